@@ -1,0 +1,30 @@
+# The China Hub. `make run` starts it, `make test` tests it; both work on a fresh clone.
+
+.PHONY: help run staff assets messages check test
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run       start the hub on http://127.0.0.1:8000 (another port: make run PORT=8001)"
+	@echo "make staff     make an account for the editors' desk"
+	@echo "make assets    build style sheets, scripts and maps"
+	@echo "make messages  collect the texts to translate into locale/"
+	@echo "make check     style, types, layers, migrations, templates, translations"
+	@echo "make test      everything: the checks, then the tests on SQLite, PostgreSQL and in a browser"
+
+run:
+	@tools/run.sh
+
+staff:
+	@tools/staff.sh
+
+assets:
+	@tools/assets.sh
+
+messages:
+	@tools/messages.sh
+
+check:
+	@tools/check.sh
+
+test:
+	@tools/test.sh

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Style, types, layers, migrations, templates and translations. Runs all of them, then says which failed.
+set -u
+cd "$(dirname "$0")/.."
+. tools/common.sh
+
+(set -e; ensure_venv requirements-dev.txt; ensure_assets) || exit 1
+# No check may read or change the data of this machine.
+export DATABASE_URL=sqlite://:memory:
+FAILED=""
+
+check() {
+    local name=$1
+    shift
+    say "$name"
+    "$@" || FAILED="$FAILED, $name"
+}
+
+check "Python style" "$PY" -m ruff check
+check "Python format" "$PY" -m ruff format --check
+check "types" "$PY" -m mypy
+check "layers" "$PY" -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+check "settings" "$PY" -W error::DeprecationWarning -W error::PendingDeprecationWarning manage.py check
+check "migrations" "$PY" manage.py makemigrations --check --dry-run
+check "templates" "$PY" -m djlint --lint --quiet templates
+check "translations" "$PY" tools/untranslated.py
+
+[ -z "$FAILED" ] || fail "make check: FAILED: ${FAILED#, }"
+say "make check: all passed"

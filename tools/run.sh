@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Starts the hub on this machine: installs what is missing, keeps the data that is there.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/common.sh
+
+PORT=${PORT:-8000}
+ADDRESS="http://127.0.0.1:$PORT"
+
+case $PORT in
+    *[!0-9]* | ??????*) fail "PORT is '$PORT'; it must be a number such as 8000." ;;
+esac
+if "$PY" -c '' 2>/dev/null; then SYSTEM_PYTHON=$PY; else find_python; fi
+port_is_free "$PORT" ||
+    fail "Port $PORT can't be used (something listens there already, perhaps the hub itself): stop it, or choose another port with 'make run PORT=$((PORT + 1))'."
+
+answers() {
+    "$PY" - "$PORT" <<'PYTHON' 2>/dev/null
+import socket, sys
+socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=1).close()
+PYTHON
+}
+
+ensure_venv requirements.txt
+ensure_assets
+compile_messages
+
+say "Bringing the database up to date"
+"$PY" manage.py migrate --verbosity 0
+say "Loading the starting content (what an editor has changed stays)"
+"$PY" manage.py load_content
+
+say "Starting the server"
+"$PY" -m gunicorn hub.wsgi --bind "127.0.0.1:$PORT" --threads 4 --log-level warning &
+SERVER=$!
+trap 'kill "$SERVER" 2>/dev/null || true' EXIT
+trap 'exit 0' INT TERM
+until answers; do
+    kill -0 "$SERVER" 2>/dev/null || fail "The server did not start; the lines above say why."
+    sleep 0.2
+done
+
+cat <<TEXT
+
+The China Hub is running. Open
+
+    $ADDRESS/en/         English
+    $ADDRESS/zh-hans/    简体中文
+    $ADDRESS/zh-hant/    繁體中文
+    $ADDRESS/admin/      the editors' desk; make your account with 'make staff' in another terminal
+
+Ctrl+C stops it. The data stay in var/, and 'make run' starts it again in seconds.
+TEXT
+wait "$SERVER"

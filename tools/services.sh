@@ -1,0 +1,80 @@
+# What the tests need beside Python: commands of the system, a database and a cache of their own.
+# Read by test.sh after common.sh. Everything that is started lives in $TEMP and ends with the tests.
+
+postgres_bin() {
+    local newest
+    newest=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+    if [ -n "$newest" ]; then echo "$newest"; else dirname "$(command -v initdb)"; fi
+}
+
+find_chromium() {
+    command -v chromium || command -v chromium-browser || command -v google-chrome
+}
+
+# The Debian packages of what is missing here.
+missing_packages() {
+    (find_python) >/dev/null 2>&1 || echo python3-venv
+    [ -x "$(postgres_bin 2>/dev/null)/initdb" ] || echo postgresql
+    command -v redis-server >/dev/null || echo redis-server
+    find_chromium >/dev/null || echo chromium
+    command -v msgmerge >/dev/null || echo gettext
+    # Without a Chinese font the browser tests would measure empty boxes.
+    [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || echo fontconfig fonts-noto-cjk
+}
+
+install_what_tests_need() {
+    local missing
+    missing=$(missing_packages | xargs)
+    if [ -n "$missing" ]; then
+        if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+            fail "The tests need what these Debian packages bring, and it is missing here: $missing. Install it (Debian and Ubuntu: sudo apt-get install --no-install-recommends $missing; elsewhere: the packages of the same meaning) and try again."
+        fi
+        say "Installing $missing"
+        apt-get update -qq
+        # shellcheck disable=SC2086
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+        [ -z "$(missing_packages)" ] || fail "Still missing after the installation: $(missing_packages | xargs)."
+    fi
+    CHROMIUM=$(find_chromium)
+    export CHROMIUM
+}
+
+start_redis() {
+    local port
+    port=$(free_port)
+    redis-server --bind 127.0.0.1 --port "$port" --dir "$TEMP" --save '' --appendonly no \
+        --daemonize yes --pidfile "$TEMP/redis.pid" --logfile "$TEMP/redis.log" >/dev/null
+    export TEST_REDIS_URL="redis://127.0.0.1:$port/0"
+}
+
+# PostgreSQL refuses to run as root.
+as_postgres() {
+    if [ "$(id -u)" = 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
+}
+
+start_postgres() {
+    local bin port
+    bin=$(postgres_bin)
+    port=$(free_port)
+    mkdir "$TEMP/postgres"
+    if [ "$(id -u)" = 0 ]; then
+        chmod 711 "$TEMP"
+        chown postgres: "$TEMP/postgres"
+    fi
+    if ! { as_postgres "$bin/initdb" -D "$TEMP/postgres/data" -U postgres --auth=trust -E UTF8 \
+        --locale=C.UTF-8 --no-sync >"$TEMP/postgres.out" 2>&1 &&
+        as_postgres "$bin/pg_ctl" -D "$TEMP/postgres/data" -w -t 60 -l "$TEMP/postgres/log" \
+            -o "-p $port -k $TEMP/postgres -h 127.0.0.1 -F" start >>"$TEMP/postgres.out" 2>&1; }; then
+        cat "$TEMP/postgres.out" "$TEMP/postgres/log" >&2 || true
+        fail "PostgreSQL did not start; the lines above say why."
+    fi
+    POSTGRES_URL="postgres://postgres@127.0.0.1:$port/hub"
+}
+
+stop_services() {
+    if [ -f "$TEMP/redis.pid" ]; then kill "$(cat "$TEMP/redis.pid")" 2>/dev/null || true; fi
+    if [ -d "$TEMP/postgres/data" ]; then
+        as_postgres "$(postgres_bin)/pg_ctl" -D "$TEMP/postgres/data" -m immediate stop >/dev/null 2>&1 || true
+    fi
+    rm -rf "$TEMP"
+}

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# All the tests, on a throw-away PostgreSQL and Redis of their own. Ends with one line: passed or failed.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/common.sh
+. tools/services.sh
+
+START=$SECONDS
+# The tests bring their own settings, whatever this terminal has set.
+unset DATABASE_URL REDIS_URL SECRET_KEY ALLOWED_HOSTS DEBUG MODE DJANGO_SETTINGS_MODULE
+
+install_what_tests_need
+ensure_venv requirements-dev.txt
+ensure_assets
+compile_messages
+
+TEMP=$(mktemp -d /tmp/hub-test.XXXXXX)
+trap stop_services EXIT
+trap 'exit 130' INT TERM
+say "Starting a throw-away PostgreSQL and Redis"
+start_redis
+start_postgres
+
+FAILED=""
+part() {
+    local name=$1
+    shift
+    "$@" || FAILED="$FAILED, $name"
+}
+part "checks" tools/check.sh
+say "Tests on SQLite and in the browser"
+# Playwright runs a loop in the test's thread, and Django would refuse the database there.
+part "tests on SQLite" env DJANGO_ALLOW_ASYNC_UNSAFE=true "$PY" -m pytest -n 2
+say "Tests on PostgreSQL"
+part "tests on PostgreSQL" env DATABASE_URL="$POSTGRES_URL" "$PY" -m pytest -n 2 --ignore=tests/browser
+
+TOOK=$((SECONDS - START))
+[ -z "$FAILED" ] || fail "make test: FAILED after $TOOK s: ${FAILED#, }"
+say "make test: all passed in $TOOK s (checks, tests on SQLite and in the browser, tests on PostgreSQL)"
