@@ -1,0 +1,65 @@
+"""The desk for regions, cities and indicators."""
+
+from django.contrib import admin
+
+from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
+from records.admin import PartInline, RecordAdmin
+
+
+class ProfileSectionInline(PartInline):
+    model = ProfileSection
+    autocomplete_fields = ("theme", "sources")
+
+
+class CityFigureInline(PartInline):
+    model = CityFigure
+
+
+@admin.register(Region)
+class RegionAdmin(RecordAdmin):
+    list_display = ("name_en", "name_zh_hans", "kind", "country")
+    list_filter = ("status", "kind", "country")
+    search_fields = ("slug", "name_en", "name_zh_hans", "admin_code")
+    autocomplete_fields = ("sources",)
+
+
+@admin.register(City)
+class CityAdmin(RecordAdmin):
+    list_display = ("name_en", "name_zh_hans", "kind", "region", "parent")
+    list_filter = ("status", "kind", "country", "region")
+    list_select_related = ("region", "parent")
+    search_fields = ("slug", "name_en", "name_zh_hans", "admin_code")
+    autocomplete_fields = (
+        "region",
+        "parent",
+        "sources",
+        "coordinates_sources",
+        "main_industries_sources",
+        "summary_sources",
+    )
+    inlines = (ProfileSectionInline, CityFigureInline)
+
+
+@admin.register(Framework)
+class FrameworkAdmin(RecordAdmin):
+    list_display = ("name_en", "edition")
+    search_fields = ("slug", "name_en", "name_zh_hans")
+    autocomplete_fields = ("sources",)
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(RecordAdmin):
+    list_display = ("name_en", "name_zh_hans", "framework", "unit", "waste_area", "topic")
+    list_filter = ("status", "framework", "waste_area", "topic", "obligation")
+    list_select_related = ("framework",)
+    search_fields = ("slug", "code", "name_en", "name_zh_hans")
+    autocomplete_fields = ("framework", "sources")
+
+
+@admin.register(IndicatorValue)
+class IndicatorValueAdmin(RecordAdmin):
+    list_display = ("indicator", "city", "year", "value", "reason", "evidence")
+    list_filter = ("status", "year", "evidence", "attested_by", "reason")
+    list_select_related = ("indicator", "city")
+    search_fields = ("slug", "indicator__name_en", "city__name_en", "city__name_zh_hans")
+    autocomplete_fields = ("indicator", "city", "sources")

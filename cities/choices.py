@@ -1,0 +1,74 @@
+"""The codes of this app, checked against content/vocabularies.yaml when it is loaded."""
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class CityKind(TextChoices):
+    """What a city is in its own administrative system."""
+
+    MUNICIPALITY = (
+        "municipality",
+        pgettext_lazy("city_kinds", "Municipality directly under the central government"),
+    )
+    PREFECTURE_LEVEL = "prefecture_level", pgettext_lazy("city_kinds", "Prefecture-level city")
+    AUTONOMOUS_PREFECTURE = "autonomous_prefecture", pgettext_lazy("city_kinds", "Autonomous prefecture")
+    COUNTY = "county", pgettext_lazy("city_kinds", "County or county-level city")
+    DISTRICT = "district", pgettext_lazy("city_kinds", "District")
+    NEW_AREA = "new_area", pgettext_lazy("city_kinds", "New area")
+    SAR = "sar", pgettext_lazy("city_kinds", "Special administrative region")
+    CITY = "city", pgettext_lazy("city_kinds", "City")
+    PREFECTURE = "prefecture", pgettext_lazy("city_kinds", "Prefecture (Japan)")
+
+
+class RegionKind(TextChoices):
+    """What a region is."""
+
+    PROVINCE = "province", pgettext_lazy("region_kinds", "Province")
+    AUTONOMOUS_REGION = "autonomous_region", pgettext_lazy("region_kinds", "Autonomous region")
+    MUNICIPALITY = "municipality", pgettext_lazy("region_kinds", "Municipality")
+    SAR = "sar", pgettext_lazy("region_kinds", "Special administrative region")
+    FOREIGN_REGION = "foreign_region", pgettext_lazy("region_kinds", "Region abroad")
+
+
+class Direction(TextChoices):
+    """Which way an indicator should go."""
+
+    LOWER_IS_BETTER = "lower_is_better", pgettext_lazy("directions", "Lower is better")
+    HIGHER_IS_BETTER = "higher_is_better", pgettext_lazy("directions", "Higher is better")
+    NEUTRAL = "neutral", pgettext_lazy("directions", "Neither")
+
+
+class Obligation(TextChoices):
+    """Whether a framework asks for an indicator."""
+
+    MANDATORY = "mandatory", pgettext_lazy("obligations", "Mandatory")
+    OPTIONAL = "optional", pgettext_lazy("obligations", "Optional")
+    NOT_STATED = "not_stated", pgettext_lazy("obligations", "Not stated")
+
+
+class Topic(TextChoices):
+    """Subject of an indicator that belongs to no waste area."""
+
+    GOVERNANCE = "governance", pgettext_lazy("topics", "Governance")
+    WATER = "water", pgettext_lazy("topics", "Water")
+
+
+class Reason(TextChoices):
+    """Why an indicator has no value."""
+
+    MISSING = "missing", pgettext_lazy("reasons", "Missing")
+    NOT_REPORTED = "not_reported", pgettext_lazy("reasons", "Not reported")
+    NOT_APPLICABLE = "not_applicable", pgettext_lazy("reasons", "Not applicable")
+    WITHHELD = "withheld", pgettext_lazy("reasons", "Withheld")
+
+
+#: Vocabulary of content/vocabularies.yaml -> the codes it must agree with.
+VOCABULARIES = {
+    "city_kinds": CityKind,
+    "region_kinds": RegionKind,
+    "directions": Direction,
+    "obligations": Obligation,
+    "topics": Topic,
+    "reasons": Reason,
+}

@@ -1,0 +1,76 @@
+"""What the list of cities can be narrowed by and sorted by."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cities.choices import CityKind, Obligation
+from cities.models import City, Indicator
+from records.choices import WasteArea
+from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
+from records.models import Theme
+
+
+def theme_choices() -> list[tuple[str, str]]:
+    return [(theme.slug, theme.name.plain) for theme in Theme.objects.published()]
+
+
+class ProfileFilter(CodesFilter):
+    """Whether a city has a profile, or base data only."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if len(value) != 1:
+            return qs
+        return qs.exclude(summary_en="") if value == ["yes"] else qs.filter(summary_en="")
+
+    def counts(self, qs: QuerySet) -> dict[str, int]:
+        profiled = [bool(text) for text in qs.order_by().values_list("summary_en", flat=True)]
+        return {"yes": sum(profiled), "no": len(profiled) - sum(profiled)}
+
+
+class CountryFilter(CodesFilter):
+    """China, or abroad."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if len(value) != 1:
+            return qs
+        return qs.filter(country="CN") if value == ["china"] else qs.exclude(country="CN")
+
+    def counts(self, qs: QuerySet) -> dict[str, int]:
+        countries = list(qs.order_by().values_list("country", flat=True))
+        return {"china": countries.count("CN"), "abroad": len(countries) - countries.count("CN")}
+
+
+class CityFilter(FacetedFilterSet):
+    theme = CodesFilter("profile__theme__slug", choices=theme_choices, label=_("Theme"))
+    kind = CodesFilter("kind", choices=CityKind.choices, label=_("Kind of place"))
+    country = CountryFilter(
+        "country",
+        choices=[("china", pgettext_lazy("place", "In China")), ("abroad", pgettext_lazy("place", "Abroad"))],
+        label=_("Country"),
+    )
+    profile = ProfileFilter(
+        "summary_en",
+        choices=[("yes", _("With a profile")), ("no", _("Base data only"))],
+        label=_("Profile"),
+    )
+    sort = TotalOrdering(
+        fields=[("name_en", "name"), ("region__name_en", "region")],
+        label=_("Sort"),
+    )
+    sort_labels = {"name": _("Name"), "region": _("Region")}
+    default_sort_label = _("Fullest record")
+
+    class Meta:
+        model = City
+        fields: list[str] = []
+
+
+class IndicatorFilter(FacetedFilterSet):
+    waste_area = CodesFilter("waste_area", choices=WasteArea.choices, label=_("Waste area"))
+    obligation = CodesFilter("obligation", choices=Obligation.choices, label=_("Obligation"))
+    sort = TotalOrdering(fields=[("name_en", "name")], label=_("Sort"))
+
+    class Meta:
+        model = Indicator
+        fields: list[str] = []

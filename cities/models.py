@@ -1,0 +1,323 @@
+"""Regions and cities, what the hub says about a city, and the indicators that cities report."""
+
+from typing import Any, ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cities.choices import CityKind, Direction, Obligation, Reason, RegionKind, Topic
+from records.choices import Attestation, Evidence, Precision, Status, Unit, WasteArea
+from records.fields import TextListField, TranslatedField
+from records.models import Figure, Part, Record, codes_only
+from records.models.base import RecordQuerySet, years_only
+from records.models.figure import part_key_is_unique
+from records.translation import Text, in_language
+
+admin_code_validator = RegexValidator(r"^\d{6}$", _("Six digits of GB/T 2260, as in 220100."))
+country_validator = RegexValidator(r"^[A-Z]{2}$", _("Two capital letters of ISO 3166, as in CN or DE."))
+
+
+class Region(Record):
+    """A first-level division of China, or the region of a partner city abroad."""
+
+    type_code = "region"
+
+    name = TranslatedField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=20, choices=RegionKind)
+    country = models.CharField(_("country"), max_length=2, validators=[country_validator])
+    admin_code = models.CharField(
+        _("administrative code"), max_length=6, blank=True, default="", validators=[admin_code_validator]
+    )
+
+    class Meta(Record.Meta):
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering = ["name_en", "slug"]
+        constraints = [*Record.Meta.constraints, codes_only("kind", RegionKind)]
+
+    def get_absolute_url(self) -> str:
+        return reverse("region", args=[self.slug])
+
+
+class CityQuerySet(RecordQuerySet):
+    def with_place(self) -> "CityQuerySet":
+        """With region and the city it belongs to, as every card and profile names them."""
+        return self.select_related("region", "parent")
+
+    def within(self, city: "City") -> "CityQuerySet":
+        """The city itself, its districts, and what belongs to those."""
+        return self.filter(Q(pk=city.pk) | Q(parent=city.pk) | Q(parent__parent=city.pk))
+
+
+class City(Record):
+    """A city, district, new area or prefecture of which the hub keeps a record.
+
+    A district or county names its city as `parent`. Coordinates may be absent, with a note that says why.
+    """
+
+    type_code = "city"
+    sourced_fields = {
+        "lat": "coordinates_sources",
+        "main_industries": "main_industries_sources",
+        "summary": "summary_sources",
+    }
+
+    name = TranslatedField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=24, choices=CityKind)
+    country = models.CharField(_("country"), max_length=2, validators=[country_validator])
+    region = models.ForeignKey(
+        Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="cities"
+    )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("belongs to"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="districts",
+        help_text=_("The city of a district, county or new area."),
+    )
+    admin_code = models.CharField(
+        _("administrative code"), max_length=6, blank=True, default="", validators=[admin_code_validator]
+    )
+    lat = models.FloatField(
+        _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    lon = models.FloatField(
+        _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    coordinates_note = TranslatedField(_("note on the coordinates"), blank=True)
+    coordinates_sources = models.ManyToManyField(
+        "records.Source", verbose_name=_("sources of the coordinates"), blank=True, related_name="+"
+    )
+    main_industries = TextListField(_("main industries"))
+    main_industries_sources = models.ManyToManyField(
+        "records.Source", verbose_name=_("sources of the main industries"), blank=True, related_name="+"
+    )
+    summary = TranslatedField(_("summary"), blank=True)
+    summary_sources = models.ManyToManyField(
+        "records.Source", verbose_name=_("sources of the summary"), blank=True, related_name="+"
+    )
+
+    objects: ClassVar[Any] = CityQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("city")
+        verbose_name_plural = _("cities")
+        ordering = ["name_en", "slug"]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("kind", CityKind),
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lon__isnull=True)
+                | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                name="cities_city_coordinates",
+                violation_error_message=_(
+                    "Give latitude and longitude together, within their ranges, or neither."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
+                name="cities_city_not_its_own_parent",
+                violation_error_message=_("A city can't belong to itself."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("city", args=[self.slug])
+
+    def name_in(self, language: str) -> Text:
+        return in_language(self, "name", language)
+
+    @property
+    def full_name(self) -> str:
+        """A district with its city, for where other cities stand beside it: "Shenzhen · Guangming"."""
+        return f"{self.parent.name} · {self.name}" if self.parent else str(self.name)
+
+    @property
+    def theme_tags(self) -> list[Any]:
+        """The themes of the profile's sections, each once, in their order there."""
+        return list(dict.fromkeys(section.theme for section in self.profile.all()))
+
+    @property
+    def has_profile(self) -> bool:
+        """Whether more than base data is recorded; a page without a profile is kept out of search engines."""
+        return bool(self.summary)
+
+
+class ProfileSection(Part):
+    """One paragraph about a city under one of the themes, with its own year and sources."""
+
+    owner = "city"
+
+    city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.CASCADE, related_name="profile")
+    theme = models.ForeignKey(
+        "records.Theme", verbose_name=_("theme"), on_delete=models.PROTECT, related_name="+"
+    )
+    heading = TranslatedField(_("heading"), max_length=200)
+    text = TranslatedField(_("text"))
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+
+    class Meta(Part.Meta):
+        verbose_name = _("profile section")
+        verbose_name_plural = _("profile sections")
+        constraints = [
+            part_key_is_unique("city"),
+            codes_only("attested_by", Attestation),
+            years_only("year"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.heading)
+
+
+class CityFigure(Figure):
+    """A number about a city. `population` and `area` are figures with these keys."""
+
+    owner = "city"
+
+    city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.CASCADE, related_name="key_facts")
+
+    class Meta(Figure.Meta):
+        verbose_name = _("key fact")
+        verbose_name_plural = _("key facts")
+        constraints = [*Figure.Meta.constraints, part_key_is_unique("city")]
+
+
+class Framework(Record):
+    """A set of indicators with its publisher and version."""
+
+    type_code = "framework"
+
+    name = TranslatedField(_("name"), max_length=200)
+    edition = models.CharField(_("version of the framework"), max_length=40)
+    publisher = TranslatedField(_("publisher"), max_length=200, blank=True)
+    note = TranslatedField(_("note"), blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("indicator framework")
+        verbose_name_plural = _("indicator frameworks")
+        ordering = ["slug"]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('indicators')}#{self.anchor}"
+
+
+class IndicatorQuerySet(RecordQuerySet):
+    def with_coverage(self) -> "IndicatorQuerySet":
+        """With `cities_count`, `first_year` and `last_year` of the published values."""
+        published = Q(values__status=Status.PUBLISHED)
+        return self.annotate(
+            cities_count=models.Count("values__city", distinct=True, filter=published),
+            first_year=models.Min("values__year", filter=published),
+            last_year=models.Max("values__year", filter=published),
+        )
+
+
+class Indicator(Record):
+    """What is measured, in which unit, and which way it should go."""
+
+    type_code = "indicator"
+
+    framework = models.ForeignKey(
+        Framework, verbose_name=_("framework"), on_delete=models.PROTECT, related_name="indicators"
+    )
+    code = models.CharField(_("code"), max_length=30, blank=True, default="")
+    obligation = models.CharField(_("obligation"), max_length=12, choices=Obligation)
+    name = TranslatedField(_("name"), max_length=200)
+    unit = models.CharField(_("unit"), max_length=20, choices=Unit)
+    direction = models.CharField(_("direction"), max_length=20, choices=Direction)
+    waste_area = models.CharField(_("waste area"), max_length=16, choices=WasteArea, blank=True, default="")
+    topic = models.CharField(_("topic"), max_length=16, choices=Topic, blank=True, default="")
+    definition = TranslatedField(_("definition"))
+
+    objects: ClassVar[Any] = IndicatorQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["name_en", "slug"]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("obligation", Obligation),
+            codes_only("unit", Unit),
+            codes_only("direction", Direction),
+            codes_only("waste_area", WasteArea, blank=True),
+            codes_only("topic", Topic, blank=True),
+            models.CheckConstraint(
+                condition=Q(waste_area="") ^ Q(topic=""),
+                name="cities_indicator_area_or_topic",
+                violation_error_message=_("Give a waste area or a topic, not both."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicator", args=[self.slug])
+
+
+class IndicatorValue(Record):
+    """What a city reports for an indicator and a year: a value, or the reason why there is none."""
+
+    type_code = "indicator-value"
+
+    indicator = models.ForeignKey(
+        Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="values"
+    )
+    city = models.ForeignKey(
+        City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="indicator_values"
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    period = TranslatedField(
+        _("period"), max_length=200, blank=True, help_text=_("When it is not the whole year.")
+    )
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, null=True, blank=True)
+    reason = models.CharField(
+        _("why there is no value"), max_length=16, choices=Reason, blank=True, default=""
+    )
+    precision = models.CharField(_("precision"), max_length=10, choices=Precision, blank=True, default="")
+    evidence = models.CharField(_("evidence"), max_length=12, choices=Evidence, default=Evidence.STATED)
+    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    note = TranslatedField(_("note"), blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("indicator value")
+        verbose_name_plural = _("indicator values")
+        ordering = ["indicator", "city", "-year", "pk"]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("reason", Reason, blank=True),
+            codes_only("precision", Precision, blank=True),
+            codes_only("evidence", Evidence),
+            codes_only("attested_by", Attestation),
+            years_only("year"),
+            models.UniqueConstraint(
+                fields=["indicator", "city", "year", "period_en"], name="cities_indicatorvalue_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, reason="") | (Q(value__isnull=True) & ~Q(reason="")),
+                name="cities_indicatorvalue_value_or_reason",
+                violation_error_message=_("Give a value, or the reason why there is none."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('indicator', args=[self.indicator.slug])}#{self.anchor}"
+
+    def title_in(self, language: str) -> Text:
+        name = in_language(self.indicator, "name", language)
+        place = in_language(self.city, "name", language)
+        return Text(
+            f"{name}, {place} {self.year}" if language == "en" else f"{place}{self.year}：{name}", name.lang
+        )
+
+    @property
+    def unit(self) -> str:
+        return self.indicator.unit
+
+    @property
+    def basis(self) -> str:
+        return ""

@@ -1,0 +1,13 @@
+"""Addresses of cities, regions and indicators."""
+
+from django.urls import path
+
+from cities import views
+
+urlpatterns = [
+    path("cities/", views.CityList.as_view(), name="cities"),
+    path("cities/<slug:slug>/", views.CityDetail.as_view(), name="city"),
+    path("regions/<slug:slug>/", views.RegionDetail.as_view(), name="region"),
+    path("indicators/", views.IndicatorList.as_view(), name="indicators"),
+    path("indicators/<slug:slug>/", views.IndicatorDetail.as_view(), name="indicator"),
+]

@@ -1,0 +1,94 @@
+"""The desk for networks, partners, programmes, exchanges, events and resources."""
+
+from django.contrib import admin
+
+from coalition.models import (
+    Aim,
+    Event,
+    Exchange,
+    ExchangeCity,
+    Membership,
+    Network,
+    Partner,
+    Programme,
+    ProgrammeFigure,
+    RelatedWork,
+    Resource,
+)
+from records.admin import LinkInline, PartInline, RecordAdmin
+
+
+class AimInline(PartInline):
+    model = Aim
+
+
+class RelatedWorkInline(PartInline):
+    model = RelatedWork
+
+
+class ProgrammeFigureInline(PartInline):
+    model = ProgrammeFigure
+
+
+class ExchangeCityInline(LinkInline):
+    model = ExchangeCity
+    autocomplete_fields = ("city",)
+
+
+@admin.register(Network)
+class NetworkAdmin(RecordAdmin):
+    list_display = ("name_en", "name_zh_hans", "operator_since")
+    search_fields = ("slug", "name_en", "name_zh_hans")
+    autocomplete_fields = ("sources", "definition_sources", "open_to_sources")
+    inlines = (AimInline, RelatedWorkInline)
+
+
+@admin.register(Membership)
+class MembershipAdmin(RecordAdmin):
+    list_display = ("network", "city", "role", "joined", "left")
+    list_filter = ("status", "network", "role", "attested_by")
+    list_select_related = ("network", "city")
+    search_fields = ("slug", "city__name_en", "city__name_zh_hans", "network__name_en")
+    autocomplete_fields = ("network", "city", "sources")
+
+
+@admin.register(Partner)
+class PartnerAdmin(RecordAdmin):
+    list_display = ("name_en", "name_zh_hans", "kind", "since")
+    list_filter = ("status", "kind")
+    search_fields = ("slug", "name_en", "name_zh_hans")
+    autocomplete_fields = ("sources",)
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(RecordAdmin):
+    list_display = ("name_en", "name_zh_hans", "kind", "starts", "ends")
+    list_filter = ("status", "kind")
+    search_fields = ("slug", "name_en", "name_zh_hans")
+    autocomplete_fields = ("sources",)
+    inlines = (ProgrammeFigureInline,)
+
+
+@admin.register(Exchange)
+class ExchangeAdmin(RecordAdmin):
+    list_display = ("title_en", "title_zh_hans", "kind", "theme", "starts")
+    list_filter = ("status", "kind", "theme", "network")
+    list_select_related = ("theme",)
+    search_fields = ("slug", "title_en", "title_zh_hans")
+    autocomplete_fields = ("theme", "partners", "network", "programme", "sources")
+    inlines = (ExchangeCityInline,)
+
+
+@admin.register(Event)
+class EventAdmin(RecordAdmin):
+    list_display = ("title_en", "title_zh_hans", "date", "end")
+    search_fields = ("slug", "title_en", "title_zh_hans")
+    autocomplete_fields = ("cities", "sources")
+
+
+@admin.register(Resource)
+class ResourceAdmin(RecordAdmin):
+    list_display = ("title_en", "title_zh_hans", "kind", "year")
+    list_filter = ("status", "kind")
+    search_fields = ("slug", "title_en", "title_zh_hans")
+    autocomplete_fields = ("sources",)

@@ -1,0 +1,74 @@
+"""The codes of this app, checked against content/vocabularies.yaml when it is loaded."""
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class MembershipRole(TextChoices):
+    """How a city belongs to a network."""
+
+    MEMBER = "member", pgettext_lazy("membership_roles", "Member")
+    ENDORSING = "endorsing", pgettext_lazy("membership_roles", "Endorsing")
+
+
+class PartnerKind(TextChoices):
+    """What a partner is to the Coalition."""
+
+    KNOWLEDGE_PARTNER = "knowledge_partner", pgettext_lazy("partner_kinds", "Knowledge partner")
+
+
+class ProgrammeKind(TextChoices):
+    """Who runs a programme."""
+
+    INTERNATIONAL = "international", pgettext_lazy("programme_kinds", "International")
+    NATIONAL = "national", pgettext_lazy("programme_kinds", "National")
+    PROVINCIAL = "provincial", pgettext_lazy("programme_kinds", "Provincial")
+    PROJECT = "project", pgettext_lazy("programme_kinds", "Project")
+
+
+class ExchangeKind(TextChoices):
+    """What an exchange between cities is."""
+
+    STUDY_TOUR = "study_tour", pgettext_lazy("exchange_kinds", "Study tour")
+    CITY_PAIR = "city_pair", pgettext_lazy("exchange_kinds", "City pair")
+    LEARNING = "learning", pgettext_lazy("exchange_kinds", "Learning from peers")
+    TECHNICAL_ASSISTANCE = "technical_assistance", pgettext_lazy("exchange_kinds", "Technical assistance")
+    WEBINAR = "webinar", pgettext_lazy("exchange_kinds", "Webinar")
+    PUBLICATION = "publication", pgettext_lazy("exchange_kinds", "Publication")
+    TRAINING = "training", pgettext_lazy("exchange_kinds", "Training")
+    PILOT_PROGRAMME = "pilot_programme", pgettext_lazy("exchange_kinds", "Pilot programme")
+
+
+class ExchangeRole(TextChoices):
+    """The part a city takes in an exchange."""
+
+    LEARNER = "learner", pgettext_lazy("exchange_roles", "Learner")
+    HOST = "host", pgettext_lazy("exchange_roles", "Host")
+    PEER = "peer", pgettext_lazy("exchange_roles", "Peer")
+
+
+class AimKind(TextChoices):
+    """Where an aim is named."""
+
+    OWN = "own", pgettext_lazy("aim_kinds", "Aim named on the hub")
+    FURTHER = "further", pgettext_lazy("aim_kinds", "Further aim")
+
+
+class ResourceKind(TextChoices):
+    """What a resource is."""
+
+    FRAMEWORK = "framework", pgettext_lazy("resource_kinds", "Framework")
+    HANDBOOK = "handbook", pgettext_lazy("resource_kinds", "Handbook")
+    REPORT = "report", pgettext_lazy("resource_kinds", "Report")
+
+
+#: Vocabulary of content/vocabularies.yaml -> the codes it must agree with.
+VOCABULARIES = {
+    "membership_roles": MembershipRole,
+    "partner_kinds": PartnerKind,
+    "programme_kinds": ProgrammeKind,
+    "exchange_kinds": ExchangeKind,
+    "exchange_roles": ExchangeRole,
+    "aim_kinds": AimKind,
+    "resource_kinds": ResourceKind,
+}

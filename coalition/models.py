@@ -1,0 +1,311 @@
+"""Networks and their members, partners, programmes, exchanges between cities, events, resources."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from coalition.choices import (
+    AimKind,
+    ExchangeKind,
+    ExchangeRole,
+    MembershipRole,
+    PartnerKind,
+    ProgrammeKind,
+    ResourceKind,
+)
+from records.choices import Attestation
+from records.fields import StatedDateField, TextListField, TranslatedField
+from records.models import Figure, Link, Part, Record, Theme, codes_only
+from records.models.base import years_only
+from records.models.figure import part_key_is_unique
+from records.translation import Text, in_language
+
+
+class Network(Record):
+    """An association of cities: ICLEI, or the Green Circular Cities Coalition."""
+
+    type_code = "network"
+    sourced_fields = {"definition": "definition_sources", "open_to": "open_to_sources"}
+
+    name = TranslatedField(_("name"), max_length=200)
+    short_name = TranslatedField(_("short name"), max_length=60)
+    name_note = TranslatedField(_("note on the name"), blank=True)
+    operator = TranslatedField(_("operator"), max_length=400, blank=True)
+    operator_since = StatedDateField(_("operated since"))
+    preparation_since = StatedDateField(_("in preparation since"))
+    launched_on = StatedDateField(_("launched on"))
+    launched_at = TranslatedField(_("launched at"), max_length=200, blank=True)
+    website = models.URLField(_("website"), max_length=300, blank=True, default="")
+    summary = TranslatedField(_("summary"), blank=True)
+    definition = TranslatedField(_("definition"), blank=True)
+    definition_sources = models.ManyToManyField(
+        "records.Source", verbose_name=_("sources of the definition"), blank=True, related_name="+"
+    )
+    focus_regions = TextListField(_("focus regions"))
+    open_to = TextListField(_("open to"))
+    open_to_sources = models.ManyToManyField(
+        "records.Source", verbose_name=_("sources of who may join"), blank=True, related_name="+"
+    )
+    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+
+    class Meta(Record.Meta):
+        verbose_name = _("network")
+        verbose_name_plural = _("networks")
+        ordering = ["slug"]
+        constraints = [*Record.Meta.constraints, codes_only("attested_by", Attestation)]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('coalition')}#{self.anchor}"
+
+
+class Aim(Part):
+    """One aim of a network, in the words of the hub page or of the network's own pages."""
+
+    owner = "network"
+
+    network = models.ForeignKey(
+        Network, verbose_name=_("network"), on_delete=models.CASCADE, related_name="aims"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=AimKind)
+    text = TranslatedField(_("text"))
+
+    class Meta(Part.Meta):
+        verbose_name = _("aim")
+        verbose_name_plural = _("aims")
+        constraints = [part_key_is_unique("network"), codes_only("kind", AimKind)]
+
+
+class RelatedWork(Part):
+    """Work of a network beside the hub: its other regional hubs, an action group of its members."""
+
+    owner = "network"
+
+    network = models.ForeignKey(
+        Network, verbose_name=_("network"), on_delete=models.CASCADE, related_name="related"
+    )
+    name = TranslatedField(_("name"), max_length=200)
+    about = TranslatedField(_("about"))
+
+    class Meta(Part.Meta):
+        verbose_name = _("related work")
+        verbose_name_plural = _("related work")
+        constraints = [part_key_is_unique("network")]
+
+
+class Membership(Record):
+    """That a city belongs to a network, in a role, since a date (each may be unknown)."""
+
+    type_code = "membership"
+
+    network = models.ForeignKey(
+        Network, verbose_name=_("network"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    city = models.ForeignKey(
+        City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=10, choices=MembershipRole)
+    joined = StatedDateField(_("joined"))
+    left = StatedDateField(_("left"))
+    note = TranslatedField(_("note"), blank=True)
+    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+
+    class Meta(Record.Meta):
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["network", "city__name_en", "pk"]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("role", MembershipRole),
+            codes_only("attested_by", Attestation),
+            models.UniqueConstraint(
+                fields=["network", "city", "role", "joined"],
+                name="coalition_membership_once",
+                violation_error_message=_("This membership is already recorded."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('coalition')}#{self.anchor}"
+
+    def title_in(self, language: str) -> Text:
+        city = in_language(self.city, "name", language)
+        network = in_language(self.network, "short_name", language)
+        return Text(f"{city}, {network}" if language == "en" else f"{city}（{network}）", city.lang)
+
+
+class Partner(Record):
+    """An organisation that works with the Coalition."""
+
+    type_code = "partner"
+
+    name = TranslatedField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=PartnerKind)
+    since = StatedDateField(_("since"))
+    url = models.URLField(_("website"), max_length=300, blank=True, default="")
+    about = TranslatedField(_("about"))
+    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+
+    class Meta(Record.Meta):
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        ordering = ["name_en", "slug"]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("kind", PartnerKind),
+            codes_only("attested_by", Attestation),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("partner", args=[self.slug])
+
+
+class Programme(Record):
+    """A programme that names parks or cities, with its official sizes."""
+
+    type_code = "programme"
+
+    name = TranslatedField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=16, choices=ProgrammeKind)
+    operator = TranslatedField(_("operator"), max_length=400, blank=True)
+    starts = StatedDateField(_("from"))
+    ends = StatedDateField(_("to"))
+    about = TranslatedField(_("about"), blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["name_en", "slug"]
+        constraints = [*Record.Meta.constraints, codes_only("kind", ProgrammeKind)]
+
+    def get_absolute_url(self) -> str:
+        return reverse("programme", args=[self.slug])
+
+
+class ProgrammeFigure(Figure):
+    """An official size of a programme: how many parks or cities it has named."""
+
+    owner = "programme"
+
+    programme = models.ForeignKey(
+        Programme, verbose_name=_("programme"), on_delete=models.CASCADE, related_name="official_sizes"
+    )
+
+    class Meta(Figure.Meta):
+        verbose_name = _("official size")
+        verbose_name_plural = _("official sizes")
+        constraints = [*Figure.Meta.constraints, part_key_is_unique("programme")]
+
+
+class Exchange(Record):
+    """What cities learned with and from each other, each in its role."""
+
+    type_code = "exchange"
+
+    title = TranslatedField(_("title"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=24, choices=ExchangeKind)
+    theme = models.ForeignKey(Theme, verbose_name=_("theme"), on_delete=models.PROTECT, related_name="+")
+    partners = models.ManyToManyField(
+        Partner, verbose_name=_("partners"), blank=True, related_name="exchanges"
+    )
+    network = models.ForeignKey(
+        Network,
+        verbose_name=_("network"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="exchanges",
+    )
+    programme = models.ForeignKey(
+        Programme,
+        verbose_name=_("programme"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="exchanges",
+    )
+    programme_note = TranslatedField(_("programme in words"), max_length=300, blank=True)
+    starts = StatedDateField(_("from"))
+    ends = StatedDateField(_("to"))
+    summary = TranslatedField(_("summary"))
+    outcome = TranslatedField(_("outcome"), blank=True)
+    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+
+    class Meta(Record.Meta):
+        verbose_name = _("exchange")
+        verbose_name_plural = _("exchanges")
+        ordering = ["-starts", "slug"]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("kind", ExchangeKind),
+            codes_only("attested_by", Attestation),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("exchange", args=[self.slug])
+
+
+class ExchangeCity(Link):
+    """The part that a city takes in an exchange."""
+
+    owner = "exchange"
+
+    exchange = models.ForeignKey(
+        Exchange, verbose_name=_("exchange"), on_delete=models.CASCADE, related_name="cities"
+    )
+    city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(_("role"), max_length=8, choices=ExchangeRole)
+
+    class Meta(Link.Meta):
+        verbose_name = _("city of an exchange")
+        verbose_name_plural = _("cities of the exchange")
+        constraints = [
+            codes_only("role", ExchangeRole),
+            models.UniqueConstraint(fields=["exchange", "city"], name="coalition_exchangecity_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.city} ({self.get_role_display()})"
+
+
+class Event(Record):
+    """Something that happened on a day, or will."""
+
+    type_code = "event"
+
+    title = TranslatedField(_("title"), max_length=300)
+    date = StatedDateField(_("date"))
+    end = StatedDateField(_("last day"))
+    date_note = TranslatedField(_("note on the date"), blank=True)
+    place = TranslatedField(_("place"), max_length=200, blank=True)
+    summary = TranslatedField(_("summary"))
+    cities = models.ManyToManyField(City, verbose_name=_("cities"), blank=True, related_name="events")
+
+    class Meta(Record.Meta):
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["-date", "slug"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("event", args=[self.slug])
+
+
+class Resource(Record):
+    """A framework, handbook or report that cities can use."""
+
+    type_code = "resource"
+
+    title = TranslatedField(_("title"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=12, choices=ResourceKind)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    url = models.URLField(_("address"), max_length=500, blank=True, default="")
+    about = TranslatedField(_("about"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("resource")
+        verbose_name_plural = _("resources")
+        ordering = ["title_en", "slug"]
+        constraints = [*Record.Meta.constraints, codes_only("kind", ResourceKind), years_only("year")]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('coalition')}#{self.anchor}"

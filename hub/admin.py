@@ -1,0 +1,41 @@
+"""The desk for the hub's own words, its priorities and its targets."""
+
+from django.contrib import admin
+
+from hub.models import HubText, LeadingCity, Priority, PriorityTarget, Target
+from records.admin import LinkInline, RecordAdmin
+
+
+class PriorityTargetInline(LinkInline):
+    model = PriorityTarget
+    autocomplete_fields = ("target",)
+
+
+class LeadingCityInline(LinkInline):
+    model = LeadingCity
+    autocomplete_fields = ("city",)
+
+
+@admin.register(Target)
+class TargetAdmin(RecordAdmin):
+    list_display = ("slug", "kind", "value", "unit", "deadline", "year")
+    list_filter = ("status", "kind", "attested_by")
+    search_fields = ("slug", "statement_en", "statement_zh_hans")
+    autocomplete_fields = ("denominator", "sources")
+
+
+@admin.register(Priority)
+class PriorityAdmin(RecordAdmin):
+    list_display = ("order", "title_en", "title_zh_hans")
+    list_display_links = ("title_en",)
+    search_fields = ("slug", "title_en", "title_zh_hans")
+    autocomplete_fields = ("sources",)
+    inlines = (PriorityTargetInline,)
+
+
+@admin.register(HubText)
+class HubTextAdmin(RecordAdmin):
+    list_display = ("slug", "title_en", "title_zh_hans")
+    search_fields = ("slug", "title_en", "title_zh_hans")
+    autocomplete_fields = ("sources",)
+    inlines = (LeadingCityInline,)

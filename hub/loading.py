@@ -1,0 +1,10 @@
+"""The content of the roof: targets, priorities, the hub's own words."""
+
+from hub.models import HubText, Priority, Target
+from records.content.entries import Entries
+
+ENTRIES = [
+    Entries("targets.yaml", Target),
+    Entries("priorities.yaml", Priority),
+    Entries("coalition.yaml", HubText, at="hub", single=True, slug=lambda entry: "china-hub"),
+]

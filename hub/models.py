@@ -1,0 +1,173 @@
+"""The hub's own records: its words, its priorities, and the targets behind them."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from hub.choices import TargetKind
+from records.choices import Attestation, Unit
+from records.fields import StatedDateField, TextListField, TranslatedField
+from records.models import Link, Record, codes_only
+from records.models.base import years_only
+from records.translation import Text, in_language
+
+
+class TargetState(models.TextChoices):
+    """Where a goal stands: derived, never stored."""
+
+    OPEN = "open", _("Open")
+    MET = "met", _("Met")
+    MISSED = "missed", _("Missed")
+    LAPSED = "lapsed", _("Lapsed without data")
+
+
+class Target(Record):
+    """A goal promised by somebody, a figure reached, or the baseline that a goal is a share of."""
+
+    type_code = "target"
+
+    kind = models.CharField(_("kind"), max_length=10, choices=TargetKind)
+    statement = TranslatedField(_("statement"))
+    promised_by = TranslatedField(_("promised by"), max_length=300, blank=True)
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6)
+    unit = models.CharField(_("unit"), max_length=20, choices=Unit)
+    deadline = StatedDateField(_("deadline"))
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    scope = TranslatedField(_("scope"), max_length=300)
+    denominator = models.ForeignKey(
+        "self",
+        verbose_name=_("share of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The baseline that a percentage is a share of."),
+    )
+    statistic = models.CharField(
+        _("statistic"),
+        max_length=60,
+        blank=True,
+        default="",
+        help_text=_("Key of the statistic that counts what the records show; empty: nothing counts it yet."),
+    )
+    note = TranslatedField(_("note"), blank=True)
+    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+
+    class Meta(Record.Meta):
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["slug"]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("kind", TargetKind),
+            codes_only("unit", Unit),
+            codes_only("attested_by", Attestation),
+            years_only("year"),
+            models.CheckConstraint(
+                condition=~Q(kind=TargetKind.GOAL) | ~Q(deadline=""),
+                name="hub_target_goal_has_a_deadline",
+                violation_error_message=_("A goal needs its deadline."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('home')}#{self.anchor}"
+
+    def title_in(self, language: str) -> Text:
+        return in_language(self, "statement", language)
+
+    def state(self, counted: float | None = None, today: date | None = None) -> TargetState | None:
+        """Where a goal stands on a day, given what has been counted (None: nothing). Only goals have one."""
+        if self.kind != TargetKind.GOAL:
+            return None
+        today = today or date.today()
+        due = f"{self.deadline}-12-31"[:10] if len(self.deadline) == 4 else self.deadline
+        past = due < today.isoformat()[: len(due)]
+        if counted is not None and counted >= self.value:
+            return TargetState.MET
+        if not past:
+            return TargetState.OPEN
+        return TargetState.LAPSED if counted is None else TargetState.MISSED
+
+
+class Priority(Record):
+    """One of the hub's priorities: where things stand, what stands in the way, what ICLEI does."""
+
+    type_code = "priority"
+
+    order = models.PositiveSmallIntegerField(_("order"))
+    title = TranslatedField(_("title"), max_length=200)
+    context = TranslatedField(_("context"))
+    problem = TranslatedField(_("problem"))
+    expected_effect = TranslatedField(_("expected effect"), blank=True)
+    approach = TranslatedField(_("approach"))
+    obstacles = TextListField(_("obstacles"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("priority")
+        verbose_name_plural = _("priorities")
+        ordering = ["order", "slug"]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('home')}#{self.anchor}"
+
+
+class PriorityTarget(Link):
+    """A target behind a priority, in the order in which the page tells them."""
+
+    owner = "priority"
+
+    priority = models.ForeignKey(
+        Priority, verbose_name=_("priority"), on_delete=models.CASCADE, related_name="targets"
+    )
+    target = models.ForeignKey(Target, verbose_name=_("target"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Link.Meta):
+        verbose_name = _("target of a priority")
+        verbose_name_plural = _("targets of the priority")
+        constraints = [models.UniqueConstraint(fields=["priority", "target"], name="hub_prioritytarget_once")]
+
+    def __str__(self) -> str:
+        return str(self.target)
+
+
+class HubText(Record):
+    """The hub's own words: what it is, in a line and in a paragraph, and its leading cities."""
+
+    type_code = "hub-text"
+
+    title = TranslatedField(_("title"), max_length=100)
+    tagline = TranslatedField(_("tagline"), max_length=300)
+    about = TranslatedField(_("about"))
+    city_work = TranslatedField(_("work with cities"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("hub text")
+        verbose_name_plural = _("hub texts")
+        ordering = ["slug"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("home")
+
+
+class LeadingCity(Link):
+    """One of the leading cities, in the order in which the hub names them."""
+
+    owner = "hub_text"
+
+    hub_text = models.ForeignKey(
+        HubText, verbose_name=_("hub text"), on_delete=models.CASCADE, related_name="leading_cities"
+    )
+    city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Link.Meta):
+        verbose_name = _("leading city")
+        verbose_name_plural = _("leading cities")
+        constraints = [models.UniqueConstraint(fields=["hub_text", "city"], name="hub_leadingcity_once")]
+
+    def __str__(self) -> str:
+        return str(self.city)

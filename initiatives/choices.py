@@ -1,0 +1,166 @@
+"""The codes of this app, checked against content/vocabularies.yaml when it is loaded."""
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class ParkKind(TextChoices):
+    """What a park is."""
+
+    ECONOMIC_DEVELOPMENT_ZONE = (
+        "economic_development_zone",
+        pgettext_lazy("park_kinds", "Economic development zone"),
+    )
+    HIGH_TECH_ZONE = "high_tech_zone", pgettext_lazy("park_kinds", "High-tech zone")
+    FREE_TRADE_ZONE = "free_trade_zone", pgettext_lazy("park_kinds", "Free trade zone")
+    INDUSTRIAL_PARK = "industrial_park", pgettext_lazy("park_kinds", "Industrial park")
+    CHEMICAL_PARK = "chemical_park", pgettext_lazy("park_kinds", "Chemical park")
+    CIRCULAR_ECONOMY_PARK = "circular_economy_park", pgettext_lazy("park_kinds", "Circular economy park")
+    BULK_SOLID_WASTE_BASE = "bulk_solid_waste_base", pgettext_lazy("park_kinds", "Bulk solid waste base")
+    URBAN_MINING_BASE = "urban_mining_base", pgettext_lazy("park_kinds", "Urban-mining base")
+    RESOURCE_RECYCLING_BASE = (
+        "resource_recycling_base",
+        pgettext_lazy("park_kinds", "Resource recycling base"),
+    )
+    COMPANY_COMPLEX = "company_complex", pgettext_lazy("park_kinds", "Company complex")
+    SYMBIOSIS_PROJECT = "symbiosis_project", pgettext_lazy("park_kinds", "Symbiosis project")
+    CITY_WIDE_SYMBIOSIS = "city_wide_symbiosis", pgettext_lazy("park_kinds", "City-wide symbiosis")
+
+
+class ParkLevel(TextChoices):
+    """Level of the government that set up a park."""
+
+    NATIONAL = "national", pgettext_lazy("park_levels", "National")
+    MUNICIPAL = "municipal", pgettext_lazy("park_levels", "Municipal")
+    PROVINCIAL = "provincial", pgettext_lazy("park_levels", "Provincial")
+
+
+class FacilityKind(TextChoices):
+    """What a facility does."""
+
+    INCINERATION = "incineration", pgettext_lazy("facility_kinds", "Waste incineration")
+    FOOD_WASTE = "food_waste", pgettext_lazy("facility_kinds", "Food waste treatment")
+    MEDICAL_WASTE = "medical_waste", pgettext_lazy("facility_kinds", "Medical waste treatment")
+    HAZARDOUS_WASTE = "hazardous_waste", pgettext_lazy("facility_kinds", "Hazardous waste treatment")
+    CONSTRUCTION_WASTE = "construction_waste", pgettext_lazy("facility_kinds", "Construction waste treatment")
+    SOLID_WASTE = "solid_waste", pgettext_lazy("facility_kinds", "Solid waste treatment")
+    SLUDGE = "sludge", pgettext_lazy("facility_kinds", "Sludge drying")
+    WASTEWATER = "wastewater", pgettext_lazy("facility_kinds", "Wastewater treatment")
+    VEHICLE_DISMANTLING = "vehicle_dismantling", pgettext_lazy("facility_kinds", "Vehicle dismantling")
+    E_WASTE = "e_waste", pgettext_lazy("facility_kinds", "Appliance and electronics dismantling")
+    BATTERY_RECYCLING = "battery_recycling", pgettext_lazy("facility_kinds", "Battery recycling")
+    POWER_PLANT = "power_plant", pgettext_lazy("facility_kinds", "Power or co-generation plant")
+    MINE = "mine", pgettext_lazy("facility_kinds", "Mine")
+    KAOLIN = "kaolin", pgettext_lazy("facility_kinds", "Kaolin plant")
+    BRICKS = "bricks", pgettext_lazy("facility_kinds", "Brick works")
+    CEMENT = "cement", pgettext_lazy("facility_kinds", "Cement works")
+
+
+class FacilityStatus(TextChoices):
+    """Whether a facility stands yet."""
+
+    OPERATING = "operating", pgettext_lazy("facility_statuses", "Operating")
+    PLANNED = "planned", pgettext_lazy("facility_statuses", "Planned")
+
+
+class FlowStatus(TextChoices):
+    """Whether a material flow runs."""
+
+    OPERATING = "operating", pgettext_lazy("flow_statuses", "Operating")
+    PLANNED = "planned", pgettext_lazy("flow_statuses", "Planned")
+    UNUSED = "unused", pgettext_lazy("flow_statuses", "Not yet used")
+    NOT_RECORDED = "not_recorded", pgettext_lazy("flow_statuses", "Not recorded")
+
+
+class Sector(TextChoices):
+    """Sectors of companies that give or take a material, or act."""
+
+    AGRICULTURE = "agriculture", pgettext_lazy("business_sectors", "Agriculture")
+    AUTOMOTIVE = "automotive", pgettext_lazy("business_sectors", "Automotive industry")
+    BUILDING_MATERIALS = "building_materials", pgettext_lazy("business_sectors", "Building materials")
+    CEMENT = "cement", pgettext_lazy("business_sectors", "Cement")
+    CHEMICALS = "chemicals", pgettext_lazy("business_sectors", "Chemicals")
+    COAL = "coal", pgettext_lazy("business_sectors", "Coal")
+    CONSTRUCTION = "construction", pgettext_lazy("business_sectors", "Construction")
+    E_MOBILITY = "e_mobility", pgettext_lazy("business_sectors", "Electric mobility")
+    FERTILISER = "fertiliser", pgettext_lazy("business_sectors", "Fertiliser")
+    FOOD = "food", pgettext_lazy("business_sectors", "Food, drink and sugar")
+    HEAT_AND_GAS = "heat_and_gas", pgettext_lazy("business_sectors", "Heat and gas supply")
+    HOUSEHOLDS = "households", pgettext_lazy("business_sectors", "Households and city services")
+    LOGISTICS_PACKAGING = "logistics_packaging", pgettext_lazy("business_sectors", "Logistics and packaging")
+    METALS = "metals", pgettext_lazy("business_sectors", "Non-ferrous and mixed metals")
+    MINERALS = "minerals", pgettext_lazy("business_sectors", "Mining and minerals")
+    MIXED_INDUSTRY = "mixed_industry", pgettext_lazy("business_sectors", "Several industries")
+    PAPER = "paper", pgettext_lazy("business_sectors", "Pulp and paper")
+    POWER = "power", pgettext_lazy("business_sectors", "Power and co-generation")
+    RECYCLING = "recycling", pgettext_lazy("business_sectors", "Collection and recycling")
+    SALT = "salt", pgettext_lazy("business_sectors", "Salt works")
+    STEEL = "steel", pgettext_lazy("business_sectors", "Iron and steel")
+    TEXTILES = "textiles", pgettext_lazy("business_sectors", "Textiles and dyeing")
+    WASTE_TREATMENT = "waste_treatment", pgettext_lazy("business_sectors", "Waste treatment")
+    WATER = "water", pgettext_lazy("business_sectors", "Water and sewage works")
+
+
+class ActionKind(TextChoices):
+    """What a pilot does: the three kinds of the programme first, then three more."""
+
+    MANAGEMENT_SCHEME = "management_scheme", pgettext_lazy("action_kinds", "Waste management schemes")
+    REVERSE_SUPPLY_CHAIN = (
+        "reverse_supply_chain",
+        pgettext_lazy("action_kinds", "Reverse supply chain systems"),
+    )
+    TRACKING_MONITORING = (
+        "tracking_monitoring",
+        pgettext_lazy("action_kinds", "Waste tracking and monitoring systems"),
+    )
+    REGULATION = "regulation", pgettext_lazy("action_kinds", "Rules and standards")
+    INFRASTRUCTURE = "infrastructure", pgettext_lazy("action_kinds", "Infrastructure")
+    AWARENESS = "awareness", pgettext_lazy("action_kinds", "Awareness")
+
+
+class ActionStatus(TextChoices):
+    """How far an action has come."""
+
+    DONE = "done", pgettext_lazy("action_statuses", "Done")
+    UNDER_WAY = "under_way", pgettext_lazy("action_statuses", "Under way")
+    DRAFT_RULE = "draft_rule", pgettext_lazy("action_statuses", "Draft rule")
+
+
+class PilotKind(TextChoices):
+    """City or special area of the zero-waste programme."""
+
+    PILOT = "pilot", pgettext_lazy("pilot_kinds", "Pilot")
+    SPECIAL_AREA = "special_area", pgettext_lazy("pilot_kinds", "Special area")
+
+
+class CaseCategory(TextChoices):
+    """What is bought."""
+
+    COOLING = "cooling", pgettext_lazy("case_categories", "Cooling")
+    FURNITURE = "furniture", pgettext_lazy("case_categories", "Furniture")
+    CHEMICALS_IN_PRODUCTS = "chemicals_in_products", pgettext_lazy("case_categories", "Chemicals in products")
+    OFFICE_EQUIPMENT = "office_equipment", pgettext_lazy("case_categories", "Office equipment")
+    CONSTRUCTION_PRODUCTS = "construction_products", pgettext_lazy("case_categories", "Construction products")
+
+
+class CriterionKind(TextChoices):
+    """What a criterion does in the tender."""
+
+    REQUIREMENT = "requirement", pgettext_lazy("criterion_kinds", "Requirement")
+    AWARD = "award", pgettext_lazy("criterion_kinds", "Award criterion")
+
+
+#: Vocabulary of content/vocabularies.yaml -> the codes it must agree with.
+VOCABULARIES = {
+    "park_kinds": ParkKind,
+    "park_levels": ParkLevel,
+    "facility_kinds": FacilityKind,
+    "facility_statuses": FacilityStatus,
+    "flow_statuses": FlowStatus,
+    "business_sectors": Sector,
+    "action_kinds": ActionKind,
+    "action_statuses": ActionStatus,
+    "pilot_kinds": PilotKind,
+    "case_categories": CaseCategory,
+    "criterion_kinds": CriterionKind,
+}

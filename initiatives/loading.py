@@ -1,0 +1,79 @@
+"""The content of the initiatives: materials, parks, designations, pilots, procurement, businesses."""
+
+from initiatives.models import (
+    BusinessInitiative,
+    Designation,
+    IndustrialPark,
+    Material,
+    ParkFigure,
+    PilotFigure,
+    ProcurementCase,
+    ZeroWastePilot,
+)
+from records.content.entries import Entries, SingleFigure, add_figure
+
+_FLOW = {
+    "from.name": "from_name",
+    "from.sector": "from_sector",
+    "to.name": "to_name",
+    "to.sector": "to_sector",
+}
+_PLAN = {"plan.title": "plan_title", "plan.from": "plan_from", "plan.to": "plan_to"}
+_THRESHOLD = {f"threshold.{name}": f"threshold_{name}" for name in ("operator", "value", "unit")}
+
+# A plan's numbers are figures like any other: key of the content -> unit, label.
+_PLAN_FIGURES = {
+    "indicators": ("indicators", {"en": "Indicators in the plan", "zh_hans": "方案指标"}),
+    "tasks": ("tasks", {"en": "Tasks in the plan", "zh_hans": "方案任务"}),
+    "projects": ("projects", {"en": "Projects in the plan", "zh_hans": "方案项目"}),
+    "investment_cny": ("cny", {"en": "Investment in the plan", "zh_hans": "方案投资"}),
+}
+
+
+def _plan_figures(entry, row, at):
+    plan = entry.get("plan")
+    if not isinstance(plan, dict):
+        return
+    # A plan of which only title and years are known rests on the sources of the pilot itself.
+    row.lists.setdefault("plan_sources", list(row.lists.get("sources", [])))
+    for name, (unit, label) in _PLAN_FIGURES.items():
+        if name in plan:
+            figure = {
+                "value": plan[name],
+                "unit": unit,
+                "evidence": "planned",
+                "attested_by": entry.get("attested_by"),
+                "sources": entry.get("plan_sources", []),
+            }
+            if name == "tasks" and "tasks_scope" in plan:
+                figure["note"] = plan["tasks_scope"]
+            key = f"plan-{name.removesuffix('_cny')}"
+            add_figure(row, at.inside(f"plan.{name}"), SingleFigure(PilotFigure, key, label), figure)
+            row.parts[PilotFigure][-1].columns["is_plan"] = True
+    if "tasks_scope" in plan and "tasks" not in plan:
+        at.fault("plan.tasks_scope", "A scope of tasks needs the number of tasks.")
+
+
+ENTRIES = [
+    Entries("materials.yaml", Material),
+    Entries(
+        "parks.yaml",
+        IndustrialPark,
+        rename=_FLOW,
+        figures={"area_km2": SingleFigure(ParkFigure, "area", {"en": "Area", "zh_hans": "面积"})},
+    ),
+    Entries(
+        "designations.yaml",
+        Designation,
+        slug=lambda entry: f"{entry['programme']}-{entry.get('park') or entry['city']}",
+    ),
+    Entries(
+        "pilots.yaml",
+        ZeroWastePilot,
+        rename=_PLAN,
+        extra=frozenset({*(f"plan.{name}" for name in _PLAN_FIGURES), "plan.tasks_scope"}),
+        derive=_plan_figures,
+    ),
+    Entries("procurement.yaml", ProcurementCase, rename=_THRESHOLD),
+    Entries("business.yaml", BusinessInitiative),
+]

@@ -1,0 +1,26 @@
+"""What is being done: parks and their material flows, zero-waste pilots, procurement, circular businesses."""
+
+from initiatives.models.business import BusinessFigure, BusinessInitiative
+from initiatives.models.material import Material, MaterialFlow
+from initiatives.models.park import Designation, Facility, IndustrialPark, ParkFigure
+from initiatives.models.pilot import PilotAction, PilotAward, PilotFigure, ZeroWastePilot
+from initiatives.models.procurement import Criterion, ProcurementAward, ProcurementCase, ProcurementOutcome
+
+__all__ = [
+    "BusinessFigure",
+    "BusinessInitiative",
+    "Criterion",
+    "Designation",
+    "Facility",
+    "IndustrialPark",
+    "Material",
+    "MaterialFlow",
+    "ParkFigure",
+    "PilotAction",
+    "PilotAward",
+    "PilotFigure",
+    "ProcurementAward",
+    "ProcurementCase",
+    "ProcurementOutcome",
+    "ZeroWastePilot",
+]

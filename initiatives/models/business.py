@@ -1,0 +1,67 @@
+"""What companies do to become more circular."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from initiatives.choices import Sector
+from records.choices import Attestation
+from records.fields import TextListField, TranslatedField
+from records.models import Figure, Record, codes_only
+from records.models.base import years_only
+from records.models.figure import part_key_is_unique
+
+
+class BusinessInitiative(Record):
+    """A circular initiative of a company or an industry, in a city or across the country."""
+
+    type_code = "business"
+
+    title = TranslatedField(_("title"), max_length=300)
+    sector = models.CharField(_("sector"), max_length=24, choices=Sector)
+    city = models.ForeignKey(
+        City,
+        verbose_name=_("city"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="businesses",
+    )
+    lead = TranslatedField(_("led by"), max_length=200)
+    partners = TextListField(_("partners"))
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    summary = TranslatedField(_("summary"))
+    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+
+    class Meta(Record.Meta):
+        verbose_name = _("circular business")
+        verbose_name_plural = _("circular businesses")
+        ordering = ["-year", "slug"]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("sector", Sector),
+            codes_only("attested_by", Attestation),
+            years_only("year"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("business", args=[self.slug])
+
+
+class BusinessFigure(Figure):
+    """A number that a circular initiative reports."""
+
+    owner = "business"
+
+    business = models.ForeignKey(
+        BusinessInitiative,
+        verbose_name=_("circular business"),
+        on_delete=models.CASCADE,
+        related_name="results",
+    )
+
+    class Meta(Figure.Meta):
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        constraints = [*Figure.Meta.constraints, part_key_is_unique("business")]

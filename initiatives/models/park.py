@@ -1,0 +1,187 @@
+"""Industrial parks, their facilities and figures, and what programmes have named them."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from coalition.models import Programme
+from initiatives.choices import FacilityKind, FacilityStatus, ParkKind, ParkLevel
+from records.choices import Attestation, Evidence
+from records.fields import StatedDateField, TranslatedField
+from records.models import Figure, Part, Record, codes_only
+from records.models.base import years_only
+from records.models.figure import part_key_is_unique
+from records.translation import Text, in_language
+
+
+class IndustrialPark(Record):
+    """A park, base, complex or symbiosis project in a city. Its level may be unknown.
+
+    `applies_symbiosis` has three answers: yes, no, and not recorded.
+    """
+
+    type_code = "park"
+    sourced_fields = {"lat": "coordinates_sources"}
+
+    name = TranslatedField(_("name"), max_length=200)
+    city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="parks")
+    level = models.CharField(
+        _("level"),
+        max_length=12,
+        choices=ParkLevel,
+        blank=True,
+        default="",
+        help_text=_("Empty: not recorded."),
+    )
+    kind = models.CharField(_("kind"), max_length=28, choices=ParkKind)
+    established = models.PositiveSmallIntegerField(_("established"), null=True, blank=True)
+    lat = models.FloatField(
+        _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    lon = models.FloatField(
+        _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    coordinates_sources = models.ManyToManyField(
+        "records.Source", verbose_name=_("sources of the coordinates"), blank=True, related_name="+"
+    )
+    applies_symbiosis = models.BooleanField(
+        _("applies industrial symbiosis"), null=True, blank=True, help_text=_("Empty: not recorded.")
+    )
+    symbiosis_since = models.PositiveSmallIntegerField(_("symbiosis since"), null=True, blank=True)
+    summary = TranslatedField(_("summary"))
+    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+
+    class Meta(Record.Meta):
+        verbose_name = _("industrial park")
+        verbose_name_plural = _("industrial parks")
+        ordering = ["name_en", "slug"]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("level", ParkLevel, blank=True),
+            codes_only("kind", ParkKind),
+            codes_only("attested_by", Attestation),
+            years_only("established"),
+            years_only("symbiosis_since"),
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lon__isnull=True)
+                | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                name="initiatives_industrialpark_coordinates",
+                violation_error_message=_(
+                    "Give latitude and longitude together, within their ranges, or neither."
+                ),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("park", args=[self.slug])
+
+
+class Facility(Part):
+    """A plant in a park, with whether it stands yet."""
+
+    owner = "park"
+
+    park = models.ForeignKey(
+        IndustrialPark, verbose_name=_("park"), on_delete=models.CASCADE, related_name="facilities"
+    )
+    name = TranslatedField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=FacilityKind)
+    status = models.CharField(_("status"), max_length=10, choices=FacilityStatus)
+    evidence = models.CharField(_("evidence"), max_length=12, choices=Evidence, default=Evidence.STATED)
+    note = TranslatedField(_("note"), blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("facility")
+        verbose_name_plural = _("facilities")
+        constraints = [
+            part_key_is_unique("park"),
+            codes_only("kind", FacilityKind),
+            codes_only("status", FacilityStatus),
+            codes_only("evidence", Evidence),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class ParkFigure(Figure):
+    """A number about a park. `area` is the figure with that key."""
+
+    owner = "park"
+
+    park = models.ForeignKey(
+        IndustrialPark, verbose_name=_("park"), on_delete=models.CASCADE, related_name="key_facts"
+    )
+
+    class Meta(Figure.Meta):
+        verbose_name = _("key fact")
+        verbose_name_plural = _("key facts")
+        constraints = [*Figure.Meta.constraints, part_key_is_unique("park")]
+
+
+class Designation(Record):
+    """That a programme has named a park, or a city: exactly one of the two.
+
+    Batch, the year in which it was named and the year in which it was accepted may each be unknown.
+    """
+
+    type_code = "designation"
+
+    programme = models.ForeignKey(
+        Programme, verbose_name=_("programme"), on_delete=models.PROTECT, related_name="designations"
+    )
+    park = models.ForeignKey(
+        IndustrialPark,
+        verbose_name=_("park"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="designations",
+    )
+    city = models.ForeignKey(
+        City,
+        verbose_name=_("city"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="designations",
+    )
+    batch = models.PositiveSmallIntegerField(_("batch"), null=True, blank=True)
+    named = StatedDateField(_("named"))
+    accepted = StatedDateField(_("accepted"))
+    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    note = TranslatedField(_("note"), blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("designation")
+        verbose_name_plural = _("designations")
+        ordering = ["programme", "slug"]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("attested_by", Attestation),
+            models.CheckConstraint(
+                condition=Q(park__isnull=False, city__isnull=True) | Q(park__isnull=True, city__isnull=False),
+                name="initiatives_designation_park_or_city",
+                violation_error_message=_("Name a park or a city, exactly one of the two."),
+            ),
+            models.UniqueConstraint(fields=["programme", "park"], name="initiatives_designation_park_once"),
+            models.UniqueConstraint(fields=["programme", "city"], name="initiatives_designation_city_once"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('programme', args=[self.programme.slug])}#{self.anchor}"
+
+    @property
+    def place(self) -> IndustrialPark | City:
+        """What is designated."""
+        place = self.park or self.city
+        assert place is not None  # the database says so
+        return place
+
+    def title_in(self, language: str) -> Text:
+        place = self.place.title_in(language)
+        programme = in_language(self.programme, "name", language)
+        return Text(f"{place}: {programme}" if language == "en" else f"{place}：{programme}", place.lang)

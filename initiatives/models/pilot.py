@@ -1,0 +1,135 @@
+"""Zero-waste pilots: cities and special areas of the two rounds, their plans, actions and results."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from coalition.models import Programme
+from initiatives.choices import ActionKind, ActionStatus, PilotKind
+from records.choices import Attestation, WasteArea
+from records.fields import CodeListField, StatedDateField, TranslatedField
+from records.models import Figure, Part, Record, codes_only
+from records.models.base import years_only
+from records.models.figure import part_key_is_unique
+from records.translation import Text
+
+
+class ZeroWastePilot(Record):
+    """A city's, or a special area's, part in one round of the zero-waste programme."""
+
+    type_code = "zero-waste-pilot"
+    sourced_fields = {"plan_title": "plan_sources"}
+
+    city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="pilots")
+    programme = models.ForeignKey(
+        Programme, verbose_name=_("programme"), on_delete=models.PROTECT, related_name="pilots"
+    )
+    kind = models.CharField(_("kind"), max_length=14, choices=PilotKind)
+    named = StatedDateField(_("named"))
+    waste_areas = CodeListField(_("waste areas"), choices=WasteArea)
+    plan_title = TranslatedField(_("title of the plan"), max_length=300, blank=True)
+    plan_from = StatedDateField(_("plan from"))
+    plan_to = StatedDateField(_("plan to"))
+    plan_sources = models.ManyToManyField(
+        "records.Source", verbose_name=_("sources of the plan"), blank=True, related_name="+"
+    )
+    summary = TranslatedField(_("summary"))
+    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+
+    class Meta(Record.Meta):
+        verbose_name = _("zero-waste pilot")
+        verbose_name_plural = _("zero-waste pilots")
+        ordering = ["city__name_en", "named", "pk"]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("kind", PilotKind),
+            codes_only("attested_by", Attestation),
+            models.UniqueConstraint(
+                fields=["city", "programme"],
+                name="initiatives_zerowastepilot_once_a_round",
+                violation_error_message=_("This city already has a pilot in that round."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("zero_waste_pilot", args=[self.slug])
+
+    def title_in(self, language: str) -> Text:
+        name = self.city.title_in(language)
+        year = self.named[:4]
+        return Text(f"{name} {year}" if language == "en" else f"{name}（{year}）", name.lang)
+
+
+class PilotAction(Part):
+    """One thing that a pilot does, in one of five waste areas and of one of six kinds."""
+
+    owner = "pilot"
+
+    pilot = models.ForeignKey(
+        ZeroWastePilot, verbose_name=_("pilot"), on_delete=models.CASCADE, related_name="actions"
+    )
+    area = models.CharField(_("waste area"), max_length=16, choices=WasteArea)
+    kind = models.CharField(_("kind of action"), max_length=24, choices=ActionKind)
+    title = TranslatedField(_("title"), max_length=200)
+    text = TranslatedField(_("text"))
+    status = models.CharField(_("status"), max_length=12, choices=ActionStatus)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("action")
+        verbose_name_plural = _("actions")
+        constraints = [
+            part_key_is_unique("pilot"),
+            codes_only("area", WasteArea),
+            codes_only("kind", ActionKind),
+            codes_only("status", ActionStatus),
+            years_only("year"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class PilotFigure(Figure):
+    """A number of the pilot's plan (`is_plan`) or one of its results."""
+
+    owner = "pilot"
+
+    pilot = models.ForeignKey(
+        ZeroWastePilot, verbose_name=_("pilot"), on_delete=models.CASCADE, related_name="results"
+    )
+    is_plan = models.BooleanField(_("from the plan"), default=False)
+
+    class Meta(Figure.Meta):
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        constraints = [*Figure.Meta.constraints, part_key_is_unique("pilot")]
+
+
+class Award(Part):
+    """A prize with its year."""
+
+    name = TranslatedField(_("name"), max_length=200)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+
+    class Meta(Part.Meta):
+        abstract = True
+        verbose_name = _("award")
+        verbose_name_plural = _("awards")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class PilotAward(Award):
+    """A prize that a pilot was given."""
+
+    owner = "pilot"
+
+    pilot = models.ForeignKey(
+        ZeroWastePilot, verbose_name=_("pilot"), on_delete=models.CASCADE, related_name="awards"
+    )
+
+    class Meta(Award.Meta):
+        constraints = [part_key_is_unique("pilot"), years_only("year")]

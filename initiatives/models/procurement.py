@@ -1,0 +1,144 @@
+"""Green procurement cases: what was bought on which criteria, what was expected and what came of it."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from coalition.models import Programme
+from initiatives.choices import CaseCategory, CriterionKind
+from initiatives.models.pilot import Award
+from records.choices import Unit
+from records.fields import TranslatedField
+from records.models import Figure, Part, Record, codes_only
+from records.models.base import years_only
+from records.models.figure import part_key_is_unique
+
+
+class Operator(models.TextChoices):
+    """How a threshold is meant."""
+
+    AT_LEAST = "at_least", _("at least")
+    AT_MOST = "at_most", _("at most")
+    EXACTLY = "exactly", _("exactly")
+
+
+class ProcurementCase(Record):
+    """A public purchase with green criteria, as a case that others can follow."""
+
+    type_code = "procurement-case"
+
+    title = TranslatedField(_("title"), max_length=300)
+    city = models.ForeignKey(
+        City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="procurement_cases"
+    )
+    authority = TranslatedField(_("authority"), max_length=200)
+    programme = models.ForeignKey(
+        Programme,
+        verbose_name=_("programme"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="procurement_cases",
+    )
+    programme_note = TranslatedField(_("programme in words"), max_length=300, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    period = TranslatedField(_("period"), max_length=200, blank=True)
+    object = TranslatedField(_("object"), max_length=300)
+    category = models.CharField(_("category"), max_length=24, choices=CaseCategory)
+    approach = TranslatedField(_("approach"))
+    lessons = TranslatedField(_("lessons"), blank=True)
+    summary = TranslatedField(_("summary"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("procurement case")
+        verbose_name_plural = _("procurement cases")
+        ordering = ["-year", "slug"]
+        constraints = [*Record.Meta.constraints, codes_only("category", CaseCategory), years_only("year")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("procurement_case", args=[self.slug])
+
+
+class Criterion(Part):
+    """A requirement or an award criterion, with its weight before and after where it has one."""
+
+    owner = "case"
+
+    case = models.ForeignKey(
+        ProcurementCase, verbose_name=_("case"), on_delete=models.CASCADE, related_name="criteria"
+    )
+    name = TranslatedField(_("name"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=12, choices=CriterionKind)
+    weight_percent = models.DecimalField(
+        _("weight (%)"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    previous_weight_percent = models.DecimalField(
+        _("weight before (%)"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    threshold_operator = models.CharField(
+        _("threshold is"), max_length=8, choices=Operator, blank=True, default=""
+    )
+    threshold_value = models.DecimalField(
+        _("threshold"), max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    threshold_unit = models.CharField(
+        _("unit of the threshold"), max_length=20, choices=Unit, blank=True, default=""
+    )
+    note = TranslatedField(_("note"), blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+        constraints = [
+            part_key_is_unique("case"),
+            codes_only("kind", CriterionKind),
+            codes_only("threshold_operator", Operator, blank=True),
+            codes_only("threshold_unit", Unit, blank=True),
+            models.CheckConstraint(
+                condition=(Q(weight_percent__isnull=True) | Q(weight_percent__range=(0, 100)))
+                & (Q(previous_weight_percent__isnull=True) | Q(previous_weight_percent__range=(0, 100))),
+                name="initiatives_criterion_weights",
+                violation_error_message=_("A weight lies between 0 and 100 %."),
+            ),
+            models.CheckConstraint(
+                condition=Q(threshold_value__isnull=True, threshold_operator="", threshold_unit="")
+                | (Q(threshold_value__isnull=False) & ~Q(threshold_operator="") & ~Q(threshold_unit="")),
+                name="initiatives_criterion_threshold",
+                violation_error_message=_(
+                    "Give a threshold with its operator and unit, or none of the three."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class ProcurementOutcome(Figure):
+    """What a purchase was expected to bring, or what was measured."""
+
+    owner = "case"
+
+    case = models.ForeignKey(
+        ProcurementCase, verbose_name=_("case"), on_delete=models.CASCADE, related_name="outcomes"
+    )
+
+    class Meta(Figure.Meta):
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+        constraints = [*Figure.Meta.constraints, part_key_is_unique("case")]
+
+
+class ProcurementAward(Award):
+    """A prize that a purchase was given."""
+
+    owner = "case"
+
+    case = models.ForeignKey(
+        ProcurementCase, verbose_name=_("case"), on_delete=models.CASCADE, related_name="awards"
+    )
+
+    class Meta(Award.Meta):
+        constraints = [part_key_is_unique("case"), years_only("year")]

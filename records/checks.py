@@ -1,0 +1,118 @@
+"""What must be true of a record before it is public, and before it leaves."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from records.choices import Status
+from records.models.base import Part, Record, parts_of, record_types
+from records.snapshots import lists, part_name, references
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that stands in the way: where it is (`field` may be "key_facts.area") and what to do."""
+
+    record: Any
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        where = (
+            f"{self.record.type_code} “{self.record.slug}”"
+            if isinstance(self.record, Record)
+            else str(self.record)
+        )
+        return f"{where}, {self.field}: {self.message}" if self.field else f"{where}: {self.message}"
+
+
+def problems_of(
+    model: type[Record], records: Sequence[Record], data: dict[int, dict[str, Any]]
+) -> list[Problem]:
+    """Why these records can't be public: texts and sources that lack, and what they point to."""
+    problems: list[Problem] = []
+    for record in records:
+        whole = data[record.pk]
+        problems += _own_problems(record, model, whole, "")
+        for part_model in parts_of(model):
+            name = part_name(part_model)
+            for part in whole[name]:
+                place = f"{name}.{part['key']}" if "key" in part else name
+                problems += _own_problems(record, part_model, part, place)
+    return problems + _unpublished_references(model, records)
+
+
+def _own_problems(
+    record: Record, model: type[models.Model], row: dict[str, Any], place: str
+) -> Iterable[Problem]:
+    def at(field: str) -> str:
+        return f"{place}.{field}" if place else field
+
+    for name, field in getattr(model, "translated_fields", {}).items():
+        if not field.blank and not any(row[f"{name}_{column}"] for column in field.columns):
+            yield Problem(record, at(name), _("The text is missing."))
+    if issubclass(model, (Record, Part)) and model.needs_sources and not row["sources"]:
+        yield Problem(record, at("sources"), _("Name at least one source."))
+    for name, relation in getattr(model, "sourced_fields", {}).items():
+        filled = any(
+            row.get(column) not in (None, "", []) for column in (name, f"{name}_en", f"{name}_zh_hans")
+        )
+        if filled and not row[relation]:
+            yield Problem(record, at(relation), _("Name the source of “%(field)s”.") % {"field": name})
+
+
+def _relations(model: type[Record]) -> Iterable[tuple[type[models.Model], models.Field, str]]:
+    """(model, relation, path to the record that holds it) for a record type, its parts and its links."""
+    for holder in (model, *parts_of(model)):
+        owner = getattr(holder, "owner", "")
+        for field in (*references(holder), *lists(holder)):
+            yield holder, field, owner
+
+
+def _unpublished_references(model: type[Record], records: Sequence[Record]) -> list[Problem]:
+    """Records that a public record points to and that are not public themselves."""
+    by_pk = {record.pk: record for record in records}
+    not_public = [status for status in Status.values if status != Status.PUBLISHED]
+    problems = []
+    for holder, field, owner in _relations(model):
+        holder_pk = f"{owner}_id" if owner else "pk"
+        rows = holder._default_manager.filter(
+            **{f"{holder_pk}__in": list(by_pk), f"{field.name}__status__in": not_public}
+        ).values_list(holder_pk, f"{field.name}__slug")
+        for pk, slug in rows:
+            message = _("It points to “%(slug)s”, which is not published.") % {"slug": slug}
+            problems.append(Problem(by_pk[pk], field.name, message))
+    return problems
+
+
+def pointing_to(model: type[Record], ids: Iterable[int]) -> Iterator[tuple[type[Record], int, str, int]]:
+    """Public records that point to any of `ids`: (their type, their key, their slug, the one of `ids`)."""
+    for other in record_types().values():
+        for holder, field, owner in _relations(other):
+            if field.related_model is not model:
+                continue
+            prefix = f"{owner}__" if owner else ""
+            rows = holder._default_manager.filter(
+                **{f"{field.name}__in": list(ids), f"{prefix}status": Status.PUBLISHED}
+            ).values_list(f"{prefix}pk", f"{prefix}slug", f"{field.name}__pk")
+            for pk, slug, target in rows.distinct():
+                yield other, pk, slug, target
+
+
+def still_needed(model: type[Record], leaving: Sequence[Any]) -> list[Problem]:
+    """Why these records can't leave the public side: public records point to them."""
+    by_pk = {record.pk: record for record in leaving}
+    problems = []
+    if by_pk:
+        for other, pk, slug, target in pointing_to(model, by_pk):
+            # A many-to-many row names every target of the holder, also those that stay.
+            if target in by_pk and not (other is model and pk in by_pk):
+                message = _("The published %(type)s “%(slug)s” points to it.") % {
+                    "type": other._meta.verbose_name,
+                    "slug": slug,
+                }
+                problems.append(Problem(by_pk[target], "", message))
+    return problems

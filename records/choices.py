@@ -1,0 +1,144 @@
+"""The codes of this app, checked against content/vocabularies.yaml when it is loaded."""
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class Status(TextChoices):
+    """Where a record stands. Only published records are public."""
+
+    DRAFT = "draft", pgettext_lazy("status", "Draft")
+    IN_REVIEW = "in_review", pgettext_lazy("status", "In review")
+    PUBLISHED = "published", pgettext_lazy("status", "Published")
+    ARCHIVED = "archived", pgettext_lazy("status", "Archived")
+
+
+class Action(TextChoices):
+    """What a row of the publication log says happened."""
+
+    PUBLISHED = "published", pgettext_lazy("action", "Published")
+    CHANGED = "changed", pgettext_lazy("action", "Changed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("action", "Withdrawn")
+    DELETED = "deleted", pgettext_lazy("action", "Deleted")
+
+
+class Unit(TextChoices):
+    """Units of figures. `calendar_year` is a year given as the value itself."""
+
+    PERCENT = "percent", pgettext_lazy("units", "%")
+    COUNT = "count", pgettext_lazy("units", "(number)")
+    PEOPLE = "people", pgettext_lazy("units", "people")
+    T = "t", pgettext_lazy("units", "t")
+    KT = "kt", pgettext_lazy("units", "kt")
+    MT = "mt", pgettext_lazy("units", "million t")
+    T_PER_YEAR = "t_per_year", pgettext_lazy("units", "t/year")
+    T_PER_DAY = "t_per_day", pgettext_lazy("units", "t/day")
+    KG_PER_PERSON_DAY = "kg_per_person_day", pgettext_lazy("units", "kg per person and day")
+    COUNT_PER_DAY = "count_per_day", pgettext_lazy("units", "a day")
+    KM = "km", pgettext_lazy("units", "km")
+    KM2 = "km2", pgettext_lazy("units", "km²")
+    HA = "ha", pgettext_lazy("units", "ha")
+    MW = "mw", pgettext_lazy("units", "MW")
+    GWH = "gwh", pgettext_lazy("units", "GWh")
+    CNY = "cny", pgettext_lazy("units", "yuan")
+    VEHICLES = "vehicles", pgettext_lazy("units", "vehicles")
+    PROJECTS = "projects", pgettext_lazy("units", "projects")
+    TASKS = "tasks", pgettext_lazy("units", "tasks")
+    INDICATORS = "indicators", pgettext_lazy("units", "indicators")
+    SETS = "sets", pgettext_lazy("units", "sets")
+    CITIES = "cities", pgettext_lazy("units", "cities")
+    DAYS = "days", pgettext_lazy("units", "days")
+    YEARS = "years", pgettext_lazy("units", "years")
+    CALENDAR_YEAR = "calendar_year", pgettext_lazy("units", "(year)")
+    MILESTONE = "milestone", pgettext_lazy("units", "milestone")
+    M3 = "m3", pgettext_lazy("units", "m³")
+    MILLION_M3 = "million_m3", pgettext_lazy("units", "million m³")
+    M3_PER_YEAR = "m3_per_year", pgettext_lazy("units", "m³/year")
+    M3_PER_DAY = "m3_per_day", pgettext_lazy("units", "m³/day")
+    TJ = "tj", pgettext_lazy("units", "TJ")
+    CNY_PER_YEAR = "cny_per_year", pgettext_lazy("units", "yuan/year")
+    CNY_PER_T = "cny_per_t", pgettext_lazy("units", "yuan/t")
+    KG_PER_10000_CNY = "kg_per_10000_cny", pgettext_lazy("units", "kg per 10,000 yuan")
+    HOUSEHOLDS = "households", pgettext_lazy("units", "households")
+    DOCUMENTS = "documents", pgettext_lazy("units", "documents")
+    BRICKS = "bricks", pgettext_lazy("units", "bricks")
+    BOXES = "boxes", pgettext_lazy("units", "boxes")
+    CARTONS = "cartons", pgettext_lazy("units", "cartons")
+    PARCELS = "parcels", pgettext_lazy("units", "parcels")
+    PACKS = "packs", pgettext_lazy("units", "packs")
+    USES = "uses", pgettext_lazy("units", "uses")
+
+
+class Basis(TextChoices):
+    """What an amount of material is an amount of."""
+
+    AMOUNT = "amount", pgettext_lazy("bases", "Amount")
+    CAPACITY = "capacity", pgettext_lazy("bases", "Capacity")
+    GENERATED = "generated", pgettext_lazy("bases", "Generated")
+    OUTPUT = "output", pgettext_lazy("bases", "Output")
+    SUPPLY = "supply", pgettext_lazy("bases", "Supply")
+    SAVING = "saving", pgettext_lazy("bases", "Saving")
+    CUMULATIVE = "cumulative", pgettext_lazy("bases", "Cumulative")
+
+
+class Precision(TextChoices):
+    """How exact a figure is; empty means as given."""
+
+    ABOUT = "about", pgettext_lazy("precisions", "about")
+    NEARLY = "nearly", pgettext_lazy("precisions", "nearly")
+    AT_LEAST = "at_least", pgettext_lazy("precisions", "at least")
+    UP_TO = "up_to", pgettext_lazy("precisions", "up to")
+
+
+class Evidence(TextChoices):
+    """How firm a figure is. `stated`: the source gives it and not how it was found."""
+
+    TARGET = "target", pgettext_lazy("evidences", "Target")
+    REQUIRED = "required", pgettext_lazy("evidences", "Required")
+    PLANNED = "planned", pgettext_lazy("evidences", "Planned")
+    EXPECTED = "expected", pgettext_lazy("evidences", "Expected")
+    ESTIMATED = "estimated", pgettext_lazy("evidences", "Estimated")
+    STATED = "stated", pgettext_lazy("evidences", "As stated")
+    CONTRACTED = "contracted", pgettext_lazy("evidences", "Contracted")
+    MEASURED = "measured", pgettext_lazy("evidences", "Measured")
+    VERIFIED = "verified", pgettext_lazy("evidences", "Verified")
+
+
+class Attestation(TextChoices):
+    """Who says so."""
+
+    OFFICIAL = "official", pgettext_lazy("attestations", "Official")
+    REPORTED = "reported", pgettext_lazy("attestations", "Reported")
+    HUB_PAGE_ONLY = "hub_page_only", pgettext_lazy("attestations", "Hub page only")
+
+
+class WasteArea(TextChoices):
+    """The five areas of the zero-waste programme."""
+
+    INDUSTRIAL = "industrial", pgettext_lazy("waste_areas", "Industrial waste")
+    AGRICULTURAL = "agricultural", pgettext_lazy("waste_areas", "Agricultural waste")
+    DOMESTIC = "domestic", pgettext_lazy("waste_areas", "General waste and lifestyle")
+    CONSTRUCTION = "construction", pgettext_lazy("waste_areas", "Construction and demolition waste")
+    HAZARDOUS = "hazardous", pgettext_lazy("waste_areas", "Hazardous waste")
+
+
+class SourceKind(TextChoices):
+    """What a source is."""
+
+    PAGE = "page", pgettext_lazy("source_kinds", "Web page")
+    NEWS = "news", pgettext_lazy("source_kinds", "News")
+    REPORT = "report", pgettext_lazy("source_kinds", "Report or study")
+    REGULATION = "regulation", pgettext_lazy("source_kinds", "Regulation or notice")
+    DATASET = "dataset", pgettext_lazy("source_kinds", "Data set")
+
+
+#: Vocabulary of content/vocabularies.yaml -> the codes it must agree with.
+VOCABULARIES = {
+    "units": Unit,
+    "bases": Basis,
+    "precisions": Precision,
+    "evidences": Evidence,
+    "attestations": Attestation,
+    "waste_areas": WasteArea,
+    "source_kinds": SourceKind,
+}

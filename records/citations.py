@@ -1,0 +1,74 @@
+"""The sources of one page: fetched at once, numbered in the order in which the page names them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+
+from records.models.base import Link, Part, Record
+from records.models.log import SourceUse
+from records.models.source import Source
+
+
+class MissingCitation(LookupError):
+    """A page shows a claim whose sources it has not fetched, or that has none: a defect of the page."""
+
+
+class Citations:
+    """Which sources a claim on this page rests on, and the number that each source has here.
+
+    Built by the view from every record that the page shows; one query, however many there are.
+    """
+
+    def __init__(self, objects: Iterable[Any]) -> None:
+        self._records: dict[str, set[str]] = defaultdict(set)
+        for obj in objects:
+            record = _record(obj)
+            self._records[record.type_code].add(record.slug)
+        self._sources: dict[tuple[str, str, str, str], list[Source]] | None = None
+        self._numbers: dict[int, tuple[int, Source]] = {}
+
+    def _load(self) -> dict[tuple[str, str, str, str], list[Source]]:
+        found: dict[tuple[str, str, str, str], list[Source]] = defaultdict(list)
+        if self._records:
+            wanted = reduce(
+                or_, (Q(record_type=code, slug__in=slugs) for code, slugs in self._records.items())
+            )
+            for use in SourceUse.objects.filter(wanted).select_related("source").order_by("position", "pk"):
+                found[use.record_type, use.slug, use.part, use.field].append(use.source)
+        return found
+
+    def sources_of(self, obj: Any, field: str = "") -> list[Source]:
+        """The sources of a part, of a record, or of a record's field (its own, else the record's)."""
+        record = _record(obj)
+        if record.slug not in self._records[record.type_code]:
+            raise MissingCitation(
+                f"The page has not fetched the sources of {record.type_code} “{record.slug}”."
+            )
+        if self._sources is None:
+            self._sources = self._load()
+        if isinstance(obj, Part):
+            return self._sources.get((record.type_code, record.slug, obj.key, ""), [])
+        own = self._sources.get((record.type_code, record.slug, "", field), [])
+        return own or self._sources.get((record.type_code, record.slug, "", ""), [])
+
+    def cite(self, obj: Any, field: str = "") -> list[tuple[int, Source]]:
+        """Number and source, for a marker; the page's list of sources will name each once."""
+        return [self._number(source) for source in self.sources_of(obj, field)]
+
+    def _number(self, source: Source) -> tuple[int, Source]:
+        return self._numbers.setdefault(source.pk, (len(self._numbers) + 1, source))
+
+    def __iter__(self) -> Any:
+        """What has been cited so far, by number."""
+        return iter(sorted(self._numbers.values(), key=lambda pair: pair[0]))
+
+    def __bool__(self) -> bool:
+        return bool(self._numbers)
+
+
+def _record(obj: Any) -> Record:
+    return obj.record if isinstance(obj, (Part, Link)) else obj

@@ -1,0 +1,192 @@
+"""What an app says about its content files, and how their entries are read."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.module_loading import module_has_submodule
+from django.utils.translation import override
+
+from records.content.reading import Fault, Place
+from records.content.shapes import Row, read_row
+from records.models import Figure, Record
+from records.models.base import slug_validator
+
+
+@dataclass(frozen=True)
+class SingleFigure:
+    """A figure that the content gives by the name of its key alone (`population`), and how it is kept."""
+
+    model: type[Figure]
+    key: str
+    label: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """One list of entries in one file, all of one record type.
+
+    `at`: the key of the file under which the list stands; empty, the file is the list. `rename`:
+    content key -> field, "plan.from" for a key inside a group. `slug`: for records whose content has
+    none. `joined`: parts that stand in a list of their own, (key of the file, key that names the
+    record, name of the parts). `derive`: reads the keys named in `extra` into the row.
+    """
+
+    file: str
+    model: type[Record]
+    at: str = ""
+    rename: Mapping[str, str] = field(default_factory=dict)
+    slug: Callable[[dict[str, Any]], str] = lambda entry: entry["slug"]
+    single: bool = False
+    figures: Mapping[str, SingleFigure] = field(default_factory=dict)
+    joined: tuple[str, str, str] | None = None
+    extra: frozenset[str] = frozenset()
+    derive: Callable[[dict[str, Any], Row, Place], None] | None = None
+
+
+@dataclass
+class Entry:
+    """One record of the content, read and checked on its own."""
+
+    file: str
+    slug: str
+    row: Row
+    digest: str
+    position: int
+
+    @property
+    def model(self) -> type[Record]:
+        return self.row.model  # type: ignore[return-value]
+
+
+Check = Callable[[list[Entry]], Iterable[Fault]]
+
+
+def loading_modules() -> list[Any]:
+    """The `loading` modules of the apps, from the ground up."""
+    return [
+        import_module(f"{config.name}.loading")
+        for config in reversed(list(apps.get_app_configs()))
+        if module_has_submodule(config.module, "loading")
+    ]
+
+
+def read_entries(spec: Entries, parsed: Any, faults: list[Fault]) -> list[Entry]:
+    """The entries of one list. A fault of the list itself (no list, no mapping) is noted too."""
+    found = parsed
+    if spec.at:
+        if not isinstance(parsed, dict) or spec.at not in parsed:
+            faults.append(Fault(spec.file, "", spec.at, "This key is missing."))
+            return []
+        found = parsed[spec.at]
+    raw_entries = [found] if spec.single else found
+    if not isinstance(raw_entries, list):
+        faults.append(Fault(spec.file, "", spec.at, "Write a list of entries."))
+        return []
+    entries = []
+    for position, raw in enumerate(raw_entries):
+        entry = _read_entry(spec, raw, position, parsed, faults)
+        if entry is not None:
+            entries.append(entry)
+    return entries
+
+
+def _read_entry(spec: Entries, raw: Any, position: int, parsed: Any, faults: list[Fault]) -> Entry | None:
+    number = f"entry {position + 1}"
+    if not isinstance(raw, dict):
+        faults.append(Fault(spec.file, number, "", f"{raw!r} is of the wrong type; write a mapping of keys."))
+        return None
+    try:
+        slug = spec.slug(raw)
+        slug_validator(slug)
+    except KeyError as error:
+        faults.append(Fault(spec.file, number, str(error.args[0]), "This key is missing."))
+        return None
+    except Exception:
+        faults.append(Fault(spec.file, number, "slug", "Write lowercase letters, digits and single hyphens."))
+        return None
+    at = Place(spec.file, slug, faults)
+    whole = dict(raw)
+    if spec.joined:
+        key, owner, name = spec.joined
+        whole[name] = [
+            {inner: value for inner, value in part.items() if inner != owner}
+            for part in parsed.get(key, [])
+            if isinstance(part, dict) and part.get(owner) == slug
+        ]
+    extra = spec.extra | spec.figures.keys() | {"slug", "id"}
+    row = read_row(whole, spec.model, at, spec.rename, frozenset(extra))
+    assert row is not None
+    for name, figure in spec.figures.items():
+        if name in whole:
+            add_figure(row, at.inside(name), figure, whole[name])
+    if spec.derive:
+        spec.derive(whole, row, at)
+    if any(model_field.name == "position" for model_field in spec.model._meta.concrete_fields):
+        row.columns["position"] = position
+    _unique_keys(row, at)
+    digest = hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return Entry(spec.file, slug, row, digest, position)
+
+
+def add_figure(row: Row, at: Place, figure: SingleFigure, value: Any) -> None:
+    """Add to a row a figure whose key and label the content leaves to the name of its own key."""
+    if not isinstance(value, dict):
+        at.fault("", "Write a figure: value, unit, attested_by, sources.")
+        return
+    for name in ("key", "label"):
+        if name in value:
+            at.fault(name, "This figure has its key and label from its name.")
+    part = read_row({**value, "key": figure.key, "label": dict(figure.label)}, figure.model, at, {})
+    if part is not None:
+        parts = row.parts.setdefault(figure.model, [])
+        part.columns["position"] = len(parts)
+        parts.append(part)
+
+
+def _unique_keys(row: Row, at: Place) -> None:
+    """A part's key is its fragment on the record's page, so no two parts of a record may share one."""
+    seen: set[str] = set()
+    for part in (part for parts in row.parts.values() for part in parts if "key" in part.columns):
+        key = part.columns["key"]
+        if key and key in seen:
+            at.fault(key, "Two parts of this record have the same key.")
+        seen.add(key)
+
+
+def check_vocabularies(parsed: Any, file: str, faults: list[Fault]) -> None:
+    """Every code of the vocabularies is a code of the program, under the same names in both languages."""
+    if not isinstance(parsed, dict):
+        faults.append(Fault(file, "", "", "Write a mapping of vocabularies."))
+        return
+    known: dict[str, type[models.TextChoices]] = {}
+    for config in apps.get_app_configs():
+        if module_has_submodule(config.module, "choices"):
+            known |= getattr(import_module(f"{config.name}.choices"), "VOCABULARIES", {})
+    for name, rows in parsed.items():
+        if name not in known:
+            faults.append(
+                Fault(file, str(name), "", f"Unknown vocabulary. Known: {', '.join(sorted(known))}.")
+            )
+            continue
+        codes = set()
+        for row in rows if isinstance(rows, list) else []:
+            code = row.get("code") if isinstance(row, dict) else None
+            if code not in known[name].values:
+                allowed = ", ".join(known[name].values)
+                faults.append(Fault(file, name, str(code), f"This code is unknown. Known: {allowed}."))
+                continue
+            if code in codes:
+                faults.append(Fault(file, name, code, "This code is given twice."))
+            codes.add(code)
+            for key, language in (("en", "en"), ("zh_hans", "zh-hans")):
+                with override(language):
+                    label = str(known[name](code).label)
+                if row.get(key) != label:
+                    message = f"“{row.get(key)}” does not agree with the program's “{label}”."
+                    faults.append(Fault(file, f"{name}.{code}", key, message))

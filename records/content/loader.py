@@ -1,0 +1,303 @@
+"""The loader: all files are read and checked, then everything is written in one transaction."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
+
+from records import publishing
+from records.choices import Status
+from records.content.entries import Entry, check_vocabularies, loading_modules, read_entries
+from records.content.reading import ContentError, Fault, read_folder
+from records.content.shapes import Row
+from records.models import Record
+from records.models.base import parts_of
+
+VOCABULARIES_FILE = "vocabularies.yaml"
+
+
+@dataclass
+class Report:
+    """What a load did, by "type slug"."""
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+
+def read(folder: Path) -> list[Entry]:
+    """Every entry of the content, checked by itself and against the others. Raises `ContentError`."""
+    faults: list[Fault] = []
+    modules = loading_modules()
+    specs = [spec for module in modules for spec in module.ENTRIES]
+    files = list(dict.fromkeys([VOCABULARIES_FILE, *(spec.file for spec in specs)]))
+    parsed = read_folder(folder, files, faults)
+    if VOCABULARIES_FILE in parsed:
+        check_vocabularies(parsed[VOCABULARIES_FILE], VOCABULARIES_FILE, faults)
+    _unknown_lists(specs, parsed, faults)
+    entries = [
+        entry
+        for spec in specs
+        if spec.file in parsed
+        for entry in read_entries(spec, parsed[spec.file], faults)
+    ]
+    _check_slugs(entries, faults)
+    if not faults:
+        for module in modules:
+            for check in getattr(module, "CHECKS", []):
+                faults += check(entries)
+    if faults:
+        raise ContentError(sorted(faults))
+    return entries
+
+
+def _unknown_lists(specs: list[Any], parsed: dict[str, Any], faults: list[Fault]) -> None:
+    """Keys at the top of a file that no list of entries is declared for, and orphans of joined lists."""
+    by_file: dict[str, list[Any]] = defaultdict(list)
+    for spec in specs:
+        by_file[spec.file].append(spec)
+    for file, content in parsed.items():
+        known = {spec.at for spec in by_file[file]} | {
+            spec.joined[0] for spec in by_file[file] if spec.joined
+        }
+        if file == VOCABULARIES_FILE or "" in known or not isinstance(content, dict):
+            continue
+        faults += [
+            Fault(file, "", str(key), f"Unknown key. Allowed: {', '.join(sorted(known))}.")
+            for key in content
+            if key not in known
+        ]
+        for spec in by_file[file]:
+            if spec.joined:
+                key, owner, _name = spec.joined
+                slugs = {entry.get("slug") for entry in content.get(spec.at, []) if isinstance(entry, dict)}
+                faults += [
+                    Fault(file, f"{key} {index}", owner, f"“{part.get(owner)}” is not among {spec.at}.")
+                    for index, part in enumerate(content.get(key) or [], start=1)
+                    if isinstance(part, dict) and part.get(owner) not in slugs
+                ]
+
+
+def _check_slugs(entries: list[Entry], faults: list[Fault]) -> None:
+    """Each slug once for each type, and every reference to a record that exists here or in the database."""
+    known: dict[type[models.Model], set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.slug in known[entry.model]:
+            faults.append(Fault(entry.file, entry.slug, "slug", "This slug is given twice."))
+        known[entry.model].add(entry.slug)
+    in_database: dict[type[models.Model], set[str]] = {}
+    for entry in entries:
+        for row, place in [(entry.row, ""), *_parts_with_places(entry.row)]:
+            for name, slug in [
+                *row.references.items(),
+                *((name, slug) for name, slugs in row.lists.items() for slug in slugs),
+            ]:
+                target = row.model._meta.get_field(name).related_model
+                assert isinstance(target, type)
+                assert issubclass(target, Record)
+                if slug in known[target]:
+                    continue
+                if target not in in_database:
+                    in_database[target] = set(target.objects.values_list("slug", flat=True))
+                if slug not in in_database[target]:
+                    message = f"There is no {target._meta.verbose_name} “{slug}”."
+                    faults.append(Fault(entry.file, entry.slug, f"{place}{name}", message))
+
+
+def _parts_with_places(row: Row) -> list[tuple[Row, str]]:
+    return [
+        (part, f"{part.columns.get('key', index)}.")
+        for parts in row.parts.values()
+        for index, part in enumerate(parts, start=1)
+    ]
+
+
+def load(folder: Path, *, overwrite: bool = False) -> Report:
+    """Bring the content into the database, published; nothing is half-loaded.
+
+    A record whose entry has not changed since it was loaded is not touched. One that an editor has
+    changed is left, unless `overwrite`. One that is gone from the content is reported, never deleted.
+    Raises `ContentError`.
+    """
+    entries = read(folder)
+    report = Report()
+    try:
+        with transaction.atomic():
+            with publishing.writing() as changes:
+                loaded = _Writer(changes, report, overwrite).write(entries)
+            for model, ids in loaded.items():
+                model.objects.filter(pk__in=ids).update(loaded_version=F("version"))
+    except publishing.PublishingError as error:
+        files = {(entry.model, entry.slug): entry.file for entry in entries}
+        raise ContentError(
+            [
+                Fault(files.get((type(p.record), p.record.slug), ""), p.record.slug, p.field, p.message)
+                for p in error.problems
+            ]
+        ) from error
+    return report
+
+
+class _Writer:
+    """Writes entries, the records they point to first."""
+
+    def __init__(self, changes: publishing.Changes, report: Report, overwrite: bool) -> None:
+        self.changes, self.report, self.overwrite = changes, report, overwrite
+        self.ids: dict[type[models.Model], dict[str, int]] = {}
+        self.loaded: dict[type[Record], list[int]] = defaultdict(list)
+
+    def write(self, entries: list[Entry]) -> dict[type[Record], list[int]]:
+        by_model: dict[type[Record], list[Entry]] = defaultdict(list)
+        for entry in entries:
+            by_model[entry.model].append(entry)
+        for model, of_model in by_model.items():
+            self._write_model(model, of_model)
+        return self.loaded
+
+    def _write_model(self, model: type[Record], entries: list[Entry]) -> None:
+        existing = {record.slug: record for record in model.objects.all()}
+        for slug in sorted({slug for slug, record in existing.items() if record.loaded_digest}):
+            if slug not in {entry.slug for entry in entries}:
+                self.report.gone.append(f"{model.type_code} {slug}")
+        fresh = []
+        for entry in entries:
+            name, record = f"{model.type_code} {entry.slug}", existing.get(entry.slug)
+            if record is None:
+                fresh.append(entry)
+                self.report.created.append(name)
+            elif record.version != record.loaded_version and not self.overwrite:
+                self.report.left.append(name)
+            elif record.loaded_digest == entry.digest and record.version == record.loaded_version:
+                self.report.unchanged.append(name)
+            else:
+                self._update(record, entry)
+                self.report.updated.append(name)
+        for level in _levels(model, fresh):
+            self._create(model, level)
+
+    def _id(self, model: type[models.Model], slug: str) -> int:
+        if slug not in self.ids.get(model, {}):
+            self.ids[model] = dict(model._default_manager.values_list("slug", "pk"))
+        return self.ids[model][slug]
+
+    def _values(self, row: Row) -> dict[str, Any]:
+        """Every column that the content may set: what it does not give is at its default."""
+        values = {}
+        for column in row.model._meta.concrete_fields:
+            if column.name in row.references:
+                target = column.related_model
+                assert isinstance(target, type)
+                values[column.attname] = self._id(target, row.references[column.name])
+            elif column.name in row.columns:
+                values[column.attname] = row.columns[column.name]
+            elif column.name not in _KEPT and column.name != getattr(row.model, "owner", None):
+                values[column.attname] = column.get_default()
+        return values
+
+    def _create(self, model: type[Record], entries: list[Entry]) -> None:
+        now = timezone.now()
+        records = [
+            model(
+                slug=entry.slug,
+                status=Status.PUBLISHED,
+                published_at=now,
+                loaded_digest=entry.digest,
+                **self._values(entry.row),
+            )
+            for entry in entries
+        ]
+        created = bulk_create_with_history(records, model, batch_size=500, default_change_reason="content")
+        self._add_lists([(record, entry.row) for record, entry in zip(created, entries, strict=True)])
+        for part_model in parts_of(model):
+            pairs = [
+                (part_model(**{f"{part_model.owner}_id": record.pk}, **self._values(part)), part)
+                for record, entry in zip(created, entries, strict=True)
+                for part in entry.row.parts.get(part_model, [])
+            ]
+            if pairs:
+                parts = bulk_create_with_history(
+                    [part for part, _row in pairs],
+                    part_model,
+                    batch_size=500,
+                    default_change_reason="content",
+                )
+                self._add_lists([(part, row) for part, (_part, row) in zip(parts, pairs, strict=True)])
+        self.changes.touch(*created)
+        self.loaded[model] += [record.pk for record in created]
+
+    def _add_lists(self, pairs: list[tuple[models.Model, Row]]) -> None:
+        """Tie rows that have no ties yet to what their lists name, in order."""
+        ties: dict[Any, list[models.Model]] = defaultdict(list)
+        for obj, row in pairs:
+            for name, slugs in row.lists.items():
+                relation = row.model._meta.get_field(name)
+                through = relation.remote_field.through  # type: ignore[union-attr]
+                source, target = f"{relation.m2m_field_name()}_id", f"{relation.m2m_reverse_field_name()}_id"  # type: ignore[union-attr]
+                ties[through] += [
+                    through(**{source: obj.pk, target: self._id(relation.related_model, slug)})  # type: ignore[arg-type]
+                    for slug in slugs
+                ]
+        for through, rows in ties.items():
+            through.objects.bulk_create(rows, batch_size=500)
+
+    def _update(self, record: Record, entry: Entry) -> None:
+        self._set(record, entry.row, {"loaded_digest": entry.digest})
+        for part_model in parts_of(type(record)):
+            current = list(part_model._default_manager.filter(**{part_model.owner: record}))
+            by_key = {getattr(part, "key", part.pk): part for part in current}
+            kept = set()
+            for row in entry.row.parts.get(part_model, []):
+                part = by_key.get(row.columns.get("key"))
+                if part is None:
+                    part = part_model(**{part_model.owner: record})
+                self._set(part, row, {})
+                kept.add(part.pk)
+            for part in current:
+                if part.pk not in kept:
+                    part.delete()
+        self.changes.publish(record)
+        self.loaded[type(record)].append(record.pk)
+
+    def _set(self, obj: models.Model, row: Row, more: dict[str, Any]) -> None:
+        for name, value in {**self._values(row), **more}.items():
+            setattr(obj, name, value)
+        obj.save()
+        for relation in row.model._meta.local_many_to_many:
+            getattr(obj, relation.name).clear()
+        self._add_lists([(obj, row)])
+
+
+_KEPT = {
+    "id", "slug", "status", "published_at", "updated_at", "version", "loaded_digest", "loaded_version",
+}  # fmt: skip
+
+
+def _levels(model: type[Record], entries: list[Entry]) -> list[list[Entry]]:
+    """Entries in groups, each of which points to records of its own type only in earlier groups."""
+    own = [f.name for f in model._meta.concrete_fields if f.related_model is model]
+    waiting = {entry.slug: entry for entry in entries}
+    levels = []
+    while waiting:
+        ready = [
+            entry
+            for entry in waiting.values()
+            if not any(entry.row.references.get(name) in waiting for name in own)
+        ]
+        if not ready:
+            raise ContentError(
+                [
+                    Fault(e.file, e.slug, own[0], "These records point to one another in a circle.")
+                    for e in waiting.values()
+                ]
+            )
+        levels.append(ready)
+        for entry in ready:
+            del waiting[entry.slug]
+    return levels

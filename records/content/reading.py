@@ -1,0 +1,94 @@
+"""Reading the YAML files, with every fault named by file, entry and key."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong with the content: in which file, which entry, at which key, and what is allowed."""
+
+    file: str
+    entry: str
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        place = ", ".join(part for part in (self.file, self.entry, self.key) if part)
+        return f"{place}: {self.message}"
+
+
+class ContentError(Exception):
+    """Everything that is wrong with the content, at once; nothing was loaded."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+@dataclass
+class Place:
+    """Where a fault is noted: knows its file and entry, and collects."""
+
+    file: str
+    entry: str
+    faults: list[Fault] = field(default_factory=list)
+    prefix: str = ""
+
+    def fault(self, key: str, message: str) -> None:
+        at = f"{self.prefix}.{key}" if self.prefix and key else self.prefix or key
+        self.faults.append(Fault(self.file, self.entry, at, message))
+
+    def inside(self, key: str) -> "Place":
+        prefix = f"{self.prefix}.{key}" if self.prefix else key
+        return Place(self.file, self.entry, self.faults, prefix)
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML that refuses a key given twice instead of keeping the last one silently."""
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen: dict[Any, Any] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in seen:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key “{key}” is given twice", key_node.start_mark
+            )
+        seen[key] = loader.construct_object(value_node, deep=True)
+    return seen
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+# A date stays as it is written: its precision is part of what it says.
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_folder(folder: Path, expected: list[str], faults: list[Fault]) -> dict[str, Any]:
+    """The parsed files by name. A file that is missing, not expected or not YAML is a fault."""
+    found = {path.name: path for path in sorted(folder.glob("*.y*ml"))}
+    faults += [Fault(name, "", "", "The file is missing.") for name in expected if name not in found]
+    faults += [
+        Fault(name, "", "", f"No app loads this file. Known files: {', '.join(sorted(expected))}.")
+        for name in found
+        if name not in expected
+    ]
+    parsed = {}
+    for name in expected:
+        if name not in found:
+            continue
+        try:
+            parsed[name] = yaml.load(found[name].read_text(encoding="utf-8"), Loader=_Loader)
+        except yaml.MarkedYAMLError as error:
+            line = f"line {error.problem_mark.line + 1}" if error.problem_mark else ""
+            faults.append(Fault(name, line, "", f"This is no valid YAML: {error.problem}."))
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            faults.append(Fault(name, "", "", f"This is no valid YAML: {error}."))
+    return parsed

@@ -1,0 +1,263 @@
+"""What an entry may hold, read off the models: every key has a field, a part or a list of its own."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from records.content.reading import Place
+from records.fields import CodeListField, TextListField
+from records.models.base import Link, Part, Record, parts_of
+from records.models.source import Source
+from records.snapshots import part_name
+
+_STATE = {
+    "id", "slug", "status", "published_at", "updated_at", "version",
+    "loaded_digest", "loaded_version", "position", "key",
+}  # fmt: skip
+
+
+@dataclass
+class Row:
+    """One record, part or link as the content gives it, checked, with its references by slug."""
+
+    model: type[models.Model]
+    columns: dict[str, Any] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, list[str]] = field(default_factory=dict)
+    parts: dict[type[models.Model], list["Row"]] = field(default_factory=dict)
+
+
+Reader = Callable[[Any, Row, Place, str], None]
+
+
+@dataclass(frozen=True)
+class Key:
+    """How the value of one key is read into a row, and whether the key must be there."""
+
+    read: Reader
+    required: bool = False
+
+
+def _text(name: str, columns: Mapping[str, models.Field]) -> Reader:
+    def read(value: Any, row: Row, at: Place, key: str) -> None:
+        for column, text in texts_of(value, at, key).items():
+            if column != "key":
+                _clean(columns[column], text, at, f"{key}.{column}")
+                row.columns[f"{name}_{column}"] = text
+
+    return read
+
+
+def texts_of(value: Any, at: Place, key: str, *, keyed: bool = False) -> dict[str, str]:
+    """A text in both languages; what is wrong with it is noted and an empty text given."""
+    if not isinstance(value, dict):
+        at.fault(key, "A text is written {en: …, zh_hans: …}, not as a bare string.")
+        return {}
+    allowed = {"en", "zh_hans", "zh_hant"} | ({"key"} if keyed else set())
+    for unknown in sorted(str(name) for name in set(value) - allowed):
+        at.fault(f"{key}.{unknown}", f"Unknown key. Allowed: {', '.join(sorted(allowed))}.")
+    for language in ("en", "zh_hans"):
+        if not isinstance(value.get(language), str) or not value[language].strip():
+            at.fault(f"{key}.{language}", "Half a translation: the text is missing in this language.")
+    return {name: text for name, text in value.items() if name in allowed and isinstance(text, str)}
+
+
+def _clean(model_field: models.Field, value: Any, at: Place, key: str) -> None:
+    try:
+        model_field.run_validators(value)
+    except ValidationError as error:
+        for message in error.messages:
+            at.fault(key, message)
+
+
+def _plain(model_field: models.Field) -> Reader:
+    kinds: list[tuple[type[models.Field], tuple[type, ...], str]] = [
+        (models.BooleanField, (bool,), "yes or no (true, false)"),
+        (models.IntegerField, (int,), "a whole number"),
+        (models.FloatField, (int, float), "a number"),
+        (models.DecimalField, (int, float), "a number"),
+        (models.CharField, (str,), "a string"),
+        (models.TextField, (str,), "a string"),
+        (models.DateField, (str,), "a day, as in '2026-11-24'"),
+    ]
+    types, wanted = next((types, wanted) for kind, types, wanted in kinds if isinstance(model_field, kind))
+
+    def read(value: Any, row: Row, at: Place, key: str) -> None:
+        if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+            at.fault(key, f"{value!r} is of the wrong type; write {wanted}.")
+            return
+        if model_field.choices and value not in dict(model_field.flatchoices):
+            codes = ", ".join(str(code) for code, _label in model_field.flatchoices)
+            at.fault(key, f"“{value}” is not allowed here. Allowed: {codes}.")
+            return
+        if isinstance(model_field, models.DecimalField):
+            value = Decimal(str(value))
+        _clean(model_field, value, at, key)
+        row.columns[model_field.name] = value
+
+    return read
+
+
+def _codes(model_field: CodeListField) -> Reader:
+    def read(value: Any, row: Row, at: Place, key: str) -> None:
+        allowed = [code for code, _label in model_field.codes]
+        if not isinstance(value, list):
+            at.fault(key, "Write a list of codes.")
+            return
+        for code in value:
+            if code not in allowed:
+                at.fault(key, f"“{code}” is not allowed here. Allowed: {', '.join(allowed)}.")
+        row.columns[model_field.name] = value
+
+    return read
+
+
+def _text_list(name: str) -> Reader:
+    def read(value: Any, row: Row, at: Place, key: str) -> None:
+        if not isinstance(value, list):
+            at.fault(key, "Write a list of texts, each {en: …, zh_hans: …}.")
+            return
+        row.columns[name] = [
+            texts_of(item, at, f"{key}[{index}]", keyed=True) for index, item in enumerate(value, start=1)
+        ]
+
+    return read
+
+
+def _reference(name: str) -> Reader:
+    def read(value: Any, row: Row, at: Place, key: str) -> None:
+        if isinstance(value, str):
+            row.references[name] = value
+        else:
+            at.fault(key, f"{value!r} is of the wrong type; write the slug of the record that is meant.")
+
+    return read
+
+
+def _reference_list(name: str) -> Reader:
+    def read(value: Any, row: Row, at: Place, key: str) -> None:
+        if not isinstance(value, list) or not all(isinstance(slug, str) for slug in value):
+            at.fault(key, "Write a list of slugs.")
+        elif len(set(value)) != len(value):
+            at.fault(key, "The same slug is given twice.")
+        else:
+            row.lists[name] = value
+
+    return read
+
+
+def _parts(model: type[Part | Link], rename: Mapping[str, str]) -> Reader:
+    # A link that says nothing but whom it ties is written as a bare slug.
+    bare = None
+    if issubclass(model, Link):
+        others = [name for name in keys_of(model, ())]
+        bare = others[0] if len(others) == 1 else None
+
+    def read(value: Any, row: Row, at: Place, key: str) -> None:
+        if not isinstance(value, list):
+            at.fault(key, "Write a list.")
+            return
+        rows = row.parts.setdefault(model, [])
+        for index, item in enumerate(value, start=1):
+            item = {bare: item} if bare and isinstance(item, str) else item
+            label = item.get("key", index) if isinstance(item, dict) else index
+            part = read_row(item, model, at.inside(f"{key}.{label}"), rename)
+            if part is not None:
+                part.columns["position"] = len(rows)
+                rows.append(part)
+
+    return read
+
+
+def keys_of(model: type[models.Model], rename: tuple[tuple[str, str], ...]) -> dict[str, Key]:
+    """Every key that an entry of this model may have. `rename`: (key of the content, field of the model)."""
+    return dict(_keys(model, rename))
+
+
+@cache
+def _keys(model: type[models.Model], rename: tuple[tuple[str, str], ...]) -> dict[str, Key]:
+    translated = getattr(model, "translated_fields", {})
+    columns = {f"{name}_{column}" for name, text in translated.items() for column in text.columns}
+    keys: dict[str, Key] = {
+        name: Key(_text(name, text.columns), required=not text.blank) for name, text in translated.items()
+    }
+    for model_field in model._meta.concrete_fields:
+        name = model_field.name
+        if name in _STATE - {"status"} or (name == "status" and issubclass(model, Record)):
+            continue
+        if name in columns or name == getattr(model, "owner", None):
+            continue
+        required = not (model_field.blank or model_field.null or model_field.has_default())
+        if isinstance(model_field, models.ForeignKey):
+            keys[name] = Key(_reference(name), required)
+        elif isinstance(model_field, CodeListField):
+            keys[name] = Key(_codes(model_field))
+        elif isinstance(model_field, TextListField):
+            keys[name] = Key(_text_list(name))
+        else:
+            keys[name] = Key(_plain(model_field), required)
+    for relation in model._meta.local_many_to_many:
+        needed = relation.name == "sources" and getattr(model, "needs_sources", False)
+        keys[relation.name] = Key(_reference_list(relation.name), required=needed)
+    if model is Source:
+        del keys["sources"]
+    for content_key, name in rename:
+        if name in keys:
+            keys[content_key] = keys.pop(name)
+    if issubclass(model, Record):
+        for part_model in parts_of(model):
+            keys[part_name(part_model)] = Key(_parts(part_model, dict(rename)))
+    return keys
+
+
+def read_row(
+    value: Any,
+    model: type[models.Model],
+    at: Place,
+    rename: Mapping[str, str],
+    extra: frozenset[str] = frozenset(),
+) -> Row | None:
+    """An entry, part or link as a row; faults are noted at `at`. The keys of `extra` are read elsewhere."""
+    if not isinstance(value, dict):
+        at.fault("", f"{value!r} is of the wrong type; write a mapping of keys and values.")
+        return None
+    row = Row(model)
+    keys = keys_of(model, tuple(rename.items()))
+    if issubclass(model, Part):
+        row.columns["key"] = _key_of(value, model, at)
+    flat = _flattened(value, keys)
+    for key in sorted(str(key) for key in set(flat) - set(keys) - {"key", "slug"} - extra):
+        allowed = ", ".join(sorted({name.split(".")[0] for name in keys} | extra))
+        at.fault(key, f"Unknown key. Allowed: {allowed}.")
+    for name, wanted in keys.items():
+        if name in flat:
+            wanted.read(flat[name], row, at, name)
+        elif wanted.required:
+            at.fault(name, "This key is missing.")
+    return row
+
+
+def _key_of(value: dict[str, Any], model: type[Part], at: Place) -> str:
+    key = value.get("key")
+    if not isinstance(key, str):
+        at.fault("key", "The part needs a key: lowercase letters, digits and hyphens.")
+        return ""
+    _clean(model._meta.get_field("key"), key, at, "key")
+    return key
+
+
+def _flattened(value: dict[Any, Any], keys: Mapping[str, Key]) -> dict[str, Any]:
+    """`{plan: {from: …}}` as `{"plan.from": …}`, for the groups that the keys know."""
+    groups = {name.split(".")[0] for name in keys if "." in name}
+    flat: dict[str, Any] = {}
+    for key, inner in value.items():
+        if key in groups and isinstance(inner, dict):
+            flat.update({f"{key}.{name}": item for name, item in inner.items()})
+        else:
+            flat[str(key)] = inner
+    return flat

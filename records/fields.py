@@ -1,0 +1,170 @@
+"""Model fields of the hub: translated texts, dates of a stated precision, lists of codes and of texts."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from records.translation import COLUMNS, Text, for_reader, text_of
+
+_COLUMN_LABELS = {"en": "English", "zh_hans": "简体", "zh_hant": "繁體"}
+
+
+class TranslatedField:
+    """A text in three languages: plain columns `<name>_en`, `_zh_hans`, `_zh_hant`.
+
+    Declared like a field; reading `<name>` gives the reader's language with fallback. `_zh_hant`
+    holds only what an editor wrote: where it is empty, Simplified is converted when read.
+    `blank=False` means that a record can't be published without the text in some language.
+    """
+
+    def __init__(
+        self, verbose_name: Any, *, max_length: int | None = None, blank: bool = False, help_text: Any = ""
+    ) -> None:
+        self.blank = blank
+        self.verbose_name = verbose_name
+        self.columns: dict[str, models.Field] = {}
+        for column in COLUMNS:
+            kwargs: dict[str, Any] = {
+                "verbose_name": format_lazy("{} ({})", verbose_name, _COLUMN_LABELS[column]),
+                "blank": blank or column != "en",
+                "default": "",
+                "help_text": help_text
+                if column != "zh_hant"
+                else _("Leave empty to convert the Simplified text; fill in only what must differ."),
+            }
+            self.columns[column] = (
+                models.CharField(max_length=max_length, **kwargs)
+                if max_length
+                else models.TextField(**kwargs)
+            )
+
+    def contribute_to_class(self, cls: type[models.Model], name: str) -> None:
+        self.name = name
+        for column, field in self.columns.items():
+            cls.add_to_class(f"{name}_{column}", field)
+        setattr(cls, name, self)
+        if "translated_fields" not in cls.__dict__:
+            cls.translated_fields = dict(getattr(cls, "translated_fields", {}))  # type: ignore[attr-defined]
+        cls.translated_fields[name] = self  # type: ignore[attr-defined]
+
+    def __get__(self, instance: models.Model | None, owner: type) -> Any:
+        return self if instance is None else for_reader(instance, self.name)
+
+
+_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+def validate_stated_date(value: str) -> None:
+    """Year, month or day: "2018", "2018-05", "2018-05-04", and a day that exists."""
+    match = _DATE.match(value)
+    try:
+        if not match:
+            raise ValueError
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        raise ValidationError(
+            _("“%(value)s” is no date. Write a year (2018), a month (2018-05) or a day (2018-05-04)."),
+            code="invalid",
+            params={"value": value},
+        ) from None
+
+
+class StatedDateField(models.CharField):
+    """A date exactly as precise as its source gives it: "2018", "2018-05" or "2018-05-04".
+
+    Stored as text, which sorts in time order.
+    """
+
+    default_validators = [validate_stated_date]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        super().__init__(*args, **kwargs)
+
+
+class CodeListField(models.Field):
+    """Several codes of one vocabulary, in order. Stored as `|a|b|`, so that any database finds `|a|`."""
+
+    def __init__(self, *args: Any, choices: Any = (), **kwargs: Any) -> None:
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        self.codes = list(getattr(choices, "choices", choices))
+        super().__init__(*args, **kwargs)
+
+    def get_internal_type(self) -> str:
+        return "TextField"
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> list[str]:
+        return self.to_python(value)
+
+    def to_python(self, value: Any) -> list[str]:
+        if value is None or value == "":
+            return []
+        if isinstance(value, str):
+            return [code for code in value.split("|") if code]
+        return list(value)
+
+    def get_prep_value(self, value: Any) -> str:
+        if isinstance(value, str):
+            return value
+        return f"|{'|'.join(value)}|" if value else ""
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return self.get_prep_value(self.value_from_object(obj))
+
+    def validate(self, value: list[str], model_instance: models.Model | None) -> None:
+        allowed = {code for code, _label in self.codes}
+        for code in value:
+            if code not in allowed:
+                raise ValidationError(
+                    _("“%(code)s” is not allowed here. Allowed: %(allowed)s."),
+                    code="invalid_choice",
+                    params={"code": code, "allowed": ", ".join(sorted(allowed))},
+                )
+        super().validate(value, model_instance)
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return forms.MultipleChoiceField(
+            choices=self.codes,
+            required=not self.blank,
+            label=kwargs.get("label", self.verbose_name),
+            help_text=kwargs.get("help_text", self.help_text),
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+
+class TextListField(models.JSONField):
+    """A short list of texts: `[{"en": …, "zh_hans": …, "zh_hant"?: …, "key"?: …}]`, in order."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        well_formed = isinstance(value, list) and all(
+            isinstance(item, dict)
+            and item.get("en")
+            and item.get("zh_hans")
+            and set(item) <= {*COLUMNS, "key"}
+            and all(isinstance(text, str) for text in item.values())
+            for item in value
+        )
+        if not well_formed:
+            raise ValidationError(
+                _('Write a list of texts in both languages: [{"en": "Automotive", "zh_hans": "汽车制造"}].')
+            )
+
+
+def texts(items: list[dict[str, str]]) -> list[Text]:
+    """The texts of a `TextListField` in the reader's language."""
+    return [text_of(item) for item in items]

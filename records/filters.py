@@ -1,0 +1,144 @@
+"""Filters that the pages' facets and the API share."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+
+class CommaSeparated(forms.SelectMultiple):
+    """Reads `?level=national,provincial` as well as `?level=national&level=provincial`."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        values = data.getlist(name) if hasattr(data, "getlist") else [data[name]] if name in data else []
+        return [code for value in values for code in str(value).split(",") if code]
+
+
+class CodesField(forms.MultipleChoiceField):
+    widget = CommaSeparated
+    default_error_messages = {"invalid_choice": _("“%(value)s” is not allowed here. Allowed: %(allowed)s.")}
+
+    def validate(self, value: list[str]) -> None:
+        choices: Any = self.choices
+        allowed = [str(code) for code, _label in choices]
+        for code in value:
+            if code not in allowed:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": code, "allowed": ", ".join(allowed)},
+                )
+
+
+class CodesFilter(django_filters.Filter):
+    """Any of several codes. `choices` may be a function, called when the form is built.
+
+    `unknown`: the code that finds rows in which the field is empty ("not recorded").
+    """
+
+    field_class = CodesField
+
+    def __init__(self, field_name: str, *, choices: Any, unknown: str = "", **kwargs: Any) -> None:
+        self.unknown = unknown
+        super().__init__(field_name, choices=choices, **kwargs)
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if not value:
+            return qs
+        return qs.filter(reduce(or_, (self.condition(code) for code in value))).distinct()
+
+    def condition(self, code: str) -> Q:
+        return Q(**{self.field_name: "" if self.unknown and code == self.unknown else code})
+
+    def counts(self, qs: QuerySet) -> dict[str, int]:
+        """How many rows of the queryset each code would find."""
+        rows = qs.order_by().values_list(self.field_name).annotate(rows=Count("pk", distinct=True))
+        return {str(code) or self.unknown: count for code, count in rows if code is not None}
+
+
+class ListedCodesFilter(CodesFilter):
+    """Any of several codes of a `CodeListField`."""
+
+    def condition(self, code: str) -> Q:
+        return Q(**{f"{self.field_name}__contains": f"|{code}|"})
+
+    def counts(self, qs: QuerySet) -> dict[str, int]:
+        totals: dict[str, int] = {}
+        for codes in qs.order_by().values_list(self.field_name, flat=True):
+            for code in codes:
+                totals[code] = totals.get(code, 0) + 1
+        return totals
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a facet, with how many results it would give."""
+
+    code: str
+    label: Any
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A question that narrows a list, with its options."""
+
+    name: str
+    label: Any
+    options: list[Option]
+
+    @property
+    def is_used(self) -> bool:
+        return any(option.selected for option in self.options)
+
+
+class FacetedFilterSet(django_filters.FilterSet):
+    """A FilterSet whose `CodesFilter`s are also the facets of a page.
+
+    Each option is counted under all other filters, so a number says what choosing it would give.
+    `sort_labels` names each sort of the page; `default_sort_label` the list's own order.
+    """
+
+    sort_labels: ClassVar[dict[str, Any]] = {}
+    default_sort_label: ClassVar[Any] = _("Usual order")
+
+    def facets(self) -> list[Facet]:
+        facets = []
+        for name, entry in self.filters.items():
+            if not isinstance(entry, CodesFilter):
+                continue
+            chosen = self.form.cleaned_data.get(name) or []
+            counts = entry.counts(self._without(name))
+            options = [
+                Option(str(code), label, counts.get(str(code), 0), str(code) in chosen)
+                for code, label in self.form.fields[name].choices
+            ]
+            facets.append(Facet(name, entry.label, options))
+        return facets
+
+    def _without(self, left_out: str) -> QuerySet:
+        qs = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            if name != left_out:
+                qs = self.filters[name].filter(qs, value)
+        return qs
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """(parameter, what is wrong and what is allowed) for each malformed value."""
+        return [(name, str(message)) for name, messages in self.form.errors.items() for message in messages]
+
+
+class TotalOrdering(django_filters.OrderingFilter):
+    """A sort that always ends in the primary key, so that equal names never swap between pages."""
+
+    def filter(self, qs: QuerySet, value: Any) -> QuerySet:
+        if not value:
+            return qs  # the view's own order, which ends in the primary key too
+        return qs.order_by(*(self.get_ordering_value(param) for param in value), "pk")

@@ -1,0 +1,49 @@
+"""manage.py load_content: bring the starting content into the database."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from records.content.loader import Report, load, read
+from records.content.reading import ContentError
+
+
+class Command(BaseCommand):
+    help = "Load the YAML content: all of it or, where anything is wrong, none of it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--folder", type=Path, default=settings.CONTENT_DIR, help="Where the YAML files are."
+        )
+        parser.add_argument("--check", action="store_true", help="Only check the files; write nothing.")
+        parser.add_argument(
+            "--overwrite",
+            action="store_true",
+            help="Bring records that an editor has changed back to the content.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            if options["check"]:
+                self.stdout.write(f"The content is in order: {len(read(options['folder']))} records.")
+                return
+            report = load(options["folder"], overwrite=options["overwrite"])
+        except ContentError as error:
+            lines = "\n".join(f"  {fault}" for fault in error.faults)
+            raise CommandError(f"The content was not loaded. {len(error.faults)} faults:\n{lines}") from None
+        self._say(report)
+
+    def _say(self, report: Report) -> None:
+        self.stdout.write(
+            f"Content: {len(report.created)} new, {len(report.updated)} updated, "
+            f"{len(report.unchanged)} unchanged."
+        )
+        for names, what in (
+            (report.left, "changed by an editor, left as is"),
+            (report.gone, "no longer in the content"),
+        ):
+            if names:
+                self.stdout.write(f"{len(names)} {what}: {', '.join(names)}")

@@ -1,0 +1,21 @@
+"""The ground every app stands on: records and their parts, sources, figures, the publication log."""
+
+from records.models.base import Link, Part, Record, codes_only, record_types
+from records.models.figure import Figure
+from records.models.log import ContentVersion, Publication, SlugAlias, SourceUse
+from records.models.source import Source, Theme
+
+__all__ = [
+    "ContentVersion",
+    "Figure",
+    "Link",
+    "Part",
+    "Publication",
+    "Record",
+    "SlugAlias",
+    "Source",
+    "SourceUse",
+    "Theme",
+    "codes_only",
+    "record_types",
+]

@@ -1,0 +1,85 @@
+"""Figures: numbers that say what, when, how exact, how firm, and who says so."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from records.choices import Attestation, Basis, Evidence, Precision, Unit
+from records.fields import TranslatedField
+from records.models.base import Part, codes_only, years_only
+
+
+class Amount(models.Model):
+    """The answers to *when, how exact* and *how firm* that a figure shares with a material flow."""
+
+    unit = models.CharField(_("unit"), max_length=20, choices=Unit)
+    basis = models.CharField(
+        _("basis"),
+        max_length=12,
+        choices=Basis,
+        blank=True,
+        default="",
+        help_text=_("For amounts of material."),
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("Empty: the source states none.")
+    )
+    period = TranslatedField(
+        _("period"), max_length=200, blank=True, help_text=_("When it is not the whole year.")
+    )
+    precision = models.CharField(
+        _("precision"),
+        max_length=10,
+        choices=Precision,
+        blank=True,
+        default="",
+        help_text=_("Empty: as given."),
+    )
+    evidence = models.CharField(_("evidence"), max_length=12, choices=Evidence, default=Evidence.STATED)
+    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    note = TranslatedField(_("note"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Figure(Amount, Part):
+    """A number with its five answers, kept with the record it is about."""
+
+    label = TranslatedField(_("label"), max_length=200)
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6)
+
+    class Meta(Part.Meta):
+        abstract = True
+        constraints: ClassVar[list[Any]] = [
+            codes_only("unit", Unit),
+            codes_only("basis", Basis, blank=True),
+            codes_only("precision", Precision, blank=True),
+            codes_only("evidence", Evidence),
+            codes_only("attested_by", Attestation),
+            years_only("year"),
+            models.CheckConstraint(
+                condition=~Q(unit=Unit.CALENDAR_YEAR) | Q(value__range=(Decimal(1900), Decimal(2200))),
+                name="%(app_label)s_%(class)s_calendar_year",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+    @property
+    def kind_of_amount(self) -> tuple[str, str]:
+        """Unit and basis: only figures that share both may be added or drawn to one scale."""
+        return self.unit, self.basis
+
+
+def part_key_is_unique(owner: str) -> models.UniqueConstraint:
+    """A part's key is unique within its record."""
+    return models.UniqueConstraint(
+        fields=[owner, "key"],
+        name=f"%(app_label)s_%(class)s_{owner}_key",
+        violation_error_message=_("This record already has a part with that key."),
+    )

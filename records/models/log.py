@@ -1,0 +1,118 @@
+"""What was public, when: the publication log, the content version, aliases and the uses of sources."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from records.choices import Action
+from records.fields import TranslatedField
+from records.models.base import Record, codes_only, record_types
+from records.models.source import Source
+
+
+class ContentVersion(models.Model):
+    """One row: the number of the newest publication. Updating it is what puts writers in a queue."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="records_contentversion_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class PublicationQuerySet(models.QuerySet):
+    def latest_versions(self) -> "PublicationQuerySet":
+        """The newest row of each record, by type and slug."""
+        newest = self.values("record_type", "slug").annotate(newest=models.Max("number")).values("newest")
+        return self.filter(number__in=newest)
+
+    def of(self, record: Record) -> "PublicationQuerySet":
+        """The rows of one record, newest first."""
+        return self.filter(record_type=record.type_code, slug=record.slug).order_by("-number")
+
+
+class Publication(models.Model):
+    """One published version of one record, or its end. Rows are only ever added.
+
+    `number` rises in the order of commits. `data` is the record whole, with its parts, the slugs of
+    its sources and all languages; None when the record was deleted.
+    """
+
+    number = models.PositiveBigIntegerField(_("number"), unique=True)
+    record_type = models.CharField(_("record type"), max_length=30)
+    slug = models.CharField(_("slug"), max_length=160)
+    version = models.PositiveIntegerField(_("version"))
+    action = models.CharField(_("action"), max_length=10, choices=Action)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    title = TranslatedField(_("title"), blank=True)
+    path = models.CharField(
+        max_length=300, blank=True, default="", help_text=_("Address without its language.")
+    )
+    data = models.JSONField(_("the record"), null=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publication log")
+        ordering = ["-number"]
+        constraints = [codes_only("action", Action)]
+        indexes = [models.Index(fields=["record_type", "slug", "number"], name="records_publication_record")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.record_type} {self.slug} {self.action}"
+
+    @property
+    def type_name(self) -> str:
+        """The record type's word in the reader's language."""
+        return str(record_types()[self.record_type]._meta.verbose_name)
+
+
+class SlugAlias(models.Model):
+    """A slug that a published record once had. Its address answers 301 to the record's present one."""
+
+    record_type = models.CharField(_("record type"), max_length=30)
+    slug = models.CharField(_("former slug"), max_length=160)
+    target = models.CharField(_("present slug"), max_length=160)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        constraints = [models.UniqueConstraint(fields=["record_type", "slug"], name="records_slugalias_once")]
+
+    def __str__(self) -> str:
+        return f"{self.record_type}: {self.slug} → {self.target}"
+
+
+class SourceUse(models.Model):
+    """That a published record, a part of it or one of its fields rests on a source.
+
+    Written whenever something is published and read wherever sources are shown or counted. `part` is
+    the part's key, `field` the field that has sources of its own; both empty: the record itself.
+    """
+
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), on_delete=models.CASCADE, related_name="uses"
+    )
+    record_type = models.CharField(_("record type"), max_length=30)
+    slug = models.CharField(_("slug"), max_length=160)
+    part = models.CharField(_("part"), max_length=100, blank=True, default="")
+    part_type = models.CharField(_("part type"), max_length=30, blank=True, default="")
+    field = models.CharField(_("field"), max_length=40, blank=True, default="")
+    position = models.PositiveIntegerField(default=0)
+    title = TranslatedField(_("title"), blank=True)
+    path = models.CharField(
+        max_length=300, blank=True, default="", help_text=_("Address without its language.")
+    )
+
+    class Meta:
+        verbose_name = _("use of a source")
+        verbose_name_plural = _("uses of sources")
+        ordering = ["record_type", "slug", "position", "pk"]
+        indexes = [models.Index(fields=["record_type", "slug"], name="records_sourceuse_record")]
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.slug} {self.part} ← {self.source_id}"

@@ -1,0 +1,74 @@
+"""Sources, on which every claim rests, and themes, under which records are gathered."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from records.choices import SourceKind
+from records.fields import StatedDateField, TranslatedField
+from records.models.base import Record, codes_only
+from records.translation import Text
+
+
+class Source(Record):
+    """A published page, notice, report or data set, with its title as published."""
+
+    type_code = "source"
+    needs_sources = False
+
+    title = models.CharField(_("title"), max_length=400, help_text=_("As published, in its own language."))
+    title_is_descriptive = models.BooleanField(
+        _("title is ours"), default=False, help_text=_("The page has no usable title; this one describes it.")
+    )
+    publisher = models.CharField(_("publisher"), max_length=200)
+    published = StatedDateField(_("published"))
+    language = models.CharField(_("language"), max_length=10, help_text=_("BCP 47 tag: en, zh-Hans, ja."))
+    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
+    url = models.URLField(_("address"), max_length=500)
+    archived_url = models.URLField(_("archived copy"), max_length=500, blank=True, default="")
+    read_on = models.DateField(_("read on"), null=True, blank=True)
+    link_ok = models.BooleanField(
+        _("link it"), default=True, help_text=_("Off: the text was read in a copy on an unrelated site.")
+    )
+    note = TranslatedField(_("note"), blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["slug"]
+        constraints = [*Record.Meta.constraints, codes_only("kind", SourceKind)]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.publisher})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.slug])
+
+    def title_in(self, language: str) -> Text:
+        """The title as published: it is the same for every reader, in its own language."""
+        return Text(self.title, self.language)
+
+    @property
+    def host(self) -> str:
+        """The site it stands on, as a reader recognises it."""
+        return self.url.split("/")[2].removeprefix("www.") if self.url.count("/") > 1 else self.url
+
+
+class Theme(Record):
+    """A subject of the Coalition's work, under which records of all kinds are gathered."""
+
+    type_code = "theme"
+
+    name = TranslatedField(_("name"), max_length=120)
+    description = TranslatedField(_("description"))
+    working_area = models.BooleanField(_("working area of the Coalition"), default=False)
+    current_topic = models.BooleanField(_("current topic with cities in China"), default=False)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta(Record.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["position", "slug"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("theme", args=[self.slug])

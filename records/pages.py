@@ -1,0 +1,123 @@
+"""Base classes of the public pages: a list with facets, and the profile of one record."""
+
+from typing import Any
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from records.citations import Citations
+from records.filters import FacetedFilterSet
+from records.models import Publication, Record, SlugAlias
+from records.panels import panels_of
+
+
+class Page(TemplateView):
+    """A public page. It is the same for everyone: GET only, no cookie.
+
+    `page_title` and `page_description` are what search engines and shared links show.
+    """
+
+    http_method_names = ["get", "head", "options"]
+
+    def cited(self, context: dict[str, Any]) -> list[Any]:
+        """Every record whose sources the page may name."""
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context.update(self.page_context(context))
+        context["citations"] = Citations(self.cited(context))
+        return context
+
+    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        """What the page shows."""
+        return {}
+
+
+class RecordList(Page):
+    """Published records of one type, filtered, sorted and in pages.
+
+    A malformed filter or page number is answered with status 400 and a message that says what is
+    allowed; the list is then shown unfiltered.
+    """
+
+    filterset_class: type[FacetedFilterSet]
+    per_page = 50
+
+    def get_queryset(self) -> Any:
+        """The published records with all that a row of the list shows."""
+        raise NotImplementedError
+
+    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        queryset = self.get_queryset()
+        filterset = self.filterset_class(self.request.GET, queryset=queryset)
+        problems = [] if filterset.is_valid() else filterset.problems
+        if problems:
+            filterset = self.filterset_class({}, queryset=queryset)
+            filterset.is_valid()
+        paginator = Paginator(filterset.qs, self.per_page)
+        try:
+            page = paginator.page(self.request.GET.get("page") or 1)
+        except InvalidPage:
+            problems.append(
+                ("page", _("Write a page number from 1 to %(last)s.") % {"last": paginator.num_pages})
+            )
+            page = paginator.page(1)
+        self.status = 400 if problems else 200
+        return {
+            "filterset": filterset,
+            "facets": filterset.facets() if paginator.count > 1 or filterset.data else [],
+            "problems": problems,
+            "page": page,
+            "rows": list(page.object_list),
+            "count": paginator.count,
+        }
+
+    def cited(self, context: dict[str, Any]) -> list[Any]:
+        return context["rows"]
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        return super().render_to_response(context, status=self.status, **kwargs)
+
+
+class RecordDetail(Page):
+    """The profile of one published record.
+
+    A former slug answers 301 to the present one; a record that was withdrawn or deleted answers 410.
+    """
+
+    def get_queryset(self) -> Any:
+        """The published records with all that the profile shows."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        queryset = self.get_queryset()
+        record = queryset.filter(slug=kwargs["slug"]).first()
+        if record is None:
+            return self.gone_or_moved(queryset.model, kwargs["slug"])
+        self.record = record
+        return super().get(request, *args, **kwargs)
+
+    def gone_or_moved(self, model: type[Record], slug: str) -> HttpResponse:
+        alias = SlugAlias.objects.filter(record_type=model.type_code, slug=slug).first()
+        if alias is not None:
+            present = model.objects.published().filter(slug=alias.target).first()
+            if present is not None:
+                return redirect(present.get_absolute_url(), permanent=True)
+        last = Publication.objects.filter(record_type=model.type_code, slug=slug).order_by("-number").first()
+        if last is not None and last.data is None:
+            return render(self.request, "410.html", {"publication": last}, status=410)
+        raise Http404
+
+    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "record": self.record,
+            "panels": panels_of(self.record),
+            "publications": list(Publication.objects.of(self.record)[:10]),
+        }
+
+    def cited(self, context: dict[str, Any]) -> list[Any]:
+        return [context["record"], *(row for panel in context["panels"] for row in panel.rows)]

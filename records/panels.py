@@ -1,0 +1,63 @@
+"""What an app shows on the page of a record below or beside it, so that the lower app need not know it.
+
+An app's `panels.py` registers a panel for a type of record; the page asks for all of them:
+
+    @panel(City, key="parks", title=_("Industrial parks"), template="initiatives/panels/parks.html", order=10)
+    def parks(city):
+        return IndustrialPark.objects.published().filter(...)
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from records.models import Record
+
+Rows = Callable[[Any], Iterable[Any]]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A section of a page: its anchor, heading, template, and the published rows it shows of a record.
+
+    The template gets `rows`, `record` (whose page it is), `panel` and `citations`.
+    """
+
+    key: str
+    title: Any
+    template: str
+    order: int
+    rows: Rows
+
+
+@dataclass
+class FilledPanel:
+    """A panel with its rows for one record."""
+
+    panel: Panel
+    rows: list[Any] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.panel, name)
+
+
+_panels: dict[type[Record], list[Panel]] = {}
+
+
+def panel(
+    subject: type[Record], *, key: str, title: Any, template: str, order: int = 50
+) -> Callable[[Rows], Rows]:
+    """Register a function from a record to published rows as a panel of that record's page."""
+
+    def register(rows: Rows) -> Rows:
+        _panels.setdefault(subject, []).append(Panel(key, title, template, order, rows))
+        return rows
+
+    return register
+
+
+def panels_of(record: Record) -> list[FilledPanel]:
+    """The panels of a record's page that have anything to show, in their order."""
+    panels = sorted(_panels.get(type(record), []), key=lambda entry: (entry.order, entry.key))
+    filled = [FilledPanel(entry, list(entry.rows(record))) for entry in panels]
+    return [entry for entry in filled if entry.rows]

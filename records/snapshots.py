@@ -1,0 +1,109 @@
+"""A record whole as plain data: what the publication log keeps and what tells two versions apart."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from records.models.base import Link, Part, Record, parts_of
+
+# The state of a record is not part of what it says.
+_STATE = {"id", "status", "published_at", "updated_at", "version", "loaded_digest", "loaded_version"}
+
+
+def plain(value: Any) -> Any:
+    """A field's value as JSON holds it. Decimals become numbers: 15 significant digits survive."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value
+
+
+def references(model: type[models.Model]) -> list[models.ForeignKey]:
+    """The foreign keys of a record, part or link that point to other records (its owner is none)."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+        and issubclass(field.related_model, Record)
+        and field.name != getattr(model, "owner", None)
+    ]
+
+
+def lists(model: type[models.Model]) -> list[models.ManyToManyField]:
+    """The many-to-many relations to other records, sources among them."""
+    return list(model._meta.local_many_to_many)
+
+
+def linked_slugs(field: models.ManyToManyField, ids: Sequence[int]) -> dict[int, list[str]]:
+    """The slugs that each of the rows `ids` is tied to by `field`, in the order in which they were added."""
+    through: Any = field.remote_field.through
+    source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = (
+        through.objects.filter(**{f"{source}__in": ids})
+        .order_by("pk")
+        .values_list(f"{source}_id", f"{target}__slug")
+    )
+    for pk, slug in rows:
+        found[pk].append(slug)
+    return found
+
+
+def _rows(model: type[models.Model], objects: Sequence[models.Model]) -> dict[int, dict[str, Any]]:
+    """The own columns and lists of many objects of one model, by primary key; one query for each list."""
+    ids = [obj.pk for obj in objects]
+    references_ = {field.name for field in references(model)}
+    owner = getattr(model, "owner", None)
+    slugs_of_lists = {field.name: linked_slugs(field, ids) for field in lists(model)}
+    rows = {}
+    for obj in objects:
+        row: dict[str, Any] = {}
+        for field in model._meta.concrete_fields:
+            if field.name in _STATE or field.name == owner or (field.name == "position" and owner):
+                continue
+            if field.name in references_:
+                related = getattr(obj, field.name)
+                row[field.name] = related.slug if related else None
+            else:
+                row[field.name] = plain(getattr(obj, field.attname))
+        for name, slugs in slugs_of_lists.items():
+            row[name] = slugs.get(obj.pk, [])
+        rows[obj.pk] = row
+    return rows
+
+
+def selected(model: type[models.Model]) -> models.QuerySet:
+    """All rows of a model with the records they point to, as titles and snapshots need them."""
+    names = [field.name for field in references(model)]
+    queryset = model._default_manager.all()
+    return queryset.select_related(*names) if names else queryset
+
+
+def snapshots(model: type[Record], ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Each record whole, by primary key: own columns, slugs of what it points to, parts and links in order.
+
+    The number of queries depends on the model alone, not on how many records there are.
+    """
+    ids = list(ids)
+    whole = _rows(model, list(selected(model).filter(pk__in=ids)))
+    for part_model in parts_of(model):
+        owner = part_model.owner
+        parts = list(selected(part_model).filter(**{f"{owner}__in": ids}).order_by("position", "pk"))
+        rows = _rows(part_model, parts)
+        name = part_name(part_model)
+        for record in whole.values():
+            record[name] = []
+        for part in parts:
+            whole[getattr(part, f"{owner}_id")][name].append(rows[part.pk])
+    return whole
+
+
+def part_name(model: type[Part | Link]) -> str:
+    """What the parts of a model are called on their record: the name of the reverse accessor."""
+    owner: Any = model._meta.get_field(model.owner)
+    return str(owner.remote_field.get_accessor_name())

@@ -1,0 +1,243 @@
+"""The hub's own template tags: figures with their markers, sources, languages, dates."""
+
+import re
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from records import fields, formats
+from records.citations import MissingCitation
+from records.translation import COLUMNS, Text, in_language
+
+register = template.Library()
+
+register.filter("number", formats.number)
+register.filter("stated_date", formats.stated_date)
+register.filter("texts", fields.texts)
+
+# Units that say nothing beside the number or are part of how it is written.
+_NO_SPACE = {"percent"}
+_SILENT = {"calendar_year", "milestone"}
+
+
+@register.simple_tag
+def span(start: str, end: str) -> str:
+    """From and to in words."""
+    return formats.span(start, end)
+
+
+@register.simple_tag(takes_context=True)
+def cite(context: Context, obj: Any, field: str = "") -> SafeString:
+    """The marker that leads to the sources of a claim; glued to the word before it."""
+    cited = context["citations"].cite(obj, field)
+    if not cited:
+        if getattr(obj, "needs_sources", True):
+            raise MissingCitation(f"{obj!r} {field} is shown and has no source.")
+        return mark_safe("")
+    links = format_html_join(
+        "",
+        '<a href="#s{}" aria-label="{}">{}</a>',
+        (
+            (number, _("Source %(number)s: %(title)s") % {"number": number, "title": source.title}, number)
+            for number, source in cited
+        ),
+    )
+    return format_html('&#8288;<sup class="src">{}</sup>', links)
+
+
+def amount(figure: Any) -> SafeString:
+    """Prefix, value and unit of a figure, without its marker."""
+    unit = figure.unit
+    value = f"{figure.value:.0f}" if unit == "calendar_year" else formats.number(figure.value)
+    label = "" if unit in _SILENT else str(figure_unit(figure))
+    prefix = figure.get_precision_display() if figure.precision else ""
+    chinese = (get_language() or "en").startswith("zh")
+    return format_html(
+        '<span class="figure">{}<b class="num">{}</b>{}</span>',
+        format_html('<span class="figure__prefix">{}</span>{}', prefix, "" if chinese else " ")
+        if prefix
+        else "",
+        value,
+        format_html(
+            '{}<span class="unit">{}</span>',
+            "" if unit in _NO_SPACE or chinese else mark_safe("&nbsp;"),
+            label,
+        )
+        if label
+        else "",
+    )
+
+
+def figure_unit(figure: Any) -> str:
+    """The unit as it stands behind a number; a bare count has none in English."""
+    from records.choices import Unit
+
+    if figure.unit == Unit.COUNT and (get_language() or "en") == "en":
+        return ""
+    return str(Unit(figure.unit).label)
+
+
+@register.inclusion_tag("includes/figure.html", takes_context=True)
+def figure(context: Context, obj: Any, meta: bool = True, note: bool = True) -> dict[str, Any]:
+    """A figure with its marker, and (`meta`) when, how firm and who says so. The one way to show a number.
+
+    A flow or an indicator value without a quantity says why there is none.
+    """
+    return {
+        "figure": obj,
+        "amount": amount(obj) if obj.value is not None else "",
+        "reason": missing_reason(obj) if obj.value is None else "",
+        "meta": meta,
+        "note": note and obj.note,
+        "citations": context["citations"],
+    }
+
+
+def missing_reason(obj: Any) -> str:
+    if getattr(obj, "reason", ""):
+        return obj.get_reason_display()
+    return _("Amount not recorded")
+
+
+@register.simple_tag(takes_context=True)
+def plain_figure(context: Context, obj: Any) -> SafeString:
+    """Value and marker alone, where the words around them say the rest."""
+    return format_html("{}{}", amount(obj), cite(context, obj))
+
+
+@register.inclusion_tag("includes/sources.html", takes_context=True)
+def source_list(context: Context) -> dict[str, Any]:
+    """The sources that the page has cited, by number. Must come after everything that cites."""
+    return {"cited": list(context["citations"])}
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[dict[str, Any]]:
+    """This very page in each language: code, tag, name, address with and without query, is it this one."""
+    path = context["request"].get_full_path()
+    current = get_language() or "en"
+    segments = path.split("/", 2)
+    known = {code for code, _name in settings.LANGUAGES}
+    rest = segments[2] if len(segments) > 2 and segments[1] in known else ""
+    return [
+        {
+            "code": code,
+            "tag": COLUMNS[code.replace("-", "_")],
+            "name": name,
+            "url": f"/{code}/{rest}",
+            "path": f"/{code}/{rest.partition('?')[0]}",
+            "current": code == current,
+        }
+        for code, name in settings.LANGUAGES
+    ]
+
+
+@register.simple_tag
+def page_lang() -> str:
+    """The page's language as a BCP 47 tag with its script capitalised: zh-Hans."""
+    return COLUMNS.get((get_language() or "en").replace("-", "_"), "en")
+
+
+@register.simple_tag
+def other_script(record: Any, field: str = "name") -> SafeString:
+    """A name in the other script, marked with its language: Chinese on English pages, else English."""
+    other = "zh-hans" if (get_language() or "en") == "en" else "en"
+    text = in_language(record, field, other)
+    return (
+        format_html('<span class="zh" lang="{}">{}</span>', text.lang, text.plain) if text else mark_safe("")
+    )
+
+
+@register.simple_tag
+def language_name(tag: str) -> str:
+    """What a source's language is called."""
+    names = {
+        "en": pgettext("language", "English"),
+        "zh": pgettext("language", "Chinese"),
+        "zh-Hans": pgettext("language", "Chinese"),
+        "zh-Hant": pgettext("language", "Chinese"),
+        "ja": pgettext("language", "Japanese"),
+        "de": pgettext("language", "German"),
+        "ms": pgettext("language", "Malay"),
+        "tl": pgettext("language", "Tagalog"),
+        "ko": pgettext("language", "Korean"),
+        "fi": pgettext("language", "Finnish"),
+    }
+    return names.get(tag, tag)
+
+
+@register.simple_tag
+def localised(path: str) -> str:
+    """An address kept without its language, in the language of the page."""
+    return f"/{get_language() or 'en'}{path}"
+
+
+@register.simple_tag(takes_context=True)
+def applied_filters(context: Context, facets: list[Any]) -> list[dict[str, Any]]:
+    """The chosen options of each facet, each with the address that drops it and keeps the rest."""
+    request = context["request"]
+    applied = []
+    for facet in facets:
+        chosen = [option for option in facet.options if option.selected]
+        links = []
+        for option in chosen:
+            query = request.GET.copy()
+            query.setlist(facet.name, [other.code for other in chosen if other is not option])
+            query.pop("page", None)
+            links.append(
+                {"label": option.label, "url": f"{request.path}?{query.urlencode()}".removesuffix("?")}
+            )
+        if links:
+            applied.append({"label": facet.label, "options": links})
+    return applied
+
+
+@register.simple_tag(takes_context=True)
+def sort_links(context: Context, filterset: Any) -> list[dict[str, Any]]:
+    """The list's own order and each declared one, as addresses that keep the filters."""
+    request = context["request"]
+    ordering = filterset.filters.get("sort")
+    if ordering is None or len(ordering.param_map) < 2:
+        return []
+    chosen = request.GET.get("sort", "")
+    links = [("", filterset.default_sort_label)] + [
+        (param, filterset.sort_labels.get(param, param)) for param in ordering.param_map
+    ]
+    result = []
+    for param, label in links:
+        query = request.GET.copy()
+        query.pop("page", None)
+        query.pop("sort", None)
+        if param:
+            query["sort"] = param
+        url = f"{request.path}?{query.urlencode()}".removesuffix("?")
+        result.append({"label": label, "url": url, "current": param == chosen})
+    return result
+
+
+_SENTENCE = re.compile(r"^.*?(?:[。！？]|[.!?](?=\s|$))", re.DOTALL)
+
+
+@register.filter
+def first_sentence(text: Any) -> Any:
+    """The first sentence of a text, for a list."""
+    match = _SENTENCE.match(str(text))
+    short = match[0] if match else str(text)
+    return Text(short, text.lang) if isinstance(text, Text) else short
+
+
+@register.simple_tag
+def coordinates(place: Any) -> str:
+    """Latitude and longitude with two decimals in the reader's form."""
+    north, east = f"{abs(place.lat):.2f}°", f"{abs(place.lon):.2f}°"
+    if (get_language() or "en").startswith("zh"):
+        latitude = pgettext("latitude", "North") if place.lat >= 0 else pgettext("latitude", "South")
+        longitude = pgettext("longitude", "East") if place.lon >= 0 else pgettext("longitude", "West")
+        return f"{latitude}{north}，{longitude}{east}"
+    return f"{north} {'N' if place.lat >= 0 else 'S'}, {east} {'E' if place.lon >= 0 else 'W'}"

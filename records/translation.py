@@ -1,0 +1,117 @@
+"""Texts in three languages: which column answers which reader, and Traditional from Simplified."""
+
+from functools import lru_cache
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from opencc import OpenCC
+
+#: Column suffix -> language code of the page, in the order in which editors see the columns.
+COLUMNS = {"en": "en", "zh_hans": "zh-Hans", "zh_hant": "zh-Hant"}
+
+# What a reader is given, best first. "zh_hans>zh_hant" is Simplified converted when read.
+_PREFERENCES = {
+    "en": ("en", "zh_hans", "zh_hant"),
+    "zh-hans": ("zh_hans", "zh_hant>zh_hans", "en"),
+    "zh-hant": ("zh_hant", "zh_hans>zh_hant", "en"),
+}
+
+# Words that differ and not only in their characters. Longest first; applied after the conversion.
+_HONG_KONG_WORDS = {
+    "信息": "資訊",
+    "菜單": "選單",
+    "網絡研討會": "網絡研討會",
+    "數據庫": "資料庫",
+    "郵箱": "電郵",
+    "“": "「",
+    "”": "」",
+    "‘": "『",
+    "’": "』",
+}
+
+
+class Text(str):
+    """A text for one reader that knows its own language.
+
+    `lang` is the BCP 47 tag of the text. Rendered on a page in another language (a translation is
+    missing), it marks itself with `lang`, so that fonts and screen readers do right by it.
+    """
+
+    lang: str
+
+    def __new__(cls, value: str, lang: str) -> "Text":
+        self = super().__new__(cls, value)
+        self.lang = lang
+        return self
+
+    def __html__(self) -> SafeString:
+        page = (get_language() or "en").lower()
+        if self.lang.lower() == page or not self:
+            return conditional_escape(str(self))
+        return format_html('<span lang="{}">{}</span>', self.lang, str(self))
+
+    @property
+    def plain(self) -> str:
+        """The text without its mark: for attributes and titles."""
+        return str(self)
+
+    def __str__(self) -> str:
+        return str.__str__(self)
+
+
+@lru_cache(maxsize=1)
+def _to_traditional_converter() -> OpenCC:
+    return OpenCC("s2hk")
+
+
+@lru_cache(maxsize=1)
+def _to_simplified_converter() -> OpenCC:
+    return OpenCC("hk2s")
+
+
+@lru_cache(maxsize=20_000)
+def to_traditional(text: str) -> str:
+    """Simplified Chinese as it is written in Hong Kong, with 「」 for quotation marks."""
+    converted = _to_traditional_converter().convert(text)
+    for simplified, hong_kong in _HONG_KONG_WORDS.items():
+        converted = converted.replace(simplified, hong_kong)
+    return converted
+
+
+@lru_cache(maxsize=5_000)
+def to_simplified(text: str) -> str:
+    """Traditional Chinese in simplified characters."""
+    return _to_simplified_converter().convert(text)
+
+
+def in_language(obj: object, field: str, language: str) -> Text:
+    """The text of a translated field for a reader of `language`, with fallback; empty if there is none."""
+    for preference in _PREFERENCES.get(language.lower(), _PREFERENCES["en"]):
+        column, _, target = preference.partition(">")
+        value = getattr(obj, f"{field}_{column}", "")
+        if not value:
+            continue
+        if target == "zh_hant":
+            return Text(to_traditional(value), COLUMNS[target])
+        if target == "zh_hans":
+            return Text(to_simplified(value), COLUMNS[target])
+        return Text(value, COLUMNS[column])
+    return Text("", COLUMNS.get(language.replace("-", "_"), "en"))
+
+
+def for_reader(obj: object, field: str) -> Text:
+    """The text of a translated field in the language of the page."""
+    return in_language(obj, field, get_language() or "en")
+
+
+def text_of(value: dict[str, str], language: str | None = None) -> Text:
+    """The same choice for a text that is stored as `{en, zh_hans, zh_hant?}` in a JSON list."""
+
+    class _Columns:
+        pass
+
+    columns = _Columns()
+    for column in COLUMNS:
+        setattr(columns, f"text_{column}", value.get(column, ""))
+    return in_language(columns, "text", language or get_language() or "en")

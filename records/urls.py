@@ -1,0 +1,11 @@
+"""Addresses of sources and themes."""
+
+from django.urls import path
+
+from records import views
+
+urlpatterns = [
+    path("sources/", views.SourceList.as_view(), name="sources"),
+    path("sources/<slug:slug>/", views.SourceDetail.as_view(), name="source"),
+    path("themes/<slug:slug>/", views.ThemeDetail.as_view(), name="theme"),
+]
