@@ -1,0 +1,95 @@
+// Small comforts. Every page works without this file; behaviour hangs on data attributes alone.
+const all = (selector) => [...document.querySelectorAll(selector)];
+
+// Filters and sorting: a change sends the form; the place on the page and the focus come back with the answer.
+const PLACE = "hub-place";
+for (const form of all("form[data-submit-on-change]")) {
+  for (const button of form.querySelectorAll("[type=submit]")) button.hidden = true;
+  form.addEventListener("change", (event) => {
+    const { name, value, type } = event.target;
+    if (type === "search" || type === "text") return;
+    try {
+      sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollY, name, type === "checkbox" || type === "radio" ? value : null]));
+    } catch { /* storage may be closed to us */ }
+    form.requestSubmit ? form.requestSubmit() : form.submit();
+  });
+  // Fields left empty stay out of the address.
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const key of new Set(formData.keys())) {
+      const kept = formData.getAll(key).filter((value) => value !== "");
+      formData.delete(key);
+      for (const value of kept) formData.append(key, value);
+    }
+  });
+  // Coming back, a form shows the address again, not the last click.
+  addEventListener("pageshow", (event) => event.persisted && form.reset());
+}
+try {
+  const [path, top, name, value] = JSON.parse(sessionStorage.getItem(PLACE)) || [];
+  sessionStorage.removeItem(PLACE);
+  if (path === location.pathname) {
+    const field = all("form[data-submit-on-change] [name]").find((f) => f.name === name && (value === null || f.value === value));
+    const fold = field && field.closest("details:not([open])");
+    if (fold && !fold.hasAttribute("data-open-wide")) fold.open = true;
+    if (field) field.focus({ preventScroll: true });
+    scrollTo(0, top);
+  }
+} catch { /* nothing remembered */ }
+
+// Copy: data-copy="text", or data-copy-from="id of an element". data-copied is the word that confirms.
+let status;
+for (const button of navigator.clipboard ? all("[data-copy], [data-copy-from]") : []) {
+  const label = button.textContent;
+  button.hidden = false;
+  if (!status) {
+    status = document.createElement("p");
+    status.className = "visually-hidden";
+    status.setAttribute("role", "status");
+    document.body.append(status);
+  }
+  button.addEventListener("click", async () => {
+    const from = document.getElementById(button.dataset.copyFrom);
+    try {
+      await navigator.clipboard.writeText(from ? from.textContent.trim() : button.dataset.copy || location.href);
+    } catch {
+      return;
+    }
+    button.textContent = status.textContent = button.dataset.copied || label;
+    setTimeout(() => { button.textContent = label; status.textContent = ""; }, 2500);
+  });
+}
+
+// The menu closes on Escape and on a click beside it.
+for (const menu of all("details.menu")) {
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  addEventListener("click", (event) => { if (menu.open && !menu.contains(event.target)) menu.open = false; });
+}
+
+// On wide screens the facets are open, where the style sheet cannot hold them open.
+if (!CSS.supports("selector(::details-content)")) {
+  const wide = matchMedia("(min-width: 64rem)");
+  const follow = () => { for (const fold of all("details[data-open-wide]")) fold.open = wide.matches; };
+  wide.addEventListener("change", follow);
+  follow();
+}
+
+// The contents show where the reader is.
+const links = new Map();
+for (const link of all('.toc a[href^="#"]')) {
+  const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (target) links.set(target.closest("section, figure") || target, link);
+}
+if (links.size) {
+  const seen = new Set();
+  const watch = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](target);
+    const here = [...links.keys()].find((part) => seen.has(part));
+    if (!here) return;
+    for (const [part, link] of links) part === here ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
+  }, { rootMargin: "-15% 0px -60%" });
+  for (const part of links.keys()) watch.observe(part);
+}
