@@ -8,7 +8,7 @@ from records.admin import PartInline, RecordAdmin
 
 class ProfileSectionInline(PartInline):
     model = ProfileSection
-    autocomplete_fields = ("theme", "sources")
+    autocomplete_fields = ["theme", "sources"]
 
 
 class CityFigureInline(PartInline):

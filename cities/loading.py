@@ -3,6 +3,7 @@
 import re
 
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, Region
+from records.content.claims import Claim, about, figures
 from records.content.entries import Entries, SingleFigure
 
 
@@ -26,3 +27,20 @@ ENTRIES = [
     Entries("indicators.yaml", Indicator, at="definitions"),
     Entries("indicators.yaml", IndicatorValue, at="values", slug=_value_slug),
 ]
+
+
+def _claims(entries):
+    """What is said of cities: by their figures, and by their indicator values under the indicator's name."""
+    indicators = {entry.slug: entry.row.columns for entry in entries if entry.model is Indicator}
+    for entry in entries:
+        row = entry.row
+        if entry.model is City:
+            yield from figures(entry, row.parts.get(CityFigure, []), f"city {entry.slug}")
+        elif entry.model is IndicatorValue and "value" in row.columns:
+            indicator = indicators.get(row.references["indicator"])
+            if indicator:
+                said = about(row, f"city {row.references['city']}", indicator["name_en"], indicator["unit"])
+                yield Claim(said, row.columns["value"], entry.file, entry.slug, "value")
+
+
+CLAIMS = [_claims]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.db.models.functions import Length
 
 from cities.filters import CityFilter, IndicatorFilter
@@ -22,8 +22,8 @@ class CityList(RecordList):
             City.objects.published()
             .with_place()
             .prefetch_related(Prefetch("profile", ProfileSection.objects.select_related("theme")))
-            .annotate(text_length=Length("summary_en"))
-            .order_by(F("text_length").desc(), "name_en", "pk")
+            .annotate(parts=Count("profile", distinct=True) + Count("key_facts", distinct=True))
+            .order_by("-parts", Length("summary_en").desc(), "name_en", "pk")
         )
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from records.admin import LinkInline, RecordAdmin
 
 class PriorityTargetInline(LinkInline):
     model = PriorityTarget
-    autocomplete_fields = ("target",)
+    autocomplete_fields = ["target"]
 
 
 class LeadingCityInline(LinkInline):
     model = LeadingCity
-    autocomplete_fields = ("city",)
+    autocomplete_fields = ["city"]
 
 
 @admin.register(Target)

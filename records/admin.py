@@ -144,7 +144,7 @@ class PartInline(admin.StackedInline):
 
     model = Part
     extra = 0
-    autocomplete_fields: tuple[str, ...] = ("sources",)
+    autocomplete_fields = ["sources"]
     show_change_link = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

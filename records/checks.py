@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from records.choices import Status
 from records.models.base import Part, Record, parts_of, record_types
+from records.models.log import SlugAlias
 from records.snapshots import lists, part_name, references
 
 
@@ -102,17 +103,33 @@ def pointing_to(model: type[Record], ids: Iterable[int]) -> Iterator[tuple[type[
                 yield other, pk, slug, target
 
 
+def holders(model: type[Record], leaving: Sequence[Any]) -> Iterator[tuple[type[Record], int, Problem]]:
+    """Public records that point to any of `leaving` and stay: (their type, their key, what is in the way)."""
+    by_pk = {record.pk: record for record in leaving}
+    for other, pk, slug, target in pointing_to(model, by_pk) if by_pk else ():
+        # A many-to-many row names every target of the holder, also those that stay.
+        if target in by_pk and not (other is model and pk in by_pk):
+            message = _("The published %(type)s “%(slug)s” points to it.") % {
+                "type": other._meta.verbose_name,
+                "slug": slug,
+            }
+            yield other, pk, Problem(by_pk[target], "", message)
+
+
 def still_needed(model: type[Record], leaving: Sequence[Any]) -> list[Problem]:
     """Why these records can't leave the public side: public records point to them."""
-    by_pk = {record.pk: record for record in leaving}
-    problems = []
-    if by_pk:
-        for other, pk, slug, target in pointing_to(model, by_pk):
-            # A many-to-many row names every target of the holder, also those that stay.
-            if target in by_pk and not (other is model and pk in by_pk):
-                message = _("The published %(type)s “%(slug)s” points to it.") % {
-                    "type": other._meta.verbose_name,
-                    "slug": slug,
-                }
-                problems.append(Problem(by_pk[target], "", message))
-    return problems
+    return [problem for _other, _pk, problem in holders(model, leaving)]
+
+
+def addresses_taken(model: type[Record], records: Sequence[Record]) -> list[Problem]:
+    """Records whose address is the former one of another, where it must go on leading."""
+    by_slug = {record.slug: record for record in records}
+    taken = SlugAlias.objects.filter(record_type=model.type_code, slug__in=by_slug) if by_slug else ()
+    return [
+        Problem(
+            by_slug[alias.slug],
+            "slug",
+            _("This address leads to “%(slug)s”. Choose another.") % {"slug": alias.target},
+        )
+        for alias in taken
+    ]

@@ -23,6 +23,10 @@ class CodesField(forms.MultipleChoiceField):
     widget = CommaSeparated
     default_error_messages = {"invalid_choice": _("“%(value)s” is not allowed here. Allowed: %(allowed)s.")}
 
+    def __init__(self, *, choices: Any = (), **kwargs: Any) -> None:
+        # Asked once for each form, not each time the choices are read: they may come from the database.
+        super().__init__(choices=choices() if callable(choices) else choices, **kwargs)
+
     def validate(self, value: list[str]) -> None:
         choices: Any = self.choices
         allowed = [str(code) for code, _label in choices]

@@ -1,5 +1,6 @@
 """The content of the ground: sources and themes."""
 
+from records.content.claims import contradictions, given_twice
 from records.content.entries import Entries
 from records.models import Source, Theme
 
@@ -21,3 +22,5 @@ ENTRIES = [
     ),
     Entries("coalition.yaml", Theme, at="themes"),
 ]
+
+CHECKS = [given_twice, contradictions]

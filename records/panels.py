@@ -20,7 +20,7 @@ Rows = Callable[[Any], Iterable[Any]]
 class Panel:
     """A section of a page: its anchor, heading, template, and the published rows it shows of a record.
 
-    The template gets `rows`, `record` (whose page it is), `panel` and `citations`.
+    The template gets `rows`, `record` (whose page it is) and `citations`.
     """
 
     key: str

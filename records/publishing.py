@@ -5,11 +5,11 @@
         city.save()              # noticed by itself
         changes.publish(city)    # a draft becomes public when the block ends
 
-Inside `writing()` rows are written as usual; records whose rows or parts were saved or deleted are
-noticed, bulk writes are told with `touch()`. At the end of the block, in the same transaction, every
-record that is or was public is checked, gets its new version in the publication log and its uses of
-sources, and `content_changed` is sent. A problem raises `PublishingError` and nothing is written.
-Writing to a published record outside of such a block is refused.
+Inside `writing()` rows are written as usual; records whose rows, parts or ties to others were saved
+or deleted are noticed, bulk writes are told with `touch()`. At the end of the block, in the same
+transaction, every record that is or was public is checked, gets its new version in the publication
+log and its uses of sources, and `content_changed` is sent. A problem raises `PublishingError` and
+nothing is written. Writing to a published record outside of such a block is refused.
 """
 
 from collections import defaultdict
@@ -20,13 +20,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import F
-from django.db.models.signals import post_save, pre_delete, pre_save
+from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.dispatch import Signal, receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.checks import Problem, pointing_to, problems_of, still_needed
+from records.checks import Problem, addresses_taken, holders, pointing_to, problems_of, still_needed
 from records.choices import Action, Status
 from records.models import ContentVersion, Publication, SlugAlias
 from records.models.base import Link, Part, Record
@@ -47,11 +46,10 @@ class PublishingError(Exception):
 
 @dataclass(frozen=True)
 class _Gone:
-    """A record that is being deleted: what the log must still know of it."""
+    """A record that leaves its address: what the log must still know of it."""
 
     pk: int
     slug: str
-    version: int
     titles: dict[str, str]
 
 
@@ -70,6 +68,7 @@ class Changes:
     def __init__(self) -> None:
         self._touched: dict[type[Record], set[int]] = defaultdict(set)
         self._gone: dict[type[Record], list[_Gone]] = defaultdict(list)
+        self._cut: list[tuple[type[Record], int, Problem]] = []
         self.publications: list[Publication] = []
 
     def touch(self, *records: Record) -> None:
@@ -96,14 +95,22 @@ class Changes:
 
     def gone(self, record: Record) -> None:
         """Keep of a record that is about to leave its address what the log must still know."""
-        self._gone[type(record)].append(_Gone(record.pk, record.slug, record.version, _titles(record)))
+        self._gone[type(record)].append(_Gone(record.pk, record.slug, _titles(record)))
+
+    def deleting(self, record: Record) -> None:
+        """Keep of a record that is about to be deleted also who points to it: those ties go with it."""
+        self.gone(record)
+        self._cut += holders(type(record), [record])
+        SlugAlias.objects.filter(record_type=record.type_code, target=record.slug).delete()
 
     def rename(self, record: Record, slug: str) -> None:
         """Give a record a new address; the old one leads there for ever."""
         former = record.slug
         if record.is_published:
             self.gone(record)
-            SlugAlias.objects.filter(record_type=record.type_code, target=former).update(target=slug)
+            aliases = SlugAlias.objects.filter(record_type=record.type_code, target=former)
+            aliases.filter(slug=slug).delete()  # it takes a former address back
+            aliases.update(target=slug)
             SlugAlias.objects.create(record_type=record.type_code, slug=former, target=slug)
             # What points to it holds its slug: it changes too.
             for other, pk, _slug, _target in pointing_to(type(record), [record.pk]):
@@ -115,33 +122,49 @@ class Changes:
 
     def settle(self) -> None:
         """Check and log what has been written so far; called at the end of the block at the latest."""
-        problems: list[Problem] = []
+        if not self._touched and not self._gone:
+            return
+        self._take_turn()
+        problems = [
+            problem for model, pk, problem in self._cut if model.objects.published().filter(pk=pk).exists()
+        ]
         written: list[_Written] = []
         for model in list({**self._touched, **self._gone}):
             written += self._written(model, problems)
         self._touched.clear()
         self._gone.clear()
+        self._cut.clear()
         if problems:
             raise PublishingError(problems)
         if written:
             self._log(written)
 
+    def _take_turn(self) -> None:
+        """Wait for the writers before this one, so that what is checked now is still so at the commit.
+
+        From here to the end of the transaction every other writer waits, so numbers follow commits.
+        The records come first and in one order: whoever has its turn waits for nobody.
+        """
+        for model in sorted(self._touched, key=lambda model: model._meta.label):
+            rows = model.objects.select_for_update(no_key=True).filter(pk__in=self._touched[model])
+            list(rows.order_by("pk").values_list("pk"))
+        ContentVersion.objects.select_for_update(no_key=True).get(pk=1)
+
     def _written(self, model: type[Record], problems: list[Problem]) -> list[_Written]:
         """The new rows of the log for one record type, and what stands in their way."""
-        # Locked, so that one writer at a time asks whether a record differs from its last version.
-        touched = selected(model).select_for_update(of=("self",)).filter(pk__in=self._touched.get(model, ()))
-        records = {record.pk: record for record in touched}
+        records = {
+            record.pk: record for record in selected(model).filter(pk__in=self._touched.get(model, ()))
+        }
         gone = self._gone.get(model, [])
-        last = _last_rows(model, [row.slug for row in (*records.values(), *gone)])
+        newest = _newest_rows(model, [row.slug for row in (*records.values(), *gone)])
+        last = {slug: row for slug, row in newest.items() if row.data is not None}
         data = snapshots(model, [pk for pk, record in records.items() if record.is_published])
         problems += problems_of(model, [records[pk] for pk in data], data)
-        problems += still_needed(
-            model,
-            [row for row in gone if row.pk not in records]
-            + [record for pk, record in records.items() if pk not in data and record.slug in last],
-        )
+        problems += addresses_taken(model, [records[pk] for pk in data if records[pk].slug not in last])
+        withdrawn = [record for pk, record in records.items() if pk not in data and record.slug in last]
+        problems += still_needed(model, withdrawn)
         written = []
-        changed = []
+        changed: dict[int, list[int]] = defaultdict(list)
         for pk, record in records.items():
             previous = last.get(record.slug)
             if pk in data:
@@ -150,15 +173,18 @@ class Changes:
                 action = Action.CHANGED if previous else Action.PUBLISHED
             elif previous:
                 action = Action.WITHDRAWN
-            changed.append(pk)
-            record.version += 1
+            # An address may have been another record's before: its versions go on from there.
+            former_version = newest[record.slug].version if record.slug in newest else 0
+            record.version = max(record.version, former_version) + 1
+            changed[record.version].append(pk)
             if pk in data or previous:
                 written.append(_Written(_row(record, action, data.get(pk)), record, data.get(pk)))
-        model.objects.filter(pk__in=changed).update(version=F("version") + 1, updated_at=timezone.now())
+        for version, pks in changed.items():
+            model.objects.filter(pk__in=pks).update(version=version, updated_at=timezone.now())
         for former in gone:
             if former.slug in last:
                 action = Action.WITHDRAWN if former.pk in records else Action.DELETED
-                written.append(_Written(_end_row(model, former, action), None, None))
+                written.append(_Written(_end_row(model, former, last[former.slug], action), None, None))
         return written
 
     def _log(self, written: list[_Written]) -> None:
@@ -169,7 +195,6 @@ class Changes:
             for use in uses_of(entry.record, entry.data)
         ]
         write_uses([(entry.row.record_type, entry.row.slug) for entry in written], uses)
-        # From here to the end of the transaction every other writer waits, so numbers follow commits.
         first = _take_numbers(len(written))
         now = timezone.now()
         for number, entry in enumerate(written, start=first):
@@ -207,20 +232,25 @@ def writing() -> Iterator[Changes]:
             _current.reset(token)
 
 
-def _record_of(instance: models.Model) -> Record | None:
+def _record_of(instance: Any) -> Record | None:
     if isinstance(instance, (Part, Link)):
         return instance.record
     return instance if isinstance(instance, Record) else None
 
 
-@receiver(pre_save)
-def _refuse_unwatched(sender: Any, instance: models.Model, **_kwargs: Any) -> None:
+def _refuse_unwatched(record: Record | None) -> None:
     """A published record, or a part of one, is not written outside of `writing()`."""
-    record = _record_of(instance)
-    if record is not None and _current.get() is None and record.is_published:
-        raise PublishingError(
-            [Problem(record, "", _("A published record is written inside publishing.writing() only."))]
-        )
+    if record is None or _current.get() is not None or record.pk is None:
+        return
+    # The database is asked: the object at hand may be older, or have been told another state.
+    if type(record).objects.published().filter(pk=record.pk).exists():
+        message = _("A published record is written inside publishing.writing() only.")
+        raise PublishingError([Problem(record, "", message)])
+
+
+@receiver(pre_save)
+def _before_saving(sender: Any, instance: models.Model, **_kwargs: Any) -> None:
+    _refuse_unwatched(_record_of(instance))
 
 
 @receiver(post_save)
@@ -230,14 +260,22 @@ def _notice_saved(sender: Any, instance: models.Model, **_kwargs: Any) -> None:
         changes.touch(record)
 
 
+@receiver(m2m_changed)
+def _notice_ties(sender: Any, instance: models.Model, action: str, **_kwargs: Any) -> None:
+    if action.startswith("pre_"):
+        _refuse_unwatched(_record_of(instance))
+    else:
+        _notice_saved(sender, instance)
+
+
 @receiver(pre_delete)
 def _notice_deleted(sender: Any, instance: models.Model, **_kwargs: Any) -> None:
-    _refuse_unwatched(sender, instance)
+    _refuse_unwatched(_record_of(instance))
     changes = _current.get()
     if changes is None:
         return
     if isinstance(instance, Record):
-        changes.gone(instance)
+        changes.deleting(instance)
     elif isinstance(instance, (Part, Link)):
         changes.touch(instance.record)
 
@@ -258,25 +296,25 @@ def _row(record: Record, action: Action, data: dict[str, Any] | None) -> Publica
     )
 
 
-def _end_row(model: type[Record], gone: _Gone, action: Action) -> Publication:
+def _end_row(model: type[Record], gone: _Gone, last: Publication, action: Action) -> Publication:
     return Publication(
         record_type=model.type_code,
         slug=gone.slug,
-        version=gone.version + 1,
+        version=last.version + 1,
         action=action,
         data=None,
         **gone.titles,
     )
 
 
-def _last_rows(model: type[Record], slugs: Iterable[str]) -> dict[str, Publication]:
-    """The newest row of each slug that is public, as the log has it."""
+def _newest_rows(model: type[Record], slugs: Iterable[str]) -> dict[str, Publication]:
+    """The newest row of each slug in the log."""
     rows = Publication.objects.filter(record_type=model.type_code, slug__in=list(slugs)).latest_versions()
-    return {row.slug: row for row in rows if row.data is not None}
+    return {row.slug: row for row in rows}
 
 
 def _take_numbers(count: int) -> int:
-    """Reserve `count` numbers; the first of them. The row stays locked until the transaction ends."""
+    """Reserve `count` numbers; the first of them."""
     table = connection.ops.quote_name(ContentVersion._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table} SET number = number + %s WHERE id = 1 RETURNING number", [count])

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db import models
 
-from records.models.base import Link, Part, Record, parts_of
+from records.models.base import STATE, Link, Part, Record, parts_of
 
-# The state of a record is not part of what it says.
-_STATE = {"id", "status", "published_at", "updated_at", "version", "loaded_digest", "loaded_version"}
+# A part has no state of its own: its `status` is what it says.
+_LEFT_OUT = STATE | {"id", "loaded_digest"}
 
 
 def plain(value: Any) -> Any:
@@ -59,12 +59,13 @@ def _rows(model: type[models.Model], objects: Sequence[models.Model]) -> dict[in
     ids = [obj.pk for obj in objects]
     references_ = {field.name for field in references(model)}
     owner = getattr(model, "owner", None)
+    left_out = {"id", "position", owner} if owner else _LEFT_OUT
     slugs_of_lists = {field.name: linked_slugs(field, ids) for field in lists(model)}
     rows = {}
     for obj in objects:
         row: dict[str, Any] = {}
         for field in model._meta.concrete_fields:
-            if field.name in _STATE or field.name == owner or (field.name == "position" and owner):
+            if field.name in left_out:
                 continue
             if field.name in references_:
                 related = getattr(obj, field.name)

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 START=$SECONDS
 # The tests bring their own settings, whatever this terminal has set.
-unset DATABASE_URL REDIS_URL SECRET_KEY ALLOWED_HOSTS DEBUG MODE DJANGO_SETTINGS_MODULE
+unset DATABASE_URL REDIS_URL SECRET_KEY ALLOWED_HOSTS DEBUG MODE SITE_URL CONTACT_EMAIL DJANGO_SETTINGS_MODULE
 
 install_what_tests_need
 ensure_venv requirements-dev.txt

@@ -130,8 +130,8 @@ def _read_entry(spec: Entries, raw: Any, position: int, parsed: Any, faults: lis
     if any(model_field.name == "position" for model_field in spec.model._meta.concrete_fields):
         row.columns["position"] = position
     _unique_keys(row, at)
-    digest = hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    return Entry(spec.file, slug, row, digest, position)
+    said = json.dumps([whole, row.columns.get("position")], sort_keys=True, ensure_ascii=False)
+    return Entry(spec.file, slug, row, hashlib.sha256(said.encode()).hexdigest(), position)
 
 
 def add_figure(row: Row, at: Place, figure: SingleFigure, value: Any) -> None:

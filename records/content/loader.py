@@ -15,7 +15,7 @@ from records.choices import Status
 from records.content.entries import Entry, check_vocabularies, loading_modules, read_entries
 from records.content.reading import ContentError, Fault, read_folder
 from records.content.shapes import Row
-from records.models import Record
+from records.models import Record, SlugAlias
 from records.models.base import parts_of
 
 VOCABULARIES_FILE = "vocabularies.yaml"
@@ -163,8 +163,12 @@ class _Writer:
 
     def _write_model(self, model: type[Record], entries: list[Entry]) -> None:
         existing = {record.slug: record for record in model.objects.all()}
-        for slug in sorted({slug for slug, record in existing.items() if record.loaded_digest}):
-            if slug not in {entry.slug for entry in entries}:
+        # A record that an editor has renamed is still the one that the content means.
+        renamed = _renamed(model)
+        existing |= {former: existing[present] for former, present in renamed.items() if present in existing}
+        meant = {renamed.get(entry.slug, entry.slug) for entry in entries}
+        for slug in sorted({record.slug for record in existing.values() if record.loaded_digest}):
+            if slug not in meant:
                 self.report.gone.append(f"{model.type_code} {slug}")
         fresh = []
         for entry in entries:
@@ -184,7 +188,9 @@ class _Writer:
 
     def _id(self, model: type[models.Model], slug: str) -> int:
         if slug not in self.ids.get(model, {}):
-            self.ids[model] = dict(model._default_manager.values_list("slug", "pk"))
+            ids = dict(model._default_manager.values_list("slug", "pk"))
+            former = {slug: ids[present] for slug, present in _renamed(model).items() if present in ids}
+            self.ids[model] = former | ids
         return self.ids[model][slug]
 
     def _values(self, row: Row) -> dict[str, Any]:
@@ -250,18 +256,20 @@ class _Writer:
     def _update(self, record: Record, entry: Entry) -> None:
         self._set(record, entry.row, {"loaded_digest": entry.digest})
         for part_model in parts_of(type(record)):
-            current = list(part_model._default_manager.filter(**{part_model.owner: record}))
-            by_key = {getattr(part, "key", part.pk): part for part in current}
-            kept = set()
-            for row in entry.row.parts.get(part_model, []):
-                part = by_key.get(row.columns.get("key"))
-                if part is None:
-                    part = part_model(**{part_model.owner: record})
-                self._set(part, row, {})
-                kept.add(part.pk)
-            for part in current:
-                if part.pk not in kept:
+            rows = entry.row.parts.get(part_model, [])
+            keys = {row.columns.get("key") for row in rows}
+            kept = {}
+            # What is gone goes first, so that what comes can take its place. A link has no key and
+            # is made anew.
+            for part in part_model._default_manager.filter(**{part_model.owner: record}):
+                key = getattr(part, "key", None)
+                if key in keys and key is not None:
+                    kept[key] = part
+                else:
                     part.delete()
+            for row in rows:
+                part = kept.get(row.columns.get("key")) or part_model(**{part_model.owner: record})
+                self._set(part, row, {})
         self.changes.publish(record)
         self.loaded[type(record)].append(record.pk)
 
@@ -277,6 +285,12 @@ class _Writer:
 _KEPT = {
     "id", "slug", "status", "published_at", "updated_at", "version", "loaded_digest", "loaded_version",
 }  # fmt: skip
+
+
+def _renamed(model: Any) -> dict[str, str]:
+    """Former slug -> present one, of the records of a type."""
+    aliases = SlugAlias.objects.filter(record_type=model.type_code)
+    return dict(aliases.values_list("slug", "target"))
 
 
 def _levels(model: type[Record], entries: list[Entry]) -> list[list[Entry]]:

@@ -190,7 +190,7 @@ def _keys(model: type[models.Model], rename: tuple[tuple[str, str], ...]) -> dic
         name = model_field.name
         if name in _STATE - {"status"} or (name == "status" and issubclass(model, Record)):
             continue
-        if name in columns or name == getattr(model, "owner", None):
+        if name in columns or name in (getattr(model, "owner", None), *getattr(model, "derived_columns", ())):
             continue
         required = not (model_field.blank or model_field.null or model_field.has_default())
         if isinstance(model_field, models.ForeignKey):

@@ -38,6 +38,10 @@ def years_only(field: str) -> models.CheckConstraint:
     )
 
 
+#: The columns of a record that say where it stands, not what it says.
+STATE = frozenset({"status", "published_at", "updated_at", "version", "loaded_version"})
+
+
 class RecordQuerySet(models.QuerySet):
     """Queries on records. The public side starts from `published()`, always."""
 
@@ -102,6 +106,13 @@ class Record(Base):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the record. Its state is written by `records.publishing`, never by an object that is older."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            kwargs["update_fields"] = names - STATE
+        super().save(*args, **kwargs)
 
     def title_in(self, language: str) -> Text:
         """What the record is called, for a reader of `language`."""

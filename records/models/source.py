@@ -15,6 +15,8 @@ class Source(Record):
 
     type_code = "source"
     needs_sources = False
+    # The loader works it out from another key of the content.
+    derived_columns = ("title_is_descriptive",)
 
     title = models.CharField(_("title"), max_length=400, help_text=_("As published, in its own language."))
     title_is_descriptive = models.BooleanField(
@@ -46,7 +48,13 @@ class Source(Record):
 
     def title_in(self, language: str) -> Text:
         """The title as published: it is the same for every reader, in its own language."""
-        return Text(self.title, self.language)
+        return Text(self.title, self.title_language)
+
+    @property
+    def title_language(self) -> str:
+        """The language of the title: the source's own, or English where the title is ours and in English."""
+        ours_in_english = self.title_is_descriptive and self.title.isascii()
+        return "en" if ours_in_english else self.language
 
     @property
     def host(self) -> str:

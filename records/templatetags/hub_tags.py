@@ -40,13 +40,11 @@ def cite(context: Context, obj: Any, field: str = "") -> SafeString:
         if getattr(obj, "needs_sources", True):
             raise MissingCitation(f"{obj!r} {field} is shown and has no source.")
         return mark_safe("")
+    # The title stands in the list, marked with its own language; a label here could not say which it is.
     links = format_html_join(
         "",
         '<a href="#s{}" aria-label="{}">{}</a>',
-        (
-            (number, _("Source %(number)s: %(title)s") % {"number": number, "title": source.title}, number)
-            for number, source in cited
-        ),
+        ((number, _("Source %(number)s") % {"number": number}, number) for number, _source in cited),
     )
     return format_html('&#8288;<sup class="src">{}</sup>', links)
 
@@ -112,9 +110,12 @@ def plain_figure(context: Context, obj: Any) -> SafeString:
 
 
 @register.inclusion_tag("includes/sources.html", takes_context=True)
-def source_list(context: Context) -> dict[str, Any]:
-    """The sources that the page has cited, by number. Must come after everything that cites."""
-    return {"cited": list(context["citations"])}
+def source_list(context: Context, always: bool = False) -> dict[str, Any]:
+    """The sources that the page has cited, by number; `always`: says so where there are none.
+
+    Must come after everything that cites.
+    """
+    return {"cited": list(context["citations"]), "always": always}
 
 
 @register.simple_tag(takes_context=True)
@@ -226,10 +227,29 @@ _SENTENCE = re.compile(r"^.*?(?:[。！？]|[.!?](?=\s|$))", re.DOTALL)
 
 @register.filter
 def first_sentence(text: Any) -> Any:
-    """The first sentence of a text, for a list."""
-    match = _SENTENCE.match(str(text))
-    short = match[0] if match else str(text)
-    return Text(short, text.lang) if isinstance(text, Text) else short
+    """The first sentence of a text, for a list or the head of a page."""
+    return _cut(text, rest=False)
+
+
+@register.filter
+def after_first_sentence(text: Any) -> Any:
+    """What follows the first sentence of a text; empty if nothing does."""
+    return _cut(text, rest=True)
+
+
+def _cut(text: Any, *, rest: bool) -> Any:
+    whole = str(text)
+    match = _SENTENCE.match(whole)
+    end = match.end() if match else len(whole)
+    part = whole[end:].strip() if rest else whole[:end]
+    return Text(part, text.lang) if isinstance(text, Text) else part
+
+
+@register.filter
+def joined(items: Any) -> SafeString:
+    """Texts in a row: with commas in English, with 、 in Chinese."""
+    comma = "、" if (get_language() or "en").startswith("zh") else ", "
+    return format_html_join(comma, "{}", ((item,) for item in items))
 
 
 @register.simple_tag
@@ -241,3 +261,21 @@ def coordinates(place: Any) -> str:
         longitude = pgettext("longitude", "East") if place.lon >= 0 else pgettext("longitude", "West")
         return f"{latitude}{north}，{longitude}{east}"
     return f"{north} {'N' if place.lat >= 0 else 'S'}, {east} {'E' if place.lon >= 0 else 'W'}"
+
+
+_PUNCTUATION = {
+    "comma": (", ", "，"),
+    "list_comma": (", ", "、"),
+    "colon": (": ", "："),
+    "semicolon": ("; ", "；"),
+    "full_stop": (". ", "。"),
+}
+
+
+def _punctuation(english: str, chinese: str) -> Any:
+    return lambda: chinese if (get_language() or "en").startswith("zh") else english
+
+
+# {% comma %}, {% list_comma %}, {% colon %}, {% semicolon %}, {% full_stop %}: each in the reader's form.
+for _name, _forms in _PUNCTUATION.items():
+    register.simple_tag(_punctuation(*_forms), name=_name)

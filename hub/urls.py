@@ -1,0 +1,31 @@
+"""The URL map: every page lives under its language; `/` chooses one."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from hub import views
+from hub.sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("", views.choose_language, name="root"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("healthz", views.healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", views.Home.as_view(), name="home"),
+        path("about/", views.About.as_view(), name="about"),
+        path("legal/", views.Legal.as_view(), name="legal"),
+        path("privacy/", views.Privacy.as_view(), name="privacy"),
+        path("accessibility/", views.Accessibility.as_view(), name="accessibility"),
+        path("", include("initiatives.urls")),
+        path("", include("coalition.urls")),
+        path("", include("cities.urls")),
+        path("", include("records.urls")),
+    ),
+]
+
+handler404 = "hub.views.not_found"
+handler500 = "hub.views.server_error"

@@ -1,0 +1,144 @@
+"""What every reader may rely on, on any screen, with or without scripting, by mouse or keyboard."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+# One page of each kind, the fullest of each.
+PAGES = [
+    "/",
+    "/cities/",
+    "/cities/changchun/",
+    "/cities/guangming/",
+    "/cities/bonn/",
+    "/cities/suzhou/",
+    "/regions/jilin/",
+    "/parks/",
+    "/parks/suzhou-industrial-park/",
+    "/materials/",
+    "/materials/coal-gangue/",
+    "/zero-waste/",
+    "/zero-waste/weihai/",
+    "/procurement/",
+    "/procurement/binhai-school-furniture/",
+    "/businesses/",
+    "/programmes/",
+    "/programmes/construction-waste-2018/",
+    "/coalition/",
+    "/coalition/partners/circle-economy/",
+    "/coalition/exchanges/",
+    "/coalition/exchanges/hong-kong-seoul-food-waste-2019/",
+    "/coalition/events/",
+    "/coalition/events/eco-forum-guiyang-2018/",
+    "/indicators/",
+    "/indicators/industrial-solid-waste-generated/",
+    "/themes/food-systems/",
+    "/sources/",
+    "/sources/iclei-china-hub/",
+    "/about/",
+    "/legal/",
+    "/privacy/",
+    "/accessibility/",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_has_a_fault_that_axe_finds(hub: str, watched: Page, path: str) -> None:
+    for scheme in ("light", "dark"):
+        watched.emulate_media(color_scheme=scheme)
+        watched.goto(f"{hub}/en{path}")
+        results = Axe().run(watched)
+        assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/cities/changchun/", "/parks/suzhou-industrial-park/", "/zero-waste/weihai/"]
+)
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])
+def test_axe_finds_no_fault_in_chinese(hub: str, watched: Page, language: str, path: str) -> None:
+    watched.goto(f"{hub}/{language}{path}")
+    results = Axe().run(watched)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_no_page_scrolls_sideways_on_the_smallest_phone(hub: str, on_screen, language: str) -> None:
+    page = on_screen(width=320)
+    wide = []
+    for path in PAGES:
+        page.goto(f"{hub}/{language}{path}")
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(path)
+    assert wide == []
+
+
+def test_the_language_switch_stays_on_the_page_and_keeps_its_filters(hub: str, watched: Page) -> None:
+    watched.goto(f"{hub}/en/cities/?kind=district")
+    watched.get_by_role("link", name="简体中文").click()
+    expect(watched).to_have_url(f"{hub}/zh-hans/cities/?kind=district")
+    expect(watched.locator("html")).to_have_attribute("lang", "zh-Hans")
+    watched.get_by_role("link", name="繁體中文").click()
+    expect(watched).to_have_url(f"{hub}/zh-hant/cities/?kind=district")
+
+
+def test_the_first_tab_skips_to_the_content_and_the_focus_is_seen(hub: str, watched: Page) -> None:
+    watched.goto(f"{hub}/en/cities/changchun/")
+    watched.keyboard.press("Tab")
+    skip = watched.locator(".skip")
+    expect(skip).to_be_focused()
+    assert skip.evaluate("element => getComputedStyle(element).outlineStyle") != "none"
+    watched.keyboard.press("Enter")
+    expect(watched.locator("#main")).to_be_focused()
+
+
+def test_a_marker_leads_to_its_source(hub: str, watched: Page) -> None:
+    watched.goto(f"{hub}/en/cities/changchun/")
+    marker = watched.locator("#facts ~ .facts .src a").first
+    number = marker.inner_text()
+    marker.focus()
+    watched.keyboard.press("Enter")
+    expect(watched).to_have_url(f"{hub}/en/cities/changchun/#s{number}")
+    expect(watched.locator(f"#s{number}")).to_be_in_viewport()
+
+
+def test_the_menu_opens_on_a_phone_by_keyboard_and_closes_on_escape(hub: str, on_screen) -> None:
+    page = on_screen(width=390)
+    page.goto(f"{hub}/en/")
+    page.locator(".menu > summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".menu__panel").get_by_role("link", name="Cities")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".menu__panel")).to_be_hidden()
+
+
+def test_a_facet_narrows_the_list_at_once(hub: str, watched: Page) -> None:
+    watched.goto(f"{hub}/en/cities/")
+    watched.get_by_label("New area").check()
+    watched.wait_for_url("**kind=new_area**")
+    expect(watched.get_by_role("link", name="Tianjin · Binhai New Area")).to_be_visible()
+
+
+def test_without_scripting_everything_is_read_and_lists_are_filtered(
+    hub: str, without_javascript: Page
+) -> None:
+    page = without_javascript
+    page.goto(f"{hub}/en/cities/changchun/")
+    expect(page.get_by_role("heading", name="A ten-square-kilometre circular park")).to_be_visible()
+    page.goto(f"{hub}/en/cities/")
+    page.get_by_label("New area").check()
+    page.get_by_role("button", name="Apply filters").click()
+    assert "kind=new_area" in page.url
+    expect(page.get_by_role("link", name="Tianjin · Binhai New Area")).to_be_visible()
+
+
+def test_print_leaves_out_the_navigation_and_spells_out_source_addresses(hub: str, watched: Page) -> None:
+    watched.goto(f"{hub}/en/cities/changchun/")
+    watched.emulate_media(media="print")
+    expect(watched.locator(".nav")).to_be_hidden()
+    expect(watched.locator(".sources")).to_be_visible()
+    shown = watched.locator(".sources a[href^='http']").first.evaluate(
+        "element => getComputedStyle(element, '::after').content"
+    )
+    assert "http" in shown

@@ -1,0 +1,50 @@
+"""What the tests share: the starting content, loaded once for each module that asks for it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+
+LANGUAGES = ["en", "zh-hans", "zh-hant"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_test_settings() -> None:
+    """Quick hashing: no test is about passwords."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: "pytest.FixtureRequest") -> Iterator[None]:
+    """The whole starting content, in a transaction around the tests of a module."""
+    from records.content.loader import load
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(settings.CONTENT_DIR)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def content(loaded: None, db: None) -> None:
+    """A test on the starting content; what the test writes is rolled back after it."""
+
+
+@pytest.fixture
+def get(client: Client) -> Callable[..., str]:
+    """Fetch a page that must answer 200, and give its HTML."""
+
+    def fetch(path: str, status: int = 200) -> str:
+        response = client.get(path)
+        assert response.status_code == status, f"{path}: {response.status_code}"
+        return response.content.decode()
+
+    return fetch

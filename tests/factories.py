@@ -1,0 +1,276 @@
+"""Plain makers of published records, readable in a minute. Every text is there in both languages."""
+
+from itertools import count
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+
+from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
+from coalition.models import Event, Exchange, Membership, Network, Partner, Programme
+from initiatives.models import (
+    BusinessInitiative,
+    Designation,
+    IndustrialPark,
+    Material,
+    MaterialFlow,
+    ProcurementCase,
+    ZeroWastePilot,
+)
+from records import publishing
+from records.models import Record, Source, Theme
+
+_numbers = count(1)
+
+
+def text(name: str, english: str, chinese: str | None = None) -> dict[str, str]:
+    """The columns of a translated field."""
+    return {f"{name}_en": english, f"{name}_zh_hans": chinese or f"{english}（中文）"}
+
+
+def save(obj: Any, sources: list[Source] | None = None, *, publish: bool = True, **lists: Any) -> Any:
+    """Save a record, tie it to its sources and publish it; parts are saved with `save_part`."""
+    with publishing.writing() as changes:
+        obj.save()
+        for name, values in {
+            "sources": sources if sources is not None else _default_sources(obj),
+            **lists,
+        }.items():
+            getattr(obj, name).set(values)
+        changes.touch(obj)
+        if publish:
+            changes.publish(obj)
+    return obj
+
+
+def save_part(part: Any, sources: list[Source] | None = None) -> Any:
+    """Save a part or link of a record, with its sources."""
+    with publishing.writing():
+        part.save()
+        if hasattr(part, "sources"):
+            part.sources.set(sources if sources is not None else [make_source()])
+    return part
+
+
+def _default_sources(obj: Record) -> list[Source]:
+    return [] if isinstance(obj, Source) or not obj.needs_sources else [make_source()]
+
+
+def _first_or(queryset: QuerySet, make: Any) -> Any:
+    return queryset.published().first() or make()  # type: ignore[attr-defined]
+
+
+def make_source(slug: str = "a-source", **kwargs: Any) -> Source:
+    """A source; the same one again for the same slug."""
+    found = Source.objects.filter(slug=slug).first()
+    if found:
+        return found
+    values = {
+        "title": "A notice", "publisher": "A ministry", "language": "en", "kind": "page",
+        "url": f"https://example.org/{slug}", "published": "2020",
+    }  # fmt: skip
+    return save(Source(slug=slug, **{**values, **kwargs}), sources=[])
+
+
+def make_theme(slug: str = "industrial-symbiosis", **kwargs: Any) -> Theme:
+    found = Theme.objects.filter(slug=slug).first()
+    return found or save(
+        Theme(
+            slug=slug,
+            **{**text("name", "Industrial symbiosis"), **text("description", "Linking parks."), **kwargs},
+        )
+    )
+
+
+def make_region(slug: str = "jilin", **kwargs: Any) -> Region:
+    found = Region.objects.filter(slug=slug).first()
+    return found or save(
+        Region(
+            slug=slug, **{**text("name", "Jilin", "吉林省"), "kind": "province", "country": "CN", **kwargs}
+        )
+    )
+
+
+def make_city(slug: str = "", *, publish: bool = True, **kwargs: Any) -> City:
+    slug = slug or f"city-{next(_numbers)}"
+    values = {
+        **text("name", slug.replace("-", " ").title()),
+        "kind": "prefecture_level",
+        "country": "CN",
+        **kwargs,
+    }
+    values.setdefault("region", _first_or(Region.objects, make_region))
+    return save(City(slug=slug, **values), publish=publish)
+
+
+def make_city_figure(city: City, key: str = "area", **kwargs: Any) -> CityFigure:
+    values = {**text("label", "Area"), "value": 10, "unit": "km2", "attested_by": "official", **kwargs}
+    return save_part(CityFigure(city=city, key=key, **values))
+
+
+def make_section(city: City, key: str = "a-park", **kwargs: Any) -> ProfileSection:
+    values = {
+        **text("heading", "A park"),
+        **text("text", "The city has a park."),
+        "attested_by": "official",
+        **kwargs,
+    }
+    values.setdefault("theme", make_theme())
+    return save_part(ProfileSection(city=city, key=key, **values))
+
+
+def make_framework(slug: str = "a-framework", **kwargs: Any) -> Framework:
+    found = Framework.objects.filter(slug=slug).first()
+    return found or save(Framework(slug=slug, **{**text("name", "A framework"), "edition": "2021", **kwargs}))
+
+
+def make_indicator(slug: str = "", **kwargs: Any) -> Indicator:
+    slug = slug or f"indicator-{next(_numbers)}"
+    values = {
+        **text("name", slug.title()), **text("definition", "What is counted."), "unit": "t",
+        "waste_area": "industrial",
+        "direction": "lower_is_better", "obligation": "mandatory", **kwargs,
+    }  # fmt: skip
+    values.setdefault("framework", make_framework())
+    return save(Indicator(slug=slug, **values))
+
+
+def make_indicator_value(indicator: Indicator, city: City, year: int = 2020, **kwargs: Any) -> IndicatorValue:
+    values = {"value": 5, "attested_by": "official", **kwargs}
+    return save(
+        IndicatorValue(
+            slug=f"{indicator.slug}-{city.slug}-{year}", indicator=indicator, city=city, year=year, **values
+        )
+    )
+
+
+def make_network(slug: str = "gccc", **kwargs: Any) -> Network:
+    found = Network.objects.filter(slug=slug).first()
+    values = {
+        **text("name", "A coalition"),
+        **text("short_name", "GCCC", "GCCC"),
+        "attested_by": "official",
+        **kwargs,
+    }
+    return found or save(Network(slug=slug, **values))
+
+
+def make_membership(city: City, network: Network | None = None, **kwargs: Any) -> Membership:
+    network = network or make_network()
+    values = {"role": "member", "attested_by": "official", **kwargs}
+    slug = f"{network.slug}-{city.slug}-{values['role']}"
+    return save(Membership(slug=slug, network=network, city=city, **values))
+
+
+def make_partner(slug: str = "", **kwargs: Any) -> Partner:
+    slug = slug or f"partner-{next(_numbers)}"
+    values = {
+        **text("name", slug.title()), **text("about", "An organisation."), "kind": "knowledge_partner",
+        "attested_by": "official", **kwargs,
+    }  # fmt: skip
+    return save(Partner(slug=slug, **values))
+
+
+def make_programme(slug: str = "", **kwargs: Any) -> Programme:
+    slug = slug or f"programme-{next(_numbers)}"
+    return save(Programme(slug=slug, **{**text("name", slug.title()), "kind": "national", **kwargs}))
+
+
+def make_exchange(slug: str = "", **kwargs: Any) -> Exchange:
+    slug = slug or f"exchange-{next(_numbers)}"
+    values = {
+        **text("title", slug.title()), **text("summary", "What happened."), "kind": "study_tour",
+        "attested_by": "official", **kwargs,
+    }  # fmt: skip
+    values.setdefault("theme", make_theme())
+    return save(Exchange(slug=slug, **values))
+
+
+def make_event(slug: str = "", **kwargs: Any) -> Event:
+    slug = slug or f"event-{next(_numbers)}"
+    return save(
+        Event(
+            slug=slug,
+            **{**text("title", slug.title()), **text("summary", "It took place."), "date": "2019", **kwargs},
+        )
+    )
+
+
+def make_park(slug: str = "", **kwargs: Any) -> IndustrialPark:
+    slug = slug or f"park-{next(_numbers)}"
+    values = {
+        **text("name", slug.title()), **text("summary", "A park."), "kind": "industrial_park",
+        "attested_by": "official", **kwargs,
+    }  # fmt: skip
+    values.setdefault("city", _first_or(City.objects, make_city))
+    return save(IndustrialPark(slug=slug, **values))
+
+
+def make_material(slug: str = "", **kwargs: Any) -> Material:
+    slug = slug or f"material-{next(_numbers)}"
+    values = {
+        **text("name", slug.title()),
+        **text("description", "A by-product."),
+        "waste_area": "industrial",
+        **kwargs,
+    }
+    return save(Material(slug=slug, **values))
+
+
+def make_flow(park: IndustrialPark, key: str = "a-flow", **kwargs: Any) -> MaterialFlow:
+    values = {
+        **text("from_name", "A plant"), **text("to_name", "Another plant"), "from_sector": "steel",
+        "to_sector": "cement",
+        "status": "operating", "attested_by": "official", **kwargs,
+    }  # fmt: skip
+    values.setdefault("material", _first_or(Material.objects, make_material))
+    return save_part(MaterialFlow(park=park, key=key, **values))
+
+
+def make_designation(programme: Programme, **kwargs: Any) -> Designation:
+    place = kwargs.get("park") or kwargs["city"]
+    return save(
+        Designation(
+            slug=f"{programme.slug}-{place.slug}",
+            programme=programme,
+            **{"attested_by": "official", **kwargs},
+        )
+    )
+
+
+def make_pilot(slug: str = "", **kwargs: Any) -> ZeroWastePilot:
+    slug = slug or f"pilot-{next(_numbers)}"
+    values = {
+        **text("summary", "A pilot."), "kind": "pilot", "named": "2019-04", "waste_areas": ["industrial"],
+        "attested_by": "official", **kwargs,
+    }  # fmt: skip
+    values.setdefault("city", make_city())
+    values.setdefault(
+        "programme",
+        Programme.objects.filter(slug="zero-waste-2019").first() or make_programme("zero-waste-2019"),
+    )
+    return save(ZeroWastePilot(slug=slug, **values))
+
+
+def make_case(slug: str = "", **kwargs: Any) -> ProcurementCase:
+    slug = slug or f"case-{next(_numbers)}"
+    values = {
+        **text("title", slug.title()), **text("authority", "A district"), **text("object", "Furniture"),
+        **text("approach", "A scorecard."), **text("summary", "A case."), "category": "furniture", **kwargs,
+    }  # fmt: skip
+    values.setdefault("city", _first_or(City.objects, make_city))
+    return save(ProcurementCase(slug=slug, **values))
+
+
+def make_business(slug: str = "", **kwargs: Any) -> BusinessInitiative:
+    slug = slug or f"business-{next(_numbers)}"
+    values = {
+        **text("title", slug.title()), **text("lead", "A company"), **text("summary", "It reuses boxes."),
+        "sector": "logistics_packaging", "attested_by": "reported", **kwargs,
+    }  # fmt: skip
+    return save(BusinessInitiative(slug=slug, **values))
+
+
+def rows(model: type[models.Model]) -> int:
+    """How many rows a model has."""
+    return model._default_manager.count()

@@ -1,0 +1,92 @@
+"""Every page that a reader can reach: it answers, its links lead somewhere, its languages are not mixed."""
+
+import re
+from urllib.parse import urldefrag
+
+import pytest
+from django.test import Client
+
+from tests.crawling import Seen, crawl, internal
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# A run of Latin words long enough to be a sentence or a phrase; names and abbreviations are shorter.
+_ENGLISH = re.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;]+){4,}\b[a-z]+")
+
+
+@pytest.fixture(scope="module")
+def pages(loaded: None, django_db_blocker: object) -> dict[str, Seen]:
+    """All pages in three languages, by path."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        client = Client()
+        return {
+            page.path: page
+            for language in ("en", "zh-hans", "zh-hant")
+            for page in crawl(client, f"/{language}/", f"/{language}/")
+        }
+
+
+def test_every_link_leads_to_a_page(pages: dict[str, Seen]) -> None:
+    assert len(pages) > 2000
+    assert {path: page.status for path, page in pages.items() if page.status != 200} == {}
+
+
+def test_every_fragment_is_on_its_page(pages: dict[str, Seen]) -> None:
+    lost = set()
+    for page in pages.values():
+        for href in page.links:
+            target, fragment = urldefrag(internal(page.path, href) or "")
+            if fragment and target in pages and fragment not in pages[target].ids:
+                lost.add((page.path, href))
+    assert sorted(lost)[:20] == []
+
+
+def test_no_id_stands_twice_on_a_page(pages: dict[str, Seen]) -> None:
+    twice = {
+        path: sorted({id_ for id_ in page.ids if page.ids.count(id_) > 1})
+        for path, page in pages.items()
+        if len(set(page.ids)) != len(page.ids)
+    }
+    assert dict(list(twice.items())[:10]) == {}
+
+
+def test_the_same_pages_exist_in_each_language(pages: dict[str, Seen]) -> None:
+    by_language = {
+        language: {path.removeprefix(f"/{language}/") for path in pages if path.startswith(f"/{language}/")}
+        for language in ("en", "zh-hans", "zh-hant")
+    }
+    assert by_language["en"] == by_language["zh-hans"] == by_language["zh-hant"]
+
+
+def test_chinese_on_an_english_page_is_marked_as_chinese(pages: dict[str, Seen]) -> None:
+    unmarked = [
+        (path, text)
+        for path, page in pages.items()
+        if path.startswith("/en/")
+        for language, text in page.texts
+        if language == "en" and _HAN.search(text)
+    ]
+    assert unmarked[:10] == []
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])
+def test_no_english_sentence_stands_unmarked_on_a_chinese_page(pages: dict[str, Seen], language: str) -> None:
+    unmarked = [
+        (path, text)
+        for path, page in pages.items()
+        if path.startswith(f"/{language}/")
+        for marked, text in page.texts
+        if marked.lower() == language and _ENGLISH.search(text)
+    ]
+    assert unmarked[:10] == []
+
+
+def test_no_simplified_form_stands_on_a_traditional_page(pages: dict[str, Seen]) -> None:
+    only_simplified = re.compile("[们这国业东车环济处资绿发会开关对应与联实将还个园产废设规标试]")
+    wrong = [
+        (path, text)
+        for path, page in pages.items()
+        if path.startswith("/zh-hant/")
+        for marked, text in page.texts
+        if marked == "zh-Hant" and only_simplified.search(text)
+    ]
+    assert wrong[:10] == []
