@@ -32,7 +32,7 @@ class ProgrammeFigureInline(PartInline):
 
 class ExchangeCityInline(LinkInline):
     model = ExchangeCity
-    autocomplete_fields = ("city",)
+    autocomplete_fields = ["city"]
 
 
 @admin.register(Network)

@@ -1,0 +1,138 @@
+"""What this app shows on the pages of cities and themes, and of its own partners and programmes."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from coalition.models import Event, Exchange, ExchangeCity, Membership, Partner, Programme
+from coalition.rows import event_rows, exchange_rows
+from records.choices import Status
+from records.models import Theme
+from records.panels import panel
+
+MOST_PEERS = 6
+# A network may have thousands of members; the page needs six of them.
+MOST_MEMBERS_READ = 200
+
+
+@panel(City, key="memberships", title=_("Memberships"), template="coalition/panels/memberships.html", order=5)
+def memberships(city: City) -> QuerySet:
+    """The networks to which the city and its districts belong now."""
+    return (
+        Membership.objects.published()
+        .filter(city__in=City.objects.published().within(city), left="")
+        .select_related("network", "city")
+        .order_by("network__short_name_en", "role", "city__name_en", "pk")
+    )
+
+
+@panel(City, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60)
+def exchanges_of_city(city: City) -> list[Exchange]:
+    """What the city and its districts learned with others; `districts` names those that took part."""
+    taking_part = ExchangeCity.objects.filter(city__in=City.objects.published().within(city))
+    rows = list(exchange_rows().filter(pk__in=taking_part.values("exchange")))
+    for row in rows:
+        row.districts = _districts(city, [link.city for link in row.cities.all()])
+    return rows
+
+
+@panel(City, key="events", title=_("Events"), template="coalition/panels/events.html", order=65)
+def events_of_city(city: City) -> list[Event]:
+    """Events that name the city or its districts; `districts` says which of those."""
+    rows = list(event_rows().filter(cities__in=City.objects.published().within(city)).distinct())
+    for row in rows:
+        row.districts = _districts(city, row.cities.all())
+    return rows
+
+
+def _districts(city: City, places: Iterable[City]) -> list[City]:
+    """Which of these places belong to the city; none where the city itself is among them."""
+    places = list(places)
+    if city in places:
+        return []
+    return [place for place in places if _belongs(place, city)]
+
+
+def _belongs(place: City, city: City) -> bool:
+    """Whether a place is the city, a district of it, or part of such a district."""
+    parent = place.parent
+    return place == city or (parent is not None and city.pk in (parent.pk, parent.parent_id))
+
+
+@panel(City, key="peers", title=_("Cities like this"), template="coalition/panels/peers.html", order=90)
+def peers(city: City) -> list[City]:
+    """At most six other cities, those with most in common first; `shared` says what, in words.
+
+    In common is a network to which both belong, or an exchange in which both took part.
+    """
+    family = City.objects.published().within(city)
+    found: dict[int, Any] = {}
+    shared: dict[int, list[str]] = {}
+    for other, text in [*_shared_networks(city, family), *_shared_exchanges(city, family)]:
+        found.setdefault(other.pk, other)
+        texts = shared.setdefault(other.pk, [])
+        if text not in texts:
+            texts.append(text)
+    for pk, peer in found.items():
+        peer.shared = shared[pk]
+    ranked = sorted(found.values(), key=lambda peer: (-len(peer.shared), peer.name_en, peer.pk))
+    return ranked[:MOST_PEERS]
+
+
+def _shared_networks(city: City, family: QuerySet) -> Iterator[tuple[City, str]]:
+    """(other city, network) for each network to which both belong; with the role where it is the same."""
+    current = Membership.objects.published().filter(left="")
+    own = current.filter(city=city)
+    together = ExchangeCity.objects.filter(city__in=family).values("exchange")
+    met = ExchangeCity.objects.filter(city=OuterRef("city"), exchange__in=together)
+    rows = (
+        current.filter(network__in=own.values("network"))
+        .exclude(city__in=family)
+        .annotate(
+            met=Exists(met),
+            same_role=Exists(own.filter(network=OuterRef("network"), role=OuterRef("role"))),
+        )
+        .select_related("network", "city__parent")
+        .order_by("-met", "city__name_en", "network", "pk")[:MOST_MEMBERS_READ]
+    )
+    for row in rows:
+        network = row.network.short_name
+        yield row.city, f"{network}: {row.get_role_display()}" if row.same_role else str(network)
+
+
+def _shared_exchanges(city: City, family: QuerySet) -> Iterator[tuple[City, str]]:
+    """(other city, exchange) for each exchange in which the city, or a district that is named, took part."""
+    together = ExchangeCity.objects.filter(city__in=family, exchange__status=Status.PUBLISHED)
+    rows = (
+        ExchangeCity.objects.filter(exchange__in=together.values("exchange"))
+        .select_related("exchange", "city__parent")
+        .order_by("-exchange__starts", "exchange", "position", "pk")
+    )
+    for exchange, links in groupby(rows, key=lambda row: row.exchange):
+        places = [link.city for link in links]
+        districts = _districts(city, places)
+        text = str(exchange.title)
+        if districts:
+            names = [str(district.name) for district in districts]
+            text = _now("%(exchange)s (%(district)s)") % {"exchange": text, "district": ", ".join(names)}
+        yield from ((place, text) for place in places if not _belongs(place, city))
+
+
+@panel(Theme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60)
+def exchanges_on_theme(theme: Theme) -> QuerySet:
+    return exchange_rows().filter(theme=theme)
+
+
+@panel(Partner, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html")
+def exchanges_with_partner(partner: Partner) -> QuerySet:
+    return exchange_rows().filter(partners=partner)
+
+
+@panel(Programme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60)
+def exchanges_of_programme(programme: Programme) -> QuerySet:
+    return exchange_rows().filter(programme=programme)

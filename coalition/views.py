@@ -1,0 +1,110 @@
+"""Pages of the Coalition and of what belongs to it: partners, exchanges, events; and of programmes."""
+
+from itertools import groupby
+from typing import Any
+
+from django.db.models import QuerySet
+
+from coalition.choices import AimKind
+from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
+from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, Resource
+from coalition.rows import event_rows, exchange_rows
+from records.models import Theme
+from records.pages import Page, RecordDetail, RecordList
+
+#: The network whose page this is; every other network follows after it.
+COALITION = "gccc"
+LATEST = 5
+
+
+class CoalitionPage(Page):
+    template_name = "coalition/coalition.html"
+
+    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        networks = list(Network.objects.published().prefetch_related("aims", "related"))
+        memberships = list(
+            Membership.objects.published()
+            .select_related("network", "city__parent")
+            .order_by("network", "role", "city__name_en", "pk")
+        )
+        for network in networks:
+            own = [membership for membership in memberships if membership.network_id == network.pk]
+            network.by_role = [(role, list(rows)) for role, rows in groupby(own, key=lambda row: row.role)]
+            network.own_aims = [aim for aim in network.aims.all() if aim.kind == AimKind.OWN]
+            network.further_aims = [aim for aim in network.aims.all() if aim.kind == AimKind.FURTHER]
+        themes = list(Theme.objects.published())
+        return {
+            "coalition": next((network for network in networks if network.slug == COALITION), None),
+            "other_networks": [network for network in networks if network.slug != COALITION],
+            "networks": networks,
+            "memberships": memberships,
+            "partners": list(Partner.objects.published()),
+            "themes": themes,
+            "working_areas": [theme for theme in themes if theme.working_area],
+            "current_topics": [theme for theme in themes if theme.current_topic],
+            "resources": list(Resource.objects.published()),
+            "exchanges": list(exchange_rows()[:LATEST]),
+            "exchanges_count": Exchange.objects.published().count(),
+            "events": list(event_rows()[:LATEST]),
+            "events_count": Event.objects.published().count(),
+        }
+
+    def cited(self, context: dict[str, Any]) -> list[Any]:
+        shown = ["networks", "memberships", "partners", "themes", "resources", "exchanges", "events"]
+        return [record for name in shown for record in context[name]]
+
+
+class PartnerDetail(RecordDetail):
+    template_name = "coalition/partner_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return Partner.objects.published()
+
+    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        context = super().page_context(context)
+        return {**context, "has_exchanges": any(panel.key == "exchanges" for panel in context["panels"])}
+
+
+class ExchangeList(RecordList):
+    template_name = "coalition/exchange_list.html"
+    filterset_class = ExchangeFilter
+
+    def get_queryset(self) -> QuerySet:
+        return exchange_rows()
+
+
+class ExchangeDetail(RecordDetail):
+    template_name = "coalition/exchange_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return exchange_rows().select_related("theme", "network", "programme").prefetch_related("partners")
+
+
+class EventList(RecordList):
+    template_name = "coalition/event_list.html"
+    filterset_class = EventFilter
+
+    def get_queryset(self) -> QuerySet:
+        return event_rows()
+
+
+class EventDetail(RecordDetail):
+    template_name = "coalition/event_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return event_rows()
+
+
+class ProgrammeList(RecordList):
+    template_name = "coalition/programme_list.html"
+    filterset_class = ProgrammeFilter
+
+    def get_queryset(self) -> QuerySet:
+        return Programme.objects.published().prefetch_related("official_sizes").order_by("name_en", "pk")
+
+
+class ProgrammeDetail(RecordDetail):
+    template_name = "coalition/programme_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return Programme.objects.published().prefetch_related("official_sizes")

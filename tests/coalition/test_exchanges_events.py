@@ -1,0 +1,126 @@
+"""Exchanges, events and partners: lists, profiles, and what they say where sources are silent."""
+
+import pytest
+
+from coalition.models import Event, Exchange, Partner, Programme
+from tests.conftest import LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("model", [Partner, Exchange, Event, Programme])
+def test_every_record_of_the_content_has_its_page(content, get, model, language):
+    for record in model.objects.published():
+        assert "<h1>" in get(f"/{language}{record.path}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["coalition/exchanges/", "coalition/events/", "programmes/"])
+def test_the_lists_hold_every_record_of_the_content(content, get, path, language):
+    html = get(f"/{language}/{path}")
+    model = {"coalition/exchanges/": Exchange, "coalition/events/": Event}.get(path, Programme)
+    for record in model.objects.published():
+        assert f'id="{record.anchor}"' in html
+
+
+def test_an_exchange_names_each_city_with_its_role(content, get):
+    html = get("/en/coalition/exchanges/london-circular-economy-week-2019/")
+    for city, role in [
+        ("Foshan", "Learner"),
+        ("Changchun", "Learner"),
+        ("London", "Host"),
+        ("Oxford", "Host"),
+    ]:
+        assert f">{city}</a></b>{role}" in html
+
+
+def test_an_exchange_without_an_outcome_says_so(content, get):
+    assert "Outcome not recorded" in get("/en/coalition/exchanges/chengdu-dortmund-nbs/")
+    html = get("/en/coalition/exchanges/daring-cities-2020-nbs/")
+    assert "among the five most watched thematic sessions" in html
+    assert "Outcome not recorded" not in html
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("kind=webinar", {"daring-cities-2020-circular", "daring-cities-2020-nbs"}),
+        ("theme=food-systems&year=2019", {"hong-kong-seoul-food-waste-2019"}),
+        ("kind=technical_assistance&year=undated", {"changchun-benchmarking", "guangming-gpp-seminar"}),
+        ("role=host&kind=study_tour&sort=theme",
+         {"hong-kong-seoul-food-waste-2019", "london-circular-economy-week-2019"}),
+    ],
+)  # fmt: skip
+def test_exchanges_narrow_by_kind_theme_role_and_year(content, get, query, slugs):
+    html = get(f"/en/coalition/exchanges/?{query}")
+    found = {
+        slug for slug in Exchange.objects.values_list("slug", flat=True) if f'id="exchange-{slug}"' in html
+    }
+    assert found == slugs
+
+
+def test_a_facet_says_how_many_it_would_give(content, get):
+    html = get("/en/coalition/events/?year=2019")
+    assert '<span>2020</span> <span class="count">5</span>' in html
+    assert '<span>Names no city</span> <span class="count">1</span>' in html
+
+
+def test_events_stand_by_year_newest_first_and_undated_last(content, get):
+    html = get("/en/coalition/events/")
+    places = [html.index(f'id="year-{year}"') for year in ["2020", "2019", "2018", "undated"]]
+    assert places == sorted(places)
+
+
+def test_a_date_is_as_precise_as_its_source(content, get):
+    assert "20 December 2018" in get("/en/coalition/events/binhai-procurement-award-2018/")
+    assert "only the year is recorded" in get("/en/coalition/events/daring-cities-circular-webinar-2020/")
+    assert "10 June 2019 – 14 June 2019" in get("/en/coalition/events/london-ce-week-2019/")
+    assert "2019年6月10日至2019年6月14日" in get("/zh-hans/coalition/events/london-ce-week-2019/")
+
+
+@pytest.mark.parametrize(
+    ("slug", "note"),
+    [
+        ("eco-forum-guiyang-2018", "gives 7 June; Circle Economy"),
+        ("iclei-circulars-launch", "24 March without naming the year"),
+    ],
+)
+def test_sources_that_do_not_settle_a_date_are_both_shown(content, get, slug, note):
+    html = get(f"/en/coalition/events/{slug}/")
+    assert note in html.split('class="disagree"')[1].split("</div>")[0]
+    assert note in get("/en/coalition/events/")
+
+
+def test_a_note_on_a_full_date_is_shown_as_a_note(content, get):
+    html = get("/en/coalition/events/zero-waste-pilots-named-2019/")
+    assert "first announced at its press conference on 29 April" in html
+    assert "disagree" not in html
+
+
+def test_a_partner_says_since_when_or_that_it_is_not_recorded(content, get):
+    assert "Not recorded" in get("/en/coalition/partners/tomra/")
+    assert "No exchange with this partner is on record." in get("/en/coalition/partners/tomra/")
+    foundation = get("/en/coalition/partners/ellen-macarthur-foundation/")
+    assert "Bold Circular Development as Daring Climate Action" in foundation
+    assert "https://www.ellenmacarthurfoundation.org/" in foundation
+
+
+def test_programmes_show_their_official_sizes_with_period_and_evidence(content, get):
+    html = get("/en/programmes/circular-transformation-pilot/")
+    for words in [">100<", "as of June 2015", ">129<", "Hub page only", "Not the numerator"]:
+        assert words in html
+    assert "Official size not recorded" in get("/en/programmes/10yfp-spp/")
+    assert "East Asian pilots for green public procurement" in get("/en/programmes/10yfp-spp/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "coalition/exchanges/daring-cities-2020-nbs/",
+        "coalition/events/zero-waste-pilots-named-2019/",
+        "coalition/partners/circle-economy/",
+        "programmes/10yfp-spp/",
+    ],
+)
+def test_a_profile_costs_few_queries(content, get, path, django_assert_max_num_queries):
+    with django_assert_max_num_queries(30):
+        get(f"/en/{path}")

@@ -1,0 +1,130 @@
+"""What stays hidden, what is said where nothing is recorded, and what a page costs. Without the content."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cities.models import City
+from coalition.models import Event, Exchange, ExchangeCity, Membership, Network, Partner, Programme
+from coalition.panels import exchanges_of_city, peers
+from coalition.views import COALITION
+from tests.factories import (
+    make_city,
+    make_event,
+    make_exchange,
+    make_membership,
+    make_network,
+    make_programme,
+    make_theme,
+    save,
+    save_part,
+    text,
+)
+
+
+def shared_with(city: City) -> dict[str, list[str]]:
+    return {peer.slug: peer.shared for peer in peers(city)}
+
+
+def test_the_page_stands_without_any_record(db, get):
+    assert "<h1>Coalition</h1>" in get("/en/coalition/")
+
+
+def test_what_is_not_recorded_of_the_coalition_is_said(db, get):
+    make_network(COALITION)
+    html = get("/en/coalition/")
+    for name in ["Operated by", "Launched on", "Focus regions", "Open to", "Website"]:
+        assert "Not recorded" in html.split(f"<dt>{name}</dt>")[1].split("</div>")[0]
+    assert "No member is on record." in html
+
+
+def test_drafts_are_not_on_the_page_of_the_coalition(db, get):
+    network = make_network(COALITION)
+    make_membership(make_city("a-town", **text("name", "Publicton")), network)
+    draft = make_city("b-town", **text("name", "Draftville"))
+    names = {**text("name", "Draft name"), "attested_by": "official"}
+    for record in [
+        Membership(slug="m", network=network, city=draft, role="endorsing", attested_by="official"),
+        Network(slug="n", **text("short_name", "DRAFT"), **names),
+        Partner(slug="p", kind="knowledge_partner", **text("about", "A draft."), **names),
+        Programme(slug="a-draft", kind="national", **text("name", "Draft name")),
+    ]:
+        save(record, publish=False)
+    html = get("/en/coalition/")
+    assert "Publicton" in html
+    assert "Draft" not in html
+    get("/en/coalition/partners/p/", status=404)
+    assert "Draft" not in get("/en/programmes/")
+    get("/en/programmes/a-draft/", status=404)
+
+
+def test_draft_exchanges_and_events_are_neither_listed_nor_found(db, get):
+    city = make_city("a-town")
+    words = {**text("title", "Draft title"), **text("summary", "A draft.")}
+    exchange = Exchange(slug="a-draft", kind="webinar", theme=make_theme(), attested_by="official", **words)
+    save(exchange, publish=False)
+    save_part(ExchangeCity(exchange=exchange, city=city, role="host"))
+    save(Event(slug="a-draft", date="2020", **words), publish=False, cities=[city])
+    for path in ["coalition/exchanges/", "coalition/events/", "coalition/", "cities/a-town/"]:
+        assert "Draft title" not in get(f"/en/{path}")
+    for path in ["coalition/exchanges/", "coalition/events/"]:
+        get(f"/en/{path}a-draft/", status=404)
+
+
+def test_a_city_that_left_is_on_the_page_of_the_coalition_and_no_member_on_its_own(db, get):
+    city = make_city("a-town")
+    make_membership(city, make_network(COALITION), joined="2015", left="2018-03")
+    assert "Left March 2018" in get("/en/coalition/")
+    assert "GCCC" not in get("/en/cities/a-town/")
+
+
+def test_a_network_shared_in_another_role_is_named_without_the_role(db):
+    one, other = make_city("one"), make_city("other")
+    make_membership(one, role="member")
+    make_membership(other, role="endorsing")
+    assert shared_with(one) == {"other": ["GCCC"]}
+
+
+def test_a_draft_exchange_makes_no_peers(db):
+    one, other = make_city("one"), make_city("other")
+    exchange = make_exchange(**text("title", "A tour"))
+    for place in (one, other):
+        save_part(ExchangeCity(exchange=exchange, city=place, role="peer"))
+    assert shared_with(one) == {"other": ["A tour"]}
+    Exchange.objects.filter(pk=exchange.pk).update(status="draft")
+    assert shared_with(one) == {}
+    assert exchanges_of_city(one) == []
+
+
+def test_many_members_make_six_peers_in_two_queries(db, django_assert_max_num_queries):
+    towns = [make_city(f"town-{number}") for number in range(9)]
+    for town in towns:
+        make_membership(town)
+    with django_assert_max_num_queries(2):
+        assert len(peers(towns[0])) == 6
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "coalition/exchanges/",
+        "coalition/exchanges/?kind=study_tour&role=host&year=2010,2011&theme=industrial-symbiosis&sort=theme",
+        "coalition/events/",
+        "coalition/events/?year=2010,2011&city=yes",
+        "programmes/",
+        "programmes/?kind=national&sort=name",
+    ],
+)
+def test_a_list_costs_the_same_with_few_and_many_rows(db, get, address):
+    costs = []
+    for years in [range(2010, 2012), range(2012, 2020)]:
+        for year in years:
+            city = make_city(f"district-{year}", kind="district", parent=make_city(f"town-{year}"))
+            exchange = make_exchange(starts=str(year))
+            save_part(ExchangeCity(exchange=exchange, city=city, role="host"))
+            save(make_event(date=str(year)), cities=[city])
+            make_programme()
+        with CaptureQueriesContext(connection) as queries:
+            get(f"/en/{address}")
+        costs.append(len(queries))
+    assert costs[0] == costs[1] <= 12
