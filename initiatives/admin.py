@@ -29,7 +29,7 @@ class FacilityInline(PartInline):
 
 class MaterialFlowInline(PartInline):
     model = MaterialFlow
-    autocomplete_fields = ("material", "sources")
+    autocomplete_fields = ["material", "sources"]
 
 
 class ParkFigureInline(PartInline):

@@ -10,6 +10,7 @@ from initiatives.models import (
     ProcurementCase,
     ZeroWastePilot,
 )
+from records.content.claims import figures
 from records.content.entries import Entries, SingleFigure, add_figure
 
 _FLOW = {
@@ -77,3 +78,18 @@ ENTRIES = [
     Entries("procurement.yaml", ProcurementCase, rename=_THRESHOLD),
     Entries("business.yaml", BusinessInitiative),
 ]
+
+
+def _claims(entries):
+    """What is said of a city by the results of its pilots, and of a park by its figures."""
+    for entry in entries:
+        row = entry.row
+        if entry.model is ZeroWastePilot:
+            # A plan's numbers are of the plan, and a city has one in each round.
+            results = [part for part in row.parts.get(PilotFigure, []) if not part.columns.get("is_plan")]
+            yield from figures(entry, results, f"city {row.references['city']}")
+        elif entry.model is IndustrialPark:
+            yield from figures(entry, row.parts.get(ParkFigure, []), f"park {entry.slug}")
+
+
+CLAIMS = [_claims]

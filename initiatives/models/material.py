@@ -1,5 +1,8 @@
 """Materials, and their flows from one that gives to one that takes."""
 
+import re
+from typing import Any, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -8,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import FlowStatus, Sector
-from initiatives.models.park import IndustrialPark
-from records.choices import Attestation, Basis, Evidence, Precision, Unit, WasteArea
+from initiatives.models.park import IndustrialPark, number_of
+from records.choices import Attestation, Basis, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TranslatedField
 from records.models import Part, Record, codes_only
-from records.models.base import years_only
+from records.models.base import RecordQuerySet, years_only
 from records.models.figure import Amount, part_key_is_unique
 
 ewc_validator = RegexValidator(
@@ -20,28 +23,35 @@ ewc_validator = RegexValidator(
 )
 
 
+_GENERAL_WASTE = re.compile(r"\d{3}-?\d{3}-?S(?!00)\d{2}")
+_HAZARDOUS_WASTE = re.compile(r"\d{3}-?\d{3}-?(0[1-9]|[1-4]\d|50)|HW(0[1-9]|[1-4]\d|50)")
+
+
 def validate_national_code(value: str) -> None:
-    """A code of the national solid-waste catalogue.
+    """A code of the national solid-waste catalogue, with or without hyphens.
 
-    General waste: industry (3 digits), serial number (3 digits), class S01 to S99, as in 900-001-S17.
-    Hazardous waste: industry, serial number, class HW01 to HW50, as in 900-249-HW08. Both are written
-    with or without the hyphens.
+    Nine characters: industry (3 digits), serial number (3 digits), class S01 to S99: 900-001-S17.
+    Hazardous waste has its code of the national list instead (900-249-08), or its class alone (HW08).
     """
-    import re
-
-    general = re.fullmatch(r"\d{3}-?\d{3}-?S(0[1-9]|[1-9]\d)", value)
-    hazardous = re.fullmatch(r"\d{3}-?\d{3}-?HW(0[1-9]|[1-4]\d|50)", value) or re.fullmatch(
-        r"HW(0[1-9]|[1-4]\d|50)-?\d{3}-?\d{3}", value
-    )
-    if not (general or hazardous):
+    if not (_GENERAL_WASTE.fullmatch(value) or _HAZARDOUS_WASTE.fullmatch(value)):
         raise ValidationError(
             _(
                 "“%(value)s” is no code of the national solid-waste catalogue. Write three digits for the "
-                "industry, three for the serial number and the class: 900-001-S17, or for hazardous waste "
-                "900-249-HW08."
+                "industry, three for the serial number and the class, as in 900-001-S17; for hazardous "
+                "waste its own code, as in 900-249-08 or HW08."
             ),
             code="invalid",
             params={"value": value},
+        )
+
+
+class MaterialQuerySet(RecordQuerySet):
+    def with_counts(self) -> "MaterialQuerySet":
+        """With `flow_count` and `park_count`: its flows in published parks, and how many parks those are."""
+        public = Q(flows__park__status=Status.PUBLISHED)
+        return self.annotate(
+            flow_count=number_of(self.model, models.Count("flows", filter=public)),
+            park_count=number_of(self.model, models.Count("flows__park", filter=public, distinct=True)),
         )
 
 
@@ -74,9 +84,11 @@ class Material(Record):
         blank=True,
         default="",
         validators=[validate_national_code],
-        help_text=_("Industry, serial number and class: 900-001-S17; hazardous waste: 900-249-HW08."),
+        help_text=_("Industry, serial number and class: 900-001-S17; hazardous waste: 900-249-08 or HW08."),
     )
     description = TranslatedField(_("description"))
+
+    objects: ClassVar[Any] = MaterialQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("material")
@@ -86,6 +98,12 @@ class Material(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("material", args=[self.slug])
+
+
+class MaterialFlowQuerySet(models.QuerySet):
+    def published(self) -> "MaterialFlowQuerySet":
+        """The flows of published parks, with the material, park and place that a row of a table names."""
+        return self.filter(park__status=Status.PUBLISHED).select_related("material", "park__city__parent")
 
 
 class MaterialFlow(Amount, Part):
@@ -117,6 +135,8 @@ class MaterialFlow(Amount, Part):
     )
     unit = models.CharField(_("unit"), max_length=20, choices=Unit, blank=True, default="")
     status = models.CharField(_("status"), max_length=14, choices=FlowStatus)
+
+    objects: ClassVar[Any] = MaterialFlowQuerySet.as_manager()
 
     class Meta(Part.Meta):
         verbose_name = _("material flow")

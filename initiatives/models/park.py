@@ -1,5 +1,7 @@
 """Industrial parks, their facilities and figures, and what programmes have named them."""
 
+from typing import Any, ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -12,9 +14,28 @@ from initiatives.choices import FacilityKind, FacilityStatus, ParkKind, ParkLeve
 from records.choices import Attestation, Evidence
 from records.fields import StatedDateField, TranslatedField
 from records.models import Figure, Part, Record, codes_only
-from records.models.base import years_only
+from records.models.base import RecordQuerySet, years_only
 from records.models.figure import part_key_is_unique
 from records.translation import Text, in_language
+
+
+class IndustrialParkQuerySet(RecordQuerySet):
+    def within(self, city: City) -> "IndustrialParkQuerySet":
+        """The parks of a city and of its districts."""
+        return self.filter(city__in=City.objects.published().within(city))
+
+    def with_counts(self) -> "IndustrialParkQuerySet":
+        """With `facility_count` and `flow_count`: how many of each are recorded."""
+        return self.annotate(
+            facility_count=number_of(self.model, models.Count("facilities")),
+            flow_count=number_of(self.model, models.Count("flows")),
+        )
+
+
+def number_of(model: type[models.Model], count: models.Count) -> models.Subquery:
+    """A count for each row as a query of its own: counted in one join, two relations multiply each other."""
+    rows = model._default_manager.filter(pk=models.OuterRef("pk")).order_by().values("pk")
+    return models.Subquery(rows.annotate(number=count).values("number"))
 
 
 class IndustrialPark(Record):
@@ -53,6 +74,8 @@ class IndustrialPark(Record):
     symbiosis_since = models.PositiveSmallIntegerField(_("symbiosis since"), null=True, blank=True)
     summary = TranslatedField(_("summary"))
     attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+
+    objects: ClassVar[Any] = IndustrialParkQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("industrial park")

@@ -95,6 +95,8 @@ class PilotFigure(Figure):
     """A number of the pilot's plan (`is_plan`) or one of its results."""
 
     owner = "pilot"
+    # The loader works it out from where the content gives the figure.
+    derived_columns = ("is_plan",)
 
     pilot = models.ForeignKey(
         ZeroWastePilot, verbose_name=_("pilot"), on_delete=models.CASCADE, related_name="results"

@@ -1,0 +1,31 @@
+"""What the list of pilots can be narrowed by and sorted by."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from coalition.models import Programme
+from initiatives.choices import PilotKind
+from initiatives.models import ZeroWastePilot
+from records.choices import Status, WasteArea
+from records.filters import CodesFilter, FacetedFilterSet, ListedCodesFilter, TotalOrdering
+
+
+def round_choices() -> list[tuple[str, str]]:
+    """The programmes in which pilots are recorded, in the order in which they began."""
+    programmes = Programme.objects.published().filter(pilots__status=Status.PUBLISHED)
+    return [(entry.slug, entry.name.plain) for entry in programmes.order_by("starts", "slug").distinct()]
+
+
+class PilotFilter(FacetedFilterSet):
+    programme = CodesFilter("programme__slug", choices=round_choices, label=pgettext_lazy("pilots", "Round"))
+    kind = CodesFilter("kind", choices=PilotKind.choices, label=_("Kind"))
+    waste_area = ListedCodesFilter("waste_areas", choices=WasteArea.choices, label=_("Waste area"))
+    sort = TotalOrdering(
+        fields=[("city__name_en", "name"), ("city__region__name_en", "region")], label=_("Sort")
+    )
+    sort_labels = {"name": _("Name"), "region": _("Region")}
+    default_sort_label = pgettext_lazy("sort", "By round")
+
+    class Meta:
+        model = ZeroWastePilot
+        fields: list[str] = []

@@ -1,0 +1,42 @@
+"""What the list of procurement cases can be narrowed by and sorted by."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from coalition.models import Programme
+from initiatives.choices import CaseCategory
+from initiatives.models import ProcurementCase
+from records.choices import Status
+from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
+
+#: The code that finds cases whose programme is named in words only, or not at all.
+NO_PROGRAMME = "none"
+
+
+def programme_choices() -> list[tuple[str, str]]:
+    """The programmes under which cases are recorded, and the choice of none."""
+    programmes = Programme.objects.published().filter(procurement_cases__status=Status.PUBLISHED)
+    found = [(entry.slug, entry.name.plain) for entry in programmes.order_by("name_en", "slug").distinct()]
+    return [*found, (NO_PROGRAMME, _("No programme on record here"))]
+
+
+class ProgrammeFilter(CodesFilter):
+    """The programme of a case, which may have none."""
+
+    def condition(self, code: str) -> Q:
+        return Q(programme__isnull=True) if code == NO_PROGRAMME else super().condition(code)
+
+    def counts(self, qs: QuerySet) -> dict[str, int]:
+        return {**super().counts(qs), NO_PROGRAMME: qs.filter(programme__isnull=True).count()}
+
+
+class CaseFilter(FacetedFilterSet):
+    category = CodesFilter("category", choices=CaseCategory.choices, label=_("What is bought"))
+    programme = ProgrammeFilter("programme__slug", choices=programme_choices, label=_("Programme"))
+    sort = TotalOrdering(fields=[("title_en", "title"), ("city__name_en", "city")], label=_("Sort"))
+    sort_labels = {"title": _("Title"), "city": _("City")}
+    default_sort_label = _("Newest first")
+
+    class Meta:
+        model = ProcurementCase
+        fields: list[str] = []

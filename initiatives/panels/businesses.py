@@ -1,0 +1,37 @@
+"""What this app shows of circular businesses on the pages of other records."""
+
+from collections.abc import Iterable
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from initiatives.choices import Sector
+from initiatives.models import BusinessInitiative
+from records.models import Theme
+from records.panels import panel
+
+THEME = "building-and-construction"
+TITLE = _("Circular businesses")
+TEMPLATE = "initiatives/panels/businesses.html"
+
+
+def _newest(businesses: QuerySet) -> QuerySet:
+    return businesses.select_related("city__parent").order_by(
+        F("year").desc(nulls_last=True), "title_en", "pk"
+    )
+
+
+@panel(City, key="businesses", title=TITLE, template=TEMPLATE, order=60)
+def businesses_of_city(city: City) -> Iterable[BusinessInitiative]:
+    """The initiatives in the city and its districts."""
+    within = City.objects.published().within(city)
+    return _newest(BusinessInitiative.objects.published().filter(city__in=within))
+
+
+@panel(Theme, key="businesses", title=TITLE, template=TEMPLATE, order=60)
+def businesses_of_theme(theme: Theme) -> Iterable[BusinessInitiative]:
+    """The initiatives of construction companies, on the page of their theme."""
+    if theme.slug != THEME:
+        return []
+    return _newest(BusinessInitiative.objects.published().filter(sector=Sector.CONSTRUCTION))

@@ -1,0 +1,65 @@
+"""What this app shows of zero-waste pilots on the pages of other records."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, F, Window
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from coalition.models import Programme
+from initiatives.models import ZeroWastePilot
+from initiatives.rounds import SIZE_KEYS, official_sizes
+from initiatives.rows import pilot_rows, with_plan
+from records.models import Theme
+from records.panels import panel
+
+THEME = "municipal-resource-management"
+SHOWN_ON_THEME = 20
+
+
+@panel(
+    City, key="pilots", title=_("Zero-waste pilots"), template="initiatives/panels/pilots_city.html", order=40
+)
+def pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
+    """The pilots of the city and its districts, the city's own first."""
+    within = City.objects.published().within(city)
+    pilots = with_plan(pilot_rows(ZeroWastePilot.objects.published().filter(city__in=within)))
+    ordered = pilots.order_by("named", "city__name_en", "pk")
+    return sorted(ordered, key=lambda pilot: pilot.city_id != city.pk)
+
+
+@panel(
+    Theme,
+    key="pilots",
+    title=_("Zero-waste pilots"),
+    template="initiatives/panels/pilots_theme.html",
+    order=40,
+)
+def pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
+    """The pilots of which most is recorded, each with `all_pilots`: how many there are in all."""
+    if theme.slug != THEME:
+        return []
+    pilots = pilot_rows(ZeroWastePilot.objects.published()).annotate(all_pilots=Window(Count("pk")))
+    recorded = (F("actions_count") + F("results_count")).desc()
+    return pilots.order_by(recorded, "named", "city__name_en", "pk")[:SHOWN_ON_THEME]
+
+
+@panel(
+    Programme,
+    key="pilots",
+    title=_("Zero-waste pilots"),
+    template="initiatives/panels/pilots_programme.html",
+    order=40,
+)
+def pilots_of_programme(programme: Programme) -> Iterable[ZeroWastePilot]:
+    """The recorded pilots of a round by kind, each with `official_size`: how many of its kind there are."""
+    pilots = list(
+        ZeroWastePilot.objects.published()
+        .filter(programme=programme)
+        .select_related("city__parent")
+        .order_by("kind", "city__name_en", "pk")
+    )
+    sizes = official_sizes(programme) if pilots else {}
+    for pilot in pilots:
+        pilot.official_size = sizes.get(SIZE_KEYS[pilot.kind])
+    return pilots

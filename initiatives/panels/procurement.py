@@ -1,0 +1,40 @@
+"""What this app shows of procurement cases on the pages of other records."""
+
+from collections.abc import Iterable
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from coalition.models import Programme
+from initiatives.models import ProcurementCase
+from initiatives.rows import case_rows
+from records.models import Theme
+from records.panels import panel
+
+THEME = "circular-public-procurement"
+TITLE = _("Procurement cases")
+TEMPLATE = "initiatives/panels/cases.html"
+
+
+def _newest(cases: QuerySet) -> QuerySet:
+    return case_rows(cases).order_by(F("year").desc(nulls_last=True), "title_en", "pk")
+
+
+@panel(City, key="procurement", title=TITLE, template=TEMPLATE, order=50)
+def cases_of_city(city: City) -> Iterable[ProcurementCase]:
+    """The cases of the city and its districts."""
+    within = City.objects.published().within(city)
+    return _newest(ProcurementCase.objects.published().filter(city__in=within))
+
+
+@panel(Theme, key="procurement", title=TITLE, template=TEMPLATE, order=50)
+def cases_of_theme(theme: Theme) -> Iterable[ProcurementCase]:
+    """All cases, on the page of the theme that they belong to."""
+    return _newest(ProcurementCase.objects.published()) if theme.slug == THEME else []
+
+
+@panel(Programme, key="procurement", title=TITLE, template=TEMPLATE, order=50)
+def cases_of_programme(programme: Programme) -> Iterable[ProcurementCase]:
+    """The cases that a programme supported."""
+    return _newest(ProcurementCase.objects.published().filter(programme=programme))

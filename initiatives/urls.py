@@ -1,0 +1,18 @@
+"""Addresses of parks, materials, zero-waste pilots, procurement cases and circular businesses."""
+
+from django.urls import path
+
+from initiatives.views import businesses, materials, parks, pilots, procurement
+
+urlpatterns = [
+    path("parks/", parks.ParkList.as_view(), name="parks"),
+    path("parks/<slug:slug>/", parks.ParkDetail.as_view(), name="park"),
+    path("materials/", materials.MaterialList.as_view(), name="materials"),
+    path("materials/<slug:slug>/", materials.MaterialDetail.as_view(), name="material"),
+    path("zero-waste/", pilots.PilotList.as_view(), name="zero_waste"),
+    path("zero-waste/<slug:slug>/", pilots.PilotDetail.as_view(), name="zero_waste_pilot"),
+    path("procurement/", procurement.CaseList.as_view(), name="procurement"),
+    path("procurement/<slug:slug>/", procurement.CaseDetail.as_view(), name="procurement_case"),
+    path("businesses/", businesses.BusinessList.as_view(), name="businesses"),
+    path("businesses/<slug:slug>/", businesses.BusinessDetail.as_view(), name="business"),
+]

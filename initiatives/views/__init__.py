@@ -1,0 +1,1 @@
+"""Pages of the initiatives, a module for each kind."""

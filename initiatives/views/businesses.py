@@ -1,0 +1,41 @@
+"""Pages of circular businesses."""
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from initiatives.figures import by_label, expected
+from initiatives.filters.businesses import BusinessFilter
+from initiatives.models import BusinessInitiative
+from records.pages import RecordDetail, RecordList
+
+
+class BusinessList(RecordList):
+    template_name = "initiatives/business_list.html"
+    filterset_class = BusinessFilter
+
+    def get_queryset(self) -> QuerySet:
+        return (
+            BusinessInitiative.objects.published()
+            .select_related("city__parent")
+            .prefetch_related("results")
+            .order_by(F("year").desc(nulls_last=True), "title_en", "pk")
+        )
+
+
+class BusinessDetail(RecordDetail):
+    template_name = "initiatives/business_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return (
+            BusinessInitiative.objects.published().select_related("city__parent").prefetch_related("results")
+        )
+
+    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        figures = list(self.record.results.all())
+        aims = expected(figures)
+        return {
+            **super().page_context(context),
+            "results": by_label(figure for figure in figures if figure not in aims),
+            "aims": by_label(aims),
+        }

@@ -1,0 +1,93 @@
+"""Circular businesses: who leads them, where, and what they report."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from yaml import safe_load
+
+from initiatives.models import BusinessInitiative
+from records import publishing
+from records.formats import number
+from tests.conftest import LANGUAGES
+from tests.initiatives.reading import ids, lost, words
+
+
+def facts_of(entry: dict[str, Any]) -> list[str]:
+    """What the content says of an initiative in English, as its page must say it."""
+    facts = [entry[name]["en"] for name in ("title", "lead", "summary")]
+    facts += [partner["en"] for partner in entry.get("partners", [])]
+    facts += [str(entry["year"])] if "year" in entry else ["Year Not recorded"]
+    facts += [] if "city" in entry else ["Across the country, or no city recorded"]
+    for figure in entry["results"]:
+        when = figure["period"]["en"] if "period" in figure else str(figure.get("year", "year not stated"))
+        facts += [figure["label"]["en"], number(figure["value"]), when]
+        facts += [figure["note"]["en"]] if "note" in figure else []
+    return facts
+
+
+def test_every_fact_of_the_content_stands_on_its_page(content: None, get) -> None:
+    entries = safe_load((settings.CONTENT_DIR / "business.yaml").read_text(encoding="utf-8"))
+    for entry in entries:
+        html = get(f"/en/businesses/{entry['slug']}/")
+        assert not lost(facts_of(entry), words(html)), entry["slug"]
+        assert {figure["key"] for figure in entry["results"]} <= set(ids(html)), entry["slug"]
+        if "city" in entry:
+            assert f'href="/en/cities/{entry["city"]}/"' in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_initiative_has_a_page_without_doubled_ids(content: None, get, language: str) -> None:
+    slugs = BusinessInitiative.objects.values_list("slug", flat=True)
+    for path in ["", *(f"{slug}/" for slug in slugs)]:
+        found = ids(get(f"/{language}/businesses/{path}"))
+        assert len(found) == len(set(found)), path
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", "22 initiatives"),
+        ("sector=construction", "3 initiatives"),
+        ("place=nationwide", "12 initiatives"),
+        ("place=city", "10 initiatives"),
+        ("place=city,nationwide", "22 initiatives"),
+        ("sector=construction&place=nationwide", "1 initiative"),
+    ],
+)
+def test_the_list_is_narrowed_by_sector_and_place(content: None, get, query: str, count: str) -> None:
+    assert f" {count} " in words(get(f"/en/businesses/?{query}"))
+
+
+@pytest.mark.parametrize("query", ["sector=magic", "place=abroad"])
+def test_an_unknown_value_is_answered_with_400(content: None, get, query: str) -> None:
+    get(f"/en/businesses/?{query}", status=400)
+
+
+def test_the_latest_come_first_and_those_without_a_year_last(content: None, client) -> None:
+    years = [row.year for row in client.get("/en/businesses/").context["rows"]]
+    dated = [year for year in years if year]
+    assert years == sorted(dated, reverse=True) + [None] * (len(years) - len(dated))
+
+
+def test_a_figure_of_two_years_stands_under_one_label(content: None, get) -> None:
+    page = words(get("/en/businesses/state-post-green-packaging/"))
+    assert (
+        "Cartons used again 640,000,000 cartons to the end of September As stated Official at least 600"
+        in page
+    )
+
+
+def test_an_initiative_stands_on_its_city_and_theme(content: None, get) -> None:
+    assert 'href="/en/businesses/qingdao-construction-waste/"' in get("/en/cities/qingdao/")
+    theme = get("/en/themes/building-and-construction/")
+    assert theme.count('id="business-') == 3
+    assert 'href="/en/businesses/construction-waste-35-cities/"' in theme
+
+
+def test_what_is_not_published_is_shown_nowhere(content: None, get) -> None:
+    with publishing.writing() as changes:
+        changes.withdraw(BusinessInitiative.objects.get(slug="qingdao-construction-waste"))
+    for path in ["businesses/", "cities/qingdao/", "themes/building-and-construction/"]:
+        assert "qingdao-construction-waste" not in get(f"/en/{path}")
+    get("/en/businesses/qingdao-construction-waste/", status=410)

@@ -1,0 +1,328 @@
+"""Parks, their facilities, material flows and designations, as a reader finds them."""
+
+import re
+from collections import Counter
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cities.models import City
+from coalition.models import Programme
+from initiatives.filters.parks import ParkFilter
+from initiatives.models import Designation, IndustrialPark, Material
+from initiatives.panels import materials, parks
+from records import publishing
+from records.models import Theme
+from tests import factories as make
+from tests.conftest import LANGUAGES
+
+CHANGCHUN = "/en/parks/changchun-circular-economy-park/"
+
+
+def words(html: str) -> str:
+    """What a reader sees, with single spaces."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "").split())
+
+
+def section(html: str, anchor: str) -> str:
+    """The HTML of one section of a page."""
+    found = re.search(rf'<section aria-labelledby="{anchor}">.*?</section>', html, re.DOTALL)
+    assert found, f"no section {anchor}"
+    return found[0]
+
+
+def rows(html: str) -> list[str]:
+    """The text of each table row."""
+    return [words(row) for row in re.findall(r"<tr[ >].*?</tr>", html.partition("<tbody>")[2], re.DOTALL)]
+
+
+def queries(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+# Facts of the content
+
+
+def test_changchuns_park_stands_with_its_area_and_its_planned_plants(content, get):
+    page = get(CHANGCHUN)
+    assert "10 km²" in words(section(page, "facts"))
+    plants = rows(section(page, "facilities"))
+    assert [re.sub(r" \d.*", "", plant) for plant in plants] == [
+        "Waste incineration plant",
+        "Food waste treatment plants",
+        "Medical waste treatment plants",
+        "Car dismantling plants",
+        "Thermal power station relocated from another site",
+    ]
+    assert all("Planned" in plant for plant in plants)
+
+
+def test_the_two_parks_of_changchun_are_told_apart(content, get):
+    page = get(CHANGCHUN)
+    assert "Not to be confused with" in page
+    others = words(section(page, "others"))
+    assert "Other parks in Changchun" in others
+    assert "Changchun (Mishazi, Dehui) Circular Economy Industrial Park" in others
+    assert "about 3 km²" in others
+    assert "10 km²" in words(section(get("/en/parks/changchun-dehui-recycling-park/"), "others"))
+
+
+def test_a_flow_without_a_quantity_says_so(content, get):
+    (flow,) = rows(section(get(CHANGCHUN), "flows"))
+    assert "End-of-life vehicles" in flow
+    assert "Amount not recorded" in flow
+    assert "Planned" in flow
+
+
+def test_datongs_bulk_solid_waste_base_links_coal_with_chemicals_power_and_steel(content, get):
+    page = get("/en/parks/datong-bulk-solid-waste-base/")
+    flows = rows(section(page, "flows"))
+    assert [flow.split("Coal mines Coal ")[1].split(" Amount")[0] for flow in flows] == [
+        "Chemical plants Chemicals",
+        "Power plants Power and co-generation",
+        "Steel plants Iron and steel",
+    ]
+    assert all("Amount not recorded" in flow and "Not recorded" in flow for flow in flows)
+    assert "gives neither the direction" in flows[0]
+    assert "No facility is recorded" in section(page, "facilities")
+    (named,) = rows(section(page, "designations"))
+    assert "Bulk solid waste utilisation bases" in named
+    assert "Hub page only" in named
+
+
+def test_an_amount_says_what_it_counts(content, get):
+    page = get("/en/parks/datong-tashan-circular-park/")
+    (kaolin,) = [row for row in rows(section(page, "flows")) if "kaolin plant" in row]
+    assert "50,000 t/year" in kaolin
+    assert "Output" in kaolin
+    assert "not the gangue used" in kaolin
+
+
+def test_what_is_unknown_of_a_park_is_said(content, get):
+    facts = words(section(get("/en/parks/jiaxing-port/"), "facts"))
+    for name in ("Level", "Established", "Area", "Symbiosis since", "Location"):
+        assert f"{name} Not recorded" in facts
+    assert "Applies industrial symbiosis Yes" in facts
+    assert "Applies industrial symbiosis Not recorded" in words(get("/en/parks/changchun-kuancheng-base/"))
+
+
+def test_a_park_without_flows_or_designations_says_so(content, get):
+    page = get("/en/parks/changchun-kuancheng-base/")
+    assert "No material flow is recorded" in section(page, "flows")
+    assert "No programme is recorded to have named this park" in section(page, "designations")
+
+
+def test_a_designation_gives_its_batch_and_years(content, get):
+    page = get("/en/parks/tianjin-ziya/")
+    eco, urban = sorted(rows(section(page, "designations")))
+    assert re.search(r"eco-industrial demonstration parks \d Not recorded Not recorded 2020 Reported", eco)
+    assert re.search(r"urban-mining demonstration bases \d 1 2010 Not recorded Reported", urban)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_park_answers_in_three_languages(content, get, language):
+    for park in IndustrialPark.objects.published():
+        page = get(f"/{language}/parks/{park.slug}/")
+        ids = re.findall(r' id="([^"]+)"', page)
+        twice = [name for name, number in Counter(ids).items() if number > 1]
+        assert not twice, f"{park.slug}: {twice}"
+        for part in (*park.facilities.all(), *park.flows.all(), *park.key_facts.all()):
+            assert part.key in ids
+        for designation in park.designations.all():
+            assert designation.anchor in ids
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_shows_all_parks_in_pages(content, get, language):
+    pages = [get(f"/{language}/parks/"), get(f"/{language}/parks/?page=2")]
+    listed = [slug for page in pages for slug in re.findall(r'id="park-([^"]+)"', page)]
+    assert sorted(listed) == sorted(IndustrialPark.objects.published().values_list("slug", flat=True))
+
+
+# The list
+
+
+def test_a_row_of_the_list_names_place_level_kind_and_what_is_recorded(content, get):
+    page = get("/en/parks/?kind=circular_economy_park&level=municipal")
+    (row,) = re.findall(r'<article class="result" id="park-changchun-c.*?</article>', page, re.DOTALL)
+    text = words(row)
+    assert "Ten square kilometres set aside by the city for circular industry." in text
+    assert "Because carmaking" not in text
+    assert "长春循环经济产业园" in text
+    assert "Changchun Circular economy park Level: Municipal" in text
+    assert "5 facilities recorded 1 material flow recorded" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("level=national", 29),
+        ("level=not_recorded", 49),
+        ("level=provincial", 0),
+        ("symbiosis=yes", 40),
+        ("symbiosis=not_recorded", 42),
+        ("symbiosis=no", 0),
+        ("kind=chemical_park", 3),
+        ("programme=urban-mining-base", 7),
+        ("programme=urban-mining-base,eco-industrial-demonstration", 25),
+        ("region=jilin", 3),
+        ("region=jilin&symbiosis=yes", 2),
+    ],
+)
+def test_the_list_is_narrowed(content, client, query, number):
+    response = client.get(f"/en/parks/?{query}")
+    assert response.status_code == 200
+    assert response.context["count"] == number
+
+
+def test_each_option_says_how_many_it_would_give(content):
+    parks_ = IndustrialPark.objects.published()
+    filterset = ParkFilter(QueryDict("symbiosis=yes"), queryset=parks_)
+    assert filterset.is_valid()
+    for facet in filterset.facets():
+        for option in facet.options:
+            query = f"{facet.name}={option.code}"
+            query += "" if facet.name == "symbiosis" else "&symbiosis=yes"
+            assert ParkFilter(QueryDict(query), queryset=parks_).qs.count() == option.count, query
+
+
+def test_the_list_is_sorted_in_a_total_order(content, client):
+    by_name = client.get("/en/parks/?sort=name").context["rows"]
+    keys = [(park.name_en, park.pk) for park in by_name]
+    assert keys == sorted(keys)
+    fullest = client.get("/en/parks/").context["rows"]
+    assert fullest[0].slug == "suzhou-industrial-park"
+    assert [park.flow_count for park in fullest] == sorted(
+        (park.flow_count for park in fullest), reverse=True
+    )
+
+
+def test_an_unknown_value_is_answered_with_what_is_allowed(content, get):
+    text = words(get("/en/parks/?level=federal", status=400))
+    assert "“federal” is not allowed here. Allowed: national, municipal, provincial, not_recorded." in text
+
+
+# What is public
+
+
+def test_a_draft_is_shown_nowhere(content, client, get):
+    city, material = City.objects.get(slug="changchun"), Material.objects.get(slug="steam")
+    draft = make.make_park("draft-park", city=city, applies_symbiosis=True)
+    make.make_flow(draft, material=material, **make.text("from_name", "Secret plant"))
+    with publishing.writing() as changes:
+        changes.withdraw(draft)
+    assert client.get("/en/parks/draft-park/").status_code == 410
+    pages = ["/en/parks/?region=jilin", "/en/materials/", "/en/materials/steam/", CHANGCHUN]
+    pages += ["/en/cities/changchun/", "/en/regions/jilin/", "/en/themes/industrial-symbiosis/"]
+    for path in pages:
+        page = get(path)
+        assert "Draft-Park" not in page, path
+        assert "Secret plant" not in page, path
+
+
+def test_a_park_that_was_never_published_is_not_counted(content, client):
+    before = client.get("/en/materials/steam/").context["flows"]
+    park = IndustrialPark(
+        slug="new-park", city=City.objects.get(slug="changchun"), kind="industrial_park",
+        attested_by="official", **make.text("name", "New park"), **make.text("summary", "Unread."),
+    )  # fmt: skip
+    make.save(park, publish=False)
+    make.make_flow(park, material=Material.objects.get(slug="steam"))
+    assert client.get("/en/parks/").context["count"] == 82
+    assert client.get("/en/parks/new-park/").status_code == 404
+    assert client.get("/en/materials/steam/").context["flows"] == before
+    counted = {row.slug: row.flow_count for row in client.get("/en/materials/").context["rows"]}
+    assert counted["steam"] == len(before)
+
+
+# On the pages of other records
+
+
+def test_a_district_stands_under_its_city_and_is_marked(content, get):
+    page = get("/en/cities/suzhou/")
+    assert re.search(r'<span class="under">Kunshan</span>', section(page, "parks"))
+    assert "Kunshan High-tech Zone" in section(page, "parks")
+    kunshan = [row for row in rows(section(page, "designations")) if "Kunshan High-tech" in row]
+    assert len(kunshan) == 1
+    assert "2020" in kunshan[0]
+    assert '<span class="under">Binhai' in section(get("/en/cities/tianjin/"), "flows")
+    assert "Suzhou Industrial Park" not in get("/en/cities/kunshan/")
+
+
+def test_a_city_shows_its_parks_with_facilities_and_flows(content, get):
+    page = get("/en/cities/changchun/")
+    shown = section(page, "parks")
+    assert "Thermal power station relocated from another site" in shown
+    assert "1 material flow recorded" in words(shown)
+    assert f'href="{CHANGCHUN}#flows"' in shown
+    (flow,) = rows(section(page, "flows"))
+    assert "Amount not recorded" in flow
+
+
+def test_a_city_named_by_a_programme_says_so(content, get):
+    named = [row for row in rows(section(get("/en/cities/linyi/"), "designations")) if "Construction" in row]
+    assert len(named) == 1
+    assert "March 2018" in named[0]
+
+
+def test_a_programme_shows_its_size_beside_what_is_recorded(content, get):
+    page = get("/en/programmes/construction-waste-2018/")
+    shown = section(page, "designations")
+    assert re.search(r"8 of 35 ?\d* ?(\d )*recorded here", words(shown))
+    assert "is not the size of the programme" in shown
+    assert len(rows(shown)) == 8
+    several = words(section(get("/en/programmes/circular-transformation-pilot/"), "designations"))
+    assert several.index("12 recorded here") < several.index("100") < several.index("129")
+
+
+def test_every_designation_has_its_address_on_its_programmes_page(content, get):
+    named = Designation.objects.published().select_related("programme")
+    for programme in Programme.objects.filter(pk__in=named.values("programme")):
+        page = get(programme.get_absolute_url())
+        for designation in named.filter(programme=programme):
+            assert f'id="{designation.anchor}"' in page
+
+
+def test_the_theme_and_the_region_list_their_parks(content, get):
+    theme = get("/en/themes/industrial-symbiosis/")
+    assert len(re.findall('id="park-', section(theme, "parks"))) == 40
+    other = Theme.objects.published().exclude(slug="industrial-symbiosis").first()
+    assert 'id="park-' not in get(other.get_absolute_url())
+    assert len(re.findall('id="park-', section(get("/en/regions/jilin/"), "parks"))) == 3
+
+
+# Cost
+
+
+def test_the_list_costs_the_same_with_three_rows_and_with_thirty(db, client):
+    city = make.make_city(region=make.make_region("a-region"))
+    material, programme = make.make_material(), make.make_programme()
+
+    def more(number: int) -> None:
+        for _ in range(number):
+            park = make.make_park(city=city)
+            make.make_flow(park, material=material)
+            make.make_designation(programme, park=park)
+
+    more(3)
+    few = queries(client, "/en/parks/?region=a-region")
+    more(27)
+    assert queries(client, "/en/parks/?region=a-region") == few <= 12
+
+
+def test_a_profile_costs_few_queries(content, client):
+    assert queries(client, "/en/parks/suzhou-industrial-park/") <= 12
+    assert queries(client, "/en/cities/suzhou/") <= 30
+
+
+def test_the_panels_of_a_city_cost_six_queries_together(content, django_assert_max_num_queries):
+    city = City.objects.get(slug="suzhou")
+    with django_assert_max_num_queries(6):
+        for panel in (parks.parks_of_city, materials.flows_of_city, parks.designations_of_city):
+            assert list(panel(city))

@@ -1,0 +1,232 @@
+"""Zero-waste pilots: both rounds are told apart, what the sources disagree on is said, nothing is missing."""
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from yaml import safe_load
+
+from cities.models import City
+from coalition.models import Programme
+from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
+from initiatives.panels.businesses import businesses_of_city
+from initiatives.panels.pilots import pilots_of_city, pilots_of_programme
+from initiatives.panels.procurement import cases_of_city
+from records import publishing
+from records.formats import number
+from tests.conftest import LANGUAGES
+from tests.factories import make_pilot, save, save_part, text
+from tests.initiatives.reading import ids, lost, queries, words
+
+PLAN_NUMBERS = ("indicators", "tasks", "projects", "investment_cny")
+
+
+def test_sixteen_are_eleven_cities_and_five_special_areas(content: None, get) -> None:
+    page = words(get("/en/zero-waste/"))
+    assert "The hub page counts 16 pilot cities. Officially they are 11 cities and 5 special areas." in page
+    assert "11 of 11 cities and 5 of 5 special areas recorded here" in page
+
+
+def test_the_second_round_came_later_than_the_hub_page_says(content: None, get) -> None:
+    html = get("/en/zero-waste/")
+    page = words(html)
+    assert "further cities were to be included “by 2021”" in page
+    assert "announced on 24 April 2022 , with 113 cities and 8 special areas." in page.replace(
+        "2022,", "2022 ,"
+    )
+    assert "23 of 113 cities and 8 of 8 special areas recorded here" in page
+    notice = html[html.index('class="disagree') : html.index("</aside>", html.index('class="disagree'))]
+    assert notice.count('class="figure"') == 9, "every official size is a figure with its marker"
+
+
+def test_rounds_and_kinds_are_told_apart(content: None, get) -> None:
+    headings = re.findall(r"<h2 class=\"title-2\"[^>]*>([^<]+)</h2>", get("/en/zero-waste/"))
+    assert headings == [
+        "Zero-waste city pilots (2019): cities",
+        "Zero-waste city pilots (2019): special areas",
+        "Zero-waste cities of the 14th Five-Year Plan period: cities",
+        "Zero-waste cities of the 14th Five-Year Plan period: special areas",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 47),
+        ("programme=zero-waste-2019", 16),
+        ("programme=zero-waste-2022&kind=special_area", 8),
+        ("kind=pilot", 34),
+        ("waste_area=hazardous", 9),
+        ("waste_area=hazardous,construction&sort=name", 10),
+    ],
+)
+def test_the_list_is_narrowed_by_its_facets(content: None, get, query: str, count: int) -> None:
+    assert f" {count} pilots " in words(get(f"/en/zero-waste/?{query}"))
+
+
+def test_the_list_is_sorted_by_name_and_region(content: None, client: Client) -> None:
+    by_name = client.get("/en/zero-waste/?sort=name").context["rows"]
+    assert [row.city.name_en for row in by_name] == sorted(row.city.name_en for row in by_name)
+    by_region = client.get("/en/zero-waste/?sort=region").context["rows"]
+    regions = list(City.objects.filter(pilots__in=by_region).values_list("region__name_en", flat=True))
+    assert [row.city.region.name_en for row in by_region] == sorted(regions)
+
+
+@pytest.mark.parametrize("query", ["programme=zero-waste-2030", "kind=city", "waste_area=nuclear", "page=9"])
+def test_an_unknown_value_is_answered_with_400(content: None, get, query: str) -> None:
+    get(f"/en/zero-waste/?{query}", status=400)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_pilot_has_a_page_without_doubled_ids(content: None, get, language: str) -> None:
+    slugs = ZeroWastePilot.objects.values_list("slug", flat=True)
+    for path in ["", *(f"{slug}/" for slug in slugs)]:
+        found = ids(get(f"/{language}/zero-waste/{path}"))
+        assert len(found) == len(set(found)), path
+
+
+def facts_of(entry: dict[str, Any]) -> list[str]:
+    """What the content says of a pilot in English, as its page must say it."""
+    plan = entry.get("plan", {})
+    facts = [entry["summary"]["en"], *(number(plan[key]) for key in PLAN_NUMBERS if key in plan)]
+    facts += [plan[key]["en"] for key in ("title", "tasks_scope") if key in plan]
+    for action in entry["actions"]:
+        facts += [action["title"]["en"], action["text"]["en"], str(action.get("year", "year not stated"))]
+    for figure in entry["results"]:
+        when = figure["period"]["en"] if "period" in figure else str(figure.get("year", "year not stated"))
+        facts += [figure["label"]["en"], number(figure["value"]), when]
+        facts += [figure["note"]["en"]] if "note" in figure else []
+    return facts + [f"{award['year']} {award['name']['en']}" for award in entry.get("awards", [])]
+
+
+def test_every_fact_of_the_content_stands_on_its_page(content: None, get) -> None:
+    entries = safe_load((settings.CONTENT_DIR / "pilots.yaml").read_text(encoding="utf-8"))
+    for entry in entries:
+        html = get(f"/en/zero-waste/{entry['slug']}/")
+        assert not lost(facts_of(entry), words(html)), entry["slug"]
+        parts = [*entry["actions"], *entry["results"], *entry.get("awards", [])]
+        assert {part["key"] for part in parts} <= set(ids(html)), entry["slug"]
+
+
+def test_the_matrix_has_five_areas_and_six_kinds_in_words(content: None, get) -> None:
+    html = get("/en/zero-waste/weihai/")
+    matrix = html[html.index('<table class="matrix">') : html.index("</table>")]
+    assert matrix.count("<tr>") == 6
+    assert matrix.count("<td ") == 30
+    assert matrix.count("None recorded") == 26
+    assert "Shell collection" in matrix
+    assert 'data-s="done">Done' in matrix
+
+
+def test_plan_and_targets_stand_apart_from_results(content: None, get) -> None:
+    baotou = words(get("/en/zero-waste/baotou/"))
+    assert "Investment in the plan 17.1 billion yuan year not stated Planned" in baotou
+    xuzhou = words(get("/en/zero-waste/xuzhou/"))
+    assert "Results Not recorded Targets and expectations Share of hazardous waste used" in xuzhou
+    assert "30 % 2025 Target" in xuzhou
+
+
+def test_a_pilot_leads_to_the_other_round_of_its_city(content: None, get) -> None:
+    assert 'href="/en/zero-waste/shenzhen-14fyp/"' in get("/en/zero-waste/shenzhen/")
+    assert 'href="/en/zero-waste/shenzhen/"' in get("/en/zero-waste/shenzhen-14fyp/")
+
+
+def test_a_pilot_stands_under_its_city_with_what_it_plans(content: None, get) -> None:
+    page = words(get("/en/cities/changchun/"))
+    assert "Changchun 2022" in page
+    assert "Indicators in the plan: 53 indicators year not stated Planned" in page
+    tianjin = get("/en/cities/tianjin/")
+    assert re.search(r'zero-waste/tianjin-eco-city/">[^<]+</a> <span class="under">', tianjin)
+
+
+def test_the_theme_shows_twenty_and_leads_to_all(content: None, get) -> None:
+    html = get("/en/themes/municipal-resource-management/")
+    assert html.count('id="zero-waste-pilot-') == 20
+    assert "Shown are 20 of the 47 pilots recorded here" in words(html)
+    assert 'id="zero-waste-pilot-' not in get("/en/themes/industrial-symbiosis/")
+
+
+def test_the_programme_says_how_many_of_how_many(content: None, get) -> None:
+    rows = pilots_of_programme(Programme.objects.get(slug="zero-waste-2022"))
+    assert {row.kind: row.official_size.value for row in rows} == {"pilot": 113, "special_area": 8}
+    page = words(get("/en/programmes/zero-waste-2022/"))
+    assert "Cities 23 of 113 recorded here" in page
+    assert "Special areas 8 of 8 recorded here" in page
+
+
+def test_what_is_not_published_is_shown_nowhere(content: None, get) -> None:
+    pilot = ZeroWastePilot.objects.get(slug="shenzhen-14fyp")
+    paths = ["zero-waste/", "zero-waste/shenzhen/", "cities/shenzhen/"]
+    assert all("/zero-waste/shenzhen-14fyp/" in get(f"/en/{path}") for path in paths)
+    with publishing.writing() as changes:
+        changes.withdraw(pilot)
+    assert not any("/zero-waste/shenzhen-14fyp/" in get(f"/en/{path}") for path in paths)
+    assert "22 of 113 cities" in words(get("/en/zero-waste/"))
+    assert pilot not in list(pilots_of_programme(pilot.programme))
+    get("/en/zero-waste/shenzhen-14fyp/", status=410)
+
+
+def test_a_draft_has_no_page(content: None, get) -> None:
+    pilot = ZeroWastePilot.objects.get(slug="shenzhen-14fyp")
+    draft = ZeroWastePilot(
+        slug="a-draft",
+        city=City.objects.get(slug="guangming"),
+        programme=pilot.programme,
+        kind="pilot",
+        attested_by="official",
+        **text("summary", "Nobody sees this."),
+    )
+    save(draft, publish=False)
+    get("/en/zero-waste/a-draft/", status=404)
+    assert "Nobody sees this." not in get("/en/zero-waste/") + get("/en/cities/shenzhen/")
+
+
+LISTS = [
+    "zero-waste/",
+    "zero-waste/?programme=zero-waste-2019&kind=pilot&sort=name",
+    "procurement/",
+    "businesses/",
+]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_costs_at_most_twelve_queries(content: None, client: Client, path: str) -> None:
+    assert queries(client, f"/en/{path}") <= 12
+
+
+def test_the_list_costs_the_same_with_more_rows(content: None, client: Client) -> None:
+    before = queries(client, "/en/zero-waste/")
+    for key in range(3):
+        pilot = make_pilot(f"one-more-{key}")
+        action = {"area": "industrial", "kind": "regulation", "status": "done"}
+        save_part(PilotAction(pilot=pilot, key="rule", **text("title", "A"), **text("text", "B"), **action))
+        figure = {"value": 3, "unit": "tasks", "is_plan": True, "attested_by": "official"}
+        save_part(PilotFigure(pilot=pilot, key="tasks", **text("label", "Tasks"), **figure))
+    assert queries(client, "/en/zero-waste/") == before
+
+
+PROFILES = [
+    "zero-waste/weihai/",
+    "procurement/binhai-school-furniture/",
+    "businesses/jd-green-stream/",
+    "cities/shenzhen/",
+    "cities/tianjin/",
+    "themes/municipal-resource-management/",
+]
+
+
+@pytest.mark.parametrize("path", PROFILES)
+def test_a_profile_costs_at_most_thirty_queries(content: None, client: Client, path: str) -> None:
+    assert queries(client, f"/en/{path}") <= 30
+
+
+def test_the_three_panels_of_a_city_cost_at_most_seven_queries(content: None) -> None:
+    city = City.objects.get(slug="shenzhen")
+    with CaptureQueriesContext(connection) as captured:
+        rows = [list(panel(city)) for panel in (pilots_of_city, cases_of_city, businesses_of_city)]
+    assert all(rows)
+    assert len(captured) <= 7

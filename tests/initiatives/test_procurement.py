@@ -1,0 +1,131 @@
+"""Procurement cases: what was expected is never taken for measured, and every criterion keeps its numbers."""
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from yaml import safe_load
+
+from initiatives.models import ProcurementCase, ProcurementOutcome
+from records import publishing
+from records.formats import number
+from tests.conftest import LANGUAGES
+from tests.factories import save_part, text
+from tests.initiatives.reading import ids, lost, words
+
+GUANGMING = "/en/procurement/guangming-arts-center-cooling/"
+BINHAI = "/en/procurement/binhai-school-furniture/"
+
+
+def test_guangmings_savings_are_expected_and_up_to(content: None, get) -> None:
+    page = words(get(GUANGMING))
+    assert "Cut of the electricity bill up to 48 % year not stated Expected Reported" in page
+    assert "Cut of carbon emissions up to 14 % year not stated Expected Reported" in page
+    assert "Higher coefficient of performance (COP)" in page
+    assert "peak to off-peak hours" in page
+    assert "10YFP" in page
+
+
+def test_what_was_not_measured_says_so(content: None, get) -> None:
+    assert "Measured Not recorded" in words(get(GUANGMING))
+    assert "Lessons Not recorded" in words(get(GUANGMING))
+
+
+def test_what_was_measured_stands_beside_what_was_expected(content: None, get) -> None:
+    case = ProcurementCase.objects.get(slug="guangming-arts-center-cooling")
+    figure = {"value": 31, "unit": "percent", "evidence": "measured", "attested_by": "official", "year": 2021}
+    save_part(ProcurementOutcome(case=case, key="bill-2021", **text("label", "Bill cut in use"), **figure))
+    page = words(get(GUANGMING))
+    assert "Measured Bill cut in use 31 % 2021 Measured Official" in page
+
+
+def test_binhais_scorecard_and_prize(content: None, get) -> None:
+    html = get(BINHAI)
+    page = words(html)
+    assert "green evaluation scorecard" in page
+    assert "6,160 sets of school desks and chairs in two tenders" in page
+    assert "Award criterion None recorded 4 % 15 %" in page, "weight before, weight after"
+    assert "6,160 sets year not stated Contracted Reported" in page
+    assert "2018 China Government Procurement Award, Innovation of the Year" in page
+    row = html[html.index('<tr id="environmental-performance-over-the-whole-life"') :]
+    assert row[: row.index("</tr>")].count('<sup class="src">') == 3, "name and both weights have a marker"
+
+
+def test_a_threshold_keeps_its_operator(content: None, get) -> None:
+    assert "Requirement at least 30 %" in words(get("/en/procurement/chongqing-recycled-construction/"))
+
+
+def facts_of(entry: dict[str, Any]) -> list[str]:
+    """What the content says of a case in English, as its page must say it."""
+    names = ("title", "authority", "programme_note", "object", "approach", "lessons", "summary")
+    facts = [entry[name]["en"] for name in names if name in entry]
+    facts.append(entry["period"]["en"] if "period" in entry else str(entry.get("year", "")))
+    for criterion in entry["criteria"]:
+        weights = [criterion.get("previous_weight_percent"), criterion.get("weight_percent")]
+        facts += [criterion["name"]["en"], *(f"{weight} %" for weight in weights if weight is not None)]
+    for outcome in entry["outcomes"]:
+        facts += [outcome["label"]["en"], number(outcome["value"])]
+        facts += [outcome["note"]["en"]] if "note" in outcome else []
+    return facts + [f"{award['year']} {award['name']['en']}" for award in entry["awards"]]
+
+
+def test_every_fact_of_the_content_stands_on_its_page(content: None, get) -> None:
+    entries = safe_load((settings.CONTENT_DIR / "procurement.yaml").read_text(encoding="utf-8"))
+    for entry in entries:
+        html = get(f"/en/procurement/{entry['slug']}/")
+        assert not lost(facts_of(entry), words(html)), entry["slug"]
+        parts = [*entry["criteria"], *entry["outcomes"], *entry["awards"]]
+        assert {part["key"] for part in parts} <= set(ids(html)), entry["slug"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_case_has_a_page_without_doubled_ids(content: None, get, language: str) -> None:
+    slugs = ProcurementCase.objects.values_list("slug", flat=True)
+    for path in ["", *(f"{slug}/" for slug in slugs)]:
+        found = ids(get(f"/{language}/procurement/{path}"))
+        assert len(found) == len(set(found)), path
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", "7 cases"),
+        ("category=office_equipment", "3 cases"),
+        ("programme=10yfp-spp", "2 cases"),
+        ("programme=none", "4 cases"),
+        ("category=furniture&programme=10yfp-spp", "1 case"),
+    ],
+)
+def test_the_list_is_narrowed_by_its_facets(content: None, get, query: str, count: str) -> None:
+    assert f" {count} " in words(get(f"/en/procurement/?{query}"))
+
+
+@pytest.mark.parametrize("query", ["category=paper", "programme=unknown"])
+def test_an_unknown_value_is_answered_with_400(content: None, get, query: str) -> None:
+    get(f"/en/procurement/?{query}", status=400)
+
+
+def test_a_districts_case_stands_under_its_city_and_is_marked(content: None, get) -> None:
+    html = get("/en/cities/shenzhen/")
+    assert re.search(rf'{GUANGMING}">[^<]+</a> <span class="under">Guangming District</span>', html)
+    assert re.search(r'shenzhen-ozone/">[^<]+</a></h3>', html), "its own case is not marked"
+    assert "Cut of the electricity bill: up to 48 % year not stated Expected" in words(html)
+    assert f'{GUANGMING}">' in get("/en/cities/guangming/")
+
+
+def test_theme_and_programme_name_their_cases(content: None, get) -> None:
+    theme = get("/en/themes/circular-public-procurement/")
+    assert theme.count('id="procurement-case-') == 7
+    assert "Shenzhen · Guangming District" in words(theme)
+    assert 'id="procurement-case-' not in get("/en/themes/municipal-resource-management/")
+    assert get("/en/programmes/10yfp-spp/").count('id="procurement-case-') == 2
+
+
+def test_what_is_not_published_is_shown_nowhere(content: None, get) -> None:
+    with publishing.writing() as changes:
+        changes.withdraw(ProcurementCase.objects.get(slug="guangming-arts-center-cooling"))
+    for path in ["procurement/", "cities/shenzhen/", "themes/circular-public-procurement/"]:
+        assert GUANGMING not in get(f"/en/{path}")
+    assert GUANGMING not in get(BINHAI), "nor among the related cases"
+    get(GUANGMING, status=410)
