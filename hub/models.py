@@ -80,6 +80,11 @@ class Target(Record):
     def title_in(self, language: str) -> Text:
         return in_language(self, "statement", language)
 
+    @property
+    def precision(self) -> str:
+        """Shown like every number; a target is given as it was promised."""
+        return ""
+
     def state(self, counted: float | None = None, today: date | None = None) -> TargetState | None:
         """Where a goal stands on a day, given what has been counted (None: nothing). Only goals have one."""
         if self.kind != TargetKind.GOAL:

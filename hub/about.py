@@ -1,0 +1,135 @@
+"""How the hub works, in words: what "About" explains and where the records show it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from records.choices import Attestation, Evidence, Precision
+from records.models import Record, record_types
+
+#: From the firmest promise to the firmest fact; the order in which the page explains them.
+EVIDENCE = {
+    Evidence.TARGET: _("Somebody has promised to reach it. Whether it was reached is another figure."),
+    Evidence.REQUIRED: _("A law, a notice or a tender asks for it. That it is met is not said."),
+    Evidence.PLANNED: _("A plan or a design gives it, such as the capacity of a plant that is to be built."),
+    Evidence.EXPECTED: _("Somebody reckons beforehand what a measure will bring. Nobody has looked yet."),
+    Evidence.ESTIMATED: _("Worked out from other numbers, not counted or measured."),
+    Evidence.STATED: _("The source gives the number and not how it was found. This is the usual case."),
+    Evidence.CONTRACTED: _(
+        "A signed contract holds it: what was bought, or what was agreed to be delivered."
+    ),
+    Evidence.MEASURED: _("The source says that it was measured or counted."),
+    Evidence.VERIFIED: _("The source says that somebody independent has checked the measurement."),
+}
+
+ATTESTATION = {
+    Attestation.OFFICIAL: _("A government says so, or the organisation that the record is about."),
+    Attestation.REPORTED: _("The press, a partner or a study says so."),
+    Attestation.HUB_PAGE_ONLY: _(
+        "Only ICLEI’s own China Hub page says so; no second source has been found yet."
+    ),
+}
+
+PRECISION = {
+    Precision.ABOUT: _("rounded, to either side"),
+    Precision.NEARLY: _("a little less than the number"),
+    Precision.AT_LEAST: _("the number or more"),
+    Precision.UP_TO: _("the number is the upper end; the real value may be much lower"),
+}
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """What sources say differently, in our words, with the records (type, slug) that show it."""
+
+    title: Any
+    text: Any
+    shown_at: tuple[tuple[str, str], ...]
+
+
+DISAGREEMENTS = (
+    Disagreement(
+        _("How many pilots there were, and when more followed"),
+        _(
+            "ICLEI’s page speaks of 16 zero-waste pilot cities and of more cities by 2021. The ministry "
+            "named 11 cities and, as special cases, 5 further areas in 2019; the second round came in "
+            "April 2022, with 113 cities and 8 special areas."
+        ),
+        (
+            ("programme", "zero-waste-2019"),
+            ("programme", "zero-waste-2022"),
+            ("target", "zero-waste-scale-up-2021"),
+        ),
+    ),
+    Disagreement(
+        _("By when, and what parks were to do"),
+        _(
+            "ICLEI’s page says that parks are to apply “industrial symbiosis” before 2020. The "
+            "ministries say “by 2020” and “circular transformation” of parks."
+        ),
+        (("target", "national-parks-symbiosis-75"), ("target", "provincial-parks-symbiosis-50")),
+    ),
+    Disagreement(
+        _("129 parks are no share of the goals"),
+        _(
+            "129 parks had government support by 2020. How many parks of either level work with "
+            "symbiosis is not on record, while the catalogue of 2018 lists 552 national and 1,991 "
+            "provincial parks. So the progress of both goals, 75 and 50 per cent, is shown as unknown, and never "
+            "as 129 of something."
+        ),
+        (
+            ("target", "parks-supported-129"),
+            ("target", "national-parks-in-catalogue-2018"),
+            ("target", "provincial-parks-in-catalogue-2018"),
+        ),
+    ),
+    Disagreement(
+        _("Expected in Guangming, not measured"),
+        _(
+            "The savings of 48 per cent on electricity and 14 per cent on carbon in Guangming’s air-conditioning "
+            "tender were expected, as “up to”. No measurement is on record."
+        ),
+        (("procurement-case", "guangming-arts-center-cooling"),),
+    ),
+    Disagreement(
+        _("Two parks in Changchun"),
+        _(
+            "ICLEI’s page describes a circular economy park of 10 km² in Changchun; press reports "
+            "describe one of about 3 km² in Dehui. They are kept as two records, because no source says "
+            "that they are one."
+        ),
+        (("park", "changchun-circular-economy-park"), ("park", "changchun-dehui-recycling-park")),
+    ),
+    Disagreement(
+        _("What is recorded is not the whole programme"),
+        _(
+            "Only some of the places that a programme names could be found in pages that can be read. So "
+            "a page shows both numbers: how many are recorded here, and how many the programme has."
+        ),
+        (("programme", "construction-waste-2018"), ("programme", "zero-waste-2022")),
+    ),
+    Disagreement(
+        _("Population without a year"),
+        _(
+            "Where population comes from GeoNames it is that of the settlement point, without a year. It "
+            "may differ from that of the administrative area."
+        ),
+        (("source", "geonames"),),
+    ),
+)
+
+
+def disagreements() -> list[tuple[Disagreement, list[Record]]]:
+    """Each with the published records that show it; one query for each type of record."""
+    slugs: dict[str, set[str]] = defaultdict(set)
+    for entry in DISAGREEMENTS:
+        for code, slug in entry.shown_at:
+            slugs[code].add(slug)
+    found = {
+        (code, record.slug): record
+        for code, wanted in slugs.items()
+        for record in record_types()[code].objects.published().filter(slug__in=wanted)
+    }
+    return [(entry, [found[key] for key in entry.shown_at if key in found]) for entry in DISAGREEMENTS]

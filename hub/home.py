@@ -1,0 +1,289 @@
+"""What the home page shows, gathered in a number of queries that does not depend on the records."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from babel import Locale
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City, ProfileSection
+from cities.places import Point
+from coalition.choices import MembershipRole
+from coalition.models import Membership, Network, ProgrammeFigure
+from hub.choices import TargetKind
+from hub.models import HubText, Priority, PriorityTarget, Target
+from initiatives.choices import PilotKind
+from initiatives.models import Designation, ZeroWastePilot
+from records.choices import Action, WasteArea
+from records.models import Publication, record_types
+from records.translation import COLUMNS
+
+#: The five numbers that the hub is known by, in the order in which its page names them.
+KEY_FIGURES = (
+    "national-parks-symbiosis-75",
+    "provincial-parks-symbiosis-50",
+    "parks-supported-129",
+    "zero-waste-pilots-16",
+    "construction-pilots-35",
+)
+
+#: A reached number of places -> the programme and the official size of it, to be set against the records.
+SIZES = {
+    "zero-waste-pilots-16": ("zero-waste-2019", "pilots-in-all"),
+    "zero-waste-cities-14fyp": ("zero-waste-2022", "cities"),
+    "construction-pilots-35": ("construction-waste-2018", "pilot-cities-and-districts"),
+}
+
+
+# -- Targets and priorities -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many places of a programme are recorded here, beside its official size."""
+
+    size: ProgrammeFigure
+    recorded: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * min(self.recorded / float(self.size.value), 1))
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A target and, where it is the size of a programme, how much of it is on record."""
+
+    target: Target
+    coverage: Coverage | None
+
+    @property
+    def state(self) -> Any:
+        return self.target.state()
+
+
+@dataclass(frozen=True)
+class PriorityCard:
+    """A priority with its goals and reached figures, and the list that it leads to."""
+
+    priority: Priority
+    rows: list[TargetRow]
+    url: str
+    label: Any
+    waste_areas: list[WasteArea]
+
+    @property
+    def has_goal(self) -> bool:
+        return any(row.target.kind == TargetKind.GOAL for row in self.rows)
+
+
+_LISTS: dict[str, tuple[str, Any]] = {
+    "industrial-symbiosis": ("parks", _("See the industrial parks")),
+    "zero-waste-society": ("zero_waste", _("See the zero-waste pilots")),
+    "circular-business": ("businesses", _("See the circular businesses")),
+}
+
+
+def target_rows() -> dict[int, TargetRow]:
+    """Every published target by its primary key."""
+    targets = list(Target.objects.published().select_related("denominator"))
+    coverage = _coverage()
+    return {target.pk: TargetRow(target, coverage.get(target.slug)) for target in targets}
+
+
+def _coverage() -> dict[str, Coverage]:
+    """Official sizes and counts of records by the slug of the target."""
+    programmes = [programme for programme, _key in SIZES.values()]
+    sizes = {
+        (size.programme.slug, size.key): size
+        for size in ProgrammeFigure.objects.filter(
+            programme__in=_published_programmes(programmes)
+        ).select_related("programme")
+    }
+    places = Counter(
+        Designation.objects.published()
+        .filter(programme__slug__in=programmes)
+        .values_list("programme__slug", flat=True)
+    )
+    pilots = Counter(
+        ZeroWastePilot.objects.published()
+        .filter(programme__slug__in=programmes)
+        .values_list("programme__slug", "kind")
+    )
+    # The size of the first round counts its special areas, that of the second cities alone.
+    places["zero-waste-2019"] = sum(pilots["zero-waste-2019", kind] for kind in PilotKind)
+    places["zero-waste-2022"] = pilots["zero-waste-2022", PilotKind.PILOT]
+    return {
+        slug: Coverage(sizes[programme, key], places[programme])
+        for slug, (programme, key) in SIZES.items()
+        if (programme, key) in sizes
+    }
+
+
+def _published_programmes(slugs: list[str]) -> Any:
+    return record_types()["programme"].objects.published().filter(slug__in=slugs)
+
+
+def priority_cards(rows: dict[int, TargetRow]) -> list[PriorityCard]:
+    """The priorities in order, each with its targets as the page tells them; baselines are in the table."""
+    priorities = Priority.objects.published().prefetch_related(
+        Prefetch("targets", PriorityTarget.objects.order_by("position", "pk"))
+    )
+    cards = []
+    for priority in priorities:
+        name, label = _LISTS.get(priority.slug, ("cities", _("See the cities")))
+        own = [rows[link.target_id] for link in priority.targets.all() if link.target_id in rows]
+        shown = [row for row in own if row.target.kind != TargetKind.BASELINE]
+        areas = list(WasteArea) if name == "zero_waste" else []
+        cards.append(PriorityCard(priority, shown, reverse(name), label, areas))
+    return cards
+
+
+def in_order(rows: dict[int, TargetRow], cards: list[PriorityCard]) -> list[TargetRow]:
+    """All targets: those of the priorities in their order, then the others."""
+    first = {row.target.pk: row for card in cards for row in card.rows}
+    return list({**first, **rows}.values())
+
+
+# -- Leading cities -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Label:
+    """A point of the map with its name on the side where it has room."""
+
+    point: Point
+    anchor: str
+
+    @property
+    def x(self) -> float:
+        return round(self.point.x + (14 if self.anchor == "start" else -14), 1)
+
+
+def hub_text() -> HubText | None:
+    return HubText.objects.published().first()
+
+
+def leading_cities(hub: HubText | None) -> list[City]:
+    """The leading cities in the order of the hub, with all that a line on each shows."""
+    if hub is None:
+        return []
+    sections = ProfileSection.objects.select_related("theme")
+    order = dict(hub.leading_cities.values_list("city", "position"))
+    cities = City.objects.published().with_place().filter(pk__in=order)
+    return sorted(
+        cities.prefetch_related(Prefetch("profile", sections)), key=lambda city: (order[city.pk], city.pk)
+    )
+
+
+def labels(points: list[Point]) -> list[Label]:
+    """Each name to the right of its point, or to the left where another point is close on the right."""
+    return [
+        Label(point, "end" if point.x > 560 or any(_crowds(other, point) for other in points) else "start")
+        for point in points
+    ]
+
+
+def _crowds(other: Point, point: Point) -> bool:
+    return (other.x, other.y) > (point.x, point.y) and other.x - point.x < 200 and abs(other.y - point.y) < 40
+
+
+# -- The Coalition --------------------------------------------------------------------------------
+
+
+def memberships(cities: Iterable[City]) -> list[Membership]:
+    """Who endorses the Coalition, and every present membership of these cities."""
+    return list(
+        Membership.objects.published()
+        .filter(Q(network__slug="gccc", role=MembershipRole.ENDORSING) | Q(city__in=[c.pk for c in cities]))
+        .filter(left="")
+        .select_related("network", "city__parent")
+        .order_by("city__name_en", "network__slug", "pk")
+    )
+
+
+def coalition() -> Network | None:
+    return Network.objects.published().prefetch_related("aims").filter(slug="gccc").first()
+
+
+def endorsers(memberships: list[Membership]) -> list[tuple[Membership, str]]:
+    """Those who endorse the Coalition, each with the word for its country."""
+    language = COLUMNS.get((get_language() or "en").replace("-", "_"), "en")
+    countries = Locale.parse(language, sep="-").territories
+    return [
+        (row, countries.get(row.city.country, row.city.country))
+        for row in memberships
+        if row.network.slug == "gccc" and row.role == MembershipRole.ENDORSING
+    ]
+
+
+# -- Latest changes -------------------------------------------------------------------------------
+
+# The most rows of the log that one page reads: what is older is no news.
+_LOOK_BACK = 2_000
+
+#: Record type -> the page (and the place on it) that lists it. Types without one are named and not linked.
+_LIST_OF = {
+    "city": "cities", "indicator": "indicators", "indicator-value": "indicators", "framework": "indicators",
+    "park": "parks", "material": "materials", "zero-waste-pilot": "zero_waste", "business": "businesses",
+    "procurement-case": "procurement", "network": "coalition", "membership": "coalition",
+    "partner": "coalition", "resource": "coalition", "programme": "programmes", "designation": "programmes",
+    "exchange": "exchanges", "event": "events", "source": "sources", "priority": "home#priorities",
+    "target": "home#targets",
+}  # fmt: skip
+
+
+@dataclass
+class Change:
+    """One line of the latest changes: a record, or several of one type published in the same minute."""
+
+    number: int
+    record_type: str
+    action: str
+    at: datetime
+    count: int = 0
+    #: The log was not read to the end of this group.
+    is_cut: bool = False
+    row: Publication | None = None
+
+    @property
+    def action_name(self) -> Any:
+        return Action(self.action).label
+
+    @property
+    def type_name(self) -> Any:
+        return record_types()[self.record_type]._meta.verbose_name_plural
+
+    @property
+    def list_url(self) -> str:
+        name, hash_, fragment = _LIST_OF.get(self.record_type, "").partition("#")
+        return f"{reverse(name)}{hash_}{fragment}" if name else ""
+
+
+def latest_changes(limit: int = 8) -> list[Change]:
+    """The newest changes of what is public, at most `limit` lines, newest first."""
+    rows = list(
+        Publication.objects.order_by("-number").values_list("number", "record_type", "action", "at")[
+            :_LOOK_BACK
+        ]
+    )
+    changes: dict[tuple[str, str, datetime], Change] = {}
+    for number, record_type, action, at in rows:
+        key = (record_type, action, at.replace(second=0, microsecond=0))
+        if key not in changes and len(changes) < limit:
+            changes[key] = Change(number, record_type, action, at)
+        if key in changes:
+            changes[key].count += 1
+    if len(rows) == _LOOK_BACK and key in changes:
+        changes[key].is_cut = True
+    single = [change.number for change in changes.values() if change.count == 1]
+    found = Publication.objects.filter(number__in=single).defer("data").in_bulk(field_name="number")
+    for change in changes.values():
+        change.row = found.get(change.number)
+    return list(changes.values())

@@ -1,0 +1,139 @@
+"""The hub's own pages: home, about and the legal pages, and what stands outside of the languages."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_path, get_language_from_request, override
+from django.views.decorators.http import require_safe
+
+from cities.places import points, views
+from coalition.models import Network, Partner
+from hub import about, home
+from hub.choices import TargetKind
+from records.models import Theme
+from records.pages import Page
+
+
+@require_safe
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Lead to the hub in the language that the browser asks for; English where it asks for none of ours."""
+    response = redirect(f"/{get_language_from_request(request)}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "robots.txt", content_type="text/plain")
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """That the process answers; nothing else is asked."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def _language_of(path: str) -> str:
+    """The language that an address names; English where it names none."""
+    return get_language_from_path(path) or settings.LANGUAGE_CODE
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    with override(_language_of(request.path_info)):
+        return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Rendered without request and database: whatever has failed, this page does not need it."""
+    language = _language_of(request.path_info)
+    with override(language):
+        context = {"LANGUAGE_CODE": language, "STATIC_URL": settings.STATIC_URL}
+        return HttpResponse(render_to_string("500.html", context), status=500)
+
+
+class Home(Page):
+    template_name = "hub/home.html"
+
+    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        hub = home.hub_text()
+        cities = home.leading_cities(hub)
+        memberships = home.memberships(cities)
+        view = views()["east-asia"]
+        return {
+            **_targets(),
+            "hub": hub,
+            "cities": [(city, [row for row in memberships if row.city_id == city.pk]) for city in cities],
+            "view": view,
+            "labels": home.labels(points(view, cities)),
+            "memberships": memberships,
+            "network": home.coalition(),
+            "endorsers": home.endorsers(memberships),
+            "partners": list(Partner.objects.published().order_by("name_en", "pk")),
+            "themes": list(Theme.objects.published()),
+            "changes": home.latest_changes(),
+        }
+
+    def cited(self, context: dict[str, Any]) -> list[Any]:
+        rows = context["rows"]
+        return [
+            *(row.target for row in rows),
+            *(row.coverage.size for row in rows if row.coverage),
+            *(card.priority for card in context["cards"]),
+            *(city for city, _memberships in context["cities"]),
+            *context["memberships"],
+            *context["partners"],
+            *context["themes"],
+            *(record for record in (context["hub"], context["network"]) if record),
+        ]
+
+
+def _targets() -> dict[str, Any]:
+    by_pk = home.target_rows()
+    cards = home.priority_cards(by_pk)
+    rows = home.in_order(by_pk, cards)
+    by_slug = {row.target.slug: row for row in rows}
+    return {
+        "rows": rows,
+        "cards": cards,
+        "key_figures": [by_slug[slug] for slug in home.KEY_FIGURES if slug in by_slug],
+        "goals": [row for row in rows if row.target.kind == TargetKind.GOAL],
+        "reached": [row for row in rows if row.target.kind == TargetKind.REACHED],
+        "baselines": [row for row in rows if row.target.kind == TargetKind.BASELINE],
+    }
+
+
+class About(Page):
+    template_name = "hub/about.html"
+
+    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "evidence": about.EVIDENCE.items(),
+            "attestation": about.ATTESTATION.items(),
+            "precision": about.PRECISION.items(),
+            "disagreements": about.disagreements(),
+            "contact_email": settings.CONTACT_EMAIL,
+            "network": Network.objects.published().filter(slug="gccc").first(),
+        }
+
+    def cited(self, context: dict[str, Any]) -> list[Any]:
+        shown = [record for _entry, records in context["disagreements"] for record in records]
+        return [*shown, *([context["network"]] if context["network"] else [])]
+
+
+class Legal(Page):
+    template_name = "hub/legal.html"
+
+
+class Privacy(Page):
+    template_name = "hub/privacy.html"
+
+
+class Accessibility(Page):
+    template_name = "hub/accessibility.html"
+
+    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        return {"contact_email": settings.CONTACT_EMAIL}

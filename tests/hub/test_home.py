@@ -1,0 +1,174 @@
+"""The home page: every fact of the page that the hub grew from, and what is known of each."""
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from coalition.models import Aim
+from hub.models import Priority, Target
+from records.models import Publication
+from records.translation import in_language
+from tests.conftest import LANGUAGES
+
+CITIES = ["changchun", "chengdu", "datong", "shenzhen", "hong-kong", "tianjin"]
+
+
+def words(html: str) -> str:
+    """What a reader reads: no tags, no source markers."""
+    html = re.sub(r'<sup class="src">.*?</sup>', "", html, flags=re.DOTALL)
+    text = unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "")
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+def test_the_five_key_figures_stand_in_the_strip_each_with_its_source(content, get, language):
+    strip = get(f"/{language}/").split('class="key-figures"')[1].split("</section>")[0]
+    values = re.findall(r'<b class="num">([\d,]+)</b>', strip)
+    assert values == ["75", "50", "129", "16", "35"]
+    assert strip.count('class="src"') == 5
+
+
+def test_every_priority_stands_there_with_all_that_is_said_of_it(content, get, language):
+    page = words(get(f"/{language}/"))
+    for priority in Priority.objects.published():
+        for field in ("title", "context", "problem", "expected_effect", "approach"):
+            assert str(in_language(priority, field, language)) in page
+    assert Priority.objects.published().count() == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "areas"),
+    [
+        ("en", ["Industrial waste", "Agricultural waste", "General waste and lifestyle",
+                "Construction and demolition waste", "Hazardous waste"]),
+        ("zh-hans", ["工业固体废物", "农业废弃物", "生活垃圾与生活方式", "建筑垃圾", "危险废物"]),
+        ("zh-hant", ["工業固體廢物", "農業廢棄物", "生活垃圾與生活方式", "建築垃圾", "危險廢物"]),
+    ],
+)  # fmt: skip
+def test_the_five_waste_areas_are_named(content, get, language, areas):
+    page = words(get(f"/{language}/"))
+    assert all(area in page for area in areas)
+
+
+def test_the_six_leading_cities_stand_in_the_order_of_the_hub(content, get, language):
+    listed = get(f"/{language}/").split('class="city-list"')[1].split("</section>")[0]
+    assert re.findall(rf'<h3><a href="/{language}/cities/([a-z-]+)/"', listed) == CITIES
+
+
+def test_the_points_of_the_map_are_links_in_the_order_of_the_list(content, get, language):
+    drawing = get(f"/{language}/").split('class="map"')[1].split("</svg>")[0]
+    assert re.findall(rf'<a href="/{language}/cities/([a-z-]+)/"><circle', drawing) == CITIES
+
+
+def test_neighbours_on_the_map_have_their_names_on_different_sides(content, get):
+    drawing = get("/en/").split('class="map"')[1].split("</svg>")[0]
+    sides = dict(
+        re.findall(r'cities/([a-z-]+)/"><circle[^>]*></circle><text[^>]*text-anchor="(\w+)"', drawing)
+    )
+    assert (sides["shenzhen"], sides["hong-kong"]) == ("end", "start")
+    assert (sides["datong"], sides["tianjin"]) == ("end", "start")
+
+
+@pytest.mark.parametrize(
+    ("language", "endorsers", "partners", "themes"),
+    [
+        (
+            "en",
+            ["Bonn Germany", "Changchun China", "Datong China", "Nagano Prefecture Japan", "Turku Finland",
+             "Yokohama Japan"],
+            ["Circle Economy", "Ellen MacArthur Foundation", "TOMRA"],
+            ["Circular public procurement", "Industrial symbiosis", "Municipal resource management",
+             "Building and construction", "Spatial planning and governance", "Water-food-energy nexus"],
+        ),
+        (
+            "zh-hans",
+            ["波恩 德国", "长春市 中国", "大同市 中国", "长野县 日本", "图尔库 芬兰", "横滨 日本"],
+            ["Circle Economy", "艾伦·麦克阿瑟基金会", "陶朗（TOMRA）"],
+            ["循环公共采购", "产业共生", "城市资源管理", "建筑与建造", "空间规划与治理",
+             "水—粮食—能源纽带关系"],
+        ),
+        (
+            "zh-hant",
+            ["波恩 德國", "長春市 中國", "大同市 中國", "長野縣 日本", "圖爾庫 芬蘭", "橫濱 日本"],
+            ["Circle Economy", "艾倫·麥克阿瑟基金會", "陶朗（TOMRA）"],
+            ["循環公共採購", "產業共生", "城市資源管理", "建築與建造", "空間規劃與治理",
+             "水—糧食—能源紐帶關係"],
+        ),
+    ],
+)  # fmt: skip
+def test_the_coalition_shows_endorsers_partners_and_themes(
+    content, get, language, endorsers, partners, themes
+):
+    band = words(get(f"/{language}/").split('class="band"')[1].split("</section>")[0])
+    assert all(name in band for name in [*endorsers, *partners, *themes])
+
+
+def test_the_coalition_shows_its_six_own_aims_and_no_other(content, get, language):
+    aims = get(f"/{language}/").split('class="aims"')[1].split("</ol>")[0]
+    assert aims.count("<li>") == 6
+    for aim in Aim.objects.filter(kind="own"):
+        assert str(in_language(aim, "text", language)) in words(aims)
+
+
+def test_a_goal_of_2020_without_a_count_has_lapsed(content, get):
+    page = get("/en/")
+    for slug in ("national-parks-symbiosis-75", "provincial-parks-symbiosis-50"):
+        row = page.split(f'<tr id="target-{slug}">')[1].split("</tr>")[0]
+        assert 'data-s="lapsed"' in row
+        assert "Lapsed without data" in row
+        assert "13 other ministries" in row
+    assert "552" in page.split('<tr id="target-national-parks-symbiosis-75">')[1].split("</tr>")[0]
+
+
+def test_what_nobody_has_counted_is_hatched_and_never_zero(content, get, language):
+    page = get(f"/{language}/")
+    assert page.count("meter__bar--unknown") == 4
+    assert not re.search(r">\s*0\s*%", page)
+    assert not re.search(r"\b0%", words(page))
+    assert 'class="meter__fill" width="0"' not in page
+
+
+def test_a_size_stands_beside_how_much_of_it_is_recorded(content, get):
+    page = words(get("/en/"))
+    assert "8 of 35 recorded here" in page
+    assert "23 of 113 recorded here" in page
+    assert "16 of 16 recorded here" in page
+
+
+def test_129_is_said_to_be_no_numerator(content, get):
+    page = get("/en/")
+    row = page.split('<tr id="target-parks-supported-129">')[1].split("</tr>")[0]
+    assert "not the numerator of the 75 % and 50 % targets" in words(row)
+    assert "of 129" not in words(page)
+
+
+def test_every_target_can_be_linked_to(content, get):
+    page = get("/en/")
+    for target in Target.objects.published():
+        assert page.count(f'id="{target.anchor}"') == 1
+        assert target.get_absolute_url() == f"/en/#{target.anchor}"
+
+
+def test_every_link_within_the_page_has_its_place(content, get):
+    page = get("/zh-hans/")
+    places = set(re.findall(r'\bid="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= places
+
+
+def test_the_page_costs_few_queries(content, client: Client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(30):
+        client.get("/en/")
+
+
+def test_the_first_load_takes_eight_lines_at_most(content, get):
+    assert Publication.objects.count() > 1_000
+    log = get("/en/").split('class="log"')[1].split("</ul>")[0]
+    assert log.count("<li>") == 8
+    assert "82 industrial parks" in words(log)
+    assert 'href="/en/parks/"' in log

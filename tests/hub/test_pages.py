@@ -1,0 +1,124 @@
+"""About and the legal pages, errors, the choice of language, cookies."""
+
+import pytest
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils.translation import override
+
+from hub.about import ATTESTATION, DISAGREEMENTS, EVIDENCE, PRECISION
+from hub.sitemaps import PAGES
+from hub.views import server_error
+from records import publishing
+from records.choices import Attestation, Evidence, Precision
+from records.models import record_types
+from tests.conftest import LANGUAGES
+from tests.factories import make_event, text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["about", "legal", "privacy", "accessibility"])
+def test_a_text_page_is_there_in_each_language(content, get, language, page):
+    html = get(f"/{language}/{page}/")
+    assert html.count("<h1>") == 1
+    assert html.count("<h2 id=") >= 4
+
+
+def test_every_code_that_qualifies_a_figure_is_explained(content, get):
+    assert (set(EVIDENCE), set(ATTESTATION), set(PRECISION)) == (
+        set(Evidence),
+        set(Attestation),
+        set(Precision),
+    )
+    page = get("/en/about/")
+    assert all(f'data-e="{level.value}"' in page for level in Evidence)
+
+
+def test_every_disagreement_leads_to_the_records_that_show_it(content, get):
+    page = get("/en/about/")
+    for entry in DISAGREEMENTS:
+        for code, slug in entry.shown_at:
+            record = record_types()[code].objects.published().get(slug=slug)
+            assert f'href="{record.get_absolute_url()}"' in page
+
+
+def test_about_costs_few_queries(content, client: Client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        client.get("/en/about/")
+
+
+def test_errors_go_to_the_mailbox_if_there_is_one(content, get, settings):
+    assert "eastasia.iclei.org/green-circular-cities-coalition" in get("/en/about/").split('id="contact"')[1]
+    settings.CONTACT_EMAIL = "hub@example.org"
+    assert "mailto:hub@example.org" in get("/en/about/").split('id="contact"')[1]
+
+
+# -- Errors ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "lang"),
+    [
+        ("/zh-hans/nothing/", "zh-Hans"),
+        ("/zh-hant/nothing/", "zh-Hant"),
+        ("/en/nothing/", "en"),
+        ("/nothing", "en"),
+    ],
+)
+def test_a_missing_page_answers_in_the_language_of_its_address(db, client, path, lang):
+    response = client.get(path, headers={"accept-language": "zh-CN"})
+    assert response.status_code == 404
+    assert f'<html lang="{lang}">' in response.content.decode()
+
+
+def test_a_withdrawn_record_says_what_it_was_and_when(db, get):
+    event = make_event("a-forum", **text("title", "A forum", "论坛"))
+    with publishing.writing() as changes:
+        changes.withdraw(event)
+    page = get("/zh-hans/coalition/events/a-forum/", status=410)
+    assert '<html lang="zh-Hans">' in page
+    assert "论坛" in page
+    assert "noindex" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "lang"), [("/zh-hant/cities/", "zh-hant"), ("/en/", "en"), ("/other", "en")]
+)
+def test_the_page_for_a_failure_asks_nothing_of_the_database(rf: RequestFactory, monkeypatch, path, lang):
+    def refuse(*args, **kwargs):
+        raise AssertionError("a query was made")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    response = server_error(rf.get(path, headers={"host": "not an allowed host"}))
+    assert response.status_code == 500
+    assert f'<html lang="{lang}">' in response.content.decode()
+    assert f'href="/{lang}/"' in response.content.decode()
+
+
+# -- Languages and cookies ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [("zh-TW", "zh-hant"), ("zh-HK", "zh-hant"), ("zh-CN", "zh-hans"), ("zh", "zh-hans"), ("fr", "en"),
+     ("en-GB,en;q=0.8", "en"), ("", "en")],
+)  # fmt: skip
+def test_the_root_leads_to_the_language_that_is_asked_for(client, asked, given):
+    response = client.get("/", headers={"accept-language": asked})
+    assert (response.status_code, response["Location"]) == (302, f"/{given}/")
+    assert "Accept-Language" in response["Vary"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_public_page_sets_a_cookie(content, client: Client, language):
+    with override(language):
+        paths = [reverse(name) for name in PAGES]
+    for path in [
+        *paths,
+        f"/{language}/cities/changchun/",
+        f"/{language}/nothing/",
+        "/",
+        "/robots.txt",
+        "/sitemap.xml",
+    ]:
+        assert not client.get(path).cookies, path
