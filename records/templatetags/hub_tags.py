@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from records import fields, formats
@@ -20,6 +20,9 @@ register = template.Library()
 register.filter("number", formats.number)
 register.filter("stated_date", formats.stated_date)
 register.filter("texts", fields.texts)
+
+# How many markers stand behind one claim before they are summed up as "+3".
+_MARKERS = 6
 
 # Units that say nothing beside the number or are part of how it is written.
 _NO_SPACE = {"percent"}
@@ -41,11 +44,12 @@ def cite(context: Context, obj: Any, field: str = "") -> SafeString:
             raise MissingCitation(f"{obj!r} {field} is shown and has no source.")
         return mark_safe("")
     # The title stands in the list, marked with its own language; a label here could not say which it is.
-    links = format_html_join(
-        "",
-        '<a href="#s{}" aria-label="{}">{}</a>',
-        ((number, _("Source %(number)s") % {"number": number}, number) for number, _source in cited),
-    )
+    labels = [(number, _("Source %(number)s") % {"number": number}, number) for number, _source in cited]
+    links = format_html_join("", '<a href="#s{}" aria-label="{}">{}</a>', labels[:_MARKERS])
+    if len(cited) > _MARKERS:
+        more = len(cited) - _MARKERS
+        label = ngettext("%(count)s more source", "%(count)s more sources", more) % {"count": more}
+        links += format_html('<a href="#sources" aria-label="{}">+{}</a>', label, more)
     return format_html('&#8288;<sup class="src">{}</sup>', links)
 
 

@@ -95,7 +95,7 @@ def test_the_first_tab_skips_to_the_content_and_the_focus_is_seen(hub: str, watc
 
 def test_a_marker_leads_to_its_source(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/cities/changchun/")
-    marker = watched.locator("#facts ~ .facts .src a").first
+    marker = watched.locator(".facts .src a").first
     number = marker.inner_text()
     marker.focus()
     watched.keyboard.press("Enter")
