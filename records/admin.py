@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html_join
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from records import publishing
+from records.checks import Problem
 from records.choices import Status
 from records.models import Link, Part, Publication, SlugAlias, Source, SourceUse, Theme
 
@@ -43,6 +45,7 @@ class RecordAdmin(SimpleHistoryAdmin):
     readonly_fields: Any = ("status", "version", "published_at", "updated_at")
     actions = ("publish_selected", "review_selected", "withdraw_selected")
     save_on_top = True
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     class Media:
         css = {"all": ("build/admin.css",)}
@@ -80,6 +83,8 @@ class RecordAdmin(SimpleHistoryAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
+        if request.method != "POST":  # whoever reads a form keeps no writer waiting
+            return super().changeform_view(request, object_id, form_url, extra_context)
         try:
             with publishing.writing():
                 return super().changeform_view(request, object_id, form_url, extra_context)
@@ -97,6 +102,11 @@ class RecordAdmin(SimpleHistoryAdmin):
             changes.publish(form.instance)
         changes.settle()
 
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Settled here: what is refused is not told as done."""
+        super().delete_model(request, obj)
+        publishing.current().settle()
+
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:
             with publishing.writing():
@@ -104,6 +114,29 @@ class RecordAdmin(SimpleHistoryAdmin):
         except publishing.PublishingError as error:
             self._tell(request, error)
             return HttpResponseRedirect("../change/")
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """An earlier state of the record, which can be brought back: that is an edit like any other."""
+        if request.method != "POST":
+            return super().history_form_view(request, object_id, version_id, extra_context)
+        try:
+            with publishing.writing():
+                return super().history_form_view(request, object_id, version_id, extra_context)
+        except publishing.PublishingError as error:
+            self._tell(request, error)
+            return HttpResponseRedirect("../")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            present = self.model._default_manager.filter(pk=obj.pk).first()
+            if present is None:
+                problem = Problem(obj, "", _("This record was deleted; its history can't bring it back."))
+                raise publishing.PublishingError([problem])
+            if present.published_at:  # an earlier state brings no earlier address back
+                obj.slug, obj.published_at = present.slug, present.published_at
+        super().save_model(request, obj, form, change)
 
     # -- several records ----------------------------------------------------------------------------
 
@@ -139,11 +172,21 @@ class RecordAdmin(SimpleHistoryAdmin):
         messages.error(request, _("Nothing was changed. What stands in the way:") + lines)
 
 
+class PartForm(forms.ModelForm):
+    """A part's key is made once: it is its place on the page and in the log."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "key" in self.fields:
+            self.fields["key"].disabled = True
+
+
 class PartInline(admin.StackedInline):
     """The parts of a record, edited on the record's own form."""
 
     model = Part
     extra = 0
+    form = PartForm
     autocomplete_fields = ["sources"]
     show_change_link = False
 
@@ -164,6 +207,11 @@ class SourceAdmin(RecordAdmin):
     list_filter = ("status", "kind", "link_ok", "language")
     search_fields = ("slug", "title", "publisher", "url")
     exclude = ("sources",)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Uses go with their source; whether it is still needed is said by name, not as a lack of rights."""
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, perms_needed - {SourceUse._meta.verbose_name}, protected
 
 
 @admin.register(Theme)

@@ -38,12 +38,25 @@ def problems_of(
     for record in records:
         whole = data[record.pk]
         problems += _own_problems(record, model, whole, "")
+        problems += _shared_keys(record, model, whole)
         for part_model in parts_of(model):
             name = part_name(part_model)
             for part in whole[name]:
                 place = f"{name}.{part['key']}" if "key" in part else name
                 problems += _own_problems(record, part_model, part, place)
     return problems + _unpublished_references(model, records)
+
+
+def _shared_keys(record: Record, model: type[Record], whole: dict[str, Any]) -> Iterable[Problem]:
+    """A part's key is its place on the record's page: no two parts share it, of whatever kind they are."""
+    seen: set[str] = set()
+    for name in (part_name(part_model) for part_model in parts_of(model) if issubclass(part_model, Part)):
+        for part in whole[name]:
+            if part["key"] in seen:
+                yield Problem(
+                    record, f"{name}.{part['key']}", _("Two parts of this record have the same key.")
+                )
+            seen.add(part["key"])
 
 
 def _own_problems(

@@ -143,6 +143,7 @@ class TotalOrdering(django_filters.OrderingFilter):
     """A sort that always ends in the primary key, so that equal names never swap between pages."""
 
     def filter(self, qs: QuerySet, value: Any) -> QuerySet:
-        if not value:
+        params = [param for param in value or () if param]  # `?sort=,` holds none
+        if not params:
             return qs  # the view's own order, which ends in the primary key too
-        return qs.order_by(*(self.get_ordering_value(param) for param in value), "pk")
+        return qs.order_by(*(self.get_ordering_value(param) for param in params), "pk")

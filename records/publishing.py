@@ -30,7 +30,7 @@ from records.choices import Action, Status
 from records.models import ContentVersion, Publication, SlugAlias
 from records.models.base import Link, Part, Record
 from records.snapshots import selected, snapshots
-from records.uses import uses_of, write_uses
+from records.uses import retitle_uses, titles_of, uses_of, write_uses
 
 #: Sent at the end of the transaction with `publications`, the new rows of the log, in order.
 content_changed = Signal()
@@ -69,6 +69,7 @@ class Changes:
         self._touched: dict[type[Record], set[int]] = defaultdict(set)
         self._gone: dict[type[Record], list[_Gone]] = defaultdict(list)
         self._cut: list[tuple[type[Record], int, Problem]] = []
+        self._retitled: dict[type[Record], set[int]] = defaultdict(set)
         self.publications: list[Publication] = []
 
     def touch(self, *records: Record) -> None:
@@ -95,28 +96,37 @@ class Changes:
 
     def gone(self, record: Record) -> None:
         """Keep of a record that is about to leave its address what the log must still know."""
-        self._gone[type(record)].append(_Gone(record.pk, record.slug, _titles(record)))
+        self._gone[type(record)].append(_Gone(record.pk, record.slug, titles_of(record)))
 
     def deleting(self, record: Record) -> None:
         """Keep of a record that is about to be deleted also who points to it: those ties go with it."""
+        self.touch(record)
+        self._take_turn()  # before the row is locked against those who come to point to it
         self.gone(record)
         self._cut += holders(type(record), [record])
         SlugAlias.objects.filter(record_type=record.type_code, target=record.slug).delete()
 
     def rename(self, record: Record, slug: str) -> None:
         """Give a record a new address; the old one leads there for ever."""
-        former = record.slug
-        if record.is_published:
+        former, model = record.slug, type(record)
+        self.touch(record)
+        self._touch_pointing_to(record)
+        self._take_turn()  # before the row is locked against those who come to point to it
+        aliases = SlugAlias.objects.filter(record_type=record.type_code, target=former)
+        aliases.filter(slug=slug).delete()  # it takes a former address back
+        aliases.update(target=slug)
+        last = _newest_rows(model, [former]).get(former)
+        if last is not None and last.data is not None:
             self.gone(record)
-            aliases = SlugAlias.objects.filter(record_type=record.type_code, target=former)
-            aliases.filter(slug=slug).delete()  # it takes a former address back
-            aliases.update(target=slug)
             SlugAlias.objects.create(record_type=record.type_code, slug=former, target=slug)
-            # What points to it holds its slug: it changes too.
-            for other, pk, _slug, _target in pointing_to(type(record), [record.pk]):
-                self._touched[other].add(pk)
+        self._touch_pointing_to(record)  # again: those who had their turn before
         record.slug = slug
         record.save(update_fields=["slug"])
+
+    def _touch_pointing_to(self, record: Record) -> None:
+        """What points to a record holds its slug, and changes with it."""
+        for other, pk, _slug, _target in pointing_to(type(record), [record.pk]):
+            self._touched[other].add(pk)
 
     # -- the end of the block ---------------------------------------------------------------------
 
@@ -143,7 +153,8 @@ class Changes:
         """Wait for the writers before this one, so that what is checked now is still so at the commit.
 
         From here to the end of the transaction every other writer waits, so numbers follow commits.
-        The records come first and in one order: whoever has its turn waits for nobody.
+        The records come first and in one order: whoever has its turn waits for nobody. Who renames
+        or deletes has its turn before that, because a key that changes is locked against all who point to it.
         """
         for model in sorted(self._touched, key=lambda model: model._meta.label):
             rows = model.objects.select_for_update(no_key=True).filter(pk__in=self._touched[model])
@@ -160,8 +171,14 @@ class Changes:
         last = {slug: row for slug, row in newest.items() if row.data is not None}
         data = snapshots(model, [pk for pk, record in records.items() if record.is_published])
         problems += problems_of(model, [records[pk] for pk in data], data)
-        problems += addresses_taken(model, [records[pk] for pk in data if records[pk].slug not in last])
-        withdrawn = [record for pk, record in records.items() if pk not in data and record.slug in last]
+        problems += addresses_taken(model, [records[pk] for pk in data])
+        # A draft at an address that another record has just left is not what was public there.
+        left_by = {former.slug: former.pk for former in gone}
+        withdrawn = [
+            record
+            for pk, record in records.items()
+            if pk not in data and record.slug in last and left_by.get(record.slug, pk) == pk
+        ]
         problems += still_needed(model, withdrawn)
         written = []
         changed: dict[int, list[int]] = defaultdict(list)
@@ -171,18 +188,24 @@ class Changes:
                 if previous and previous.data == data[pk]:
                     continue
                 action = Action.CHANGED if previous else Action.PUBLISHED
-            elif previous:
+                if previous and any(
+                    getattr(previous, name) != text for name, text in titles_of(record).items()
+                ):
+                    self._retitled[model].add(pk)
+            elif record in withdrawn:
                 action = Action.WITHDRAWN
             # An address may have been another record's before: its versions go on from there.
             former_version = newest[record.slug].version if record.slug in newest else 0
             record.version = max(record.version, former_version) + 1
             changed[record.version].append(pk)
-            if pk in data or previous:
+            if pk in data or record in withdrawn:
                 written.append(_Written(_row(record, action, data.get(pk)), record, data.get(pk)))
         for version, pks in changed.items():
             model.objects.filter(pk__in=pks).update(version=version, updated_at=timezone.now())
+        told = {records[pk].slug for pk in data} | {record.slug for record in withdrawn}
         for former in gone:
-            if former.slug in last:
+            if former.slug in last and former.slug not in told:
+                told.add(former.slug)
                 action = Action.WITHDRAWN if former.pk in records else Action.DELETED
                 written.append(_Written(_end_row(model, former, last[former.slug], action), None, None))
         return written
@@ -195,6 +218,9 @@ class Changes:
             for use in uses_of(entry.record, entry.data)
         ]
         write_uses([(entry.row.record_type, entry.row.slug) for entry in written], uses)
+        for model, pks in self._retitled.items():
+            retitle_uses(model, pks)
+        self._retitled.clear()
         first = _take_numbers(len(written))
         now = timezone.now()
         for number, entry in enumerate(written, start=first):
@@ -249,8 +275,33 @@ def _refuse_unwatched(record: Record | None) -> None:
 
 
 @receiver(pre_save)
-def _before_saving(sender: Any, instance: models.Model, **_kwargs: Any) -> None:
+def _before_saving(sender: Any, instance: models.Model, update_fields: Any = None, **_kwargs: Any) -> None:
     _refuse_unwatched(_record_of(instance))
+    if isinstance(instance, (Part, Link)):
+        former, changes = _former_owner(instance), _current.get()
+        _refuse_unwatched(former)
+        if former is not None and changes is not None:
+            changes.touch(former)
+    elif isinstance(instance, Record) and update_fields != {"slug"}:
+        _keep_address(instance)
+
+
+def _former_owner(instance: Part | Link) -> Record | None:
+    """The record that a part or link leaves by being saved with another one."""
+    if instance.pk is None:
+        return None
+    owner: Any = instance._meta.get_field(instance.owner)
+    rows = type(instance)._default_manager.filter(pk=instance.pk)
+    former = rows.exclude(**{instance.owner: getattr(instance, owner.attname)}).values(owner.attname)
+    return owner.related_model._default_manager.filter(pk__in=former).first()
+
+
+def _keep_address(record: Record) -> None:
+    """What was public once gets another address by `rename()` only, which leaves an alias."""
+    once_public = type(record)._default_manager.filter(pk=record.pk, published_at__isnull=False)
+    if record.pk is not None and once_public.exclude(slug=record.slug).exists():
+        message = _("An address that has been public is changed by renaming the record only.")
+        raise PublishingError([Problem(record, "slug", message)])
 
 
 @receiver(post_save)
@@ -261,7 +312,9 @@ def _notice_saved(sender: Any, instance: models.Model, **_kwargs: Any) -> None:
 
 
 @receiver(m2m_changed)
-def _notice_ties(sender: Any, instance: models.Model, action: str, **_kwargs: Any) -> None:
+def _notice_ties(sender: Any, instance: models.Model, action: str, **kwargs: Any) -> None:
+    if kwargs["reverse"] and issubclass(kwargs["model"], (Record, Part)):
+        raise RuntimeError("A tie is written from the record that holds it: event.cities, not city.events.")
     if action.startswith("pre_"):
         _refuse_unwatched(_record_of(instance))
     else:
@@ -280,10 +333,6 @@ def _notice_deleted(sender: Any, instance: models.Model, **_kwargs: Any) -> None
         changes.touch(instance.record)
 
 
-def _titles(record: Record) -> dict[str, str]:
-    return {"title_en": str(record.title_in("en")), "title_zh_hans": str(record.title_in("zh-hans"))}
-
-
 def _row(record: Record, action: Action, data: dict[str, Any] | None) -> Publication:
     return Publication(
         record_type=record.type_code,
@@ -292,7 +341,7 @@ def _row(record: Record, action: Action, data: dict[str, Any] | None) -> Publica
         action=action,
         path=record.path if data is not None else "",
         data=data,
-        **_titles(record),
+        **titles_of(record),
     )
 
 

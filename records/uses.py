@@ -1,11 +1,13 @@
 """Which sources a record, its parts and its fields rest on, as rows for the table of uses."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from records.models.base import Part, Record, parts_of
+from records.choices import Status
+from records.models.base import Part, Record, parts_of, record_types
 from records.models.log import SourceUse
 from records.models.source import Source
-from records.snapshots import part_name
+from records.snapshots import part_name, references, selected
 
 
 def uses_of(record: Record, data: dict[str, Any]) -> list[tuple[str, SourceUse]]:
@@ -16,13 +18,7 @@ def uses_of(record: Record, data: dict[str, Any]) -> list[tuple[str, SourceUse]]
         if issubclass(model, Part):
             for part in data[part_name(model)]:
                 places.append((part["key"], model._meta.model_name or "", "", part["sources"]))
-    base = {
-        "record_type": record.type_code,
-        "slug": record.slug,
-        "path": record.path,
-        "title_en": str(record.title_in("en")),
-        "title_zh_hans": str(record.title_in("zh-hans")),
-    }
+    base = {"record_type": record.type_code, "slug": record.slug, "path": record.path, **titles_of(record)}
     uses = [
         (slug, SourceUse(part=part, part_type=part_type, field=field, **base))
         for part, part_type, field, slugs in places
@@ -31,6 +27,25 @@ def uses_of(record: Record, data: dict[str, Any]) -> list[tuple[str, SourceUse]]
     for position, (_slug, use) in enumerate(uses):
         use.position = position
     return uses
+
+
+def titles_of(record: Record) -> dict[str, str]:
+    """What the record is called, in the columns of the log and of the uses."""
+    return {"title_en": str(record.title_in("en")), "title_zh_hans": str(record.title_in("zh-hans"))}
+
+
+def retitle_uses(model: type[Record], ids: Iterable[int]) -> None:
+    """Call anew, where sources name them, the public records that take their title from one of these."""
+    for other in record_types().values():
+        if other.title_in is Record.title_in:
+            continue
+        for field in references(other):
+            if field.related_model is not model:
+                continue
+            rows = selected(other).filter(status=Status.PUBLISHED, **{f"{field.name}__in": list(ids)})
+            for record in rows:
+                uses = SourceUse.objects.filter(record_type=other.type_code, slug=record.slug)
+                uses.update(**titles_of(record))
 
 
 def write_uses(rows: list[tuple[str, str]], uses: list[tuple[str, SourceUse]]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 LANGUAGES = ["en", "zh-hans", "zh-hant"]
@@ -29,6 +29,9 @@ def loaded(django_db_setup: None, django_db_blocker: "pytest.FixtureRequest") ->
 
     with django_db_blocker.unblock(), transaction.atomic():
         load(settings.CONTENT_DIR)
+        if connection.vendor == "postgresql":
+            # Rows that no commit has shown to the statistics yet would be searched in the slowest way.
+            connection.cursor().execute("ANALYZE")
         yield
         transaction.set_rollback(True)
 

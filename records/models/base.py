@@ -108,10 +108,13 @@ class Record(Base):
         return str(self.title)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the record. Its state is written by `records.publishing`, never by an object that is older."""
+        """Save the record. Its state is written by `records.publishing`, never by an object that is older.
+
+        Nor is an address that has been public.
+        """
         if not self._state.adding and kwargs.get("update_fields") is None:
             names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
-            kwargs["update_fields"] = names - STATE
+            kwargs["update_fields"] = names - STATE - ({"slug"} if self.published_at else set())
         super().save(*args, **kwargs)
 
     def title_in(self, language: str) -> Text:

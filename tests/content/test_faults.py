@@ -1,0 +1,155 @@
+"""Whatever is wrong with the content is said clearly, all of it at once, and nothing is loaded."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cities.models import City, CityFigure
+from records import publishing
+from records.content.loader import load
+from records.content.reading import ContentError
+from records.models import Publication, Source, SourceUse
+from tests.factories import rows
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+def entry(parsed, slug):
+    return next(item for item in parsed if item.get("slug", item.get("id")) == slug)
+
+
+def edit(file, change):
+    return lambda copy: copy.edit(file, change)
+
+
+def replace(file, old, new):
+    return lambda copy: copy.replace(file, old, new)
+
+
+def set_in(slug, key, value):
+    return lambda parsed: entry(parsed, slug).update({key: value})
+
+
+FAULTS = {
+    "a bad indent": (
+        replace("regions.yaml", "  name:\n", "   name:\n"),
+        "regions.yaml, line 3: This is no valid YAML:",
+    ),
+    "a key given twice": (
+        replace("materials.yaml", "  name:\n", "  name: twice\n  name:\n"),
+        "materials.yaml, line 5: This is no valid YAML: the key “name” is given twice.",
+    ),
+    "an unknown key": (
+        edit("cities.yaml", set_in("changchun", "motto", "x")),
+        "cities.yaml, changchun, motto: Unknown key. Allowed: admin_code, area_km2,",
+    ),
+    "an unknown key of a figure": (
+        edit("cities.yaml", lambda cities: entry(cities, "chengdu")["population"].update(valeu=1)),
+        "cities.yaml, chengdu, population.valeu: Unknown key. Allowed:",
+    ),
+    "no source": (
+        edit("cities.yaml", lambda cities: entry(cities, "datong").pop("sources")),
+        "cities.yaml, datong, sources: This key is missing.",
+    ),
+    "a figure without a source": (
+        edit("cities.yaml", lambda cities: entry(cities, "wuhan")["population"].pop("sources")),
+        "cities.yaml, wuhan, population.sources: This key is missing.",
+    ),
+    "an unknown source": (
+        edit("programmes.yaml", set_in("zero-waste-2019", "sources", ["nobody-said-so"])),
+        "programmes.yaml, zero-waste-2019, sources: There is no source “nobody-said-so”.",
+    ),
+    "an unknown city": (
+        edit("pilots.yaml", set_in("shenzhen", "city", "atlantis")),
+        "pilots.yaml, shenzhen, city: There is no city “atlantis”.",
+    ),
+    "a wrong type": (
+        edit("cities.yaml", lambda cities: entry(cities, "shanghai")["population"].update(value="many")),
+        "cities.yaml, shanghai, population.value: 'many' is of the wrong type; write a number.",
+    ),
+    "an unknown code": (
+        edit("cities.yaml", set_in("beijing", "kind", "village")),
+        "cities.yaml, beijing, kind: “village” is not allowed here. Allowed: municipality,",
+    ),
+    "a slug given twice": (
+        edit("events.yaml", lambda events: events.append(dict(events[0]))),
+        "events.yaml, iclei-beijing-office-2018, slug: This slug is given twice.",
+    ),
+    "a part's key given twice": (
+        edit("cities.yaml", lambda cities: entry(cities, "changchun")["profile"].append(SECTION)),
+        "cities.yaml, changchun, a-ten-square-kilometre-circular-park: Two parts of this record have",
+    ),
+    "half a translation": (
+        edit("cities.yaml", lambda cities: entry(cities, "baotou")["name"].pop("zh_hans")),
+        "cities.yaml, baotou, name.zh_hans: Half a translation: the text is missing in this language.",
+    ),
+    "a bare string": (
+        edit("cities.yaml", set_in("tianjin", "name", "Tianjin")),
+        "cities.yaml, tianjin, name: A text is written {en: …, zh_hans: …}, not as a bare string.",
+    ),
+    "an unknown file": (
+        lambda copy: (copy.folder / "mayors.yaml").write_text("[]", encoding="utf-8"),
+        "mayors.yaml: No app loads this file. Known files: business.yaml, cities.yaml,",
+    ),
+    "a missing file": (
+        lambda copy: (copy.folder / "exchanges.yaml").unlink(),
+        "exchanges.yaml: The file is missing.",
+    ),
+    "an unknown code of a vocabulary": (
+        edit("vocabularies.yaml", lambda all_: all_["units"].append({"code": "furlong"})),
+        "vocabularies.yaml, units, furlong: This code is unknown. Known: percent,",
+    ),
+    "a vocabulary's name that disagrees": (
+        edit("vocabularies.yaml", lambda all_: all_["evidences"][0].update(en="Dream")),
+        "vocabularies.yaml, evidences.target, en: “Dream” does not agree with the program's “Target”.",
+    ),
+    "a date that does not exist": (
+        edit("sources.yaml", lambda sources: sources[0].update(published="2021-02-30")),
+        "sources.yaml, anhui-2024, published: “2021-02-30” is no date.",
+    ),
+}
+SECTION = {
+    "key": "a-ten-square-kilometre-circular-park",
+    "theme": "industrial-symbiosis",
+    "heading": {"en": "Again", "zh_hans": "又"},
+    "text": {"en": "Again.", "zh_hans": "又。"},
+    "attested_by": "official",
+    "sources": ["iclei-china-hub"],
+}
+
+
+def expected(what):
+    return FAULTS[what][1]
+
+
+def state() -> list[int]:
+    return [
+        publishing.content_version(),
+        *(rows(model) for model in (City, CityFigure, Source, SourceUse, Publication, City.history.model)),
+    ]
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_each_fault_is_named_by_file_entry_and_key_and_nothing_is_loaded(what, copy):
+    before = state()
+    FAULTS[what][0](copy)
+    with pytest.raises(ContentError) as refused:
+        load(copy.folder)
+    faults = [str(fault) for fault in refused.value.faults]
+    assert [fault for fault in faults if fault.startswith(expected(what))], faults
+    assert state() == before
+
+
+def test_all_faults_are_said_at_once_in_one_list(copy):
+    last = ("a bad indent", "a key given twice", "a missing file")
+    for what in (*(name for name in FAULTS if name not in last), *last):
+        FAULTS[what][0](copy)
+    with pytest.raises(CommandError) as refused:
+        call_command("load_content", folder=copy.folder)
+    said = str(refused.value)
+    assert [what for what in FAULTS if f"\n  {expected(what)}" not in said] == []
+
+
+def test_a_fault_of_one_entry_is_said_once(copy):
+    FAULTS["an unknown city"][0](copy)
+    with pytest.raises(CommandError, match=r"^The content was not loaded. 1 faults:"):
+        call_command("load_content", folder=copy.folder)

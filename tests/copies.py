@@ -1,0 +1,25 @@
+"""Many rows like one that is there, written at once."""
+
+from typing import Any
+
+from records.snapshots import lists
+
+
+def copied(model, rows, **changes) -> list[Any]:
+    """New rows like these, written at once and tied to the same records."""
+    copies = []
+    for number, row in enumerate(rows):
+        values = {field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields}
+        del values[model._meta.pk.attname]
+        copies.append(model(**{**values, **{name: value(number) for name, value in changes.items()}}))
+    copies = model.objects.bulk_create(copies)
+    for relation in lists(model):
+        through, source = relation.remote_field.through, f"{relation.m2m_field_name()}_id"
+        target = f"{relation.m2m_reverse_field_name()}_id"
+        tied = {row.pk: list(getattr(row, relation.name).values_list("pk", flat=True)) for row in {*rows}}
+        through.objects.bulk_create(
+            through(**{source: copy.pk, target: other})
+            for copy, row in zip(copies, rows, strict=True)
+            for other in tied[row.pk]
+        )
+    return copies

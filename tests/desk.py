@@ -1,0 +1,33 @@
+"""What the tests of the editors' desk share: addresses, and forms filled in as a browser would."""
+
+from typing import Any
+
+from django.forms import CheckboxInput
+from django.urls import reverse
+
+
+def address(model, page, *args) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def filled_in(response) -> dict[str, Any]:
+    """What a browser would send if the form were sent as it is shown."""
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    data = {}
+    for field in (field for form in forms for field in form):
+        value = field.value()
+        if isinstance(value, (list, tuple)):
+            data[field.html_name] = [getattr(item, "pk", item) for item in value]
+        elif isinstance(field.field.widget, CheckboxInput):
+            if value:
+                data[field.html_name] = "on"
+        elif value is not None:
+            data[field.html_name] = value
+    return data
+
+
+def send(desk, path, changes, button="_save"):
+    """Fill in the form at an address and press a button."""
+    return desk.post(path, {**filled_in(desk.get(path)), **changes, button: "1"})

@@ -1,0 +1,160 @@
+"""The publication log is the public side: its latest versions equal the live tables, whatever was done."""
+
+from contextlib import suppress
+from itertools import count
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cities.models import City, CityFigure, Region
+from initiatives.models import IndustrialPark
+from records import publishing
+from records.models import Publication, Source, SourceUse, record_types
+from records.snapshots import snapshots
+from records.uses import uses_of
+from tests.factories import make_city, make_city_figure, make_park, make_region, make_source
+
+
+def live(types) -> dict[tuple[str, str], dict]:
+    """What is public by the live tables."""
+    found = {}
+    for model in types:
+        published = {record.pk: record.slug for record in model.objects.published()}
+        found |= {(model.type_code, published[pk]): data for pk, data in snapshots(model, published).items()}
+    return found
+
+
+def logged() -> dict[tuple[str, str], dict]:
+    """What is public by the log."""
+    rows = Publication.objects.latest_versions().exclude(data=None)
+    return {(row.record_type, row.slug): row.data for row in rows}
+
+
+def uses() -> set[tuple[str, str, str, str, str]]:
+    return set(SourceUse.objects.values_list("source__slug", "record_type", "slug", "part", "field"))
+
+
+def uses_by_the_live_tables(types) -> set[tuple[str, str, str, str, str]]:
+    found = set()
+    for model in types:
+        published = {record.pk: record for record in model.objects.published()}
+        for pk, data in snapshots(model, published).items():
+            found |= {
+                (slug, use.record_type, use.slug, use.part, use.field)
+                for slug, use in uses_of(published[pk], data)
+            }
+    return found
+
+
+def check_the_log(types) -> None:
+    """`types`: every record type of which there are rows."""
+    assert logged() == live(types)
+    assert uses() == uses_by_the_live_tables(types)
+    rows = list(
+        Publication.objects.order_by("number").values_list("number", "record_type", "slug", "version")
+    )
+    assert [number for number, *_row in rows] == list(range(1, len(rows) + 1))
+    assert publishing.content_version() == len(rows)
+    versions: dict[tuple[str, str], int] = {}
+    for _number, record_type, slug, version in rows:
+        assert version > versions.get((record_type, slug), 0)
+        versions[record_type, slug] = version
+
+
+NEW_SLUG = (f"new-{number}" for number in count(1))
+MODELS = (City, Region, Source, IndustrialPark)
+
+
+def name_of(record) -> str:
+    return "title" if isinstance(record, Source) else "name_en"
+
+
+def _create(record, number, changes):
+    slug = next(NEW_SLUG)
+    if isinstance(record, City):
+        make_city(slug, publish=number % 2 == 0, region=record.region)
+    elif isinstance(record, IndustrialPark):
+        make_park(slug, city=record.city)
+    else:
+        {Region: make_region, Source: make_source}[type(record)](slug)
+
+
+def _edit(record, number, changes):
+    setattr(record, name_of(record), f"Name {number % 3}")
+    record.save()
+
+
+def _publish(record, number, changes):
+    changes.publish(record)
+
+
+def _withdraw(record, number, changes):
+    changes.withdraw(record)
+
+
+def _delete(record, number, changes):
+    record.delete()
+
+
+def _rename(record, number, changes):
+    changes.rename(record, f"name-{number % 4}")
+
+
+def _cite(record, number, changes):
+    sources = Source.objects.all()
+    if sources and not isinstance(record, Source):
+        record.sources.set([sources[number % len(sources)]])
+
+
+def _add_part(record, number, changes):
+    if isinstance(record, City):
+        make_city_figure(record, f"figure-{number % 4}", value=number)
+
+
+def _edit_part(record, number, changes):
+    for figure in CityFigure.objects.all()[:1]:
+        figure.value = number
+        figure.save()
+
+
+def _delete_part(record, number, changes):
+    for figure in CityFigure.objects.all()[:1]:
+        figure.delete()
+
+
+DOINGS = [_create, _edit, _publish, _withdraw, _delete, _rename, _cite, _add_part, _edit_part, _delete_part]
+STEP = st.tuples(st.sampled_from(DOINGS), st.sampled_from(MODELS), st.integers(0, 11))
+
+
+def do(block) -> None:
+    """One block of writing; what is refused, by the hub or by the database, must leave nothing."""
+    with suppress(publishing.PublishingError, IntegrityError), publishing.writing() as changes:
+        for doing, model, number in block:
+            records = list(model.objects.order_by("pk"))
+            if records:
+                doing(records[number % len(records)], number, changes)
+
+
+@pytest.mark.django_db
+@settings(
+    max_examples=25,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.lists(st.lists(STEP, min_size=1, max_size=3), min_size=1, max_size=8))
+def test_the_latest_versions_equal_the_live_tables_after_every_block(blocks):
+    with transaction.atomic():
+        make_city_figure(make_city("first"))
+        make_park("a-park")
+        for block in blocks:
+            do(block)
+            check_the_log(MODELS)
+        transaction.set_rollback(True)
+
+
+def test_the_latest_versions_of_the_whole_content_equal_the_live_tables(content):
+    check_the_log(record_types().values())

@@ -1,0 +1,395 @@
+"""What is public is written in one way: checked, logged and whole, or not at all."""
+
+import pytest
+from django.db import transaction
+
+from cities.models import City
+from records import publishing
+from records.choices import Action, Status
+from records.models import Publication, Source, SourceUse
+from tests.factories import (
+    make_city,
+    make_city_figure,
+    make_park,
+    make_region,
+    make_section,
+    make_source,
+    save,
+    text,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def refusal(block) -> list[str]:
+    """What stands in the way of what `block(changes)` does, as an editor reads it."""
+    with pytest.raises(publishing.PublishingError) as refused, publishing.writing() as changes:
+        block(changes)
+    return [str(problem) for problem in refused.value.problems]
+
+
+def log() -> list[tuple[int, str, str, str]]:
+    rows = Publication.objects.order_by("number")
+    return [(row.number, row.record_type, row.slug, row.action) for row in rows]
+
+
+def latest(record) -> Publication:
+    return Publication.objects.of(record)[0]
+
+
+# -- what a record needs to be public ---------------------------------------------------------------
+
+
+def test_a_record_without_sources_is_not_published():
+    city = make_city("datong", publish=False)
+    city.sources.clear()
+    assert refusal(lambda changes: changes.publish(city)) == [
+        "city “datong”, sources: Name at least one source."
+    ]
+    city.refresh_from_db()
+    assert city.status == Status.DRAFT
+
+
+def test_a_figure_without_sources_keeps_its_record_from_being_published():
+    city = make_city("datong", publish=False)
+    make_city_figure(city, "area").sources.clear()
+    assert refusal(lambda changes: changes.publish(city)) == [
+        "city “datong”, key_facts.area.sources: Name at least one source."
+    ]
+
+
+def test_a_section_without_sources_is_not_added_to_a_public_city():
+    city = make_city("datong")
+    section = make_section(city, "a-park")
+    assert refusal(lambda changes: section.sources.clear()) == [
+        "city “datong”, profile.a-park.sources: Name at least one source."
+    ]
+    assert section.sources.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "relation"),
+    [
+        ({"lat": 40.1, "lon": 113.3}, "coordinates_sources"),
+        ({"main_industries": [{"en": "Coal", "zh_hans": "煤炭"}]}, "main_industries_sources"),
+        (text("summary", "A coal city."), "summary_sources"),
+    ],
+)
+def test_a_field_with_sources_of_its_own_needs_them(values, relation):
+    city = make_city("datong", publish=False, **values)
+    (problem,) = refusal(lambda changes: changes.publish(city))
+    assert problem.startswith(f"city “datong”, {relation}: Name the source of")
+
+
+def test_a_required_text_must_be_there():
+    city = make_city("datong", publish=False, name_en="", name_zh_hans="")
+    assert refusal(lambda changes: changes.publish(city)) == ["city “datong”, name: The text is missing."]
+
+
+def test_everything_that_stands_in_the_way_is_said_at_once():
+    city = make_city("datong", publish=False, name_en="", name_zh_hans="", lat=40.1, lon=113.3)
+    city.sources.clear()
+    assert len(refusal(lambda changes: changes.publish(city))) == 3
+
+
+def test_a_record_that_points_to_a_draft_is_not_published_and_the_draft_is_named():
+    shenzhen = make_city("shenzhen", publish=False)
+    guangming = make_city("guangming", publish=False, parent=shenzhen)
+    assert refusal(lambda changes: changes.publish(guangming)) == [
+        "city “guangming”, parent: It points to “shenzhen”, which is not published."
+    ]
+
+
+def test_a_record_and_what_it_points_to_can_be_published_together():
+    shenzhen = make_city("shenzhen", publish=False)
+    guangming = make_city("guangming", publish=False, parent=shenzhen)
+    with publishing.writing() as changes:
+        changes.publish(guangming, shenzhen)
+    assert City.objects.published().count() == 2
+
+
+# -- leaving the public side ------------------------------------------------------------------------
+
+
+def test_a_record_that_public_ones_point_to_is_not_withdrawn_and_they_are_named():
+    park = make_park("a-park")
+    assert refusal(lambda changes: changes.withdraw(park.city)) == [
+        f"city “{park.city.slug}”: The published industrial park “a-park” points to it."
+    ]
+    park.city.refresh_from_db()
+    assert park.city.is_published
+
+
+def test_a_source_that_a_figure_rests_on_is_not_withdrawn():
+    notice = make_source("notice")
+    figure = make_city_figure(make_city("datong"), "area")
+    with publishing.writing() as changes:
+        figure.sources.set([notice])
+        changes.touch(figure.city)
+    assert refusal(lambda changes: changes.withdraw(notice)) == [
+        "source “notice”: The published city “datong” points to it."
+    ]
+
+
+def test_a_source_that_public_records_rest_on_is_not_deleted():
+    city = make_city("datong")
+    source = city.sources.get()
+    problems = refusal(lambda changes: source.delete())
+    assert "source “a-source”: The published city “datong” points to it." in problems
+    assert city.sources.get().slug == "a-source"
+
+
+def test_a_record_and_what_points_to_it_can_be_deleted_together():
+    park = make_park("a-park")
+    with publishing.writing():
+        park.delete()
+        park.city.delete()
+    assert [row[2:] for row in log()[-2:]] == [
+        ("a-park", Action.DELETED),
+        (park.city.slug, Action.DELETED),
+    ]
+
+
+def test_a_withdrawn_page_answers_410(client):
+    city = make_city("datong")
+    with publishing.writing() as changes:
+        changes.withdraw(city)
+    assert client.get("/en/cities/datong/").status_code == 410
+    assert latest(city).action == Action.WITHDRAWN
+    assert latest(city).data is None
+
+
+def test_deleting_leaves_a_tombstone(client):
+    city = make_city("datong", **text("name", "Datong", "大同市"))
+    with publishing.writing():
+        city.delete()
+    tombstone = Publication.objects.latest_versions().get(record_type="city", slug="datong")
+    assert (tombstone.action, tombstone.data, tombstone.title_zh_hans) == (Action.DELETED, None, "大同市")
+    assert client.get("/en/cities/datong/").status_code == 410
+
+
+def test_a_page_that_never_was_public_answers_404(client):
+    make_city("datong", publish=False)
+    assert client.get("/en/cities/datong/").status_code == 404
+
+
+# -- renaming ---------------------------------------------------------------------------------------
+
+
+def rename(record, slug):
+    with publishing.writing() as changes:
+        changes.rename(record, slug)
+
+
+def test_the_old_address_leads_to_the_new_one_for_ever(client):
+    city = make_city("hohot")
+    rename(city, "huhehot")
+    rename(city, "hohhot")
+    for former in ("hohot", "huhehot"):
+        response = client.get(f"/zh-hans/cities/{former}/")
+        assert (response.status_code, response["Location"]) == (301, "/zh-hans/cities/hohhot/")
+
+
+def test_the_log_shows_a_rename_as_an_end_and_a_beginning():
+    city = make_city("hohot")
+    rename(city, "hohhot")
+    assert {row[2:] for row in log()[-2:]} == {("hohot", Action.WITHDRAWN), ("hohhot", Action.PUBLISHED)}
+
+
+def test_what_points_to_a_renamed_record_gets_a_new_version():
+    park = make_park("a-park")
+    rename(park.city, "hohhot")
+    assert latest(park).data["city"] == "hohhot"
+    assert latest(park).version == 2
+
+
+def test_a_record_may_take_its_former_address_back_and_be_renamed_again(client):
+    city = make_city("a")
+    for slug in ("b", "a", "c"):
+        rename(city, slug)
+    assert client.get("/en/cities/a/")["Location"] == "/en/cities/c/"
+    assert client.get("/en/cities/b/")["Location"] == "/en/cities/c/"
+
+
+def test_a_former_address_is_not_given_to_another_record():
+    rename(make_city("hohot"), "hohhot")
+    other = make_city("hohot", publish=False)
+    assert refusal(lambda changes: changes.publish(other)) == [
+        "city “hohot”, slug: This address leads to “hohhot”. Choose another."
+    ]
+
+
+def test_a_record_may_be_withdrawn_and_renamed_in_one_go(client):
+    city = make_city("hohot")
+    with publishing.writing() as changes:
+        changes.withdraw(city)
+        changes.rename(city, "hohhot")
+    assert log()[-1][2:] == ("hohot", Action.WITHDRAWN)
+    assert client.get("/en/cities/hohot/").status_code == 410
+
+
+def test_a_draft_is_renamed_without_a_trace():
+    city = make_city("hohot", publish=False)
+    before = log()
+    rename(city, "hohhot")
+    assert log() == before
+
+
+# -- only inside writing() --------------------------------------------------------------------------
+
+
+def test_a_public_record_is_not_saved_outside_of_a_block():
+    city = make_city("datong")
+    city.name_en = "Tatung"
+    with pytest.raises(publishing.PublishingError, match="A published record is written"):
+        city.save()
+
+
+def test_a_public_record_is_not_taken_off_outside_of_a_block():
+    city = make_city("datong")
+    city.status = Status.DRAFT
+    with pytest.raises(publishing.PublishingError):
+        city.save()
+
+
+def test_a_part_of_a_public_record_is_not_written_outside_of_a_block():
+    figure = make_city_figure(make_city("datong"))
+    with pytest.raises(publishing.PublishingError):
+        figure.save()
+    with pytest.raises(publishing.PublishingError):
+        figure.delete()
+
+
+def test_the_sources_of_a_public_record_are_not_changed_outside_of_a_block():
+    city = make_city("datong")
+    another = make_source("another")
+    with pytest.raises(publishing.PublishingError), transaction.atomic():
+        city.sources.add(another)
+    assert city.sources.count() == 1
+
+
+def test_a_draft_may_be_written_anywhere():
+    city = make_city("datong", publish=False)
+    city.name_en = "Tatung"
+    city.save()
+    city.sources.clear()
+    assert not Publication.objects.of(city).exists()
+
+
+# -- versions and numbers ---------------------------------------------------------------------------
+
+
+def test_saving_a_part_makes_a_new_version_of_its_record():
+    city = make_city("datong")
+    make_city_figure(city, "area", value="14112.5")
+    assert latest(city).action == Action.CHANGED
+    assert latest(city).data["key_facts"][0]["value"] == 14112.5
+
+
+def test_changing_only_the_sources_makes_a_new_version():
+    city = make_city("datong")
+    with publishing.writing():
+        city.sources.add(make_source("another"))
+    assert latest(city).data["sources"] == ["a-source", "another"]
+
+
+def test_saving_without_a_change_makes_no_new_version():
+    city = make_city("datong")
+    before = log()
+    with publishing.writing() as changes:
+        city.save()
+        changes.publish(city)
+    assert log() == before
+    assert City.objects.get().version == 1
+
+
+def test_numbers_are_consecutive_and_the_highest_is_the_content_version():
+    make_park()
+    make_city_figure(make_city())
+    numbers = [row[0] for row in log()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert publishing.content_version() == numbers[-1]
+
+
+def test_the_version_of_an_address_never_goes_back():
+    city = make_city("datong")
+    make_city_figure(city)
+    with publishing.writing():
+        city.delete()
+    make_city("datong")
+    versions = [row.version for row in Publication.objects.filter(record_type="city").order_by("number")]
+    assert versions == [1, 2, 3, 4]
+
+
+def test_listeners_hear_of_every_new_row_of_the_log():
+    heard = []
+
+    def listen(publications, **_kwargs):
+        heard.extend(row.slug for row in publications)
+
+    publishing.content_changed.connect(listen)
+    try:
+        make_city("datong")
+    finally:
+        publishing.content_changed.disconnect(listen)
+    assert heard == [row[2] for row in log()]
+
+
+def test_an_exception_in_the_block_leaves_nothing():
+    city = make_city("datong")
+    before = (log(), publishing.content_version(), SourceUse.objects.count())
+
+    def fail(changes):
+        city.name_en = "Tatung"
+        city.save()
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), publishing.writing() as changes:
+        fail(changes)
+    assert City.objects.get().name_en == "Datong"
+    assert (log(), publishing.content_version(), SourceUse.objects.count()) == before
+
+
+def test_a_block_inside_a_block_is_settled_with_the_outer_one():
+    with publishing.writing():
+        city = make_city("datong")
+        assert not Publication.objects.of(city).exists()
+    assert latest(city).version == 1
+
+
+# -- uses of sources --------------------------------------------------------------------------------
+
+
+def uses(record) -> set[tuple[str, str, str]]:
+    rows = SourceUse.objects.filter(record_type=record.type_code, slug=record.slug)
+    return set(rows.values_list("source__slug", "part", "field"))
+
+
+def test_each_source_of_a_record_a_field_and_a_part_is_a_use():
+    place, notice = make_source("place"), make_source("notice")
+    city = City(
+        slug="datong", **text("name", "Datong"), kind="prefecture_level", country="CN", region=make_region(),
+        lat=40.1, lon=113.3,
+    )  # fmt: skip
+    save(city, [notice], coordinates_sources=[place])
+    make_city_figure(city, "area")
+    assert uses(city) == {("notice", "", ""), ("place", "", "lat"), ("a-source", "area", "")}
+
+
+def test_the_uses_of_a_withdrawn_record_are_gone():
+    city = make_city("datong")
+    with publishing.writing() as changes:
+        changes.withdraw(city)
+    assert uses(city) == set()
+
+
+def test_uses_follow_a_record_to_its_new_address():
+    city = make_city("hohot")
+    rename(city, "hohhot")
+    assert set(SourceUse.objects.filter(record_type="city").values_list("slug", "path")) == {
+        ("hohhot", "/cities/hohhot/")
+    }
+
+
+def test_a_source_needs_no_source_itself():
+    assert save(Source(slug="x", title="X", publisher="Y", language="en", kind="page", url="https://x.org"))

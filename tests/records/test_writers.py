@@ -1,0 +1,121 @@
+"""Several writers at once, each in a thread and a transaction of its own."""
+
+import threading
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from cities.models import City
+from records import publishing
+from records.models import Publication
+from tests.factories import make_city, make_city_figure, make_park, make_region, make_source
+from tests.records.test_publication_log import MODELS, check_the_log
+
+only_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="On SQLite one writer waits for the other from the start."
+)
+
+
+class Writer(threading.Thread):
+    """A transaction in a thread of its own; it waits where it is told to, and keeps what it raises."""
+
+    def __init__(self, work) -> None:
+        super().__init__(daemon=True)
+        self.work, self.error = work, None
+        self.start()
+
+    def run(self) -> None:
+        try:
+            self.work()
+        except BaseException as error:
+            self.error = error
+        finally:
+            connection.close()
+
+    def finish(self) -> None:
+        self.join(timeout=20)
+        assert not self.is_alive(), "The writers wait for one another."
+        if self.error:
+            raise self.error
+
+
+@pytest.fixture
+def tables(transactional_db) -> None:
+    make_source()
+    make_region()
+
+
+@pytest.mark.postgresql
+@only_postgresql
+def test_numbers_follow_the_order_of_commits(tables):
+    written, go_on = threading.Event(), threading.Event()
+
+    def slow():
+        with publishing.writing():
+            make_city("first-to-begin")
+            make_city("begun-with-it")
+            written.set()
+            assert go_on.wait(20)
+
+    writer = Writer(slow)
+    assert written.wait(20)
+    make_city("first-to-commit")
+    go_on.set()
+    writer.finish()
+    numbers = dict(Publication.objects.filter(record_type="city").values_list("slug", "number"))
+    first = numbers.pop("first-to-commit")
+    assert sorted(numbers.values()) == [first + 1, first + 2]
+
+
+@pytest.mark.postgresql
+@only_postgresql
+def test_many_writers_at_once_leave_no_gap_and_no_deadlock(tables):
+    shared = [make_city(f"shared-{number}") for number in range(3)]
+    figures = [make_city_figure(city, "area") for city in shared]
+
+    def work(number):
+        def run():
+            for turn in range(4):
+                with publishing.writing():
+                    make_city(f"own-{number}-{turn}")
+                    figure = figures[(number + turn) % 3]
+                    figure.value = number * 10 + turn
+                    figure.save()
+
+        return run
+
+    writers = [Writer(work(number)) for number in range(4)]
+    for writer in writers:
+        writer.finish()
+    check_the_log(MODELS)
+
+
+@pytest.mark.postgresql
+@only_postgresql
+def test_a_record_is_not_withdrawn_while_another_writer_publishes_what_points_to_it(tables):
+    city = make_city("datong")
+    written, go_on = threading.Event(), threading.Event()
+
+    def slow():
+        with publishing.writing():
+            make_park("a-park", city=city)
+            written.set()
+            assert go_on.wait(20)
+
+    writer = Writer(slow)
+    assert written.wait(20)
+    with publishing.writing() as changes:
+        changes.withdraw(City.objects.get(pk=city.pk))
+    go_on.set()
+    with pytest.raises(publishing.PublishingError, match="It points to “datong”"):
+        writer.finish()
+    check_the_log(MODELS)
+
+
+def test_the_numbers_start_anew_after_the_database_was_emptied(transactional_db):
+    make_city()
+    call_command("flush", interactive=False)
+    assert publishing.content_version() == 0
+    make_city()
+    assert publishing.content_version() == 3

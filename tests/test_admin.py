@@ -1,0 +1,80 @@
+"""The editors' desk: every list and every form opens, and none costs more with more rows."""
+
+import pytest
+from django.apps import apps
+from django.contrib.admin.sites import site
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from records.models import ContentVersion, Part, Publication, Record
+from records.models.base import Link
+from tests.desk import address, send
+
+OURS = ("hub", "initiatives", "coalition", "cities", "records")
+REGISTERED = sorted(site._registry, key=lambda model: model._meta.label)
+
+
+def is_ours(model) -> bool:
+    return model._meta.app_label in OURS and not model.__name__.startswith("Historical")
+
+
+def test_every_model_of_the_hub_has_its_place_at_the_desk():
+    inline = {inline.model for entry in site._registry.values() for inline in entry.inlines}
+    missing = {model for model in apps.get_models() if is_ours(model)} - set(site._registry) - inline
+    assert missing == {ContentVersion}
+
+
+def test_every_part_and_link_is_edited_on_the_form_of_its_own_record():
+    for model, entry in site._registry.items():
+        for inline in entry.inlines:
+            if issubclass(inline.model, (Part, Link)):
+                assert inline.model._meta.get_field(inline.model.owner).related_model is model
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
+def test_a_list_opens_with_few_queries(content, admin_client, model):
+    address_ = address(model, "changelist")
+    admin_client.get(address_)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert admin_client.get(address_).status_code == 200
+    assert len(queries) <= 20
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
+def test_a_list_can_be_searched(content, admin_client, model):
+    if site._registry[model].search_fields:
+        assert admin_client.get(address(model, "changelist"), {"q": "changchun"}).status_code == 200
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
+def test_an_empty_form_opens_where_rows_may_be_added(db, admin_client, rf, admin_user, model):
+    request = rf.get("/")
+    request.user = admin_user
+    allowed = site._registry[model].has_add_permission(request)
+    assert admin_client.get(address(model, "add")).status_code == (200 if allowed else 403)
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
+def test_the_form_of_a_row_opens_and_so_does_its_history(content, admin_client, model):
+    row = model._default_manager.order_by("pk").first()
+    if row is None:
+        pytest.skip("The content has none.")
+    assert admin_client.get(address(model, "change", row.pk)).status_code == 200
+    assert admin_client.get(address(model, "history", row.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("model", [model for model in REGISTERED if issubclass(model, Record)])
+def test_a_form_that_is_sent_as_it_was_shown_changes_nothing(content, admin_client, model):
+    before = Publication.objects.count()
+    for record in model.objects.order_by("pk")[:3]:
+        response = send(admin_client, address(model, "change", record.pk), {})
+        assert response.status_code == 302, response.context["errors"]
+    assert Publication.objects.count() == before
+
+
+def test_the_log_is_read_and_not_written_at_the_desk(content, admin_client):
+    row = Publication.objects.latest("number")
+    assert admin_client.post(address(Publication, "change", row.pk), {"slug": "x"}).status_code == 403
+    assert admin_client.post(address(Publication, "delete", row.pk), {"post": "yes"}).status_code == 403

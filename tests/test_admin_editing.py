@@ -1,0 +1,164 @@
+"""What an editor writes is public by one way: checked, logged and shown at once, or not at all."""
+
+from typing import Any
+
+import pytest
+
+from cities.models import City
+from records.choices import Status
+from records.models import Publication
+from tests.desk import address, filled_in, send
+from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, text
+
+
+@pytest.fixture
+def desk(admin_client):
+    return admin_client
+
+
+def new_city(**changes) -> dict[str, Any]:
+    source = make_source("a-notice", title="Notice of the city").pk
+    return {
+        "slug": "linfen", **text("name", "Linfen", "临汾市"), "kind": "prefecture_level", "country": "CN",
+        "region": make_region().pk, "main_industries": "[]", "sources": [source],
+        "key_facts-TOTAL_FORMS": "1", "key_facts-0-key": "electric-taxis",
+        **text("key_facts-0-label", "Electric taxis", "电动出租车"), "key_facts-0-value": "1234",
+        "key_facts-0-unit": "vehicles", "key_facts-0-evidence": "stated",
+        "key_facts-0-attested_by": "official", "key_facts-0-position": "0", "key_facts-0-sources": [source],
+        **changes,
+    }  # fmt: skip
+
+
+def test_an_editor_adds_a_city_with_a_sourced_figure_and_publishes_it(db, desk, client, get):
+    response = send(desk, address(City, "add"), new_city(), "_publish")
+    assert response.status_code == 302, response.context["errors"]
+    page = get("/en/cities/linfen/")
+    assert "Electric taxis" in page
+    assert "1,234" in page
+    assert "Notice of the city" in page
+    assert Publication.objects.get(slug="linfen").data["key_facts"][0]["value"] == 1234
+
+
+def test_a_city_that_is_only_saved_is_not_public(db, desk, client):
+    assert send(desk, address(City, "add"), new_city()).status_code == 302
+    assert City.objects.get(slug="linfen").status == Status.DRAFT
+    assert client.get("/en/cities/linfen/").status_code == 404
+
+
+def test_publishing_without_a_source_is_refused_on_the_form_and_what_was_typed_stays(db, desk):
+    response = send(desk, address(City, "add"), new_city(sources=[]), "_publish")
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors == {"sources": ["Name at least one source."]}
+    again = filled_in(response)
+    assert (again["name_zh_hans"], again["key_facts-0-value"]) == ("临汾市", "1234")
+    assert not City.objects.exists()
+    assert not Publication.objects.filter(record_type="city").exists()
+
+
+def test_a_figure_without_a_source_is_named_by_its_key(db, desk):
+    response = send(desk, address(City, "add"), new_city(**{"key_facts-0-sources": []}), "_publish")
+    assert response.context["adminform"].form.non_field_errors() == [
+        "key_facts.electric-taxis.sources: Name at least one source."
+    ]
+    assert not City.objects.exists()
+
+
+def test_a_public_city_that_loses_its_source_is_refused_and_stays_as_it_was(db, desk, get):
+    city = make_city("linfen")
+    response = send(desk, address(City, "change", city.pk), {"sources": [], "name_en": "Nameless"})
+    assert response.context["adminform"].form.errors == {"sources": ["Name at least one source."]}
+    assert "Nameless" not in get("/en/cities/linfen/")
+
+
+def test_an_edit_of_a_public_city_is_public_at_once_and_logged(db, desk, get):
+    city = make_city("linfen")
+    send(desk, address(City, "change", city.pk), text("name", "Pingyang", "平阳"))
+    assert "Pingyang" in get("/en/cities/linfen/")
+    assert Publication.objects.filter(slug="linfen").first().version == 2
+
+
+def test_the_history_names_the_editor(db, desk, admin_user):
+    city = make_city("linfen")
+    send(desk, address(City, "change", city.pk), text("name", "Pingyang", "平阳"))
+    assert city.history.latest().history_user == admin_user
+
+
+def test_removing_a_figure_at_the_desk_takes_it_off_the_page(db, desk, get):
+    city = make_city("linfen")
+    make_city_figure(city, "electric-taxis", **text("label", "Electric taxis"))
+    send(desk, address(City, "change", city.pk), {"key_facts-0-DELETE": "on"})
+    assert "Electric taxis" not in get("/en/cities/linfen/")
+
+
+def test_an_address_that_has_been_public_can_not_be_edited(db, desk):
+    city = make_city("linfen")
+    path = address(City, "change", city.pk)
+    assert "slug" not in desk.get(path).context["adminform"].form.fields
+    send(desk, path, {"slug": "elsewhere"})
+    assert City.objects.get().slug == "linfen"
+
+
+def test_the_address_of_a_draft_can_be_edited(db, desk):
+    city = make_city("linfen", publish=False)
+    send(desk, address(City, "change", city.pk), {"slug": "elsewhere"})
+    assert City.objects.get().slug == "elsewhere"
+
+
+# -- several records at once ------------------------------------------------------------------------
+
+
+def act(desk, action, *records) -> str:
+    """Choose records in the list and an action; what the desk answers."""
+    data = {"action": action, "_selected_action": [record.pk for record in records]}
+    return desk.post(address(type(records[0]), "changelist"), data, follow=True).content.decode()
+
+
+def test_records_are_withdrawn_from_the_list(db, desk, client):
+    city = make_city("linfen")
+    assert "Withdrawn: 1." in act(desk, "withdraw_selected", city)
+    assert client.get("/en/cities/linfen/").status_code == 410
+
+
+def test_a_record_that_others_point_to_is_not_withdrawn_and_they_are_named(db, desk, client):
+    park = make_park("a-park", city=make_city("linfen"))
+    answer = act(desk, "withdraw_selected", park.city)
+    assert "Nothing was changed." in answer
+    assert "The published industrial park “a-park” points to it." in answer
+    assert client.get("/en/cities/linfen/").status_code == 200
+
+
+def test_drafts_are_published_from_the_list_together_or_not_at_all(db, desk):
+    good, bad = make_city("good", publish=False), make_city("bad", publish=False)
+    bad.sources.clear()
+    assert "city “bad”, sources: Name at least one source." in act(desk, "publish_selected", good, bad)
+    assert not City.objects.published().exists()
+    assert "Published: 1." in act(desk, "publish_selected", good)
+
+
+def test_drafts_are_sent_to_review(db, desk):
+    draft, public = make_city("draft", publish=False), make_city("public")
+    assert "Sent to review: 1." in act(desk, "review_selected", draft, public)
+    assert set(City.objects.values_list("slug", "status")) == {
+        ("draft", "in_review"),
+        ("public", "published"),
+    }
+
+
+def test_a_record_is_deleted_with_a_tombstone(db, desk, client):
+    city = make_city("linfen")
+    desk.post(address(City, "delete", city.pk), {"post": "yes"})
+    assert not City.objects.exists()
+    assert client.get("/en/cities/linfen/").status_code == 410
+
+
+def test_a_source_that_public_records_rest_on_is_not_deleted(db, desk):
+    city = make_city("linfen")
+    source = city.sources.get()
+    answer = desk.post(address(type(source), "delete", source.pk), {"post": "yes"}, follow=True)
+    assert "The published city “linfen” points to it." in answer.content.decode()
+    assert city.sources.get() == source
+
+
+def test_only_staff_sees_the_desk(db, client):
+    for model in (City, Publication):
+        assert client.get(address(model, "changelist")).status_code == 302

@@ -1,0 +1,81 @@
+"""Nothing that is not published shows on the public side: no name, no text, no count."""
+
+from itertools import cycle, islice
+from typing import Any
+
+import pytest
+from django.db import models
+from django.test import Client
+
+from cities.models import City
+from records.choices import Status
+from records.models import Record, record_types
+from records.models.base import parts_of
+from records.snapshots import part_name
+from tests.copies import copied
+from tests.crawling import crawl
+
+TELLTALE = "Telltale"
+CAP = 3000
+HIDDEN = (Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED)
+
+
+def telltales(model: type[models.Model]) -> dict[str, Any]:
+    """New values for every text of a model: wherever one shows, it tells."""
+    texts = [
+        f"{name}_{column}" for name in getattr(model, "translated_fields", {}) for column in ("en", "zh_hans")
+    ]
+    if "title" in {field.name for field in model._meta.concrete_fields}:
+        texts.append("title")
+    return {name: lambda number: TELLTALE for name in texts}
+
+
+def fullest(model: type[Record]) -> Any:
+    def parts(record: Any) -> int:
+        return sum(getattr(record, part_name(part)).count() for part in parts_of(model))
+
+    return max(model.objects.published(), key=parts)
+
+
+def hide_copies(model: type[Record], cities: Any) -> list[Any]:
+    """A draft, a record in review and a withdrawn one, tied to all that the fullest public one is."""
+    record, hidden = fullest(model), len(HIDDEN)
+    changes = {
+        "slug": lambda number: f"telltale-{model.type_code}-{number}",
+        "status": HIDDEN.__getitem__,
+        **telltales(model),
+    }
+    if any(isinstance(rule, models.UniqueConstraint) for rule in model._meta.constraints):
+        chosen = [next(cities) for _ in HIDDEN]  # of these a city has one
+        changes["city_id"] = lambda number: chosen[number]
+        if hasattr(model, "park"):
+            changes["park_id"] = lambda number: None
+    copies = copied(model, [record] * hidden, **changes)
+    for part_model in parts_of(model):
+        parts = list(getattr(record, part_name(part_model)).all())
+        owners = [copy.pk for copy in copies for _part in parts]
+        owner = {f"{part_model.owner}_id": owners.__getitem__}
+        copied(part_model, parts * hidden, **owner, **telltales(part_model))
+    return copies
+
+
+def public_side(client: Client) -> dict[str, str]:
+    """Every page that links lead to from the home page, and the sitemap."""
+    pages = {page.path: page.html for page in islice(crawl(client, "/en/", "/en/"), CAP + 1)}
+    assert len(pages) <= CAP, f"More than {CAP} pages: the walk was cut short."
+    return {**pages, "sitemap.xml": client.get("/sitemap.xml").content.decode()}
+
+
+@pytest.mark.usefixtures("content")
+def test_drafts_and_withdrawn_records_change_nothing_on_the_public_side(client):
+    before = public_side(client)
+    assert len(before) > 500
+    cities = cycle(City.objects.published().order_by("-pk").values_list("pk", flat=True))
+    hidden = [copy for model in record_types().values() for copy in hide_copies(model, cities)]
+    after = public_side(client)
+    assert [path for path, html in after.items() if TELLTALE.lower() in html.lower()] == []
+    assert [path for path, html in after.items() if html != before.get(path)] == []
+    answers = {copy.get_absolute_url(): client.get(copy.get_absolute_url()).status_code for copy in hidden}
+    assert {
+        path for path, status in answers.items() if "telltale" in path.partition("#")[0] and status == 200
+    } == set()

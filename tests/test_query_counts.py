@@ -1,0 +1,163 @@
+"""What a page costs: a list asks the database as often for 300 rows as for 3, a profile never too often.
+
+The counts stand in query_counts.json. UPDATE_QUERY_COUNTS=1 writes that table anew.
+"""
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+
+from cities.models import City, Indicator
+from coalition.models import Event, Exchange, Membership, Programme
+from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
+from records import publishing
+from records.models import Record, Source, record_types
+from records.models.base import parts_of
+from records.panels import panels_of
+from records.snapshots import part_name
+from tests.copies import copied
+
+pytestmark = pytest.mark.usefixtures("content")
+
+TABLE = Path(__file__).with_name("query_counts.json")
+UPDATE = bool(os.environ.get("UPDATE_QUERY_COUNTS"))
+
+# Name of the address -> the records of which the page shows one row each.
+LISTS: dict[str, type[Record]] = {
+    "cities": City,
+    "indicators": Indicator,
+    "parks": IndustrialPark,
+    "materials": Material,
+    "zero_waste": ZeroWastePilot,
+    "procurement": ProcurementCase,
+    "businesses": BusinessInitiative,
+    "programmes": Programme,
+    "coalition": Membership,
+    "exchanges": Exchange,
+    "events": Event,
+    "sources": Source,
+}
+# Pages that show no rows of one kind.
+OTHERS = {"home", "about", "legal", "privacy", "accessibility"}
+# A page of several lists and the network's own profile.
+COMPOSED = {"coalition"}
+
+
+def counts_at_hand() -> dict[str, dict[str, int]]:
+    return json.loads(TABLE.read_text(encoding="utf-8")) if TABLE.exists() else {}
+
+
+def note(kind: str, name: str, count: int) -> None:
+    table = counts_at_hand()
+    table.setdefault(kind, {})[name] = count
+    ordered = {kind: dict(sorted(table[kind].items())) for kind in sorted(table)}
+    TABLE.write_text(json.dumps(ordered, indent=2) + "\n", encoding="utf-8")
+
+
+def queries_of(client, path) -> int:
+    assert client.get(path).status_code == 200  # what is kept from one request to the next is there now
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    return len(queries)
+
+
+# -- many rows, quickly -----------------------------------------------------------------------------
+
+
+def multiply(record, count) -> list[Any]:
+    """Published records like this one, with its parts and ties, in one block of writing."""
+    model, changes = type(record), {"slug": lambda number: f"{record.slug}-copy-{number}"}
+    if model in (ZeroWastePilot, Membership):  # a city has one of each
+        cities = multiply(record.city, count)
+        changes["city_id"] = lambda number: cities[number].pk
+    with publishing.writing() as written:
+        copies = copied(model, [record] * count, **changes)
+        for part_model in parts_of(model):
+            parts = list(getattr(record, part_name(part_model)).all())
+            owners = [copy.pk for copy in copies for _part in parts]
+            copied(part_model, parts * count, **{f"{part_model.owner}_id": owners.__getitem__})
+        written.touch(*copies)
+    return copies
+
+
+def parts_in(record) -> int:
+    return sum(getattr(record, part_name(model)).count() for model in parts_of(type(record)))
+
+
+def leave(model, count) -> None:
+    """Take all but the fullest records of a type off the lists, behind the back of the desk."""
+    kept = sorted(model.objects.published(), key=parts_in, reverse=True)[:count]
+    model.objects.exclude(pk__in=[record.pk for record in kept]).update(status="archived")
+
+
+# -- lists ------------------------------------------------------------------------------------------
+
+
+def addresses_without_a_slug() -> set[str]:
+    names = get_resolver().reverse_dict
+    found = set()
+    for name in names:
+        if isinstance(name, str) and any(
+            not params for forms in names.getlist(name) for _f, params in forms[0]
+        ):
+            found.add(name)
+    return {name for name in found if reverse(name).startswith("/en/")}
+
+
+def test_every_page_of_the_url_map_is_measured():
+    assert addresses_without_a_slug() == LISTS.keys() | OTHERS
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_costs_as_many_queries_with_300_rows_as_with_3(client, name):
+    model, path = LISTS[name], reverse(name)
+    leave(model, 3)
+    few = queries_of(client, path)
+    multiply(model.objects.published().order_by("pk").first(), 297)
+    assert model.objects.published().count() == 300
+    assert queries_of(client, path) == few
+    if UPDATE:
+        note("lists", name, few)
+    assert few == counts_at_hand()["lists"][name]
+    assert few <= (30 if name in COMPOSED else 12)
+
+
+@pytest.mark.parametrize("name", sorted(OTHERS))
+def test_a_page_of_the_hub_costs_no_more_queries_than_before(client, name):
+    count = queries_of(client, reverse(name))
+    if UPDATE:
+        note("pages", name, count)
+    assert count <= counts_at_hand()["pages"][name] <= 30
+
+
+# -- profiles ---------------------------------------------------------------------------------------
+
+
+def weight(record) -> int:
+    return parts_in(record) + sum(len(panel.rows) for panel in panels_of(record))
+
+
+def heaviest(model) -> Any:
+    """The record with the most to show. A source shows its uses."""
+    if model is Source:
+        uses = Counter(Source.objects.filter(uses__isnull=False).values_list("pk", flat=True))
+        return Source.objects.get(pk=uses.most_common(1)[0][0])
+    return max(model.objects.published(), key=weight)
+
+
+@pytest.mark.parametrize("code", record_types())
+def test_the_fullest_profile_of_each_type_costs_no_more_queries_than_before(client, code):
+    record = heaviest(record_types()[code])
+    if "#" in record.path or record.path == "/":
+        pytest.skip("It is shown on the page of another record.")
+    count = queries_of(client, record.get_absolute_url())
+    if UPDATE:
+        note("profiles", code, count)
+    assert count <= counts_at_hand()["profiles"][code] <= 30
