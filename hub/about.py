@@ -76,8 +76,8 @@ DISAGREEMENTS = (
         _(
             "129 parks had government support by 2020. How many parks of either level work with "
             "symbiosis is not on record, while the catalogue of 2018 lists 552 national and 1,991 "
-            "provincial parks. So the progress of both goals, 75 and 50 per cent, is shown as unknown, and never "
-            "as 129 of something."
+            "provincial parks. So the progress of both goals, 75 and 50 per cent, is shown as unknown, "
+            "and never as 129 of something."
         ),
         (
             ("target", "parks-supported-129"),
@@ -88,8 +88,8 @@ DISAGREEMENTS = (
     Disagreement(
         _("Expected in Guangming, not measured"),
         _(
-            "The savings of 48 per cent on electricity and 14 per cent on carbon in Guangming’s air-conditioning "
-            "tender were expected, as “up to”. No measurement is on record."
+            "The savings of 48 per cent on electricity and 14 per cent on carbon in Guangming’s "
+            "air-conditioning tender were expected, as “up to”. No measurement is on record."
         ),
         (("procurement-case", "guangming-arts-center-cooling"),),
     ),

@@ -131,7 +131,8 @@ class FacetedFilterSet(django_filters.FilterSet):
         for name, value in self.form.cleaned_data.items():
             if name != left_out:
                 qs = self.filters[name].filter(qs, value)
-        return qs
+        # Each row once and whole: of values read from a DISTINCT query, equal ones would count as one.
+        return self.queryset.model._default_manager.filter(pk__in=qs.order_by().values("pk"))
 
     @property
     def problems(self) -> list[tuple[str, str]]:

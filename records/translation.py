@@ -52,6 +52,10 @@ class Text(str):
         self.lang = lang
         return self
 
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        """What a copy is made of: also one that comes out of a cache."""
+        return str(self), self.lang
+
     def __html__(self) -> SafeString:
         page = (get_language() or "en").lower()
         if self.lang.lower() == page or not self:

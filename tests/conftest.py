@@ -31,7 +31,9 @@ def loaded(django_db_setup: None, django_db_blocker: "pytest.FixtureRequest") ->
         load(settings.CONTENT_DIR)
         if connection.vendor == "postgresql":
             # Rows that no commit has shown to the statistics yet would be searched in the slowest way.
-            connection.cursor().execute("ANALYZE")
+            # By name: a catalogue that all databases share would stay locked until the transaction ends.
+            tables = ", ".join(connection.introspection.django_table_names(only_existing=True))
+            connection.cursor().execute(f"ANALYZE {tables}")
         yield
         transaction.set_rollback(True)
 

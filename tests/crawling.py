@@ -76,7 +76,7 @@ def internal(base: str, href: str) -> str | None:
 
 
 def crawl(client: Client, start: str, prefix: str) -> Iterator[Seen]:
-    """Every page under `prefix` that can be reached from `start`. Lists are not walked through every filter."""
+    """Every page under `prefix` that can be reached from `start`, without each filter of each list."""
     waiting, seen = [start], {start}
     while waiting:
         page = look(client, waiting.pop())
@@ -87,7 +87,9 @@ def crawl(client: Client, start: str, prefix: str) -> Iterator[Seen]:
                 continue
             path = urldefrag(target).url
             query = urlsplit(path).query
-            if not path.startswith(prefix) or path in seen or (query and not re.fullmatch(r"page=\d+", query)):
+            if not path.startswith(prefix) or path in seen:
+                continue
+            if query and not re.fullmatch(r"page=\d+", query):
                 continue
             seen.add(path)
             waiting.append(path)

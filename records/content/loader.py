@@ -170,7 +170,7 @@ class _Writer:
         for slug in sorted({record.slug for record in existing.values() if record.loaded_digest}):
             if slug not in meant:
                 self.report.gone.append(f"{model.type_code} {slug}")
-        fresh = []
+        fresh, changed = [], []
         for entry in entries:
             name, record = f"{model.type_code} {entry.slug}", existing.get(entry.slug)
             if record is None:
@@ -181,10 +181,14 @@ class _Writer:
             elif record.loaded_digest == entry.digest and record.version == record.loaded_version:
                 self.report.unchanged.append(name)
             else:
-                self._update(record, entry)
-                self.report.updated.append(name)
+                changed.append((record, entry))
+        # An entry that comes to name a new record of its own type waits for it.
+        own, new = _own_relations(model), {entry.slug for entry in fresh}
+        waiting = [pair for pair in changed if any(pair[1].row.references.get(name) in new for name in own)]
+        self._update_all([pair for pair in changed if pair not in waiting])
         for level in _levels(model, fresh):
             self._create(model, level)
+        self._update_all(waiting)
 
     def _id(self, model: type[models.Model], slug: str) -> int:
         if slug not in self.ids.get(model, {}):
@@ -253,6 +257,17 @@ class _Writer:
         for through, rows in ties.items():
             through.objects.bulk_create(rows, batch_size=500)
 
+    def _update_all(self, pairs: list[tuple[Record, Entry]]) -> None:
+        for seen, entry in pairs:
+            # An editor may have been quicker since the records were read.
+            record = type(seen).objects.select_for_update(no_key=True).get(pk=seen.pk)
+            name = f"{record.type_code} {entry.slug}"
+            if record.version != seen.version and not self.overwrite:
+                self.report.left.append(name)
+            else:
+                self._update(record, entry)
+                self.report.updated.append(name)
+
     def _update(self, record: Record, entry: Entry) -> None:
         self._set(record, entry.row, {"loaded_digest": entry.digest})
         for part_model in parts_of(type(record)):
@@ -293,9 +308,14 @@ def _renamed(model: Any) -> dict[str, str]:
     return dict(aliases.values_list("slug", "target"))
 
 
+def _own_relations(model: type[Record]) -> list[str]:
+    """The foreign keys to records of the same type."""
+    return [field.name for field in model._meta.concrete_fields if field.related_model is model]
+
+
 def _levels(model: type[Record], entries: list[Entry]) -> list[list[Entry]]:
     """Entries in groups, each of which points to records of its own type only in earlier groups."""
-    own = [f.name for f in model._meta.concrete_fields if f.related_model is model]
+    own = _own_relations(model)
     waiting = {entry.slug: entry for entry in entries}
     levels = []
     while waiting:

@@ -91,6 +91,9 @@ def _plain(model_field: models.Field) -> Reader:
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
             at.fault(key, f"{value!r} is of the wrong type; write {wanted}.")
             return
+        if isinstance(value, str) and not value.strip() and not model_field.blank:
+            at.fault(key, "This text is empty.")
+            return
         if model_field.choices and value not in dict(model_field.flatchoices):
             codes = ", ".join(str(code) for code, _label in model_field.flatchoices)
             at.fault(key, f"“{value}” is not allowed here. Allowed: {codes}.")

@@ -113,6 +113,41 @@ def test_a_record_is_not_withdrawn_while_another_writer_publishes_what_points_to
     check_the_log(MODELS)
 
 
+@pytest.mark.postgresql
+@only_postgresql
+def test_a_record_is_not_withdrawn_while_what_points_to_it_is_about_to_be_committed(tables):
+    city = make_city("datong")
+    logged, go_on, slow = threading.Event(), threading.Event(), threading.local()
+
+    def hold(**_kwargs):
+        if getattr(slow, "is_here", False):
+            logged.set()
+            assert go_on.wait(20)
+
+    def publish_a_park():
+        slow.is_here = True
+        make_park("a-park", city=city)
+
+    def withdraw_the_city():
+        with publishing.writing() as changes:
+            changes.withdraw(City.objects.get(pk=city.pk))
+
+    publishing.content_changed.connect(hold)
+    try:
+        publisher = Writer(publish_a_park)
+        assert logged.wait(20)
+        withdrawer = Writer(withdraw_the_city)
+        withdrawer.join(timeout=0.5)
+        assert withdrawer.is_alive()
+        go_on.set()
+        publisher.finish()
+    finally:
+        publishing.content_changed.disconnect(hold)
+    with pytest.raises(publishing.PublishingError, match="“a-park” points to it"):
+        withdrawer.finish()
+    check_the_log(MODELS)
+
+
 def test_the_numbers_start_anew_after_the_database_was_emptied(transactional_db):
     make_city()
     call_command("flush", interactive=False)

@@ -1,0 +1,84 @@
+"""The list of cities: narrowed and sorted by what its address says, or a clear word on what is wrong."""
+
+import re
+
+import pytest
+
+from cities.models import City
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+def listed(html: str) -> list[str]:
+    return re.findall(r'<article class="result" id="city-([a-z0-9-]+)"', html)
+
+
+def slugs(**conditions) -> set[str]:
+    return set(City.objects.published().filter(**conditions).values_list("slug", flat=True))
+
+
+def test_the_list_starts_with_the_fullest_records(get):
+    assert set(listed(get("/en/cities/"))[:20]) >= {"changchun", "chengdu", "datong", "hong-kong"}
+
+
+def test_the_pages_of_the_list_hold_every_city_once(get):
+    found = [slug for page in (1, 2, 3) for slug in listed(get(f"/en/cities/?page={page}"))]
+    assert len(found) == len(set(found))
+    assert set(found) == slugs()
+
+
+def test_a_facet_narrows_the_list(get):
+    assert set(listed(get("/en/cities/?kind=district"))) == slugs(kind="district")
+
+
+def test_two_values_of_a_facet_find_either(get):
+    assert set(listed(get("/en/cities/?kind=sar,municipality"))) == slugs(kind__in=["sar", "municipality"])
+    assert set(listed(get("/en/cities/?kind=sar&kind=municipality"))) == slugs(
+        kind__in=["sar", "municipality"]
+    )
+
+
+def test_a_theme_finds_the_cities_with_a_section_under_it(get):
+    assert set(listed(get("/en/cities/?theme=food-systems"))) == slugs(profile__theme__slug="food-systems")
+
+
+def test_facets_of_different_kinds_must_all_hold(get):
+    found = listed(get("/en/cities/?theme=food-systems&kind=sar"))
+    assert found == ["hong-kong"]
+
+
+@pytest.mark.parametrize(("choice", "country"), [("china", {"country": "CN"}), ("abroad", {})])
+def test_cities_are_found_by_country(get, choice, country):
+    expected = slugs(**country) if country else slugs() - slugs(country="CN")
+    assert set(listed(get(f"/en/cities/?country={choice}&sort=name"))) <= expected
+
+
+def test_each_option_says_how_many_cities_it_would_give(client):
+    (facet,) = [facet for facet in client.get("/en/cities/").context["facets"] if facet.name == "kind"]
+    for option in facet.options:
+        assert option.count == len(slugs(kind=option.code))
+
+
+def test_cities_are_sorted_by_name(get):
+    names = [City.objects.get(slug=slug).name_en for slug in listed(get("/en/cities/?sort=name"))]
+    assert names == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("kind=village", "“village” is not allowed here. Allowed: municipality, prefecture_level,"),
+        ("theme=astrology", "“astrology” is not allowed here. Allowed: "),
+        ("sort=mayor", "sort"),
+        ("page=99", "Write a page number from 1 to 3."),
+        ("page=x", "Write a page number from 1 to 3."),
+    ],
+)
+def test_a_malformed_address_is_answered_with_400_and_what_is_allowed(get, query, said):
+    page = get(f"/en/cities/?{query}", status=400)
+    assert said in page
+    assert len(listed(page)) == 50
+
+
+def test_an_unknown_parameter_changes_nothing(get):
+    assert listed(get("/en/cities/?utm_source=x")) == listed(get("/en/cities/"))

@@ -1,0 +1,35 @@
+"""In which order entries are written, and what happens when an editor is quicker."""
+
+import pytest
+
+from cities.models import City
+from records.content import loader
+from records.content.loader import load
+from tests.content.test_loading import edit_city, entry
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+def test_a_record_may_come_to_point_to_a_new_one_of_its_own_type(copy):
+    def change(cities):
+        cities.append({**entry(cities, "shenzhen"), "slug": "new-town", "key_facts": [], "profile": []})
+        entry(cities, "guangming")["parent"] = "new-town"
+
+    copy.edit("cities.yaml", change)
+    report = load(copy.folder)
+    assert "city new-town" in report.created
+    assert City.objects.get(slug="guangming").parent.slug == "new-town"
+
+
+def test_what_an_editor_changes_while_the_content_is_loaded_is_left(copy, monkeypatch):
+    edit_city(copy, name={"en": "Pingcheng", "zh_hans": "平城"})
+    levels = loader._own_relations
+
+    def while_loading(model):
+        if model is City:  # committed by now, after the records were read
+            City.objects.filter(slug="datong").update(name_en="Tatung", version=2)
+        return levels(model)
+
+    monkeypatch.setattr(loader, "_own_relations", while_loading)
+    assert load(copy.folder).left == ["city datong"]
+    assert City.objects.get(slug="datong").name_en == "Tatung"

@@ -1,0 +1,84 @@
+"""Dates, lists of codes and lists of texts: what is taken, and what is said of the rest."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from cities.models import City
+from initiatives.models import ZeroWastePilot
+from initiatives.models.material import validate_national_code
+from records.fields import texts, validate_stated_date
+
+INDUSTRIES = City._meta.get_field("main_industries")
+AREAS = ZeroWastePilot._meta.get_field("waste_areas")
+
+
+@pytest.mark.parametrize("value", ["2018", "2018-05", "2018-05-04", "2020-02-29"])
+def test_a_date_may_be_a_year_a_month_or_a_day(value):
+    validate_stated_date(value)
+
+
+@pytest.mark.parametrize("value", ["18", "2018-13", "2019-02-29", "2018-5", "May 2018", "2018-05-04T00", ""])
+def test_what_is_no_date_is_refused_with_what_to_write(value):
+    with pytest.raises(ValidationError, match="Write a year"):
+        validate_stated_date(value)
+
+
+@pytest.mark.parametrize("codes", [[], ["industrial"], ["industrial", "hazardous"]])
+def test_a_list_of_codes_is_kept_as_it_was_given(codes):
+    AREAS.validate(codes, None)
+    assert AREAS.to_python(AREAS.get_prep_value(codes)) == codes
+
+
+def test_one_code_of_a_list_can_be_found_without_finding_its_like():
+    assert "|construction|" in AREAS.get_prep_value(["industrial", "construction"])
+
+
+def test_an_unknown_code_is_refused_with_those_that_are_allowed():
+    with pytest.raises(ValidationError, match=r"“nuclear” is not allowed here. Allowed: agricultural, con"):
+        AREAS.validate(["nuclear"], None)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [[], [{"en": "Coal", "zh_hans": "煤炭"}], [{"en": "C", "zh_hans": "煤", "zh_hant": "煤", "key": "c"}]],
+)
+def test_a_list_of_texts_is_taken(value):
+    INDUSTRIES.validate(value, None)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        "Coal",
+        ["Coal"],
+        [{"en": "Coal"}],
+        [{"en": "C", "zh_hans": "煤", "fr": "C"}],
+        [{"en": 1, "zh_hans": 2}],
+    ],
+)
+def test_a_list_of_half_texts_is_refused_with_an_example(value):
+    with pytest.raises(ValidationError, match="Write a list of texts in both languages"):
+        INDUSTRIES.validate(value, None)
+
+
+def test_the_texts_of_a_list_are_read_in_the_language_of_the_page():
+    with override("zh-hant"):
+        assert texts([{"en": "Cars", "zh_hans": "汽车"}]) == ["汽車"]
+
+
+# -- codes of the national catalogue of solid waste -------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["900-001-S17", "900001S17", "900-249-08", "HW08", "HW50"])
+def test_a_code_of_the_national_catalogue_is_taken(code):
+    validate_national_code(code)
+
+
+@pytest.mark.parametrize(
+    "code", ["S17", "900-001-S00", "900-249-51", "HW00", "HW51", "90-001-S17", "10 01 02", "x"]
+)
+def test_what_is_no_code_of_the_catalogue_is_refused_with_an_example(code):
+    with pytest.raises(ValidationError, match=f"“{code}” is no code of the national solid-waste catalogue"):
+        validate_national_code(code)

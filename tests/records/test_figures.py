@@ -1,0 +1,193 @@
+"""A number is shown with what it says, when, how exact, how firm and by whom, and with its source."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from django.template import Context, Template
+from django.utils.translation import override
+
+from cities.models import City, CityFigure, Indicator, IndicatorValue
+from records.citations import Citations, MissingCitation
+from records.formats import number, span, stated_date
+from records.models import Source
+from tests.factories import text
+
+CITY = City(slug="datong")
+SOURCE = Source(pk=1, slug="notice", title="Notice")
+
+
+class Cited(Citations):
+    """The sources of a page, without a database: each claim rests on one."""
+
+    def __init__(self, sources=(SOURCE,)) -> None:
+        super().__init__([CITY])
+        self.sources = list(sources)
+
+    def sources_of(self, obj, field=""):
+        return self.sources
+
+
+def figure(**values) -> CityFigure:
+    defaults = {"key": "a", "value": Decimal(48), "unit": "percent", "attested_by": "official"}
+    return CityFigure(city=CITY, **{**defaults, **values})
+
+
+def shown(obj, language="en", tag="figure", citations=None) -> str:
+    """A figure as it is read: tags gone, the source's number in brackets."""
+    with override(language):
+        html = Template("{% load hub_tags %}{% " + tag + " obj %}").render(
+            Context({"obj": obj, "citations": Cited() if citations is None else citations})
+        )
+    html = re.sub(r'<sup class="src">(.*?)</sup>', r"[\1]", html)
+    html = html.replace("</span><span", "</span> <span").replace("&nbsp;", " ").replace("&#8288;", "")
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip()
+
+
+def test_a_figure_says_all_that_is_recorded_of_it():
+    full = figure(
+        precision="up_to", basis="saving", year=2020, evidence="expected", attested_by="hub_page_only",
+        **text("period", "first half"), **text("note", "Of water."),
+    )  # fmt: skip
+    assert shown(full) == "up to 48%[1] first half 2020 Saving Expected Hub page only Of water."
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"precision": "up_to"}, "up to 48%[1]"),
+        ({"precision": "about", "value": Decimal(1500), "unit": "t"}, "about 1,500 t[1]"),
+        ({"value": Decimal(2035), "unit": "calendar_year"}, "2035[1]"),
+        ({"value": Decimal(12), "unit": "count"}, "12[1]"),
+        ({"value": Decimal("3.50"), "unit": "t_per_day"}, "3.5 t/day[1]"),
+    ],
+)
+def test_value_and_unit_are_written_in_english(values, said):
+    assert shown(figure(**values), tag="plain_figure") == said
+
+
+@pytest.mark.parametrize(
+    ("language", "values", "said"),
+    [
+        ("zh-hans", {"precision": "up_to"}, "最多48%[1]"),
+        ("zh-hans", {"precision": "about", "value": Decimal(1500), "unit": "t"}, "约1,500吨[1]"),
+        ("zh-hant", {"precision": "about", "value": Decimal(1500), "unit": "t"}, "約1,500噸[1]"),
+        ("zh-hans", {"value": Decimal(27) * 10**8, "unit": "cny"}, "27亿元[1]"),
+        ("zh-hant", {"value": Decimal(27) * 10**8, "unit": "cny"}, "27億元[1]"),
+    ],
+)
+def test_value_and_unit_are_written_in_chinese(language, values, said):
+    assert shown(figure(**values), language, tag="plain_figure") == said
+
+
+@pytest.mark.parametrize(
+    ("values", "when"),
+    [
+        ({"year": 2020}, "2020"),
+        ({}, "year not stated"),
+        (text("period", "end of 2020"), "end of 2020"),
+        ({"year": 2020, **text("period", "end of 2020")}, "end of 2020"),
+        ({"year": 2020, **text("period", "January to May")}, "January to May 2020"),
+    ],
+)
+def test_a_figure_says_when(values, when):
+    assert shown(figure(**values)) == f"48%[1] {when} As stated Official"
+
+
+def test_a_year_that_is_the_value_needs_no_year():
+    year = figure(value=Decimal(2035), unit="calendar_year", evidence="target")
+    assert shown(year) == "2035[1] Target Official"
+
+
+def test_a_value_that_is_missing_says_why_and_who_says_so():
+    value = IndicatorValue(
+        slug="x",
+        indicator=Indicator(unit="t"),
+        city=CITY,
+        year=2021,
+        reason="withheld",
+        attested_by="official",
+    )
+    assert shown(value) == "Withheld[1] 2021 Official"
+
+
+def test_a_figure_without_a_source_is_a_defect_of_the_page():
+    with pytest.raises(MissingCitation, match="is shown and has no source"):
+        shown(figure(), citations=Cited([]))
+
+
+def test_a_figure_whose_sources_the_page_has_not_fetched_is_a_defect_of_the_page():
+    with pytest.raises(MissingCitation, match="has not fetched the sources of city “datong”"):
+        shown(figure(), citations=Citations([]))
+
+
+def test_a_source_has_one_number_on_a_page():
+    citations, other = Cited(), Source(pk=2, slug="other", title="Other")
+    first = citations.cite(CITY)
+    citations.sources = [other, SOURCE]
+    assert first == [(1, SOURCE)]
+    assert citations.cite(CITY) == [(2, other), (1, SOURCE)]
+    assert list(citations) == [(1, SOURCE), (2, other)]
+
+
+def test_no_template_shows_a_number_but_by_the_tag():
+    """Outside of attributes a `value` stands in no template: only the tag gives it with unit and marker."""
+    folder = settings.BASE_DIR / "templates"
+    raw = re.compile(r'(?<!=")\{\{[^}]*\.value[\s|}]')
+    found = {
+        f"{path.relative_to(folder)}: {match[0]}"
+        for path in folder.rglob("*.html")
+        for match in raw.finditer(path.read_text(encoding="utf-8"))
+    }
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"),
+    [
+        ("1234567.5", "1,234,567.5", "1,234,567.5"),
+        ("30000000000", "30 billion", "300亿"),
+        ("1630000000", "1.63 billion", "16.3亿"),
+        ("100000000", "100,000,000", "1亿"),
+        ("1234567891", "1,234,567,891", "1,234,567,891"),
+        ("-0.50", "−0.5", "−0.5"),
+        ("0", "0", "0"),
+    ],
+)
+def test_numbers_are_written_as_the_reader_writes_them(value, english, chinese):
+    with override("en"):
+        assert number(Decimal(value)) == english
+    with override("zh-hans"):
+        assert number(Decimal(value)) == chinese
+
+
+@pytest.mark.parametrize(
+    ("stated", "english", "chinese"),
+    [
+        ("2018", "2018", "2018年"),
+        ("2018-05", "May 2018", "2018年5月"),
+        ("2018-05-04", "4 May 2018", "2018年5月4日"),
+        ("", "", ""),
+    ],
+)
+def test_a_date_is_as_precise_as_its_source(stated, english, chinese):
+    with override("en"):
+        assert stated_date(stated) == english
+    with override("zh-hant"):
+        assert stated_date(stated) == chinese
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2019", "2020", "2019 – 2020"),
+        ("2019", "", "2019"),
+        ("2019", "2019", "2019"),
+        ("", "2020-05", "until May 2020"),
+        ("", "", ""),
+    ],
+)
+def test_a_span_may_lack_one_end(start, end, said):
+    with override("en"):
+        assert span(start, end) == said

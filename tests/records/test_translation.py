@@ -1,0 +1,102 @@
+"""A text in the reader's language, and an honest mark where it is not."""
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+from records.models import Theme
+from records.translation import Text, in_language, text_of, to_simplified, to_traditional
+
+
+def theme(**columns) -> Theme:
+    return Theme(**{f"name_{column}": value for column, value in columns.items()})
+
+
+def rendered(template, **values) -> str:
+    return Template(template).render(Context(values))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lang"),
+    [("en", "Network", "en"), ("zh-hans", "网络", "zh-Hans"), ("zh-hant", "網絡", "zh-Hant")],
+)
+def test_each_reader_gets_the_text_in_the_own_language(language, text, lang):
+    with override(language):
+        name = theme(en="Network", zh_hans="网络").name
+    assert (name, name.lang) == (text, lang)
+
+
+@pytest.mark.parametrize(
+    ("language", "columns", "text", "lang"),
+    [
+        ("en", {"zh_hans": "网络"}, "网络", "zh-Hans"),
+        ("zh-hans", {"en": "Network"}, "Network", "en"),
+        ("zh-hant", {"en": "Network"}, "Network", "en"),
+        ("zh-hans", {"zh_hant": "網絡", "en": "Network"}, "网络", "zh-Hans"),
+        ("en", {"zh_hant": "網絡"}, "網絡", "zh-Hant"),
+    ],
+)
+def test_a_missing_translation_falls_back_and_says_in_which_language_it_is(language, columns, text, lang):
+    name = in_language(theme(**columns), "name", language)
+    assert (name, name.lang) == (text, lang)
+
+
+def test_a_text_in_another_language_than_the_page_is_marked():
+    with override("en"):
+        assert rendered("{{ t.name }}", t=theme(zh_hans="网络")) == '<span lang="zh-Hans">网络</span>'
+
+
+def test_a_text_in_the_language_of_the_page_is_not_marked():
+    with override("zh-hant"):
+        assert rendered("{{ t.name }}", t=theme(zh_hans="网络")) == "網絡"
+
+
+def test_an_attribute_takes_the_text_without_its_mark():
+    with override("en"):
+        assert rendered('<a title="{{ t.name.plain }}">', t=theme(zh_hans="网络")) == '<a title="网络">'
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_text_is_escaped_marked_or_not(language):
+    with override(language):
+        assert "&lt;b&gt;" in rendered("{{ t.name }}", t=theme(en="<b>"))
+
+
+def test_a_text_that_is_nowhere_is_empty():
+    with override("en"):
+        assert rendered("{% if t.name %}x{% endif %}{{ t.name }}", t=theme()) == ""
+
+
+def test_what_an_editor_wrote_in_traditional_wins_over_the_conversion():
+    name = in_language(theme(zh_hans="香港特别行政区", zh_hant="香港"), "name", "zh-hant")
+    assert name == "香港"
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("素有“汽车城”之称", "素有「汽車城」之稱"),
+        ("‘无废’", "『無廢』"),
+        ("信息与网络", "資訊與網絡"),
+        ("里程与公里", "里程與公里"),
+        ("发展头发", "發展頭髮"),
+        ("干湿分类，主干管网", "乾濕分類，主幹管網"),
+        ("云冈区", "雲岡區"),
+    ],
+)
+def test_traditional_is_written_as_in_hong_kong(simplified, traditional):
+    assert to_traditional(simplified) == traditional
+
+
+def test_traditional_is_turned_into_simplified_for_readers_on_the_mainland():
+    assert to_simplified("廢物回收") == "废物回收"
+
+
+def test_a_text_of_a_list_is_chosen_like_any_other():
+    assert text_of({"en": "Coal", "zh_hans": "煤炭"}, "zh-hans") == "煤炭"
+    assert text_of({"en": "Coal", "zh_hans": "废物"}, "zh-hant") == "廢物"
+    assert text_of({"en": "Coal"}, "zh-hans").lang == "en"
+
+
+def test_a_text_is_a_string_for_everything_else():
+    assert f"{Text('Coal', 'en')}!" == "Coal!"
