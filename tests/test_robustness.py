@@ -4,7 +4,6 @@ import copy
 import pickle
 
 import pytest
-from django.urls import resolve
 
 from records.content.loader import read
 from records.content.reading import ContentError
@@ -15,20 +14,14 @@ LISTS = [
     "cities", "parks", "materials", "zero-waste", "procurement", "businesses", "programmes", "indicators",
     "sources", "coalition/exchanges", "coalition/events",
 ]  # fmt: skip
-MALFORMED = [
-    "%00", "a%00b", "%ff", "%ED%A0%80", "abc", "-1", "0", "9" * 30, "9" * 3000, "1e3", "x" * 3000, ",", ",,",
-    "%22%3E%3Cscript%3E", "name,name", "name,", "-name", "%2500",
-]  # fmt: skip
-
-
-def parameters(path: str) -> list[str]:
-    return ["page", *resolve(path).func.view_class.filterset_class.base_filters]
+MALFORMED = ["a%00b", "%ED%A0%80", "-1", "9" * 5000, ",", "%22%3E%3Cscript%3E", "name,name", "name,"]
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_no_parameter_of_a_list_is_answered_with_500(content, client, name):
     path = f"/en/{name}/"
-    for parameter in parameters(path):
+    filters = client.get(path).context["filterset"].base_filters
+    for parameter in {"page", "sort", next(iter(filters))}:
         for value in MALFORMED:
             response = client.get(f"{path}?{parameter}={value}&{parameter}={value}")
             assert response.status_code in (200, 400), (parameter, value)

@@ -283,3 +283,15 @@ def _punctuation(english: str, chinese: str) -> Any:
 # {% comma %}, {% list_comma %}, {% colon %}, {% semicolon %}, {% full_stop %}: each in the reader's form.
 for _name, _forms in _PUNCTUATION.items():
     register.simple_tag(_punctuation(*_forms), name=_name)
+
+
+@register.simple_tag
+def when(obj: Any, unknown: bool = True) -> SafeString:
+    """A period in words, with its year where the words don't name it; `unknown`: say so without either."""
+    period, year = obj.period, str(obj.year or "")
+    parts = [format_html("<span>{}</span>", period)] if period else []
+    if year and year not in period:
+        parts.append(format_html('<span class="num">{}</span>', year))
+    if not parts and unknown:
+        parts.append(format_html("<span>{}</span>", _("year not stated")))
+    return format_html_join(" ", "{}", ((part,) for part in parts))
