@@ -4,6 +4,7 @@ import re
 from urllib.parse import urldefrag
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests.crawling import Seen, crawl, internal
@@ -15,18 +16,24 @@ _ENGLISH = re.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;]+){4,}\b[a-z]+")
 
 @pytest.fixture(scope="module")
 def pages(loaded: None, django_db_blocker: object) -> dict[str, Seen]:
-    """All pages in three languages, by path."""
+    """All pages in three languages, by path; on PostgreSQL in English: the words are the same there."""
+    languages = ("en",) if connection.vendor == "postgresql" else ("en", "zh-hans", "zh-hant")
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         client = Client()
         return {
             page.path: page
-            for language in ("en", "zh-hans", "zh-hant")
+            for language in languages
             for page in crawl(client, f"/{language}/", f"/{language}/")
         }
 
 
+in_three_languages = pytest.mark.skipif(
+    connection.vendor == "postgresql", reason="the walk through three languages is made on SQLite"
+)
+
+
 def test_every_link_leads_to_a_page(pages: dict[str, Seen]) -> None:
-    assert len(pages) > 2000
+    assert len(pages) > 800
     assert {path: page.status for path, page in pages.items() if page.status != 200} == {}
 
 
@@ -49,6 +56,7 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, Seen]) -> None:
     assert dict(list(twice.items())[:10]) == {}
 
 
+@in_three_languages
 def test_the_same_pages_exist_in_each_language(pages: dict[str, Seen]) -> None:
     by_language = {
         language: {path.removeprefix(f"/{language}/") for path in pages if path.startswith(f"/{language}/")}
@@ -68,6 +76,7 @@ def test_chinese_on_an_english_page_is_marked_as_chinese(pages: dict[str, Seen])
     assert unmarked[:10] == []
 
 
+@in_three_languages
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])
 def test_no_english_sentence_stands_unmarked_on_a_chinese_page(pages: dict[str, Seen], language: str) -> None:
     unmarked = [
@@ -80,6 +89,7 @@ def test_no_english_sentence_stands_unmarked_on_a_chinese_page(pages: dict[str, 
     assert unmarked[:10] == []
 
 
+@in_three_languages
 def test_no_simplified_form_stands_on_a_traditional_page(pages: dict[str, Seen]) -> None:
     only_simplified = re.compile("[们这国业东车环济处资绿发会开关对应与联实将还个园产废设规标试]")
     wrong = [

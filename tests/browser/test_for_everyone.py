@@ -1,66 +1,11 @@
 """What every reader may rely on, on any screen, with or without scripting, by mouse or keyboard."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.pages import PAGES
+
 pytestmark = pytest.mark.browser
-
-# One page of each kind, the fullest of each.
-PAGES = [
-    "/",
-    "/cities/",
-    "/cities/changchun/",
-    "/cities/guangming/",
-    "/cities/bonn/",
-    "/cities/suzhou/",
-    "/regions/jilin/",
-    "/parks/",
-    "/parks/suzhou-industrial-park/",
-    "/materials/",
-    "/materials/coal-gangue/",
-    "/zero-waste/",
-    "/zero-waste/weihai/",
-    "/procurement/",
-    "/procurement/binhai-school-furniture/",
-    "/businesses/",
-    "/programmes/",
-    "/programmes/construction-waste-2018/",
-    "/coalition/",
-    "/coalition/partners/circle-economy/",
-    "/coalition/exchanges/",
-    "/coalition/exchanges/hong-kong-seoul-food-waste-2019/",
-    "/coalition/events/",
-    "/coalition/events/eco-forum-guiyang-2018/",
-    "/indicators/",
-    "/indicators/industrial-solid-waste-generated/",
-    "/themes/food-systems/",
-    "/sources/",
-    "/sources/iclei-china-hub/",
-    "/about/",
-    "/legal/",
-    "/privacy/",
-    "/accessibility/",
-]
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_has_a_fault_that_axe_finds(hub: str, watched: Page, path: str) -> None:
-    for scheme in ("light", "dark"):
-        watched.emulate_media(color_scheme=scheme)
-        watched.goto(f"{hub}/en{path}")
-        results = Axe().run(watched)
-        assert results.violations_count == 0, results.generate_report()
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/cities/changchun/", "/parks/suzhou-industrial-park/", "/zero-waste/weihai/"]
-)
-@pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])
-def test_axe_finds_no_fault_in_chinese(hub: str, watched: Page, language: str, path: str) -> None:
-    watched.goto(f"{hub}/{language}{path}")
-    results = Axe().run(watched)
-    assert results.violations_count == 0, results.generate_report()
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
