@@ -23,6 +23,8 @@ if MODE not in {"embedded", "production"}:
     raise ImproperlyConfigured(f"MODE is '{MODE}'; it must be 'embedded' or 'production'.")
 EMBEDDED = MODE == "embedded"
 DEBUG = env.bool("DEBUG", default=False)
+if DEBUG and not EMBEDDED:
+    raise ImproperlyConfigured("In production DEBUG must be off: its error pages tell strangers too much.")
 
 
 def _embedded_secret_key() -> str:

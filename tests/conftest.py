@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
+from django.utils import translation
 
 LANGUAGES = ["en", "zh-hans", "zh-hant"]
 
@@ -15,6 +16,12 @@ LANGUAGES = ["en", "zh-hans", "zh-hant"]
 def plain_test_settings() -> None:
     """Quick hashing: no test is about passwords."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Each test starts in English, whatever language the pages of the one before it spoke."""
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ PORT=${PORT:-8000}
 ADDRESS="http://127.0.0.1:$PORT"
 
 case $PORT in
-    *[!0-9]* | ??????*) fail "PORT is '$PORT'; it must be a number such as 8000." ;;
+    *[!0-9]* | ??????* | 0 | "") fail "PORT is '$PORT'; it must be a number such as 8000." ;;
 esac
 if "$PY" -c '' 2>/dev/null; then SYSTEM_PYTHON=$PY; else find_python; fi
 port_is_free "$PORT" ||

@@ -73,7 +73,7 @@ def test_the_latest_come_first_and_those_without_a_year_last(content: None, clie
 def test_a_figure_of_two_years_stands_under_one_label(content: None, get) -> None:
     page = words(get("/en/businesses/state-post-green-packaging/"))
     assert (
-        "Cartons used again 640,000,000 cartons to the end of September As stated Official at least 600"
+        "Cartons used again 640,000,000 cartons to the end of September 2022 As stated Official at least 600"
         in page
     )
 
