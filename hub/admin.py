@@ -1,9 +1,14 @@
 """The desk for the hub's own words, its priorities and its targets."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from hub.models import HubText, LeadingCity, Priority, PriorityTarget, Target
 from records.admin import LinkInline, RecordAdmin
+
+admin.site.site_header = _("China Hub, editors’ desk")
+admin.site.site_title = _("China Hub, editors’ desk")
+admin.site.index_title = _("Records")
 
 
 class PriorityTargetInline(LinkInline):

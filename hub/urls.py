@@ -10,6 +10,8 @@ from hub.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
+    # Browsers ask for it where a page names no icon, as at the desk.
+    path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("healthz", views.healthz, name="healthz"),

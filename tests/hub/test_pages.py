@@ -122,3 +122,7 @@ def test_no_public_page_sets_a_cookie(content, client: Client, language):
         "/sitemap.xml",
     ]:
         assert not client.get(path).cookies, path
+
+
+def test_a_browser_that_asks_for_an_icon_by_itself_is_led_to_it(client):
+    assert client.get("/favicon.ico").headers["Location"].endswith("img/favicon.svg")
