@@ -1,0 +1,26 @@
+"""The cache that several processes share where there is a Redis."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+REDIS = os.environ.get("TEST_REDIS_URL", "")
+
+
+def in_a_process_of_its_own(code: str) -> str:
+    program = f"import django; django.setup(); from django.core.cache import cache; {code}"
+    environment = {**os.environ, "REDIS_URL": REDIS, "DJANGO_SETTINGS_MODULE": "hub.settings"}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.skipif(not REDIS, reason="TEST_REDIS_URL names no Redis")
+def test_what_one_process_keeps_another_one_finds() -> None:
+    in_a_process_of_its_own("cache.set('greeting', '你好', 60)")
+    assert in_a_process_of_its_own("print(cache.get('greeting'))") == "你好"
