@@ -70,11 +70,6 @@ class Figure(Amount, Part):
     def __str__(self) -> str:
         return str(self.label)
 
-    @property
-    def kind_of_amount(self) -> tuple[str, str]:
-        """Unit and basis: only figures that share both may be added or drawn to one scale."""
-        return self.unit, self.basis
-
 
 def part_key_is_unique(owner: str) -> models.UniqueConstraint:
     """A part's key is unique within its record."""
