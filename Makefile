@@ -1,6 +1,6 @@
 # The China Hub. `make run` starts it, `make test` tests it; both work on a fresh clone.
 
-.PHONY: help run staff assets messages check test
+.PHONY: help run staff assets messages screens check test test-stack
 .DEFAULT_GOAL := help
 
 help:
@@ -8,8 +8,10 @@ help:
 	@echo "make staff     make an account for the editors' desk"
 	@echo "make assets    build style sheets, scripts and maps"
 	@echo "make messages  collect the texts to translate into locale/"
+	@echo "make screens   pictures of every kind of page into screens/, to be looked at"
 	@echo "make check     style, types, layers, migrations, templates, translations"
 	@echo "make test      everything: the checks, then the tests on SQLite, PostgreSQL and in a browser"
+	@echo "make test-stack  what takes real processes and longer: Lighthouse"
 
 run:
 	@tools/run.sh
@@ -23,8 +25,14 @@ assets:
 messages:
 	@tools/messages.sh
 
+screens:
+	@tools/screens.sh
+
 check:
 	@tools/check.sh
 
 test:
 	@tools/test.sh
+
+test-stack:
+	@tools/test-stack.sh

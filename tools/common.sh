@@ -77,13 +77,23 @@ ensure_assets() {
     ensure_node
     if ! fresh node_modules/.stamp package-lock.json; then
         say "Installing the packages that build style sheets, scripts and maps"
-        npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+        npm ci --omit=dev --loglevel=error
         set_stamp node_modules/.stamp package-lock.json
     fi
     say "Building style sheets, scripts and maps"
     node tools/build.mjs
     # shellcheck disable=SC2046
     set_stamp static/build/.stamp $(asset_sources)
+}
+
+# The programs that check pages: Nu (valid HTML) and Lighthouse. Needs .venv.
+ensure_page_checkers() {
+    ensure_node
+    if fresh node_modules/.stamp-checkers package-lock.json; then return; fi
+    say "Installing the programs that check pages"
+    npm ci --loglevel=error
+    set_stamp node_modules/.stamp package-lock.json
+    set_stamp node_modules/.stamp-checkers package-lock.json
 }
 
 # The translations as the program reads them (.mo). Quick, so it is simply done each time.

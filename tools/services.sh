@@ -1,5 +1,5 @@
 # What the tests need beside Python: commands of the system, a database and a cache of their own.
-# Read by test.sh after common.sh. Everything that is started lives in $TEMP and ends with the tests.
+# Read by test.sh and its like after common.sh. Everything that is started lives in $TEMP and ends with the tests.
 
 postgres_bin() {
     local newest
@@ -18,6 +18,7 @@ missing_packages() {
     command -v redis-server >/dev/null || echo redis-server
     find_chromium >/dev/null || echo chromium
     command -v msgmerge >/dev/null || echo gettext
+    java -version >/dev/null 2>&1 || echo default-jre-headless
     # Without a Chinese font the browser tests would measure empty boxes.
     [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || echo fontconfig fonts-noto-cjk
 }
@@ -37,6 +38,23 @@ install_what_tests_need() {
     fi
     CHROMIUM=$(find_chromium)
     export CHROMIUM
+}
+
+# All that any of the tests needs, installed and built; then a throw-away PostgreSQL and Redis.
+prepare_tests() {
+    # The tests bring their own settings, whatever this terminal has set.
+    unset DATABASE_URL REDIS_URL SECRET_KEY ALLOWED_HOSTS DEBUG MODE SITE_URL CONTACT_EMAIL DJANGO_SETTINGS_MODULE
+    install_what_tests_need
+    ensure_venv requirements-dev.txt
+    ensure_assets
+    ensure_page_checkers
+    compile_messages
+    TEMP=$(mktemp -d /tmp/hub-test.XXXXXX)
+    trap stop_services EXIT
+    trap 'exit 130' INT TERM
+    say "Starting a throw-away PostgreSQL and Redis"
+    start_redis
+    start_postgres
 }
 
 start_redis() {

@@ -6,20 +6,7 @@ cd "$(dirname "$0")/.."
 . tools/services.sh
 
 START=$SECONDS
-# The tests bring their own settings, whatever this terminal has set.
-unset DATABASE_URL REDIS_URL SECRET_KEY ALLOWED_HOSTS DEBUG MODE SITE_URL CONTACT_EMAIL DJANGO_SETTINGS_MODULE
-
-install_what_tests_need
-ensure_venv requirements-dev.txt
-ensure_assets
-compile_messages
-
-TEMP=$(mktemp -d /tmp/hub-test.XXXXXX)
-trap stop_services EXIT
-trap 'exit 130' INT TERM
-say "Starting a throw-away PostgreSQL and Redis"
-start_redis
-start_postgres
+prepare_tests
 
 FAILED=""
 part() {

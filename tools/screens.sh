@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Pictures of every kind of page into screens/; the options are those of tests/browser/screens.py.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/common.sh
+. tools/services.sh
+
+unset DATABASE_URL REDIS_URL SECRET_KEY ALLOWED_HOSTS DEBUG MODE SITE_URL CONTACT_EMAIL DJANGO_SETTINGS_MODULE
+install_what_tests_need
+ensure_venv requirements-dev.txt
+ensure_assets
+compile_messages
+"$PY" -m tests.browser.screens "$@"
