@@ -21,6 +21,7 @@ from hub.models import HubText, Priority, PriorityTarget, Target
 from initiatives.choices import PilotKind
 from initiatives.models import Designation, ZeroWastePilot
 from records.choices import Action, WasteArea
+from records.history import changed_by
 from records.models import Publication, record_types
 from records.translation import COLUMNS
 
@@ -251,6 +252,8 @@ class Change:
     #: The log was not read to the end of this group.
     is_cut: bool = False
     row: Publication | None = None
+    #: What a single change changed, in one line.
+    what: str = ""
 
     @property
     def action_name(self) -> Any:
@@ -284,6 +287,7 @@ def latest_changes(limit: int = 8) -> list[Change]:
         changes[key].is_cut = True
     single = [change.number for change in changes.values() if change.count == 1]
     found = Publication.objects.filter(number__in=single).defer("data").in_bulk(field_name="number")
+    what = changed_by(number for number, row in found.items() if row.action == Action.CHANGED)
     for change in changes.values():
-        change.row = found.get(change.number)
+        change.row, change.what = found.get(change.number), what.get(change.number, "")
     return list(changes.values())

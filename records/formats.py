@@ -4,9 +4,12 @@ from datetime import date as Day
 from decimal import Decimal
 from typing import Any
 
+from babel import Locale
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from records.translation import to_traditional
 
 _BILLION = Decimal(10) ** 9
 _YI = Decimal(10) ** 8
@@ -50,10 +53,34 @@ def stated_date(value: str) -> str:
 
 
 def span(start: str, end: str) -> str:
-    """From and to in words; one of them may be missing."""
+    """From and to in words, what they share said once: 29–31 July 2019; one of them may be missing."""
     if start and end and start != end:
-        chinese = (get_language() or "en").startswith("zh")
-        return f"{stated_date(start)}{'至' if chinese else ' – '}{stated_date(end)}"
+        return _from_to(start, end)
     if start:
         return stated_date(start)
     return _("until %(date)s") % {"date": stated_date(end)} if end else ""
+
+
+def _from_to(start: str, end: str) -> str:
+    first, last = stated_date(start), stated_date(end)
+    chinese = (get_language() or "en").startswith("zh")
+    alike = len(start) == len(end)
+    if alike and len(start) == 10 and start[:7] == end[:7]:
+        return f"{first}至{int(end[8:])}日" if chinese else f"{int(start[8:])}–{last}"
+    if alike and len(start) > 4 and start[:4] == end[:4]:
+        year = start[:4]
+        first, last = first.removesuffix(f" {year}"), last.removeprefix(f"{year}年")
+    return f"{first}至{last}" if chinese else f"{first} – {last}"
+
+
+# As the content names it ("Seoul, Republic of Korea"); the locale data has the colloquial name.
+_OWN_NAMES = {"KR": "Republic of Korea"}
+
+
+def country(code: str) -> str:
+    """What a country (ISO 3166) is called in the language of the page."""
+    language = get_language() or "en"
+    if not language.startswith("zh"):
+        return _OWN_NAMES.get(code) or Locale("en").territories.get(code, code)
+    name = Locale("zh", script="Hans").territories.get(code, code)
+    return to_traditional(name) if language == "zh-hant" else name

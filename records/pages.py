@@ -5,20 +5,20 @@ from typing import Any
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from records.citations import Citations
 from records.filters import FacetedFilterSet
+from records.history import history_of
 from records.models import Publication, Record, SlugAlias
 from records.panels import panels_of
+from records.structured_data import dataset
 
 
 class Page(TemplateView):
-    """A public page. It is the same for everyone: GET only, no cookie.
-
-    `page_title` and `page_description` are what search engines and shared links show.
-    """
+    """A public page. It is the same for everyone: GET only, no cookie."""
 
     http_method_names = ["get", "head", "options"]
 
@@ -30,11 +30,19 @@ class Page(TemplateView):
         context = super().get_context_data(**kwargs)
         context.update(self.page_context(context))
         context["citations"] = Citations(self.cited(context))
+        context["structured_data"] = self.structured_data
         return context
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         """What the page shows."""
         return {}
+
+    def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
+        """What the page is about, for search engines, in schema.org's words.
+
+        A `name` or `description` of None is filled with the page's own title or description.
+        """
+        return []
 
 
 class RecordList(Page):
@@ -79,6 +87,10 @@ class RecordList(Page):
     def cited(self, context: dict[str, Any]) -> list[Any]:
         return context["rows"]
 
+    def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
+        """The records of the list are a data set."""
+        return [dataset(context)]
+
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         return super().render_to_response(context, status=self.status, **kwargs)
 
@@ -115,9 +127,10 @@ class RecordDetail(Page):
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         return {
             "record": self.record,
+            "record_title": self.record.title_in(get_language() or "en"),
             "panels": panels_of(self.record),
-            "publications": list(Publication.objects.of(self.record)[:10]),
+            "history": history_of(self.record, whole=self.request.GET.get("history") == "all"),
         }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
-        return [context["record"], *(row for panel in context["panels"] for row in panel.rows)]
+        return [context["record"], *(obj for panel in context["panels"] for obj in panel.cited())]

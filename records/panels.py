@@ -20,7 +20,8 @@ Rows = Callable[[Any], Iterable[Any]]
 class Panel:
     """A section of a page: its anchor, heading, template, and the published rows it shows of a record.
 
-    The template gets `rows`, `record` (whose page it is) and `citations`.
+    The template gets `rows`, `record` (whose page it is) and `citations`. What a row names besides itself
+    stands in its `also_cited`. A panel with a `slot` is no section: the page's own template places it there.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Panel:
     template: str
     order: int
     rows: Rows
+    slot: str = ""
 
 
 @dataclass
@@ -37,6 +39,10 @@ class FilledPanel:
     panel: Panel
     rows: list[Any] = field(default_factory=list)
 
+    def cited(self) -> list[Any]:
+        """The rows, and what they name besides themselves."""
+        return [obj for row in self.rows for obj in (row, *getattr(row, "also_cited", ()))]
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self.panel, name)
 
@@ -45,12 +51,12 @@ _panels: dict[type[Record], list[Panel]] = {}
 
 
 def panel(
-    subject: type[Record], *, key: str, title: Any, template: str, order: int = 50
+    subject: type[Record], *, key: str, title: Any, template: str, order: int = 50, slot: str = ""
 ) -> Callable[[Rows], Rows]:
     """Register a function from a record to published rows as a panel of that record's page."""
 
     def register(rows: Rows) -> Rows:
-        _panels.setdefault(subject, []).append(Panel(key, title, template, order, rows))
+        _panels.setdefault(subject, []).append(Panel(key, title, template, order, rows, slot))
         return rows
 
     return register

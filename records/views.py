@@ -1,29 +1,66 @@
 """Pages of sources and themes."""
 
-from itertools import groupby
+from collections import Counter
 from typing import Any
 
 import django_filters
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import SourceKind
 from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
-from records.models import Source, SourceUse, Theme, record_types
+from records.models import Source, Theme
 from records.pages import RecordDetail, RecordList
+from records.resting import resting_on
+from records.templatetags.hub_tags import language_name
+
+
+def languages() -> list[tuple[str, str]]:
+    """The languages of published sources, each once: readers choose a language, not a script."""
+    tags = Source.objects.published().order_by("language").values_list("language", flat=True).distinct()
+    return [(code, language_name(code)) for code in sorted({tag.split("-")[0] for tag in tags})]
+
+
+class LanguageFilter(CodesFilter):
+    """The language of a source, in whatever script."""
+
+    def condition(self, code: str) -> Q:
+        return Q(language=code) | Q(language__startswith=f"{code}-")
+
+    def counts(self, qs: QuerySet) -> dict[str, int]:
+        return Counter(tag.split("-")[0] for tag in qs.order_by().values_list("language", flat=True))
+
+
+class LinkFilter(CodesFilter):
+    """Whether the hub links to the place where a source was read."""
+
+    def condition(self, code: str) -> Q:
+        return Q(link_ok=code == "linked")
+
+    def counts(self, qs: QuerySet) -> dict[str, int]:
+        rows = qs.order_by().values_list("link_ok").annotate(rows=Count("pk"))
+        return {"linked" if linked else "copy": count for linked, count in rows}
 
 
 class SourceFilter(FacetedFilterSet):
     q = django_filters.CharFilter(method="search", label=_("Title or publisher"), max_length=100)
     kind = CodesFilter("kind", choices=SourceKind.choices, label=_("Kind"))
-    sort = TotalOrdering(fields=[("title", "title"), ("published", "published"), ("uses_count", "uses")])
+    language = LanguageFilter("language", choices=languages, label=_("Language"))
+    link = LinkFilter(
+        "link_ok",
+        choices=[("linked", _("Linked")), ("copy", _("Read in a copy; not linked"))],
+        label=_("Address"),
+    )
+    sort = TotalOrdering(fields=[("title", "title"), ("published", "published")])
+    sort_labels = {"title": _("Title"), "published": _("Oldest first")}
+    default_sort_label = _("Most used first")
 
     class Meta:
         model = Source
         fields: list[str] = []
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(title__icontains=value) | queryset.filter(publisher__icontains=value)
+        return queryset.filter(Q(title__icontains=value) | Q(publisher__icontains=value))
 
 
 class SourceList(RecordList):
@@ -31,7 +68,11 @@ class SourceList(RecordList):
     filterset_class = SourceFilter
 
     def get_queryset(self) -> QuerySet:
-        return Source.objects.published().annotate(uses_count=Count("uses")).order_by("-uses_count", "slug")
+        return (
+            Source.objects.published()
+            .annotate(uses_count=Count("uses"))
+            .order_by("-uses_count", "slug", "pk")
+        )
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
         return []
@@ -44,24 +85,16 @@ class SourceDetail(RecordDetail):
         return Source.objects.published()
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        uses = SourceUse.objects.filter(source=self.record).order_by(
-            "record_type", "title_en", "slug", "position"
-        )
-        return {**super().page_context(context), "uses": _by_type(uses)}
+        uses = resting_on(self.record)
+        return {
+            **super().page_context(context),
+            "uses": uses,
+            "records_count": sum(len(group.records) for group in uses),
+            "heading": self.record.title_in("en"),
+        }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
         return []
-
-
-def _by_type(uses: QuerySet) -> list[tuple[Any, list[tuple[SourceUse, list[SourceUse]]]]]:
-    """Uses by record type, and within it by record: (plural name, [(first use of the record, its parts)])."""
-    types = record_types()
-    found = []
-    for code, of_type in groupby(uses, key=lambda use: use.record_type):
-        records = [list(group) for _slug, group in groupby(of_type, key=lambda use: use.slug)]
-        plural = types[code]._meta.verbose_name_plural
-        found.append((plural, [(group[0], [use for use in group if use.part]) for group in records]))
-    return found
 
 
 class ThemeDetail(RecordDetail):

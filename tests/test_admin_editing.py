@@ -87,7 +87,9 @@ def test_removing_a_figure_at_the_desk_takes_it_off_the_page(db, desk, get):
     city = make_city("linfen")
     make_city_figure(city, "electric-taxis", **text("label", "Electric taxis"))
     send(desk, address(City, "change", city.pk), {"key_facts-0-DELETE": "on"})
-    assert "Electric taxis" not in get("/en/cities/linfen/")
+    figures, _heading, history = get("/en/cities/linfen/").partition('id="history"')
+    assert "Electric taxis" not in figures
+    assert "key fact “Electric taxis” removed" in history
 
 
 def test_an_address_that_has_been_public_can_not_be_edited(db, desk):

@@ -1,7 +1,7 @@
 """What was public, when: the publication log, the content version, aliases and the uses of sources."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +30,19 @@ class PublicationQuerySet(models.QuerySet):
         return self.filter(number__in=newest)
 
     def of(self, record: Record) -> "PublicationQuerySet":
-        """The rows of one record, newest first."""
-        return self.filter(record_type=record.type_code, slug=record.slug).order_by("-number")
+        """The rows of one record, newest first, those at its former addresses among them.
+
+        That it left an address for another is no row here: the row at the new address says so.
+        """
+        former = SlugAlias.objects.filter(record_type=record.type_code, target=record.slug).values("slug")
+        own = self.filter(Q(slug=record.slug) | Q(slug__in=former), record_type=record.type_code)
+        arrived = Publication.objects.filter(
+            Q(slug=record.slug) | Q(slug__in=former),
+            record_type=record.type_code,
+            action=Action.PUBLISHED,
+            at=OuterRef("at"),
+        ).exclude(slug=OuterRef("slug"))
+        return own.exclude(Q(action=Action.WITHDRAWN) & Exists(arrived)).order_by("-number")
 
 
 class Publication(models.Model):

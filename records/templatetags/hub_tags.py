@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from records import fields, formats
 from records.citations import MissingCitation
+from records.structured_data import page_language
 from records.translation import COLUMNS, Text, in_language
 
 register = template.Library()
@@ -43,6 +44,19 @@ def cite(context: Context, obj: Any, field: str = "") -> SafeString:
         if getattr(obj, "needs_sources", True):
             raise MissingCitation(f"{obj!r} {field} is shown and has no source.")
         return mark_safe("")
+    return _marker(cited)
+
+
+@register.simple_tag(takes_context=True)
+def cite_all(context: Context, claims: Any) -> SafeString:
+    """One marker for what is drawn from several claims: each of their sources once."""
+    cited = {number: source for claim in claims for number, source in context["citations"].cite(claim)}
+    if not cited:
+        raise MissingCitation(f"{claims!r} are shown together and have no source.")
+    return _marker(sorted(cited.items(), key=lambda pair: pair[0]))
+
+
+def _marker(cited: list[Any]) -> SafeString:
     # The title stands in the list, marked with its own language; a label here could not say which it is.
     labels = [(number, _("Source %(number)s") % {"number": number}, number) for number, _source in cited]
     links = format_html_join("", '<a href="#s{}" aria-label="{}">{}</a>', labels[:_MARKERS])
@@ -59,7 +73,7 @@ def amount(figure: Any) -> SafeString:
     value = f"{figure.value:.0f}" if unit == "calendar_year" else formats.number(figure.value)
     label = "" if unit in _SILENT else str(figure_unit(figure))
     prefix = figure.get_precision_display() if figure.precision else ""
-    chinese = (get_language() or "en").startswith("zh")
+    chinese = _is_chinese()
     return format_html(
         '<span class="figure">{}<b class="num">{}</b>{}</span>',
         format_html('<span class="figure__prefix">{}</span>{}', prefix, "" if chinese else " ")
@@ -108,9 +122,9 @@ def missing_reason(obj: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def plain_figure(context: Context, obj: Any) -> SafeString:
-    """Value and marker alone, where the words around them say the rest."""
-    return format_html("{}{}", amount(obj), cite(context, obj))
+def plain_figure(context: Context, obj: Any, marker: bool = True) -> SafeString:
+    """Value and marker alone, where words say the rest; `marker=False`: it stands with the label."""
+    return format_html("{}{}", amount(obj), cite(context, obj) if marker else "")
 
 
 @register.inclusion_tag("includes/sources.html", takes_context=True)
@@ -122,9 +136,13 @@ def source_list(context: Context, always: bool = False) -> dict[str, Any]:
     return {"cited": list(context["citations"]), "always": always}
 
 
+# Where each language's readers are thought of, as Open Graph wants it said.
+_LOCALES = {"en": "en_GB", "zh-hans": "zh_CN", "zh-hant": "zh_HK"}
+
+
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[dict[str, Any]]:
-    """This very page in each language: code, tag, name, address with and without query, is it this one."""
+    """This very page in each language: its address with and without query, its names, is it this one."""
     path = context["request"].get_full_path()
     current = get_language() or "en"
     segments = path.split("/", 2)
@@ -137,16 +155,14 @@ def language_links(context: Context) -> list[dict[str, Any]]:
             "name": name,
             "url": f"/{code}/{rest}",
             "path": f"/{code}/{rest.partition('?')[0]}",
+            "locale": _LOCALES[code],
             "current": code == current,
         }
         for code, name in settings.LANGUAGES
     ]
 
 
-@register.simple_tag
-def page_lang() -> str:
-    """The page's language as a BCP 47 tag with its script capitalised: zh-Hans."""
-    return COLUMNS.get((get_language() or "en").replace("-", "_"), "en")
+register.simple_tag(page_language, name="page_lang")
 
 
 @register.simple_tag
@@ -252,7 +268,7 @@ def _cut(text: Any, *, rest: bool) -> Any:
 @register.filter
 def joined(items: Any) -> SafeString:
     """Texts in a row: with commas in English, with 、 in Chinese."""
-    comma = "、" if (get_language() or "en").startswith("zh") else ", "
+    comma = "、" if _is_chinese() else ", "
     return format_html_join(comma, "{}", ((item,) for item in items))
 
 
@@ -260,7 +276,7 @@ def joined(items: Any) -> SafeString:
 def coordinates(place: Any) -> str:
     """Latitude and longitude with two decimals in the reader's form."""
     north, east = f"{abs(place.lat):.2f}°", f"{abs(place.lon):.2f}°"
-    if (get_language() or "en").startswith("zh"):
+    if _is_chinese():
         latitude = pgettext("latitude", "North") if place.lat >= 0 else pgettext("latitude", "South")
         longitude = pgettext("longitude", "East") if place.lon >= 0 else pgettext("longitude", "West")
         return f"{latitude}{north}，{longitude}{east}"
@@ -277,7 +293,11 @@ _PUNCTUATION = {
 
 
 def _punctuation(english: str, chinese: str) -> Any:
-    return lambda: chinese if (get_language() or "en").startswith("zh") else english
+    return lambda: chinese if _is_chinese() else english
+
+
+def _is_chinese() -> bool:
+    return (get_language() or "en").startswith("zh")
 
 
 # {% comma %}, {% list_comma %}, {% colon %}, {% semicolon %}, {% full_stop %}: each in the reader's form.
@@ -289,9 +309,12 @@ for _name, _forms in _PUNCTUATION.items():
 def when(obj: Any, unknown: bool = True) -> SafeString:
     """A period in words, with its year where the words don't name it; `unknown`: say so without either."""
     period, year = obj.period, str(obj.year or "")
-    parts = [format_html("<span>{}</span>", period)] if period else []
+    if year and not period:
+        return format_html('<span class="num">{}</span>', year)
     if year and year not in period:
-        parts.append(format_html('<span class="num">{}</span>', year))
-    if not parts and unknown:
-        parts.append(format_html("<span>{}</span>", _("year not stated")))
-    return format_html_join(" ", "{}", ((part,) for part in parts))
+        # In Chinese the words may open with "up to", before which no year can stand.
+        if _is_chinese():
+            return format_html("<span>{}（{}年）</span>", period, year)
+        return format_html('<span>{} <span class="num">{}</span></span>', period, year)
+    words = period or (_("year not stated") if unknown else "")
+    return format_html("<span>{}</span>", words) if words else SafeString("")

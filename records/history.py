@@ -1,0 +1,153 @@
+"""The history of a record: its versions in the publication log, and what each of them changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery, Window
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from records.choices import Action
+from records.differences import Difference, differences
+from records.models import Publication, Record, record_types
+from records.templatetags.hub_tags import joined
+from records.wording import Titles
+
+#: How many versions a page shows at first, and how many at most.
+FIRST, MOST = 10, 200
+
+# How many changes a summary names; the others it counts.
+_NAMED = 4
+
+_ENDS = (Action.WITHDRAWN, Action.DELETED)
+
+
+@dataclass
+class Version:
+    """One row of the log, with what it changed against the version that was public before it."""
+
+    row: Publication
+    before: Publication | None
+    #: Whether it was off the hub between that version and this one.
+    is_back: bool
+    #: Its place on the page.
+    anchor: str
+    lines: list[Difference] = field(default_factory=list)
+
+    @property
+    def action(self) -> Action:
+        """What happened. A record that came to a new address was public all the time."""
+        moved = self.row.action == Action.PUBLISHED and self.before is not None and not self.is_back
+        return Action.CHANGED if moved else Action(self.row.action)
+
+    @property
+    def summary(self) -> SafeString | str:
+        """What happened, in one line."""
+        if self.row.action == Action.WITHDRAWN:
+            return _("Taken off the hub.")
+        if self.row.action == Action.DELETED:
+            return _("Deleted from the hub.")
+        if self.before is None:
+            return _("First published in the hub.")
+        if self.is_back:
+            return format_html(_("Published again. {changes}"), changes=summary_of(self.lines))
+        return summary_of(self.lines)
+
+
+@dataclass(frozen=True)
+class History:
+    """The newest versions of a record, newest first, out of `total`."""
+
+    versions: list[Version]
+    total: int
+    #: Whether the reader asked for all.
+    is_whole: bool
+
+    @property
+    def newest(self) -> Version:
+        return self.versions[0]
+
+    @property
+    def earlier(self) -> int:
+        """How many versions are older than those shown."""
+        return self.total - len(self.versions)
+
+
+def history_of(record: Record, *, whole: bool = False) -> History:
+    """What became of a published record: its last ten versions, or (`whole`) its last two hundred.
+
+    One query; one more for the titles of the records that the changes name, where they name any.
+    """
+    count = MOST if whole else FIRST
+    rows = list(
+        # The version before the last one shown may lie behind one row that says it was taken off.
+        Publication.objects.of(record).annotate(total=Window(Count("pk")))[: count + 2]
+    )
+    versions = [_version(rows, place) for place in range(min(count, len(rows)))]
+    anchors: set[str] = set()
+    for version in versions:
+        # At an address that was another record's, a number can come twice.
+        if version.anchor in anchors:
+            version.anchor = f"{version.anchor}-{version.row.number}"
+        anchors.add(version.anchor)
+    compared = _compared((version.row, version.before.data) for version in versions if version.before)
+    for version in versions:
+        version.lines = compared.get(version.row.number, [])
+    return History(versions, rows[0].total if rows else 0, whole)
+
+
+def _version(rows: list[Any], place: int) -> Version:
+    row, older = rows[place], rows[place + 1 :]
+    before = next((other for other in older if other.action not in _ENDS), None)
+    is_back = bool(older) and older[0].action in _ENDS
+    return Version(row, before if row.action not in _ENDS else None, is_back, f"v{row.version}")
+
+
+def changed_by(numbers: Iterable[int]) -> dict[int, SafeString | str]:
+    """What the rows of the log with these numbers changed, in one line each.
+
+    One query, one more where titles are needed; none where there are no numbers.
+    """
+    if not (numbers := list(numbers)):
+        return {}
+    before = Publication.objects.filter(
+        record_type=OuterRef("record_type"), slug=OuterRef("slug"), number__lt=OuterRef("number")
+    )
+    newest_before = before.exclude(action__in=_ENDS).order_by("-number").values("data")[:1]
+    rows = Publication.objects.filter(number__in=numbers, action=Action.CHANGED)
+    compared = _compared((row, row.before) for row in rows.annotate(before=Subquery(newest_before)))
+    return {number: summary_of(lines) for number, lines in compared.items()}
+
+
+def _compared(pairs: Iterable[tuple[Publication, Any]]) -> dict[int, list[Difference]]:
+    """The differences of each row to the data before it, by number, for all rows with the same titles.
+
+    They are made twice: only when they are there is it known which titles they need.
+    """
+    pairs, titles = list(pairs), Titles()
+
+    def compare() -> dict[int, list[Difference]]:
+        types = record_types()
+        return {
+            row.number: differences(types[row.record_type], before, row.data or {}, titles)
+            for row, before in pairs
+        }
+
+    first = compare()
+    return compare() if titles.fetch() else first
+
+
+def summary_of(lines: list[Difference]) -> SafeString | str:
+    """How much changed and what, in one line: 3 changes: population, summary, facility “X” added."""
+    subjects = list(dict.fromkeys(line.subject for line in lines))
+    if not subjects:
+        return _("Kept in a new form; it says what it said.")
+    named = joined(subjects[:_NAMED])
+    more = len(subjects) - _NAMED
+    if more > 0:
+        named = format_html(_("{named} and {count} more"), named=named, count=more)
+    text = ngettext("{count} change: {named}", "{count} changes: {named}", len(subjects))
+    return format_html(text, count=len(subjects), named=named)

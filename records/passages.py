@@ -1,0 +1,109 @@
+"""What changed within a text: the sentences that differ, and in them the words."""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from records.translation import Text
+
+# A text no longer than this is shown whole: what surrounds a change explains it.
+_SHORT = 160
+
+# Below this likeness two passages have too little in common for marks within them.
+_ALIKE = 0.5
+
+_ENDS = re.compile(r"[。！？；]+[”’」』）]*|[.!?]+[”’\")]*(?=\s)|\n+")
+# A number, a word, or a single character: Chinese has no spaces between its words.
+_TOKENS = re.compile(r"\d[\d.,]*\d|[^\W\u3400-\u9fff]+|\s+|.", re.DOTALL)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, without the space between them."""
+    found, start = [], 0
+    for end in _ENDS.finditer(text):
+        found.append(text[start : end.end()].strip())
+        start = end.end()
+    return [sentence for sentence in (*found, text[start:].strip()) if sentence]
+
+
+def changed_passages(before: Text, after: Text) -> tuple[SafeString, SafeString]:
+    """What a reader must see of two versions of a text: the sentences that differ, the words marked.
+
+    Sentences that stayed are "…"; every one that differs is there whole. One side may be empty.
+    """
+    if not before or not after or max(len(before), len(after)) <= _SHORT:
+        pairs = [([str(before)], [str(after)])]
+    else:
+        pairs = list(_differing(sentences(before), sentences(after)))
+    old, new = [], []
+    for left, right in pairs:
+        marked = ("…", "…") if left is right else _marked(_joined(left), _joined(right))
+        old.append(marked[0])
+        new.append(marked[1])
+    return _side(old, before.lang), _side(new, after.lang)
+
+
+def _differing(before: list[str], after: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """The sentences that differ, side by side; the same list twice stands for those that stayed."""
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        left = before[i1:i2]
+        yield (left, left) if tag == "equal" else (left, after[j1:j2])
+
+
+def _joined(parts: list[str]) -> str:
+    """Sentences in a row, with a space where the one before does not end in a Chinese full stop."""
+    text = ""
+    for part in parts:
+        text += (" " if text and text[-1] not in "。！？；”’」』）" else "") + part
+    return text
+
+
+def _side(parts: list[SafeString | str], lang: str) -> SafeString:
+    """One side in a row, marked with its language where that is not the page's; empty if nothing is left."""
+    if all(part in ("", "…") for part in parts):
+        return SafeString("")
+    # Two gaps in a row are one: what stood between them is on the other side alone.
+    shown = [part for part, last in zip(parts, ["", *parts], strict=False) if part and part != last]
+    html = format_html_join(" ", "{}", ((part,) for part in shown))
+    if lang.lower() == (get_language() or "en").lower():
+        return html
+    return format_html('<span lang="{}">{}</span>', lang, html)
+
+
+def _marked(before: str, after: str) -> tuple[SafeString | str, SafeString | str]:
+    """Both texts with the words marked that differ, where enough of them are the same."""
+    old, new = _TOKENS.findall(before), _TOKENS.findall(after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if not before or not after or matcher.ratio() < _ALIKE:
+        return conditional_escape(before), conditional_escape(after)
+    runs = _runs(matcher, old)
+    return (
+        _with_marks((differs, old[i1:i2]) for differs, i1, i2, _j1, _j2 in runs),
+        _with_marks((differs, new[j1:j2]) for differs, _i1, _i2, j1, j2 in runs),
+    )
+
+
+def _with_marks(runs: Iterable[tuple[bool, list[str]]]) -> SafeString:
+    pieces = [(differs, "".join(tokens)) for differs, tokens in runs if tokens]
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", text) if differs else text,) for differs, text in pieces)
+    )
+
+
+def _runs(matcher: SequenceMatcher, old: list[str]) -> list[tuple[bool, int, int, int, int]]:
+    """Runs of words that differ or are the same; a lone word or space between two changes joins them."""
+    runs: list[tuple[bool, int, int, int, int]] = []
+    codes = matcher.get_opcodes()
+    for index, (tag, i1, i2, j1, j2) in enumerate(codes):
+        words = [token for token in old[i1:i2] if not token.isspace()]
+        differs = tag != "equal" or (0 < index < len(codes) - 1 and len(words) <= 1)
+        if runs and runs[-1][0] == differs:
+            _same, first_i, _i2, first_j, _j2 = runs.pop()
+            runs.append((differs, first_i, i2, first_j, j2))
+        else:
+            runs.append((differs, i1, i2, j1, j2))
+    return runs

@@ -1,0 +1,135 @@
+"""One value out of a version of a record, as readers see it in the language of the page."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from records import formats
+from records.choices import Unit
+from records.fields import CodeListField, StatedDateField
+from records.models import Publication, Source
+from records.templatetags.hub_tags import amount, joined, language_name, missing_reason
+from records.translation import Text
+
+Row = dict[str, Any]
+
+
+def in_chinese() -> bool:
+    return (get_language() or "en").startswith("zh")
+
+
+def in_a_row(items: Iterable[Any], english: str = ", ", chinese: str = "，") -> SafeString:
+    """Phrases in a row, with the reader's commas or what is given for them."""
+    return format_html_join(chinese if in_chinese() else english, "{}", ((item,) for item in items))
+
+
+class Titles:
+    """What the records that a page names are called: asked for by all, then fetched at once."""
+
+    def __init__(self) -> None:
+        self._asked: dict[str, set[str]] = defaultdict(set)
+        self._found: dict[tuple[str, str], str] = {}
+
+    def __call__(self, model: Any, slug: str) -> str:
+        """The title of a published record (of a source, with its publisher), else its slug."""
+        self._asked[model.type_code].add(slug)
+        return self._found.get((model.type_code, slug), slug)
+
+    def fetch(self) -> bool:
+        """One query for all that were asked for, whatever their types; whether there were any."""
+        if not self._asked:
+            return False
+        wanted = reduce(or_, (Q(record_type=code, slug__in=slugs) for code, slugs in self._asked.items()))
+        rows = (
+            Publication.objects.filter(wanted)
+            .latest_versions()
+            .exclude(path="")
+            .defer("data")
+            .annotate(publisher=F("data__publisher"), language=F("data__language"))
+            .annotate(title_is_ours=F("data__title_is_descriptive"))
+        )
+        for row in rows:
+            is_source = row.record_type == Source.type_code
+            title = _cited(row) if is_source else conditional_escape(row.title)
+            self._found[row.record_type, row.slug] = title
+        return True
+
+
+def _cited(row: Any) -> SafeString:
+    """A source by title and publisher, each in its own language."""
+    source = Source(title=row.title_en, language=row.language, title_is_descriptive=row.title_is_ours)
+    title = format_html("<cite>{}</cite>", source.title_in(get_language() or "en"))
+    return in_a_row([title, Text(row.publisher, row.language)])
+
+
+# Fields whose codes are those of an international standard, with the words for them.
+_STANDARD_CODES: dict[str, Callable[[str], str]] = {"country": formats.country, "language": language_name}
+
+
+def value_of(field: Any, value: Any, titles: Titles) -> str:
+    """The value of a field that is no text in several languages; empty where nothing is recorded."""
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(field, models.ForeignKey):
+        return titles(field.related_model, value)
+    if isinstance(field, CodeListField):
+        labels = dict(field.codes)
+        return joined(labels.get(code, code) for code in value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.BooleanField):
+        return _("Yes") if value else _("No")
+    if field.name in _STANDARD_CODES:
+        return _STANDARD_CODES[field.name](value)
+    if isinstance(field, (StatedDateField, models.DateField)):
+        return formats.stated_date(str(value))
+    if isinstance(field, models.PositiveSmallIntegerField) and 1900 <= value <= 2200:
+        return formats.stated_date(str(value))
+    return formats.number(value) if isinstance(value, (int, float)) else str(value)
+
+
+# What a figure says beside its number, in the order in which it is said.
+_BESIDE = ("basis", "year", "evidence", "attested_by")
+
+#: The columns of a figure that are read together.
+ANSWERS = ("value", "unit", "precision", "reason", *_BESIDE)
+
+
+class _Quantity:
+    """The number of a figure, flow or indicator value, as `amount()` wants it."""
+
+    def __init__(self, model: Any, row: Row) -> None:
+        value = row.get("value")
+        self.value = None if value is None else Decimal(str(value))
+        # The unit of an indicator's values is the indicator's, and not in their snapshots.
+        self.unit = row.get("unit") or Unit.MILESTONE
+        self.precision = row.get("precision") or ""
+        self.reason = row.get("reason") or ""
+        self._model = model
+
+    def get_precision_display(self) -> str:
+        return str(dict(self._model._meta.get_field("precision").flatchoices)[self.precision])
+
+    def get_reason_display(self) -> str:
+        return str(dict(self._model._meta.get_field("reason").flatchoices)[self.reason])
+
+
+def quantity_of(model: type[models.Model], row: Row, told: Iterable[str], titles: Titles) -> SafeString:
+    """A number with its precision and unit, and after it those of its other answers that are `told`."""
+    quantity = _Quantity(model, row)
+    phrase: list[str] = [missing_reason(quantity) if quantity.value is None else amount(quantity)]
+    for name in _BESIDE:
+        if name in told:
+            said = value_of(model._meta.get_field(name), row.get(name), titles)
+            phrase.append(said or (_("year not stated") if name == "year" else ""))
+    return in_a_row(part for part in phrase if part)
