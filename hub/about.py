@@ -6,8 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from records.choices import Attestation, Evidence, Precision
-from records.models import Record, record_types
+from cities.models import IndicatorValue
+from initiatives.models import BusinessFigure, PilotFigure, ProcurementOutcome
+from records.choices import Attestation, Evidence, Precision, Status
+from records.models import Figure, Part, Record, record_types
+from records.models.base import parts_of
 
 #: From the firmest promise to the firmest fact; the order in which the page explains them.
 EVIDENCE = {
@@ -38,6 +41,76 @@ PRECISION = {
     Precision.AT_LEAST: _("the number or more"),
     Precision.UP_TO: _("the number is the upper end; the real value may be much lower"),
 }
+
+
+#: A figure on record for each level that has one: its model, the slug of its record, its key.
+EXAMPLES: dict[Evidence, tuple[type[Figure] | type[IndicatorValue], str, str]] = {
+    Evidence.TARGET: (PilotFigure, "xuzhou", "share-of-hazardous-waste-used"),
+    Evidence.REQUIRED: (ProcurementOutcome, "chongqing-recycled-construction", "share-of-recycled-products"),
+    Evidence.PLANNED: (BusinessFigure, "brunp-battery-recycling", "capacity-planned-in-foshan"),
+    Evidence.EXPECTED: (ProcurementOutcome, "guangming-arts-center-cooling", "cut-of-the-electricity-bill"),
+    Evidence.ESTIMATED: (BusinessFigure, "shenzhen-electric-buses", "fuel-saved"),
+    Evidence.STATED: (IndicatorValue, "medical-waste-generated-shanghai-2015", ""),
+    Evidence.CONTRACTED: (
+        ProcurementOutcome, "binhai-school-furniture", "sets-of-desks-and-chairs-bought-under-the-criteria",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Level:
+    """An evidence level as the page explains it, with a figure on record that has it, if there is one."""
+
+    level: Evidence
+    meaning: Any
+    example: Any
+    on_record: bool
+
+
+def levels() -> list[Level]:
+    """The evidence levels, each with an example; one query for each kind of figure among those."""
+    found = _examples()
+    used = _levels_on_record()
+    return [Level(level, meaning, found.get(level), level in used) for level, meaning in EVIDENCE.items()]
+
+
+def _examples() -> dict[Evidence, Any]:
+    """The published figures that are examples, as long as they have the level that they stand for."""
+    slugs: dict[Any, set[str]] = defaultdict(set)
+    for model, slug, _key in EXAMPLES.values():
+        slugs[model].add(slug)
+    figures: dict[tuple[Any, str, str], Any] = {}
+    for model, wanted in slugs.items():
+        for figure in _published(model, wanted):
+            key = figure.key if isinstance(figure, Part) else ""
+            figures[model, figure.record.slug if isinstance(figure, Part) else figure.slug, key] = figure
+    examples = {level: figures.get(address) for level, address in EXAMPLES.items()}
+    return {level: figure for level, figure in examples.items() if figure and figure.evidence == level}
+
+
+def _public(model: Any) -> Any:
+    """The published records of a type, or the parts of published records."""
+    if issubclass(model, Record):
+        return model.objects.published()
+    return model._default_manager.filter(**{f"{model.owner}__status": Status.PUBLISHED})
+
+
+def _published(model: Any, slugs: set[str]) -> Any:
+    if issubclass(model, Record):
+        return _public(model).filter(slug__in=slugs).select_related("indicator", "city__parent")
+    return _public(model).filter(**{f"{model.owner}__slug__in": slugs}).select_related(model.owner)
+
+
+def _levels_on_record() -> set[str]:
+    """The evidence levels that any published figure, flow or value has; one query."""
+    models = [
+        model
+        for record_model in record_types().values()
+        for model in (record_model, *parts_of(record_model))
+        if hasattr(model, "evidence")
+    ]
+    queries = [_public(model).order_by().values_list("evidence") for model in models]
+    return {level for (level,) in queries[0].union(*queries[1:])}
 
 
 @dataclass(frozen=True)
@@ -121,8 +194,11 @@ DISAGREEMENTS = (
 )
 
 
-def disagreements() -> list[tuple[Disagreement, list[Record]]]:
-    """Each with the published records that show it; one query for each type of record."""
+def disagreements() -> list[tuple[Disagreement, list[Record], list[Record]]]:
+    """Each with the published records that show it, and those of them that rest on sources.
+
+    One query for each type of record.
+    """
     slugs: dict[str, set[str]] = defaultdict(set)
     for entry in DISAGREEMENTS:
         for code, slug in entry.shown_at:
@@ -132,4 +208,5 @@ def disagreements() -> list[tuple[Disagreement, list[Record]]]:
         for code, wanted in slugs.items()
         for record in record_types()[code].objects.published().filter(slug__in=wanted)
     }
-    return [(entry, [found[key] for key in entry.shown_at if key in found]) for entry in DISAGREEMENTS]
+    shown = [(entry, [found[key] for key in entry.shown_at if key in found]) for entry in DISAGREEMENTS]
+    return [(entry, rows, [row for row in rows if row.needs_sources]) for entry, rows in shown]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.Home.as_view(), name="home"),
+        path("manifest.webmanifest", views.manifest, name="manifest"),
         path("about/", views.About.as_view(), name="about"),
         path("legal/", views.Legal.as_view(), name="legal"),
         path("privacy/", views.Privacy.as_view(), name="privacy"),

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request, override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cities.places import points, views
@@ -17,6 +19,8 @@ from hub import about, home
 from hub.choices import TargetKind
 from records.models import Theme
 from records.pages import Page
+from records.structured_data import CONTENT_LICENSE, page_language, publisher
+from records.translation import COLUMNS
 
 
 @require_safe
@@ -43,19 +47,44 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-def _language_of(path: str) -> str:
-    """The language that an address names; English where it names none."""
-    return get_language_from_path(path) or settings.LANGUAGE_CODE
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone shows where the hub is put on its start screen."""
+    return JsonResponse(
+        {
+            "name": _("China Hub"),
+            "short_name": _("China Hub"),
+            "description": _("An open record of circular cities in China, kept by ICLEI East Asia."),
+            "lang": page_language(),
+            "start_url": reverse("home"),
+            "scope": "/",
+            "display": "browser",
+            "background_color": "#fbf8f1",
+            "theme_color": "#fbf8f1",
+            "icons": [
+                {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+                for size in (192, 512)
+            ],
+        },
+        content_type="application/manifest+json",
+    )
+
+
+def _language_of(request: HttpRequest) -> str:
+    """The language that the address names; where it names none, the one that the browser asks for."""
+    return get_language_from_path(request.path_info) or get_language_from_request(request)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    with override(_language_of(request.path_info)):
-        return render(request, "404.html", status=404)
+    with override(_language_of(request)):
+        response = render(request, "404.html", status=404)
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered without request and database: whatever has failed, this page does not need it."""
-    language = _language_of(request.path_info)
+    language = _language_of(request)
     with override(language):
         context = {"LANGUAGE_CODE": language, "STATIC_URL": settings.STATIC_URL}
         return HttpResponse(render_to_string("500.html", context), status=500)
@@ -82,6 +111,18 @@ class Home(Page):
             "themes": list(Theme.objects.published()),
             "changes": home.latest_changes(),
         }
+
+    def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
+        site = {
+            "@type": "WebSite",
+            "name": _("China Hub"),
+            "description": None,
+            "url": f"{context['site_url']}{self.request.path}",
+            "inLanguage": [COLUMNS[code.replace("-", "_")] for code, _name in settings.LANGUAGES],
+            "publisher": publisher(),
+            "license": CONTENT_LICENSE,
+        }
+        return [site]
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
         rows = context["rows"]
@@ -117,7 +158,7 @@ class About(Page):
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         return {
-            "evidence": about.EVIDENCE.items(),
+            "levels": about.levels(),
             "attestation": about.ATTESTATION.items(),
             "precision": about.PRECISION.items(),
             "disagreements": about.disagreements(),
@@ -126,8 +167,9 @@ class About(Page):
         }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
-        shown = [record for _entry, records in context["disagreements"] for record in records]
-        return [*shown, *([context["network"]] if context["network"] else [])]
+        shown = [record for _entry, _records, claims in context["disagreements"] for record in claims]
+        examples = [level.example for level in context["levels"] if level.example]
+        return [*shown, *examples, *([context["network"]] if context["network"] else [])]
 
 
 class Legal(Page):

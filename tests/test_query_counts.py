@@ -45,7 +45,7 @@ LISTS: dict[str, type[Record]] = {
     "sources": Source,
 }
 # Pages that show no rows of one kind.
-OTHERS = {"home", "about", "legal", "privacy", "accessibility"}
+OTHERS = {"manifest", "home", "about", "legal", "privacy", "accessibility"}
 # A page of several lists and the network's own profile.
 COMPOSED = {"coalition"}
 PROFILES = {

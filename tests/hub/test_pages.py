@@ -1,14 +1,17 @@
 """About and the legal pages, errors, the choice of language, cookies."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.translation import override
 
-from hub.about import ATTESTATION, DISAGREEMENTS, EVIDENCE, PRECISION
+from hub.about import ATTESTATION, DISAGREEMENTS, EVIDENCE, EXAMPLES, PRECISION, levels
 from hub.sitemaps import PAGES
 from hub.views import server_error
+from initiatives.models import ProcurementOutcome
 from records import publishing
 from records.choices import Attestation, Evidence, Precision
 from records.models import record_types
@@ -34,6 +37,22 @@ def test_every_code_that_qualifies_a_figure_is_explained(content, get):
     assert all(f'data-e="{level.value}"' in page for level in Evidence)
 
 
+def test_evidence_levels_are_shown_with_figures_that_have_them(content, get):
+    by_level = {entry.level: entry for entry in levels()}
+    assert {level for level, entry in by_level.items() if entry.example} == set(EXAMPLES)
+    assert not any(by_level[level].on_record for level in set(Evidence) - set(EXAMPLES))
+    page = get("/en/about/")
+    assert page.count("No figure on record has this level.") == 2
+    assert "up to" in page.split('data-e="expected"')[1].split('data-e="estimated"')[0]
+
+
+def test_a_figure_that_is_no_longer_of_its_level_is_no_example_of_it(content):
+    ProcurementOutcome.objects.update(evidence=Evidence.MEASURED)
+    by_level = {entry.level: entry for entry in levels()}
+    assert by_level[Evidence.EXPECTED].example is None
+    assert by_level[Evidence.MEASURED].on_record
+
+
 def test_every_disagreement_leads_to_the_records_that_show_it(content, get):
     page = get("/en/about/")
     for entry in DISAGREEMENTS:
@@ -42,8 +61,14 @@ def test_every_disagreement_leads_to_the_records_that_show_it(content, get):
             assert f'href="{record.get_absolute_url()}"' in page
 
 
+def test_a_disagreement_names_each_of_its_sources_once(content, get):
+    for box in get("/en/about/").split('class="disagree"')[1:]:
+        markers = re.findall(r'href="#s(\d+)"', box.split("</div>")[0])
+        assert len(markers) == len(set(markers))
+
+
 def test_about_costs_few_queries(content, client: Client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get("/en/about/")
 
 
@@ -62,10 +87,10 @@ def test_errors_go_to_the_mailbox_if_there_is_one(content, get, settings):
         ("/zh-hans/nothing/", "zh-Hans"),
         ("/zh-hant/nothing/", "zh-Hant"),
         ("/en/nothing/", "en"),
-        ("/nothing", "en"),
+        ("/nothing", "zh-Hans"),
     ],
 )
-def test_a_missing_page_answers_in_the_language_of_its_address(db, client, path, lang):
+def test_a_missing_page_answers_in_the_language_of_its_address_else_of_its_reader(db, client, path, lang):
     response = client.get(path, headers={"accept-language": "zh-CN"})
     assert response.status_code == 404
     assert f'<html lang="{lang}">' in response.content.decode()
