@@ -14,8 +14,9 @@ LANGUAGES = ["en", "zh-hans", "zh-hant"]
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_test_settings() -> None:
-    """Quick hashing: no test is about passwords."""
+    """Quick hashing: no test is about passwords. No page cache: tests edit pages and count what they cost."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PAGE_CACHE = False
 
 
 @pytest.fixture(autouse=True)

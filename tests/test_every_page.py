@@ -9,6 +9,9 @@ from django.test import Client
 
 from tests.crawling import Seen, crawl, internal
 
+# Named although the walk opens the database itself: pytest-django makes none where no test asks for it.
+pytestmark = pytest.mark.django_db
+
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A run of Latin words long enough to be a sentence or a phrase; names and abbreviations are shorter.
 _ENGLISH = re.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;]+){4,}\b[a-z]+")

@@ -82,6 +82,8 @@ ensure_assets() {
     fi
     say "Building style sheets, scripts and maps"
     node tools/build.mjs
+    # Beside each file a compressed one, which is what browsers are sent.
+    "$PY" -m whitenoise.compress --quiet static/build
     # shellcheck disable=SC2046
     set_stamp static/build/.stamp $(asset_sources)
 }
