@@ -143,7 +143,7 @@ def test_a_size_stands_beside_how_much_of_it_is_recorded(content, get):
 
 def test_129_is_said_to_be_no_numerator(content, get):
     page = get("/en/")
-    row = page.split('<tr id="target-parks-supported-129">')[1].split("</tr>")[0]
+    row = page.split('<li id="target-parks-supported-129">')[1].split("</li>")[0]
     assert "not the numerator of the 75 % and 50 % targets" in words(row)
     assert "of 129" not in words(page)
 
