@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cities.choices import CityKind, Obligation
+from cities.choices import CityKind, Obligation, Topic
 from cities.models import City, Indicator
 from records.choices import WasteArea
 from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
@@ -68,6 +68,7 @@ class CityFilter(FacetedFilterSet):
 
 class IndicatorFilter(FacetedFilterSet):
     waste_area = CodesFilter("waste_area", choices=WasteArea.choices, label=_("Waste area"))
+    topic = CodesFilter("topic", choices=Topic.choices, label=_("Topic"))
     obligation = CodesFilter("obligation", choices=Obligation.choices, label=_("Obligation"))
     sort = TotalOrdering(fields=[("name_en", "name")], label=_("Sort"))
 

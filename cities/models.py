@@ -188,6 +188,18 @@ class CityFigure(Figure):
         constraints = [*Figure.Meta.constraints, part_key_is_unique("city")]
 
 
+class FrameworkQuerySet(RecordQuerySet):
+    def with_coverage(self) -> "FrameworkQuerySet":
+        """With `indicators_count`, `cities_count` and `values_count` of what is published under it."""
+        indicators = Q(indicators__status=Status.PUBLISHED)
+        values = indicators & Q(indicators__values__status=Status.PUBLISHED)
+        return self.annotate(
+            indicators_count=models.Count("indicators", distinct=True, filter=indicators),
+            cities_count=models.Count("indicators__values__city", distinct=True, filter=values),
+            values_count=models.Count("indicators__values", distinct=True, filter=values),
+        )
+
+
 class Framework(Record):
     """A set of indicators with its publisher and version."""
 
@@ -197,6 +209,8 @@ class Framework(Record):
     edition = models.CharField(_("version of the framework"), max_length=40)
     publisher = TranslatedField(_("publisher"), max_length=200, blank=True)
     note = TranslatedField(_("note"), blank=True)
+
+    objects: ClassVar[Any] = FrameworkQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("indicator framework")
@@ -209,9 +223,10 @@ class Framework(Record):
 
 class IndicatorQuerySet(RecordQuerySet):
     def with_coverage(self) -> "IndicatorQuerySet":
-        """With `cities_count`, `first_year` and `last_year` of the published values."""
+        """With `values_count`, `cities_count`, `first_year` and `last_year` of the published values."""
         published = Q(values__status=Status.PUBLISHED)
         return self.annotate(
+            values_count=models.Count("values", distinct=True, filter=published),
             cities_count=models.Count("values__city", distinct=True, filter=published),
             first_year=models.Min("values__year", filter=published),
             last_year=models.Max("values__year", filter=published),
@@ -257,6 +272,11 @@ class Indicator(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("indicator", args=[self.slug])
+
+    @property
+    def subject(self) -> WasteArea | Topic:
+        """The waste area that it is about, else its topic."""
+        return WasteArea(self.waste_area) if self.waste_area else Topic(self.topic)
 
 
 class IndicatorValue(Record):

@@ -6,10 +6,33 @@ from typing import Any
 from django.db.models import Count, Prefetch, QuerySet
 from django.db.models.functions import Length
 
+from cities.choices import Topic
 from cities.filters import CityFilter, IndicatorFilter
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
-from cities.places import close_up, points, view_for, views
+from cities.places import Window, close_up, locator, maps, view_for
+from cities.series import Change, Spread, comparable, finding
+from cities.structured_data import place
+from records.choices import WasteArea
+from records.filters import CodesField
 from records.pages import RecordDetail, RecordList
+from records.structured_data import dataset
+
+
+def listed_cities() -> QuerySet:
+    """Published cities with all that a row of a list shows."""
+    sections = Prefetch("profile", ProfileSection.objects.select_related("theme"))
+    return City.objects.published().with_place().prefetch_related(sections)
+
+
+def fullest_first(cities: QuerySet) -> QuerySet:
+    """Cities with the most to read first; every other order is the reader's choice."""
+    parts = Count("profile", distinct=True) + Count("key_facts", distinct=True)
+    return cities.annotate(parts=parts).order_by("-parts", Length("summary_en").desc(), "name_en", "pk")
+
+
+LIST_VIEWS = ("list", "map")
+#: Dots lie over one another long before this.
+MOST_ON_A_MAP = 500
 
 
 class CityList(RecordList):
@@ -17,19 +40,20 @@ class CityList(RecordList):
     filterset_class = CityFilter
 
     def get_queryset(self) -> QuerySet:
-        # Cities with the most to read first; every other order is the reader's choice.
-        return (
-            City.objects.published()
-            .with_place()
-            .prefetch_related(Prefetch("profile", ProfileSection.objects.select_related("theme")))
-            .annotate(parts=Count("profile", distinct=True) + Count("key_facts", distinct=True))
-            .order_by("-parts", Length("summary_en").desc(), "name_en", "pk")
-        )
+        return fullest_first(listed_cities())
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        asked = self.request.GET.get("view") or "list"
+        if asked == "map":
+            self.per_page = MOST_ON_A_MAP
         context = super().page_context(context)
-        view = views()["east-asia"]
-        return {**context, "view": view, "points": points(view, context["rows"])}
+        if asked not in LIST_VIEWS:
+            message = CodesField.default_error_messages["invalid_choice"]
+            allowed = {"value": asked, "allowed": ", ".join(LIST_VIEWS)}
+            context["problems"].append(("view", message % allowed))
+            self.status = 400
+        shown = asked if asked in LIST_VIEWS else "list"
+        return {**context, "list_view": shown, "maps": maps(context["rows"]) if shown == "map" else []}
 
 
 class CityDetail(RecordDetail):
@@ -53,8 +77,14 @@ class CityDetail(RecordDetail):
             "figures": [figure for figure in city.key_facts.all() if figure.key not in _BASE_FIGURES],
             "themes": _by_theme(city.profile.all()),
             "districts": list(City.objects.published().filter(parent=city)),
-            "locator": _locator(city),
+            "locator": locator(str(city.name), city.lon, city.lat),
         }
+
+    def cited(self, context: dict[str, Any]) -> list[Any]:
+        return [*super().cited(context), *context["districts"]]
+
+    def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
+        return [place(self.record, context)]
 
 
 _BASE_FIGURES = ("population", "area")
@@ -73,18 +103,6 @@ def _by_theme(sections: Any) -> list[tuple[Any, list[ProfileSection]]]:
     return list(gathered.items())
 
 
-def _locator(city: City) -> dict[str, Any] | None:
-    view = view_for(city.lon, city.lat)
-    if view is None or city.lon is None or city.lat is None:
-        return None
-    (point,) = points(view, [city])
-    box = close_up(view, city.lon, city.lat)
-    left, _top, width, _height = (float(value) for value in box.split())
-    side = "end" if point.x > left + width / 2 else "start"
-    label_x = point.x - 13 if side == "end" else point.x + 13
-    return {"view": view, "box": box, "point": point, "anchor": side, "label_x": round(label_x, 1)}
-
-
 class RegionDetail(RecordDetail):
     template_name = "cities/region_detail.html"
 
@@ -92,11 +110,24 @@ class RegionDetail(RecordDetail):
         return Region.objects.published()
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        cities = City.objects.published().filter(region=self.record).with_place().order_by("name_en", "pk")
-        return {**super().page_context(context), "cities": list(cities)}
+        cities = list(fullest_first(listed_cities().filter(region=self.record)))
+        return {
+            **super().page_context(context),
+            "cities": [city for city in cities if city.has_profile],
+            "others": [city for city in cities if not city.has_profile],
+            "city_count": len(cities),
+            "map": _map(cities),
+        }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().cited(context), *context["cities"]]
+        return [*super().cited(context), *context["cities"], *context["others"]]
+
+
+def _map(cities: list[City]) -> Window | None:
+    """The view that shows the first of the places, close up, with all that lie within."""
+    placed = [(city.lon, city.lat) for city in cities if city.lon is not None and city.lat is not None]
+    view = view_for(*placed[0]) if placed else None
+    return close_up(view, [place for place in placed if view.shows(*place)]) if view else None
 
 
 class IndicatorList(RecordList):
@@ -109,14 +140,25 @@ class IndicatorList(RecordList):
             Indicator.objects.published()
             .select_related("framework")
             .with_coverage()
-            .order_by("name_en", "pk")
+            .order_by("framework__name_en", "framework", "name_en", "pk")
         )
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        return {**super().page_context(context), "frameworks": list(Framework.objects.published())}
+        context = super().page_context(context)
+        coverage = {framework.pk: framework for framework in Framework.objects.published().with_coverage()}
+        gathered: dict[int, dict[Any, list[Indicator]]] = defaultdict(lambda: defaultdict(list))
+        for indicator in context["rows"]:
+            gathered[indicator.framework_id][indicator.subject].append(indicator)
+        frameworks = [(coverage[pk], sorted(group.items(), key=_place)) for pk, group in gathered.items()]
+        return {**context, "frameworks": frameworks}
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
-        return [*context["rows"], *context["frameworks"]]
+        return [*context["rows"], *(framework for framework, _subjects in context["frameworks"])]
+
+
+def _place(entry: tuple[Any, list[Indicator]]) -> int:
+    """The waste areas in their own order, then the topics."""
+    return [*WasteArea, *Topic].index(entry[0])
 
 
 class IndicatorDetail(RecordDetail):
@@ -126,13 +168,25 @@ class IndicatorDetail(RecordDetail):
         return Indicator.objects.published().select_related("framework")
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        values = (
+        values = list(
             IndicatorValue.objects.published()
             .filter(indicator=self.record)
             .select_related("city__parent", "indicator")
-            .order_by("city__name_en", "-year", "pk")
+            .order_by("city__name_en", "city", "-year", "period_en", "pk")
         )
-        return {**super().page_context(context), "values": list(values)}
+        for value in values:
+            value.joins = comparable(value)
+        found = finding(values)
+        return {
+            **super().page_context(context),
+            "values": values,
+            "cities_count": len({value.city_id for value in values}),
+            "spread": found if isinstance(found, Spread) else None,
+            "change": found if isinstance(found, Change) else None,
+        }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
         return [*super().cited(context), *context["values"], self.record.framework]
+
+    def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
+        return [dataset(context, variableMeasured=str(self.record.name))]

@@ -80,5 +80,34 @@ def test_a_malformed_address_is_answered_with_400_and_what_is_allowed(get, query
     assert len(listed(page)) == 50
 
 
+def test_the_map_shows_every_city_of_the_choice_with_a_list_beside_it(get):
+    page = get("/en/cities/?view=map")
+    placed = City.objects.published().exclude(lat=None)
+    assert page.count('<circle class="map__dot') == placed.count()
+    for slug in slugs():
+        assert f'href="/en/cities/{slug}/"' in page
+    assert "No coordinates recorded" in page
+
+
+def test_the_map_keeps_the_filters_and_the_filters_keep_the_map(get):
+    page = get("/en/cities/?view=map&country=abroad")
+    assert page.count('<circle class="map__dot') == 14
+    assert "build/land-europe.svg" in page
+    assert 'href="?country=abroad"' in page  # back to the list
+    assert '<input type="hidden" name="view" value="map">' in page
+
+
+def test_an_unknown_view_is_answered_with_400_and_what_is_allowed(get):
+    page = get("/en/cities/?view=globe", status=400)
+    assert "“globe” is not allowed here. Allowed: list, map." in page
+    assert len(listed(page)) == 50
+
+
+def test_one_city_needs_no_sort_and_no_view(get):
+    page = get("/en/cities/?kind=sar")
+    assert "1 city" in page
+    assert 'class="segmented"' not in page
+
+
 def test_an_unknown_parameter_changes_nothing(get):
     assert listed(get("/en/cities/?utm_source=x")) == listed(get("/en/cities/"))

@@ -77,6 +77,37 @@ def test_a_region_lists_its_cities(get):
     assert 'href="/en/cities/changchun/"' in get("/en/regions/jilin/")
 
 
+def test_memberships_stand_among_the_facts_with_their_sources(get):
+    page = get("/en/cities/changchun/")
+    facts = page.split('<h2 id="facts">')[1].split("</section>")[0]
+    assert "Memberships Green Circular Cities Coalition : Endorsing" in words(facts)
+    assert 'href="#memberships"' not in page
+
+
+def test_a_city_abroad_names_its_country(get):
+    assert "North Rhine-Westphalia , Germany" in words(get("/en/cities/bonn/"))
+    assert "Germany" not in words(get("/en/cities/changchun/").split('<h2 id="peers">')[0])
+
+
+def test_a_city_abroad_is_shown_on_the_map_of_its_part_of_the_world(get):
+    assert "build/land-europe.svg" in get("/en/cities/turku/")
+    assert "build/land-east-asia.svg" in get("/en/cities/seoul/")
+
+
+def test_a_profile_is_read_theme_by_theme(get):
+    page = get("/en/cities/changchun/").split('<h2 id="themes">')[1].split("</section>")[0]
+    for theme in ("industrial-symbiosis", "municipal-resource-management", "spatial-planning-and-governance"):
+        assert f'id="theme-{theme}"' in page
+    assert page.count("<h4>") == 6
+
+
+def test_indicators_stand_by_framework_and_subject_with_year_evidence_and_definition(get):
+    page = get("/en/cities/shenzhen/").split('<h2 id="indicators">')[1].split("</section>")[0]
+    assert "Construction waste recycling rate 2022 28% As stated Reported" in words(page).replace(" %", "%")
+    assert words(page).index("Industrial waste") < words(page).index("Construction and demolition waste")
+    assert 'href="/en/indicators/construction-waste-recycling-rate/#' in page
+
+
 # -- a city of which little is known ----------------------------------------------------------------
 
 

@@ -1,5 +1,7 @@
 """What cities report for an indicator: the value with its year and source, or why there is none."""
 
+import re
+
 import pytest
 
 from cities.models import City, Indicator, IndicatorValue
@@ -34,6 +36,52 @@ def test_the_list_says_how_many_cities_report_an_indicator(client):
         assert row.cities_count == len(cities)
 
 
+def test_indicators_without_a_waste_area_are_found_by_topic(client):
+    rows = client.get("/en/indicators/?topic=water").context["rows"]
+    assert rows
+    assert {row.topic for row in rows} == {"water"}
+
+
 def test_an_unknown_waste_area_is_answered_with_400_and_what_is_allowed(get):
     page = get("/en/indicators/?waste_area=nuclear", status=400)
     assert "“nuclear” is not allowed here. Allowed: industrial, agricultural," in page
+
+
+MEDICAL = "/en/indicators/medical-waste-generated/"
+
+
+def test_a_chart_stands_only_where_a_city_has_several_comparable_years(get):
+    page = get(MEDICAL)
+    assert "build/lines.js" in page
+    for slug in ("industrial-solid-waste-generated", "recyclables-per-day"):
+        assert "build/lines.js" not in get(f"/en/indicators/{slug}/")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (MEDICAL, "From 19,000 t (Hangzhou) to 41,000 t (Shanghai) in the 5 cities on record for 2015"),
+        ("/en/indicators/domestic-waste-recycling-rate/", "Shenzhen: 41% in 2020, 50% in 2022"),
+    ],
+)
+def test_the_title_of_a_chart_says_what_its_values_show(get, path, said):
+    title = words(get(path).split('id="chart-title">')[1].split("</h3>")[0]).replace(" %", "%")
+    assert title.strip() == said
+
+
+def test_each_value_has_a_row_from_which_it_is_drawn(get):
+    page = get("/en/indicators/domestic-waste-recycling-rate/")
+    rows = re.findall(r'<tr id="indicator-value-[^>]+>', page)
+    assert len(rows) == 6
+    assert sum("data-joins" in row for row in rows) == 3
+    assert 'data-city="beijing" data-name="Beijing" data-year="2023" data-value="38.500000"' in page
+
+
+def test_the_list_stands_by_framework_and_waste_area(client, get):
+    page = words(get("/en/indicators/"))
+    values, cities = IndicatorValue.objects.published(), City.objects.filter(indicator_values__isnull=False)
+    assert f"values of {cities.distinct().count()} cities {values.count()} values" in page
+    ((_framework, subjects),) = client.get("/en/indicators/").context["frameworks"]
+    assert [str(subject.value) for subject, _rows in subjects] == [
+        "industrial", "agricultural", "domestic", "construction", "hazardous", "governance", "water",
+    ]  # fmt: skip

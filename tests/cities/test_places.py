@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from cities.models import City
-from cities.places import close_up, points, view_for, views
+from cities.places import close_up, locator, points, view_for, views
 
 REFERENCE = json.loads((settings.BASE_DIR / "static/build/land-reference.json").read_text(encoding="utf-8"))
 PLACES = [(view, place) for view, places in REFERENCE.items() for place in places]
@@ -21,23 +21,47 @@ def test_every_view_has_places_to_compare_with():
     assert REFERENCE.keys() == views().keys()
 
 
-@pytest.mark.parametrize(("lon", "lat", "view"), [(125.3, 43.9, "east-asia"), (7.1, 50.7, "europe")])
+@pytest.mark.parametrize(
+    ("lon", "lat", "view"),
+    [(125.3, 43.9, "east-asia"), (7.1, 50.7, "europe"), (-58.4, -34.6, "world"), (103.9, 1.3, "world")],
+)
 def test_a_place_is_shown_on_the_map_of_its_part_of_the_world(lon, lat, view):
     assert view_for(lon, lat).name == view
 
 
-@pytest.mark.parametrize(("lon", "lat"), [(None, None), (-58.4, -34.6)])
-def test_a_place_without_coordinates_or_far_away_has_no_map(lon, lat):
-    assert view_for(lon, lat) is None
+def test_a_place_without_coordinates_has_no_map():
+    assert view_for(None, None) is None
+    assert locator("Nowhere", None, None) is None
 
 
-def test_the_close_up_holds_the_place_and_stays_within_the_view():
-    view = views()["east-asia"]
-    x, y = view.project(75.99, 39.47)
-    left, top, width, height = (float(value) for value in close_up(view, 75.99, 39.47).split())
-    assert left <= x <= left + width <= view.width
-    assert top <= y <= top + height <= view.height
-    assert left >= 0
+@pytest.mark.parametrize("lon", range(-180, 181, 20))
+@pytest.mark.parametrize("lat", [-90, -60, -10, 0, 45, 90])
+def test_every_place_on_earth_can_be_asked_for(lon, lat):
+    view_for(lon, lat)
+
+
+@pytest.mark.parametrize(
+    ("view", "lon", "lat"), [("east-asia", 75.99, 39.47), ("europe", 22.3, 60.5), ("world", 151.2, -33.9)]
+)
+def test_the_close_up_holds_the_place_and_stays_within_the_view(view, lon, lat):
+    window = close_up(views()[view], [(lon, lat)])
+    ((x, y),) = window.dots
+    assert 0 <= x <= window.width
+    assert 0 <= y <= window.height
+    assert 0 <= window.left <= window.view.width - window.width / window.scale + 0.01
+    assert 0 <= window.top <= window.view.height - window.height / window.scale + 0.01
+
+
+def test_a_close_up_shows_as_much_land_in_europe_as_in_china():
+    china, europe = close_up(views()["east-asia"], [(116, 40)]), close_up(views()["europe"], [(7, 51)])
+    assert china.view.scale * china.scale == pytest.approx(europe.view.scale * europe.scale)
+
+
+def test_a_name_that_has_no_room_is_left_off_the_map():
+    assert locator("Bonn", 7.1, 50.73).label == "Bonn"
+    assert locator("大同市", 113.3, 40.1).label == "大同市"
+    assert locator("Garmisch-Partenkirchen-Verwaltungsgemeinschaft", 11.1, 47.5).label == ""
+    assert locator("加尔米施帕滕基兴行政联合体及周边市镇联合管理区", 11.1, 47.5).label == ""
 
 
 def test_a_city_without_coordinates_is_left_off_the_map():

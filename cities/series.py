@@ -1,0 +1,84 @@
+"""The values of an indicator as lines of a chart: which may be joined, and what they show."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cities.models import City, IndicatorValue
+from records.choices import Precision
+
+#: A bound is no value: what is "at least 18" in one year and 21 in another may have risen or fallen.
+_BOUNDS = {Precision.AT_LEAST, Precision.UP_TO}
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The lowest and the highest of several cities in one year."""
+
+    year: int
+    lowest: list[IndicatorValue]
+    highest: list[IndicatorValue]
+    cities: int
+
+    @property
+    def is_one(self) -> bool:
+        """Whether all cities have the same value."""
+        return self.lowest[0].value == self.highest[0].value
+
+    @property
+    def lowest_cities(self) -> list[str]:
+        return [value.city.full_name for value in self.lowest]
+
+    @property
+    def highest_cities(self) -> list[str]:
+        return [value.city.full_name for value in self.highest]
+
+
+@dataclass(frozen=True)
+class Change:
+    """The first and the last value of one city."""
+
+    first: IndicatorValue
+    last: IndicatorValue
+
+
+def comparable(value: IndicatorValue) -> bool:
+    """Whether a line may join the value to others of its city: it is of a whole year and no bound."""
+    return value.value is not None and not value.period and value.precision not in _BOUNDS
+
+
+def lines(values: Iterable[IndicatorValue]) -> dict[City, list[IndicatorValue]]:
+    """The values of each city that has several which may be joined, oldest first."""
+    by_city: dict[City, list[IndicatorValue]] = defaultdict(list)
+    for value in sorted(filter(comparable, values), key=lambda value: value.year):
+        by_city[value.city].append(value)
+    return {city: points for city, points in by_city.items() if len(points) > 1}
+
+
+def finding(values: list[IndicatorValue]) -> Spread | Change | None:
+    """What a chart of the values shows: the newest year with several cities, else the longest line.
+
+    None where no city has two values that may be joined: there is nothing to draw.
+    """
+    drawn = lines(values)
+    if not drawn:
+        return None
+    by_year: dict[int, list[IndicatorValue]] = defaultdict(list)
+    for value in filter(comparable, values):
+        by_year[value.year].append(value)
+    shared = [year for year, of_year in by_year.items() if len(of_year) > 1]
+    if shared:
+        return _spread(max(shared), by_year[max(shared)])
+    longest = max(drawn.values(), key=len)
+    return Change(longest[0], longest[-1])
+
+
+def _spread(year: int, values: list[IndicatorValue]) -> Spread:
+    amounts = [value.value for value in values if value.value is not None]
+    lowest, highest = min(amounts), max(amounts)
+    return Spread(
+        year,
+        [value for value in values if value.value == lowest],
+        [value for value in values if value.value == highest],
+        len(values),
+    )

@@ -1,0 +1,61 @@
+"""Which cities stand beside a city as its peers, and what is said to be shared."""
+
+import pytest
+
+from cities.models import City
+from cities.peers import peers_of
+from tests.cities.test_city_pages import words
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+def peers(slug: str) -> dict[str, list[str]]:
+    city = City.objects.published().get(slug=slug)
+    return {peer.slug: [shared.text for shared in peer.shared] for peer in peers_of(city)}
+
+
+def test_peers_share_networks_programmes_and_themes():
+    changchun = peers("changchun")
+    assert changchun["bonn"][:2] == ["GCCC: Endorsing", "ICLEI: Member"]
+    assert "Municipal resource management" in changchun["bonn"]
+    assert "Zero-waste cities of the 14th Five-Year Plan period" in changchun["chengdu"]
+    assert "Industrial symbiosis" in changchun["datong"]
+
+
+def test_pilots_of_both_rounds_stand_first_beside_such_a_pilot():
+    for shared in peers("weihai").values():
+        assert shared[:2] == [
+            "Zero-waste city pilots (2019)",
+            "Zero-waste cities of the 14th Five-Year Plan period",
+        ]
+
+
+def test_of_cities_with_as_much_in_common_those_of_the_region_come_first():
+    own = City.objects.get(slug="zigong").region_id
+    assert set(City.objects.filter(slug__in=peers("zigong")).values_list("region", flat=True)) == {own}
+
+
+@pytest.mark.parametrize("slug", ["changchun", "bonn", "hong-kong", "datong", "suzhou", "zigong"])
+def test_there_are_at_most_six_peers_those_with_most_in_common_first(slug):
+    counts = [len(texts) for texts in peers(slug).values()]
+    assert 1 <= len(counts) <= 6
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_a_city_and_its_districts_are_no_peers_of_each_other():
+    assert not peers("tianjin").keys() & {"tianjin", "binhai", "tianjin-eco-city"}
+    assert "tianjin" not in peers("binhai")
+    assert "shenzhen" not in peers("guangming")
+
+
+def test_peers_cost_five_queries(django_assert_max_num_queries):
+    city = City.objects.published().get(slug="changchun")
+    with django_assert_max_num_queries(5):
+        peers_of(city)
+
+
+def test_the_page_says_what_each_peer_shares_with_its_source(get):
+    section = get("/en/cities/changchun/").split('id="peers"')[1].split("</section>")[0]
+    assert "Shared with Changchun" in words(section)
+    assert 'GCCC: Endorsing&#8288;<sup class="src"><a href="#s' in section
+    assert "City, North Rhine-Westphalia, Germany" in words(section)

@@ -1,0 +1,74 @@
+"""A region shows its places, parks and programmes; a theme all that rests on it."""
+
+import re
+
+import pytest
+
+from tests.cities.test_city_pages import words
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+def section(html: str, anchor: str) -> str:
+    """A section of a page, from its heading to its end."""
+    return html.split(f'<h2 id="{anchor}">')[1].split("</section>")[0]
+
+
+def test_a_region_shows_its_cities_with_profiles_first_and_the_others_apart(get):
+    page = get("/en/regions/guangdong/")
+    assert "5 places of this region are on record, 2 of them with a profile." in words(page)
+    assert "Shenzhen" in section(page, "cities")
+    assert "Foshan" not in section(page, "cities")
+    assert re.findall(r'href="/en/cities/([a-z-]+)/"', section(page, "others")) == [
+        "foshan",
+        "guangzhou",
+        "zhuhai",
+    ]
+
+
+def test_a_region_says_how_much_of_each_programme_is_recorded(get):
+    rows = words(section(get("/en/regions/guangdong/"), "designations"))
+    assert "Construction waste pilots (2018) 2 8 35" in rows
+    assert "Zero-waste city pilots (2019) 1 16 16" in rows
+    assert "A number of records is not the size of a programme." in rows
+
+
+def test_a_region_lists_the_pilots_of_its_cities(get):
+    html = section(get("/en/regions/shandong/"), "pilots")
+    assert re.findall(r'id="zero-waste-pilot-([a-z-]+)', html)[:2] == ["jinan-", "qingdao-"]
+
+
+def test_a_region_with_one_city_leaves_nothing_empty(get):
+    page = get("/en/regions/jilin/")
+    assert "1 place of this region is on record, 1 of them with a profile." in words(page)
+    assert 'id="others"' not in page
+
+
+def test_a_region_abroad_names_its_country(get):
+    assert "Country Germany" in words(get("/en/regions/north-rhine-westphalia/"))
+    assert "德国" in words(get("/zh-hans/regions/north-rhine-westphalia/"))
+
+
+def test_a_theme_gathers_what_profiles_say_city_by_city(get):
+    html = section(get("/en/themes/food-systems/"), "cities")
+    assert html.count('<h3><a href="/en/cities/hong-kong/">') == 1
+    assert len(re.findall(r'href="/en/cities/hong-kong/#', html)) == 3
+
+
+@pytest.mark.parametrize(
+    ("theme", "programme"),
+    [
+        ("municipal-resource-management", "zero-waste-2019"),
+        ("industrial-symbiosis", "eco-industrial-demonstration"),
+        ("circular-public-procurement", "10yfp-spp"),
+    ],
+)
+def test_a_theme_names_the_programmes_behind_it(get, theme, programme):
+    assert f'href="/en/programmes/{programme}/"' in section(get(f"/en/themes/{theme}/"), "programmes")
+
+
+def test_a_theme_shows_ten_parks_and_leads_to_all(get):
+    page = get("/en/themes/industrial-symbiosis/")
+    assert section(page, "parks").count('id="park-') == 10
+    assert "Shown are 10 of the 40 parks recorded to apply it" in words(page)
+    assert 'href="/en/parks/?symbiosis=yes"' in page

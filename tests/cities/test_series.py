@@ -1,0 +1,75 @@
+"""Which values a line of a chart may join, and the sentence that is made from them."""
+
+import pytest
+
+from cities.models import IndicatorValue
+from cities.series import Change, Spread, comparable, finding, lines
+from tests.factories import make_city, make_indicator, make_indicator_value, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def indicator():
+    return make_indicator()
+
+
+@pytest.mark.parametrize(
+    ("kwargs", "joins"),
+    [
+        ({}, True),
+        ({"precision": "about"}, True),
+        ({"precision": "at_least"}, False),
+        ({"precision": "up_to"}, False),
+        (text("period", "January to May"), False),
+        ({"value": None, "reason": "missing"}, False),
+    ],
+)
+def test_only_whole_years_that_are_no_bounds_are_joined(indicator, kwargs, joins):
+    assert comparable(make_indicator_value(indicator, make_city(), 2020, **kwargs)) is joins
+
+
+def test_a_line_runs_through_the_years_of_one_city(indicator):
+    city = make_city()
+    values = [make_indicator_value(indicator, city, year) for year in (2021, 2019, 2020)]
+    assert [value.year for value in lines(values)[city]] == [2019, 2020, 2021]
+
+
+def test_without_a_line_there_is_nothing_to_draw(indicator):
+    values = [make_indicator_value(indicator, make_city(), 2020) for _city in range(3)]
+    assert finding(values) is None
+
+
+def test_one_city_gives_its_first_and_last_value(indicator):
+    city = make_city()
+    values = [make_indicator_value(indicator, city, year, value=year) for year in (2019, 2020, 2021)]
+    found = finding(values)
+    assert isinstance(found, Change)
+    assert (found.first.year, found.last.year) == (2019, 2021)
+
+
+def test_several_cities_give_the_span_of_their_newest_common_year(indicator):
+    one, other = make_city("one"), make_city("other")
+    for city, year, value in [(one, 2014, 3), (one, 2015, 4), (other, 2015, 9), (other, 2022, 1)]:
+        make_indicator_value(indicator, city, year, value=value)
+    found = finding(list(IndicatorValue.objects.select_related("city__parent")))
+    assert isinstance(found, Spread)
+    assert (found.year, found.cities, found.lowest_cities, found.highest_cities) == (
+        2015,
+        2,
+        ["One"],
+        ["Other"],
+    )
+
+
+def test_cities_with_the_same_value_are_not_put_in_order(indicator):
+    for name in ("one", "other"):
+        for year in (2014, 2015):
+            make_indicator_value(
+                indicator, make_city(f"{name}-{year}") if year == 2014 else make_city(name), year
+            )
+    values = list(IndicatorValue.objects.select_related("city__parent"))
+    values += [make_indicator_value(indicator, values[-1].city, 2013)]
+    found = finding(values)
+    assert isinstance(found, Spread)
+    assert found.is_one
