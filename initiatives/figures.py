@@ -1,14 +1,25 @@
-"""How the pages of the initiatives put figures in order: what is hoped for apart from what has come about."""
+"""How the pages of the initiatives put figures in order: what is hoped for, what came about, and by area."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from records.choices import Evidence
+from initiatives.trends import Trend, trend
+from records.choices import Evidence, WasteArea
 
 #: How firm a figure is that tells of what is still to come.
 EXPECTED = (Evidence.TARGET, Evidence.REQUIRED, Evidence.PLANNED, Evidence.EXPECTED, Evidence.ESTIMATED)
 #: How firm a figure is that somebody found out afterwards.
 MEASURED = (Evidence.MEASURED, Evidence.VERIFIED)
+
+#: Words of an English label that name the waste of an area. Figures have no area of their own.
+NAMED_WASTE = {
+    WasteArea.INDUSTRIAL: ("industrial solid waste", "industrial waste"),
+    WasteArea.AGRICULTURAL: ("agricultural waste", "straw", "manure", "film"),
+    WasteArea.DOMESTIC: ("domestic waste", "household waste", "food waste"),
+    WasteArea.CONSTRUCTION: ("construction waste",),
+    WasteArea.HAZARDOUS: ("hazardous waste", "medical waste"),
+}
 
 
 def expected(figures: Iterable[Any]) -> list[Any]:
@@ -21,11 +32,69 @@ def measured(figures: Iterable[Any]) -> list[Any]:
     return [figure for figure in figures if figure.evidence in MEASURED]
 
 
-def by_label(figures: Iterable[Any]) -> list[list[Any]]:
+@dataclass(frozen=True)
+class Series:
+    """Figures of the same thing in the same unit, by year."""
+
+    entries: list[Any]
+
+    @property
+    def label(self) -> Any:
+        return self.entries[0].label
+
+    @property
+    def area(self) -> str:
+        """The one area whose waste the label names, or nothing."""
+        label = self.entries[0].label_en.lower()
+        named = [area for area, words in NAMED_WASTE.items() if any(word in label for word in words)]
+        return str(named[0]) if len(named) == 1 else ""
+
+    @property
+    def trend(self) -> Trend | None:
+        return trend(self.entries)
+
+
+@dataclass(frozen=True)
+class AreaFigures:
+    """The figures that name the waste of one area; without a code, those that name none."""
+
+    code: str
+    label: Any
+    series: list[Series]
+
+
+def by_label(figures: Iterable[Any]) -> list[Series]:
     """Figures of the same thing together, by year, in the order in which the first of each is kept."""
-    series: dict[tuple[str, str, str], list[Any]] = {}
+    found: dict[tuple[str, str, str], list[Any]] = {}
     for figure in figures:
-        series.setdefault((figure.label_en, figure.unit, figure.basis), []).append(figure)
+        found.setdefault((figure.label_en, figure.unit, figure.basis), []).append(figure)
     return [
-        sorted(entries, key=lambda figure: (figure.year or 0, figure.position)) for entries in series.values()
+        Series(sorted(entries, key=lambda figure: (figure.year or 0, figure.position)))
+        for entries in found.values()
+    ]
+
+
+def by_area(figures: Iterable[Any]) -> list[AreaFigures]:
+    """Series of figures by the waste area that they name, in the programme's order; the others last."""
+    found: dict[str, list[Series]] = {}
+    for series in by_label(figures):
+        found.setdefault(series.area, []).append(series)
+    labels = [*WasteArea.choices, ("", "")]
+    return [AreaFigures(code, label, found[code]) for code, label in labels if code in found]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One thing that a purchase was to bring: what was expected of it, and what was measured."""
+
+    label: Any
+    expected: list[Any]
+    measured: list[Any]
+
+
+def side_by_side(figures: Iterable[Any]) -> list[Outcome]:
+    """Expected beside measured, for each outcome; the figures must be of these two kinds."""
+    return [
+        Outcome(series.label, expected(series.entries), measured(series.entries))
+        for series in by_label(figures)
     ]

@@ -1,6 +1,8 @@
 """The rounds of the zero-waste programme: their official sizes, and how much of them is recorded here."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count
 
@@ -33,6 +35,24 @@ class Round:
     cities: Size
     special_areas: Size
 
+    def size(self, kind: str) -> Size:
+        return self.cities if kind == PilotKind.PILOT else self.special_areas
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pilots of one round and kind: those of which something is told, and those that are named only."""
+
+    programme: Programme
+    kind: str
+    size: Size | None
+    told: list[ZeroWastePilot] = field(default_factory=list)
+    named_only: list[ZeroWastePilot] = field(default_factory=list)
+
+    @property
+    def shown(self) -> int:
+        return len(self.told) + len(self.named_only)
+
 
 def rounds() -> dict[str, Round]:
     """The published rounds of which both official sizes are on record, by the slug of their programme."""
@@ -45,16 +65,36 @@ def rounds() -> dict[str, Round]:
     )
     found = {}
     for programme in programmes:
-        official = official_sizes(programme)
-        if not set(SIZE_KEYS.values()) <= set(official):
-            continue
-        cities, special_areas = (
-            Size(official[key], recorded.get((programme.pk, kind), 0)) for kind, key in SIZE_KEYS.items()
-        )
-        found[programme.slug] = Round(programme, official.get(TOTAL_KEY), cities, special_areas)
+        counts: dict[str, int] = {kind: recorded.get((programme.pk, kind), 0) for kind in SIZE_KEYS}
+        entry = round_of(programme, counts)
+        if entry:
+            found[programme.slug] = entry
     return found
+
+
+def round_of(programme: Programme, recorded: dict[str, int]) -> Round | None:
+    """A programme as a round, with how many of each kind are recorded; none without both official sizes."""
+    official = official_sizes(programme)
+    if not set(SIZE_KEYS.values()) <= set(official):
+        return None
+    cities, special_areas = (Size(official[key], recorded.get(kind, 0)) for kind, key in SIZE_KEYS.items())
+    return Round(programme, official.get(TOTAL_KEY), cities, special_areas)
 
 
 def official_sizes(programme: Programme) -> dict[str, ProgrammeFigure]:
     """The official sizes of a programme by their keys."""
     return {figure.key: figure for figure in programme.official_sizes.all()}
+
+
+def grouped(pilots: Iterable[Any], found: dict[str, Round]) -> list[Group]:
+    """Rows of the list (`rows.pilot_rows`) by round and kind, in their own order."""
+    groups: dict[tuple[str, str], Group] = {}
+    for pilot in pilots:
+        entry = found.get(pilot.programme.slug)
+        group = groups.setdefault(
+            (pilot.programme.slug, pilot.kind),
+            Group(pilot.programme, pilot.kind, entry.size(pilot.kind) if entry else None),
+        )
+        told = pilot.actions_count or pilot.results_count or pilot.plan_count
+        (group.told if told else group.named_only).append(pilot)
+    return list(groups.values())

@@ -1,17 +1,18 @@
 """Pilots and cases with all that a row of a list or panel shows of them."""
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from initiatives.figures import EXPECTED
+from initiatives.figures import EXPECTED, MEASURED
 from initiatives.models import PilotAction, PilotFigure, ProcurementOutcome
 
 
 def pilot_rows(pilots: QuerySet) -> QuerySet:
-    """With city, round, `actions_count` and `results_count`."""
+    """With city, round, `actions_count`, `results_count` and `plan_count`."""
     return pilots.select_related("city__parent", "programme").annotate(
         actions_count=_count(PilotAction.objects.all()),
         results_count=_count(PilotFigure.objects.filter(is_plan=False)),
+        plan_count=_count(PilotFigure.objects.filter(is_plan=True)),
     )
 
 
@@ -22,10 +23,14 @@ def with_plan(pilots: QuerySet) -> QuerySet:
 
 
 def case_rows(cases: QuerySet) -> QuerySet:
-    """With city, programme and `expected_outcomes`."""
-    outcomes = ProcurementOutcome.objects.filter(evidence__in=EXPECTED)
+    """With city, programme and `main_outcomes`: what was measured (`is_measured`), then what was expected."""
+    outcomes = (
+        ProcurementOutcome.objects.filter(evidence__in=(*MEASURED, *EXPECTED))
+        .annotate(is_measured=Case(When(evidence__in=MEASURED, then=True), default=False))
+        .order_by("-is_measured", "position", "pk")
+    )
     return cases.select_related("city__parent", "programme").prefetch_related(
-        Prefetch("outcomes", outcomes, to_attr="expected_outcomes")
+        Prefetch("outcomes", outcomes, to_attr="main_outcomes")
     )
 
 

@@ -16,9 +16,16 @@ def round_choices() -> list[tuple[str, str]]:
     return [(entry.slug, entry.name.plain) for entry in programmes.order_by("starts", "slug").distinct()]
 
 
+#: Cities are told apart from special areas.
+KINDS = [
+    (PilotKind.PILOT.value, pgettext_lazy("pilot", "City")),
+    (PilotKind.SPECIAL_AREA.value, PilotKind.SPECIAL_AREA.label),
+]
+
+
 class PilotFilter(FacetedFilterSet):
     programme = CodesFilter("programme__slug", choices=round_choices, label=pgettext_lazy("pilots", "Round"))
-    kind = CodesFilter("kind", choices=PilotKind.choices, label=_("Kind"))
+    kind = CodesFilter("kind", choices=KINDS, label=_("Kind"))
     waste_area = ListedCodesFilter("waste_areas", choices=WasteArea.choices, label=_("Waste area"))
     sort = TotalOrdering(
         fields=[("city__name_en", "name"), ("city__region__name_en", "region")], label=_("Sort")

@@ -105,6 +105,10 @@ class MaterialFlowQuerySet(models.QuerySet):
         """The flows of published parks, with the material, park and place that a row of a table names."""
         return self.filter(park__status=Status.PUBLISHED).select_related("material", "park__city__parent")
 
+    def elsewhere(self, park: IndustrialPark) -> "MaterialFlowQuerySet":
+        """The precedents of a park: what other published parks do with the materials of its flows."""
+        return self.published().filter(material__in=park.flows.values("material")).exclude(park=park)
+
 
 class MaterialFlow(Amount, Part):
     """That a material goes from one company or sector to another in a park. The quantity may be unknown."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
@@ -10,6 +10,9 @@ from coalition.models import Programme
 from initiatives.models import Designation, IndustrialPark, ParkFigure
 from records.models import Theme
 from records.panels import panel
+
+THEME = "industrial-symbiosis"
+SHOWN_ON_THEME = 10
 
 
 @panel(City, key="parks", title=_("Industrial parks"), template="initiatives/panels/parks.html", order=20)
@@ -66,13 +69,18 @@ def parks_of_region(region: Region) -> QuerySet:
 
 @panel(
     Theme, key="parks", title=_("Industrial parks that apply symbiosis"),
-    template="initiatives/panels/parks_list.html", order=20,
+    template="initiatives/panels/parks_theme.html", order=20,
 )  # fmt: skip
 def parks_of_theme(theme: Theme) -> Any:
-    """Under the theme of industrial symbiosis: the parks that are recorded to apply it."""
-    if theme.slug != "industrial-symbiosis":
+    """Under the theme of industrial symbiosis: of the parks recorded to apply it those with most on record.
+
+    Each has `all_parks`: how many there are.
+    """
+    if theme.slug != THEME:
         return []
-    return _listed().filter(applies_symbiosis=True)
+    parks = _listed().filter(applies_symbiosis=True).annotate(all_parks=Window(Count("pk")))
+    recorded = (F("facility_count") + F("flow_count")).desc()
+    return parks.order_by(recorded, "city__name_en", "name_en", "pk")[:SHOWN_ON_THEME]
 
 
 def _listed() -> QuerySet:

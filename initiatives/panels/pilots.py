@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Count, F, Window
 from django.utils.translation import gettext_lazy as _
 
-from cities.models import City
+from cities.models import City, Region
 from coalition.models import Programme
 from initiatives.models import ZeroWastePilot
 from initiatives.rounds import SIZE_KEYS, official_sizes
@@ -14,7 +14,7 @@ from records.models import Theme
 from records.panels import panel
 
 THEME = "municipal-resource-management"
-SHOWN_ON_THEME = 20
+SHOWN_ON_THEME = 10
 
 
 @panel(
@@ -26,6 +26,19 @@ def pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
     pilots = with_plan(pilot_rows(ZeroWastePilot.objects.published().filter(city__in=within)))
     ordered = pilots.order_by("named", "city__name_en", "pk")
     return sorted(ordered, key=lambda pilot: pilot.city_id != city.pk)
+
+
+@panel(
+    Region,
+    key="pilots",
+    title=_("Zero-waste pilots"),
+    template="initiatives/panels/pilots_theme.html",
+    order=40,
+)
+def pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
+    """The pilots of the region's cities, by city."""
+    pilots = pilot_rows(ZeroWastePilot.objects.published().filter(city__region=region))
+    return pilots.order_by("city__name_en", "city", "named", "pk")
 
 
 @panel(

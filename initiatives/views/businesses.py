@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from initiatives.figures import by_label, expected
 from initiatives.filters.businesses import BusinessFilter
 from initiatives.models import BusinessInitiative
 from records.pages import RecordDetail, RecordList
+
+RELATED = 3
 
 
 class BusinessList(RecordList):
@@ -38,4 +40,17 @@ class BusinessDetail(RecordDetail):
             **super().page_context(context),
             "results": by_label(figure for figure in figures if figure not in aims),
             "aims": by_label(aims),
+            "related": list(_related(self.record)[:RELATED]),
         }
+
+    def cited(self, context: dict[str, Any]) -> list[Any]:
+        return [*super().cited(context), *context["related"]]
+
+
+def _related(business: BusinessInitiative) -> QuerySet:
+    """Other initiatives in the same sector or city."""
+    alike = Q(sector=business.sector)
+    if business.city_id:
+        alike |= Q(city=business.city_id)
+    others = BusinessInitiative.objects.published().filter(alike).exclude(pk=business.pk)
+    return others.select_related("city__parent").order_by(F("year").desc(nulls_last=True), "title_en", "pk")

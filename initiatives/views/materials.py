@@ -1,14 +1,25 @@
 """Pages of materials."""
 
-from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
+from initiatives.choices import FacilityKind
 from initiatives.filters.materials import MaterialFilter
-from initiatives.models import Material, MaterialFlow
+from initiatives.flows import amount_ranges, by_sector
+from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
 from records.pages import RecordDetail, RecordList
+
+#: Material -> the kind of facility that by its very kind takes it.
+TREATED_BY = {
+    "residual-municipal-waste": FacilityKind.INCINERATION,
+    "food-waste": FacilityKind.FOOD_WASTE,
+    "medical-waste": FacilityKind.MEDICAL_WASTE,
+    "construction-demolition-waste": FacilityKind.CONSTRUCTION_WASTE,
+    "sewage-sludge": FacilityKind.SLUDGE,
+    "end-of-life-vehicles": FacilityKind.VEHICLE_DISMANTLING,
+    "traction-batteries": FacilityKind.BATTERY_RECYCLING,
+}
 
 
 class MaterialList(RecordList):
@@ -18,8 +29,17 @@ class MaterialList(RecordList):
     def get_queryset(self) -> QuerySet:
         # What most parks have an answer for comes first.
         return (
-            Material.objects.published().with_counts().order_by("-park_count", "-flow_count", "name_en", "pk")
+            Material.objects.published()
+            .with_counts()
+            .prefetch_related(Prefetch("flows", MaterialFlow.objects.published()))
+            .order_by("-park_count", "-flow_count", "name_en", "pk")
         )
+
+    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        context = super().page_context(context)
+        for material in context["rows"]:
+            material.takers = _sectors_of(material.flows.all(), "to_sector")
+        return context
 
 
 class MaterialDetail(RecordDetail):
@@ -32,21 +52,46 @@ class MaterialDetail(RecordDetail):
         flows = list(
             MaterialFlow.objects.published()
             .filter(material=self.record)
+            .select_related("park__city__region")
             .order_by("to_sector", "park__name_en", "position", "pk")
         )
+        parks = {flow.park_id: flow.park for flow in flows}
+        facilities = _facilities(self.record)
         return {
             **super().page_context(context),
             "kinds": list(Material.objects.published().filter(parent=self.record)),
             "flows": flows,
-            "park_count": len({flow.park_id for flow in flows}),
-            "givers": _sectors(flow.get_from_sector_display() for flow in flows if flow.from_sector),
-            "takers": _sectors(flow.get_to_sector_display() for flow in flows if flow.to_sector),
+            "operating_count": sum(flow.status == "operating" for flow in flows),
+            "quantified_count": sum(flow.value is not None for flow in flows),
+            "parks": sorted(parks.values(), key=_place),
+            "city_count": len({park.city_id for park in parks.values()}),
+            "givers": by_sector(flows, lambda flow: flow.from_sector),
+            "takers": by_sector(flows, lambda flow: flow.to_sector),
+            "amounts": amount_ranges(flows),
+            "facilities": facilities,
+            "facilities_operating": sum(facility.status == "operating" for facility in facilities),
         }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().cited(context), *context["flows"]]
+        return [*super().cited(context), *context["flows"], *context["facilities"]]
 
 
-def _sectors(labels: Iterable[str]) -> list[tuple[str, int]]:
-    """Each sector with the number of its flows, the most frequent first."""
-    return Counter(labels).most_common()
+def _sectors_of(flows: Any, field: str) -> list[str]:
+    rows = by_sector(flows, lambda flow: getattr(flow, field))
+    return [str(row.label) for row in rows if row.sector]
+
+
+def _facilities(material: Material) -> list[Facility]:
+    """The plants on record that take the material by their kind."""
+    kind = TREATED_BY.get(material.slug)
+    if kind is None:
+        return []
+    return list(
+        Facility.objects.filter(kind=kind, park__in=IndustrialPark.objects.published())
+        .select_related("park__city__parent")
+        .order_by("status", "park__name_en", "position", "pk")
+    )
+
+
+def _place(park: Any) -> tuple[str, str, str]:
+    return park.city.region.name_en, park.city.name_en, park.name_en

@@ -5,8 +5,12 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from initiatives.filters.parks import ParkFilter
+from initiatives.flows import charts_of, largest_of
 from initiatives.models import Designation, IndustrialPark, MaterialFlow, ParkFigure
 from records.pages import RecordDetail, RecordList
+
+# So many precedents stand on a park's page; the pages of the materials have them all.
+PRECEDENTS = 12
 
 
 class ParkList(RecordList):
@@ -38,21 +42,40 @@ class ParkDetail(RecordDetail):
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         park = self.record
         figures = list(park.key_facts.all())
-        others = _others_of_the_city(park)
-        return {
+        flows, others = list(park.flows.all()), _others_of_the_city(park)
+        precedents = list(_precedents(park)[: PRECEDENTS + 1]) if flows else []
+        alike = [other for other in others if (other.city_id, other.kind) == (park.city_id, park.kind)]
+        context = {
             **super().page_context(context),
             "area": next((figure for figure in figures if figure.key == "area"), None),
             "figures": [figure for figure in figures if figure.key != "area"],
+            "facilities": list(park.facilities.all()),
+            "operating_count": sum(facility.status == "operating" for facility in park.facilities.all()),
+            "flows": flows,
+            "charts": (charts := charts_of(flows)),
+            "undrawn": bool(charts) and sum(len(chart.flows) for chart in charts) < len(flows),
+            "largest": largest_of(flows),
+            "quantified_count": sum(flow.value is not None for flow in flows),
+            "precedents": precedents[:PRECEDENTS],
+            "more_precedents": len(precedents) > PRECEDENTS,
             "designations": list(
                 Designation.objects.published().filter(park=park).select_related("programme", "park")
             ),
             "others": others,
-            "alike": [other for other in others if (other.city_id, other.kind) == (park.city_id, park.kind)],
-            **_counts(park),
+            "alike": alike,
         }
+        parts = ("alike", "area", "figures", "facilities", "flows", "designations")
+        return {**context, "has_overview": any(context[part] for part in parts)}
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().cited(context), self.record.city, *context["designations"], *context["others"]]
+        rows = (*context["designations"], *context["others"], *context["precedents"])
+        return [*super().cited(context), self.record.city, *rows]
+
+
+def _precedents(park: IndustrialPark) -> QuerySet:
+    return MaterialFlow.objects.elsewhere(park).order_by(
+        "material__name_en", "material", "park__name_en", "park", "position", "pk"
+    )
 
 
 def _others_of_the_city(park: IndustrialPark) -> list[IndustrialPark]:
@@ -65,14 +88,3 @@ def _others_of_the_city(park: IndustrialPark) -> list[IndustrialPark]:
         .prefetch_related(Prefetch("key_facts", ParkFigure.objects.filter(key="area")))
         .order_by("name_en", "pk")
     )
-
-
-def _counts(park: IndustrialPark) -> dict[str, int]:
-    """How many facilities and flows the record holds, how many operate, how many have an amount."""
-    facilities, flows = list(park.facilities.all()), list(park.flows.all())
-    return {
-        "facility_count": len(facilities),
-        "operating_count": sum(facility.status == "operating" for facility in facilities),
-        "flow_count": len(flows),
-        "quantified_count": sum(flow.value is not None for flow in flows),
-    }

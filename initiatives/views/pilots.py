@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from initiatives.choices import ActionKind, ActionStatus
-from initiatives.figures import by_label, expected
+from initiatives.choices import ActionKind, ActionStatus, PilotKind
+from initiatives.figures import by_area, expected
 from initiatives.filters.pilots import PilotFilter
 from initiatives.models import PilotAction, ZeroWastePilot
-from initiatives.rounds import FIRST_ROUND, SECOND_ROUND, rounds
+from initiatives.rounds import FIRST_ROUND, SECOND_ROUND, grouped, round_of, rounds
 from initiatives.rows import pilot_rows
 from records.choices import WasteArea
 from records.pages import RecordDetail, RecordList
@@ -28,11 +28,14 @@ class PilotList(RecordList):
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         found = rounds()
+        shown = super().page_context(context)
+        is_sorted = shown["filterset"].form.cleaned_data.get("sort")
         return {
-            **super().page_context(context),
+            **shown,
             "first_round": found.get(FIRST_ROUND),
             "second_round": found.get(SECOND_ROUND),
             "areas": WasteArea.choices,
+            "groups": [] if is_sorted else grouped(shown["rows"], found),
         }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
@@ -47,7 +50,7 @@ class PilotDetail(RecordDetail):
         return (
             ZeroWastePilot.objects.published()
             .select_related("city__parent", "programme")
-            .prefetch_related("actions", "results", "awards")
+            .prefetch_related("actions", "results", "awards", "programme__official_sizes")
         )
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
@@ -55,27 +58,45 @@ class PilotDetail(RecordDetail):
         actions = list(pilot.actions.all())
         figures = [figure for figure in pilot.results.all() if not figure.is_plan]
         aims = expected(figures)
+        plan_figures = [figure for figure in pilot.results.all() if figure.is_plan]
+        has_plan = bool(pilot.plan_title or pilot.plan_from or pilot.plan_to or plan_figures)
+        results = by_area(figure for figure in figures if figure not in aims)
+        siblings = list(_siblings(pilot))
         return {
             **super().page_context(context),
-            "plan_figures": [figure for figure in pilot.results.all() if figure.is_plan],
+            "plan_figures": plan_figures,
+            "has_plan": has_plan,
             "actions": actions,
             "statuses": _statuses(actions),
             "matrix": matrix(actions),
             "kinds": ActionKind.labels,
             "areas": WasteArea.choices,
-            "results": by_label(figure for figure in figures if figure not in aims),
-            "aims": by_label(aims),
-            "other_rounds": list(
-                ZeroWastePilot.objects.published()
-                .filter(city=pilot.city)
-                .exclude(pk=pilot.pk)
-                .select_related("city", "programme")
-                .order_by("named", "pk")
-            ),
+            "results": results,
+            "aims": by_area(aims),
+            "is_whole": bool(actions and has_plan and results),
+            "other_rounds": [other for other in siblings if other.programme_id != pilot.programme_id],
+            **_round(pilot, [other for other in siblings if other.programme_id == pilot.programme_id]),
         }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().cited(context), *context["other_rounds"]]
+        return [*super().cited(context), context["record"].programme, *context["other_rounds"]]
+
+
+def _siblings(pilot: ZeroWastePilot) -> QuerySet:
+    """All pilots of the same round, itself among them, and those of the same city in other rounds."""
+    alike = Q(programme=pilot.programme_id) | Q(city=pilot.city_id)
+    rows = ZeroWastePilot.objects.published().filter(alike)
+    return rows.select_related("city__parent", "programme").order_by("programme", "city__name_en", "pk")
+
+
+def _round(pilot: ZeroWastePilot, members: list[ZeroWastePilot]) -> dict[str, Any]:
+    """The round of a pilot with its sizes, and its members recorded here by their kind."""
+    kinds = {kind: [member for member in members if member.kind == kind] for kind in PilotKind}
+    return {
+        "round": round_of(pilot.programme, {kind: len(found) for kind, found in kinds.items()}),
+        "cities": kinds[PilotKind.PILOT],
+        "special_areas": kinds[PilotKind.SPECIAL_AREA],
+    }
 
 
 @dataclass(frozen=True)
@@ -89,6 +110,11 @@ class Area:
     @property
     def actions(self) -> list[PilotAction]:
         return [action for _label, actions in self.cells for action in actions]
+
+    @property
+    def empty(self) -> list[Any]:
+        """The kinds of which there is no action on record."""
+        return [label for label, actions in self.cells if not actions]
 
 
 def matrix(actions: Iterable[PilotAction]) -> list[Area]:

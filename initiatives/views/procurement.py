@@ -1,16 +1,19 @@
 """Pages of procurement cases."""
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from initiatives.figures import expected, measured
+from initiatives.choices import CriterionKind
+from initiatives.figures import expected, measured, side_by_side
 from initiatives.filters.procurement import CaseFilter
-from initiatives.models import ProcurementCase
+from initiatives.models import Criterion, ProcurementCase
 from initiatives.rows import case_rows
 from records.pages import RecordDetail, RecordList
 
-RELATED = 4
+RELATED = 3
 
 
 class CaseList(RecordList):
@@ -36,11 +39,15 @@ class CaseDetail(RecordDetail):
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         outcomes = list(self.record.outcomes.all())
         ahead, found = expected(outcomes), measured(outcomes)
+        criteria = list(self.record.criteria.all())
         return {
             **super().page_context(context),
-            "expected": ahead,
+            "outcomes": side_by_side([*ahead, *found]),
             "measured": found,
             "stated": [figure for figure in outcomes if figure not in ahead and figure not in found],
+            "criteria": [Asked(entry) for entry in criteria],
+            "requirements": [entry for entry in criteria if entry.kind == CriterionKind.REQUIREMENT],
+            "weighted": [entry for entry in criteria if entry.kind == CriterionKind.AWARD],
             "related": list(_related(self.record)[:RELATED]),
         }
 
@@ -48,9 +55,30 @@ class CaseDetail(RecordDetail):
         return [*super().cited(context), *context["related"]]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One criterion, with how far its weight rose or fell where both weights are on record."""
+
+    criterion: Criterion
+
+    @property
+    def change(self) -> Decimal | None:
+        before, after = self.criterion.previous_weight_percent, self.criterion.weight_percent
+        return None if before is None or after is None else after - before
+
+    @property
+    def points(self) -> Decimal | None:
+        return None if self.change is None else abs(self.change)
+
+    @property
+    def number(self) -> int:
+        """What the plural of "point" goes by, which must be a whole number: 1, or 2 for all else."""
+        return 1 if self.points == 1 else 2
+
+
 def _related(case: ProcurementCase) -> QuerySet:
-    """Other cases that buy the same kind of thing or belong to the same programme."""
-    alike = Q(category=case.category)
+    """Other cases that buy the same kind of thing, in the same city, or in the same programme."""
+    alike = Q(category=case.category) | Q(city=case.city_id)
     if case.programme_id:
         alike |= Q(programme=case.programme_id)
     others = ProcurementCase.objects.published().filter(alike).exclude(pk=case.pk)

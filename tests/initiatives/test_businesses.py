@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from yaml import safe_load
 
+from cities.models import City
 from initiatives.models import BusinessInitiative
 from records import publishing
 from records.formats import number
@@ -76,6 +77,49 @@ def test_a_figure_of_two_years_stands_under_one_label(content: None, get) -> Non
         "Cartons used again 640,000,000 cartons to the end of September 2022 As stated Official at least 600"
         in page
     )
+
+
+def test_results_stand_before_the_facts(content: None, get) -> None:
+    page = words(get("/en/businesses/qingdao-construction-waste/"))
+    assert page.index("Results Construction waste handled at least 5,500,000 t") < page.index("Facts Led by")
+    assert page.count("Companies of Qingdao handled") == 1, "the summary is said once"
+
+
+def test_a_period_is_never_drawn_as_a_year(content: None, get) -> None:
+    assert 'class="trend"' not in get("/en/businesses/state-post-green-packaging/")
+
+
+def test_the_first_figure_stands_at_the_side_of_its_row(content: None, get) -> None:
+    html = get("/en/businesses/")
+    assert html.count('class="result__side') == 17, "one row each for those with a result"
+    assert "at least 5,500,000 t Construction waste handled first quarter 2018 As stated" in words(html)
+
+
+def test_a_period_and_its_year_are_one_phrase(content: None, get) -> None:
+    assert '<span>first quarter <span class="num">2018</span></span>' in get(
+        "/en/businesses/qingdao-construction-waste/"
+    )
+    assert "<span>一季度（2018年）</span>" in get("/zh-hans/businesses/qingdao-construction-waste/")
+
+
+def test_related_initiatives_say_why(content: None, get) -> None:
+    html = get("/en/businesses/sf-express-packaging/")
+    related = words(html).split("Related initiatives")[-1].split("History of this record")[0]
+    assert related.count("The same sector") == 3, "of the five others the newest three"
+    assert "Green parcel packaging programme" in related
+    assert "Packaging reduction at SF Express" not in related, "itself"
+    assert "Guidance and re-use sites" not in related, "the one without a year"
+    assert '<a href="/en/businesses/?sector=logistics_packaging">' in html
+    assert "Related initiatives" not in words(get("/en/businesses/tomra-partner/"))
+
+
+def test_an_initiative_of_the_same_city_is_related(content: None, get) -> None:
+    other = BusinessInitiative.objects.get(slug="qingdao-construction-waste")
+    with publishing.writing():
+        other.city = City.objects.get(slug="foshan")
+        other.save()
+    page = words(get("/en/businesses/brunp-battery-recycling/"))
+    assert "The same city" in page.split("Recycling of construction waste in Qingdao")[1]
 
 
 def test_an_initiative_stands_on_its_city_and_theme(content: None, get) -> None:

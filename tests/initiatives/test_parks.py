@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from cities.models import City
 from coalition.models import Programme
 from initiatives.filters.parks import ParkFilter
+from initiatives.flows import charts_of, largest_of
 from initiatives.models import Designation, IndustrialPark, Material
 from initiatives.panels import materials, parks
 from records import publishing
@@ -145,6 +146,94 @@ def test_the_list_shows_all_parks_in_pages(content, get, language):
     assert sorted(listed) == sorted(IndustrialPark.objects.published().values_list("slug", flat=True))
 
 
+# What a reader sees first, and the diagrams
+
+
+def test_the_head_of_a_park_gives_its_most_telling_figures_with_their_sources(content, get):
+    page = get("/en/parks/suzhou-industrial-park/")
+    strip = page.partition('<dl class="key-figures')[2].partition("</dl>")[0]
+    figures = [words(figure) for figure in re.findall(r'<div class="key-figure.*?</div>', strip)]
+    assert re.match(r"Area [\d ]+ 288 km²", figures[0])
+    assert re.fullmatch(r"facilities on record [\d ]+ 4 4 operate", figures[1])
+    assert re.fullmatch(r"material flows on record [\d ]+ 9 5 with an amount", figures[2])
+    assert "Restaurants and households of the park → Food waste plant 1 336,000 t" in figures[3]
+    assert strip.count('<sup class="src">') == len(figures) == 4
+
+
+def test_what_was_stated_comes_before_what_was_expected(content):
+    flow = largest_of(IndustrialPark.objects.get(slug="datong-tashan-circular-park").flows.all())
+    assert (flow.to_name_en, flow.evidence) == ("Jinyu kaolin plant", "stated")
+
+
+def drawn(slug: str) -> list[tuple[bool, list[str]]]:
+    park = IndustrialPark.objects.get(slug=slug)
+    charts = charts_of(list(park.flows.select_related("material")))
+    return [(chart.to_scale, [flow.material.slug for flow in chart.flows]) for chart in charts]
+
+
+def test_only_flows_of_one_unit_and_basis_are_drawn_to_one_scale(content):
+    assert drawn("suzhou-industrial-park") == [
+        (True, ["dried-sludge", "food-waste", "garden-waste"]),
+        (False, ["sewage-sludge", "steam", "condensate", "reclaimed-water", "biogas", "steam"]),
+    ]
+    assert drawn("guitang-group") == [(True, ["molasses", "bagasse"]), (True, ["black-liquor", "white-mud"])]
+    assert drawn("teda") == [(False, ["reclaimed-water", "steam", "condensate", "scrap-steel"])]
+
+
+def test_one_amount_that_compares_with_nothing_stands_in_the_table_alone(content, get):
+    assert drawn("datong-tashan-circular-park") == [(True, ["fly-ash", "fgd-gypsum", "steel-slag"])]
+    assert "One more flow is in the table alone" in get("/en/parks/datong-tashan-circular-park/")
+    assert "One more flow" not in get("/en/parks/guitang-group/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_code_of_diagrams_comes_only_with_a_diagram(content, get, language):
+    for park in IndustrialPark.objects.published().with_counts():
+        page = get(f"/{language}/parks/{park.slug}/")
+        assert ("build/flows.js" in page) is (park.flow_count > 1) is ("data-flow-table" in page), park.slug
+
+
+def test_a_row_of_the_table_holds_what_a_mark_needs(content, get):
+    flows = section(get("/en/parks/datong-tashan-circular-park/"), "flows")
+    (slag,) = re.findall(r'<tr[^>]*data-value="1200000.000000"[^>]*>', flows)
+    for attribute in (
+        'data-chart="flow-chart-1"', 'data-area="industrial"', 'data-status="operating"', "data-ahead",
+        'data-unit="t_per_year"', 'data-basis="amount"', 'data-evidence="expected"',
+    ):  # fmt: skip
+        assert attribute in slag
+
+
+def test_a_material_named_in_the_row_above_is_quiet(content, get):
+    flows = section(get("/en/parks/shanghai-chemical-industry-park/"), "flows")
+    again = re.findall(r'<a class="again"[^>]*>(.*?)</a>', flows)
+    assert again == ["Hydrogen chloride"]
+
+
+def test_a_diagram_states_its_finding_unit_and_sources(content, get):
+    flows = section(get("/en/parks/baogang-circular-park/"), "flows")
+    text = words(flows)
+    assert "Steel and iron slag in 2 flows, the largest amount to Cement works of the park" in text
+    assert "Unit: t/year. What is counted: Capacity." in text
+    assert re.search(r"Sources: ?<?.*<sup class", flows)
+    lines = words(section(get("/en/parks/kalundborg-symbiosis/"), "flows"))
+    assert "2 of 3 flows have no recorded amount" in lines
+
+
+def test_a_park_shows_what_others_do_with_its_materials_as_precedents(content, get):
+    elsewhere = section(get("/en/parks/datong-tashan-circular-park/"), "elsewhere")
+    assert "not that it is allowed or pays here" in elsewhere
+    assert "Liuzhou" in elsewhere
+    assert "datong-tashan-circular-park" not in elsewhere
+    assert 'id="elsewhere"' not in get("/en/parks/guitang-group/")
+
+
+def test_a_park_without_plants_and_flows_says_first_what_is_known(content, get):
+    page = get("/en/parks/changchun-kuancheng-base/")
+    assert page.index('<h2 id="facts"') < page.index('<h2 id="facilities"')
+    page = get(CHANGCHUN)
+    assert page.index('<h2 id="facilities"') < page.index('<h2 id="facts"')
+
+
 # The list
 
 
@@ -156,7 +245,7 @@ def test_a_row_of_the_list_names_place_level_kind_and_what_is_recorded(content, 
     assert "Because carmaking" not in text
     assert "长春循环经济产业园" in text
     assert "Changchun Circular economy park Level: Municipal" in text
-    assert "5 facilities recorded 1 material flow recorded" in text
+    assert "5 facilities recorded 1 flow of materials recorded" in text
 
 
 @pytest.mark.parametrize(
@@ -274,11 +363,11 @@ def test_a_city_named_by_a_programme_says_so(content, get):
 def test_a_programme_shows_its_size_beside_what_is_recorded(content, get):
     page = get("/en/programmes/construction-waste-2018/")
     shown = section(page, "designations")
-    assert re.search(r"8 of 35 ?\d* ?(\d )*recorded here", words(shown))
+    assert re.search(r"8 of 35 ?\d* ?(\d )*recorded here", words(section(page, "sizes")))
     assert "is not the size of the programme" in shown
     assert len(rows(shown)) == 8
-    several = words(section(get("/en/programmes/circular-transformation-pilot/"), "designations"))
-    assert several.index("12 recorded here") < several.index("100") < several.index("129")
+    several = words(section(get("/en/programmes/circular-transformation-pilot/"), "sizes"))
+    assert several.index("100") < several.index("129") < several.index("12 recorded here")
 
 
 def test_every_designation_has_its_address_on_its_programmes_page(content, get):
@@ -291,7 +380,8 @@ def test_every_designation_has_its_address_on_its_programmes_page(content, get):
 
 def test_the_theme_and_the_region_list_their_parks(content, get):
     theme = get("/en/themes/industrial-symbiosis/")
-    assert len(re.findall('id="park-', section(theme, "parks"))) == 40
+    assert len(re.findall('id="park-', section(theme, "parks"))) == 10
+    assert "Shown are 10 of the 40 parks recorded to apply it" in theme
     other = Theme.objects.published().exclude(slug="industrial-symbiosis").first()
     assert 'id="park-' not in get(other.get_absolute_url())
     assert len(re.findall('id="park-', section(get("/en/regions/jilin/"), "parks"))) == 3

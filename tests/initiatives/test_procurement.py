@@ -11,7 +11,7 @@ from initiatives.models import ProcurementCase, ProcurementOutcome
 from records import publishing
 from records.formats import number
 from tests.conftest import LANGUAGES
-from tests.factories import save_part, text
+from tests.factories import save_part
 from tests.initiatives.reading import ids, lost, words
 
 GUANGMING = "/en/procurement/guangming-arts-center-cooling/"
@@ -28,16 +28,44 @@ def test_guangmings_savings_are_expected_and_up_to(content: None, get) -> None:
 
 
 def test_what_was_not_measured_says_so(content: None, get) -> None:
-    assert "Measured Not recorded" in words(get(GUANGMING))
+    assert "Expected; no measured figure is on record. Not recorded Cut of carbon" in words(get(GUANGMING))
+    assert "Measured result Not recorded" in words(get(GUANGMING))
+    assert "Awards Not recorded" in words(get(GUANGMING))
     assert "Lessons Not recorded" in words(get(GUANGMING))
 
 
 def test_what_was_measured_stands_beside_what_was_expected(content: None, get) -> None:
     case = ProcurementCase.objects.get(slug="guangming-arts-center-cooling")
     figure = {"value": 31, "unit": "percent", "evidence": "measured", "attested_by": "official", "year": 2021}
-    save_part(ProcurementOutcome(case=case, key="bill-2021", **text("label", "Bill cut in use"), **figure))
-    page = words(get(GUANGMING))
-    assert "Measured Bill cut in use 31 % 2021 Measured Official" in page
+    label = {"label_en": "Cut of the electricity bill", "label_zh_hans": "电费降幅"}
+    save_part(ProcurementOutcome(case=case, key="bill-2021", **label, **figure))
+    html = get(GUANGMING)
+    row = html[html.index("Cut of the electricity bill</th>") :]
+    expected, measured = row[: row.index("</tr>")].split("<td ")[1:]
+    assert "48" in expected
+    assert "31" in measured
+    assert "Not recorded" not in measured
+    assert "Measured result 1 value" in words(html)
+
+
+def test_the_list_shows_the_expected_outcome_until_one_is_measured(content: None, get) -> None:
+    row = row_of_guangming(get("/en/procurement/"))
+    assert "No measured result recorded up to 48 %" in row
+    case = ProcurementCase.objects.get(slug="guangming-arts-center-cooling")
+    figure = {"value": 31, "unit": "percent", "evidence": "measured", "attested_by": "official", "year": 2021}
+    save_part(ProcurementOutcome(case=case, key="bill-2021", label_en="Cut", label_zh_hans="降幅", **figure))
+    row = row_of_guangming(get("/en/procurement/"))
+    assert "31 % Cut 2021 Measured" in row
+    assert "No measured result recorded" not in row
+
+
+def row_of_guangming(html: str) -> str:
+    return words(html).split("Ice-storage air conditioning")[1].split("SuPP-Urb")[0]
+
+
+def test_a_case_without_outcomes_says_so_on_both_sides(content: None, get) -> None:
+    page = words(get("/en/procurement/shenzhen-ozone/"))
+    assert "Outcomes of the purchase Not recorded Not recorded" in page
 
 
 def test_binhais_scorecard_and_prize(content: None, get) -> None:
@@ -45,7 +73,8 @@ def test_binhais_scorecard_and_prize(content: None, get) -> None:
     page = words(html)
     assert "green evaluation scorecard" in page
     assert "6,160 sets of school desks and chairs in two tenders" in page
-    assert "Award criterion None recorded 4 % 15 %" in page, "weight before, weight after"
+    assert "Award criterion 4 % 15 % 11 percentage points more" in page, "before, after, difference"
+    assert "Price Award criterion Not recorded 30 % Not recorded" in page
     assert "6,160 sets year not stated Contracted Reported" in page
     assert "2018 China Government Procurement Award, Innovation of the Year" in page
     row = html[html.index('<tr id="environmental-performance-over-the-whole-life"') :]
@@ -54,6 +83,22 @@ def test_binhais_scorecard_and_prize(content: None, get) -> None:
 
 def test_a_threshold_keeps_its_operator(content: None, get) -> None:
     assert "Requirement at least 30 %" in words(get("/en/procurement/chongqing-recycled-construction/"))
+
+
+def test_a_column_stands_only_where_it_can_apply(content: None, get) -> None:
+    assert "Weight before" not in words(get(GUANGMING)), "all are requirements"
+    assert "Threshold" not in words(get(BINHAI)), "all are award criteria"
+
+
+def test_the_steps_go_from_the_object_to_the_measured_result(content: None, get) -> None:
+    html = get(BINHAI)
+    steps = re.findall(r"<li><b>([^<]+)</b>", html[html.index('<ol class="steps">') :])
+    assert steps == ["Object", "Approach", "Criteria", "Contract", "Measured result"]
+
+
+def test_related_cases_say_why(content: None, get) -> None:
+    assert "The same programme" in words(get(BINHAI))
+    assert words(get("/en/procurement/supp-urb-tianjin/")).count("The same kind of purchase") == 2
 
 
 def facts_of(entry: dict[str, Any]) -> list[str]:
@@ -110,7 +155,7 @@ def test_a_districts_case_stands_under_its_city_and_is_marked(content: None, get
     html = get("/en/cities/shenzhen/")
     assert re.search(rf'{GUANGMING}">[^<]+</a> <span class="under">Guangming District</span>', html)
     assert re.search(r'shenzhen-ozone/">[^<]+</a></h3>', html), "its own case is not marked"
-    assert "Cut of the electricity bill: up to 48 % year not stated Expected" in words(html)
+    assert "up to 48 % Cut of the electricity bill Expected" in words(html)
     assert f'{GUANGMING}">' in get("/en/cities/guangming/")
 
 

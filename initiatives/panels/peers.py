@@ -1,0 +1,40 @@
+"""What this app knows of what two cities have in common."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q, QuerySet
+
+from cities.models import City
+from cities.peers import MOST_READ, Shared, shares
+from initiatives.models import Designation, ZeroWastePilot
+
+
+@shares(order=30)
+def shared_rounds(city: City, family: QuerySet) -> Iterator[Shared]:
+    """Pilots of a round in which the city is a pilot too."""
+    pilots = ZeroWastePilot.objects.published()
+    rows = (
+        pilots.filter(programme__in=pilots.filter(city=city).values("programme"))
+        .exclude(city__in=family)
+        .select_related("programme", "city__parent", "city__region")
+        .order_by("named", "city__name_en", "pk")[:MOST_READ]
+    )
+    for row in rows:
+        yield Shared(row.city, str(row.programme.name), row)
+
+
+@shares(order=35)
+def shared_designations(city: City, family: QuerySet) -> Iterator[Shared]:
+    """Cities that a programme has named, or a park of theirs, where it named this city or a park here too."""
+    designations = Designation.objects.published()
+    here = Q(city__in=family) | Q(park__city__in=family)
+    rows = (
+        designations.filter(programme__in=designations.filter(here).values("programme"))
+        .exclude(here)
+        .select_related(
+            "programme", "city__parent", "city__region", "park__city__parent", "park__city__region"
+        )
+        .order_by("programme__name_en", "programme", "slug", "pk")[:MOST_READ]
+    )
+    for row in rows:
+        yield Shared(row.city or row.park.city, str(row.programme.name), row)

@@ -1,0 +1,62 @@
+"""What programmes have named in a region, and the programmes behind what is recorded under a theme."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import Region
+from coalition.models import Exchange, Programme
+from initiatives.models import Designation, IndustrialPark, ProcurementCase, ZeroWastePilot
+from initiatives.panels import pilots, procurement
+from initiatives.panels.parks import THEME as SYMBIOSIS
+from records.models import Theme
+from records.panels import panel
+
+
+@panel(
+    Region, key="designations", title=_("Named by programmes"),
+    template="initiatives/panels/programmes_region.html", order=30,
+)  # fmt: skip
+def programmes_in_region(region: Region) -> list[Programme]:
+    """Programmes that named a place in the region: `here` and `in_all` count what is recorded of each."""
+    of_region = Q(city__region=region) | Q(park__city__region=region)
+    here: Counter[int] = Counter()
+    in_all: Counter[int] = Counter()
+    for records, inside in [
+        (Designation.objects.published(), of_region),
+        (ZeroWastePilot.objects.published(), Q(city__region=region)),
+    ]:
+        counted = records.order_by().values("programme")
+        for row in counted.annotate(in_all=Count("pk"), here=Count("pk", filter=inside)):
+            in_all[row["programme"]] += row["in_all"]
+            here[row["programme"]] += row["here"]
+    found = Programme.objects.published().filter(pk__in=[pk for pk, count in here.items() if count])
+    rows = list(found.prefetch_related("official_sizes").order_by("name_en", "pk"))
+    for row in rows:
+        row.here, row.in_all = here[row.pk], in_all[row.pk]
+    return rows
+
+
+@panel(
+    Theme, key="programmes", title=_("Programmes"),
+    template="initiatives/panels/programmes_theme.html", order=70,
+)  # fmt: skip
+def programmes_of_theme(theme: Theme) -> Iterable[Programme]:
+    """The programmes of the theme's exchanges, and of the pilots, cases or parks that stand on its page."""
+    behind = Q(exchanges__in=Exchange.objects.published().filter(theme=theme))
+    if theme.slug == pilots.THEME:
+        behind |= Q(pk__in=ZeroWastePilot.objects.published().values("programme"))
+    if theme.slug == procurement.THEME:
+        behind |= Q(pk__in=ProcurementCase.objects.published().values("programme"))
+    if theme.slug == SYMBIOSIS:
+        parks = IndustrialPark.objects.published().filter(applies_symbiosis=True)
+        behind |= Q(pk__in=Designation.objects.published().filter(park__in=parks).values("programme"))
+    return (
+        Programme.objects.published()
+        .filter(behind)
+        .prefetch_related("official_sizes")
+        .distinct()
+        .order_by("name_en", "pk")
+    )

@@ -1,0 +1,71 @@
+"""A line through the yearly values of one thing, on a scale that starts at zero."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from records.choices import Precision, Unit
+from records.formats import number
+
+# The drawing is 300 by 120; the values stand between these.
+LEFT, RIGHT, TOP, BOTTOM = 40, 250, 16, 92
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value in the drawing. The coordinates are text, so that no language writes them with a comma."""
+
+    x: str
+    y: str
+    year: int
+    amount: str
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The values by year, and the marks of the scale: where, and what number stands there."""
+
+    points: list[Point]
+    marks: list[tuple[str, str]]
+
+    @property
+    def line(self) -> str:
+        return " ".join(f"{point.x},{point.y}" for point in self.points)
+
+
+def trend(figures: Iterable[Any]) -> Trend | None:
+    """The line of figures of one label, unit and basis; none where fewer than two years can be compared.
+
+    Compared are values of whole years that are equally firm. A bound ("at least") is no value.
+    """
+    values: dict[str, dict[int, Decimal]] = {}
+    for figure in figures:
+        if figure.year and not figure.period and figure.precision in ("", Precision.ABOUT):
+            values.setdefault(figure.evidence, {}).setdefault(figure.year, figure.value)
+    longest: dict[int, Decimal] = max(values.values(), key=len, default={})
+    if len(longest) < 2 or min(longest.values()) < 0:
+        return None
+    unit = next(figure.unit for figure in figures)
+    years = sorted(longest)
+    top = _top(max(longest.values()), unit)
+    return Trend(
+        [Point(_x(year, years), _y(longest[year], top), year, number(longest[year])) for year in years],
+        [(_y(mark, top), number(mark)) for mark in (Decimal(0), top / 2, top)],
+    )
+
+
+def _top(highest: Decimal, unit: str) -> Decimal:
+    """Where the scale ends: 100 for a share, else the next 1, 2 or 5 with noughts."""
+    if unit == Unit.PERCENT and highest <= 100:
+        return Decimal(100)
+    step = Decimal(10) ** (highest.adjusted() if highest else 0)
+    return next(step * factor for factor in (1, 2, 5, 10) if step * factor >= highest)
+
+
+def _x(year: int, years: list[int]) -> str:
+    return f"{LEFT + (RIGHT - LEFT) * (year - years[0]) / (years[-1] - years[0]):.1f}"
+
+
+def _y(value: Decimal, top: Decimal) -> str:
+    return f"{BOTTOM - (BOTTOM - TOP) * float(value / top):.1f}"
