@@ -2,25 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
+from cities.peers import MOST_READ, Shared, shares
 from coalition.models import Event, Exchange, ExchangeCity, Membership, Partner, Programme
 from coalition.rows import event_rows, exchange_rows
 from records.choices import Status
 from records.models import Theme
 from records.panels import panel
 
-MOST_PEERS = 6
-# A network may have thousands of members; the page needs six of them.
-MOST_MEMBERS_READ = 200
 
-
-@panel(City, key="memberships", title=_("Memberships"), template="coalition/panels/memberships.html", order=5)
+@panel(
+    City, key="memberships", title=_("Memberships"),
+    template="coalition/panels/memberships.html", order=5, slot="facts",
+)  # fmt: skip
 def memberships(city: City) -> QuerySet:
     """The networks to which the city and its districts belong now."""
     return (
@@ -41,7 +40,7 @@ def exchanges_of_city(city: City) -> list[Exchange]:
     return rows
 
 
-@panel(City, key="events", title=_("Events"), template="coalition/panels/events.html", order=65)
+@panel(City, key="events", title=_("Events"), template="coalition/panels/events.html", order=85)
 def events_of_city(city: City) -> list[Event]:
     """Events that name the city or its districts; `districts` says which of those."""
     rows = list(event_rows().filter(cities__in=City.objects.published().within(city)).distinct())
@@ -64,28 +63,9 @@ def _belongs(place: City, city: City) -> bool:
     return place == city or (parent is not None and city.pk in (parent.pk, parent.parent_id))
 
 
-@panel(City, key="peers", title=_("Cities like this"), template="coalition/panels/peers.html", order=90)
-def peers(city: City) -> list[City]:
-    """At most six other cities, those with most in common first; `shared` says what, in words.
-
-    In common is a network to which both belong, or an exchange in which both took part.
-    """
-    family = City.objects.published().within(city)
-    found: dict[int, Any] = {}
-    shared: dict[int, list[str]] = {}
-    for other, text in [*_shared_networks(city, family), *_shared_exchanges(city, family)]:
-        found.setdefault(other.pk, other)
-        texts = shared.setdefault(other.pk, [])
-        if text not in texts:
-            texts.append(text)
-    for pk, peer in found.items():
-        peer.shared = shared[pk]
-    ranked = sorted(found.values(), key=lambda peer: (-len(peer.shared), peer.name_en, peer.pk))
-    return ranked[:MOST_PEERS]
-
-
-def _shared_networks(city: City, family: QuerySet) -> Iterator[tuple[City, str]]:
-    """(other city, network) for each network to which both belong; with the role where it is the same."""
+@shares(order=10)
+def shared_networks(city: City, family: QuerySet) -> Iterator[Shared]:
+    """Members of a network to which the city itself belongs; with the role where it is the same."""
     current = Membership.objects.published().filter(left="")
     own = current.filter(city=city)
     together = ExchangeCity.objects.filter(city__in=family).values("exchange")
@@ -97,20 +77,22 @@ def _shared_networks(city: City, family: QuerySet) -> Iterator[tuple[City, str]]
             met=Exists(met),
             same_role=Exists(own.filter(network=OuterRef("network"), role=OuterRef("role"))),
         )
-        .select_related("network", "city__parent")
-        .order_by("-met", "city__name_en", "network", "pk")[:MOST_MEMBERS_READ]
+        .select_related("network", "city__parent", "city__region")
+        .order_by("-met", "city__name_en", "network", "pk")[:MOST_READ]
     )
     for row in rows:
         network = row.network.short_name
-        yield row.city, f"{network}: {row.get_role_display()}" if row.same_role else str(network)
+        text = f"{network}: {row.get_role_display()}" if row.same_role else str(network)
+        yield Shared(row.city, text, row)
 
 
-def _shared_exchanges(city: City, family: QuerySet) -> Iterator[tuple[City, str]]:
-    """(other city, exchange) for each exchange in which the city, or a district that is named, took part."""
+@shares(order=20)
+def shared_exchanges(city: City, family: QuerySet) -> Iterator[Shared]:
+    """Cities that took part in an exchange with the city, or with a district of it, which is then named."""
     together = ExchangeCity.objects.filter(city__in=family, exchange__status=Status.PUBLISHED)
     rows = (
         ExchangeCity.objects.filter(exchange__in=together.values("exchange"))
-        .select_related("exchange", "city__parent")
+        .select_related("exchange", "city__parent", "city__region")
         .order_by("-exchange__starts", "exchange", "position", "pk")
     )
     for exchange, links in groupby(rows, key=lambda row: row.exchange):
@@ -120,7 +102,7 @@ def _shared_exchanges(city: City, family: QuerySet) -> Iterator[tuple[City, str]
         if districts:
             names = [str(district.name) for district in districts]
             text = _now("%(exchange)s (%(district)s)") % {"exchange": text, "district": ", ".join(names)}
-        yield from ((place, text) for place in places if not _belongs(place, city))
+        yield from (Shared(place, text, exchange) for place in places if not _belongs(place, city))
 
 
 @panel(Theme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60)

@@ -9,6 +9,7 @@ from coalition.choices import AimKind
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
 from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, Resource
 from coalition.rows import event_rows, exchange_rows
+from coalition.sizes import with_sizes
 from records.models import Theme
 from records.pages import Page, RecordDetail, RecordList
 
@@ -102,9 +103,17 @@ class ProgrammeList(RecordList):
     def get_queryset(self) -> QuerySet:
         return Programme.objects.published().prefetch_related("official_sizes").order_by("name_en", "pk")
 
+    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        context = super().page_context(context)
+        return {**context, "rows": with_sizes(context["rows"])}
+
 
 class ProgrammeDetail(RecordDetail):
     template_name = "coalition/programme_detail.html"
 
     def get_queryset(self) -> QuerySet:
         return Programme.objects.published().prefetch_related("official_sizes")
+
+    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        with_sizes([self.record])
+        return super().page_context(context)

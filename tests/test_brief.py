@@ -217,7 +217,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("research on circular food systems in East Asian cities", "宜可城东亚城市循环食物系统研究计划"),
     ],
     "coalition/exchanges/hong-kong-seoul-food-waste-2019/": [
-        ("Hong Kong … Learner … Seoul … Host", "香港 … 学习方 … 首尔 … 接待方")
+        ("Learner Hong Kong … learns from Host Seoul", "学习方 香港 … 学习于 接待方 首尔")
     ],
     "cities/tianjin/": [
         ("10YFP SPP … with ICLEI, the Binhai New Area", "可持续公共采购计划下，滨海新区经宜可城支持"),
@@ -245,7 +245,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("local ambition … Sustainable Development Goals", "循环路径提升地方落实可持续发展目标的雄心"),
         # Who runs it and who endorses it
         ("Secretariat, with support from other ICLEI", "宜可城东亚秘书处，其他宜可城办公室"),
-        ("Operated since 2019", "运营起始 2019年"),
+        ("Operated by ICLEI East Asia … since 2019", "运营机构 宜可城东亚秘书处 … 2019年起"),
         ("Endorsed by 6 local governments", "6个地方政府表示支持"),
         ("Endorsed by … Bonn … Changchun … Datong", "表示支持 … 波恩 … 长春市 … 大同市"),
         ("Datong … Nagano Prefecture … Turku … Yokohama", "大同市 … 长野县 … 图尔库 … 横滨"),

@@ -1,22 +1,25 @@
 """Words that only the pages of the Coalition need."""
 
-from babel import Locale
-from django import template
-from django.utils.translation import get_language
+from typing import Any
 
-from records.translation import to_traditional
+from django import template
+
+from cities.models import City
+from coalition.choices import ExchangeRole
+from coalition.models import Exchange
 
 register = template.Library()
 
-# As the content names it ("Seoul, Republic of Korea"); the locale data has the colloquial name.
-_OWN_NAMES = {"KR": "Republic of Korea"}
 
-
-@register.filter
-def country_name(code: str) -> str:
-    """What a country (ISO 3166) is called in the language of the page."""
-    language = get_language() or "en"
-    if not language.startswith("zh"):
-        return _OWN_NAMES.get(code) or Locale("en").territories.get(code, code)
-    name = Locale("zh", script="Hans").territories.get(code, code)
-    return to_traditional(name) if language == "zh-hant" else name
+@register.inclusion_tag("coalition/includes/pair.html")
+def pair(exchange: Exchange, countries: bool = False) -> dict[str, Any]:
+    """Who learned from whom: the cities of an exchange by their roles; `countries`: with their countries."""
+    by_role: dict[str, list[City]] = {role: [] for role in ExchangeRole.values}
+    for link in exchange.cities.all():
+        by_role[link.role].append(link.city)
+    return {
+        "learners": by_role[ExchangeRole.LEARNER],
+        "hosts": by_role[ExchangeRole.HOST],
+        "peers": by_role[ExchangeRole.PEER],
+        "countries": countries,
+    }

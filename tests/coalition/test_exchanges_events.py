@@ -3,6 +3,8 @@
 import pytest
 
 from coalition.models import Event, Exchange, Partner, Programme
+from records.templatetags.hub_tags import first_sentence
+from tests.cities.test_city_pages import words
 from tests.conftest import LANGUAGES
 
 
@@ -22,15 +24,35 @@ def test_the_lists_hold_every_record_of_the_content(content, get, path, language
         assert f'id="{record.anchor}"' in html
 
 
-def test_an_exchange_names_each_city_with_its_role(content, get):
-    html = get("/en/coalition/exchanges/london-circular-economy-week-2019/")
-    for city, role in [
-        ("Foshan", "Learner"),
-        ("Changchun", "Learner"),
-        ("London", "Host"),
-        ("Oxford", "Host"),
-    ]:
-        assert f">{city}</a></b>{role}" in html
+def pair(html: str) -> str:
+    """Who took part in an exchange, in words."""
+    return words(html.split('class="pair', 1)[1].split("</section>")[0].split("</article>")[0])
+
+
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [
+        ("london-circular-economy-week-2019",
+         "Learners Foshan China Changchun China learn from "
+         "Hosts London United Kingdom Oxford United Kingdom"),
+        ("chengdu-dortmund-nbs", "Peers Chengdu China Dortmund Germany"),
+        ("datong-coal-transition-peers", "Learner Datong China learns from Host no city named"),
+        ("turku-roadmap-blueprint", "Peer Turku Finland no other city named"),
+    ],
+)  # fmt: skip
+def test_an_exchange_says_who_learned_from_whom(content, get, slug, said):
+    assert said in pair(get(f"/en/coalition/exchanges/{slug}/"))
+
+
+def test_the_list_of_exchanges_says_it_too_in_chinese(content, get):
+    row = get("/zh-hans/coalition/exchanges/").split('id="exchange-hong-kong-seoul-food-waste-2019"')[1]
+    assert pair(row).index("香港") < pair(row).index("首尔")
+
+
+def test_what_an_exchange_says_first_is_not_said_again(content, get):
+    for exchange in Exchange.objects.published():
+        page = words(get(f"/en{exchange.path}").split("<h1>")[1].split('id="history"')[0])
+        assert page.count(words(str(first_sentence(exchange.summary)))) == 1, exchange.slug
 
 
 def test_an_exchange_without_an_outcome_says_so(content, get):
@@ -70,11 +92,19 @@ def test_events_stand_by_year_newest_first_and_undated_last(content, get):
     assert places == sorted(places)
 
 
+def test_the_mark_of_an_event_says_how_exactly_its_date_is_known(content, get):
+    html = get("/en/coalition/events/")
+    for slug, known in [
+        ("binhai-procurement-award-2018", 10), ("eco-forum-guiyang-2018", 4), ("iclei-circulars-launch", 0),
+    ]:  # fmt: skip
+        assert f'id="event-{slug}" data-known="{known}"' in html
+
+
 def test_a_date_is_as_precise_as_its_source(content, get):
     assert "20 December 2018" in get("/en/coalition/events/binhai-procurement-award-2018/")
     assert "only the year is recorded" in get("/en/coalition/events/daring-cities-circular-webinar-2020/")
-    assert "10 June 2019 – 14 June 2019" in get("/en/coalition/events/london-ce-week-2019/")
-    assert "2019年6月10日至2019年6月14日" in get("/zh-hans/coalition/events/london-ce-week-2019/")
+    assert "10–14 June 2019" in get("/en/coalition/events/london-ce-week-2019/")
+    assert "2019年6月10日至14日" in get("/zh-hans/coalition/events/london-ce-week-2019/")
 
 
 @pytest.mark.parametrize(
@@ -106,9 +136,30 @@ def test_a_partner_says_since_when_or_that_it_is_not_recorded(content, get):
 
 def test_programmes_show_their_official_sizes_with_period_and_evidence(content, get):
     html = get("/en/programmes/circular-transformation-pilot/")
-    for words in [">100<", "as of June 2015", ">129<", "Hub page only", "Not the numerator"]:
-        assert words in html
+    for said in [">100<", "as of June 2015", ">129<", "Hub page only", "Not the numerator"]:
+        assert said in html
     assert "Official size not recorded" in get("/en/programmes/10yfp-spp/")
+
+
+def sizes(html: str, slug: str) -> str:
+    return html.split(f'id="programme-{slug}"')[1].split("</article>")[0]
+
+
+def test_the_list_of_programmes_says_how_much_of_each_is_recorded(content, get):
+    html = get("/en/programmes/")
+    assert "8 of 35 recorded here" in words(sizes(html, "construction-waste-2018"))
+    assert "23 of 113 recorded here" in words(sizes(html, "zero-waste-2022"))
+    assert "16 of 16 recorded here" in words(sizes(html, "zero-waste-2019"))
+
+
+def test_a_meter_is_hatched_where_nothing_is_counted_against_its_number(content, get):
+    html = get("/en/programmes/")
+    assert "meter__bar--unknown" not in sizes(html, "construction-waste-2018")
+    assert sizes(html, "circular-transformation-pilot").count("meter__bar--unknown") == 2
+    assert "12 recorded here" in words(sizes(html, "circular-transformation-pilot"))
+
+
+def test_a_programme_shows_the_exchanges_under_it(content, get):
     assert "East Asian pilots for green public procurement" in get("/en/programmes/10yfp-spp/")
 
 

@@ -1,0 +1,60 @@
+"""How much of a programme is recorded here, beside its official sizes.
+
+What a programme names (parks, cities, pilots) is recorded by the apps above. Each registers how it counts:
+
+    @counts
+    def designations():
+        return Designation.objects.published()...values_list("programme", ...)
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from coalition.models import Programme, ProgrammeFigure
+
+#: Gives (primary key of the programme, key of the official size or "", how many). "": named by the programme,
+#: and no size is known to count just these.
+Counts = Callable[[], Iterable[tuple[int, str, int]]]
+
+_counts: list[Counts] = []
+
+
+def counts(function: Counts) -> Counts:
+    """Register how an app counts what it has recorded of programmes; it costs one query."""
+    _counts.append(function)
+    return function
+
+
+@dataclass(frozen=True)
+class Size:
+    """An official size; `recorded`: how many of these are recorded here, None where none is counted."""
+
+    official: ProgrammeFigure
+    recorded: int | None
+
+    @property
+    def percent(self) -> int:
+        return round(100 * min((self.recorded or 0) / float(self.official.value), 1))
+
+
+def with_sizes(programmes: Iterable[Programme]) -> list[Programme]:
+    """The programmes with `sizes` and `unplaced`: how many records are set against none of the sizes.
+
+    They must come with their official sizes fetched. The only size of a programme counts all that it named.
+    """
+    recorded: Counter[tuple[int, str]] = Counter()
+    for function in _counts:
+        for pk, key, count in function():
+            recorded[pk, key] += count
+    rows: list[Any] = list(programmes)
+    for programme in rows:
+        official = list(programme.official_sizes.all())
+        unplaced = recorded[programme.pk, ""]
+        if len(official) == 1 and unplaced:
+            recorded[programme.pk, official[0].key] += unplaced
+            unplaced = 0
+        programme.sizes = [Size(size, recorded.get((programme.pk, size.key))) for size in official]
+        programme.unplaced = unplaced
+    return rows

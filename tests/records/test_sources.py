@@ -1,0 +1,96 @@
+"""Sources: what rests on each, in words; and the list, by kind, language and whether it is linked."""
+
+import re
+
+import pytest
+
+from records.models import Source, SourceUse, record_types
+from records.resting import resting_on
+from tests.conftest import LANGUAGES
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+def rests_on(slug: str) -> dict[str, dict[str, tuple[bool, list[str], list[str]]]]:
+    """By type and record: whether the record itself, its fields, its parts."""
+    return {
+        group.records[0].use.record_type: {
+            entry.use.slug: (
+                entry.whole,
+                [str(name) for name in entry.fields],
+                [str(part.label) for part in entry.parts],
+            )
+            for entry in group.records
+        }
+        for group in resting_on(Source.objects.get(slug=slug))
+    }
+
+
+def test_a_source_names_the_fields_and_parts_that_rest_on_it():
+    cities = rests_on("iclei-china-hub")["city"]
+    whole, fields, parts = cities["changchun"]
+    assert not whole
+    assert fields == ["main industries", "summary"]
+    assert "A ten-square-kilometre circular park" in parts
+
+
+def test_a_part_that_is_a_sentence_is_named_without_its_full_stop():
+    _whole, _fields, parts = rests_on("iclei-china-hub")["network"]["gccc"]
+    assert "Give local governments toolkits and technical help for their action planning" in parts
+
+
+def test_records_stand_in_the_order_of_the_hub_not_of_the_alphabet():
+    source = Source.objects.get(slug="iclei-china-hub")
+    types = [group.records[0].use.record_type for group in resting_on(source)]
+    assert types == [code for code in record_types() if code in types]
+    assert types.index("city") < types.index("business")
+
+
+def test_coordinates_are_called_coordinates():
+    assert "coordinates" in rests_on("geonames")["city"]["datong"][1]
+
+
+def test_every_use_of_a_source_is_told():
+    for source in Source.objects.published():
+        told = sum(
+            entry.whole + len(entry.fields) + len(entry.parts)
+            for group in resting_on(source)
+            for entry in group.records
+        )
+        assert told == SourceUse.objects.filter(source=source).count()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_part_is_called_as_its_page_calls_it(get, language):
+    page = get(f"/{language}/sources/iclei-china-hub/")
+    for key, label in re.findall(rf'href="/{language}/cities/changchun/#([a-z0-9-]+)">([^<]+)</a>', page):
+        assert f'id="{key}"' in get(f"/{language}/cities/changchun/"), label
+
+
+def test_a_source_says_what_is_not_known_of_it(get):
+    page = get("/en/sources/iclei-china-hub/")
+    for name in ("Archived copy", "Read on"):
+        assert "Not recorded" in page.split(f"<dt>{name}</dt>")[1].split("</div>")[0]
+    assert "only the year is recorded" in get("/en/sources/gz-yearbook-2022/")
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("language=ja", {"language": "ja"}),
+        ("link=copy", {"link_ok": False}),
+        ("kind=dataset&link=linked", {"kind": "dataset", "link_ok": True}),
+        ("language=zh&q=深圳", {"language__startswith": "zh"}),
+    ],
+)
+def test_sources_are_found_by_kind_language_link_and_words(client, query, wanted):
+    rows = client.get(f"/en/sources/?{query}").context["rows"]
+    assert rows
+    assert {row.pk for row in rows} <= set(Source.objects.filter(**wanted).values_list("pk", flat=True))
+
+
+def test_facets_of_sources_count_what_they_would_give(client):
+    facets = {facet.name: facet.options for facet in client.get("/en/sources/").context["facets"]}
+    for name in ("language", "link"):
+        for option in facets[name]:
+            assert client.get(f"/en/sources/?{name}={option.code}").context["count"] == option.count > 0
