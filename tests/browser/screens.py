@@ -54,12 +54,15 @@ def main() -> None:
     parser.add_argument("--readme", action="store_true", help="renew the picture of the README as well")
     options = parser.parse_args()
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        with nullcontext(options.hub) if options.hub else serving(Path(folder)) as hub:
-            browser = playwright.chromium.launch(**CHROMIUM)
-            print(f"{take(browser, hub, options.only)} pictures are in screens/")
-            if options.readme:
-                take_for_readme(browser, hub)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        nullcontext(options.hub) if options.hub else serving(Path(folder)) as hub,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(**CHROMIUM)
+        print(f"{take(browser, hub, options.only)} pictures are in screens/")
+        if options.readme:
+            take_for_readme(browser, hub)
 
 
 if __name__ == "__main__":

@@ -20,15 +20,19 @@ CHROMIUM = {
 
 
 @contextmanager
-def serving(folder: Path, **environment: str) -> Iterator[str]:
-    """The address of a hub with the whole content, whose database lies in `folder`; it ends with the block."""
+def serving(folder: Path, prepare: str = "", **environment: str) -> Iterator[str]:
+    """The address of a hub with the whole content, its database in `folder`; it ends with the block.
+
+    `prepare` is Python that is run on the loaded content before the hub starts.
+    """
     env = {
         **os.environ,
         "DATABASE_URL": f"sqlite:///{folder / 'hub.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "hub.settings",
         **environment,
     }
-    for command in (["migrate", "-v0"], ["load_content"]):
+    commands = [["migrate", "-v0"], ["load_content"], *([["shell", "-v0", "-c", prepare]] if prepare else [])]
+    for command in commands:
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

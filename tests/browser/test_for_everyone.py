@@ -1,9 +1,12 @@
 """What every reader may rely on, on any screen, with or without scripting, by mouse or keyboard."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import PAGES
+from tests.browser.serving import serving
 
 pytestmark = pytest.mark.browser
 
@@ -16,6 +19,38 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(hub: str, on_screen, lan
         page.goto(f"{hub}/{language}{path}")
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             wide.append(path)
+    assert wide == []
+
+
+# Every name and title, made longer by a German word that nothing breaks and by twenty Han characters.
+LENGTHEN = """
+GERMAN, HAN = "Grundstücksverkehrsgenehmigungszuständigkeit ", "超长名称用于检验版面是否仍然完整可读无误的"
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+from records.models import record_types
+for model in record_types().values():
+    fields = {field.name for field in model._meta.fields}
+    for name in fields & {"name_en", "title_en", "name_zh_hans", "title_zh_hans"}:
+        word = HAN if name.endswith("hans") else GERMAN
+        model.objects.exclude(**{name: ""}).update(**{name: Concat(Value(word), F(name))})
+"""
+
+
+@pytest.fixture(scope="module")
+def hub_of_long_names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("long"), prepare=LENGTHEN) as address:
+        yield address
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_no_name_is_too_long_for_the_smallest_phone(hub_of_long_names: str, on_screen, language: str) -> None:
+    page = on_screen(width=320)
+    wide = []
+    for path in PAGES:
+        page.goto(f"{hub_of_long_names}/{language}{path}")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide.append((path, width))
     assert wide == []
 
 
