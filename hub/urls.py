@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from hub import views
 from hub.sitemaps import SITEMAPS
+from hub.styleguide.pages import StyleGuide
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
@@ -23,6 +24,7 @@ urlpatterns = [
         path("legal/", views.Legal.as_view(), name="legal"),
         path("privacy/", views.Privacy.as_view(), name="privacy"),
         path("accessibility/", views.Accessibility.as_view(), name="accessibility"),
+        path("styleguide/", StyleGuide.as_view(), name="styleguide"),
         path("", include("initiatives.urls")),
         path("", include("coalition.urls")),
         path("", include("cities.urls")),

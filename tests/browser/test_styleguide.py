@@ -1,0 +1,69 @@
+"""The style guide in a real browser: what holds for every page holds for every part in every state."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.serving import serving
+from tests.browser.test_axe import OPTIONS
+from tests.browser.test_html import NU, fetch
+from tests.conftest import LANGUAGES
+from tests.hub.test_styleguide import DRAWN_BY_SCRIPTS
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A hub in DEBUG, in which everyone sees the style guide; it needs no content."""
+    with serving(tmp_path_factory.mktemp("guide"), DEBUG="true") as address:
+        yield address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_in_any_state(hub: str, watched: Page, scheme: str) -> None:
+    watched.emulate_media(color_scheme=scheme)
+    watched.goto(f"{hub}/en/styleguide/", wait_until="networkidle")
+    results = Axe().run(watched, options=OPTIONS)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_axe_finds_no_fault_in_chinese(hub: str, watched: Page) -> None:
+    watched.goto(f"{hub}/zh-hans/styleguide/", wait_until="networkidle")
+    results = Axe().run(watched, options=OPTIONS)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_the_nu_checker_finds_no_error(hub: str, tmp_path: Path) -> None:
+    for language in LANGUAGES:
+        (tmp_path / f"{language}.html").write_bytes(fetch(f"{hub}/{language}/styleguide/"))
+    command = ["java", "-jar", NU, "--format", "json", "--errors-only", "--exit-zero-always"]
+    run = subprocess.run([*command, *tmp_path.iterdir()], capture_output=True, text=True, check=True)
+    assert [fault["message"] for fault in json.loads(run.stderr)["messages"]] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_no_state_makes_the_smallest_phone_scroll_sideways(hub: str, on_screen, language: str) -> None:
+    page = on_screen(width=320)
+    page.goto(f"{hub}/{language}/styleguide/", wait_until="networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_the_diagrams_of_every_state_are_drawn(hub: str, watched: Page) -> None:
+    """Also those of which several stand on the page: each from the table of its own state."""
+    watched.goto(f"{hub}/en/styleguide/", wait_until="networkidle")
+    for drawing in watched.locator("[data-flow-drawing], [data-lines]").all():
+        expect(drawing.locator("svg").first).to_be_attached()
+    missing = [name for name in sorted(DRAWN_BY_SCRIPTS) if not watched.locator(f"main .{name}").count()]
+    assert missing == []
+
+
+def test_the_contents_lead_to_each_part(hub: str, watched: Page) -> None:
+    watched.goto(f"{hub}/en/styleguide/")
+    watched.locator(".toc").get_by_role("link", name="Matrix").click()
+    expect(watched.get_by_role("heading", name="Matrix", exact=True)).to_be_in_viewport()
