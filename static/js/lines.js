@@ -80,15 +80,24 @@ function marksOf({ points, dash, symbol }) {
   ];
 }
 
+/** The words as far as they fit into so many px; the table beneath has them whole. */
+function cut(words, room) {
+  if (widthOf(words) <= room) return words;
+  const kept = [...words];
+  while (kept.length > 1 && widthOf(`${kept.join("")}…`) > room) kept.pop();
+  return `${kept.join("").trimEnd()}…`;
+}
+
 /** What a line is called at its end: city and last value, with its year where that is not the chart's last. */
-function wordsOf({ name, label, year }, last, narrow) {
-  return `${name}${narrow ? "\n" : " "}${label}${year === last ? "" : ` (${year})`}`;
+function wordsOf({ name, label, year }, last, narrow, room = Infinity) {
+  const value = `${label}${year === last ? "" : ` (${year})`}`;
+  return narrow ? `${cut(name, room)}\n${value}` : `${cut(name, room - widthOf(` ${value}`))} ${value}`;
 }
 
 /** The names at the end of the lines, one under the other, each tied to its last point. */
-function labelsOf(series, { narrow, top, height, first, last, inner }) {
+function labelsOf(series, { narrow, top, height, first, last, inner, room }) {
   const ends = series.map(({ points }) => points[points.length - 1]);
-  const words = ends.map((end) => wordsOf(end, last, narrow));
+  const words = ends.map((end) => wordsOf(end, last, narrow, room));
   const places = apart(ends.map((end) => (1 - end.value / top) * height), narrow ? 34 : 19, height);
   const beyond = last + (14 / inner) * (last - first); // clear of the last points
   return ends.flatMap((end, i) => {
@@ -137,12 +146,13 @@ function together(series, points, { width, label }) {
   const top = Math.max(...points.map((entry) => entry.value)) * 1.06 || 1;
   const ends = series.map(({ points: own }) => own[own.length - 1]);
   const [first, last] = [Math.min(...years), Math.max(...years)];
-  const longest = Math.max(...ends.map((end) => widthOf(wordsOf(end, last, narrow))));
+  const room = width * 0.45 - 26;
+  const longest = Math.max(...ends.map((end) => widthOf(wordsOf(end, last, narrow, room))));
   const height = Math.max(narrow ? 260 : 320, series.length * (narrow ? 36 : 22) + 60);
-  const right = Math.min(longest + 26, width * 0.5);
+  const right = longest + 26;
   const frame = { width, height, top, years, label, right };
   const inner = width - leftOf(top) - right - 20;
-  const labels = { narrow, top, height: height - 42, first, last, inner };
+  const labels = { narrow, top, height: height - 42, first, last, inner, room };
   return [chart([...labelsOf(series, labels), ...series.flatMap(marksOf)], frame)];
 }
 
