@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "initiatives",
     "coalition",
     "cities",
+    "stats",
     "records",
     "simple_history",
     "django_filters",
