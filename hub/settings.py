@@ -146,6 +146,28 @@ PAGE_CACHE = not DEBUG
 
 CONTENT_DIR = BASE_DIR / "content"
 
+# -- Statistics -----------------------------------------------------------------------------------
+# What was counted this many seconds ago is not counted again before: a burst of edits causes a
+# bounded number of refreshes.
+STATISTICS_PAUSE = env.int("STATISTICS_PAUSE", default=2)
+# A worker that has not ended after this many seconds is taken for dead, and another takes its work.
+STATISTICS_LEASE = env.int("STATISTICS_LEASE", default=120)
+
+# -- Tasks: Celery where there is a broker, else `manage.py work` ---------------------------------
+CELERY_BROKER_URL = env.str("BROKER_URL", default=REDIS_URL)
+CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 900
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Whoever edits does not wait for a broker that does not answer.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 2,
+    "socket_timeout": 5,
+    "visibility_timeout": 900,
+}
+
 # -- Languages ------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("zh-hant", "繁體中文")]
@@ -197,7 +219,7 @@ CONTENT_SECURITY_POLICY = {
 if not EMBEDDED:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000

@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.apps import apps as global_apps
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -8,4 +12,20 @@ class StatsConfig(AppConfig):
     verbose_name = _("Statistics")
 
     def ready(self) -> None:
+        # Its receiver hears of every publication from the start.
+        from stats import marking  # noqa: F401
+
         autodiscover_modules("statistics")
+        post_migrate.connect(_count_anew, sender=self)
+
+
+def _count_anew(using: str, apps: Any = global_apps, **_kwargs: Any) -> None:
+    """A new release may count otherwise: everything is stale after `manage.py migrate` (and `flush`)."""
+    from stats.marking import mark_everything
+
+    try:
+        version = apps.get_model("stats", "StatisticsVersion")
+    except LookupError:  # migrated back to where there is none
+        return
+    version.objects.using(using).get_or_create(pk=1)
+    mark_everything()

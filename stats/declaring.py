@@ -111,7 +111,7 @@ class Dimension:
     def label_of(self, code: Code) -> str:
         if code in ("", None):
             return str(self.empty)
-        return str(self.choices(code).label) if self.choices else str(code)
+        return str(self.choices(str(code)).label) if self.choices else str(code)
 
 
 def _totals(readings: Sequence[Reading]) -> dict[str, Any]:
@@ -170,19 +170,20 @@ class Statistic:
         """The formula with its numbers."""
         return str(self.formula) % self.terms(readings)
 
-    def rounded(self, value: Decimal | float | int | None) -> Decimal | None:
-        """A value as it is stored and compared."""
+    def rounded(self, value: Decimal | float | int | None, decimals: int | None = None) -> Decimal | None:
+        """A value as it is stored and compared: to the decimals of the statistic."""
         if value is None:
             return None
         number = _DIGITS.create_decimal(value if isinstance(value, (Decimal, int)) else repr(value))
-        return number.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_UP) + 0
+        places = self.decimals if decimals is None else decimals
+        return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
     @property
     def record_types(self) -> frozenset[str] | None:
         """The type codes of the records whose publication makes it stale; None: of any."""
         codes = set()
         for model in self.rests_on:
-            owner = model
+            owner: Any = model
             if issubclass(model, (Part, Link)):
                 owner = model._meta.get_field(model.owner).related_model
             if not issubclass(owner, Record):

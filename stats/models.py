@@ -66,7 +66,7 @@ class StatisticValue(_Value):
             dimensions=self.codes,
             value=statistic.rounded(self.value),
             n=self.n,
-            denominator=self.denominator,
+            denominator=statistic.rounded(self.denominator, 6),
             reason=self.reason,
             since=self.since,
             computed_at=counting.changed_at if counting else None,

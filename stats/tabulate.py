@@ -32,9 +32,10 @@ def tabulate(
         )
 
     `by` and `columns` name fields or expressions of the queryset; `value`, `n`, `denominator`, `reason` and
-    `having` are SQL over those names, where % is written %%. `cuts` says for each kind of scope where its slug
-    (or year) stands; a row counts in each scope that one of the paths leads to (a park in its city and in the
-    city that this belongs to), and not at all where all are empty. Combinations that do not exist yield nothing.
+    `having` are SQL over those names, where % is written %%. `cuts` says for each kind of scope where its
+    slug (or year) stands; a row counts in each scope that one of the paths leads to (a park in its city and
+    in the city that this belongs to), and not at all where all are empty. A combination that does not exist
+    yields nothing.
     """
     sql, params = compiled(
         counted,
@@ -95,8 +96,8 @@ def _part(kind: str, holders: list[str], by: list[str], names: list[str], select
     else:
         rest = ", ".join(quoted(name) for name in names)
         held = " UNION ALL ".join(
-            f"SELECT CAST({quoted(holder)} AS TEXT) AS scope_slug, {rest} FROM counted WHERE {quoted(holder)} IS NOT NULL"
-            for holder in holders
+            f"SELECT CAST({holder} AS TEXT) AS scope_slug, {rest} FROM counted WHERE {holder} IS NOT NULL"
+            for holder in map(quoted, holders)
         )
         source, slug, group = f"({held}) AS held", "scope_slug", ["scope_slug", *map(quoted, by)]
     dimensions = "".join(f"{quoted(name)}, " for name in by)

@@ -1,0 +1,53 @@
+"""Saying that statistics are stale, in the transaction that makes them so."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.dispatch import receiver
+from django.utils import timezone
+
+from records.models import Publication
+from records.publishing import content_changed
+from stats import waking
+from stats.declaring import registered, resting_on
+from stats.models import Counting, Mark
+
+
+@receiver(content_changed)
+def _notice(sender: Any, publications: Iterable[Publication], **_kwargs: Any) -> None:
+    """Whatever becomes, was or ceases to be public makes stale what rests on it, in the same transaction."""
+    keys = {
+        key for record_type in {row.record_type for row in publications} for key in resting_on(record_type)
+    }
+    if keys:
+        mark(keys)
+        transaction.on_commit(waking.wake, robust=True)
+
+
+def mark(keys: Collection[str]) -> None:
+    """Make these statistics stale: one row each, however often it happens before they are counted."""
+    found = Mark.objects.filter(key__in=keys).update(number=F("number") + 1, marked_at=timezone.now())
+    if found < len(keys):
+        ensure_marks(keys)
+
+
+def mark_everything() -> None:
+    """Make every statistic stale. One row after the other: who holds one lock at a time blocks nobody."""
+    ensure_marks(registered())
+    for key in registered():
+        Mark.objects.filter(key=key).update(number=F("number") + 1, marked_at=timezone.now())
+
+
+def ensure_marks(keys: Iterable[str]) -> None:
+    """Each of these statistics has its rows. New ones are stale from the start."""
+    known = sorted(keys)
+    Mark.objects.bulk_create([Mark(key=key, number=1) for key in known], ignore_conflicts=True)
+    Counting.objects.bulk_create([Counting(mark_id=key) for key in known], ignore_conflicts=True)
+
+
+def stale_keys(keys: Collection[str] | None = None) -> list[str]:
+    """The statistics that wait to be counted; of all, or of some."""
+    wanted = registered().keys() if keys is None else keys
+    return list(Counting.objects.stale().filter(mark__in=list(wanted)).values_list("mark", flat=True))

@@ -1,0 +1,85 @@
+"""Statistics for the tests of the engine: few, plain, and of every scope that differs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City, IndicatorValue, Region
+from initiatives.choices import ParkLevel
+from initiatives.models import IndustrialPark, Material, MaterialFlow
+from stats.choices import Chart, Group
+from stats.declaring import HUB, Code, Dimension, Statistic
+from stats.tabulate import tabulate
+
+IN_CITIES = ["city__slug", "city__parent__slug", "city__parent__parent__slug"]
+
+
+def _parks() -> Any:
+    return tabulate(
+        IndustrialPark.objects.published(),
+        by={"level": "level"},
+        cuts={HUB: (), "region": ["city__region__slug"], "city": IN_CITIES},
+    )
+
+
+def _the_parks(scope: str, slug: str, dimensions: Mapping[str, Code]) -> Any:
+    parks = IndustrialPark.objects.published().filter(level=dimensions["level"])
+    return parks.filter(city__region__slug=slug) if scope == "region" else parks
+
+
+PARKS = Statistic(
+    key="test-parks",
+    title=_("Industrial parks"),
+    group=Group.PARKS,
+    unit=_("parks"),
+    formula="%(n)s",
+    rests_on=(IndustrialPark, City, Region),
+    dimensions={"level": Dimension(_("Level"), ParkLevel, empty=_("Not recorded"))},
+    scopes=(HUB, "region", "city"),
+    rows=_parks,
+    finding=lambda readings: f"{sum(reading.n for reading in readings)} parks",
+    drill=_the_parks,
+    chart=Chart.BAR,
+)
+
+FLOWS = Statistic(
+    key="test-flows",
+    title=_("Material flows"),
+    group=Group.FLOWS,
+    unit="",
+    formula="%(n)s",
+    decimals=1,
+    rests_on=(MaterialFlow, Material, IndustrialPark),
+    dimensions={"material": Dimension(_("Material")), "unit": Dimension(_("Unit"))},
+    scopes=(HUB, "park"),
+    rows=lambda: tabulate(
+        MaterialFlow.objects.published(),
+        by={"material": "material__slug", "unit": "unit"},
+        columns={"quantity": "value"},
+        cuts={HUB: (), "park": ["park__slug"]},
+        value="SUM(quantity)",
+        reason="CASE WHEN SUM(quantity) IS NULL THEN 'not_recorded' ELSE '' END",
+    ),
+    finding=lambda readings: "",
+)
+
+VALUES = Statistic(
+    key="test-values",
+    title=_("Indicator values"),
+    group=Group.INDICATORS,
+    unit="",
+    formula="%(n)s",
+    decimals=3,
+    rests_on=(IndicatorValue,),
+    scopes=(HUB, "year"),
+    rows=lambda: tabulate(
+        IndicatorValue.objects.published(),
+        by={},
+        columns={"reported": "value"},
+        cuts={HUB: (), "year": ["year"]},
+        value="AVG(reported)",
+        reason="CASE WHEN AVG(reported) IS NULL THEN 'not_recorded' ELSE '' END",
+    ),
+    finding=lambda readings: "",
+)

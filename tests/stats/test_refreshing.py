@@ -1,0 +1,271 @@
+"""What is counted equals its query, is written only where it changed, and what stood before is kept."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from records import publishing
+from stats import declaring, marking, refreshing, storing
+from stats.declaring import Statistic
+from stats.models import Counting, EarlierValue, Mark, Refresh, StatisticValue
+from stats.reading import readings, readings_of, statistics_version
+from tests.factories import make_city, make_flow, make_indicator, make_indicator_value, make_park, make_region
+from tests.stats.counted import PARKS
+
+pytestmark = pytest.mark.usefixtures("declared")
+
+
+def counts(scope: str = "hub", slug: str = "") -> dict[Any, int]:
+    return {reading.dimensions["level"]: reading.n for reading in readings("test-parks", scope, slug)}
+
+
+def edit(record: Any, **values: Any) -> None:
+    with publishing.writing():
+        for name, value in values.items():
+            setattr(record, name, value)
+        record.save()
+
+
+def at(monkeypatch: pytest.MonkeyPatch, time: datetime) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: time)
+
+
+def test_parks_are_counted_at_the_hub_in_their_region_and_in_the_cities_above_them() -> None:
+    city = make_city("shenzhen", region=make_region("guangdong"))
+    district = make_city("guangming", region=make_region("guangdong"), parent=city)
+    make_park(city=district, level="national")
+    make_park(city=city)
+    refreshing.work()
+    assert counts() == {"": 1, "national": 1}
+    assert counts("region", "guangdong") == {"": 1, "national": 1}
+    assert counts("city", "shenzhen") == {"": 1, "national": 1}
+    assert counts("city", "guangming") == {"national": 1}
+
+
+def test_drafts_and_what_is_withdrawn_are_not_counted() -> None:
+    park = make_park(level="national")
+    make_park(level="national", slug="a-draft")
+    with publishing.writing() as changes:
+        changes.withdraw(park)
+    refreshing.work()
+    assert counts() == {"national": 1}
+
+
+def test_a_value_without_rows_says_why_there_is_none() -> None:
+    refreshing.work()
+    (reading,) = readings("test-values")
+    assert (reading.value, reading.n, reading.reason) == (None, 0, "not_recorded")
+
+
+def test_values_are_rounded_to_the_decimals_of_the_statistic() -> None:
+    indicator = make_indicator()
+    for number, value in enumerate(("0.1", "0.1", "0.2")):
+        make_indicator_value(indicator, make_city(), 2020 + number, value=Decimal(value))
+    refreshing.work()
+    assert readings("test-values")[0].value == Decimal("0.133")
+
+
+def test_only_what_rests_on_the_changed_records_is_counted_again() -> None:
+    park = make_park()
+    refreshing.work()
+    edit(park, summary_en="Another summary.")
+    assert set(marking.stale_keys()) == {"test-parks", "test-flows"}
+    make_indicator_value(make_indicator(), make_city())
+    assert {refresh.statistic for refresh in refreshing.work()} == {"test-parks", "test-flows", "test-values"}
+    assert refreshing.work() == []
+
+
+def test_an_edit_that_is_rolled_back_marks_nothing() -> None:
+    park = make_park()
+    refreshing.work()
+    with pytest.raises(RuntimeError), publishing.writing() as changes:
+        changes.withdraw(park)
+        changes.settle()
+        raise RuntimeError
+    assert marking.stale_keys() == []
+
+
+def test_a_burst_is_one_mark_for_each_statistic() -> None:
+    park = make_park()
+    for number in range(10):
+        edit(park, summary_en=f"Summary {number}")
+    assert len(refreshing.work()) == 3
+
+
+def test_an_edit_during_the_count_leaves_the_statistic_stale(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_park()
+    computed = storing.computed
+
+    def while_somebody_edits(statistic: Statistic) -> storing.Values:
+        found = computed(statistic)
+        if statistic is PARKS:
+            monkeypatch.setattr(storing, "computed", computed)
+            make_park(level="national")
+        return found
+
+    monkeypatch.setattr(storing, "computed", while_somebody_edits)
+    refreshing.work(["test-parks"])
+    assert counts() == {"": 1, "national": 1}
+
+
+def test_a_late_worker_does_not_overwrite_what_a_newer_one_has_stored() -> None:
+    make_park()
+    late = refreshing._claim("test-parks")
+    assert late is not None
+    found = storing.computed(PARKS)
+    make_park(level="national")
+    lapse()
+    refreshing.work(["test-parks"])
+    refreshing._store(late, Refresh(statistic="test-parks"), found, None)
+    assert counts() == {"": 1, "national": 1}
+
+
+def lapse() -> None:
+    """As if the workers that hold claims had been killed long ago."""
+    Counting.objects.exclude(claimed_at=None).update(claimed_at=timezone.now() - timedelta(hours=1))
+
+
+def test_what_a_killed_worker_held_is_counted_by_the_next_when_its_claim_lapses() -> None:
+    make_park()
+    assert refreshing._claim("test-parks") is not None  # and never heard of again
+    assert "test-parks" not in {refresh.statistic for refresh in refreshing.work()}
+    lapse()
+    assert {refresh.statistic for refresh in refreshing.work()} == {"test-parks"}
+    assert counts() == {"": 1}
+
+
+def test_two_workers_do_not_claim_the_same_statistic() -> None:
+    make_park()
+    assert refreshing._claim("test-parks") is not None
+    assert refreshing._claim("test-parks") is None
+
+
+def test_what_was_counted_just_now_waits(settings: Any) -> None:
+    settings.STATISTICS_PAUSE = 60
+    park = make_park()
+    refreshing.work()
+    edit(park, summary_en="Another summary.")
+    assert refreshing.work() == []
+    assert set(refreshing.waiting()) == {"test-parks", "test-flows"}
+
+
+def test_a_failure_is_told_keeps_the_mark_and_stops_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_park()
+
+    def fail() -> Any:
+        raise ZeroDivisionError("nothing to divide by")
+
+    broken = declaring.Statistic(
+        **{**{name: getattr(PARKS, name) for name in PARKS.__dataclass_fields__}, "rows": fail}
+    )
+    monkeypatch.setitem(declaring._registered, "test-parks", broken)
+    done = {refresh.statistic: refresh.error for refresh in refreshing.work()}
+    assert done["test-parks"] == "ZeroDivisionError: nothing to divide by"
+    assert done["test-flows"] == ""
+    assert marking.stale_keys() == ["test-parks"]
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (declaring.Row("planet", "mars", {"level": ""}, 1, 1), "none of the scopes"),
+        (declaring.Row("hub", "", {}, 1, 1), "not the dimensions"),
+        (declaring.Row("hub", "", {"level": ""}, None, 0), "neither a value nor"),
+    ],
+)
+def test_a_row_that_is_not_as_declared_is_refused(row: declaring.Row, fault: str) -> None:
+    wrong = declaring.Statistic(
+        **{**{name: getattr(PARKS, name) for name in PARKS.__dataclass_fields__}, "rows": lambda: [row]}
+    )
+    with pytest.raises(ValueError, match=fault):
+        storing.computed(wrong)
+
+
+def test_a_refresh_that_changes_nothing_writes_no_value_and_leaves_the_version() -> None:
+    make_flow(make_park())
+    refreshing.work()
+    before, version = list(StatisticValue.objects.order_by("pk").values()), statistics_version()
+    refreshing.everything_is_stale()
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        refreshing.work()
+    assert list(StatisticValue.objects.order_by("pk").values()) == before
+    assert statistics_version() == version
+    writes = [query["sql"] for query in queries if "stats_statisticvalue" in query["sql"]]
+    assert all(sql.startswith("SELECT") for sql in writes)
+
+
+def test_only_the_rows_that_changed_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_park(level="national")
+    refreshing.work()
+    version = statistics_version()
+    at(monkeypatch, timezone.now() + timedelta(hours=1))
+    make_park(level="provincial", city=make_city(region=make_region("hebei")))
+    refreshing.work()
+    assert statistics_version() > version
+    new = StatisticValue.objects.filter(statistic="test-parks", since=timezone.now())
+    assert set(new.values_list("scope", flat=True)) == {"hub", "region", "city"}
+    assert not new.filter(dimensions__contains="national").exists()
+
+
+def earlier(scope: str) -> list[int]:
+    return list(EarlierValue.objects.filter(scope=scope).order_by("pk").values_list("n", flat=True))
+
+
+@pytest.mark.parametrize(("hours", "below"), [(1, []), (24, [1, 2])])
+def test_every_earlier_value_of_the_hub_is_kept_and_below_the_one_each_day_ended_with(
+    hours: int, below: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city = make_city()
+    start = timezone.make_aware(datetime(2026, 3, 1, 9))
+    for number in range(3):
+        at(monkeypatch, start + timedelta(hours=hours * number))
+        make_park(city=city)
+        refreshing.work()
+    assert earlier("hub") == [1, 2]
+    assert earlier("region") == earlier("city") == below
+
+
+def test_a_value_that_is_gone_stays_in_the_history_until_when_it_stood(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    park = make_park()
+    refreshing.work()
+    at(monkeypatch, timezone.now() + timedelta(days=1))
+    with publishing.writing() as changes:
+        changes.withdraw(park)
+    refreshing.work()
+    assert counts() == {}
+    assert EarlierValue.objects.get(scope="hub", statistic="test-parks").until == timezone.now()
+
+
+def test_what_is_declared_no_more_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_park()
+    refreshing.work()
+    monkeypatch.delitem(declaring._registered, "test-parks")
+    refreshing.everything_is_stale()
+    assert not StatisticValue.objects.filter(statistic="test-parks").exists()
+    assert not Mark.objects.filter(key="test-parks").exists()
+
+
+def test_all_that_is_counted_about_a_record_costs_two_queries(
+    django_assert_num_queries: Callable[[int], Any],
+) -> None:
+    city = make_city()
+    make_park(city=city, level="national")
+    refreshing.work()
+    with django_assert_num_queries(2):
+        (values,) = readings_of(city).values()
+    assert [(reading.labels["level"], reading.n) for reading in values] == [("National", 1)]
+
+
+def test_a_key_can_be_declared_once() -> None:
+    with pytest.raises(ValueError, match="declared twice"):
+        declaring.register(PARKS)
