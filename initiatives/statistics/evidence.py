@@ -1,0 +1,130 @@
+"""How firm the figures are that stand under a theme."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet, TextChoices, Value
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.choices import Sector
+from initiatives.figures import MEASURED
+from initiatives.models import (
+    BusinessFigure,
+    BusinessInitiative,
+    IndustrialPark,
+    MaterialFlow,
+    ParkFigure,
+    PilotFigure,
+    ProcurementCase,
+    ProcurementOutcome,
+    ZeroWastePilot,
+)
+from initiatives.panels import businesses, parks, pilots, procurement
+from records.choices import Evidence, Status
+from records.formats import number
+from records.models import Theme
+from stats.choices import Chart, Group
+from stats.declaring import HUB, Dimension, Reading, register
+from stats.tallies import Tally, Together, names_of, tallied, total
+
+
+class Kind(TextChoices):
+    """Whose figures they are."""
+
+    PARK = "park", pgettext_lazy("figures", "Parks")
+    FLOW = "flow", pgettext_lazy("figures", "Material flows")
+    PILOT = "pilot", pgettext_lazy("figures", "Zero-waste pilots")
+    PROCUREMENT = "procurement", pgettext_lazy("figures", "Procurement cases")
+    BUSINESS = "business", pgettext_lazy("figures", "Circular businesses")
+
+
+def figures(kind: Kind, theme: str, rows: "QuerySet[Any]") -> "Callable[[], QuerySet[Any]]":
+    """The figures of one kind, with the theme on whose page their records stand."""
+    return lambda: rows.annotate(figures_of=Value(kind.value), theme_slug=Value(theme))
+
+
+_APPLYING = {"park__status": Status.PUBLISHED, "park__applies_symbiosis": True}
+
+EVIDENCE = Together(
+    [
+        Tally(
+            figures(kind, theme, rows),
+            by={"theme": "theme_slug", "kind": "figures_of", "evidence": "evidence"},
+            cuts={HUB: (), "theme": ["theme_slug"]},
+        )
+        for kind, theme, rows in (
+            (Kind.PARK, parks.THEME, ParkFigure.objects.filter(**_APPLYING)),
+            (Kind.FLOW, parks.THEME, MaterialFlow.objects.filter(**_APPLYING, value__isnull=False)),
+            (Kind.PILOT, pilots.THEME, PilotFigure.objects.filter(pilot__status=Status.PUBLISHED)),
+            (
+                Kind.PROCUREMENT,
+                procurement.THEME,
+                ProcurementOutcome.objects.filter(case__status=Status.PUBLISHED),
+            ),
+            (
+                Kind.BUSINESS,
+                businesses.THEME,
+                BusinessFigure.objects.filter(
+                    business__status=Status.PUBLISHED, business__sector=Sector.CONSTRUCTION
+                ),
+            ),
+        )
+    ]
+)
+
+
+def evidence_found(readings: Sequence[Reading]) -> str:
+    """How many figures somebody measured, of those on record."""
+    found = total(readings)
+    if not found:
+        return gettext("No figure is recorded here")
+    measured = total([one for one in readings if one.dimensions["evidence"] in MEASURED])
+    if not measured:
+        return ngettext(
+            "%(n)s figure is on record; it was not measured or verified",
+            "%(n)s figures are on record; none is recorded as measured or verified",
+            found,
+        ) % {"n": number(found)}
+    return ngettext(
+        "%(measured)s of %(n)s figure on record is measured or verified",
+        "%(measured)s of %(n)s figures on record are measured or verified",
+        found,
+    ) % {"measured": number(measured), "n": number(found)}
+
+
+register(
+    tallied(
+        EVIDENCE,
+        key="evidence-by-theme",
+        title=_("How firm the figures under each theme are"),
+        group=Group.RECORDS,
+        unit=_("figures"),
+        formula=_(
+            "The figures of the published records that stand on the page of a theme, counted by how firm "
+            "they "
+            "are: %(n)s together. Of parks, those that apply industrial symbiosis; of businesses, those that "
+            "build."
+        ),
+        rests_on=(
+            ParkFigure,
+            MaterialFlow,
+            PilotFigure,
+            ProcurementOutcome,
+            BusinessFigure,
+            IndustrialPark,
+            ZeroWastePilot,
+            ProcurementCase,
+            BusinessInitiative,
+            Theme,
+        ),
+        dimensions={
+            "theme": Dimension(_("Theme"), names=names_of(Theme)),
+            "kind": Dimension(_("Figures of"), choices=Kind),
+            "evidence": Dimension(_("Evidence"), choices=Evidence),
+        },
+        finding=evidence_found,
+        chart=Chart.BAR,
+        order=40,
+    ),
+)

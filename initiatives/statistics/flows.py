@@ -1,0 +1,312 @@
+"""Material flows: exchanges, the parks that they connect, and amounts that may be added."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City, Region
+from initiatives.choices import FlowStatus, Sector
+from initiatives.models import IndustrialPark, Material, MaterialFlow
+from initiatives.panels.parks import THEME
+from initiatives.statistics.places import of_city, of_region
+from records.choices import Basis, Evidence, Status, Unit, WasteArea
+from records.formats import number
+from records.models import Theme
+from stats.choices import Chart, Group
+from stats.declaring import HUB, Dimension, Reading, register
+from stats.tallies import Tally, in_sentence, largest, names_of, tallied, total
+
+NO_EXCHANGES = _("No material exchange is recorded here")
+
+MATERIAL = Dimension(_("Material"), names=names_of(Material))
+AREA = Dimension(_("Waste area"), choices=WasteArea)
+GIVES = Dimension(_("From the sector"), choices=Sector, empty=_("Sector not recorded"))
+TAKES = Dimension(_("To the sector"), choices=Sector, empty=_("Sector not recorded"))
+STATUS = Dimension(_("Status"), choices=FlowStatus)
+
+#: Only amounts that agree in all of these are ever added.
+KIND_OF_AMOUNT: dict[str, str] = {
+    "unit": "unit",
+    "basis": "basis",
+    "evidence": "evidence",
+    "status": "status",
+}
+KIND_OF_AMOUNT_DIMENSIONS = {
+    "unit": Dimension(_("Unit"), choices=Unit),
+    "basis": Dimension(_("Basis"), choices=Basis, empty=_("Basis not recorded")),
+    "evidence": Dimension(_("Evidence"), choices=Evidence),
+    "status": STATUS,
+}
+
+
+def flows() -> "QuerySet[MaterialFlow]":
+    return MaterialFlow.objects.filter(park__status=Status.PUBLISHED)
+
+
+def amounts() -> "QuerySet[MaterialFlow]":
+    """The flows with a quantity."""
+    return flows().filter(value__isnull=False)
+
+
+def connected() -> "QuerySet[IndustrialPark]":
+    """The parks with an exchange on record, with the theme that this belongs to."""
+    return (
+        IndustrialPark.objects.published()
+        .filter(Exists(MaterialFlow.objects.filter(park=OuterRef("pk"))))
+        .annotate(theme_slug=Value(THEME))
+    )
+
+
+# -- Findings ---------------------------------------------------------------------------------------------
+
+
+def exchanges_found(readings: Sequence[Reading]) -> str:
+    found = total(readings)
+    if not found:
+        return str(NO_EXCHANGES)
+    operating = total([one for one in readings if one.dimensions["status"] == FlowStatus.OPERATING])
+    return ngettext(
+        "%(n)s material exchange is on record; %(operating)s of them is recorded as operating",
+        "%(n)s material exchanges are on record; %(operating)s of them are recorded as operating",
+        found,
+    ) % {"n": number(found), "operating": number(operating)}
+
+
+def materials_found(readings: Sequence[Reading]) -> str:
+    found, top = total(readings), largest(readings, "material")
+    if not found:
+        return str(NO_EXCHANGES)
+    if top is None:
+        return ngettext(
+            "%(n)s exchange is on record; no material stands out",
+            "%(n)s exchanges are on record; no material stands out",
+            found,
+        ) % {"n": number(found)}
+    code = top.dimensions["material"]
+    return gettext("%(material)s is exchanged most often: in %(value)s of %(n)s exchanges on record") % {
+        "material": names_of(Material)([code]).get(code, code),
+        "value": number(top.value),
+        "n": number(found),
+    }
+
+
+def areas_found(readings: Sequence[Reading]) -> str:
+    found, top = total(readings), largest(readings, "area")
+    if not found:
+        return str(NO_EXCHANGES)
+    if top is None:
+        return ngettext(
+            "%(n)s exchange is on record; no waste area stands out",
+            "%(n)s exchanges are on record; no waste area stands out",
+            found,
+        ) % {"n": number(found)}
+    return ngettext(
+        "%(value)s of %(n)s exchange on record belongs to the area of %(area)s",
+        "%(value)s of %(n)s exchanges on record belong to the area of %(area)s",
+        found,
+    ) % {"value": number(top.value), "n": number(found), "area": in_sentence(top.labels["area"])}
+
+
+def sectors_found(readings: Sequence[Reading]) -> str:
+    known = [one for one in readings if one.dimensions["gives"] and one.dimensions["takes"]]
+    found, top = total(readings), largest(known, "gives")
+    if not found:
+        return str(NO_EXCHANGES)
+    if top is None:
+        return ngettext(
+            "%(n)s exchange is on record; no pair of sectors stands out",
+            "%(n)s exchanges are on record; no pair of sectors stands out",
+            found,
+        ) % {"n": number(found)}
+    return gettext(
+        "The most frequent exchange is from “%(gives)s” to “%(takes)s”: %(value)s of %(n)s on record"
+    ) % {
+        "gives": top.labels["gives"],
+        "takes": top.labels["takes"],
+        "value": number(top.value),
+        "n": number(found),
+    }
+
+
+def connected_found(readings: Sequence[Reading]) -> str:
+    parks = total(readings)
+    if not parks:
+        return gettext("No park is recorded here with a material exchange")
+    return ngettext(
+        "%(n)s park is on record with a material exchange",
+        "%(n)s parks are on record with a material exchange",
+        parks,
+    ) % {"n": number(parks)}
+
+
+def amounts_found(readings: Sequence[Reading]) -> str:
+    """How many quantities there are, and in how many sums: sums of different kinds can't be ranked."""
+    found = total(readings)
+    if not found:
+        return gettext("No quantity of a material exchange is recorded here")
+    kinds = {tuple(one.dimensions[name] for name in KIND_OF_AMOUNT) for one in readings}
+    quantities = ngettext(
+        "%(n)s quantity of a material exchange is on record",
+        "%(n)s quantities of material exchanges are on record",
+        found,
+    ) % {"n": number(found)}
+    if len(kinds) == 1:
+        return quantities
+    return gettext("%(quantities)s, of %(kinds)s kinds that can't be added up") % {
+        "quantities": quantities,
+        "kinds": number(len(kinds)),
+    }
+
+
+# -- Statistics -------------------------------------------------------------------------------------------
+
+EXCHANGES = Tally(
+    flows,
+    by={"status": "status"},
+    cuts={**of_city("park__city"), "park": ["park__slug"], "material": ["material__slug"]},
+)
+BY_MATERIAL = Tally(flows, by={"material": "material__slug"}, cuts=of_region("park__city"))
+BY_AREA = Tally(flows, by={"area": "material__waste_area"}, cuts=of_city("park__city"))
+BY_SECTOR = Tally(
+    flows,
+    by={"gives": "from_sector", "takes": "to_sector"},
+    cuts={**of_region("park__city"), "material": ["material__slug"]},
+)
+CONNECTED = Tally(connected, by={}, cuts={**of_city(), "theme": ["theme_slug"]})
+
+
+def _sum(by: dict[str, str], cuts: dict[str, Any]) -> Tally:
+    """Quantities added up within one kind of amount."""
+    return Tally(
+        amounts, by={**by, **KIND_OF_AMOUNT}, cuts=cuts, value="SUM(quantity)", columns={"quantity": "value"}
+    )
+
+
+AMOUNTS_BY_MATERIAL = _sum({"material": "material__slug"}, {HUB: (), "material": ["material__slug"]})
+AMOUNTS_BY_AREA = _sum({"area": "material__waste_area"}, of_region("park__city"))
+AMOUNTS_BY_SECTOR = _sum({"gives": "from_sector", "takes": "to_sector"}, {HUB: ()})
+
+FEED = (MaterialFlow, IndustrialPark, Material, City, Region)
+
+ADDED = _(
+    "The quantities of %(n)s exchanges, added up only where material or sectors, unit, basis, evidence and "
+    "status agree, of whatever year each is. An exchange without a quantity adds nothing. What goes through"
+    " two "
+    "exchanges counts in both; a quantity given as “about” or “at least” counts with its number."
+)
+AS_GIVEN = _("in the unit of each row")
+
+register(
+    tallied(
+        EXCHANGES,
+        key="exchanges",
+        title=_("Material exchanges"),
+        group=Group.FLOWS,
+        unit=_("exchanges"),
+        formula=_("The material flows recorded with published parks, counted by status: %(n)s together."),
+        rests_on=FEED,
+        dimensions={"status": STATUS},
+        finding=exchanges_found,
+        chart=Chart.BAR,
+        order=10,
+    ),
+    tallied(
+        CONNECTED,
+        key="parks-connected",
+        title=_("Parks with a material exchange on record"),
+        group=Group.FLOWS,
+        unit=_("parks"),
+        formula=_("The published parks with at least one material flow, counted: %(n)s."),
+        rests_on=(MaterialFlow, IndustrialPark, City, Region, Theme),
+        finding=connected_found,
+        order=20,
+    ),
+    tallied(
+        BY_MATERIAL,
+        key="exchanges-by-material",
+        title=_("Material exchanges by material"),
+        group=Group.FLOWS,
+        unit=_("exchanges"),
+        formula=_("The material flows of published parks, counted by material: %(n)s together."),
+        rests_on=FEED,
+        dimensions={"material": MATERIAL},
+        finding=materials_found,
+        chart=Chart.BAR,
+        order=30,
+    ),
+    tallied(
+        BY_AREA,
+        key="exchanges-by-waste-area",
+        title=_("Material exchanges by waste area"),
+        group=Group.FLOWS,
+        unit=_("exchanges"),
+        formula=_(
+            "The material flows of published parks, counted by the waste area of their material: %(n)s "
+            "together."
+        ),
+        rests_on=FEED,
+        dimensions={"area": AREA},
+        finding=areas_found,
+        chart=Chart.BAR,
+        order=40,
+    ),
+    tallied(
+        BY_SECTOR,
+        key="exchanges-by-sector",
+        title=_("Material exchanges between sectors"),
+        group=Group.FLOWS,
+        unit=_("exchanges"),
+        formula=_(
+            "The material flows of published parks, counted by the sector that gives and the sector that "
+            "takes: "
+            "%(n)s together."
+        ),
+        rests_on=FEED,
+        dimensions={"gives": GIVES, "takes": TAKES},
+        finding=sectors_found,
+        chart=Chart.FLOWS,
+        order=50,
+    ),
+    tallied(
+        AMOUNTS_BY_MATERIAL,
+        key="amounts-by-material",
+        title=_("Amounts exchanged, by material"),
+        group=Group.FLOWS,
+        unit=AS_GIVEN,
+        decimals=2,
+        formula=ADDED,
+        rests_on=FEED,
+        dimensions={"material": MATERIAL, **KIND_OF_AMOUNT_DIMENSIONS},
+        finding=amounts_found,
+        order=60,
+    ),
+    tallied(
+        AMOUNTS_BY_AREA,
+        key="amounts-by-waste-area",
+        title=_("Amounts exchanged, by waste area"),
+        group=Group.FLOWS,
+        unit=AS_GIVEN,
+        decimals=2,
+        formula=ADDED,
+        rests_on=FEED,
+        dimensions={"area": AREA, **KIND_OF_AMOUNT_DIMENSIONS},
+        finding=amounts_found,
+        order=70,
+    ),
+    tallied(
+        AMOUNTS_BY_SECTOR,
+        key="amounts-by-sector",
+        title=_("Amounts exchanged between sectors"),
+        group=Group.FLOWS,
+        unit=AS_GIVEN,
+        decimals=2,
+        formula=ADDED,
+        rests_on=FEED,
+        dimensions={"gives": GIVES, "takes": TAKES, **KIND_OF_AMOUNT_DIMENSIONS},
+        finding=amounts_found,
+        order=80,
+    ),
+)

@@ -1,0 +1,273 @@
+"""Parks by level, kind, region and city, those that apply symbiosis, and their facilities."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet, Value
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City, Region
+from initiatives.choices import FacilityKind, FacilityStatus, ParkKind, ParkLevel
+from initiatives.models import Facility, IndustrialPark
+from initiatives.panels.parks import THEME
+from initiatives.statistics.places import of_city, of_region
+from records.choices import Status
+from records.formats import number
+from records.models import Theme
+from stats.choices import Chart, Group
+from stats.declaring import HUB, Dimension, Reading, register
+from stats.tallies import Tally, in_sentence, largest, names_of, tallied, total
+
+NO_PARKS = _("No industrial park is recorded here")
+
+LEVEL = Dimension(_("Level"), choices=ParkLevel, empty=_("Level not recorded"))
+KIND = Dimension(_("Kind"), choices=ParkKind)
+REGION = Dimension(_("Region"), names=names_of(Region))
+
+
+def parks() -> "QuerySet[IndustrialPark]":
+    return IndustrialPark.objects.published()
+
+
+def applying() -> "QuerySet[IndustrialPark]":
+    """The parks that are recorded as applying symbiosis, with the theme that this belongs to."""
+    return parks().filter(applies_symbiosis=True).annotate(theme_slug=Value(THEME))
+
+
+def facilities() -> "QuerySet[Facility]":
+    return Facility.objects.filter(park__status=Status.PUBLISHED)
+
+
+def city_names(codes):
+    """Districts with their cities, as everywhere where other cities stand beside them."""
+    rows = City.objects.published().select_related("parent").filter(slug__in=[code for code in codes if code])
+    return {city.slug: city.full_name for city in rows}
+
+
+# -- Findings ---------------------------------------------------------------------------------------------
+
+
+def levels_found(readings: Sequence[Reading]) -> str:
+    parks, unknown = total(readings), _unknown(readings, "level")
+    top = largest(readings, "level")
+    if not parks:
+        return str(NO_PARKS)
+    if top is None:
+        return ngettext(
+            "%(n)s industrial park is on record; no level stands out",
+            "%(n)s industrial parks are on record; no level stands out",
+            parks,
+        ) % {"n": number(parks)}
+    counts = {"value": number(top.value), "n": number(parks), "level": in_sentence(top.labels["level"])}
+    if not unknown:
+        return (
+            ngettext(
+                "%(value)s of %(n)s industrial park on record is %(level)s",
+                "%(value)s of %(n)s industrial parks on record are %(level)s",
+                parks,
+            )
+            % counts
+        )
+    return ngettext(
+        "%(value)s of %(n)s industrial parks on record are %(level)s; the level of %(unknown)s is not "
+        "recorded",
+        "%(value)s of %(n)s industrial parks on record are %(level)s; the level of %(unknown)s is not "
+        "recorded",
+        unknown,
+    ) % {**counts, "unknown": number(unknown)}
+
+
+def kinds_found(readings: Sequence[Reading]) -> str:
+    parks, top = total(readings), largest(readings, "kind")
+    if not parks:
+        return str(NO_PARKS)
+    if top is None:
+        return ngettext(
+            "%(n)s industrial park is on record; no kind stands out",
+            "%(n)s industrial parks are on record; no kind stands out",
+            parks,
+        ) % {"n": number(parks)}
+    return ngettext(
+        "The most frequent kind of park is %(kind)s: %(value)s of %(n)s on record",
+        "The most frequent kind of park is %(kind)s: %(value)s of %(n)s on record",
+        parks,
+    ) % {"kind": in_sentence(top.labels["kind"]), "value": number(top.value), "n": number(parks)}
+
+
+def regions_found(readings: Sequence[Reading]) -> str:
+    parks, top = total(readings), largest(readings, "region")
+    if not parks:
+        return str(NO_PARKS)
+    if top is None:
+        return _spread(parks, len(readings))
+    code = top.dimensions["region"]
+    return gettext(
+        "%(region)s has the most industrial parks on record: %(value)s of %(n)s, in %(regions)s regions"
+    ) % {
+        "region": names_of(Region)([code]).get(code, code), "value": number(top.value), "n": number(parks),
+        "regions": number(len(readings)),
+    }  # fmt: skip
+
+
+def _spread(parks: int, regions: int) -> str:
+    return ngettext(
+        "%(n)s industrial park is on record, in %(regions)s regions",
+        "%(n)s industrial parks are on record, in %(regions)s regions",
+        parks,
+    ) % {"n": number(parks), "regions": number(regions)}
+
+
+def cities_found(readings: Sequence[Reading]) -> str:
+    parks = total(readings)
+    if not parks:
+        return str(NO_PARKS)
+    return ngettext(
+        "%(n)s industrial park is on record, in %(cities)s cities and districts",
+        "%(n)s industrial parks are on record, in %(cities)s cities and districts",
+        parks,
+    ) % {"n": number(parks), "cities": number(len(readings))}
+
+
+def symbiosis_found(readings: Sequence[Reading]) -> str:
+    parks, unknown = total(readings), _unknown(readings, "level")
+    if not parks:
+        return gettext("No park is recorded here as applying industrial symbiosis")
+    if not unknown:
+        return ngettext(
+            "%(n)s park is recorded as applying industrial symbiosis",
+            "%(n)s parks are recorded as applying industrial symbiosis",
+            parks,
+        ) % {"n": number(parks)}
+    return ngettext(
+        "%(n)s park is recorded as applying industrial symbiosis; the level of %(unknown)s is not recorded",
+        "%(n)s parks are recorded as applying industrial symbiosis; the level of %(unknown)s is not recorded",
+        parks,
+    ) % {"n": number(parks), "unknown": number(unknown)}
+
+
+def facilities_found(readings: Sequence[Reading]) -> str:
+    plants = total(readings)
+    if not plants:
+        return gettext("No facility is recorded here")
+    operating = total([one for one in readings if one.dimensions["status"] == FacilityStatus.OPERATING])
+    return ngettext(
+        "%(operating)s of %(n)s recorded facility operates; the others are planned",
+        "%(operating)s of %(n)s recorded facilities operate; the others are planned",
+        plants,
+    ) % {"operating": number(operating), "n": number(plants)}
+
+
+def _unknown(readings: Sequence[Reading], dimension: str) -> int:
+    return total([one for one in readings if one.dimensions[dimension] == ""])
+
+
+# -- Statistics -------------------------------------------------------------------------------------------
+
+LEVELS = Tally(parks, by={"level": "level"}, cuts=of_city())
+KINDS = Tally(parks, by={"kind": "kind"}, cuts=of_city())
+REGIONS = Tally(parks, by={"region": "city__region__slug"}, cuts={HUB: ()})
+CITIES = Tally(parks, by={"city": "city__slug"}, cuts=of_region())
+APPLYING = Tally(applying, by={"level": "level"}, cuts={**of_city(), "theme": ["theme_slug"]})
+FACILITIES = Tally(
+    facilities,
+    by={"kind": "kind", "status": "status"},
+    cuts={**of_city("park__city"), "park": ["park__slug"]},
+)
+
+PARKS = _("parks")
+
+register(
+    tallied(
+        LEVELS,
+        key="parks-by-level",
+        title=_("Industrial parks by level"),
+        group=Group.PARKS,
+        unit=PARKS,
+        formula=_(
+            "The published parks of each level, counted: %(n)s together. A park whose level no source "
+            "states counts under “level not recorded”."
+        ),
+        rests_on=(IndustrialPark, City, Region),
+        dimensions={"level": LEVEL},
+        finding=levels_found,
+        chart=Chart.BAR,
+        order=10,
+    ),
+    tallied(
+        KINDS,
+        key="parks-by-kind",
+        title=_("Industrial parks by kind"),
+        group=Group.PARKS,
+        unit=PARKS,
+        formula=_("The published parks of each kind, counted: %(n)s together. A park has one kind."),
+        rests_on=(IndustrialPark, City, Region),
+        dimensions={"kind": KIND},
+        finding=kinds_found,
+        chart=Chart.BAR,
+        order=20,
+    ),
+    tallied(
+        REGIONS,
+        key="parks-by-region",
+        title=_("Industrial parks by region"),
+        group=Group.PARKS,
+        unit=PARKS,
+        formula=_("The published parks whose city lies in each region, counted: %(n)s together."),
+        rests_on=(IndustrialPark, City, Region),
+        dimensions={"region": REGION},
+        finding=regions_found,
+        chart=Chart.BAR,
+        order=30,
+    ),
+    tallied(
+        CITIES,
+        key="parks-by-city",
+        title=_("Industrial parks by city"),
+        group=Group.PARKS,
+        unit=PARKS,
+        formula=_(
+            "The published parks of each city, district or county, counted where they are recorded: %(n)s "
+            "together."
+        ),
+        rests_on=(IndustrialPark, City, Region),
+        dimensions={"city": Dimension(_("City"), names=city_names)},
+        finding=cities_found,
+        chart=Chart.MAP,
+        order=40,
+    ),
+    tallied(
+        APPLYING,
+        key="parks-applying-symbiosis",
+        title=_("Parks recorded as applying industrial symbiosis, by level"),
+        group=Group.PARKS,
+        unit=PARKS,
+        formula=_(
+            "The published parks of which a source says that they apply industrial symbiosis, counted by "
+            "level: %(n)s together. Parks of which no source says so or denies it are not counted."
+        ),
+        rests_on=(IndustrialPark, City, Region, Theme),
+        dimensions={"level": LEVEL},
+        finding=symbiosis_found,
+        chart=Chart.BAR,
+        order=50,
+    ),
+    tallied(
+        FACILITIES,
+        key="facilities",
+        title=_("Facilities of parks by kind and status"),
+        group=Group.PARKS,
+        unit=_("facilities"),
+        formula=_(
+            "The facilities recorded with published parks, counted by kind and by whether they operate: "
+            "%(n)s together."
+        ),
+        rests_on=(Facility, IndustrialPark, City, Region),
+        dimensions={
+            "kind": Dimension(_("Kind"), choices=FacilityKind),
+            "status": Dimension(_("Status"), choices=FacilityStatus),
+        },
+        finding=facilities_found,
+        chart=Chart.BAR,
+        order=70,
+    ),
+)

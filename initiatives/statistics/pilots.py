@@ -1,0 +1,277 @@
+"""Zero-waste pilots by round, waste area and kind of action, and what they report."""
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import add, or_
+
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City, Region
+from coalition.models import Programme
+from initiatives.choices import ActionKind, PilotKind
+from initiatives.figures import NAMED_WASTE
+from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
+from initiatives.panels.pilots import THEME
+from initiatives.statistics.places import of_city, of_region
+from initiatives.statistics.programmes import PROGRAMME
+from records.choices import Evidence, Status, WasteArea
+from records.formats import number
+from records.models import Theme
+from stats.choices import Chart, Group
+from stats.declaring import Dimension, Reading, register
+from stats.tallies import Tally, Together, in_sentence, largest, tallied, total
+
+AREA = Dimension(_("Waste area"), choices=WasteArea, empty=_("No waste area named"))
+KIND_OF_ACTION = Dimension(_("Kind of action"), choices=ActionKind)
+
+NO_PILOTS = _("No zero-waste pilot is recorded here")
+NO_ACTIONS = _("No action of a zero-waste pilot is recorded here")
+
+
+def pilots() -> "QuerySet[ZeroWastePilot]":
+    """The pilots, with the theme that they belong to."""
+    return ZeroWastePilot.objects.published().annotate(theme_slug=Value(THEME))
+
+
+def pilots_in(area: WasteArea) -> "Callable[[], QuerySet[ZeroWastePilot]]":
+    """The pilots that chose the waste area, among others that they chose."""
+    return lambda: pilots().filter(waste_areas__contains=f"|{area}|").annotate(area=Value(area.value))
+
+
+def actions() -> "QuerySet[PilotAction]":
+    return PilotAction.objects.filter(pilot__status=Status.PUBLISHED)
+
+
+def results() -> "QuerySet[PilotFigure]":
+    """The figures that are no number of a plan, with the waste area whose waste their label names.
+
+    A label that names the waste of several areas, or of none, has "".
+    """
+    named = {area: _names(words) for area, words in NAMED_WASTE.items()}
+    areas_named = reduce(add, (Case(When(names, then=1), default=0) for names in named.values()))
+    return (
+        PilotFigure.objects.filter(is_plan=False, pilot__status=Status.PUBLISHED)
+        .alias(areas_named=areas_named)
+        .annotate(
+            area=Case(
+                When(~Q(areas_named=1), then=Value("")),
+                *(When(names, then=Value(area.value)) for area, names in named.items()),
+                default=Value(""),
+            )
+        )
+    )
+
+
+def _names(words: Sequence[str]) -> Q:
+    return reduce(or_, (Q(label_en__icontains=word) for word in words))
+
+
+# -- Findings ---------------------------------------------------------------------------------------------
+
+
+def rounds_found(readings: Sequence[Reading]) -> str:
+    found = total(readings)
+    if not found:
+        return str(NO_PILOTS)
+    areas = total([one for one in readings if one.dimensions["kind"] == PilotKind.SPECIAL_AREA])
+    return ngettext(
+        "%(n)s zero-waste pilot is on record, of which %(areas)s is a special area",
+        "%(n)s zero-waste pilots are on record, of which %(areas)s are special areas",
+        found,
+    ) % {"n": number(found), "areas": number(areas)}
+
+
+def areas_found(readings: Sequence[Reading]) -> str:
+    top = largest(readings, "area")
+    if not total(readings):
+        return gettext("No waste area of a zero-waste pilot is recorded here")
+    if top is None:
+        return gettext("No waste area stands out among those that the pilots on record chose")
+    return ngettext(
+        "%(value)s pilot on record works on %(area)s, more than on any other area",
+        "%(value)s pilots on record work on %(area)s, more than on any other area",
+        top.n,
+    ) % {"value": number(top.value), "area": in_sentence(top.labels["area"])}
+
+
+def matrix_found(readings: Sequence[Reading]) -> str:
+    """How much of the matrix of five areas and six kinds is filled."""
+    filled, cells = len(readings), len(WasteArea) * len(ActionKind)
+    if not filled:
+        return str(NO_ACTIONS)
+    return gettext(
+        "Actions are on record for %(filled)s of %(cells)s pairs of waste area and kind of action"
+    ) % {"filled": number(filled), "cells": number(cells)}
+
+
+def actions_found(readings: Sequence[Reading]) -> str:
+    found, top = total(readings), _busiest_area(readings)
+    if not found:
+        return str(NO_ACTIONS)
+    if top is None:
+        return ngettext(
+            "%(n)s action is on record; no waste area stands out",
+            "%(n)s actions are on record; no waste area stands out",
+            found,
+        ) % {"n": number(found)}
+    area, value = top
+    return ngettext(
+        "%(value)s of %(n)s action on record is about %(area)s",
+        "%(value)s of %(n)s actions on record are about %(area)s",
+        found,
+    ) % {"value": number(value), "n": number(found), "area": in_sentence(WasteArea(area).label)}
+
+
+def _busiest_area(readings: Sequence[Reading]) -> tuple[str, int] | None:
+    counts = {
+        area: total([one for one in readings if one.dimensions["area"] == area]) for area in WasteArea.values
+    }
+    first, second = sorted(counts.items(), key=lambda pair: -pair[1])[:2]
+    return first if first[1] > second[1] else None
+
+
+def results_found(readings: Sequence[Reading]) -> str:
+    found = total(readings)
+    if not found:
+        return gettext("No result of a zero-waste pilot is recorded here")
+    targets = total([one for one in readings if one.dimensions["evidence"] == Evidence.TARGET])
+    if not targets:
+        return ngettext(
+            "%(n)s figure of pilots is on record", "%(n)s figures of pilots are on record", found
+        ) % {"n": number(found)}
+    return ngettext(
+        "%(targets)s of %(n)s figure of pilots on record is a target, no result",
+        "%(targets)s of %(n)s figures of pilots on record are targets, no results",
+        found,
+    ) % {"n": number(found), "targets": number(targets)}
+
+
+# -- Statistics -------------------------------------------------------------------------------------------
+
+ROUNDS = Tally(
+    pilots,
+    by={"programme": "programme__slug", "kind": "kind"},
+    cuts={**of_city(), "theme": ["theme_slug"]},
+)
+BY_AREA = Together(
+    [
+        Tally(
+            pilots_in(area),
+            by={"area": "area"},
+            cuts={**of_region(), "programme": ["programme__slug"], "theme": ["theme_slug"]},
+        )
+        for area in WasteArea
+    ]
+)
+MATRIX = Tally(
+    actions,
+    by={"area": "area", "kind": "kind"},
+    cuts={**of_region("pilot__city"), "programme": ["pilot__programme__slug"]},
+    distinct=("pilot", ZeroWastePilot),
+)
+ACTIONS = Tally(
+    actions,
+    by={"area": "area", "kind": "kind"},
+    cuts={**of_city("pilot__city"), "zero-waste-pilot": ["pilot__slug"]},
+)
+RESULTS = Tally(
+    results,
+    by={"area": "area", "evidence": "evidence"},
+    cuts={
+        **of_region("pilot__city"),
+        "programme": ["pilot__programme__slug"],
+        "zero-waste-pilot": ["pilot__slug"],
+    },
+)
+
+register(
+    tallied(
+        ROUNDS,
+        key="pilots",
+        title=_("Zero-waste pilots by round"),
+        group=Group.ZERO_WASTE,
+        unit=_("pilots"),
+        formula=_(
+            "The published zero-waste pilots, counted by round and by whether a city or a special area was "
+            "named: %(n)s together. A city that takes part in two rounds counts in each."
+        ),
+        rests_on=(ZeroWastePilot, Programme, City, Region, Theme),
+        dimensions={"programme": PROGRAMME, "kind": Dimension(_("Kind"), choices=PilotKind)},
+        finding=rounds_found,
+        chart=Chart.BAR,
+        order=10,
+    ),
+    tallied(
+        BY_AREA,
+        key="pilots-by-waste-area",
+        title=_("Zero-waste pilots by waste area"),
+        group=Group.ZERO_WASTE,
+        unit=_("pilots"),
+        formula=_(
+            "The published pilots that chose each of the five waste areas, counted. A pilot counts in each "
+            "area "
+            "that it chose, so the numbers add up to %(n)s, more than there are pilots. Pilots whose areas "
+            "no "
+            "source names are not counted."
+        ),
+        rests_on=(ZeroWastePilot, Programme, City, Region, Theme),
+        dimensions={"area": AREA},
+        finding=areas_found,
+        chart=Chart.BAR,
+        order=20,
+    ),
+    tallied(
+        MATRIX,
+        key="pilots-by-action",
+        title=_("Zero-waste pilots by waste area and kind of action"),
+        group=Group.ZERO_WASTE,
+        unit=_("pilots"),
+        formula=_(
+            "The published pilots with at least one action on record in a waste area and of a kind, each "
+            "counted "
+            "once in each of the 5 × 6 cells; the cells add up to %(n)s. An empty cell: no action on record."
+        ),
+        rests_on=(PilotAction, ZeroWastePilot, Programme, City, Region),
+        dimensions={"area": AREA, "kind": KIND_OF_ACTION},
+        finding=matrix_found,
+        chart=Chart.MATRIX,
+        order=30,
+    ),
+    tallied(
+        ACTIONS,
+        key="pilot-actions",
+        title=_("Actions of zero-waste pilots"),
+        group=Group.ZERO_WASTE,
+        unit=_("actions"),
+        formula=_(
+            "The actions recorded with published pilots, counted by waste area and kind of action: %(n)s "
+            "together."
+        ),
+        rests_on=(PilotAction, ZeroWastePilot, City, Region),
+        dimensions={"area": AREA, "kind": KIND_OF_ACTION},
+        finding=actions_found,
+        chart=Chart.MATRIX,
+        order=40,
+    ),
+    tallied(
+        RESULTS,
+        key="pilot-results",
+        title=_("Figures that zero-waste pilots report, by waste area"),
+        group=Group.ZERO_WASTE,
+        unit=_("figures"),
+        formula=_(
+            "The figures recorded with published pilots, without the numbers of their plans, counted by "
+            "evidence "
+            "and by the one waste area whose waste their label names: %(n)s together. They are counted and "
+            "never "
+            "added up, for they are in different units."
+        ),
+        rests_on=(PilotFigure, ZeroWastePilot, Programme, City, Region),
+        dimensions={"area": AREA, "evidence": Dimension(_("Evidence"), choices=Evidence)},
+        finding=results_found,
+        chart=Chart.BAR,
+        order=50,
+    ),
+)

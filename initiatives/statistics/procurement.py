@@ -1,0 +1,199 @@
+"""Procurement cases by category, what they were to save, and the weight that the environment was given."""
+
+from collections.abc import Callable, Sequence
+
+from django.db.models import CharField, F, Q, QuerySet, TextChoices, Value
+from django.db.models.functions import Cast
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City, Region
+from coalition.models import Programme
+from initiatives.choices import CaseCategory, CriterionKind
+from initiatives.figures import EXPECTED, MEASURED
+from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
+from initiatives.panels.procurement import THEME
+from initiatives.statistics.places import of_city, of_region
+from records.choices import Basis, Evidence, Status, Unit
+from records.formats import number
+from records.models import Theme
+from stats.choices import Chart, Group
+from stats.declaring import YEAR, Dimension, Reading, register
+from stats.tallies import Tally, Together, in_sentence, largest, tallied, total
+
+#: Words of an English label that say that something was or is to be saved; outcomes have no kind.
+SAVING_WORDS = ("cut of", "saving", "saved", "reduction")
+#: A word of an English name that says that a criterion is about the environment.
+ENVIRONMENT = "environment"
+
+
+class Weight(TextChoices):
+    """Which of the two weights of a criterion."""
+
+    BEFORE = "before", pgettext_lazy("weight of a criterion", "Before")
+    NOW = "now", pgettext_lazy("weight of a criterion", "In this tender")
+
+
+def cases() -> "QuerySet[ProcurementCase]":
+    """The cases, with their year as the slug of a scope and the theme that they belong to."""
+    return ProcurementCase.objects.published().annotate(
+        year_slug=Cast("year", CharField()), theme_slug=Value(THEME)
+    )
+
+
+def savings() -> "QuerySet[ProcurementOutcome]":
+    """The outcomes of which basis or label says that something was or is to be saved."""
+    condition = Q(basis=Basis.SAVING)
+    for word in SAVING_WORDS:
+        condition |= Q(label_en__icontains=word)
+    return ProcurementOutcome.objects.filter(condition, case__status=Status.PUBLISHED)
+
+
+def weights(which: Weight, column: str) -> "Callable[[], QuerySet[Criterion]]":
+    """The award criteria about the environment of which this weight is on record."""
+    criteria = Criterion.objects.filter(kind=CriterionKind.AWARD, name_en__icontains=ENVIRONMENT)
+    return lambda: criteria.filter(case__status=Status.PUBLISHED, **{f"{column}__isnull": False}).annotate(
+        which=Value(which.value), weight=F(column)
+    )
+
+
+# -- Findings ---------------------------------------------------------------------------------------------
+
+
+def cases_found(readings: Sequence[Reading]) -> str:
+    found, top = total(readings), largest(readings, "category")
+    if not found:
+        return gettext("No procurement case is recorded here")
+    if top is None:
+        return ngettext(
+            "%(n)s procurement case is on record; no category stands out",
+            "%(n)s procurement cases are on record; no category stands out",
+            found,
+        ) % {"n": number(found)}
+    return ngettext(
+        "%(value)s of %(n)s procurement case on record buys %(category)s",
+        "%(value)s of %(n)s procurement cases on record are about %(category)s",
+        found,
+    ) % {"value": number(top.value), "n": number(found), "category": in_sentence(top.labels["category"])}
+
+
+def savings_found(readings: Sequence[Reading]) -> str:
+    """How many savings somebody found out afterwards, of those on record."""
+    found = total(readings)
+    if not found:
+        return gettext("No saving of a procurement case is recorded here")
+    measured = total([one for one in readings if one.dimensions["evidence"] in MEASURED])
+    hoped = total([one for one in readings if one.dimensions["evidence"] in EXPECTED])
+    if not measured and hoped == found:
+        return ngettext(
+            "%(n)s saving is on record: it was expected, and no measured one is recorded",
+            "%(n)s savings are on record: all were expected, and no measured one is recorded",
+            found,
+        ) % {"n": number(found)}
+    return ngettext(
+        "%(measured)s of %(n)s saving on record was measured or verified",
+        "%(measured)s of %(n)s savings on record were measured or verified",
+        found,
+    ) % {"measured": number(measured), "n": number(found)}
+
+
+def weights_found(readings: Sequence[Reading]) -> str:
+    by_which = {one.dimensions["which"]: one for one in readings}
+    now, before = by_which.get(Weight.NOW), by_which.get(Weight.BEFORE)
+    if now is None:
+        return gettext("No weight of a criterion about the environment is recorded here")
+    weight = ngettext(
+        "In %(n)s criterion on record the environment weighs %(value)s %%",
+        "In %(n)s criteria on record the environment weighs %(value)s %% on average",
+        now.n,
+    ) % {"n": number(now.n), "value": number(now.value)}
+    if before is None or before.n != now.n:
+        return weight
+    return gettext("%(weight)s, after %(before)s %% before") % {
+        "weight": weight,
+        "before": number(before.value),
+    }
+
+
+# -- Statistics -------------------------------------------------------------------------------------------
+
+CASES = Tally(
+    cases,
+    by={"category": "category"},
+    cuts={
+        **of_city(),
+        YEAR: ["year_slug"],
+        "programme": ["programme__slug"],
+        "theme": ["theme_slug"],
+    },
+)
+SAVINGS = Tally(savings, by={"evidence": "evidence", "unit": "unit"}, cuts=of_city("case__city"))
+WEIGHTS = Together(
+    [
+        Tally(
+            weights(which, column),
+            by={"which": "which"},
+            cuts=of_region("case__city"),
+            value="AVG(weight)",
+            columns={"weight": "weight"},
+        )
+        for which, column in ((Weight.NOW, "weight_percent"), (Weight.BEFORE, "previous_weight_percent"))
+    ]
+)
+
+register(
+    tallied(
+        CASES,
+        key="procurement-cases",
+        title=_("Procurement cases by category"),
+        group=Group.PROCUREMENT,
+        unit=_("cases"),
+        formula=_("The published procurement cases, counted by what is bought: %(n)s together."),
+        rests_on=(ProcurementCase, Programme, City, Region, Theme),
+        dimensions={"category": Dimension(_("Category"), choices=CaseCategory)},
+        finding=cases_found,
+        chart=Chart.BAR,
+        order=10,
+    ),
+    tallied(
+        SAVINGS,
+        key="procurement-savings",
+        title=_("Savings of procurement cases, by evidence"),
+        group=Group.PROCUREMENT,
+        unit=_("savings"),
+        formula=_(
+            "The outcomes of published cases whose label speaks of a saving, a cut or a reduction, counted "
+            "by "
+            "evidence and unit: %(n)s together. The savings themselves are of different things and are not "
+            "added up."
+        ),
+        rests_on=(ProcurementOutcome, ProcurementCase, City, Region),
+        dimensions={
+            "evidence": Dimension(_("Evidence"), choices=Evidence),
+            "unit": Dimension(_("Unit"), choices=Unit),
+        },
+        finding=savings_found,
+        chart=Chart.BAR,
+        order=20,
+    ),
+    tallied(
+        WEIGHTS,
+        key="environment-weights",
+        title=_("Weight of the environment in award criteria"),
+        group=Group.PROCUREMENT,
+        unit=_("percent of the score"),
+        decimals=1,
+        formula=_(
+            "The weights of the award criteria whose name speaks of the environment, in published cases: "
+            "their "
+            "sum divided by their number. Both weights together: %(n)s. Criteria without a weight on record"
+            " are "
+            "left out."
+        ),
+        rests_on=(Criterion, ProcurementCase, City, Region),
+        dimensions={"which": Dimension(_("Weight"), choices=Weight)},
+        finding=weights_found,
+        chart=Chart.BAR,
+        order=30,
+    ),
+)

@@ -1,0 +1,248 @@
+"""What programmes have named, and how much of it is recorded against their official sizes."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import (
+    Case,
+    Count,
+    DecimalField,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextChoices,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City, Region
+from coalition.models import Programme, ProgrammeFigure
+from initiatives.choices import PilotKind
+from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
+from initiatives.rounds import SIZE_KEYS, TOTAL_KEY
+from records.choices import Status
+from records.formats import number
+from stats.choices import Chart, Group, Reason
+from stats.declaring import HUB, Code, Dimension, Reading, Row, Statistic, register
+from stats.tallies import Tally, names_of, tallied, total
+
+#: Programme -> the one of its official sizes that counts all that it has named. Where a programme has a
+#: single size, that is the one; with several and none here, it is not known which counts what is recorded.
+SIZE_OF_ALL = {"circular-transformation-pilot": "parks-supported"}
+
+PROGRAMME = Dimension(_("Programme"), names=names_of(Programme))
+
+
+# -- Parks and cities that programmes have named ----------------------------------------------------------
+
+
+class Place(TextChoices):
+    """What a programme can name."""
+
+    PARK = "park", pgettext_lazy("named by a programme", "Park")
+    CITY = "city", pgettext_lazy("named by a programme", "City or district")
+
+
+def designations() -> "QuerySet[Designation]":
+    """What programmes have named, each with its region and cities and the word for what it is."""
+    named = Designation.objects.published()
+    kind = Case(When(park__isnull=False, then=Value(Place.PARK.value)), default=Value(Place.CITY.value))
+    return named.annotate(
+        place_kind=kind,
+        region_slug=Coalesce("park__city__region__slug", "city__region__slug"),
+        city_slug=Coalesce("park__city__slug", "city__slug"),
+        parent_slug=Coalesce("park__city__parent__slug", "city__parent__slug"),
+        top_slug=Coalesce("park__city__parent__parent__slug", "city__parent__parent__slug"),
+    )
+
+
+NAMED = Tally(
+    designations,
+    by={"programme": "programme__slug", "place": "place_kind"},
+    cuts={HUB: (), "region": ["region_slug"], "city": ["city_slug", "parent_slug", "top_slug"]},
+)
+
+
+def named_found(readings: Sequence[Reading]) -> str:
+    places = total(readings)
+    if not places:
+        return gettext("Nothing is recorded here that a programme has named")
+    programmes = len({one.dimensions["programme"] for one in readings})
+    if programmes == 1:
+        return ngettext(
+            "%(n)s park or city on record has been named by a programme",
+            "%(n)s parks and cities on record have been named by a programme",
+            places,
+        ) % {"n": number(places)}
+    return ngettext(
+        "%(programmes)s programmes have named parks and cities on record, %(n)s time together",
+        "%(programmes)s programmes have named parks and cities on record, %(n)s times together",
+        places,
+    ) % {"n": number(places), "programmes": number(programmes)}
+
+
+# -- Recorded against the official sizes ------------------------------------------------------------------
+# A size is counted by what is recorded of it: pilots by their kind, and all that was named by the only size
+# that a programme has, or by the one in `SIZE_OF_ALL`. The number stands beside the size and is no share of
+# what exists: places that are not recorded here are as much part of the programme.
+
+
+def _recorded(records: "QuerySet[Any]", programme: str) -> Coalesce:
+    """How many of these records a row's programme has."""
+    own = records.order_by().filter(programme=OuterRef(programme)).values("programme")
+    return Coalesce(Subquery(own.annotate(rows=Count("pk")).values("rows"), IntegerField()), 0)
+
+
+def _sizes() -> "QuerySet[Any]":
+    """Every official size with what is recorded of it, None where nothing is known to count just these."""
+    pilots = ZeroWastePilot.objects.published()
+    of_kind = {
+        f"pilots_{kind}": _recorded(pilots.filter(kind=kind), "programme") for kind in PilotKind.values
+    }
+    sizes = ProgrammeFigure.objects.filter(programme__status=Status.PUBLISHED).alias(
+        sizes=_recorded(ProgrammeFigure.objects.all(), "programme"),
+        named=_recorded(Designation.objects.published(), "programme"),
+        pilots=_recorded(pilots, "programme"),
+        **of_kind,
+    )
+    of_all = Q(sizes=1)
+    for programme, key in SIZE_OF_ALL.items():
+        of_all |= Q(programme__slug=programme, key=key)
+    return (
+        sizes.annotate(
+            recorded=Case(
+                *(When(pilots__gt=0, key=key, then=f"pilots_{kind}") for kind, key in SIZE_KEYS.items()),
+                When(pilots__gt=0, key=TOTAL_KEY, then="pilots"),
+                When(of_all, then="named"),
+                default=None,
+                output_field=IntegerField(),
+            )
+        )
+        .order_by()
+        .values_list("programme__slug", "key", "value", "recorded")
+    )
+
+
+def _unplaced() -> "QuerySet[Any]":
+    """What programmes have named that stands against none of their sizes."""
+    none = Cast(Value(None), DecimalField(max_digits=20, decimal_places=6))
+    return (
+        Programme.objects.published()
+        .alias(sizes=_recorded(ProgrammeFigure.objects.all(), "pk"))
+        .annotate(no_key=Value(""), no_size=none, recorded=_recorded(Designation.objects.published(), "pk"))
+        .filter(recorded__gt=0)
+        .exclude(sizes=1)
+        .exclude(slug__in=SIZE_OF_ALL)
+        .order_by()
+        .values_list("slug", "no_key", "no_size", "recorded")
+    )
+
+
+def coverage() -> Iterator[Row]:
+    """One query; each row at the hub and at its programme."""
+    for programme, key, size, recorded in _sizes().union(_unplaced(), all=True):
+        dimensions: Mapping[str, Code] = {
+            "programme": programme,
+            "size": f"{programme}--{key}" if key else "",
+        }
+        reason = Reason.NOT_COUNTED.value if recorded is None else ""
+        for scope, slug in ((HUB, ""), ("programme", programme)):
+            yield Row(scope, slug, dimensions, recorded, recorded or 0, size, reason)
+
+
+def the_places(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
+    """The pilots, or what the programme has named, that stand against one of its sizes."""
+    programme = str(dimensions["programme"])
+    key = str(dimensions["size"]).removeprefix(f"{programme}--")
+    pilots = ZeroWastePilot.objects.published().filter(programme__slug=programme)
+    kinds = {size: kind for kind, size in SIZE_KEYS.items()}
+    if (key in kinds or key == TOTAL_KEY) and pilots.exists():
+        return pilots.filter(kind=kinds[key]) if key in kinds else pilots
+    named = Designation.objects.published().filter(programme__slug=programme)
+    is_only = ProgrammeFigure.objects.filter(programme__slug=programme).count() == 1
+    counts_all = SIZE_OF_ALL.get(programme) == key or (is_only and bool(key))
+    is_rest = not key and not is_only and programme not in SIZE_OF_ALL
+    return named if counts_all or is_rest else named.none()
+
+
+def size_names(codes: Iterable[Code]) -> Mapping[Code, str]:
+    """The labels of official sizes."""
+    programmes = [str(code).partition("--")[0] for code in codes if code]
+    rows = ProgrammeFigure.objects.filter(programme__slug__in=programmes).select_related("programme")
+    return {row.public_slug: str(row.label) for row in rows}
+
+
+def coverage_found(readings: Sequence[Reading]) -> str:
+    """How many sizes are recorded in full; for a single one, how much of it."""
+    sizes = [one for one in readings if one.value is not None and one.denominator]
+    if not sizes:
+        return gettext("There is no official size against which the records here can be counted")
+    if len(sizes) == 1:
+        return gettext("%(value)s of the %(denominator)s that the programme has are recorded here") % {
+            "value": number(sizes[0].value),
+            "denominator": number(sizes[0].denominator),
+        }
+    full = [one for one in sizes if (one.value or 0) >= (one.denominator or 0)]
+    return gettext(
+        "Of %(n)s official sizes against which the records here can be counted, %(full)s are recorded in full"
+    ) % {"full": number(len(full)), "n": number(len(sizes))}
+
+
+def coverage_terms(readings: Sequence[Reading]) -> dict[str, str]:
+    """The two numbers of each size: "16 of 16"."""
+    pairs = [
+        gettext("%(value)s of %(denominator)s")
+        % {"value": number(one.value), "denominator": number(one.denominator)}
+        for one in readings
+        if one.value is not None and one.denominator
+    ]
+    return {"pairs": "; ".join(pairs) or "–"}
+
+
+register(
+    tallied(
+        NAMED,
+        key="named-by-programmes",
+        title=_("Parks and cities named by programmes"),
+        group=Group.RECORDS,
+        unit=_("parks, cities and districts"),
+        formula=_(
+            "The published designations, counted by programme and by whether a park or a city is named: "
+            "%(n)s "
+            "together. What two programmes have named counts with each."
+        ),
+        rests_on=(Designation, Programme, IndustrialPark, City, Region),
+        dimensions={"programme": PROGRAMME, "place": Dimension(_("What is named"), choices=Place)},
+        finding=named_found,
+        chart=Chart.BAR,
+        order=10,
+    ),
+    Statistic(
+        key="programme-coverage",
+        title=_("What is recorded here of the official sizes of programmes"),
+        group=Group.RECORDS,
+        unit=_("parks, cities and areas"),
+        formula=_(
+            "What is recorded of a programme, counted beside the size that its source gives: %(pairs)s. "
+            "Where "
+            "it is not known which of several sizes counts the same places, nothing is set against them."
+        ),
+        rests_on=(ProgrammeFigure, Programme, Designation, ZeroWastePilot),
+        dimensions={
+            "programme": PROGRAMME,
+            "size": Dimension(_("Official size"), names=size_names, empty=_("Set against no size")),
+        },
+        scopes=(HUB, "programme"),
+        rows=coverage,
+        drill=the_places,
+        finding=coverage_found,
+        terms=coverage_terms,
+        chart=Chart.BAR,
+        order=20,
+    ),
+)
