@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from hub import views
+from hub import operations, views
 from hub.sitemaps import SITEMAPS
 from hub.styleguide.pages import StyleGuide
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", operations.readyz, name="readyz"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.Home.as_view(), name="home"),

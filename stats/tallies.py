@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, When
 
 from records.formats import number
 from records.models import Record
@@ -28,6 +28,8 @@ class Tally:
 
     `distinct`: the path to the record of which each is counted once (the pilots of some actions), and its
     model, which is then what lies behind a value.
+    `share`: a value is the percentage of the records that this holds for: they are `n`, and all are the
+    denominator.
     """
 
     counted: Callable[[], "QuerySet[Any]"]
@@ -36,6 +38,7 @@ class Tally:
     value: str = ""
     columns: Mapping[str, Any] = field(default_factory=dict)
     distinct: tuple[str, type[Model]] | None = None
+    share: Q | None = None
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -44,11 +47,15 @@ class Tally:
     def sql(self) -> tuple[str, tuple[Any, ...]]:
         """The query and its parameters."""
         columns = dict(self.columns)
-        n = "COUNT(*)"
+        value, n, denominator = "COUNT(*)", "COUNT(*)", "NULL"
         if self.distinct:
             columns["counted_once"] = self.distinct[0]
-            n = "COUNT(DISTINCT counted_once)"
-        select = f"{self.value or n}, {n}, NULL, ''"
+            value = n = "COUNT(DISTINCT counted_once)"
+        if self.share is not None:
+            columns["has_part"] = Case(When(self.share, then=1), default=0, output_field=IntegerField())
+            n, denominator = "SUM(has_part)", "COUNT(*)"
+            value = "100.0 * SUM(has_part) / COUNT(*)"
+        select = f"{self.value or value}, {n}, {denominator}, ''"
         return compiled(self.counted(), by=self.by, cuts=self.cuts, select=select, columns=columns)
 
     def rows(self) -> Iterator[Row]:
@@ -62,6 +69,8 @@ class Tally:
             code = dimensions[name]
             rows = rows.alias(**{f"by_{name}": F(by) if isinstance(by, str) else by})
             rows = rows.filter(**({f"by_{name}__isnull": True} if code is None else {f"by_{name}": code}))
+        if self.share is not None:
+            rows = rows.filter(self.share)
         if self.distinct:
             path, model = self.distinct
             return model._default_manager.filter(pk__in=rows.order_by().values(path))
@@ -70,13 +79,13 @@ class Tally:
 
 @dataclass(frozen=True)
 class Together:
-    """Several tallies with the same dimensions and scopes, in one query. A value is of one of them."""
+    """Several tallies with the same dimensions, in one query. A value is of one of them."""
 
     parts: Sequence[Tally]
 
     @property
     def scopes(self) -> tuple[str, ...]:
-        return self.parts[0].scopes
+        return tuple(dict.fromkeys(scope for part in self.parts for scope in part.cuts))
 
     def rows(self) -> Iterator[Row]:
         """One query."""
@@ -89,7 +98,7 @@ class Together:
 
     def drill(self, scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
         """The very records that a value counts: those of the one part that has such."""
-        found = [part.drill(scope, slug, dimensions) for part in self.parts]
+        found = [part.drill(scope, slug, dimensions) for part in self.parts if scope in part.cuts]
         return next((rows for rows in found if rows.exists()), found[0])
 
 

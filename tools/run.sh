@@ -33,7 +33,10 @@ say "Loading the starting content (what an editor has changed stays)"
 say "Starting the server"
 "$PY" -m gunicorn hub.wsgi --bind "127.0.0.1:$PORT" --threads 4 --log-level warning &
 SERVER=$!
-trap 'kill "$SERVER" 2>/dev/null || true' EXIT
+# It counts what edits make stale; beside the workers of Celery it does no harm.
+"$PY" manage.py work &
+WORKER=$!
+trap 'kill "$SERVER" "$WORKER" 2>/dev/null || true' EXIT
 trap 'exit 0' INT TERM
 until answers; do
     kill -0 "$SERVER" 2>/dev/null || fail "The server did not start; the lines above say why."

@@ -43,7 +43,7 @@ install_what_tests_need() {
 # All that any of the tests needs, installed and built; then a throw-away PostgreSQL and Redis.
 prepare_tests() {
     # The tests bring their own settings, whatever this terminal has set.
-    unset DATABASE_URL REDIS_URL SECRET_KEY ALLOWED_HOSTS DEBUG MODE SITE_URL CONTACT_EMAIL DJANGO_SETTINGS_MODULE
+    unset DATABASE_URL REDIS_URL BROKER_URL STATISTICS_PAUSE STATISTICS_LEASE SECRET_KEY ALLOWED_HOSTS DEBUG MODE SITE_URL CONTACT_EMAIL DJANGO_SETTINGS_MODULE
     install_what_tests_need
     ensure_venv requirements-dev.txt
     ensure_assets
