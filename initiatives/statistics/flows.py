@@ -8,10 +8,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
+from cities.scopes import of_city, of_region
 from initiatives.choices import FlowStatus, Sector
 from initiatives.models import IndustrialPark, Material, MaterialFlow
 from initiatives.panels.parks import THEME
-from initiatives.statistics.places import of_city, of_region
 from records.choices import Basis, Evidence, Status, Unit, WasteArea
 from records.formats import number
 from records.models import Theme

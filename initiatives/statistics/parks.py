@@ -7,10 +7,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
+from cities.scopes import city_names, of_city, of_region
 from initiatives.choices import FacilityKind, FacilityStatus, ParkKind, ParkLevel
 from initiatives.models import Facility, IndustrialPark
 from initiatives.panels.parks import THEME
-from initiatives.statistics.places import of_city, of_region
 from records.choices import Status
 from records.formats import number
 from records.models import Theme
@@ -36,12 +36,6 @@ def applying() -> "QuerySet[IndustrialPark]":
 
 def facilities() -> "QuerySet[Facility]":
     return Facility.objects.filter(park__status=Status.PUBLISHED)
-
-
-def city_names(codes):
-    """Districts with their cities, as everywhere where other cities stand beside them."""
-    rows = City.objects.published().select_related("parent").filter(slug__in=[code for code in codes if code])
-    return {city.slug: city.full_name for city in rows}
 
 
 # -- Findings ---------------------------------------------------------------------------------------------

@@ -9,12 +9,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
+from cities.scopes import of_city, of_region
 from coalition.models import Programme
 from initiatives.choices import ActionKind, PilotKind
 from initiatives.figures import NAMED_WASTE
 from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
 from initiatives.panels.pilots import THEME
-from initiatives.statistics.places import of_city, of_region
 from initiatives.statistics.programmes import PROGRAMME
 from records.choices import Evidence, Status, WasteArea
 from records.formats import number

@@ -8,12 +8,12 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
+from cities.scopes import of_city, of_region
 from coalition.models import Programme
 from initiatives.choices import CaseCategory, CriterionKind
 from initiatives.figures import EXPECTED, MEASURED
 from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
 from initiatives.panels.procurement import THEME
-from initiatives.statistics.places import of_city, of_region
 from records.choices import Basis, Evidence, Status, Unit
 from records.formats import number
 from records.models import Theme

@@ -1,0 +1,293 @@
+"""Members and partners by year, exchanges between cities by theme and by pair."""
+
+from collections.abc import Sequence
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Substr
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City, Region
+from cities.scopes import city_names, of_city, of_region
+from coalition.choices import ExchangeKind, ExchangeRole, MembershipRole, PartnerKind
+from coalition.models import Exchange, ExchangeCity, Membership, Network, Partner
+from records.choices import Status
+from records.formats import number
+from records.models import Theme
+from stats.choices import Chart, Group
+from stats.declaring import HUB, Code, Dimension, Reading, register
+from stats.tallies import Tally, Together, in_sentence, names_of, tallied, total
+
+YEAR = Dimension(_("Year"), empty=_("Year not recorded"))
+THEME = Dimension(_("Theme"), names=names_of(Theme))
+
+
+def members() -> "QuerySet[Membership]":
+    """Who belongs to a network: memberships that have ended are left out."""
+    return Membership.objects.published().filter(left="")
+
+
+def joined() -> "QuerySet[Membership]":
+    """All memberships with the year in which they began, also those that have ended."""
+    return Membership.objects.published().annotate(year=Substr("joined", 1, 4))
+
+
+def partners() -> "QuerySet[Partner]":
+    return Partner.objects.published().annotate(year=Substr("since", 1, 4))
+
+
+def exchanges() -> "QuerySet[Exchange]":
+    return Exchange.objects.published()
+
+
+def taking_part() -> "QuerySet[ExchangeCity]":
+    """The cities of exchanges."""
+    return ExchangeCity.objects.filter(exchange__status=Status.PUBLISHED)
+
+
+def pairs() -> "QuerySet[ExchangeCity]":
+    """Each two cities of an exchange that learned from one another, once.
+
+    Two that only learned, or two that only received others, met beside one another and not each other.
+    """
+    same = Q(role=ExchangeRole.LEARNER, other_role=ExchangeRole.LEARNER)
+    same |= Q(role=ExchangeRole.HOST, other_role=ExchangeRole.HOST)
+    return (
+        taking_part()
+        .annotate(
+            other_city=F("exchange__cities__city__slug"),
+            other_parent=F("exchange__cities__city__parent__slug"),
+            other_role=F("exchange__cities__role"),
+        )
+        .filter(other_city__gt=F("city__slug"))
+        .filter(~same)
+    )
+
+
+# -- Findings ---------------------------------------------------------------------------------------------
+
+
+def members_found(readings: Sequence[Reading]) -> str:
+    found = total(readings)
+    if not found:
+        return gettext("No member of a network is recorded here")
+    endorsing = total([one for one in readings if one.dimensions["role"] == MembershipRole.ENDORSING])
+    return ngettext(
+        "%(n)s membership of cities in networks is on record; %(endorsing)s of them endorses",
+        "%(n)s memberships of cities in networks are on record, %(endorsing)s of them as endorsing",
+        found,
+    ) % {"n": number(found), "endorsing": number(endorsing)}
+
+
+def joined_found(readings: Sequence[Reading]) -> str:
+    found, undated = total(readings), _undated(readings)
+    if not found:
+        return gettext("No member of a network is recorded here")
+    if undated == found:
+        return gettext("No year in which a city joined is on record")
+    return _with_undated(
+        ngettext(
+            "For %(dated)s membership on record the year of joining is known",
+            "For %(dated)s memberships on record the year of joining is known",
+            found - undated,
+        )
+        % {"dated": number(found - undated)},
+        undated,
+    )
+
+
+def partners_found(readings: Sequence[Reading]) -> str:
+    found, undated = total(readings), _undated(readings)
+    if not found:
+        return gettext("No partner is recorded here")
+    return _with_undated(
+        ngettext("%(n)s partner is on record", "%(n)s partners are on record", found) % {"n": number(found)},
+        undated,
+    )
+
+
+def _undated(readings: Sequence[Reading]) -> int:
+    return total([one for one in readings if not one.dimensions["year"]])
+
+
+def _with_undated(sentence: str, undated: int) -> str:
+    if not undated:
+        return sentence
+    return ngettext(
+        "%(sentence)s; for %(undated)s the year is not recorded",
+        "%(sentence)s; for %(undated)s the year is not recorded",
+        undated,
+    ) % {"sentence": sentence, "undated": number(undated)}
+
+
+def themes_found(readings: Sequence[Reading]) -> str:
+    """The theme with most exchanges, all kinds together."""
+    found = total(readings)
+    if not found:
+        return gettext("No exchange between cities is recorded here")
+    counts: dict[Code, int] = {}
+    for one in readings:
+        counts[one.dimensions["theme"]] = counts.get(one.dimensions["theme"], 0) + one.n
+    first, *others = sorted(counts.items(), key=lambda pair: -pair[1])
+    if others and others[0][1] == first[1]:
+        return ngettext(
+            "%(n)s exchange between cities is on record; no theme stands out",
+            "%(n)s exchanges between cities are on record; no theme stands out",
+            found,
+        ) % {"n": number(found)}
+    return ngettext(
+        "%(value)s of %(n)s exchange on record is about %(theme)s",
+        "%(value)s of %(n)s exchanges on record are about %(theme)s",
+        found,
+    ) % {
+        "value": number(first[1]), "n": number(found),
+        "theme": in_sentence(names_of(Theme)([first[0]]).get(first[0], first[0])),
+    }  # fmt: skip
+
+
+def pairs_found(readings: Sequence[Reading]) -> str:
+    if not readings:
+        return gettext("No two cities are recorded here as having learned from one another")
+    pairs = len(readings)
+    again = sum((one.value or 0) > 1 for one in readings)
+    if not again:
+        return ngettext(
+            "%(pairs)s pair of cities on record has learned from one another, once",
+            "%(pairs)s pairs of cities on record have learned from one another, once each",
+            pairs,
+        ) % {"pairs": number(pairs)}
+    return ngettext(
+        "%(pairs)s pair of cities on record has learned from one another, more than once",
+        "%(pairs)s pairs of cities on record have learned from one another, %(again)s of them more than once",
+        pairs,
+    ) % {"pairs": number(pairs), "again": number(again)}
+
+
+# -- Statistics -------------------------------------------------------------------------------------------
+
+_BY_NETWORK = {"network": "network__slug", "role": "role"}
+
+MEMBERS = Tally(members, by=_BY_NETWORK, cuts=of_region())
+JOINED = Tally(joined, by={**_BY_NETWORK, "year": "year"}, cuts={HUB: ()})
+PARTNERS = Tally(partners, by={"kind": "kind", "year": "year"}, cuts={HUB: ()})
+THEMES = Together(
+    [
+        Tally(
+            exchanges,
+            by={"theme": "theme__slug", "kind": "kind"},
+            cuts={HUB: (), "theme": ["theme__slug"]},
+        ),
+        # Each exchange once in a city, also where two of its districts took part.
+        Tally(
+            taking_part,
+            by={"theme": "exchange__theme__slug", "kind": "exchange__kind"},
+            cuts={kind: paths for kind, paths in of_city().items() if kind != HUB},
+            distinct=("exchange", Exchange),
+        ),
+    ]
+)
+PAIRS = Tally(
+    pairs,
+    by={"city": "city__slug", "other": "other_city"},
+    cuts={
+        HUB: (),
+        "theme": ["exchange__theme__slug"],
+        "city": ["city__slug", "city__parent__slug", "other_city", "other_parent"],
+    },
+    distinct=("exchange", Exchange),
+)
+
+NETWORK = Dimension(_("Network"), names=names_of(Network))
+ROLE = Dimension(_("Role"), choices=MembershipRole)
+CITY_NAMES = {
+    "city": Dimension(_("City"), names=city_names),
+    "other": Dimension(_("Other city"), names=city_names),
+}
+
+register(
+    tallied(
+        MEMBERS,
+        key="members",
+        title=_("Members of networks"),
+        group=Group.COALITION,
+        unit=_("memberships"),
+        formula=_(
+            "The published memberships that have not ended, counted by network and role: %(n)s together. A "
+            "city "
+            "in two networks counts in each."
+        ),
+        rests_on=(Membership, Network, City, Region),
+        dimensions={"network": NETWORK, "role": ROLE},
+        finding=members_found,
+        chart=Chart.BAR,
+        order=10,
+    ),
+    tallied(
+        JOINED,
+        key="members-by-year",
+        title=_("Members of networks by the year of joining"),
+        group=Group.COALITION,
+        unit=_("memberships"),
+        formula=_(
+            "The published memberships, also those that have ended, counted by network, role and the year in "
+            "which they began: %(n)s together. Where no source gives the year it is not recorded."
+        ),
+        rests_on=(Membership, Network),
+        dimensions={"network": NETWORK, "role": ROLE, "year": YEAR},
+        finding=joined_found,
+        chart=Chart.LINE,
+        order=20,
+    ),
+    tallied(
+        PARTNERS,
+        key="partners-by-year",
+        title=_("Partners of the Coalition by year"),
+        group=Group.COALITION,
+        unit=_("partners"),
+        formula=_(
+            "The published partners, counted by kind and by the year since which they are partners: %(n)s "
+            "together."
+        ),
+        rests_on=(Partner,),
+        dimensions={"kind": Dimension(_("Kind"), choices=PartnerKind), "year": YEAR},
+        finding=partners_found,
+        chart=Chart.LINE,
+        order=30,
+    ),
+    tallied(
+        THEMES,
+        key="city-exchanges-by-theme",
+        title=_("Exchanges between cities by theme"),
+        group=Group.COALITION,
+        unit=_("exchanges"),
+        formula=_(
+            "The published exchanges, counted by theme and kind: %(n)s together. For a city or region, "
+            "those in "
+            "which it, or a city or district of it, takes part, each once."
+        ),
+        rests_on=(Exchange, ExchangeCity, City, Region, Theme),
+        dimensions={"theme": THEME, "kind": Dimension(_("Kind"), choices=ExchangeKind)},
+        finding=themes_found,
+        chart=Chart.BAR,
+        order=40,
+    ),
+    tallied(
+        PAIRS,
+        key="city-exchange-pairs",
+        title=_("Exchanges between cities by pair"),
+        group=Group.COALITION,
+        unit=_("exchanges"),
+        formula=_(
+            "The published exchanges in which both cities take part, counted for each pair; an exchange of "
+            "more "
+            "than two cities counts for each of its pairs, so the numbers add up to %(n)s. Two cities that "
+            "both "
+            "only learned, or both only received others, are no pair."
+        ),
+        rests_on=(Exchange, ExchangeCity, City, Theme),
+        dimensions=CITY_NAMES,
+        finding=pairs_found,
+        chart=Chart.FLOWS,
+        order=50,
+    ),
+)
