@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, F, QuerySet, TextChoices, Window
@@ -98,7 +99,7 @@ def years_found(readings: Sequence[Reading]) -> str:
 _QUARTERS = {Measure.LOWER: 1, Measure.MEDIAN: 2, Measure.UPPER: 3}
 
 
-def _ranked() -> "QuerySet[IndicatorValue]":
+def _ranked() -> Any:
     """Each comparable value with its place, the next value, and how many there are."""
     together = [F("indicator_id"), F("year"), F("evidence")]
     return (
@@ -160,7 +161,7 @@ def the_values(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QueryS
     """The values of which a median or quartile is told."""
     return comparable().filter(
         indicator__slug=dimensions["indicator"],
-        year=dimensions["year"],
+        year=int(dimensions["year"] or 0),
         evidence=dimensions["evidence"],
     )
 

@@ -48,7 +48,7 @@ from records.models import Part, Record, record_types
 from records.models.base import parts_of
 from stats.choices import Chart, Group, Reason
 from stats.declaring import HUB, Code, Dimension, Reading, Row, Statistic, register
-from stats.tallies import Tally, Together, names_of, tallied, total
+from stats.tallies import Tally, Together, in_sentence, names_of, tallied, total
 
 # -- Targets ----------------------------------------------------------------------------------------------
 # What is recorded here is no census: 11 parks that apply symbiosis are no share of the 552 in the catalogue.
@@ -115,7 +115,7 @@ def _count(records: "QuerySet[Any]") -> Subquery:
     return Subquery(records.order_by().annotate(rows=rows).values("rows"))
 
 
-def _with_counts(targets: "QuerySet[Target]") -> "QuerySet[Target]":
+def _with_counts(targets: "QuerySet[Target]") -> Any:
     """With `recorded`, `answered` and `size`: None where nothing counts the target."""
     return targets.order_by().annotate(
         recorded=Case(
@@ -206,9 +206,11 @@ def symbiosis_found(readings: Sequence[Reading]) -> str:
     if not readings:
         return gettext("How many parks there are of each level is not recorded here")
     if not shares:
+        sizes = (f"{number(one.denominator)} ({in_sentence(one.labels['level'])})" for one in readings)
         return gettext(
-            "What share of the parks of each level applies industrial symbiosis, nobody on record has counted"
-        )
+            "No counted numerator on record: how many parks of the catalogue apply industrial symbiosis, of "
+            "%(sizes)s, nobody has counted"
+        ) % {"sizes": ", ".join(sizes)}
     return "; ".join(
         gettext("%(level)s: %(value)s %% of the parks apply industrial symbiosis")
         % {"level": one.labels["level"], "value": number(one.value)}

@@ -20,6 +20,7 @@ from stats.declaring import HUB, Dimension, Reading, register
 from stats.tallies import Tally, in_sentence, largest, names_of, tallied, total
 
 NO_EXCHANGES = _("No material exchange is recorded here")
+NO_QUANTITIES = _("No quantity of a material exchange is recorded here")
 
 MATERIAL = Dimension(_("Material"), names=names_of(Material))
 AREA = Dimension(_("Waste area"), choices=WasteArea)
@@ -142,23 +143,45 @@ def connected_found(readings: Sequence[Reading]) -> str:
     ) % {"n": number(parks)}
 
 
-def amounts_found(readings: Sequence[Reading]) -> str:
-    """How many quantities there are, and in how many sums: sums of different kinds can't be ranked."""
+def amounts_by_material_found(readings: Sequence[Reading]) -> str:
+    materials = {one.dimensions["material"] for one in readings}
     found = total(readings)
     if not found:
-        return gettext("No quantity of a material exchange is recorded here")
-    kinds = {tuple(one.dimensions[name] for name in KIND_OF_AMOUNT) for one in readings}
-    quantities = ngettext(
-        "%(n)s quantity of a material exchange is on record",
-        "%(n)s quantities of material exchanges are on record",
+        return str(NO_QUANTITIES)
+    return ngettext(
+        "%(n)s quantity of %(materials)s material is on record, in %(kinds)s kind",
+        "%(n)s quantities of %(materials)s materials are on record, in %(kinds)s kinds never added up",
         found,
-    ) % {"n": number(found)}
-    if len(kinds) == 1:
-        return quantities
-    return gettext("%(quantities)s, of %(kinds)s kinds that can't be added up") % {
-        "quantities": quantities,
-        "kinds": number(len(kinds)),
-    }
+    ) % {"n": number(found), "materials": number(len(materials)), "kinds": number(_kinds(readings))}
+
+
+def amounts_by_area_found(readings: Sequence[Reading]) -> str:
+    areas = {one.dimensions["area"] for one in readings}
+    found = total(readings)
+    if not found:
+        return str(NO_QUANTITIES)
+    return ngettext(
+        "%(n)s quantity in %(areas)s waste area is on record, in %(kinds)s kind",
+        "%(n)s quantities in %(areas)s waste areas are on record, in %(kinds)s kinds never added up",
+        found,
+    ) % {"n": number(found), "areas": number(len(areas)), "kinds": number(_kinds(readings))}
+
+
+def amounts_by_sector_found(readings: Sequence[Reading]) -> str:
+    pairs = {(one.dimensions["gives"], one.dimensions["takes"]) for one in readings}
+    found = total(readings)
+    if not found:
+        return str(NO_QUANTITIES)
+    return ngettext(
+        "%(n)s quantity between %(pairs)s pair of sectors is on record, in %(kinds)s kind",
+        "%(n)s quantities between %(pairs)s pairs of sectors are on record, in %(kinds)s kinds never added up",
+        found,
+    ) % {"n": number(found), "pairs": number(len(pairs)), "kinds": number(_kinds(readings))}
+
+
+def _kinds(readings: Sequence[Reading]) -> int:
+    """How many kinds of sums there are that can't be added up."""
+    return len({tuple(one.dimensions[name] for name in KIND_OF_AMOUNT) for one in readings})
 
 
 # -- Statistics -------------------------------------------------------------------------------------------
@@ -280,7 +303,7 @@ register(
         formula=ADDED,
         rests_on=FEED,
         dimensions={"material": MATERIAL, **KIND_OF_AMOUNT_DIMENSIONS},
-        finding=amounts_found,
+        finding=amounts_by_material_found,
         order=60,
     ),
     tallied(
@@ -293,7 +316,7 @@ register(
         formula=ADDED,
         rests_on=FEED,
         dimensions={"area": AREA, **KIND_OF_AMOUNT_DIMENSIONS},
-        finding=amounts_found,
+        finding=amounts_by_area_found,
         order=70,
     ),
     tallied(
@@ -306,7 +329,7 @@ register(
         formula=ADDED,
         rests_on=FEED,
         dimensions={"gives": GIVES, "takes": TAKES, **KIND_OF_AMOUNT_DIMENSIONS},
-        finding=amounts_found,
+        finding=amounts_by_sector_found,
         order=80,
     ),
 )
