@@ -26,6 +26,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         _item(request, "businesses", _("Businesses")),
         _item(request, "coalition", _("Coalition")),
         _item(request, "indicators", _("Indicators")),
+        _item(request, "statistics", _("Statistics")),
     ]
 
 

@@ -19,10 +19,12 @@ from initiatives.models import (
     ZeroWastePilot,
 )
 from records.models import Record, Source, Theme
+from stats.declaring import registered
 
 PAGES = (
     "home", "cities", "parks", "zero_waste", "procurement", "businesses", "coalition", "indicators",
-    "materials", "programmes", "exchanges", "events", "sources", "about", "legal", "privacy", "accessibility",
+    "statistics", "materials", "programmes", "exchanges", "events", "sources", "about", "legal", "privacy",
+    "accessibility",
 )  # fmt: skip
 
 
@@ -60,6 +62,16 @@ class Pages(InEachLanguage):
         return reverse(item)
 
 
+class Statistics(InEachLanguage):
+    """The page of each statistic."""
+
+    def items(self) -> list[str]:
+        return list(registered())
+
+    def location(self, item: str) -> str:
+        return reverse("statistic", args=[item])
+
+
 class Records(InEachLanguage):
     """The published records of one type that have a page of their own."""
 
@@ -80,6 +92,7 @@ _MODELS = (
 
 SITEMAPS: dict[str, Sitemap] = {
     "pages": Pages(),
+    "statistics": Statistics(),
     # A city with base data only is `noindex`.
     "city": Records(City.objects.exclude(summary_en="", summary_zh_hans="", summary_zh_hant="")),
     **{model.type_code: Records(model.objects.all()) for model in _MODELS},

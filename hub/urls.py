@@ -29,6 +29,7 @@ urlpatterns = [
         path("", include("initiatives.urls")),
         path("", include("coalition.urls")),
         path("", include("cities.urls")),
+        path("", include("stats.urls")),
         path("", include("records.urls")),
     ),
 ]

@@ -22,6 +22,7 @@ class Panel:
 
     The template gets `rows`, `record` (whose page it is) and `citations`. What a row names besides itself
     stands in its `also_cited`. A panel with a `slot` is no section: the page's own template places it there.
+    One that does not cite shows what has been worked out of records, and leads to them.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Panel:
     order: int
     rows: Rows
     slot: str = ""
+    cites: bool = True
 
 
 @dataclass
@@ -41,6 +43,8 @@ class FilledPanel:
 
     def cited(self) -> list[Any]:
         """The rows, and what they name besides themselves."""
+        if not self.panel.cites:
+            return []
         return [obj for row in self.rows for obj in (row, *getattr(row, "also_cited", ()))]
 
     def __getattr__(self, name: str) -> Any:
@@ -51,12 +55,19 @@ _panels: dict[type[Record], list[Panel]] = {}
 
 
 def panel(
-    subject: type[Record], *, key: str, title: Any, template: str, order: int = 50, slot: str = ""
+    subject: type[Record],
+    *,
+    key: str,
+    title: Any,
+    template: str,
+    order: int = 50,
+    slot: str = "",
+    cites: bool = True,
 ) -> Callable[[Rows], Rows]:
     """Register a function from a record to published rows as a panel of that record's page."""
 
     def register(rows: Rows) -> Rows:
-        _panels.setdefault(subject, []).append(Panel(key, title, template, order, rows, slot))
+        _panels.setdefault(subject, []).append(Panel(key, title, template, order, rows, slot, cites))
         return rows
 
     return register

@@ -2,6 +2,7 @@
 // cycle is no problem. Bands are as wide as the amounts of one unit and basis; lines have one width. Every word of a
 // drawing is a word of the table. The style sheet shows the list of bars instead where there is no room.
 import { sankey } from "d3-sankey";
+import { measure, wrap } from "./parts/words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const CHINESE = document.documentElement.lang.startsWith("zh");
@@ -43,38 +44,7 @@ function read(row) {
 
 const sentence = (flow) => `${flow.material.text}${CHINESE ? "：" : ": "}${flow.giver.text} → ${flow.taker.text}`;
 
-// -- words that wrap ---------------------------------------------------------------------------------
-
-// A word with the space after it, or one Han character with the punctuation that may not leave it.
-const PIECES = /[（《「『“]*\p{Script=Han}[、，。；：！？）》」』”]*|[^\s\p{Script=Han}（《「『“]+\s*|\S\s*/gu;
-
-function measure(family, size) {
-  const context = document.createElement("canvas").getContext("2d");
-  return (text, weight) => {
-    context.font = `${weight} ${size}px ${family}`;
-    return context.measureText(text).width;
-  };
-}
-
-/** Lines no wider than `width`. A word that is wider is broken, nothing is left out. */
-function wrap(text, width, length) {
-  const lines = [];
-  let line = "";
-  for (const piece of text.match(PIECES) || []) {
-    if (line && length((line + piece).trimEnd()) > width) {
-      lines.push(line.trimEnd());
-      line = "";
-    }
-    for (const letter of length(piece.trimEnd()) > width ? [...piece] : [piece]) {
-      if (line && length(line + letter.trimEnd()) > width) {
-        lines.push(line);
-        line = "";
-      }
-      line += letter;
-    }
-  }
-  return line.trim() ? [...lines, line.trimEnd()] : lines;
-}
+// -- labels ------------------------------------------------------------------------------------------
 
 /** Move labels apart that would overlap, each group as little as it can. */
 function spread(labels) {
