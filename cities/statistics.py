@@ -17,6 +17,7 @@ from records.choices import Evidence, Precision
 from records.formats import number
 from stats.choices import Chart, Group, Reason
 from stats.declaring import HUB, Code, Dimension, Reading, Row, Statistic, register
+from stats.tabulate import execute
 from stats.tallies import Tally, names_of, tallied, total
 
 #: From how many values on each is worked out.
@@ -140,7 +141,7 @@ def quartiles() -> Iterator[Row]:
         f"JOIN {framework} f ON f.id = i.framework_id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        execute(cursor, sql, params)
         for framework_slug, slug, _pk, year, evidence, size, *found in cursor:
             codes = {"framework": framework_slug, "indicator": slug, "year": year, "evidence": evidence}
             for measure, value in zip(Measure, found, strict=True):

@@ -11,7 +11,7 @@ What is counted and what is shown beneath a value can't drift apart: both start 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, When
@@ -24,8 +24,10 @@ from stats.tabulate import compiled, fetch
 
 @dataclass(frozen=True)
 class Tally:
-    """Records of one kind, counted by dimensions in several scopes. The arguments are those of `tabulate`.
+    """Records of one kind, by dimensions in several scopes: `counted`, `by` and `cuts` as in `tabulate`.
 
+    A value is how many there are, unless one of these is given:
+    `total`, `mean`: the path to what is added up, or of which the mean is told.
     `distinct`: the path to the record of which each is counted once (the pilots of some actions), and its
     model, which is then what lies behind a value.
     `share`: a value is the percentage of the records that this holds for: they are `n`, and all are the
@@ -35,8 +37,8 @@ class Tally:
     counted: Callable[[], "QuerySet[Any]"]
     by: Mapping[str, Any]
     cuts: Mapping[str, Iterable[str]]
-    value: str = ""
-    columns: Mapping[str, Any] = field(default_factory=dict)
+    total: str = ""
+    mean: str = ""
     distinct: tuple[str, type[Model]] | None = None
     share: Q | None = None
 
@@ -46,17 +48,28 @@ class Tally:
 
     def sql(self) -> tuple[str, tuple[Any, ...]]:
         """The query and its parameters."""
-        columns = dict(self.columns)
-        value, n, denominator = "COUNT(*)", "COUNT(*)", "NULL"
-        if self.distinct:
-            columns["counted_once"] = self.distinct[0]
-            value = n = "COUNT(DISTINCT counted_once)"
+        columns: dict[str, Any] = {}
+        summed = {"rows_counted": "COUNT(*)"}
+        value = n = "CAST(COALESCE(SUM(rows_counted), 0) AS BIGINT)"
+        denominator = "NULL"
+        if self.total:
+            columns["quantity"] = self.total
+            summed["total"], value = "SUM(quantity)", "SUM(total)"
         if self.share is not None:
             columns["has_part"] = Case(When(self.share, then=1), default=0, output_field=IntegerField())
-            n, denominator = "SUM(has_part)", "COUNT(*)"
-            value = "100.0 * SUM(has_part) / COUNT(*)"
-        select = f"{self.value or value}, {n}, {denominator}, ''"
-        return compiled(self.counted(), by=self.by, cuts=self.cuts, select=select, columns=columns)
+            summed["part"], denominator = "SUM(has_part)", n
+            n = "CAST(COALESCE(SUM(part), 0) AS BIGINT)"
+            value = "100.0 * SUM(part) / SUM(rows_counted)"
+        if self.distinct:
+            columns["counted_once"], summed = self.distinct[0], {}
+            value = n = "COUNT(DISTINCT counted_once)"
+        if self.mean:
+            columns["quantity"], summed = self.mean, {}
+            value, n = "AVG(quantity)", "COUNT(*)"
+        select = f"{value}, {n}, {denominator}, ''"
+        return compiled(
+            self.counted(), by=self.by, cuts=self.cuts, select=select, columns=columns, summed=summed
+        )
 
     def rows(self) -> Iterator[Row]:
         """One query."""

@@ -150,7 +150,7 @@ def amounts_by_material_found(readings: Sequence[Reading]) -> str:
         return str(NO_QUANTITIES)
     return ngettext(
         "%(n)s quantity of %(materials)s material is on record, in %(kinds)s kind",
-        "%(n)s quantities of %(materials)s materials are on record, in %(kinds)s kinds never added up",
+        "%(n)s quantities of %(materials)s materials are on record, in %(kinds)s kinds never summed",
         found,
     ) % {"n": number(found), "materials": number(len(materials)), "kinds": number(_kinds(readings))}
 
@@ -162,7 +162,7 @@ def amounts_by_area_found(readings: Sequence[Reading]) -> str:
         return str(NO_QUANTITIES)
     return ngettext(
         "%(n)s quantity in %(areas)s waste area is on record, in %(kinds)s kind",
-        "%(n)s quantities in %(areas)s waste areas are on record, in %(kinds)s kinds never added up",
+        "%(n)s quantities in %(areas)s waste areas are on record, in %(kinds)s kinds never summed",
         found,
     ) % {"n": number(found), "areas": number(len(areas)), "kinds": number(_kinds(readings))}
 
@@ -174,7 +174,7 @@ def amounts_by_sector_found(readings: Sequence[Reading]) -> str:
         return str(NO_QUANTITIES)
     return ngettext(
         "%(n)s quantity between %(pairs)s pair of sectors is on record, in %(kinds)s kind",
-        "%(n)s quantities between %(pairs)s pairs of sectors are on record, in %(kinds)s kinds never added up",
+        "%(n)s quantities between %(pairs)s pairs of sectors are on record, in %(kinds)s kinds never summed",
         found,
     ) % {"n": number(found), "pairs": number(len(pairs)), "kinds": number(_kinds(readings))}
 
@@ -203,9 +203,7 @@ CONNECTED = Tally(connected, by={}, cuts={**of_city(), "theme": ["theme_slug"]})
 
 def _sum(by: dict[str, str], cuts: dict[str, Any]) -> Tally:
     """Quantities added up within one kind of amount."""
-    return Tally(
-        amounts, by={**by, **KIND_OF_AMOUNT}, cuts=cuts, value="SUM(quantity)", columns={"quantity": "value"}
-    )
+    return Tally(amounts, by={**by, **KIND_OF_AMOUNT}, cuts=cuts, total="value")
 
 
 AMOUNTS_BY_MATERIAL = _sum({"material": "material__slug"}, {HUB: (), "material": ["material__slug"]})

@@ -134,8 +134,7 @@ WEIGHTS = Together(
             weights(which, column),
             by={"which": "which"},
             cuts=of_region("case__city"),
-            value="AVG(weight)",
-            columns={"weight": "weight"},
+            mean="weight",
         )
         for which, column in ((Weight.NOW, "weight_percent"), (Weight.BEFORE, "previous_weight_percent"))
     ]
