@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_ready
+from celery.signals import beat_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 
@@ -27,6 +27,7 @@ app.autodiscover_tasks()
 
 
 @worker_ready.connect
+@beat_init.connect
 def _look_around(**_kwargs: Any) -> None:
-    """A worker that starts finds what waits, also where the message about it is gone."""
+    """Whoever starts has what waits counted, also where the message about it is gone."""
     app.send_task("stats.tasks.count_what_is_stale", expires=60)

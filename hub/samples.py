@@ -1,0 +1,241 @@
+"""Sample data for trials at scale: the same for the same scale, and marked as what it is everywhere.
+
+Slugs begin with `sample-`, names with “Sample”, and the one source says that nothing of it is real. It is
+written in bulk and published as everything public is, in portions, so that memory does not grow with it.
+"""
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from django.utils import timezone
+
+from cities.choices import Direction, Obligation, Reason
+from cities.models import City, Framework, Indicator, IndicatorValue, Region
+from initiatives.choices import FlowStatus, ParkKind, ParkLevel, Sector
+from initiatives.models import IndustrialPark, Material, MaterialFlow
+from records import publishing
+from records.choices import Attestation, Basis, Evidence, Status, Unit, WasteArea
+from records.models import Record, Source, record_types
+
+PREFIX = "sample-"
+CITIES, PARKS, FLOWS, VALUES = 300, 2_500, 20_000, 100_000
+REGIONS, MATERIALS, INDICATORS, YEARS = 30, 40, 34, range(2014, 2024)
+_PORTION = 2_000
+
+Tell = Callable[[str], None]
+
+
+def real_records() -> list[str]:
+    """The types of the records here that are no samples."""
+    return [
+        code
+        for code, model in record_types().items()
+        if model._default_manager.exclude(slug__startswith=PREFIX).exists()
+    ]
+
+
+def make(scale: int, tell: Tell = lambda line: None) -> None:
+    """Write and publish the samples of a scale. Where there are samples already, this fails unchanged."""
+    chance = random.Random(scale)
+    source = _source()
+    regions = _publish([_region(number) for number in range(REGIONS)], source)
+    materials = _publish([_material(number) for number in range(MATERIALS)], None)
+    frameworks = _publish([_framework(number) for number in range(2)], source)
+    indicators = _publish([_indicator(number, frameworks) for number in range(INDICATORS)], source)
+    tell("regions, materials, indicators")
+    cities = _publish_all((_city(number, regions, chance) for number in range(CITIES * scale)), source, tell)
+    parks = (_park(number, cities, chance) for number in range(PARKS * scale))
+    flows = _flows(FLOWS * scale, PARKS * scale, materials, chance)
+    _publish_all(parks, source, tell, flows)
+    _publish_all(_values(VALUES * scale, cities, indicators, chance), source, tell)
+
+
+# -- writing --------------------------------------------------------------------------------------
+
+
+def _publish_all(
+    records: Iterable[Record],
+    source: Source,
+    tell: Tell,
+    parts: "Callable[[Sequence[Any]], list[MaterialFlow]] | None" = None,
+) -> list[Any]:
+    written: list[Any] = []
+    rest = iter(records)
+    while portion := list(islice(rest, _PORTION)):
+        written += _publish(portion, source, parts)
+        tell(f"{len(written):,} {portion[0]._meta.verbose_name_plural}")
+    return written
+
+
+def _publish(
+    records: Sequence[Any],
+    source: Source | None,
+    parts: "Callable[[Sequence[Any]], list[MaterialFlow]] | None" = None,
+) -> list[Any]:
+    """Write records with their source and parts in bulk, and publish them in one transaction."""
+    now = timezone.now()
+    model = type(records[0])
+    for record in records:
+        record.status, record.published_at = Status.PUBLISHED, now
+    with publishing.writing() as changes:
+        model._default_manager.bulk_create(records, batch_size=1000)
+        rows = list(records)
+        if parts is not None:
+            flows = MaterialFlow.objects.bulk_create(parts(records), batch_size=1000)
+            _tie(flows, "sources", source)
+        for relation in ("sources", *model.sourced_fields.values()):
+            _tie(rows, relation, source)
+        changes.touch(*records)
+    return rows
+
+
+def _tie(rows: Sequence[Any], relation: str, source: Source | None) -> None:
+    if not rows or source is None:
+        return
+    field = type(rows[0])._meta.get_field(relation)
+    through, name = field.remote_field.through, field.m2m_field_name()
+    ties = [through(**{f"{name}_id": row.pk, "source_id": source.pk}) for row in rows]
+    through.objects.bulk_create(ties, batch_size=2000)
+
+
+# -- what is written ------------------------------------------------------------------------------
+
+
+def _texts(**texts: tuple[str, str]) -> dict[str, str]:
+    """The columns of translated fields."""
+    return {
+        f"{name}_{column}": text
+        for name, both in texts.items()
+        for column, text in zip(("en", "zh_hans"), both, strict=True)
+    }
+
+
+def _named(english: str, chinese: str, number: int) -> dict[str, str]:
+    return _texts(name=(f"Sample {english} {number + 1}", f"样本{chinese}{number + 1}"))
+
+
+def _source() -> Source:
+    source = Source(
+        slug=f"{PREFIX}data",
+        title="Sample data, made by manage.py make_sample_data: nothing of it is real",
+        publisher="China Hub",
+        language="en",
+        kind="page",
+        url="https://example.org/sample-data",
+    )
+    _publish([source], None)
+    return source
+
+
+def _region(number: int) -> Region:
+    named = _named("region", "省", number)
+    return Region(slug=f"{PREFIX}region-{number + 1}", kind="province", country="CN", **named)
+
+
+def _city(number: int, regions: list[Region], chance: random.Random) -> City:
+    return City(
+        slug=f"{PREFIX}city-{number + 1}",
+        kind="prefecture_level",
+        country="CN",
+        region=regions[number % len(regions)],
+        lat=round(chance.uniform(21, 45), 4),
+        lon=round(chance.uniform(98, 122), 4),
+        **_named("city", "市", number),
+    )
+
+
+def _material(number: int) -> Material:
+    return Material(
+        slug=f"{PREFIX}material-{number + 1}",
+        waste_area=WasteArea.values[number % len(WasteArea.values)],
+        **_named("material", "物料", number),
+        **_texts(description=("A sample.", "样本。")),
+    )
+
+
+def _framework(number: int) -> Framework:
+    named = _named("framework", "指标体系", number)
+    return Framework(slug=f"{PREFIX}framework-{number + 1}", edition=str(2019 + 2 * number), **named)
+
+
+def _indicator(number: int, frameworks: list[Framework]) -> Indicator:
+    return Indicator(
+        slug=f"{PREFIX}indicator-{number + 1}",
+        framework=frameworks[number % len(frameworks)],
+        obligation=Obligation.values[number % len(Obligation.values)],
+        unit=Unit.PERCENT,
+        direction=Direction.values[number % len(Direction.values)],
+        waste_area=WasteArea.values[number % len(WasteArea.values)],
+        **_named("indicator", "指标", number),
+        **_texts(definition=("A sample.", "样本。")),
+    )
+
+
+def _park(number: int, cities: list[City], chance: random.Random) -> IndustrialPark:
+    return IndustrialPark(
+        slug=f"{PREFIX}park-{number + 1}",
+        city=cities[number % len(cities)],
+        level=chance.choice(["", *ParkLevel.values]),
+        kind=chance.choice(ParkKind.values),
+        applies_symbiosis=chance.choice([None, True, False]),
+        attested_by=Attestation.HUB_PAGE_ONLY,
+        **_named("park", "园区", number),
+        **_texts(summary=("A sample.", "样本。")),
+    )
+
+
+def _flows(
+    total: int, parks: int, materials: list[Material], chance: random.Random
+) -> Callable[[Sequence[Any]], list[MaterialFlow]]:
+    """The flows of a portion of parks: as many in each park, to the total in all."""
+
+    def of(portion: Sequence[Any]) -> list[MaterialFlow]:
+        return [
+            _flow(park, number, materials, chance) for park in portion for number in range(total // parks)
+        ]
+
+    return of
+
+
+def _flow(
+    park: IndustrialPark, number: int, materials: list[Material], chance: random.Random
+) -> MaterialFlow:
+    known = chance.random() < 0.8
+    return MaterialFlow(
+        park=park,
+        key=f"flow-{number + 1}",
+        position=number,
+        material=chance.choice(materials),
+        from_sector=chance.choice(Sector.values),
+        to_sector=chance.choice(Sector.values),
+        value=Decimal(chance.randrange(1, 1_000_000)) / 10 if known else None,
+        unit=chance.choice([Unit.T_PER_YEAR, Unit.M3_PER_YEAR]) if known else "",
+        basis=chance.choice([Basis.AMOUNT, Basis.CAPACITY]) if known else "",
+        year=chance.choice([None, *YEARS]),
+        evidence=chance.choice(Evidence.values),
+        status=chance.choice(FlowStatus.values),
+        attested_by=Attestation.HUB_PAGE_ONLY,
+        **_texts(from_name=("A sample plant", "样本工厂"), to_name=("Another sample plant", "另一样本工厂")),
+    )
+
+
+def _values(
+    total: int, cities: list[City], indicators: list[Indicator], chance: random.Random
+) -> Iterator[IndicatorValue]:
+    """City by city for each indicator and year, until there are as many as asked for."""
+    for number in range(total):
+        place, rest = number % len(cities), number // len(cities)
+        known = chance.random() < 0.95
+        yield IndicatorValue(
+            slug=f"{PREFIX}value-{number + 1}",
+            city=cities[place],
+            indicator=indicators[rest // len(YEARS)],
+            year=YEARS[rest % len(YEARS)],
+            value=Decimal(chance.randrange(0, 100_000)) / 1000 if known else None,
+            reason="" if known else Reason.MISSING,
+            evidence=Evidence.STATED,
+            attested_by=Attestation.HUB_PAGE_ONLY,
+        )

@@ -1,0 +1,54 @@
+"""An editor in a process of its own, as the web server is one: `python -m tests.stack.desk NAME SEED DEEDS`.
+
+DEEDS random deeds; or, with `burst`, as many edits of one park as fast as it goes. Says how long the slowest
+took.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+
+import django
+
+
+def furnished(name: str, seed: int):
+    from initiatives.models import IndustrialPark
+    from tests.stats.editing import Editor
+
+    editor = Editor(seed, name)
+    editor.furnish()
+    editor.add_park()
+    return editor, IndustrialPark.objects.filter(slug__startswith=f"{name}-").first()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("name")
+    parser.add_argument("seed", type=int)
+    parser.add_argument("deeds", type=int)
+    parser.add_argument("--burst", action="store_true")
+    given = parser.parse_args()
+    django.setup()
+    from records import publishing
+
+    editor, park = furnished(given.name, given.seed)
+
+    def edit() -> None:
+        with publishing.writing():
+            park.level = {"national": "provincial"}.get(park.level, "national")
+            park.save()
+
+    deed: Callable[[], None] = edit if given.burst else editor.act
+    slowest = 0.0
+    for _number in range(given.deeds):
+        start = time.monotonic()
+        deed()
+        slowest = max(slowest, time.monotonic() - start)
+        if not given.burst:
+            time.sleep(0.03)
+    sys.stdout.write(f"{slowest:.3f}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""The statistics with PostgreSQL, Redis and Celery workers as real processes, of which any may die."""
+
+import random
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from stats import marking, storing
+from stats.declaring import registered
+from stats.models import Refresh, StatisticValue
+from tests.factories import make_framework, make_region
+from tests.stack.crew import PAUSE, Crew, wait_until
+
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="Two workers write at once."),
+]
+
+
+@pytest.fixture
+def crew(transactional_db: None, tmp_path: Path) -> Iterator[Crew]:
+    make_framework()
+    for region in ("jilin", "guangdong"):  # what the editors share
+        make_region(region)
+    crew = Crew(tmp_path)
+    yield crew
+    crew.end()
+
+
+def all_is_counted() -> bool:
+    return not marking.stale_keys()
+
+
+def assert_true(crew: Crew) -> None:
+    wait_until(all_is_counted, f"Not counted: {marking.stale_keys()}\n{crew.logs()}", 60)
+    for statistic in registered().values():
+        assert storing.stored(statistic) == storing.computed(statistic), statistic.key
+    assert StatisticValue.objects.filter(scope="hub").count() > 3
+
+
+def editor(crew: Crew, name: str, seed: int, deeds: int, *options: str) -> subprocess.Popen:
+    return crew.start("tests.stack.desk", name, str(seed), str(deeds), *options)
+
+
+def finish(process: subprocess.Popen, crew: Crew) -> None:
+    log = crew.folder / f"{crew.processes.index(process)}.log"
+    assert process.wait(timeout=180) == 0, log.read_text()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_dies_meanwhile_the_statistics_become_true(crew: Crew, seed: int) -> None:
+    """Workers are killed, Redis is flushed and loses everything, messages come twice, and no beat runs."""
+    chance = random.Random(seed)
+    crew.start_worker()
+    crew.start_worker()
+    editors = [editor(crew, name, seed, 150) for name in ("anna", "bo")]
+    mishaps = ["kill", "flush", "kill", "twice", "restart", "kill", "flush", "kill"]
+    chance.shuffle(mishaps)
+    for mishap in mishaps:
+        time.sleep(chance.uniform(0.5, 2.5))
+        if mishap == "kill":
+            crew.kill_a_worker(chance)
+            crew.start_worker()
+        elif mishap == "flush":
+            crew.flush_redis()
+        elif mishap == "twice":
+            crew.deliver_twice()
+        else:
+            crew.stop_redis()
+            time.sleep(chance.uniform(0.5, 1.5))
+            crew.start_redis()
+    for process in editors:
+        finish(process, crew)
+    crew.flush_redis()
+    crew.start_beat()
+    assert_true(crew)
+
+
+def test_without_a_beat_every_edit_is_counted_too(crew: Crew) -> None:
+    crew.start_worker()
+    crew.start_worker()
+    finish(editor(crew, "anna", 3, 60), crew)
+    assert_true(crew)
+
+
+def test_a_burst_of_1000_edits_causes_few_refreshes_and_no_edit_waits(crew: Crew) -> None:
+    crew.start_worker()
+    crew.start_worker()
+    start = time.monotonic()
+    burst = editor(crew, "anna", 4, 1000, "--burst")
+    finish(burst, crew)
+    assert_true(crew)
+    seconds = time.monotonic() - start
+    counted = Refresh.objects.values_list("statistic", flat=True)
+    most = max(list(counted).count(key) for key in registered())
+    assert most <= seconds / PAUSE + 2
+    assert most < 100, f"{most} refreshes of one statistic for 1,000 edits in {seconds:.0f} s"
+    slowest = float((crew.folder / f"{crew.processes.index(burst)}.log").read_text().split()[-1])
+    assert slowest < 2, f"An edit took {slowest} s."
+
+
+def test_redis_that_is_away_stops_no_edit(crew: Crew) -> None:
+    crew.stop_redis()
+    finish(editor(crew, "anna", 5, 20), crew)
+    crew.start_redis()
+    crew.start_worker()  # it looks for what waits when it starts
+    assert_true(crew)
