@@ -341,6 +341,14 @@ def _records(code: str, model: type[Record]) -> Tally:
 TRANSLATED = Together([_records(code, model) for code, model in record_types().items()])
 
 
+def _parts() -> Iterator[type[Part]]:
+    """Every kind of part: their texts count with those of their record."""
+    for model in record_types().values():
+        for part in parts_of(model):
+            if issubclass(part, Part):
+                yield part
+
+
 def type_names(codes: Iterable[Code]) -> Mapping[Code, str]:
     """What the types of records are called, in the plural. No query."""
     return {
@@ -451,7 +459,7 @@ register(
             "English and in Chinese, divided by all of the type: %(n)s ÷ %(denominator)s. Titles of sources"
             " stay as published and need no translation."
         ),
-        rests_on=tuple(record_types().values()),
+        rests_on=(*record_types().values(), *_parts()),
         dimensions={"type": Dimension(_("Type of record"), names=type_names)},
         finding=translated_found,
         terms=part_and_whole,

@@ -1,0 +1,90 @@
+"""Counting by hand: plain Python over the records, to be compared with what a statistic's query yields."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from cities.models import City
+from stats.declaring import HUB, Code, Reading, Row, registered
+
+#: (kind of scope, slug, dimensions) -> how many.
+Table = dict[tuple[str, str, tuple[tuple[str, Code], ...]], Any]
+
+Scopes = list[tuple[str, str]]
+
+
+def key(scope: str, slug: str, dimensions: Mapping[str, Code]) -> tuple[Any, ...]:
+    return scope, slug, tuple(sorted(dimensions.items()))
+
+
+def rows_of(statistic: str, *scopes: str) -> list[Row]:
+    rows = registered()[statistic].rows()
+    return [row for row in rows if not scopes or row.scope in scopes]
+
+
+def counts(statistic: str, *scopes: str) -> Table:
+    """What the query counts: `n` of every value."""
+    return {key(row.scope, row.slug, row.dimensions): row.n for row in rows_of(statistic, *scopes)}
+
+
+def values(statistic: str, *scopes: str) -> Table:
+    """What the query yields, rounded as it is stored."""
+    rounded = registered()[statistic].rounded
+    return {
+        key(row.scope, row.slug, row.dimensions): rounded(row.value) for row in rows_of(statistic, *scopes)
+    }
+
+
+def at_hub(statistic: str) -> dict[Any, Any]:
+    """The values at the hub by their dimensions; by the code alone where there is one dimension."""
+    rounded = registered()[statistic].rounded
+    found = {tuple(row.dimensions.values()): rounded(row.value) for row in rows_of(statistic, HUB)}
+    return {codes[0] if len(codes) == 1 else codes: value for codes, value in found.items()}
+
+
+def by_hand(
+    things: Iterable[Any],
+    scopes: Callable[[Any], Scopes],
+    dimensions: Callable[[Any], Mapping[str, Code]],
+    amount: Callable[[Any], Any] = lambda thing: 1,
+) -> Table:
+    """Count, or add up, things in each of their scopes; a thing counts once in each."""
+    table: Counter[Any] = Counter()
+    for thing in things:
+        for scope, slug in dict.fromkeys(scopes(thing)):
+            table[key(scope, slug, dimensions(thing))] += amount(thing)
+    return dict(table)
+
+
+def in_city(city: City) -> Scopes:
+    """The hub, the region, and the city with all that it belongs to."""
+    above, found = city, [(HUB, ""), ("region", city.region.slug)]
+    while above is not None:
+        found.append(("city", above.slug))
+        above = above.parent
+    return found
+
+
+def in_region(city: City) -> Scopes:
+    return in_city(city)[:2]
+
+
+def reading_of(row: Row, statistic: str) -> Reading:
+    """A row as it would be read once it is stored."""
+    declared, now = registered()[statistic], datetime(2026, 1, 1, tzinfo=UTC)
+    return Reading(
+        declared, row.scope, row.slug, row.dimensions, declared.rounded(row.value), row.n,
+        None if row.denominator is None else Decimal(str(row.denominator)), row.reason, now, now, now,
+    )  # fmt: skip
+
+
+def readings_of(statistic: str, scope: str = HUB, slug: str = "") -> list[Reading]:
+    rows = [row for row in rows_of(statistic, scope) if row.slug == slug]
+    return [reading_of(row, statistic) for row in rows]
+
+
+def finding(statistic: str, scope: str = HUB, slug: str = "") -> str:
+    """The title sentence from what is on record now."""
+    return registered()[statistic].finding(readings_of(statistic, scope, slug))

@@ -1,0 +1,135 @@
+"""What holds for every statistic that is declared, over the whole starting content."""
+
+import re
+from collections import defaultdict
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from records.choices import Status
+from records.models import Link, Part, Record, record_types
+from records.models.base import parts_of
+from stats.declaring import HUB, Row, Statistic, registered
+from tests.conftest import LANGUAGES
+from tests.counting import reading_of
+
+pytestmark = pytest.mark.usefixtures("content")
+
+KEYS = sorted(registered())
+every_statistic = pytest.mark.parametrize("key", KEYS)
+
+
+def rows_of(key: str) -> list[Row]:
+    return list(registered()[key].rows())
+
+
+def queries(statistic: Statistic) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        list(statistic.rows())
+    return [query["sql"] for query in captured if re.match(r"\s*\(?(SELECT|WITH)", query["sql"])]
+
+
+def is_public(record: Any) -> bool:
+    owner = record if isinstance(record, Record) else record.record
+    return bool(owner.status == Status.PUBLISHED)
+
+
+@every_statistic
+def test_it_costs_one_query(key: str) -> None:
+    assert len(queries(registered()[key])) == 1
+
+
+@every_statistic
+def test_it_finds_something_in_each_of_its_scopes_and_in_no_other(key: str) -> None:
+    assert {row.scope for row in rows_of(key)} == set(registered()[key].scopes)
+
+
+@every_statistic
+def test_a_value_is_given_once_for_all_its_dimensions(key: str) -> None:
+    rows = rows_of(key)
+    assert len({(row.scope, row.slug, tuple(row.dimensions.items())) for row in rows}) == len(rows)
+    assert all(set(row.dimensions) == set(registered()[key].dimensions) for row in rows)
+
+
+@every_statistic
+def test_what_cannot_be_counted_has_a_reason_and_no_value(key: str) -> None:
+    for row in rows_of(key):
+        assert (row.value is None) == bool(row.reason), row
+
+
+@every_statistic
+def test_beneath_each_value_are_as_many_public_records_as_it_counts(key: str) -> None:
+    drill = registered()[key].drill
+    assert drill is not None
+    for row in rows_of(key):
+        assert drill(row.scope, row.slug, row.dimensions).count() == row.n, row
+
+
+@every_statistic
+def test_beneath_the_values_of_the_hub_is_nothing_that_is_not_public(key: str) -> None:
+    drill = registered()[key].drill
+    assert drill is not None
+    for row in rows_of(key):
+        if row.scope == HUB:
+            assert all(is_public(record) for record in drill(row.scope, row.slug, row.dimensions)[:20])
+
+
+@every_statistic
+def test_it_rests_on_every_table_that_its_query_reads(key: str) -> None:
+    statistic = registered()[key]
+    models = [*record_types().values()]
+    models += [part for record in record_types().values() for part in parts_of(record)]  # type: ignore[misc]
+    tables: dict[str, type[Record | Part | Link]] = {model._meta.db_table: model for model in models}
+    read = {tables[name] for name in re.findall(r'"(\w+)"', queries(statistic)[0]) if name in tables}
+    assert read <= set(statistic.rests_on)
+
+
+@every_statistic
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_sentences_are_whole_in_every_scope_and_without_data(key: str, language: str) -> None:
+    statistic = registered()[key]
+    scopes = defaultdict(list)
+    for row in rows_of(key):
+        scopes[row.scope, row.slug].append(reading_of(row, key))
+    # One of each kind of scope is enough to see a placeholder that nothing fills.
+    kinds = {scope: readings for (scope, _slug), readings in scopes.items()}
+    with translation.override(language):
+        for readings in ([], *kinds.values()):
+            for text in (statistic.finding(readings), statistic.formula_with(readings)):
+                assert text
+                assert "%(" not in text
+                assert "None" not in text
+            assert all(
+                label or code in ("", None)
+                for reading in readings
+                for label, code in zip(reading.labels.values(), reading.dimensions.values(), strict=True)
+            )
+
+
+@every_statistic
+def test_what_a_record_does_not_say_has_a_name(key: str) -> None:
+    for row in rows_of(key):
+        assert all(reading_of(row, key).labels.values()), row
+
+
+@every_statistic
+def test_drafts_are_not_counted(key: str) -> None:
+    for model in record_types().values():
+        model.objects.update(status=Status.DRAFT)
+    assert sum(row.n for row in rows_of(key)) == 0
+    assert not any(row.value for row in rows_of(key))
+
+
+def test_there_is_a_statistic_for_everything_that_was_asked_for() -> None:
+    assert {
+        "parks-by-level", "parks-by-kind", "parks-by-region", "parks-applying-symbiosis",
+        "symbiosis-by-level",
+        "named-by-programmes", "programme-coverage", "facilities", "exchanges", "parks-connected",
+        "amounts-by-material", "amounts-by-waste-area", "amounts-by-sector", "pilots-by-action",
+        "pilot-results", "procurement-cases", "procurement-savings", "environment-weights", "members-by-year",
+        "partners-by-year", "city-exchange-pairs", "city-exchanges-by-theme", "evidence-by-theme",
+        "official-figures", "full-translations", "indicator-quartiles", "indicator-values-by-year", "targets",
+    } <= set(KEYS)  # fmt: skip
