@@ -264,6 +264,7 @@ register(
         finding=quartiles_found,
         terms=quartiles_terms,
         chart=Chart.LINE,
+        apart=("indicator",),
         order=30,
     ),
 )

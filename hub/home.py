@@ -1,6 +1,5 @@
 """What the home page shows, gathered in a number of queries that does not depend on the records."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,15 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City, ProfileSection
 from cities.places import Point
 from coalition.choices import MembershipRole
-from coalition.models import Membership, Network, ProgrammeFigure
+from coalition.models import Membership, Network, Programme
 from hub.choices import TargetKind
 from hub.models import HubText, Priority, PriorityTarget, Target
-from initiatives.choices import PilotKind
-from initiatives.models import Designation, ZeroWastePilot
 from records.choices import Action, WasteArea
 from records.history import changed_by
 from records.models import Publication, record_types
 from records.translation import COLUMNS
+from stats.declaring import Reading
+from stats.reading import readings
 
 #: The five numbers that the hub is known by, in the order in which its page names them.
 KEY_FIGURES = (
@@ -34,39 +33,46 @@ KEY_FIGURES = (
     "construction-pilots-35",
 )
 
-#: A reached number of places -> the programme and the official size of it, to be set against the records.
-SIZES = {
-    "zero-waste-pilots-16": ("zero-waste-2019", "pilots-in-all"),
-    "zero-waste-cities-14fyp": ("zero-waste-2022", "cities"),
-    "construction-pilots-35": ("construction-waste-2018", "pilot-cities-and-districts"),
+#: A reached number of places -> the programme that named them, whose places are recorded here one by one.
+PROGRAMMES = {
+    "zero-waste-pilots-16": "zero-waste-2019",
+    "zero-waste-cities-14fyp": "zero-waste-2022",
+    "construction-pilots-35": "construction-waste-2018",
 }
+
+#: The statistic that sets beside each target what is recorded here.
+TARGETS = "targets"
 
 
 # -- Targets and priorities -----------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """How many places of a programme are recorded here, beside its official size."""
-
-    size: ProgrammeFigure
-    recorded: int
-
-    @property
-    def percent(self) -> int:
-        return round(100 * min(self.recorded / float(self.size.value), 1))
-
-
-@dataclass(frozen=True)
 class TargetRow:
-    """A target and, where it is the size of a programme, how much of it is on record."""
+    """A target with what the records showed of it when they were last counted (nothing: not counted yet)."""
 
     target: Target
-    coverage: Coverage | None
+    reading: Reading | None
+    programme: Programme | None = None
 
     @property
     def state(self) -> Any:
-        return self.target.state()
+        counted = self.reading.value if self.reading else None
+        return self.target.state(None if counted is None else float(counted))
+
+    @property
+    def percent(self) -> int | None:
+        """How much of a programme is recorded here; nothing where nothing is, for that is no share."""
+        if self.programme is None or self.reading is None or not self.reading.n:
+            return None
+        return round(100 * min(self.reading.n / float(self.target.value), 1))
+
+    @property
+    def records_url(self) -> str:
+        """The very records of which the reading speaks, if there are any."""
+        if self.reading is None or not self.reading.n:
+            return ""
+        return f"{reverse('statistic_records', args=[TARGETS])}?target={self.target.slug}"
 
 
 @dataclass(frozen=True)
@@ -92,43 +98,19 @@ _LISTS: dict[str, tuple[str, Any]] = {
 
 
 def target_rows() -> dict[int, TargetRow]:
-    """Every published target by its primary key."""
+    """Every published target by its primary key, each with what has been counted of it."""
     targets = list(Target.objects.published().select_related("denominator"))
-    coverage = _coverage()
-    return {target.pk: TargetRow(target, coverage.get(target.slug)) for target in targets}
-
-
-def _coverage() -> dict[str, Coverage]:
-    """Official sizes and counts of records by the slug of the target."""
-    programmes = [programme for programme, _key in SIZES.values()]
-    sizes = {
-        (size.programme.slug, size.key): size
-        for size in ProgrammeFigure.objects.filter(
-            programme__in=_published_programmes(programmes)
-        ).select_related("programme")
+    counted = {reading.dimensions["target"]: reading for reading in readings(TARGETS)}
+    programmes = {
+        programme.slug: programme
+        for programme in Programme.objects.published().filter(slug__in=PROGRAMMES.values())
     }
-    places = Counter(
-        Designation.objects.published()
-        .filter(programme__slug__in=programmes)
-        .values_list("programme__slug", flat=True)
-    )
-    pilots = Counter(
-        ZeroWastePilot.objects.published()
-        .filter(programme__slug__in=programmes)
-        .values_list("programme__slug", "kind")
-    )
-    # The size of the first round counts its special areas, that of the second cities alone.
-    places["zero-waste-2019"] = sum(pilots["zero-waste-2019", kind] for kind in PilotKind)
-    places["zero-waste-2022"] = pilots["zero-waste-2022", PilotKind.PILOT]
     return {
-        slug: Coverage(sizes[programme, key], places[programme])
-        for slug, (programme, key) in SIZES.items()
-        if (programme, key) in sizes
+        target.pk: TargetRow(
+            target, counted.get(target.slug), programmes.get(PROGRAMMES.get(target.slug, ""))
+        )
+        for target in targets
     }
-
-
-def _published_programmes(slugs: list[str]) -> Any:
-    return record_types()["programme"].objects.published().filter(slug__in=slugs)
 
 
 def priority_cards(rows: dict[int, TargetRow]) -> list[PriorityCard]:

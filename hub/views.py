@@ -128,7 +128,6 @@ class Home(Page):
         rows = context["rows"]
         return [
             *(row.target for row in rows),
-            *(row.coverage.size for row in rows if row.coverage),
             *(card.priority for card in context["cards"]),
             *(city for city, _memberships in context["cities"]),
             *context["memberships"],
@@ -146,6 +145,7 @@ def _targets() -> dict[str, Any]:
     return {
         "rows": rows,
         "cards": cards,
+        "counted": next((row.reading for row in rows if row.reading), None),
         "key_figures": [by_slug[slug] for slug in home.KEY_FIGURES if slug in by_slug],
         "goals": [row for row in rows if row.target.kind == TargetKind.GOAL],
         "reached": [row for row in rows if row.target.kind == TargetKind.REACHED],

@@ -138,6 +138,7 @@ class Statistic:
     - `rows()`: yields every `Row` in all scopes, from ONE query.
     - `finding(readings)`: the title sentence, made from the readings of one scope, with its form for
       too little.
+    - `apart`: dimensions of which a chart shows one code alone, as two share no scale: units, indicators.
     - `drill(scope, slug, dimensions)`: the queryset of the very records that a value counts; its count
       is `n`. None: nothing to show beneath.
     """
@@ -155,6 +156,7 @@ class Statistic:
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     scopes: tuple[str, ...] = (HUB,)
     chart: Chart = Chart.NONE
+    apart: tuple[str, ...] = ()
     terms: Callable[[Sequence[Reading]], Mapping[str, Any]] = _totals
     note: Any = ""
     order: int = 0

@@ -1,4 +1,4 @@
-"""The values of statistics as CSV: codes and names beside each other, and no cell that a program could run."""
+"""Values of statistics as CSV: codes and names beside each other, no cell that a program could run."""
 
 import csv
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""In which scope a statistic is read (all records, a year, a region …), and which ones there are to choose."""
+"""In which scope a statistic is read (all records, a year, a region …), and which there are."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The values of a statistic in one scope as a table: in order, in the reader's words, with what they lead to."""
+"""The values of a statistic in one scope as a table: in order, in the reader's words, with links."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +39,8 @@ class Row:
     reading: Reading
     cells: tuple[Cell, ...]
     records_url: str
+    #: The dimensions in which the rows of the table differ: what tells its mark in a drawing from the others.
+    telling: frozenset[str] = frozenset()
 
     @property
     def written(self) -> str:
@@ -51,13 +53,23 @@ class Row:
         return Reason(self.reading.reason).label if self.reading.reason else ""
 
     @property
+    def whole(self) -> Decimal | None:
+        """Of how many the value counts some; nothing where it is a share already, or is not counted."""
+        one = self.reading
+        return one.denominator if one.value is None or one.value == one.n else None
+
+    @property
     def said(self) -> str:
         """The value, or why there is none, and of how many."""
         value, whole = self.written or str(self.reason), self.reading.denominator
         if whole is None:
             return value
-        words = _("%(value)s of %(whole)s") if self.written else _("%(value)s, of %(whole)s")
-        return words % {"value": value, "whole": number(whole)}
+        numbers = {"value": value, "n": number(self.reading.n), "whole": number(whole)}
+        if not self.written:
+            return _("%(value)s, of %(whole)s") % numbers
+        return (
+            _("%(value)s (%(n)s of %(whole)s)") if self.whole is None else _("%(n)s of %(whole)s")
+        ) % numbers
 
     @property
     def name(self) -> str:
@@ -65,18 +77,23 @@ class Row:
         return " · ".join(str(cell.label) for cell in self.cells)
 
     @property
-    def group(self) -> str:
-        """All but the last."""
-        return " · ".join(str(cell.label) for cell in self.cells[:-1])
+    def _told(self) -> list[str]:
+        return [str(cell.label) for cell in self.cells if cell.name in self.telling] or [self.name]
 
     @property
-    def last(self) -> Any:
-        return self.cells[-1].label if self.cells else ""
+    def group(self) -> str:
+        """Under which heading of a drawing it stands: all that tells it from others but the last."""
+        return " · ".join(self._told[:-1])
+
+    @property
+    def last(self) -> str:
+        """What it is called there."""
+        return self._told[-1]
 
     @property
     def area(self) -> str:
         """The waste area whose colour it has, beside its name."""
-        codes = [str(cell.code) for cell in self.cells]
+        codes = [str(cell.code) for cell in self.cells if cell.name == "area"]
         return next((code for code in codes if code in WasteArea.values), "")
 
     @property
@@ -91,13 +108,18 @@ class Row:
 
     @property
     def series(self) -> str:
-        """What it is a value of, without the year: the line to which it belongs."""
-        return " · ".join(str(cell.label) for cell in self.cells if cell.name != YEAR)
+        """What tells it from others but the year: the line to which it belongs."""
+        told = [str(cell.label) for cell in self.cells if cell.name in self.telling and cell.name != YEAR]
+        return " · ".join(told) or str(self.reading.statistic)
+
+
+#: How many rows a page shows.
+MOST_ROWS = 500
 
 
 @dataclass(frozen=True)
 class Table:
-    """The values of a statistic in one scope."""
+    """All values of a statistic in one scope."""
 
     statistic: Statistic
     scope: Scope
@@ -124,9 +146,19 @@ class Table:
         return any(reading.denominator is not None for reading in self.readings)
 
     @property
-    def counts(self) -> int:
-        """How many records stand behind the values; one that stands behind two is counted twice."""
-        return sum(reading.n for reading in self.readings)
+    def n(self) -> Any:
+        """How many records were counted, as the formula says it; nothing where it does not."""
+        return self.statistic.terms(self.readings).get("n", "")
+
+    @property
+    def shown(self) -> list[Row]:
+        """The rows that a page holds; a file has all of them."""
+        return self.rows[:MOST_ROWS]
+
+    @property
+    def undated(self) -> int:
+        """How many values have no place on a line of years."""
+        return sum(not row.year for row in self.shown)
 
     @property
     def single(self) -> Row | None:
@@ -135,16 +167,26 @@ class Table:
 
     @property
     def chart(self) -> str:
-        """How it is drawn; one value alone, or none, needs no drawing."""
-        return self.statistic.chart if len(self.rows) > 1 else Chart.NONE
+        """How it is drawn; one value alone, or values that share no scale, are not."""
+        mixed = any(len(codes) > 1 for codes in self._codes(self.statistic.apart))
+        return self.statistic.chart if len(self.rows) > 1 and not mixed else Chart.NONE
+
+    def _codes(self, names: Iterable[str]) -> list[set[Code]]:
+        """The codes that the rows have in each of these dimensions."""
+        return [{row.reading.dimensions.get(name) for row in self.rows} for name in names]
 
     @property
-    def brief(self) -> "list[tuple[Row, int]]":
-        """The largest values with their length in percent of the largest, for a small drawing."""
-        known = [row for row in self.rows if row.reading.value is not None]
+    def brief(self) -> list[tuple[Row, int]]:
+        """The largest values with their length in percent of the largest, for a small drawing.
+
+        Values that share no scale are not drawn; those that nobody has counted have their full length.
+        """
+        known = [row for row in self.rows if row.reading.value]
+        if self.chart == Chart.NONE:
+            return [] if known else [(row, 100) for row in self.rows if row.whole][:4]
         ranked = sorted(known, key=lambda row: row.reading.value or 0, reverse=True)[:4]
-        most = max((row.reading.value or Decimal(0) for row in ranked), default=Decimal(0))
-        return [(row, round(100 * (row.reading.value or 0) / most)) for row in ranked] if most > 0 else []
+        most = ranked[0].reading.value if ranked else None
+        return [(row, max(1, round(100 * (row.reading.value or 0) / most))) for row in ranked] if most else []
 
     @property
     def url(self) -> str:
@@ -168,38 +210,49 @@ def table_of(statistic: Statistic, scope: Scope, readings: Sequence[Reading]) ->
 
 def tables_of(found: Mapping[Statistic, Sequence[Reading]], scope: Scope) -> list[Table]:
     """The tables of several statistics; what shares a dimension or a type of record is asked for once."""
-    codes: dict[Dimension, set[Code]] = defaultdict(set)
-    slugs: dict[str, set[Code]] = defaultdict(set)
-    for statistic, readings in found.items():
-        for name, dimension in statistic.dimensions.items():
-            used = {reading.dimensions.get(name) for reading in readings}
-            (slugs[name] if name in record_types() else codes[dimension]).update(used)
-    records = {name: records_of(name, used) for name, used in slugs.items()}
-    names = {dimension: names_in(dimension, used) for dimension, used in codes.items()}
-
-    def cell(name: str, dimension: Dimension, code: Code) -> Cell:
-        record = records.get(name, {}).get(code)
-        label = label_of(record) if record else names.get(dimension, {}).get(code)
-        return Cell(
-            name, str(dimension.label), code, label or names_in(_plain(dimension), [code])[code], record
-        )
-
+    names = _names(found)
     tables = []
     for statistic, readings in found.items():
         rows = []
+        telling = frozenset(
+            name
+            for name in statistic.dimensions
+            if len({reading.dimensions.get(name) for reading in readings}) > 1
+        )
         for reading in readings:
             cells = tuple(
-                cell(name, dimension, reading.dimensions.get(name))
+                _cell(name, dimension, reading.dimensions.get(name), names[name, dimension])
                 for name, dimension in statistic.dimensions.items()
             )
-            rows.append(Row(reading, cells, _records_url(statistic, scope, cells)))
+            rows.append(Row(reading, cells, _records_url(statistic, scope, cells), telling))
         tables.append(Table(statistic, scope, _in_order(statistic, rows)))
     return tables
 
 
-def _plain(dimension: Dimension) -> Dimension:
-    """The dimension as it names what no record is called."""
-    return Dimension(dimension.label, dimension.choices, None, dimension.empty)
+def _names(found: Mapping[Statistic, Sequence[Reading]]) -> dict[tuple[str, Dimension], dict[Code, Any]]:
+    """What the codes of each dimension are called: records where it is named after a type of record."""
+    codes: dict[tuple[str, Dimension], set[Code]] = defaultdict(set)
+    for statistic, readings in found.items():
+        for name, dimension in statistic.dimensions.items():
+            codes[name, dimension].update(reading.dimensions.get(name) for reading in readings)
+    slugs: dict[str, set[Code]] = defaultdict(set)
+    for (name, _dimension), used in codes.items():
+        if name in record_types():
+            slugs[name] |= used
+    records = {name: records_of(name, used) for name, used in slugs.items()}
+    return {
+        (name, dimension): {**dict.fromkeys(used), **records[name]}
+        if name in records
+        else names_in(dimension, used)
+        for (name, dimension), used in codes.items()
+    }
+
+
+def _cell(name: str, dimension: Dimension, code: Code, names: Mapping[Code, Any]) -> Cell:
+    named = names.get(code)
+    record = named if isinstance(named, Record) else None
+    label = label_of(record) if record else named or dimension.label_of(code) or _("Not recorded")
+    return Cell(name, str(dimension.label), code, label, record)
 
 
 def _written(code: Code) -> str:

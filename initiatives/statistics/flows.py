@@ -302,6 +302,8 @@ register(
         rests_on=FEED,
         dimensions={"material": MATERIAL, **KIND_OF_AMOUNT_DIMENSIONS},
         finding=amounts_by_material_found,
+        chart=Chart.BAR,
+        apart=tuple(KIND_OF_AMOUNT),
         order=60,
     ),
     tallied(
@@ -315,6 +317,8 @@ register(
         rests_on=FEED,
         dimensions={"area": AREA, **KIND_OF_AMOUNT_DIMENSIONS},
         finding=amounts_by_area_found,
+        chart=Chart.BAR,
+        apart=tuple(KIND_OF_AMOUNT),
         order=70,
     ),
     tallied(
@@ -328,6 +332,8 @@ register(
         rests_on=FEED,
         dimensions={"gives": GIVES, "takes": TAKES, **KIND_OF_AMOUNT_DIMENSIONS},
         finding=amounts_by_sector_found,
+        chart=Chart.BAR,
+        apart=tuple(KIND_OF_AMOUNT),
         order=80,
     ),
 )

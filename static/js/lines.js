@@ -182,6 +182,7 @@ function explain(figure, shown) {
     alone: shown.some((entry) => !entry.joins),
   };
   const legend = figure.querySelector("[data-lines-legend]");
+  if (!legend) return;
   for (const entry of legend.children) entry.hidden = !seen[entry.dataset.mark];
   legend.hidden = false;
   figure.querySelector("[data-lines-drawn]").hidden = false;
@@ -203,7 +204,7 @@ function draw(box, points, width) {
 }
 
 for (const box of document.querySelectorAll("[data-lines]")) {
-  const rows = document.querySelectorAll(`#${box.dataset.lines} tr[data-value]`);
+  const rows = document.querySelectorAll(`#${box.dataset.lines} tr[data-value][data-year]`);
   const points = [...rows].map(point);
   let drawn = 0;
   new ResizeObserver(([{ contentRect }]) => {

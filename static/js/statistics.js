@@ -79,7 +79,9 @@ function laidOut(entries, { width, narrow, length }) {
       y += lines.length * LINE + 8;
     }
     group = one.group;
-    const lines = wrap(one.last, room - 12, (part) => length(part, 400));
+    // Where it is narrow, why there is no number takes the room of a label.
+    const label = narrow && one.value === null ? [one.last, one.said].join(" – ") : one.last;
+    const lines = wrap(label, room - 12, (part) => length(part, 400));
     const tall = lines.length * LINE;
     const top = narrow ? y + tall + 2 : y + Math.max(0, (tall - 16) / 2);
     bars.push({ one, top, bottom: top + 16, labels: lines.map((line, i) => ({ line, y: y + 9 + i * LINE })) });
@@ -90,14 +92,15 @@ function laidOut(entries, { width, narrow, length }) {
 
 function bars(entries, size) {
   const { headings, bars: lines, height, left } = laidOut(entries, size);
-  const end = Math.max(...entries.map((one) => size.length(one.said, 650))) + 14;
+  const beside = entries.filter(({ value }) => value !== null || !size.narrow);
+  const end = Math.max(0, ...beside.map((one) => size.length(one.said, 650))) + 14;
   const most = Math.max(...entries.map(({ value, of }) => Math.max(value ?? 0, of ?? 0)), 1);
   const known = lines.filter(({ one }) => one.value !== null);
   const unknown = lines.filter(({ one }) => one.value === null);
   const whole = known.filter(({ one }) => one.of !== null);
   const at = { y1: "top", y2: "bottom", x1: 0 };
   const title = ({ one }) => one.title;
-  const written = lines.map((bar) => ({ ...bar, x: Math.max(bar.one.value ?? bar.one.of ?? most, bar.one.value === null ? 0 : bar.one.of ?? 0) }));
+  const written = lines.filter(({ one }) => beside.includes(one)).map((bar) => ({ ...bar, x: Math.max(bar.one.value ?? bar.one.of ?? most, bar.one.value === null ? 0 : bar.one.of ?? 0) }));
   const svg = picture({
     width: size.width,
     height,
@@ -165,6 +168,8 @@ function matrix(entries, size) {
 
 // -- a map -------------------------------------------------------------------------------------------
 
+const radius = ({ value }, most) => 15 * Math.sqrt(value / most);
+
 function map(entries, size) {
   const view = views["east-asia"];
   const [, , width, height] = view.viewBox;
@@ -180,12 +185,13 @@ function map(entries, size) {
     height,
     x: { axis: null, type: "identity" },
     marks: [
-      dot(placed, { x: ({ at }) => at[0], y: ({ at }) => at[1], r: ({ one }) => 5 + 15 * Math.sqrt(one.value / most), title: ({ one }) => one.title, className: "counted__dot" }),
+      dot(placed, { x: ({ at }) => at[0], y: ({ at }) => at[1], r: ({ one }) => radius(one, most), title: ({ one }) => one.title, className: "counted__dot" }),
       text(named(placed, most, size), { x: "x", y: "y", text: "words", textAnchor: "start", className: "counted__label counted__label--place" }),
     ],
     r: { type: "identity" },
   });
   for (const part of ["land", "graticule"]) svg.prepend(make("use", { class: part === "land" ? "map__land" : "map__grat", href: `${size.land}#${part}`, width, height }));
+  svg.classList.add("counted__map");
   const shown = placed.map(({ one }) => one);
   return { svg, shown, off: entries.filter((one) => !shown.includes(one)) };
 }
@@ -196,7 +202,7 @@ function named(placed, most, size) {
   for (const { one, at: [px, py] } of placed) {
     if (boxes.length === LABELS) break;
     const said = `${one.name} ${one.text}`;
-    const box = { x: px + 8 + 15 * Math.sqrt(one.value / most), y: py, wide: size.length(said, 600) * 1.25 };
+    const box = { x: px + radius(one, most) + 4, y: py, wide: size.length(said, 600) * 1.25 };
     const free = boxes.every((other) => Math.abs(other.y - box.y) > 24 || other.x > box.x + box.wide || box.x > other.x + other.wide);
     if (free && box.x + box.wide < views["east-asia"].viewBox[2]) boxes.push({ ...box, words: said });
   }
