@@ -1,0 +1,172 @@
+"""By what rules parks, flows, pilots and procurement are counted: on a few records each."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from coalition.models import ProgrammeFigure
+from initiatives.models import Criterion, PilotAction, PilotFigure, ProcurementOutcome
+from stats.declaring import HUB
+from tests.counting import at_hub, counts, finding, key, rows_of
+from tests.factories import (
+    make_case,
+    make_city,
+    make_designation,
+    make_flow,
+    make_material,
+    make_park,
+    make_pilot,
+    make_programme,
+    make_region,
+    save_part,
+    text,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def amount(**kwargs: Any) -> dict[str, Any]:
+    return {"value": 10, "unit": "t", "basis": "amount", "evidence": "stated", **kwargs}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"unit": "kt"}, {"basis": "capacity"}, {"evidence": "planned"}, {"status": "planned"}],
+    ids=lambda other: next(iter(other)),
+)
+@pytest.mark.parametrize("statistic", ["amounts-by-material", "amounts-by-waste-area", "amounts-by-sector"])
+def test_amounts_that_differ_in_kind_are_never_added(statistic: str, other: dict[str, Any]) -> None:
+    park = make_park()
+    make_flow(park, "one", **amount())
+    make_flow(park, "two", **amount(value=5))
+    make_flow(park, "three", **amount(**other))
+    assert sorted(at_hub(statistic).values()) == [10, 15]
+
+
+def test_an_exchange_without_a_quantity_is_counted_and_adds_nothing() -> None:
+    park = make_park()
+    make_flow(park, "one")
+    assert at_hub("exchanges") == {"operating": 1}
+    assert at_hub("amounts-by-material") == {}
+
+
+def test_sums_are_rounded_to_two_decimals() -> None:
+    park = make_park()
+    for number in range(3):
+        make_flow(park, f"flow-{number}", **amount(value="0.333"))
+    assert list(at_hub("amounts-by-material").values()) == [Decimal("1.00")]
+
+
+def test_no_park_with_an_exchange_is_a_number_too() -> None:
+    make_park()
+    assert [row.value for row in rows_of("parks-connected", HUB)] == [0]
+
+
+def test_what_stands_in_a_district_counts_for_its_city_and_once_in_the_region() -> None:
+    city = make_city("shenzhen", region=make_region("guangdong"))
+    district = make_city("guangming", parent=city, region=city.region)
+    make_park(city=district, level="national")
+    assert counts("parks-by-level") == {
+        key(scope, slug, {"level": "national"}): 1
+        for scope, slug in (
+            (HUB, ""), ("region", "guangdong"), ("city", "guangming"), ("city", "shenzhen")
+        )
+    }  # fmt: skip
+
+
+def test_a_pilot_with_two_actions_in_a_cell_counts_once_there() -> None:
+    pilot = make_pilot()
+    for number in range(2):
+        save_part(
+            PilotAction(
+                pilot=pilot, key=f"action-{number}", area="domestic", kind="regulation", status="done",
+                **text("title", "A rule"), **text("text", "It was made."),
+            )
+        )  # fmt: skip
+    assert at_hub("pilots-by-action") == {("domestic", "regulation"): 1}
+    assert at_hub("pilot-actions") == {("domestic", "regulation"): 2}
+
+
+def test_a_label_that_names_the_waste_of_two_areas_belongs_to_none() -> None:
+    pilot = make_pilot()
+    for number, label in enumerate(["Straw used", "Straw and construction waste used"]):
+        save_part(
+            PilotFigure(
+                pilot=pilot, key=f"figure-{number}", value=1, unit="t", attested_by="official",
+                **text("label", label),
+            )
+        )  # fmt: skip
+    assert at_hub("pilot-results") == {("agricultural", "stated"): 1, ("", "stated"): 1}
+
+
+def test_the_numbers_of_a_plan_are_no_results() -> None:
+    save_part(
+        PilotFigure(
+            pilot=make_pilot(), key="tasks", value=48, unit="tasks", attested_by="official", is_plan=True,
+            evidence="planned", **text("label", "Tasks"),
+        )
+    )  # fmt: skip
+    assert at_hub("pilot-results") == {}
+
+
+def test_weights_are_averaged_over_the_criteria_about_the_environment() -> None:
+    case = make_case()
+    for name, weight in (("Environmental performance", 10), ("Environment", "15.5"), ("Price", 50)):
+        save_part(
+            Criterion(
+                case=case, key=name.lower().replace(" ", "-"), kind="award", weight_percent=weight,
+                **text("name", name),
+            )
+        )  # fmt: skip
+    assert at_hub("environment-weights") == {"now": Decimal("12.8")}
+    assert finding("environment-weights") == (
+        "In 2 criteria on record the environment weighs 12.8 % on average"
+    )
+
+
+def test_a_measured_saving_is_told_as_such() -> None:
+    case = make_case()
+    for kind in ("measured", "expected"):
+        save_part(
+            ProcurementOutcome(
+                case=case, key=kind, value=5, unit="percent", evidence=kind, attested_by="official",
+                **text("label", "Energy saving"),
+            )
+        )  # fmt: skip
+    assert finding("procurement-savings") == "1 of 2 savings on record were measured or verified"
+
+
+def test_the_only_size_of_a_programme_counts_all_that_it_named() -> None:
+    programme = make_programme("a-programme")
+    make_designation(programme, park=make_park())
+    save_part(
+        ProgrammeFigure(
+            programme=programme, key="parks", value=4, unit="count", attested_by="official",
+            **text("label", "Parks"),
+        )
+    )  # fmt: skip
+    rows = rows_of("programme-coverage", "programme")
+    assert [(row.dimensions["size"], row.value, row.denominator) for row in rows] == [
+        ("a-programme--parks", 1, 4)
+    ]
+    assert finding("programme-coverage", "programme", "a-programme") == (
+        "1 of the 4 that the programme has are recorded here"
+    )
+
+
+def test_findings_say_when_nothing_stands_out() -> None:
+    make_park(level="national")
+    make_park(level="provincial", kind="chemical_park")
+    assert finding("parks-by-level") == "2 industrial parks are on record; no level stands out"
+    assert finding("parks-by-kind") == "2 industrial parks are on record; no kind stands out"
+
+
+def test_findings_name_what_is_most() -> None:
+    make_flow(make_park(), material=make_material("fly-ash", **text("name", "Fly ash")))
+    assert (
+        finding("exchanges-by-material") == "Fly ash is exchanged most often: in 1 of 1 exchanges on record"
+    )
+    assert finding("exchanges-by-sector") == (
+        "The most frequent exchange is from “Iron and steel” to “Cement”: 1 of 1 on record"
+    )
