@@ -5,24 +5,25 @@ written in bulk and published as everything public is, in portions, so that memo
 """
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from django.utils import timezone
 
-from cities.choices import Direction, Obligation, Reason
-from cities.models import City, Framework, Indicator, IndicatorValue, Region
+from cities.choices import Direction, Obligation
+from cities.models import City, Framework, Indicator, Region
+from hub import sample_values
+from hub.sample_values import PREFIX, YEARS
 from initiatives.choices import FlowStatus, ParkKind, ParkLevel, Sector
 from initiatives.models import IndustrialPark, Material, MaterialFlow
 from records import publishing
 from records.choices import Attestation, Basis, Evidence, Status, Unit, WasteArea
 from records.models import Record, Source, record_types
 
-PREFIX = "sample-"
 CITIES, PARKS, FLOWS, VALUES = 300, 2_500, 20_000, 100_000
-REGIONS, MATERIALS, INDICATORS, YEARS = 30, 40, 34, range(2014, 2024)
+REGIONS, MATERIALS, INDICATORS = 30, 40, 34
 _PORTION = 2_000
 
 Tell = Callable[[str], None]
@@ -50,7 +51,7 @@ def make(scale: int, tell: Tell = lambda line: None) -> None:
     parks = (_park(number, cities, chance) for number in range(PARKS * scale))
     flows = _flows(FLOWS * scale, PARKS * scale, materials, chance)
     _publish_all(parks, source, tell, flows)
-    _publish_all(_values(VALUES * scale, cities, indicators, chance), source, tell)
+    sample_values.write(VALUES * scale, cities, indicators, source, chance, tell)
 
 
 # -- writing --------------------------------------------------------------------------------------
@@ -220,22 +221,3 @@ def _flow(
         attested_by=Attestation.HUB_PAGE_ONLY,
         **_texts(from_name=("A sample plant", "样本工厂"), to_name=("Another sample plant", "另一样本工厂")),
     )
-
-
-def _values(
-    total: int, cities: list[City], indicators: list[Indicator], chance: random.Random
-) -> Iterator[IndicatorValue]:
-    """City by city for each indicator and year, until there are as many as asked for."""
-    for number in range(total):
-        place, rest = number % len(cities), number // len(cities)
-        known = chance.random() < 0.95
-        yield IndicatorValue(
-            slug=f"{PREFIX}value-{number + 1}",
-            city=cities[place],
-            indicator=indicators[rest // len(YEARS)],
-            year=YEARS[rest % len(YEARS)],
-            value=Decimal(chance.randrange(0, 100_000)) / 1000 if known else None,
-            reason="" if known else Reason.MISSING,
-            evidence=Evidence.STATED,
-            attested_by=Attestation.HUB_PAGE_ONLY,
-        )

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The tests that take real processes and longer: what Lighthouse finds, on a hub as it runs in production.
+# The tests that take real processes and longer: what Lighthouse finds, and what becomes of the statistics when
+# workers and Redis die.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/common.sh

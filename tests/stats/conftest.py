@@ -4,6 +4,7 @@ import pytest
 
 from stats import declaring, marking
 from stats.declaring import Statistic
+from stats.models import Mark
 from tests.stats.counted import FLOWS, PARKS, VALUES
 
 
@@ -15,6 +16,7 @@ def declared(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Statist
     monkeypatch.setattr(settings, "STATISTICS_PAUSE", 0)
     monkeypatch.setattr(declaring, "_registered", {})
     declaring.register(PARKS, FLOWS, VALUES)
+    Mark.objects.all().delete()
     marking.ensure_marks(declaring.registered())
     yield [PARKS, FLOWS, VALUES]
     declaring.resting_on.cache_clear()
