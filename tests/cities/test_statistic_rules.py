@@ -1,0 +1,103 @@
+"""By what rules the values of indicators are counted: on a few records each."""
+
+from decimal import Decimal
+from statistics import quantiles
+from typing import Any
+
+import pytest
+
+from cities.models import Indicator
+from tests.counting import finding, rows_of
+from tests.factories import make_city, make_framework, make_indicator, make_indicator_value
+
+pytestmark = pytest.mark.django_db
+
+
+def report(indicator: Indicator, *values: Any, **kwargs: Any) -> None:
+    """Each value by a city of its own."""
+    for value in values:
+        make_indicator_value(indicator, make_city(), value=value, **kwargs)
+
+
+def told(indicator: Indicator, year: int = 2020) -> dict[str, Any]:
+    rows = rows_of("indicator-quartiles", "indicator")
+    return {
+        str(row.dimensions["measure"]): row.value
+        for row in rows
+        if (row.slug, row.dimensions["year"]) == (indicator.slug, year)
+    }
+
+
+@pytest.mark.parametrize("size", range(5, 14))
+def test_quartiles_between_two_values_lie_in_proportion(size: int) -> None:
+    indicator, values = make_indicator(), [Decimal(place * place) for place in range(size)]
+    report(indicator, *reversed(values))
+    lower, middle, upper = quantiles(values, method="inclusive")
+    assert {name: float(value) for name, value in told(indicator).items()} == {
+        "lower": float(lower), "median": float(middle), "upper": float(upper)
+    }  # fmt: skip
+
+
+def test_equal_values_have_that_value_as_median_and_quartiles() -> None:
+    indicator = make_indicator()
+    report(indicator, 4, 4, 4, 4, 4)
+    assert told(indicator) == {"lower": 4, "median": 4, "upper": 4}
+
+
+def test_too_few_values_have_no_median_and_say_so() -> None:
+    indicator = make_indicator()
+    report(indicator, 1, 2)
+    rows = rows_of("indicator-quartiles", "indicator")
+    assert {(row.value, row.n, row.reason) for row in rows} == {(None, 2, "too_few")}
+    assert finding("indicator-quartiles") == (
+        "A median is told from 3 values of one year on; no indicator here has so many"
+    )
+
+
+def test_a_median_of_three_has_no_quartiles() -> None:
+    indicator = make_indicator()
+    report(indicator, 1, 2, 9)
+    assert told(indicator) == {"lower": None, "median": 2, "upper": None}
+    assert finding("indicator-quartiles") == "The median of 3 cities in 2020 is 2"
+
+
+def test_years_and_evidence_are_kept_apart() -> None:
+    indicator = make_indicator()
+    report(indicator, 1, 2, 3)
+    report(indicator, 10, 20, 30, year=2021)
+    report(indicator, 100, 200, 300, evidence="target", year=2021)
+    medians = [
+        (row.dimensions["year"], row.dimensions["evidence"], row.value)
+        for row in rows_of("indicator-quartiles", "indicator")
+        if row.dimensions["measure"] == "median"
+    ]
+    assert sorted(medians) == [(2020, "stated", 2), (2021, "stated", 20), (2021, "target", 200)]
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [{"period_en": "January to May"}, {"precision": "at_least"}, {"precision": "up_to"}],
+    ids=["part of a year", "at least", "up to"],
+)
+def test_parts_of_a_year_and_bounds_are_left_out(left_out: dict[str, str]) -> None:
+    indicator = make_indicator()
+    report(indicator, 1, 2, 3)
+    report(indicator, 100, **left_out)
+    assert told(indicator)["median"] == 2
+
+
+def test_two_versions_of_a_framework_are_kept_apart() -> None:
+    for edition in ("2019", "2021"):
+        framework = make_framework(f"indicators-{edition}", edition=edition)
+        report(make_indicator(framework=framework), 1, 2, 3)
+    frameworks = {row.dimensions["framework"] for row in rows_of("indicator-quartiles", "hub")}
+    assert frameworks == {"indicators-2019", "indicators-2021"}
+
+
+def test_an_entry_without_a_value_is_counted_with_its_reason() -> None:
+    make_indicator_value(make_indicator(), make_city(), value=None, reason="withheld")
+    assert [row.dimensions["reason"] for row in rows_of("indicator-values", "hub")] == ["withheld"]
+    assert rows_of("indicator-values-by-year") == []
+    assert finding("indicator-values") == (
+        "0 of 1 entry for indicators has a value; the others say why there is none"
+    )

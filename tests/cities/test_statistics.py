@@ -1,0 +1,70 @@
+"""What is counted of indicators equals a count by hand over the starting content."""
+
+from collections import defaultdict
+from statistics import median, quantiles
+from typing import Any
+
+import pytest
+
+from cities.models import IndicatorValue
+from cities.series import comparable
+from cities.statistics import FEWEST
+from cities.statistics import comparable as comparable_rows
+from stats.declaring import HUB
+from tests.counting import by_hand, counts, in_city, rows_of
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+def reported() -> list[IndicatorValue]:
+    return list(
+        IndicatorValue.objects.published().select_related(
+            "indicator__framework", "city__region", "city__parent"
+        )
+    )
+
+
+def test_entries_by_framework_and_by_why_there_is_no_value() -> None:
+    assert counts("indicator-values") == by_hand(
+        reported(),
+        lambda value: in_city(value.city),
+        lambda value: {"framework": value.indicator.framework.slug, "reason": value.reason},
+    )
+
+
+def test_values_by_framework_and_year() -> None:
+    assert counts("indicator-values-by-year") == by_hand(
+        [value for value in reported() if value.value is not None],
+        lambda value: [(HUB, "")],
+        lambda value: {"framework": value.indicator.framework.slug, "year": value.year},
+    )
+
+
+def test_only_values_are_compared_that_a_line_may_join() -> None:
+    assert set(comparable_rows()) == set(filter(comparable, reported()))
+
+
+def test_medians_and_quartiles() -> None:
+    groups: dict[Any, list[float]] = defaultdict(list)
+    for value in filter(comparable, reported()):
+        groups[value.indicator.slug, value.year, value.evidence].append(float(value.value))
+    told = rows_of("indicator-quartiles", "indicator")
+    assert len(told) == 3 * len(groups)
+    for row in told:
+        found = groups[row.slug, row.dimensions["year"], row.dimensions["evidence"]]
+        measure = row.dimensions["measure"]
+        assert row.n == len(found)
+        if len(found) < FEWEST[measure]:
+            assert (row.value, row.reason) == (None, "too_few")
+        elif measure == "median":
+            assert float(row.value) == pytest.approx(median(found))
+        else:
+            lower, _middle, upper = quantiles(found, method="inclusive")
+            assert float(row.value) == pytest.approx(lower if measure == "lower" else upper)
+
+
+def test_the_hub_has_them_all() -> None:
+    at_hub, of_indicators = (rows_of("indicator-quartiles", scope) for scope in (HUB, "indicator"))
+    assert sorted(str(row.dimensions) for row in at_hub) == sorted(
+        str(row.dimensions) for row in of_indicators
+    )

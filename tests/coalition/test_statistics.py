@@ -1,0 +1,71 @@
+"""What is counted of the Coalition equals a count by hand, and by what rules."""
+
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from coalition.models import Exchange, ExchangeCity, Membership, Partner
+from stats.declaring import HUB
+from tests.counting import by_hand, counts, in_city, in_region
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+def exchanges() -> list[Exchange]:
+    return list(Exchange.objects.published().prefetch_related("cities__city__region", "cities__city__parent"))
+
+
+def test_members() -> None:
+    present = Membership.objects.published().filter(left="")
+    assert counts("members") == by_hand(
+        present,
+        lambda membership: in_region(membership.city),
+        lambda membership: {"network": membership.network.slug, "role": membership.role},
+    )
+
+
+def test_members_and_partners_by_year() -> None:
+    assert counts("members-by-year") == by_hand(
+        Membership.objects.published(),
+        lambda membership: [(HUB, "")],
+        lambda membership: {
+            "network": membership.network.slug, "role": membership.role, "year": membership.joined[:4]
+        },
+    )  # fmt: skip
+    assert counts("partners-by-year") == by_hand(
+        Partner.objects.published(),
+        lambda partner: [(HUB, "")],
+        lambda partner: {"kind": partner.kind, "year": partner.since[:4]},
+    )
+
+
+def test_exchanges_by_theme() -> None:
+    def scopes(exchange: Exchange) -> Any:
+        cities = [scope for link in exchange.cities.all() for scope in in_city(link.city)]
+        return [(HUB, ""), ("theme", exchange.theme.slug), *cities]
+
+    assert counts("city-exchanges-by-theme") == by_hand(
+        exchanges(), scopes, lambda exchange: {"theme": exchange.theme.slug, "kind": exchange.kind}
+    )
+
+
+def test_exchanges_by_pair() -> None:
+    def met(one: ExchangeCity, other: ExchangeCity) -> bool:
+        return not (one.role == other.role and one.role in ("learner", "host"))
+
+    pairs = [
+        (exchange, *sorted((one.city, other.city), key=lambda city: city.slug))
+        for exchange in exchanges()
+        for one, other in combinations(exchange.cities.all(), 2)
+        if met(one, other)
+    ]
+
+    def scopes(pair: Any) -> Any:
+        exchange, *cities = pair
+        of_cities = [scope for city in cities for scope in in_city(city) if scope[0] == "city"]
+        return [(HUB, ""), ("theme", exchange.theme.slug), *of_cities]
+
+    assert counts("city-exchange-pairs") == by_hand(
+        pairs, scopes, lambda pair: {"city": pair[1].slug, "other": pair[2].slug}
+    )
