@@ -144,17 +144,9 @@ def _log_row(
 
 
 def _columns_of_log(row: Publication) -> dict[str, Any]:
-    return {
-        "number": row.number,
-        "slug": row.slug,
-        "version": 1,
-        "action": Action.PUBLISHED.value,
-        "at": row.at,
-        "path": row.path,
-        "data": row.data,
-        "title_en": row.title_en,
-        "title_zh_hans": row.title_zh_hans,
-    }
+    names = ("number", "slug", "at", "path", "data", "title_en", "title_zh_hans")
+    same = {"version": 1, "action": Action.PUBLISHED.value}
+    return {name: getattr(row, name) for name in names} | same
 
 
 # -- SQL ------------------------------------------------------------------------------------------
@@ -162,8 +154,8 @@ def _columns_of_log(row: Publication) -> dict[str, Any]:
 
 def _insert(pattern: models.Model, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that are as `pattern` but for the columns that they name."""
-    fields = [field for field in pattern._meta.concrete_fields if not field.primary_key]
-    same = {field.name: _prepared(field, getattr(pattern, field.attname)) for field in fields}
+    fields: list[Any] = [field for field in pattern._meta.concrete_fields if not field.primary_key]
+    same: dict[str, Any] = {field.name: _prepared(field, getattr(pattern, field.attname)) for field in fields}
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(field.column) for field in fields)
     one = f"({', '.join(['%s'] * len(fields))})"

@@ -11,7 +11,7 @@ class Group(TextChoices):
     PARKS = "parks", pgettext_lazy("statistics", "Industrial parks")
     FLOWS = "flows", pgettext_lazy("statistics", "Material flows")
     ZERO_WASTE = "zero_waste", pgettext_lazy("statistics", "Zero-waste pilots")
-    PROCUREMENT = "procurement", pgettext_lazy("statistics", "Circular procurement")
+    PROCUREMENT = "procurement", pgettext_lazy("statistics", "Procurement")
     COALITION = "coalition", pgettext_lazy("statistics", "The Coalition")
     INDICATORS = "indicators", pgettext_lazy("statistics", "Indicators of cities")
     RECORDS = "records", pgettext_lazy("statistics", "The records themselves")

@@ -1,11 +1,40 @@
-"""What the tests of this folder have measured is told at the end of the run."""
+"""The samples of scale 10, written once; what the tests have measured is told at the end of the run."""
 
+import time
+from collections.abc import Iterator
 from typing import Any
 
-LINES: list[str] = []
+import pytest
+from django.db import connection
+
+from hub import samples
+
+_LINES: list[str] = []
+
+
+def say(line: str) -> None:
+    """Into the report of the run, also when all is well."""
+    _LINES.append(line)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.section("measured")
-    for line in LINES:
+    for line in _LINES:
         terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def _samples(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        start = time.monotonic()
+        samples.make(10)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        say(f"Samples of scale 10 written in {time.monotonic() - start:.0f} s")
+
+
+@pytest.fixture
+def at_scale(_samples: None, django_db_blocker: Any) -> Iterator[None]:
+    """A test on 1,000,000 values and 200,000 flows, in no transaction; the database ends with the run."""
+    with django_db_blocker.unblock():
+        yield

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from stats import marking
+from stats.management.commands import work
 from stats.management.commands.work import night_has_come
 from stats.models import StatisticsVersion
 from stats.reading import readings
@@ -58,8 +59,10 @@ def test_work_counts_once_where_it_is_asked_to() -> None:
     assert marking.stale_keys() == []
 
 
-def test_work_ends_when_it_is_told_to() -> None:
+def test_work_ends_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
     make_park()
+    # The connection is that of the test's transaction.
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)
     former = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGTERM)).start()
     try:

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from stats import marking, refreshing
 from stats.declaring import registered
@@ -15,20 +13,17 @@ from stats.models import Refresh
 
 
 class Command(BaseCommand):
-    help = str(gettext_lazy("Count every statistic anew, or those that are named."))
+    help = "Count every statistic anew, or those that are named."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("keys", nargs="*", metavar="key", help=_("The key of a statistic."))
+        parser.add_argument("keys", nargs="*", metavar="key", help="The key of a statistic.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         known = registered()
         keys = options["keys"] or list(known)
         unknown = [key for key in keys if key not in known]
         if unknown:
-            raise CommandError(
-                _("There is no statistic %(keys)s. There are: %(known)s.")
-                % {"keys": ", ".join(unknown), "known": ", ".join(known)}
-            )
+            raise CommandError(f"There is no statistic {', '.join(unknown)}. There are: {', '.join(known)}.")
         if options["keys"]:
             marking.ensure_marks(keys)
             marking.mark(keys)
@@ -55,16 +50,11 @@ class Command(BaseCommand):
             refreshing.work(set(keys) - failed, ripe_only=False, told=tell)
         left = set(marking.stale_keys(keys)) | failed
         if left:
-            raise CommandError(_("Not counted: %(keys)s.") % {"keys": ", ".join(sorted(left))})
+            raise CommandError(f"Not counted: {', '.join(sorted(left))}.")
 
 
 def _line(refresh: Refresh) -> str:
     seconds = (refresh.ended_at - refresh.started_at).total_seconds()
     if refresh.error:
         return f"{refresh.statistic}: {refresh.error}"
-    return _("%(key)s: %(rows)s values, %(changed)s changed, %(seconds)s s") % {
-        "key": refresh.statistic,
-        "rows": refresh.rows,
-        "changed": refresh.changed,
-        "seconds": f"{seconds:.2f}",
-    }
+    return f"{refresh.statistic}: {refresh.rows} values, {refresh.changed} changed, {seconds:.2f} s"

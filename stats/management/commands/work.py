@@ -10,7 +10,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from stats import refreshing
 from stats.models import StatisticsVersion
@@ -21,10 +20,10 @@ NIGHTLY = time(3, 30)
 
 
 class Command(BaseCommand):
-    help = str(_("Count what edits make stale, and everything once a night, until it is stopped."))
+    help = "Count what edits make stale, and everything once a night, until it is stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help=str(_("Count what is stale now, and end.")))
+        parser.add_argument("--once", action="store_true", help="Count what is stale now, and end.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:

@@ -1,0 +1,130 @@
+"""A wake-up is sent after the commit, one for a burst; without a broker nothing of Celery is loaded."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+from records import publishing
+from stats import refreshing, storing, tasks, waking
+from stats.declaring import Statistic
+from stats.models import StatisticValue
+from tests.factories import make_park
+from tests.records.test_writers import Writer
+
+
+@pytest.fixture
+def sent(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """The wake-ups that a broker would have got."""
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    wake_ups: list[dict[str, Any]] = []
+    monkeypatch.setattr(tasks.count_what_is_stale, "apply_async", lambda **given: wake_ups.append(given))
+    return wake_ups
+
+
+@pytest.mark.usefixtures("declared")
+def test_a_burst_sends_one_wake_up_after_the_commit(
+    sent: list[Any], django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        make_park()
+        make_park()
+        assert sent == []
+    assert len(sent) == 1
+    cache.clear()  # a second later
+    with django_capture_on_commit_callbacks(execute=True):
+        make_park()
+    assert len(sent) == 2
+
+
+def test_it_arrives_after_those_that_it_stands_for(sent: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    held: dict[str, Any] = {}
+    monkeypatch.setattr(waking.cache, "add", lambda *_args, timeout: held.update(timeout=timeout) or True)
+    monkeypatch.setattr(settings, "STATISTICS_PAUSE", 5)
+    waking.wake()
+    assert held["timeout"] < sent[0]["countdown"]
+
+
+def test_a_cache_or_broker_that_is_away_stops_nothing(
+    sent: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_args: Any, **_given: Any) -> None:
+        raise OSError("away")
+
+    monkeypatch.setattr(waking.cache, "add", away)
+    waking.wake()
+    assert len(sent) == 1
+    monkeypatch.setattr(tasks.count_what_is_stale, "apply_async", away)
+    waking.wake()
+
+
+@pytest.mark.usefixtures("declared")
+def test_a_task_that_finds_something_too_young_comes_again(
+    sent: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    park = make_park()
+    tasks.count_what_is_stale()
+    assert sent == []
+    monkeypatch.setattr(settings, "STATISTICS_PAUSE", 60)
+    with publishing.writing() as changes:
+        changes.withdraw(park)
+    tasks.count_what_is_stale()
+    assert len(sent) == 1
+
+
+@pytest.mark.usefixtures("declared")
+def test_the_nightly_task_counts_what_nobody_has_marked() -> None:
+    make_park()
+    tasks.count_everything()
+    StatisticValue.objects.all().delete()
+    tasks.count_everything()
+    assert StatisticValue.objects.filter(statistic="test-parks").exists()
+
+
+def test_nothing_of_celery_is_loaded_where_there_is_no_broker() -> None:
+    code = (
+        "import django, sys; django.setup(); from stats import waking; waking.wake();"
+        "import hub.urls; sys.exit('celery' in sys.modules)"
+    )
+    env = {key: value for key, value in os.environ.items() if key not in ("REDIS_URL", "BROKER_URL")}
+    env |= {"DJANGO_SETTINGS_MODULE": "hub.settings"}
+    assert subprocess.run([sys.executable, "-c", code], cwd=settings.BASE_DIR, env=env).returncode == 0
+
+
+@pytest.fixture
+def held_refresh(transactional_db: None, declared: Any, monkeypatch: Any) -> Iterator[threading.Event]:
+    """A refresh that has stored its values and does not commit until it is let go."""
+    stored, let_go = threading.Event(), threading.Event()
+    store = storing.store
+
+    def slow(statistic: Statistic, *given: Any) -> int:
+        changed = store(statistic, *given)
+        stored.set()
+        assert let_go.wait(20)
+        return changed
+
+    make_park()
+    monkeypatch.setattr(storing, "store", slow)
+    refresh = Writer(lambda: refreshing.work(["test-parks"]))
+    assert stored.wait(20)
+    yield let_go
+    let_go.set()
+    refresh.finish()
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="On SQLite there is one writer at a time.")
+def test_no_edit_waits_for_a_refresh(held_refresh: threading.Event) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '500ms'")
+    make_park()
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0")
+    held_refresh.set()
