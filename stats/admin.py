@@ -69,7 +69,7 @@ class CountingAdmin(ViewOnlyAdmin):
         return HttpResponseRedirect(reverse("admin:stats_counting_progress"))
 
     def progress(self, request: HttpRequest) -> HttpResponse:
-        """How many statistics are fresh; asks again by itself until all are."""
+        """How many statistics are fresh; the page asks again by itself until all are."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         total, left = len(registered()), len(marking.stale_keys())

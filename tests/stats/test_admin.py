@@ -45,11 +45,11 @@ def test_progress_is_shown_until_all_is_counted(admin_client: Client) -> None:
     address = reverse("admin:stats_counting_progress")
     page = admin_client.get(address).content.decode()
     assert "1 of 3 statistics are counted." in page
-    assert 'http-equiv="refresh"' in page
+    assert 'data-progress="waiting"' in page
     refreshing.work()
     page = admin_client.get(address).content.decode()
     assert "3 of 3 statistics are counted." in page
-    assert 'http-equiv="refresh"' not in page
+    assert 'data-progress="done"' in page
 
 
 def test_some_can_be_counted_anew(admin_client: Client) -> None:
