@@ -210,8 +210,8 @@ register(
         group=Group.ZERO_WASTE,
         unit=_("pilots"),
         formula=_(
-            "The published pilots that chose each of the five waste areas, counted. A pilot counts in each area "
-            "that it chose: %(n)s choices together. Pilots whose areas no source names are not counted."
+            "The published pilots that chose each of the five waste areas, counted. A pilot counts in each "
+            "area that it chose: %(n)s choices together. Pilots whose areas no source names are not counted."
         ),
         rests_on=(ZeroWastePilot, Programme, City, Region, Theme),
         dimensions={"area": AREA},
