@@ -149,13 +149,15 @@ def quartiles() -> Iterator[Row]:
 
 
 def _rows(slug: str, dimensions: Mapping[str, Code], size: int, value: Decimal | float) -> Iterator[Row]:
-    """The row of a measure at the hub and at its indicator, without a value where there are too few."""
+    """The row of a measure at its indicator, without a value where there are too few.
+
+    The hub has only those with a median: most indicators have one or two values a year.
+    """
     enough = size >= FEWEST[str(dimensions["measure"])]
-    for scope, of in ((HUB, ""), ("indicator", slug)):
-        if enough:
-            yield Row(scope, of, dimensions, value, size)
-        else:
-            yield Row(scope, of, dimensions, None, size, reason=Reason.TOO_FEW.value)
+    found, reason = (value, "") if enough else (None, Reason.TOO_FEW.value)
+    yield Row("indicator", slug, dimensions, found, size, reason=reason)
+    if size >= FEWEST["median"]:
+        yield Row(HUB, "", dimensions, found, size, reason=reason)
 
 
 def the_values(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[IndicatorValue]":
