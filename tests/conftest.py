@@ -46,6 +46,15 @@ def loaded(django_db_setup: None, django_db_blocker: "pytest.FixtureRequest") ->
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def counted(loaded: None, django_db_blocker: "pytest.FixtureRequest") -> None:
+    """Everything is counted on the starting content, as after `manage.py refresh_statistics`."""
+    from stats import refreshing
+
+    with django_db_blocker.unblock():
+        assert not [refresh.error for refresh in refreshing.work(ripe_only=False) if refresh.error]
+
+
 @pytest.fixture
 def content(loaded: None, db: None) -> None:
     """A test on the starting content; what the test writes is rolled back after it."""

@@ -18,7 +18,7 @@ _ENGLISH = re.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;]+){4,}\b[a-z]+")
 
 
 @pytest.fixture(scope="module")
-def pages(loaded: None, django_db_blocker: object) -> dict[str, Seen]:
+def pages(counted: None, django_db_blocker: object) -> dict[str, Seen]:
     """All pages in three languages, by path; on PostgreSQL in English: the words are the same there."""
     languages = ("en",) if connection.vendor == "postgresql" else ("en", "zh-hans", "zh-hant")
     with django_db_blocker.unblock():  # type: ignore[attr-defined]

@@ -24,7 +24,7 @@ from records.panels import panels_of
 from records.snapshots import part_name
 from tests.copies import copied
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = pytest.mark.usefixtures("content", "counted")
 
 TABLE = Path(__file__).with_name("query_counts.json")
 UPDATE = bool(os.environ.get("UPDATE_QUERY_COUNTS"))
@@ -45,7 +45,9 @@ LISTS: dict[str, type[Record]] = {
     "sources": Source,
 }
 # Pages that show no rows of one kind.
-OTHERS = {"manifest", "home", "about", "legal", "privacy", "accessibility"}
+OTHERS = {
+    "manifest", "home", "about", "legal", "privacy", "accessibility", "statistics", "statistics_csv",
+}  # fmt: skip
 # A page of several lists and the network's own profile.
 COMPOSED = {"coalition"}
 PROFILES = {

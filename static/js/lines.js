@@ -109,9 +109,13 @@ function labelsOf(series, { narrow, top, height, first, last, inner, room }) {
   });
 }
 
+/** Whether all are whole numbers: then so are the steps of the scale. */
+const areCounts = (points) => points.every((entry) => Number.isInteger(entry.value));
+
 /** The frame that all charts share: the value from zero, the years as they are on record. */
-function chart(marks, { width, height, top, right, years, label }) {
+function chart(marks, { width, height, top, right, years, counts, label }) {
   const left = leftOf(top);
+  const ticks = counts && top < 5 ? Array.from({ length: Math.floor(top) + 1 }, (_, i) => i) : 4;
   const svg = plot({
     className: "lines__plot",
     width,
@@ -123,8 +127,8 @@ function chart(marks, { width, height, top, right, years, label }) {
     x: { domain: [Math.min(...years), Math.max(...years)], insetLeft: 10, insetRight: 10 },
     y: { domain: [0, top] },
     marks: [
-      gridY({ ticks: 4, className: "lines__grid" }),
-      axisY({ ticks: 4, tickSize: 0, label: null, tickFormat: written, className: "lines__axis" }),
+      gridY({ ticks, className: "lines__grid" }),
+      axisY({ ticks, tickSize: 0, label: null, tickFormat: written, className: "lines__axis" }),
       axisX({ ticks: yearsOf(years, width - left - right - 20), tickSize: 0, label: null, tickFormat: String, className: "lines__axis" }),
       ruleY([0], { className: "lines__base" }),
       ...marks,
@@ -150,7 +154,7 @@ function together(series, points, { width, label }) {
   const longest = Math.max(...ends.map((end) => widthOf(wordsOf(end, last, narrow, room))));
   const height = Math.max(narrow ? 260 : 320, series.length * (narrow ? 36 : 22) + 60);
   const right = longest + 26;
-  const frame = { width, height, top, years, label, right };
+  const frame = { width, height, top, years, counts: areCounts(points), label, right };
   const inner = width - leftOf(top) - right - 20;
   const labels = { narrow, top, height: height - 42, first, last, inner, room };
   return [chart([...labelsOf(series, labels), ...series.flatMap(marksOf)], frame)];
@@ -168,7 +172,7 @@ function apiece(series, points, { width, label }) {
     name.className = "lines__name";
     name.textContent = wordsOf(end, Math.max(...years), false);
     const marks = marksOf({ ...own, dash: "", symbol: "circle" });
-    const frame = { width: Math.min(width, 300), height: 170, top, years, right: 8, label: `${own.name}. ${label}` };
+    const frame = { width: Math.min(width, 300), height: 170, top, years, counts: areCounts(points), right: 8, label: `${own.name}. ${label}` };
     box.append(name, chart(marks, frame));
     return box;
   });

@@ -31,7 +31,8 @@ def serving(folder: Path, prepare: str = "", **environment: str) -> Iterator[str
         "DJANGO_SETTINGS_MODULE": "hub.settings",
         **environment,
     }
-    commands = [["migrate", "-v0"], ["load_content"], *([["shell", "-v0", "-c", prepare]] if prepare else [])]
+    prepared = [["shell", "-v0", "-c", prepare]] if prepare else []
+    commands = [["migrate", "-v0"], ["load_content"], *prepared, ["refresh_statistics"]]
     for command in commands:
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True)
     with socket.socket() as probe:

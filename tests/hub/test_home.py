@@ -10,7 +10,10 @@ from coalition.models import Aim
 from hub.models import Priority, Target
 from records.models import Publication
 from records.translation import in_language
+from stats.models import StatisticValue
 from tests.conftest import LANGUAGES
+
+pytestmark = pytest.mark.usefixtures("counted")
 
 CITIES = ["changchun", "chengdu", "datong", "shenzhen", "hong-kong", "tianjin"]
 
@@ -118,12 +121,50 @@ def test_the_coalition_shows_its_six_own_aims_and_no_other(content, get, languag
 
 def test_a_goal_of_2020_without_a_count_has_lapsed(content, get):
     page = get("/en/")
-    for slug in ("national-parks-symbiosis-75", "provincial-parks-symbiosis-50"):
+    for slug, whole in (("national-parks-symbiosis-75", "552"), ("provincial-parks-symbiosis-50", "1,991")):
         row = page.split(f'<tr id="target-{slug}">')[1].split("</tr>")[0]
         assert 'data-s="lapsed"' in row
-        assert "Lapsed without data" in row
-        assert "13 other ministries" in row
-    assert "552" in page.split('<tr id="target-national-parks-symbiosis-75">')[1].split("</tr>")[0]
+        told = words(row)
+        assert "13 other ministries" in told
+        assert "2020" in told
+        assert f"No counted numerator on record, of {whole} in all" in told
+        assert "Lapsed without data" in told
+
+
+def test_parks_on_record_stand_beside_the_whole_and_lead_to_themselves(content, get):
+    row = get("/en/").split('<tr id="target-national-parks-symbiosis-75">')[1].split("</tr>")[0]
+    link = re.search(r'href="([^"]+)">(\d+) are recorded here', row)
+    records = words(get(unescape(link[1])))
+    assert f"{link[2]} records" in records
+    assert "No counted numerator on record" in records
+
+
+def test_what_the_records_show_comes_from_what_was_counted_last(content, get):
+    before = words(get("/en/"))
+    StatisticValue.objects.filter(statistic="targets", dimensions__contains="construction-pilots-35").update(
+        value=9, n=9
+    )
+    assert "8 of 35 recorded here" in before
+    assert "9 of 35 recorded here" in words(get("/en/"))
+    assert "What the records show is counted as of" in before
+
+
+def test_a_goal_whose_share_is_counted_is_met_or_missed(content, get):
+    goal = StatisticValue.objects.filter(scope="hub", dimensions__contains="national-parks-symbiosis-75")
+    for share, state in ((80, "met"), (60, "missed")):
+        goal.update(value=share, reason="")
+        page = get("/en/")
+        row = page.split('<tr id="target-national-parks-symbiosis-75">')[1].split("</tr>")[0]
+        assert f'data-s="{state}"' in row
+        assert f"{share} % on record" in words(row)
+        assert f'class="meter__fill" width="{share}.0"' in page
+
+
+def test_before_anything_is_counted_the_page_says_so(content, get):
+    StatisticValue.objects.all().delete()
+    page = words(get("/en/"))
+    assert "Not counted yet" in page
+    assert "recorded here" not in page
 
 
 def test_what_nobody_has_counted_is_hatched_and_never_zero(content, get, language):
@@ -145,6 +186,7 @@ def test_129_is_said_to_be_no_numerator(content, get):
     page = get("/en/")
     row = page.split('<li id="target-parks-supported-129">')[1].split("</li>")[0]
     assert "not the numerator of the 75 % and 50 % targets" in words(row)
+    assert "12 are recorded here" in words(row)
     assert "of 129" not in words(page)
 
 

@@ -1,0 +1,367 @@
+"""The pages of the statistics: each figure with its formula, its date and the very records behind it."""
+
+import csv
+import io
+import json
+import re
+from html import unescape
+
+import pytest
+from django.http import Http404
+from django.test import Client
+from django.utils.translation import override
+
+from cities.models import City, Region
+from initiatives.models import IndustrialPark
+from records.models import Theme
+from stats import declaring, reading
+from stats.choices import Chart, Group
+from stats.declaring import Dimension, Statistic, registered
+from stats.downloads import harmless, of_table
+from stats.models import EarlierValue, StatisticValue
+from stats.scopes import Scope, scope_of
+from stats.tables import table_of
+from tests.conftest import LANGUAGES
+from tests.hub.test_home import words
+
+pytestmark = pytest.mark.usefixtures("content", "counted")
+
+KEYS = list(registered())
+
+
+def rows_of(page: str) -> list[str]:
+    """The rows of the table of values."""
+    body = page.split('id="table-of-values"')[1].split("<tbody>")[1].split("</tbody>")[0]
+    return re.findall(r"<tr.*?</tr>", body, re.DOTALL)
+
+
+def cells_of(row: str) -> list[str]:
+    return [words(cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
+
+
+def heading(page: str) -> str:
+    return words(page.split("<h1>")[1].split("</h1>")[0]).strip()
+
+
+# -- the index --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_index_tells_every_finding_under_its_group(get, language):
+    page = get(f"/{language}/statistics/")
+    told = words(page)
+    with override(language):
+        for statistic, values in reading.readings_of_hub().items():
+            assert statistic.finding(values) in told
+        assert all(str(group.label) in told for group in Group)
+    assert [page.count(f'href="/{language}/statistics/{key}/"') for key in KEYS] == [1] * len(KEYS)
+
+
+def test_the_index_says_that_records_are_counted_and_as_of_when(get):
+    told = words(get("/en/statistics/"))
+    assert "not China as a whole" in told
+    assert re.search(r"As of \d+ \w+ 20\d\d\.", told)
+
+
+# -- one statistic ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_finding_is_the_title_and_the_formula_has_its_numbers(get, language, key):
+    page = get(f"/{language}/statistics/{key}/")
+    with override(language):
+        table = table_of(registered()[key], Scope(), reading.readings(key))
+        assert heading(page) == table.finding
+        assert table.formula in words(page)
+    assert "%(" not in page
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_table_holds_every_stored_value(get, key):
+    rows = rows_of(get(f"/en/statistics/{key}/"))
+    assert len(rows) == StatisticValue.objects.filter(statistic=key, scope="hub").count() > 0
+
+
+def test_a_page_says_as_of_when_the_data_are_and_when_they_were_computed(get):
+    told = words(get("/en/statistics/parks-by-level/"))
+    assert re.search(r"Records as of \d+ \w+ 20\d\d", told)
+    assert re.search(r"computed 20\d\d-\d\d-\d\d \d\d:\d\d \(UTC\+8\)", told)
+
+
+def test_what_nobody_has_counted_is_hatched_and_never_zero(get):
+    page = get("/en/statistics/symbiosis-by-level/")
+    rows = [cells_of(row) for row in rows_of(page)]
+    assert [row[:3] for row in rows] == [
+        ["National", "No counted numerator on record", "552"],
+        ["Provincial", "No counted numerator on record", "1,991"],
+    ]
+    assert page.count('class="n hatched"') == 2
+    assert "0 %" not in words(page)
+
+
+def test_values_that_share_no_scale_are_not_drawn_together(get):
+    assert "data-lines" not in get("/en/statistics/indicator-quartiles/")
+    alone = get("/en/statistics/indicator-quartiles/?scope=indicator.medical-waste-generated")
+    assert "data-lines" in alone
+    assert "build/lines.js" in alone
+
+
+def test_a_script_is_loaded_only_where_a_chart_is(get):
+    assert "build/statistics.js" in get("/en/statistics/parks-by-level/")
+    for path in ("", "parks-connected/", "amounts-by-material/"):
+        page = get(f"/en/statistics/{path}")
+        assert "build/statistics.js" not in page
+        assert "build/lines.js" not in page
+
+
+def test_unknown_keys_scopes_and_values_are_404(get):
+    for path in (
+        "no-such-statistic/", "no-such-statistic/csv/", "no-such-statistic/records/",
+        "parks-by-level/?scope=region.atlantis", "parks-by-level/?scope=theme.industrial-symbiosis",
+        "parks-by-level/?scope=hub.x", "parks-by-level/?scope=nonsense",
+        "symbiosis-by-level/records/", "parks-by-level/records/?level=imperial",
+        "parks-by-level/records/?level=national&page=99",
+    ):  # fmt: skip
+        get(f"/en/statistics/{path}", status=404)
+
+
+def test_only_get_is_answered(client: Client):
+    for path in (
+        "",
+        "csv/",
+        "parks-by-level/",
+        "parks-by-level/csv/",
+        "parks-by-level/records/?level=national",
+    ):
+        assert client.post(f"/en/statistics/{path}").status_code == 405
+
+
+# -- scopes -----------------------------------------------------------------------------------------
+
+
+def test_a_statistic_can_be_read_for_a_region(get):
+    page = get("/en/statistics/parks-by-level/?scope=region.jilin")
+    values = reading.readings("parks-by-level", "region", "jilin")
+    assert heading(page) == registered()["parks-by-level"].finding(values)
+    assert '<option value="region.jilin" selected>Jilin</option>' in page
+    assert len(rows_of(page)) == len(values)
+
+
+def test_where_too_little_is_on_record_the_finding_says_so(get):
+    empty = Region.objects.published().exclude(
+        slug__in=StatisticValue.objects.filter(statistic="parks-by-level").values("slug")
+    )
+    page = get(f"/en/statistics/parks-by-level/?scope=region.{empty.first().slug}")
+    assert heading(page) == "No industrial park is recorded here"
+    assert "Nothing is on record here that could be counted." in words(page)
+    assert "build/statistics.js" not in page
+
+
+def test_a_scope_is_a_record_or_a_year():
+    statistic = registered()["procurement-cases"]
+    assert scope_of(statistic, "year.2019") == Scope("year", "2019")
+    assert scope_of(statistic, "") == Scope()
+    with pytest.raises(Http404):
+        scope_of(statistic, "year.")
+
+
+def test_before_anything_is_counted_the_pages_say_so(get):
+    StatisticValue.objects.all().delete()
+    from stats.models import Counting
+
+    Counting.objects.update(changed_at=None, as_of=None)
+    assert "Not counted yet" in words(get("/en/statistics/parks-by-level/"))
+    get("/en/statistics/")
+    get("/en/cities/changchun/")
+
+
+# -- the records behind a value ---------------------------------------------------------------------
+
+
+def links_of(page: str) -> list[str]:
+    listed = page.split('<ol class="rests"')[1].split("</ol>")[0]
+    return re.findall(r'<li><a href="([^"]+)"', listed)
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if registered()[key].drill])
+def test_as_many_records_are_listed_as_were_counted(get, key):
+    table = table_of(registered()[key], Scope(), reading.readings(key))
+    counted = [row for row in table.rows if row.reading.n]
+    for row in sorted(counted, key=lambda row: row.reading.n)[:: max(1, len(counted) // 4)]:
+        links: list[str] = []
+        for number in range(1, (row.reading.n - 1) // 50 + 2):
+            join = "&" if "?" in row.records_url else "?"
+            links += links_of(get(f"{row.records_url}{join}page={number}"))
+        assert len(links) == row.reading.n, row.records_url
+
+
+def test_the_rows_of_a_table_lead_to_their_records(get):
+    page = get("/en/statistics/facilities/?scope=region.jilin")
+    for row in rows_of(page):
+        link = unescape(re.search(r'href="([^"]+/records/[^"]*)"', row)[1])
+        assert f"{cells_of(row)[-1].split()[0]} record" in words(get(link))
+
+
+def test_a_listed_part_leads_to_its_place_on_the_page_of_its_record(get):
+    value = table_of(registered()["facilities"], Scope(), reading.readings("facilities")).rows[0]
+    for link in links_of(get(value.records_url)):
+        path, anchor = link.split("#")
+        assert f'id="{anchor}"' in get(path)
+
+
+def test_a_listed_amount_has_its_source(get):
+    page = get("/en/statistics/exchanges/records/?status=operating")
+    assert 'class="src"' in page
+    assert 'id="s1"' in page
+    assert '<meta name="robots" content="noindex, follow">' in page
+
+
+# -- CSV --------------------------------------------------------------------------------------------
+
+
+def csv_of(client: Client, path: str) -> list[dict[str, str]]:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"].startswith('attachment; filename="china-hub-')
+    text = response.content.decode()
+    assert text[0] == "\ufeff"
+    return list(csv.DictReader(io.StringIO(text[1:])))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_file_holds_what_the_table_holds(client: Client, get, language):
+    for key in ("parks-by-level", "programme-coverage", "amounts-by-material", "targets"):
+        page, rows = (
+            get(f"/{language}/statistics/{key}/"),
+            csv_of(client, f"/{language}/statistics/{key}/csv/"),
+        )
+        names, labels = list(registered()[key].dimensions), []
+        with override(language):
+            labels = [str(dimension.label) for dimension in registered()[key].dimensions.values()]
+        shown = [cells_of(row) for row in rows_of(page)]
+        assert len(shown) == len(rows)
+        for cells, row in zip(shown, rows, strict=True):
+            assert cells[: len(labels)] == [row[label] for label in labels]
+            assert all(name in row for name in names)
+            assert cells[len(labels)].replace(",", "") in ("", _plain(row["value"])) or row["value"] == ""
+            assert cells[-1].replace(",", "").startswith(row["n"])
+
+
+def _plain(value: str) -> str:
+    return value.rstrip("0").rstrip(".") if "." in value else value
+
+
+def test_the_file_of_all_statistics_holds_every_value_of_the_hub(client: Client):
+    rows = csv_of(client, "/en/statistics/csv/")
+    assert len(rows) == StatisticValue.objects.filter(scope="hub").count()
+    assert {row["statistic"] for row in rows} == set(KEYS)
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "+86", "=", "-"]
+)
+def test_no_cell_can_run(cell):
+    assert harmless(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"), [(-3, "-3"), ("-0.5", "-0.5"), (None, ""), ("a=b", "a=b"), (7, "7")]
+)
+def test_numbers_and_plain_words_stay_as_they_are(cell, text):
+    assert harmless(cell) == text
+
+
+def test_a_name_that_could_run_is_marked_in_the_file(client: Client, monkeypatch: pytest.MonkeyPatch):
+    statistic = Statistic(
+        key="dangerous", title="=cmd()", group=Group.RECORDS, unit="@unit", formula="", rests_on=(City,),
+        rows=lambda: [], finding=lambda readings: "found", dimensions={"what": Dimension("+label")},
+        chart=Chart.NONE,
+    )  # fmt: skip
+    monkeypatch.setattr(declaring, "_registered", {"dangerous": statistic})
+    StatisticValue.objects.create(
+        statistic="dangerous",
+        scope="hub",
+        dimensions='{"what":"=1+1"}',
+        value=1,
+        n=1,
+        since="2026-01-01T00:00Z",
+    )
+    text = client.get("/en/statistics/dangerous/csv/").content.decode().lstrip("\ufeff")
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+    assert "'=1+1" in cells
+    assert "'@unit" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
+# -- history, data about the data, panels -----------------------------------------------------------
+
+
+def test_earlier_values_are_shown_with_when_they_stood(get):
+    assert "No value has changed since counting began" in words(get("/en/statistics/parks-by-level/"))
+    EarlierValue.objects.create(
+        statistic="parks-by-level", scope="hub", dimensions='{"level":"national"}', value=7, n=7,
+        since="2026-01-02T00:00Z", until="2026-02-03T04:00Z",
+    )  # fmt: skip
+    section = get("/en/statistics/parks-by-level/").split('id="earlier"')[1].split("</section>")[0]
+    assert cells_of(section.split("<tbody>")[1]) == ["National", "7", "2026-01-02 08:00", "2026-02-03 12:00"]
+    assert "2026-02-03" not in get("/en/statistics/parks-by-level/?scope=region.jilin")
+
+
+def test_search_engines_are_told_that_it_is_a_data_set(get):
+    page = get("/en/statistics/parks-by-level/")
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])["@graph"][0]
+    assert data["@type"] == "Dataset"
+    assert data["variableMeasured"]["unitText"] == "parks"
+    assert data["distribution"][0]["contentUrl"].endswith("/en/statistics/parks-by-level/csv/")
+    assert data["measurementTechnique"].startswith("The published parks of each level")
+    assert data["name"] == heading(page)
+
+
+@pytest.mark.parametrize(
+    ("path", "scope"),
+    [
+        ("cities/changchun", "city.changchun"),
+        ("regions/jilin", "region.jilin"),
+        ("parks/suzhou-industrial-park", "park.suzhou-industrial-park"),
+        ("themes/industrial-symbiosis", "theme.industrial-symbiosis"),
+        ("zero-waste/weihai", "zero-waste-pilot.weihai"),
+        ("programmes/zero-waste-2019", "programme.zero-waste-2019"),
+        ("materials/coal-gangue", "material.coal-gangue"),
+    ],
+)
+def test_the_page_of_a_record_shows_what_is_counted_of_it(get, path, scope):
+    panel = get(f"/en/{path}/").split('<h2 id="statistics">')[1].split("</section>")[0]
+    links = re.findall(r'<li><a href="(/en/statistics/[^"]+)">([^<]+)</a>', panel)
+    kind, slug = scope.split(".")
+    keys = set(StatisticValue.objects.filter(scope=kind, slug=slug).values_list("statistic", flat=True))
+    assert {link.split("/")[3] for link, _finding in links} == keys != set()
+    assert all(link.endswith(f"?scope={scope}") for link, _finding in links)
+    link, finding = links[0]
+    assert heading(get(link)) == words(finding).strip()
+
+
+def test_a_record_of_which_nothing_is_counted_has_no_panel(get):
+    theme = Theme.objects.published().exclude(
+        slug__in=StatisticValue.objects.filter(scope="theme").values("slug")
+    )
+    if theme.exists():
+        assert 'id="statistics"' not in get(theme.first().get_absolute_url())
+    park = IndustrialPark.objects.published().exclude(
+        slug__in=StatisticValue.objects.filter(scope="park").values("slug")
+    )
+    assert 'id="statistics"' not in get(park.first().get_absolute_url())
+
+
+def test_a_page_costs_as_many_queries_with_many_rows_as_with_few(
+    client: Client, django_assert_max_num_queries
+):
+    for key in KEYS:
+        with django_assert_max_num_queries(14):
+            client.get(f"/en/statistics/{key}/")
+
+
+def test_a_table_as_a_file_begins_with_its_columns():
+    table = table_of(registered()["parks-by-level"], Scope(), [])
+    assert next(of_table(table))[:5] == ["statistic", "scope", "scope_slug", "level", "Level"]
