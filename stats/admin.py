@@ -17,11 +17,18 @@ from stats.declaring import registered
 from stats.models import Counting, EarlierValue, Refresh, StatisticValue
 
 
+class StatsAdmin(ViewOnlyAdmin):
+    """Written by those who count, in the look of the desk."""
+
+    class Media:
+        css = {"all": ("build/admin.css",)}
+
+
 @admin.register(Counting)
-class CountingAdmin(ViewOnlyAdmin):
+class CountingAdmin(StatsAdmin):
     """The queue: one row for each statistic."""
 
-    list_display = ("mark", "title", "marks_waiting", "claimed_at", "counted_at", "changed_at")
+    list_display = ("key", "title", "marks_waiting", "claimed_at", "counted_at", "changed_at")
     list_select_related = ("mark",)
     search_fields = ("mark__key",)
     actions = ("refresh_selected",)
@@ -29,6 +36,10 @@ class CountingAdmin(ViewOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(newer=F("mark__number") - F("number"))
+
+    @admin.display(description=_("statistic"), ordering="mark")
+    def key(self, counting: Counting) -> str:
+        return counting.mark_id
 
     @admin.display(description=_("title"))
     def title(self, counting: Counting) -> str:
@@ -79,13 +90,14 @@ class CountingAdmin(ViewOnlyAdmin):
             "opts": self.opts,
             "total": total,
             "done": total - left,
+            "media": self.media,
             "refreshes": Refresh.objects.all()[:20],
         }
         return TemplateResponse(request, "admin/stats/counting/progress.html", context)
 
 
 @admin.register(Refresh)
-class RefreshAdmin(ViewOnlyAdmin):
+class RefreshAdmin(StatsAdmin):
     list_display = ("statistic", "started_at", "ended_at", "rows", "changed", "error", "worker")
     list_filter = ("statistic", ("error", admin.EmptyFieldListFilter))
     search_fields = ("statistic", "error")
@@ -93,7 +105,7 @@ class RefreshAdmin(ViewOnlyAdmin):
 
 
 @admin.register(StatisticValue)
-class StatisticValueAdmin(ViewOnlyAdmin):
+class StatisticValueAdmin(StatsAdmin):
     list_display: Any = ("statistic", "scope", "slug", "dimensions", "value", "n", "denominator", "since")
     list_filter = ("statistic", "scope")
     search_fields = ("statistic", "slug")
