@@ -1,0 +1,68 @@
+"""What must be so of every statistic that the hub declares."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
+
+from records.models.base import Link, Part, Record, record_types
+from stats.declaring import HUB, YEAR, Statistic, registered
+from stats.models import StatisticValue
+
+BY_KEY = pytest.mark.parametrize("statistic", registered().values(), ids=list(registered()))
+
+
+def tables_read(sql: str) -> set[str]:
+    return set(re.findall(r'(?:FROM|JOIN)\s+"?(\w+)"?', sql)) & {
+        model._meta.db_table for model in apps.get_models(include_auto_created=True)
+    }
+
+
+def watched(statistic: Statistic) -> set[str]:
+    """The tables of the records whose publication makes the statistic stale, and of their parts and ties."""
+    all_models = apps.get_models(include_auto_created=True)
+    return {model._meta.db_table for model in all_models if is_watched(model, statistic)}
+
+
+def is_watched(model: type[models.Model], statistic: Statistic) -> bool:
+    if statistic.record_types is None:
+        return True
+    if model._meta.auto_created:  # a table of ties is written with the record that holds it
+        return any(
+            is_watched(holder, statistic)
+            for holder in apps.get_models()
+            if model in {field.remote_field.through for field in holder._meta.local_many_to_many}
+        )
+    owner = model
+    if issubclass(model, (Part, Link)):
+        owner = model._meta.get_field(model.owner).related_model
+    return issubclass(owner, Record) and owner.type_code in statistic.record_types
+
+
+@BY_KEY
+def test_it_rests_on_every_table_that_its_query_reads(db: None, statistic: Statistic) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        list(statistic.rows())
+    read = {table for query in queries for table in tables_read(query["sql"])}
+    assert read
+    assert read - watched(statistic) == set()
+
+
+@BY_KEY
+def test_it_is_one_query(db: None, statistic: Statistic) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        list(statistic.rows())
+    assert len(queries) == 1
+
+
+@BY_KEY
+def test_its_scopes_are_the_hub_a_year_or_a_record(statistic: Statistic) -> None:
+    assert set(statistic.scopes) <= {HUB, YEAR, *record_types()}
+
+
+def test_every_key_fits_its_column() -> None:
+    width = StatisticValue._meta.get_field("statistic").max_length
+    assert width is not None
+    assert all(len(key) <= width for key in registered())
