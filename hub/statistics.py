@@ -133,13 +133,15 @@ def _with_counts(targets: "QuerySet[Target]") -> Any:
 
 
 def targets() -> Iterator[Row]:
-    """One query; each row at the hub and at its target."""
+    """One query; each row at the hub and at its target. Where nothing is recorded there is no value."""
     found = _with_counts(Target.objects.published()).values_list(
         "slug", "kind", "recorded", "answered", "size"
     )
     for target, kind, recorded, answered, size in found:
-        value = share(recorded, answered, size) if kind == TargetKind.GOAL else recorded
-        reason = Reason.NOT_COUNTED.value if value is None else ""
+        value, none = share(recorded, answered, size), Reason.NOT_COUNTED
+        if kind != TargetKind.GOAL:
+            value, none = recorded or None, Reason.NOT_RECORDED
+        reason = none.value if value is None else ""
         for scope, slug in ((HUB, ""), ("target", target)):
             yield Row(scope, slug, {"target": target}, value, recorded or 0, size, reason)
 

@@ -144,15 +144,17 @@ def _unplaced() -> "QuerySet[Any]":
 
 
 def coverage() -> Iterator[Row]:
-    """One query; each row at the hub and at its programme."""
+    """One query; each row at the hub and its programme. Where nothing is recorded there is no value."""
     for programme, key, size, recorded in _sizes().union(_unplaced(), all=True):
         dimensions: Mapping[str, Code] = {
             "programme": programme,
             "size": f"{programme}--{key}" if key else "",
         }
-        reason = Reason.NOT_COUNTED.value if recorded is None else ""
+        none = Reason.NOT_COUNTED if recorded is None else Reason.NOT_RECORDED
         for scope, slug in ((HUB, ""), ("programme", programme)):
-            yield Row(scope, slug, dimensions, recorded, recorded or 0, size, reason)
+            yield Row(
+                scope, slug, dimensions, recorded or None, recorded or 0, size, "" if recorded else none.value
+            )
 
 
 def the_places(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":

@@ -75,12 +75,15 @@ def test_a_goal_that_nothing_on_record_counts_says_so() -> None:
         ("zero-waste-pilots-16", 16, 16),
         ("zero-waste-cities-14fyp", 23, 113),
         ("national-parks-in-catalogue-2018", 29, 552),
-        ("provincial-parks-in-catalogue-2018", 0, 1991),
         ("parks-in-catalogue-2018", 29, 2543),
     ],
 )
 def test_numbers_reached_stand_beside_what_is_recorded(slug: str, recorded: int, of: int) -> None:
     assert of_target(slug) == (recorded, recorded, of, "")
+
+
+def test_of_what_nothing_is_recorded_there_is_no_number() -> None:
+    assert of_target("provincial-parks-in-catalogue-2018") == (None, 0, 1991, "not_recorded")
 
 
 def test_every_target_is_told() -> None:

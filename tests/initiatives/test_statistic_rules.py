@@ -155,6 +155,20 @@ def test_the_only_size_of_a_programme_counts_all_that_it_named() -> None:
     )
 
 
+def test_where_nothing_is_recorded_of_a_size_there_is_no_number() -> None:
+    save_part(
+        ProgrammeFigure(
+            programme=make_programme("a-programme"), key="parks", value=4, unit="count",
+            attested_by="official", **text("label", "Parks"),
+        )
+    )  # fmt: skip
+    rows = rows_of("programme-coverage", "programme")
+    assert [(row.value, row.n, row.denominator, row.reason) for row in rows] == [(None, 0, 4, "not_recorded")]
+    assert finding("programme-coverage", "programme", "a-programme") == (
+        "There is no official size against which the records here can be counted"
+    )
+
+
 def test_findings_say_when_nothing_stands_out() -> None:
     make_park(level="national")
     make_park(level="provincial", kind="chemical_park")
