@@ -9,8 +9,8 @@ import views from "../map/views.json";
 
 const SVG = "http://www.w3.org/2000/svg";
 const NARROW = 620; // px; below it a label stands above its bar, a matrix and flows are bars
-const MOST = { bar: 40, map: 200, flows: 24 };
-const LABELS = 8; // places that are named on a map, the largest
+const MOST = { bar: 40, map: 200, flows: 80 };
+const LABELS = 8; // places that are named on a map, the largest; half of them on a phone
 const LINE = 18; // px from one line of a label to the next
 
 // -- what the table says -----------------------------------------------------------------------------
@@ -168,7 +168,8 @@ function matrix(entries, size) {
 
 // -- a map -------------------------------------------------------------------------------------------
 
-const radius = ({ value }, most) => 15 * Math.sqrt(value / most);
+/** Its area is as large as the value. Where the map is small, dots and names are larger on it. */
+const radius = ({ value }, most, size) => (size.narrow ? 24 : 15) * Math.sqrt(value / most);
 
 function map(entries, size) {
   const view = views["east-asia"];
@@ -185,8 +186,8 @@ function map(entries, size) {
     height,
     x: { axis: null, type: "identity" },
     marks: [
-      dot(placed, { x: ({ at }) => at[0], y: ({ at }) => at[1], r: ({ one }) => radius(one, most), title: ({ one }) => one.title, className: "counted__dot" }),
-      text(named(placed, most, size), { x: "x", y: "y", text: "words", textAnchor: "start", className: "counted__label counted__label--place" }),
+      dot(placed, { x: ({ at }) => at[0], y: ({ at }) => at[1], r: ({ one }) => radius(one, most, size), title: ({ one }) => one.title, className: "counted__dot" }),
+      text(named(placed, most, size), { x: "x", y: "y", text: "words", textAnchor: "start", className: `counted__label counted__label--${size.narrow ? "far" : "place"}` }),
     ],
     r: { type: "identity" },
   });
@@ -200,10 +201,11 @@ function map(entries, size) {
 function named(placed, most, size) {
   const boxes = [];
   for (const { one, at: [px, py] } of placed) {
-    if (boxes.length === LABELS) break;
+    if (boxes.length === (size.narrow ? LABELS / 2 : LABELS)) break;
     const said = `${one.name} ${one.text}`;
-    const box = { x: px + radius(one, most) + 4, y: py, wide: size.length(said, 600) * 1.25 };
-    const free = boxes.every((other) => Math.abs(other.y - box.y) > 24 || other.x > box.x + box.wide || box.x > other.x + other.wide);
+    const times = size.narrow ? 30 / 14 : 17 / 14;
+    const box = { x: px + radius(one, most, size) + 4, y: py, wide: size.length(said, 600) * times };
+    const free = boxes.every((other) => Math.abs(other.y - box.y) > 20 * times || other.x > box.x + box.wide || box.x > other.x + other.wide);
     if (free && box.x + box.wide < views["east-asia"].viewBox[2]) boxes.push({ ...box, words: said });
   }
   return boxes;
@@ -214,6 +216,7 @@ function named(placed, most, size) {
 function flows(entries, size) {
   if (size.narrow) return bars(entries, size);
   const known = entries.filter(({ value }) => value > 0);
+  const whole = size.all === entries.length; // else the sums of what is drawn are not the sums of the table
   const side = Math.min(size.width * 0.27, 230);
   const node = (end, name) => `${end} ${name}`;
   const nodes = [...new Set(known.flatMap(({ group, last }) => [node("from", group), node("to", last)]))].map((id) => ({ id, name: id.slice(id.indexOf(" ") + 1), from: id.startsWith("from ") }));
@@ -239,7 +242,7 @@ function flows(entries, size) {
     const label = make("text", { class: "counted__label", "text-anchor": one.from ? "end" : "start" });
     parts.forEach((part, i) => {
       const last = i === parts.length - 1;
-      label.append(make("tspan", { x, y: middle + (i - (parts.length - 1) / 2) * LINE, dy: ".35em" }, last ? `${part} ${one.value.toLocaleString("en-US")}` : part));
+      label.append(make("tspan", { x, y: middle + (i - (parts.length - 1) / 2) * LINE, dy: ".35em" }, last && whole ? `${part} ${one.value.toLocaleString("en-US")}` : part));
     });
     svg.append(label);
   }
@@ -265,6 +268,7 @@ function draw(figure, rows, width) {
   const size = {
     width,
     land,
+    all: entries.length,
     narrow: width < NARROW,
     id: figure.id,
     none: room.dataset.none,

@@ -56,3 +56,11 @@ def test_it_costs_one_query() -> None:
     with CaptureQueriesContext(connection) as captured:
         assert len(standings(values)) == 12
     assert len(captured) == 1
+
+
+def test_the_page_of_a_city_says_where_its_value_stands(get: Any) -> None:
+    highest, middle, lowest = report(make_indicator(), 30, 20, 10)
+    for value, words in ((highest, "0 higher, 2 lower"), (middle, "1 higher, 1 lower")):
+        page = " ".join(get(value.city.get_absolute_url()).split())
+        assert f"Of 3 cities with a value for this year: {words}" in page
+    assert "rank" not in get(lowest.city.get_absolute_url())
