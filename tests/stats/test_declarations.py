@@ -54,7 +54,8 @@ def test_it_rests_on_every_table_that_its_query_reads(db: None, statistic: Stati
 def test_it_is_one_query(db: None, statistic: Statistic) -> None:
     with CaptureQueriesContext(connection) as queries:
         list(statistic.rows())
-    assert len(queries) == 1
+    # On PostgreSQL it has a transaction and settings of its own.
+    assert sum(query["sql"].startswith(("SELECT", "WITH", "(SELECT")) for query in queries) == 1
 
 
 @BY_KEY
