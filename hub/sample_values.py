@@ -95,7 +95,11 @@ def _write(portion: list[_Value], first: IndicatorValue, source: Source, paths: 
     _from_rows_since(newest, source)
     number = publishing._take_numbers(len(portion))
     whole = snapshots(IndicatorValue, [first.pk])[first.pk]
-    rows = [_log_row(value, whole, number + position, paths, now) for position, value in enumerate(portion)]
+    record = IndicatorValue()
+    rows = [
+        _log_row(value, record, whole, number + position, paths, now)
+        for position, value in enumerate(portion)
+    ]
     pattern = Publication.objects.get(record_type=first.type_code, slug=first.slug)
     _insert(pattern, [_columns_of_log(row) for row in rows])
     _uses_from_log_since(number, source)
@@ -118,8 +122,14 @@ def _columns(value: _Value, now: Any) -> dict[str, Any]:
 
 
 def _log_row(
-    value: _Value, whole: dict[str, Any], number: int, paths: Mapping[int, str], now: Any
+    value: _Value,
+    record: IndicatorValue,
+    whole: dict[str, Any],
+    number: int,
+    paths: Mapping[int, str],
+    now: Any,
 ) -> Publication:
+    """The row of the log; `record` lends its titles and its anchor."""
     data = {
         **whole,
         "slug": value.slug,
@@ -129,7 +139,7 @@ def _log_row(
         "value": plain(value.value),
         "reason": value.reason,
     }
-    record = IndicatorValue(slug=value.slug, city=value.city, indicator=value.indicator, year=value.year)
+    record.slug, record.city, record.indicator, record.year = value[:4]
     return Publication(
         number=number,
         record_type=record.type_code,

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from stats.choices import Reason
 from stats.declaring import Code, Reading, Statistic
 
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
 
 def canonical(dimensions: Mapping[str, Code]) -> str:
     """Dimensions as they are stored: the same codes give the same text."""
-    return json.dumps(dict(dimensions), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(dict(dimensions))
 
 
 class _Value(models.Model):

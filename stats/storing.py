@@ -1,9 +1,8 @@
 """A statistic's values as its query gives them, and how they take the place of those that stood before."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -49,18 +48,11 @@ def computed(statistic: Statistic) -> Values:
 def stored(statistic: Statistic) -> Values:
     """The values of the statistic as they stand in the table."""
     rows = StatisticValue.objects.filter(statistic=statistic.key)
-    return {
-        Identity(*row[:3]): _content(statistic, row[3:]) for row in rows.values_list(*_IDENTITY, *_CONTENT)
-    }
+    return {Identity(*row[:3]): Content(*row[3:]) for row in rows.values_list(*_IDENTITY, *_CONTENT)}
 
 
 _IDENTITY = ("scope", "slug", "dimensions")
 _CONTENT = ("value", "n", "denominator", "reason")
-
-
-def _content(statistic: Statistic, row: Sequence[Any]) -> Content:
-    value, n, denominator, reason = row
-    return Content(statistic.rounded(value), n, statistic.rounded(denominator, 6), reason)
 
 
 def _checked(statistic: Statistic, row: Row) -> Identity:
@@ -82,7 +74,7 @@ def store(statistic: Statistic, fresh: Values, now: datetime) -> int:
     written: list[StatisticValue] = []
     rows = StatisticValue.objects.filter(statistic=statistic.key)
     for pk, since, *row in rows.values_list("pk", "since", *_IDENTITY, *_CONTENT).iterator(5000):
-        identity, former = Identity(*row[:3]), _content(statistic, row[3:])
+        identity, former = Identity(*row[:3]), Content(*row[3:])
         content = left.pop(identity, None)
         if content == former:
             continue
