@@ -156,10 +156,10 @@ def pairs_found(readings: Sequence[Reading]) -> str:
             "%(pairs)s pairs of cities on record have learned from one another, once each",
             pairs,
         ) % {"pairs": number(pairs)}
-    return ngettext(
-        "%(pairs)s pair of cities on record has learned from one another, more than once",
-        "%(pairs)s pairs of cities on record have learned from one another, %(again)s of them more than once",
-        pairs,
+    if pairs == 1:
+        return gettext("1 pair of cities on record has learned from one another, more than once")
+    return gettext(
+        "%(pairs)s pairs of cities on record have learned from one another, %(again)s of them more than once"
     ) % {"pairs": number(pairs), "again": number(again)}
 
 

@@ -1,7 +1,8 @@
 """Public pages out of a cache: what nobody has changed is neither asked for nor rendered a second time.
 
-A page is named by what it is made of: the program, the content version, the day, the address. That name is
-its ETag and its key in the cache, so nothing ever has to be thrown away: an edit makes another name.
+A page is named by what it is made of: the program, the versions of content and statistics, the day, the
+address. That name is its ETag and its key in the cache, so nothing ever has to be thrown away: an edit
+makes another name, and so does a refresh of the statistics that changes a value, and no other.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from functools import cache as kept
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, has_vary_header, patch_cache_control
@@ -20,10 +22,11 @@ from django.utils.translation import get_language_from_path
 from redis.exceptions import RedisError
 
 from records.models import ContentVersion
+from stats.models import StatisticsVersion
 
 log = logging.getLogger(__name__)
 
-#: The number of the newest publication is asked for at most this often, in seconds, by each process.
+#: The versions are asked for at most this often, in seconds, by each process.
 FRESH_FOR = 1.0
 #: A page that nobody asks for leaves the cache after a day.
 KEPT_FOR = 24 * 3600
@@ -84,24 +87,30 @@ def build() -> str:
 
 
 class Versions:
-    """The number of the newest publication, asked for at most once in `FRESH_FOR` seconds."""
+    """The numbers of the newest publication and statistics, asked for at most once in `FRESH_FOR` seconds."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._asked = float("-inf")
-        self._number = ""
+        self._numbers = ""
 
     def read(self) -> str:
         with self._lock:
             if time.monotonic() - self._asked >= FRESH_FOR:
-                self._number = str(ContentVersion.objects.values_list("number", flat=True).first() or 0)
+                self._numbers = _numbers()
                 self._asked = time.monotonic()
-            return self._number
+            return self._numbers
 
     def forget(self) -> None:
         """Ask again the next time."""
         with self._lock:
             self._asked = float("-inf")
+
+
+def _numbers() -> str:
+    statistics = Subquery(StatisticsVersion.objects.values("number")[:1])
+    row = ContentVersion.objects.annotate(statistics=statistics).values_list("number", "statistics").first()
+    return "/".join(map(str, row or ()))
 
 
 versions = Versions()

@@ -3,11 +3,14 @@
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import F
 from django.test import Client
 from redis.exceptions import ConnectionError as RedisIsAway
 
 from hub import caching
 from records import publishing
+from stats import refreshing
+from stats.models import StatisticsVersion
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +27,11 @@ def page_cache(settings):
 @pytest.fixture
 def city():
     return factories.make_city(slug="changchun", name_en="Changchun")
+
+
+def refresh_all():
+    refreshing.everything_is_stale()
+    refreshing.work(ripe_only=False)
 
 
 def rename(city, name):
@@ -66,6 +74,17 @@ def test_an_edit_shows_within_two_seconds_to_everybody(city, client):
     new = client.get("/en/cities/changchun/", headers={"If-None-Match": old.headers["ETag"]})
     assert new.status_code == 200
     assert "Long Spring" in new.content.decode()
+
+
+def test_a_refresh_that_changes_a_value_makes_another_page_and_one_that_changes_none_does_not(city, client):
+    refresh_all()
+    before = client.get("/en/cities/changchun/").headers["ETag"]
+    refresh_all()
+    caching.versions.forget()
+    assert client.get("/en/cities/changchun/").headers["ETag"] == before
+    StatisticsVersion.objects.update(number=F("number") + 1)
+    caching.versions.forget()
+    assert client.get("/en/cities/changchun/").headers["ETag"] != before
 
 
 def test_an_edit_shows_at_once_to_whoever_is_at_the_desk(city, client, admin_client):
