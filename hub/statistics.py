@@ -20,7 +20,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, CityFigure, Indicator, IndicatorValue, Region
@@ -208,11 +208,15 @@ def symbiosis_found(readings: Sequence[Reading]) -> str:
     if not readings:
         return gettext("How many parks there are of each level is not recorded here")
     if not shares:
-        sizes = (f"{number(one.denominator)} ({in_sentence(one.labels['level'])})" for one in readings)
+        sizes = [
+            gettext("%(size)s (%(level)s)")
+            % {"size": number(one.denominator), "level": in_sentence(one.labels["level"])}
+            for one in readings
+        ]
         return gettext(
-            "No counted numerator on record: how many parks of the catalogue apply industrial symbiosis, of "
-            "%(sizes)s, nobody has counted"
-        ) % {"sizes": ", ".join(sizes)}
+            "No counted numerator on record: of the parks of the catalogue, %(sizes)s, it is not recorded "
+            "how many apply industrial symbiosis"
+        ) % {"sizes": pgettext("list", ", ").join(sizes)}
     return "; ".join(
         gettext("%(level)s: %(value)s %% of the parks apply industrial symbiosis")
         % {"level": one.labels["level"], "value": number(one.value)}

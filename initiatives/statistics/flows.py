@@ -70,8 +70,8 @@ def exchanges_found(readings: Sequence[Reading]) -> str:
         return str(NO_EXCHANGES)
     operating = total([one for one in readings if one.dimensions["status"] == FlowStatus.OPERATING])
     return ngettext(
-        "%(n)s material exchange is on record; %(operating)s of them is recorded as operating",
-        "%(n)s material exchanges are on record; %(operating)s of them are recorded as operating",
+        "%(n)s material exchange is on record; recorded as operating: %(operating)s",
+        "%(n)s material exchanges are on record; recorded as operating: %(operating)s",
         found,
     ) % {"n": number(found), "operating": number(operating)}
 
@@ -226,7 +226,7 @@ register(
         key="exchanges",
         title=_("Material exchanges"),
         group=Group.FLOWS,
-        unit=_("exchanges"),
+        unit=_("material exchanges"),
         formula=_("The material flows recorded with published parks, counted by status: %(n)s together."),
         rests_on=FEED,
         dimensions={"status": STATUS},
@@ -250,7 +250,7 @@ register(
         key="exchanges-by-material",
         title=_("Material exchanges by material"),
         group=Group.FLOWS,
-        unit=_("exchanges"),
+        unit=_("material exchanges"),
         formula=_("The material flows of published parks, counted by material: %(n)s together."),
         rests_on=FEED,
         dimensions={"material": MATERIAL},
@@ -263,7 +263,7 @@ register(
         key="exchanges-by-waste-area",
         title=_("Material exchanges by waste area"),
         group=Group.FLOWS,
-        unit=_("exchanges"),
+        unit=_("material exchanges"),
         formula=_(
             "The material flows of published parks, counted by the waste area of their material: %(n)s "
             "together."
@@ -279,7 +279,7 @@ register(
         key="exchanges-by-sector",
         title=_("Material exchanges between sectors"),
         group=Group.FLOWS,
-        unit=_("exchanges"),
+        unit=_("material exchanges"),
         formula=_(
             "The material flows of published parks, counted by the sector that gives and the sector that "
             "takes: "

@@ -115,6 +115,12 @@ def cities_found(readings: Sequence[Reading]) -> str:
     parks = total(readings)
     if not parks:
         return str(NO_PARKS)
+    if len(readings) == 1:
+        return ngettext(
+            "%(n)s industrial park is on record, in one city or district",
+            "%(n)s industrial parks are on record, in one city or district",
+            parks,
+        ) % {"n": number(parks)}
     return ngettext(
         "%(n)s industrial park is on record, in %(cities)s cities and districts",
         "%(n)s industrial parks are on record, in %(cities)s cities and districts",
@@ -145,10 +151,10 @@ def facilities_found(readings: Sequence[Reading]) -> str:
         return gettext("No facility is recorded here")
     operating = total([one for one in readings if one.dimensions["status"] == FacilityStatus.OPERATING])
     return ngettext(
-        "%(operating)s of %(n)s recorded facility operates; the others are planned",
-        "%(operating)s of %(n)s recorded facilities operate; the others are planned",
+        "%(n)s facility is recorded: %(operating)s operating, %(planned)s planned",
+        "%(n)s facilities are recorded: %(operating)s operating, %(planned)s planned",
         plants,
-    ) % {"operating": number(operating), "n": number(plants)}
+    ) % {"n": number(plants), "operating": number(operating), "planned": number(plants - operating)}
 
 
 def _unknown(readings: Sequence[Reading], dimension: str) -> int:

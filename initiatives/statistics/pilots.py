@@ -77,8 +77,8 @@ def rounds_found(readings: Sequence[Reading]) -> str:
         return str(NO_PILOTS)
     areas = total([one for one in readings if one.dimensions["kind"] == PilotKind.SPECIAL_AREA])
     return ngettext(
-        "%(n)s zero-waste pilot is on record, of which %(areas)s is a special area",
-        "%(n)s zero-waste pilots are on record, of which %(areas)s are special areas",
+        "%(n)s zero-waste pilot is on record; special areas among them: %(areas)s",
+        "%(n)s zero-waste pilots are on record; special areas among them: %(areas)s",
         found,
     ) % {"n": number(found), "areas": number(areas)}
 

@@ -53,8 +53,8 @@ def test_parks_that_apply_symbiosis_have_the_catalogue_as_denominator_and_no_sha
         "provincial": (None, 0, 1991, "not_counted"),
     }
     assert finding("symbiosis-by-level") == (
-        "No counted numerator on record: how many parks of the catalogue apply industrial symbiosis, of "
-        "552 (national), 1,991 (provincial), nobody has counted"
+        "No counted numerator on record: of the parks of the catalogue, 552 (national), 1,991 (provincial), "
+        "it is not recorded how many apply industrial symbiosis"
     )
 
 
