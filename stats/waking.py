@@ -1,6 +1,7 @@
 """Waking those who count. A wake-up carries nothing: what is to be done stands in the tables."""
 
 import logging
+import time
 
 from django.conf import settings
 from django.core.cache import cache
@@ -8,6 +9,9 @@ from django.core.cache import cache
 logger = logging.getLogger(__name__)
 
 _SENT = "stats:wake-up-sent"
+#: For so many seconds a process does not try again what has failed: no edit waits for a Redis that is away.
+_QUIET = 10
+_failed_at = float("-inf")
 
 
 def wake() -> None:
@@ -17,17 +21,25 @@ def wake() -> None:
     is delayed longer than others are held back. Where it is lost, the next one or the beat does its work;
     where there is no broker, `manage.py work` looks by itself.
     """
-    if not settings.CELERY_BROKER_URL:
+    global _failed_at
+    if not settings.CELERY_BROKER_URL or time.monotonic() < _failed_at + _QUIET:
         return
     try:
-        if not cache.add(_SENT, True, timeout=max(1, settings.STATISTICS_PAUSE - 1)):
-            return
+        if cache.add(_SENT, True, timeout=max(1, settings.STATISTICS_PAUSE - 1)):
+            _send()
     except Exception:
-        logger.warning("The cache is away: a wake-up is sent for each edit.")
-    try:
-        # Where there is no broker, nothing of Celery is loaded.
-        from stats.tasks import count_what_is_stale
-
-        count_what_is_stale.apply_async(countdown=settings.STATISTICS_PAUSE, retry=False)
-    except Exception:
+        _failed_at = time.monotonic()
         logger.warning("No wake-up could be sent; the next one or the beat does its work.", exc_info=True)
+
+
+def _send() -> None:
+    # Where there is no broker, nothing of Celery is loaded.
+    from celery import current_app
+
+    from stats.tasks import count_what_is_stale
+
+    # A connection of its own: that of the workers tries for many seconds to reach a broker that is away.
+    with current_app.connection_for_write(transport_options={"max_retries": 0}) as connection:
+        count_what_is_stale.apply_async(
+            countdown=settings.STATISTICS_PAUSE, retry=False, connection=connection
+        )

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -26,6 +27,7 @@ def sent(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
     wake_ups: list[dict[str, Any]] = []
     monkeypatch.setattr(tasks.count_what_is_stale, "apply_async", lambda **given: wake_ups.append(given))
+    monkeypatch.setattr(waking, "_failed_at", float("-inf"))
     return wake_ups
 
 
@@ -52,17 +54,36 @@ def test_it_arrives_after_those_that_it_stands_for(sent: list[Any], monkeypatch:
     assert held["timeout"] < sent[0]["countdown"]
 
 
-def test_a_cache_or_broker_that_is_away_stops_nothing(
+def away(*_args: Any, **_given: Any) -> None:
+    raise OSError("away")
+
+
+def test_a_cache_that_is_away_stops_nothing_and_is_left_alone_for_a_while(
     sent: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(*_args: Any, **_given: Any) -> None:
-        raise OSError("away")
-
-    monkeypatch.setattr(waking.cache, "add", away)
+    with monkeypatch.context() as patched:
+        patched.setattr(waking.cache, "add", away)
+        waking.wake()
+    waking.wake()
+    assert sent == []
+    monkeypatch.setattr(waking, "_failed_at", time.monotonic() - 60)
     waking.wake()
     assert len(sent) == 1
-    monkeypatch.setattr(tasks.count_what_is_stale, "apply_async", away)
-    waking.wake()
+
+
+def test_a_broker_that_is_away_is_given_up_at_once(settings: Any) -> None:
+    """With a real Celery, in a process of its own: its own way is to try for many seconds."""
+    code = (
+        "import django, time; django.setup(); from django.core.cache import cache; from stats import waking;"
+        "cache.add = lambda *given, **named: True; "
+        "start = time.monotonic(); waking.wake(); print(time.monotonic() - start)"
+    )
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "hub.settings", "BROKER_URL": "redis://127.0.0.1:1/0"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=settings.BASE_DIR, env=env, capture_output=True, text=True
+    )
+    assert "No wake-up could be sent" in done.stderr
+    assert float(done.stdout) < 4
 
 
 @pytest.mark.usefixtures("declared")
