@@ -22,6 +22,8 @@ def test_every_list_and_profile_is_there_in_each_language(content, get):
             "parks/changchun-circular-economy-park/",
             "sources/geonames/",
             "legal/",
+            "statistics/",
+            "statistics/parks-by-level/",
         ):
             assert f"http://testserver/{language}/{path}" in found
 
