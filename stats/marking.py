@@ -1,6 +1,7 @@
 """Saying that statistics are stale, in the transaction that makes them so."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -22,13 +23,14 @@ def _notice(sender: Any, publications: Iterable[Publication], **_kwargs: Any) ->
         key for record_type in {row.record_type for row in publications} for key in resting_on(record_type)
     }
     if keys:
-        mark(keys)
+        mark(keys, as_of=max(row.at for row in publications))
         transaction.on_commit(waking.wake, robust=True)
 
 
-def mark(keys: Collection[str]) -> None:
+def mark(keys: Collection[str], **changes: datetime) -> None:
     """Make these statistics stale: one row each, however often it happens before they are counted."""
-    found = Mark.objects.filter(key__in=keys).update(number=F("number") + 1, marked_at=timezone.now())
+    marks = Mark.objects.filter(key__in=keys)
+    found = marks.update(number=F("number") + 1, marked_at=timezone.now(), **changes)
     if found < len(keys):
         ensure_marks(keys)
 
@@ -42,9 +44,20 @@ def mark_everything() -> None:
 
 def ensure_marks(keys: Iterable[str]) -> None:
     """Each of these statistics has its rows. New ones are stale from the start."""
-    known = sorted(keys)
-    Mark.objects.bulk_create([Mark(key=key, number=1) for key in known], ignore_conflicts=True)
-    Counting.objects.bulk_create([Counting(mark_id=key) for key in known], ignore_conflicts=True)
+    there = set(Counting.objects.values_list("mark", flat=True))
+    new = sorted(set(keys) - there)
+    marks = [Mark(key=key, number=1, as_of=_newest_publication(key)) for key in new]
+    Mark.objects.bulk_create(marks, ignore_conflicts=True)
+    Counting.objects.bulk_create([Counting(mark_id=key) for key in new], ignore_conflicts=True)
+
+
+def _newest_publication(key: str) -> datetime | None:
+    """When anything that the statistic rests on was last published, changed or taken away."""
+    rows = Publication.objects.all()
+    record_types = registered()[key].record_types
+    if record_types is not None:
+        rows = rows.filter(record_type__in=record_types)
+    return rows.order_by("-number").values_list("at", flat=True).first()
 
 
 def stale_keys(keys: Collection[str] | None = None) -> list[str]:

@@ -24,7 +24,6 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from records.models import Publication
 from stats import storing
 from stats.declaring import Statistic, registered
 from stats.marking import ensure_marks, mark_everything
@@ -42,6 +41,7 @@ class Claim:
     statistic: Statistic
     token: str
     number: int
+    as_of: datetime | None
 
 
 def work(
@@ -111,17 +111,16 @@ def _claim(key: str) -> Claim | None:
         same = Counting.objects.filter(_free(now), pk=key, token=found.token)
         if not same.update(token=token, claimed_at=now):
             return None
-    return Claim(registered()[key], token, found.mark.number)
+    return Claim(registered()[key], token, found.mark.number, found.mark.as_of)
 
 
 def _count(claim: Claim) -> Refresh:
     """Count what has been claimed. The claim of what failed stays until it lapses: it is tried again then."""
     refresh = Refresh(statistic=claim.statistic.key, started_at=timezone.now(), worker=_worker())
     try:
-        as_of = newest_publication(claim.statistic)
         fresh = storing.computed(claim.statistic)
         with transaction.atomic():
-            _store(claim, refresh, fresh, as_of)
+            _store(claim, refresh, fresh)
     except Exception as error:
         if connection.in_atomic_block and connection.needs_rollback:
             raise
@@ -132,7 +131,7 @@ def _count(claim: Claim) -> Refresh:
     return refresh
 
 
-def _store(claim: Claim, refresh: Refresh, fresh: storing.Values, as_of: datetime | None) -> None:
+def _store(claim: Claim, refresh: Refresh, fresh: storing.Values) -> None:
     now = timezone.now()
     counting = Counting.objects.filter(pk=claim.statistic.key)
     refresh.rows = len(fresh)
@@ -140,8 +139,8 @@ def _store(claim: Claim, refresh: Refresh, fresh: storing.Values, as_of: datetim
     if counting.filter(number__lt=claim.number).update(number=claim.number, counted_at=now):
         refresh.changed = storing.store(claim.statistic, fresh, now)
         changed: dict[str, Any] = {"changed_at": now} if refresh.changed else {}
-        if refresh.changed or _another_day(counting.get().as_of, as_of):
-            counting.update(as_of=as_of, **changed)
+        if refresh.changed or _another_day(counting.get().as_of, claim.as_of):
+            counting.update(as_of=claim.as_of, **changed)
             StatisticsVersion.objects.update(number=F("number") + 1)
         counting.filter(changed_at__isnull=True).update(changed_at=now)
     counting.filter(token=claim.token).update(token="", claimed_at=None)
@@ -152,14 +151,6 @@ def _store(claim: Claim, refresh: Refresh, fresh: storing.Values, as_of: datetim
 def _another_day(former: datetime | None, latter: datetime | None) -> bool:
     """Pages name the day as of which the data are."""
     return (former and timezone.localdate(former)) != (latter and timezone.localdate(latter))
-
-
-def newest_publication(statistic: Statistic) -> datetime | None:
-    """When anything that the statistic rests on was last published, changed or taken away."""
-    rows = Publication.objects.all()
-    if statistic.record_types is not None:
-        rows = rows.filter(record_type__in=statistic.record_types)
-    return rows.order_by("-number").values_list("at", flat=True).first()
 
 
 def _worker() -> str:

@@ -1,10 +1,11 @@
 """Whatever editors do: once the marks are worked off, every stored value equals its query run afresh."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from stats import marking, refreshing, storing
+from stats import declaring, marking, refreshing, storing
 from stats.declaring import register, registered
 from tests.stats.counted import FLOWS, PARKS, VALUES
 from tests.stats.editing import Editor
@@ -17,14 +18,14 @@ def assert_true() -> None:
 
 
 @pytest.fixture
-def with_all_that_the_hub_counts(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def with_all_that_the_hub_counts(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The hub's own statistics, and those of the tests beside them."""
-    from stats import declaring
-
     settings.STATISTICS_PAUSE = 0
     monkeypatch.setattr(declaring, "_registered", dict(registered()))
     register(PARKS, FLOWS, VALUES)
     marking.ensure_marks(registered())
+    yield
+    declaring.resting_on.cache_clear()
 
 
 @pytest.mark.usefixtures("with_all_that_the_hub_counts")

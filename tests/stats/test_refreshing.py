@@ -123,7 +123,7 @@ def test_a_late_worker_does_not_overwrite_what_a_newer_one_has_stored() -> None:
     make_park(level="national")
     lapse()
     refreshing.work(["test-parks"])
-    refreshing._store(late, Refresh(statistic="test-parks"), found, None)
+    refreshing._store(late, Refresh(statistic="test-parks"), found)
     assert counts() == {"": 1, "national": 1}
 
 
@@ -269,3 +269,17 @@ def test_all_that_is_counted_about_a_record_costs_two_queries(
 def test_a_key_can_be_declared_once() -> None:
     with pytest.raises(ValueError, match="declared twice"):
         declaring.register(PARKS)
+
+
+def test_the_data_are_as_of_the_newest_publication_that_was_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    at(monkeypatch, timezone.make_aware(datetime(2026, 3, 1, 9)))
+    make_park()
+    at(monkeypatch, timezone.make_aware(datetime(2026, 3, 2, 9)))
+    refreshing.work()
+    assert readings("test-parks")[0].as_of == timezone.make_aware(datetime(2026, 3, 1, 9))
+    version = statistics_version()
+    at(monkeypatch, timezone.make_aware(datetime(2026, 3, 3, 9)))
+    make_city()
+    refreshing.work()
+    assert readings("test-parks")[0].as_of == timezone.now()
+    assert statistics_version() > version
