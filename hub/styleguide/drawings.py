@@ -11,16 +11,18 @@ from cities.places import Map, close_up, locator, points, views
 from coalition.models import ProgrammeFigure
 from coalition.sizes import Size
 from hub.choices import TargetKind
-from hub.home import Coverage, PriorityCard, TargetRow
+from hub.home import PriorityCard, TargetRow
 from hub.home import labels as labels_of
 from hub.models import HubText, Priority, Target
-from hub.styleguide import labels, samples
+from hub.styleguide import counts, labels, samples
 from hub.styleguide.indicators import detail
 from hub.styleguide.parts import Group, Part, State
 from initiatives.choices import FlowStatus
 from initiatives.flows import charts_of
 from initiatives.models import MaterialFlow
 from records.choices import Attestation, Evidence, Precision, Unit, WasteArea
+from stats.choices import Reason as NoValue
+from stats.declaring import Reading
 
 _PARTS = "hub/styleguide/parts/"
 
@@ -53,18 +55,32 @@ def _size(value: int, **values: Any) -> ProgrammeFigure:
     return samples.make(ProgrammeFigure, programme=samples.programme(), **figure)
 
 
+def _reading(value: float | None, n: int) -> Reading:
+    """What the records show of a target: a value, or that nobody has counted, of so many records."""
+    reason = NoValue.NOT_COUNTED.value if value is None else ""
+    return counts.reading(counts.statistic(decimals=1), {}, value, n, reason=reason)
+
+
 def _rows() -> dict[str, TargetRow]:
-    """A target of each kind: what it says of itself differs."""
+    """A target of each kind: what it says of itself differs, and what the records show of it."""
     reached = {"kind": TargetKind.REACHED, "value": 16, "unit": Unit.CITIES, "deadline": "", "year": 2021}
+    baseline = _target(**{**reached, "kind": TargetKind.BASELINE, "value": 552, "unit": Unit.COUNT})
     milestone = _target(unit=Unit.MILESTONE, value=1, deadline="2020")
+    uncounted, whole = _reading(None, 11), _target(denominator=baseline)
     return {
-        "goal": TargetRow(_target(), None),
-        "lapsed": TargetRow(_target(deadline="2020"), None),
-        "milestone": TargetRow(milestone, None),
-        "reached": TargetRow(_target(**reached), None),
-        "recorded": TargetRow(_target(**reached), Coverage(_size(16), 12)),
-        "whole": TargetRow(_target(**reached), Coverage(_size(16), 16)),
-        "long": TargetRow(_target(scope=samples.LONG, statement=samples.LONG), None),
+        "goal": TargetRow(whole, uncounted),
+        "unread": TargetRow(_target(), None),
+        "alone": TargetRow(_target(), uncounted),
+        "counted": TargetRow(_target(denominator=baseline), _reading(40, 221)),
+        "met": TargetRow(_target(denominator=baseline), _reading(80, 442)),
+        "missed": TargetRow(_target(denominator=baseline, deadline="2020"), _reading(40, 221)),
+        "lapsed": TargetRow(_target(deadline="2020"), uncounted),
+        "milestone": TargetRow(milestone, _reading(None, 0)),
+        "reached": TargetRow(_target(**reached), _reading(None, 0)),
+        "recorded": TargetRow(_target(**reached), _reading(12, 12), samples.programme()),
+        "whole": TargetRow(_target(**reached), _reading(16, 16), samples.programme()),
+        "baseline": TargetRow(baseline, _reading(11, 11)),
+        "long": TargetRow(_target(scope=samples.LONG, statement=samples.LONG), uncounted),
     }
 
 
@@ -74,7 +90,12 @@ def _meters() -> Part:
         "meters",
         _("Meters"),
         [
-            State(_("Nothing counted"), template, {"row": rows["goal"]}),
+            State(_("Not counted yet"), template, {"row": rows["unread"]}),
+            State(_("No counted numerator"), template, {"row": rows["goal"]}),
+            State(_("Without a baseline"), template, {"row": rows["alone"]}),
+            State(_("Counted"), template, {"row": rows["counted"]}),
+            State(_("Met"), template, {"row": rows["met"]}),
+            State(_("Missed"), template, {"row": rows["missed"]}),
             State(_("Without a number"), template, {"row": rows["milestone"]}),
             State(_("Partly recorded"), template, {"row": rows["recorded"]}),
             State(_("All recorded"), template, {"row": rows["whole"]}),
@@ -147,8 +168,12 @@ def _key_figures() -> Part:
 
 def _targets() -> Part:
     template, rows = "hub/home/targets.html", _rows()
-    goals = {"goals": [rows["goal"], rows["lapsed"], rows["milestone"], rows["long"]]}
-    known = {"reached": [rows["reached"], rows["recorded"]], "baselines": [rows["whole"]]}
+    names = ("goal", "unread", "counted", "met", "missed", "lapsed", "milestone", "long")
+    goals = {"goals": [rows[name] for name in names], "counted": counts.counting()}
+    known = {
+        "reached": [rows[name] for name in ("reached", "recorded", "whole")],
+        "baselines": [rows["baseline"]],
+    }
     return Part(
         "targets",
         _("Targets"),

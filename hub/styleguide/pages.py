@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 
-from hub.styleguide import drawings, facts, frame, lists, records, tables, words
+from hub.styleguide import drawings, facts, frame, lists, records, statistics, tables, words
 from hub.styleguide.parts import Group, drawn, without_dead_links
 from hub.styleguide.samples import SampleCitations
 from hub.views import not_found
@@ -21,7 +21,7 @@ def groups(request: HttpRequest) -> list[Group]:
     """All parts, made anew: a sample belongs to one answer."""
     return [
         words.group(), facts.group(), lists.group(request), records.group(), tables.group(),
-        drawings.group(), frame.group(request),
+        drawings.group(), statistics.group(), frame.group(request),
     ]  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def test_no_state_makes_the_smallest_phone_scroll_sideways(hub: str, on_screen, 
 def test_the_diagrams_of_every_state_are_drawn(hub: str, watched: Page) -> None:
     """Also those of which several stand on the page: each from the table of its own state."""
     watched.goto(f"{hub}/en/styleguide/", wait_until="networkidle")
-    for drawing in watched.locator("[data-flow-drawing], [data-lines]").all():
+    for drawing in watched.locator("[data-flow-drawing], [data-lines], [data-drawing]").all():
         expect(drawing.locator("svg").first).to_be_attached()
     missing = [name for name in sorted(DRAWN_BY_SCRIPTS) if not watched.locator(f"main .{name}").count()]
     assert missing == []
@@ -65,5 +65,5 @@ def test_the_diagrams_of_every_state_are_drawn(hub: str, watched: Page) -> None:
 
 def test_the_contents_lead_to_each_part(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/styleguide/")
-    watched.locator(".toc").get_by_role("link", name="Matrix").click()
+    watched.locator(".toc").get_by_role("link", name="Matrix", exact=True).click()
     expect(watched.get_by_role("heading", name="Matrix", exact=True)).to_be_in_viewport()

@@ -23,13 +23,15 @@ COMPONENTS = settings.BASE_DIR / "static/css/components"
 #: Style sheets of which no page uses anything yet, and what they wait for.
 NOT_USED_YET = {
     "compare.css": "the comparison of cities",
-    "stat.css": "derived statistics",
 }
 #: Classes that only scripts give: tests/browser/test_styleguide.py looks for them.
 DRAWN_BY_SCRIPTS = {
     "flow-list", "multiple", "multiples", "sankey", "sankey__end", "sankey__flow", "sankey__leader",
     "sankey__line", "sankey__node", "lines__axis", "lines__base", "lines__dot", "lines__grid", "lines__label",
     "lines__lead", "lines__line", "lines__name", "lines__plot",
+    "counted__bar", "counted__base", "counted__cell", "counted__dot", "counted__flow", "counted__group",
+    "counted__label", "counted__label--place", "counted__map", "counted__node", "counted__none",
+    "counted__plot", "counted__stripe", "counted__unknown", "counted__value", "counted__whole",
 }  # fmt: skip
 
 
