@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -135,19 +136,20 @@ class Changes:
         if not self._touched and not self._gone:
             return
         self._take_turn()
+        now = timezone.now()  # the moment of these versions, in the order of the turns
         problems = [
             problem for model, pk, problem in self._cut if model.objects.published().filter(pk=pk).exists()
         ]
         written: list[_Written] = []
         for model in list({**self._touched, **self._gone}):
-            written += self._written(model, problems)
+            written += self._written(model, problems, now)
         self._touched.clear()
         self._gone.clear()
         self._cut.clear()
         if problems:
             raise PublishingError(problems)
         if written:
-            self._log(written)
+            self._log(written, now)
 
     def _take_turn(self) -> None:
         """Wait for the writers before this one, so that what is checked now is still so at the commit.
@@ -161,7 +163,7 @@ class Changes:
             list(rows.order_by("pk").values_list("pk"))
         ContentVersion.objects.select_for_update(no_key=True).get(pk=1)
 
-    def _written(self, model: type[Record], problems: list[Problem]) -> list[_Written]:
+    def _written(self, model: type[Record], problems: list[Problem], now: datetime) -> list[_Written]:
         """The new rows of the log for one record type, and what stands in their way."""
         records = {
             record.pk: record for record in selected(model).filter(pk__in=self._touched.get(model, ()))
@@ -201,7 +203,7 @@ class Changes:
             if pk in data or record in withdrawn:
                 written.append(_Written(_row(record, action, data.get(pk)), record, data.get(pk)))
         for version, pks in changed.items():
-            model.objects.filter(pk__in=pks).update(version=version, updated_at=timezone.now())
+            model.objects.filter(pk__in=pks).update(version=version, updated_at=now)
         told = {records[pk].slug for pk in data} | {record.slug for record in withdrawn}
         for former in gone:
             if former.slug in last and former.slug not in told:
@@ -210,7 +212,7 @@ class Changes:
                 written.append(_Written(_end_row(model, former, last[former.slug], action), None, None))
         return written
 
-    def _log(self, written: list[_Written]) -> None:
+    def _log(self, written: list[_Written], now: datetime) -> None:
         uses = [
             use
             for entry in written
@@ -222,7 +224,6 @@ class Changes:
             retitle_uses(model, pks)
         self._retitled.clear()
         first = _take_numbers(len(written))
-        now = timezone.now()
         for number, entry in enumerate(written, start=first):
             entry.row.number, entry.row.at = number, now
         rows = Publication.objects.bulk_create([entry.row for entry in written], batch_size=200)

@@ -54,7 +54,7 @@ def linked_slugs(field: models.ManyToManyField, ids: Sequence[int]) -> dict[int,
     return found
 
 
-def _rows(model: type[models.Model], objects: Sequence[models.Model]) -> dict[int, dict[str, Any]]:
+def plain_rows(model: type[models.Model], objects: Sequence[models.Model]) -> dict[int, dict[str, Any]]:
     """The own columns and lists of many objects of one model, by primary key; one query for each list."""
     ids = [obj.pk for obj in objects]
     references_ = {field.name for field in references(model)}
@@ -91,11 +91,11 @@ def snapshots(model: type[Record], ids: Iterable[int]) -> dict[int, dict[str, An
     The number of queries depends on the model alone, not on how many records there are.
     """
     ids = list(ids)
-    whole = _rows(model, list(selected(model).filter(pk__in=ids)))
+    whole = plain_rows(model, list(selected(model).filter(pk__in=ids)))
     for part_model in parts_of(model):
         owner = part_model.owner
         parts = list(selected(part_model).filter(**{f"{owner}__in": ids}).order_by("position", "pk"))
-        rows = _rows(part_model, parts)
+        rows = plain_rows(part_model, parts)
         name = part_name(part_model)
         for record in whole.values():
             record[name] = []

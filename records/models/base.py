@@ -7,11 +7,13 @@ from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from records.choices import Status
+from records.ordering import Bytewise
 from records.translation import Text, in_language
 
 slug_validator = RegexValidator(
@@ -102,6 +104,11 @@ class Record(Base):
                 condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),
                 name="%(app_label)s_%(class)s_published_at",
             ),
+        ]
+        # The orders in which the API goes through all records of a type, page by page.
+        indexes: ClassVar[list[Any]] = [
+            models.Index(Bytewise("slug"), "id", name="%(class)s_by_slug"),
+            models.Index(Coalesce("updated_at", "published_at"), "id", name="%(class)s_by_update"),
         ]
 
     def __str__(self) -> str:

@@ -71,7 +71,10 @@ class Publication(models.Model):
         verbose_name_plural = _("publication log")
         ordering = ["-number"]
         constraints = [codes_only("action", Action)]
-        indexes = [models.Index(fields=["record_type", "slug", "number"], name="records_publication_record")]
+        indexes = [
+            models.Index(fields=["record_type", "slug", "number"], name="records_publication_record"),
+            models.Index(fields=["at"], name="records_publication_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.record_type} {self.slug} {self.action}"
