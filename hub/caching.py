@@ -52,12 +52,12 @@ class PageCacheMiddleware:
         fresh = get_conditional_response(request, etag=etag)
         if fresh is not None:
             return _with_headers(fresh, etag)
-        response = _fetch(name)
+        response = fetch(name)
         if response is None:
             response = self.get_response(request)
             if not _may_be_kept(response):
                 return response
-            _store(name, response)
+            store(name, response)
         return _with_headers(response, etag)
 
 
@@ -143,7 +143,8 @@ def _with_headers(response: HttpResponse, etag: str) -> HttpResponse:
     return response
 
 
-def _fetch(name: str) -> HttpResponse | None:
+def fetch(name: str) -> HttpResponse | None:
+    """The answer that is kept under a name."""
     try:
         found = cache.get(f"page:{name}")
     except RedisError:  # a cache that is away costs time, never the page
@@ -155,7 +156,8 @@ def _fetch(name: str) -> HttpResponse | None:
     return HttpResponse(content, headers=headers)
 
 
-def _store(name: str, response: HttpResponse) -> None:
+def store(name: str, response: HttpResponse) -> None:
+    """Keep an answer under its name."""
     try:
         cache.set(f"page:{name}", (response.content, dict(response.items())), KEPT_FOR)
     except RedisError:

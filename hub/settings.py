@@ -60,6 +60,7 @@ CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 
 # -- Applications, from the roof to the ground ----------------------------------------------------
 INSTALLED_APPS = [
+    "api",
     "hub",
     "initiatives",
     "coalition",
@@ -68,6 +69,9 @@ INSTALLED_APPS = [
     "records",
     "simple_history",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -84,6 +88,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "api.middleware.ApiHeadersMiddleware",
     "hub.caching.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -166,6 +171,20 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "socket_timeout": 5,
     "visibility_timeout": 900,
+}
+
+# -- The API --------------------------------------------------------------------------------------
+# Requests a minute: of one address, and with a partner's key.
+API_RATE_ANONYMOUS = env.int("API_RATE_ANONYMOUS", default=600)
+API_RATE_KEYED = env.int("API_RATE_KEYED", default=6000)
+# Whether requests from this machine itself are counted too.
+API_LIMIT_LOOPBACK = env.bool("API_LIMIT_LOOPBACK", default=not EMBEDDED)
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "api.problems.handle",
+    "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
+    # How many proxies in front name the address of who asks; 0: nobody is believed.
+    "NUM_PROXIES": env.int("PROXIES", default=0 if EMBEDDED else 1),
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 
 # -- Languages ------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", operations.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("api/", include("api.urls")),
     *i18n_patterns(
         path("", views.Home.as_view(), name="home"),
         path("manifest.webmanifest", views.manifest, name="manifest"),
@@ -35,4 +36,4 @@ urlpatterns = [
 ]
 
 handler404 = "hub.views.not_found"
-handler500 = "hub.views.server_error"
+handler500 = "api.problems.server_error"

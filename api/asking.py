@@ -1,0 +1,213 @@
+"""What a request asks for, read from its parameters; whatever is not understood is named, all at once."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils import timezone
+
+from api.filters import allowed_values, filterset_class
+from api.problems import BadParameters, Fault
+from api.resources import ApiResource
+from api.shapes import ALL, LANGUAGES, Context, Shape
+
+PAGE_SIZE, MOST_PER_PAGE = 100, 500
+#: People may turn pages up to here; programs take the cursor.
+LAST_ROW_BY_PAGE = 10_000
+FORMATS = ("json", "csv", "jsonl", "geojson")
+LANGS = (*LANGUAGES, ALL)
+
+#: How an answer is written.
+_WRITTEN = ("lang", "fields", "expand", "format")
+#: Which part of a list an answer holds.
+_PAGED = ("sort", "cursor", "page", "page_size", "count")
+
+
+def origin_of(request: Any) -> str:
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+class Reader:
+    """Reads parameters one after the other and gathers what is wrong with them."""
+
+    def __init__(self, parameters: QueryDict) -> None:
+        self.parameters = parameters
+        self.faults: list[Fault] = []
+
+    def fault(self, name: str, message: str, allowed: Any = ()) -> None:
+        self.faults.append(Fault(name, message, [str(entry) for entry in allowed]))
+
+    def finish(self) -> None:
+        if self.faults:
+            raise BadParameters(self.faults)
+
+    def known(self, allowed: Any) -> None:
+        allowed = sorted(allowed)
+        for name in self.parameters:
+            if name not in allowed:
+                self.fault(name, f"There is no parameter “{name}” here.", allowed)
+
+    def one_of(self, name: str, allowed: Any, default: str) -> str:
+        value = self.parameters.get(name, default)
+        if value in allowed:
+            return value
+        self.fault(name, f"“{value}” is not allowed here.", allowed)
+        return default
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        value = self.parameters.get(name)
+        if value is None:
+            return default
+        if value.isascii() and value.isdigit() and len(value) < 10 and low <= int(value) <= high:
+            return int(value)
+        self.fault(name, f"“{value}” is not allowed here. Write a whole number from {low} to {high}.")
+        return default
+
+    def listed(self, name: str, allowed: Any) -> list[str] | None:
+        """The words of a list, each of which is allowed; None where the parameter is not there."""
+        if name not in self.parameters:
+            return None
+        words = [word for value in self.parameters.getlist(name) for word in value.split(",") if word]
+        for word in words:
+            if word not in allowed:
+                self.fault(name, f"“{word}” is not allowed here.", allowed)
+        return words
+
+    def day(self, name: str) -> date | None:
+        value = self.parameters.get(name)
+        if value is None:
+            return None
+        try:
+            day = date.fromisoformat(value) if len(value) == 10 else None
+        except ValueError:
+            day = None
+        if day is None or day.year < 1900:
+            self.fault(name, f"“{value}” is no day. Write it like 2026-01-31.")
+        elif day > timezone.localdate():
+            self.fault(name, f"{value} has not been yet. Write a day up to today.")
+        else:
+            return day
+        return None
+
+
+@dataclass
+class Asked:
+    """What a request asks for."""
+
+    context: Context
+    only: frozenset[str] | None
+    expand: list[str]
+    format: str
+    as_of: date | None
+    sort: str
+    page: int | None
+    page_size: int
+    cursor: str | None
+    count: bool
+    #: The rows that the filters leave.
+    rows: Any = None
+
+
+def asked_of_list(request: Any, resource: ApiResource) -> Asked:
+    """What a request for a list asks; 400 with all that is not understood."""
+    reader = Reader(request.GET)
+    form_class = filterset_class(resource)
+    filters = set(form_class.base_filters)
+    own = {*_WRITTEN, *_PAGED, "as_of"}
+    reader.known(filters | own)
+    asked = _written(reader, request, resource.shape)
+    asked.sort = reader.one_of("sort", resource.sorts, next(iter(resource.sorts)))
+    asked.page_size = reader.number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
+    asked.count = reader.one_of("count", ("0", "1"), "0") == "1"
+    asked.cursor = request.GET.get("cursor")
+    _page(reader, asked)
+    if asked.as_of:
+        _only_as_of(reader, filters)
+    else:
+        filterset = form_class(request.GET, queryset=resource.published())
+        if filterset.is_valid():
+            asked.rows = _each_once(filterset.qs, resource)
+        else:
+            for name, messages in filterset.form.errors.items():
+                for message in messages:
+                    reader.fault(name, str(message), allowed_values(form_class.base_filters[name]))
+    if asked.format != "json":
+        for name in ("page", "page_size", "cursor", "count", "expand"):
+            if name in request.GET:
+                reader.fault(
+                    name, f"?format={asked.format} is always the whole filtered list. Leave this out."
+                )
+        if asked.format == "geojson" and resource.place is None:
+            reader.fault("format", f"{resource.name} have no place.", [f for f in FORMATS if f != "geojson"])
+    reader.finish()
+    return asked
+
+
+def asked_of_record(request: Any, resource: ApiResource) -> Asked:
+    """What a request for one record asks."""
+    reader = Reader(request.GET)
+    reader.known({"lang", "fields", "expand", "as_of"})
+    asked = _written(reader, request, resource.shape)
+    if asked.as_of and asked.expand:
+        reader.fault("expand", "What a record points to is given as it is now: it does not go with as_of.")
+    reader.finish()
+    return asked
+
+
+def _written(reader: Reader, request: Any, shape: Shape) -> Asked:
+    lang = reader.one_of("lang", LANGS, "en")
+    only = reader.listed("fields", shape.by_name)
+    can_expand = [key.name for key in shape.keys if key.kind in ("reference", "references")]
+    expand = reader.listed("expand", can_expand) or []
+    if only is not None:
+        for name in expand:
+            if name not in only:
+                reader.fault("expand", f"“{name}” is not among the fields that you ask for.", only)
+    return Asked(
+        context=Context(lang, origin_of(request)),
+        only=frozenset(only) if only is not None else None,
+        expand=list(dict.fromkeys(expand)),
+        format=reader.one_of("format", FORMATS, "json"),
+        as_of=reader.day("as_of"),
+        sort="",
+        page=None,
+        page_size=PAGE_SIZE,
+        cursor=None,
+        count=False,
+    )
+
+
+def _page(reader: Reader, asked: Asked) -> None:
+    if "page" not in reader.parameters:
+        return
+    last = max(1, LAST_ROW_BY_PAGE // asked.page_size)
+    before = len(reader.faults)
+    asked.page = reader.number("page", 1, 1, last)
+    if len(reader.faults) > before:
+        reader.faults[-1] = Fault(
+            "page",
+            f"{reader.faults[-1].message} Pages go to row {LAST_ROW_BY_PAGE}; "
+            "beyond it follow the cursor: the address in “next” of an answer without “page”.",
+            ["cursor"],
+        )
+    if asked.cursor is not None:
+        reader.fault("page", "Give a page or a cursor, not both.")
+
+
+def _only_as_of(reader: Reader, filters: set[str]) -> None:
+    for name in reader.parameters:
+        if name in filters or name in ("sort", "expand"):
+            reader.fault(
+                name,
+                "This does not go with as_of, which combines with lang, fields, format, page_size, cursor, "
+                "page and count.",
+            )
+
+
+def _each_once(rows: Any, resource: ApiResource) -> Any:
+    """The rows without a join that would give one of them twice."""
+    if not rows.query.distinct:
+        return rows
+    return resource.published().filter(pk__in=rows.order_by().values("pk"))

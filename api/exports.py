@@ -1,0 +1,194 @@
+"""A whole list as CSV, JSON lines or GeoJSON: streamed, so that its length costs time and no memory."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+from django.utils.translation import override
+
+from api import reading
+from api.asking import Asked
+from api.resources import ApiResource
+from api.shapes import ALL, Context, Entry, Key
+from records.snapshots import selected
+from records.translation import COLUMNS
+
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/jsonl; charset=utf-8",
+    "geojson": "application/geo+json",
+}
+#: What a spreadsheet would run, were it to stand at the beginning of a cell.
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def response(resource: ApiResource, asked: Asked) -> StreamingHttpResponse:
+    lines = {"csv": _csv, "jsonl": _jsonl, "geojson": _geojson}[asked.format](resource, asked)
+    answer = StreamingHttpResponse(_in_english(lines), content_type=CONTENT_TYPES[asked.format])
+    day = asked.as_of or timezone.localdate()
+    answer["Content-Disposition"] = f'attachment; filename="{resource.name}-{day}.{asked.format}"'
+    languages = (
+        COLUMNS.values() if asked.context.lang == ALL else [COLUMNS[asked.context.lang.replace("-", "_")]]
+    )
+    answer["Content-Language"] = ", ".join(languages)
+    return answer
+
+
+def _in_english(lines: Iterator[str]) -> Iterator[str]:
+    """The words of codes are asked for while the lines are written, after the view has ended."""
+    while True:
+        with override("en"):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
+
+
+def _chunks(resource: ApiResource, asked: Asked) -> Iterator[list[Entry]]:
+    if asked.as_of is None:
+        yield from reading.chunks(resource, asked, with_place=asked.format == "geojson")
+        return
+    chunk: list[Entry] = []
+    for entry in reading.all_on(resource, asked.as_of):
+        chunk.append(entry)
+        if len(chunk) == 500:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _objects(resource: ApiResource, asked: Asked, entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+    for entry in entries:
+        yield resource.shape.present(entry, asked.context, asked.only)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# -- JSON lines -------------------------------------------------------------------------------------
+
+
+def _jsonl(resource: ApiResource, asked: Asked) -> Iterator[str]:
+    for entries in _chunks(resource, asked):
+        yield "".join(f"{_text(obj)}\n" for obj in _objects(resource, asked, entries))
+
+
+# -- GeoJSON (RFC 7946) -----------------------------------------------------------------------------
+
+
+def _geojson(resource: ApiResource, asked: Asked) -> Iterator[str]:
+    yield '{"type":"FeatureCollection","features":['
+    separator = ""
+    for entries in _chunks(resource, asked):
+        features = []
+        for entry, obj in zip(entries, _objects(resource, asked, entries), strict=True):
+            point = {"type": "Point", "coordinates": list(entry.point)} if entry.point else None
+            features.append(
+                _text({"type": "Feature", "id": entry.slug, "geometry": point, "properties": obj})
+            )
+        yield separator + ",".join(features)
+        separator = ","
+    yield "]}\n"
+
+
+# -- CSV --------------------------------------------------------------------------------------------
+
+
+class _Line:
+    """Where csv.writer writes to: it keeps the last line."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
+
+
+def _csv(resource: ApiResource, asked: Asked) -> Iterator[str]:
+    keys = [key for key in resource.shape.keys if asked.only is None or key.name in asked.only]
+    line = _Line()
+    writer = csv.writer(line)
+    writer.writerow([name for key in keys for name in _columns(key, asked.context)])
+    yield line.text
+    for entries in _chunks(resource, asked):
+        objects = list(_objects(resource, asked, entries))
+        names = _names(keys, objects, asked.context)
+        lines = []
+        for obj in objects:
+            writer.writerow(
+                [_cell(value) for key in keys for value in _values(key, obj[key.name], asked, names)]
+            )
+            lines.append(line.text)
+        yield "".join(lines)
+
+
+def _columns(key: Key, context: Context) -> list[str]:
+    if key.kind in ("text", "texts") and context.lang == ALL:
+        return [f"{key.name}_{column}" for column in COLUMNS]
+    if key.kind in ("code", "codes"):
+        return [key.name, f"{key.name}_label"]
+    if key.kind in ("reference", "references"):
+        return [key.name, f"{key.name}_name"] if key.kind == "reference" else [key.name]
+    return [key.name]
+
+
+_SEPARATOR = "|"
+
+
+def _values(key: Key, value: Any, asked: Asked, names: dict[tuple[str, str], str]) -> list[Any]:
+    """The cells of one key."""
+    if key.kind in ("text", "texts") and asked.context.lang == ALL:
+        several = value if isinstance(value, list) else [value or {}]
+        return [_SEPARATOR.join(item.get(tag) or "" for item in several) for tag in COLUMNS.values()]
+    if key.kind == "texts":
+        return [_SEPARATOR.join(value)]
+    if key.kind == "code":
+        return [value, _label(key, value, asked.context)]
+    if key.kind == "codes":
+        return [
+            _SEPARATOR.join(value),
+            _SEPARATOR.join(str(_label(key, code, asked.context)) for code in value),
+        ]
+    if key.kind == "reference":
+        return [value["slug"], names.get((value["type"], value["slug"]), "")] if value else [None, None]
+    if key.kind == "references":
+        return [_SEPARATOR.join(entry["slug"] for entry in value)]
+    if key.kind in ("parts", "object"):
+        return [_text(value)]
+    return [value]
+
+
+def _label(key: Key, code: Any, context: Context) -> Any:
+    if code is None:
+        return None
+    with override("en" if context.lang == ALL else context.lang):
+        return str(dict(key.choices).get(code, code))
+
+
+def _names(keys: list[Key], objects: list[dict[str, Any]], context: Context) -> dict[tuple[str, str], str]:
+    """What the records that these rows point to are called: one query for each type."""
+    found = {}
+    lang = "en" if context.lang == ALL else context.lang
+    for model in {key.model for key in keys if key.kind == "reference"}:
+        slugs = {
+            obj[key.name]["slug"]
+            for obj in objects
+            for key in keys
+            if key.kind == "reference" and key.model is model and obj[key.name]
+        }
+        for record in selected(model).filter(slug__in=slugs) if slugs else ():
+            found[model.type_code, record.slug] = str(record.title_in(lang))
+    return found
+
+
+def _cell(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula. Numbers are numbers."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.startswith(_RUNS):
+        return f"'{value}"
+    return value

@@ -1,0 +1,337 @@
+"""What a list of the API can be narrowed by: the page's own filters, and one for every field beside them.
+
+A list that has a page shares the page's FilterSet, so that both say the same of the same words. What the page
+does not ask (a code, a record that is pointed to, a range of years) is read off the model.
+"""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache, reduce
+from operator import or_
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from api.resources import ApiResource
+from api.shapes import RESOURCE_NAMES, _words, code_words
+from cities.models import Region
+from records.fields import CodeListField, StatedDateField, validate_stated_date
+from records.filters import CodesFilter, CommaSeparated, ListedCodesFilter
+from records.snapshots import lists, references
+from records.translation import COLUMNS, to_simplified
+
+#: The code that finds rows in which a field is empty.
+NOT_RECORDED = "not_recorded"
+_MOST_CODES = 200
+
+
+class ColumnFilter(CodesFilter):
+    """Any of several codes of a column of the row itself; `not_recorded` finds those that have none."""
+
+    def filter(self, qs: Any, value: list[str]) -> Any:
+        return qs.filter(reduce(or_, (self.condition(code) for code in value))) if value else qs
+
+
+class BooleanCodesFilter(ColumnFilter):
+    codes = {"true": True, "false": False, NOT_RECORDED: None}
+
+    def condition(self, code: str) -> Q:
+        value = self.codes[code]
+        return Q(**{f"{self.field_name}__isnull": True} if value is None else {self.field_name: value})
+
+
+class SlugsField(forms.Field):
+    """Slugs of published records, each of which is there."""
+
+    widget = CommaSeparated
+
+    def __init__(self, *, model: Any, may_lack: bool, **kwargs: Any) -> None:
+        self.model, self.may_lack = model, may_lack
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        slugs = list(dict.fromkeys(value or []))
+        if len(slugs) > _MOST_CODES:
+            raise ValidationError(f"Name at most {_MOST_CODES} records.")
+        for slug in slugs:
+            if "\x00" in slug:
+                raise ValidationError("Null characters are not allowed.")
+        asked = [slug for slug in slugs if not (self.may_lack and slug == NOT_RECORDED)]
+        found = set(self.model.objects.published().filter(slug__in=asked).values_list("slug", flat=True))
+        for slug in asked:
+            if slug not in found:
+                where = f"/api/v1/{RESOURCE_NAMES[self.model]}/"
+                raise ValidationError(
+                    f"“{slug}” is no public {self.model.type_code}. Allowed: the slugs of {where}"
+                    + (f", and {NOT_RECORDED}." if self.may_lack else ".")
+                )
+        return slugs
+
+
+class SlugsFilter(django_filters.Filter):
+    """Any of several records that a row points to."""
+
+    field_class = SlugsField
+
+    def __init__(self, field_name: str, *, many: bool = False, **kwargs: Any) -> None:
+        self.many = many
+        super().__init__(field_name, **kwargs)
+
+    def filter(self, qs: Any, value: list[str]) -> Any:
+        if not value:
+            return qs
+        model = self.extra["model"]
+        # By key, not by joining: the planner then knows how few rows a city has.
+        keys = list(model.objects.published().filter(slug__in=value).values_list("pk", flat=True))
+        condition = Q(**{f"{self.field_name}__in": keys})
+        if NOT_RECORDED in value and self.extra["may_lack"]:
+            condition |= Q(**{f"{self.field_name}__isnull": True})
+        return qs.filter(condition).distinct() if self.many else qs.filter(condition)
+
+
+class StatedDateBound(django_filters.CharFilter):
+    """From or to a date that is stated to the year, the month or the day."""
+
+    def __init__(self, field_name: str, *, end: bool, **kwargs: Any) -> None:
+        self.end = end
+        super().__init__(field_name, max_length=10, validators=[validate_stated_date], **kwargs)
+
+    def filter(self, qs: Any, value: str) -> Any:
+        if not value:
+            return qs
+        if self.end:  # "to 2018" holds 2018-05-04
+            return qs.filter(**{f"{self.field_name}__lt": f"{value}~"}).exclude(**{self.field_name: ""})
+        return qs.filter(**{f"{self.field_name}__gte": value})
+
+
+class MomentField(forms.CharField):
+    """A day, or a moment with its offset."""
+
+    def clean(self, value: Any) -> datetime | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            moment = parse_datetime(text) if len(text) > 10 else None
+            day = parse_date(text) if len(text) <= 10 else None
+        except ValueError:
+            moment = day = None
+        if moment is None and day is None:
+            raise ValidationError(
+                f"“{text}” is no date. Write a day (2026-01-31) or a moment (2026-01-31T08:00:00Z)."
+            )
+        found = moment or datetime.combine(day or date.min, time.min)
+        if not 1900 <= found.year <= 2999:
+            raise ValidationError("Write a year between 1900 and 2999.")
+        return found if timezone.is_aware(found) else timezone.make_aware(found)
+
+
+class UpdatedSince(django_filters.Filter):
+    field_class = MomentField
+
+    def filter(self, qs: Any, value: datetime | None) -> Any:
+        if value is None:
+            return qs
+        prefix = self.field_name
+        updated = Coalesce(f"{prefix}updated_at", f"{prefix}published_at")
+        return qs.alias(_updated=updated).filter(_updated__gte=value)
+
+
+class Search(django_filters.CharFilter):
+    """Words, all of which stand in one of the texts that name a row; Chinese in either script."""
+
+    def __init__(self, paths: tuple[str, ...], **kwargs: Any) -> None:
+        self.paths = paths
+        super().__init__(max_length=100, **kwargs)
+
+    def filter(self, qs: Any, value: str) -> Any:
+        for word in (value or "").split()[:10]:
+            forms_ = {word, to_simplified(word)}
+            qs = qs.filter(
+                reduce(
+                    or_, (Q(**{f"{path}__icontains": form}) for path in self.paths for form in sorted(forms_))
+                )
+            )
+        return qs
+
+
+# -- derived from the models ------------------------------------------------------------------------
+
+
+def _number_bounds(source: Any) -> dict[str, Any]:
+    words = _words(source)
+    if isinstance(source, models.IntegerField):
+        kwargs: dict[str, Any] = {"min_value": -32768, "max_value": 2_000_000_000}
+        kind: Any = _IntegerBound
+    elif isinstance(source, models.FloatField):
+        kwargs, kind = {"min_value": -1000, "max_value": 1000}, _FloatBound
+    else:
+        kwargs, kind = {"max_digits": 26, "decimal_places": 6}, _DecimalBound
+    return {
+        f"{source.name}_min": kind(source.name, lookup_expr="gte", label=f"{words} At least.", **kwargs),
+        f"{source.name}_max": kind(source.name, lookup_expr="lte", label=f"{words} At most.", **kwargs),
+    }
+
+
+class _IntegerBound(django_filters.Filter):
+    field_class = forms.IntegerField
+
+
+class _FloatBound(django_filters.Filter):
+    field_class = forms.FloatField
+
+
+class _DecimalField(forms.DecimalField):
+    def to_python(self, value: Any) -> Decimal | None:
+        # Exponents are no way to write a figure, and 1E+999999 takes a while.
+        if isinstance(value, str) and "e" in value.lower():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class _DecimalBound(django_filters.Filter):
+    field_class = _DecimalField
+
+
+_NO_FILTER = {
+    "id", "slug", "status", "published_at", "updated_at", "version", "loaded_digest", "loaded_version",
+    "position", "key", "order",
+}  # fmt: skip
+
+
+def _derived(resource: ApiResource) -> dict[str, Any]:
+    """A filter for each field of the model that rows can be narrowed by."""
+    model, found = resource.model, {}
+    pointing = {source.name: source for source in references(model)}
+    texts = {f"{name}_{column}" for name in getattr(model, "translated_fields", {}) for column in COLUMNS}
+    left_out = (_NO_FILTER - {"status"} if resource.is_part else _NO_FILTER) | texts
+    for source in model._meta.concrete_fields:
+        name = source.name
+        if name in left_out:
+            continue
+        if resource.is_part and name == model.owner:
+            found[name] = SlugsFilter(name, model=resource.owner, may_lack=False, label=_words(source))
+        elif name in pointing:
+            found[name] = SlugsFilter(
+                name, model=source.related_model, may_lack=source.null, label=_words(source)
+            )
+        elif isinstance(source, CodeListField):
+            found[name] = ListedCodesFilter(name, choices=source.codes, label=_words(source))
+        elif isinstance(source, models.BooleanField):
+            codes = [("true", "yes"), ("false", "no")] + (
+                [(NOT_RECORDED, "not recorded")] if source.null else []
+            )
+            found[name] = BooleanCodesFilter(name, choices=codes, label=_words(source))
+        elif source.choices:
+            empty = [(NOT_RECORDED, "not recorded")] if source.blank else []
+            codes = [(code, label) for code, label in source.flatchoices if code]
+            found[name] = ColumnFilter(
+                name, choices=[*codes, *empty], unknown=NOT_RECORDED if empty else "", label=_words(source)
+            )
+        elif isinstance(source, StatedDateField):
+            found[f"{name}_from"] = StatedDateBound(name, end=False, label=f"{_words(source)} From.")
+            found[f"{name}_to"] = StatedDateBound(name, end=True, label=f"{_words(source)} To.")
+        elif isinstance(source, (models.IntegerField, models.FloatField, models.DecimalField)):
+            found.update(_number_bounds(source))
+        elif name in ("country", "admin_code", "code", "ewc_code", "national_code", "language", "edition"):
+            found[name] = _Words(name, label=_words(source))
+    for source in lists(model):
+        found[source.name.removesuffix("s") if source.name == "sources" else source.name] = SlugsFilter(
+            source.name, many=True, model=source.related_model, may_lack=False, label=_words(source)
+        )
+    return found
+
+
+class _WordsField(forms.Field):
+    widget = CommaSeparated
+
+    def clean(self, value: Any) -> list[str]:
+        words = list(dict.fromkeys(value or []))
+        if len(words) > _MOST_CODES or any(len(word) > 60 or "\x00" in word for word in words):
+            raise ValidationError(f"Write at most {_MOST_CODES} values of at most 60 characters.")
+        return words
+
+
+class _Words(django_filters.Filter):
+    """Any of several values of a column that is no code of ours."""
+
+    field_class = _WordsField
+
+    def filter(self, qs: Any, value: list[str]) -> Any:
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+def _region_filters(resource: ApiResource) -> dict[str, Any]:
+    """The region of whatever lies in a city."""
+    path = f"{resource.place}__region" if resource.place else ""
+    if resource.place in ("city", "pilot__city"):
+        return {"region": SlugsFilter(path, model=Region, may_lack=False, label="The region of the city.")}
+    if resource.place == "park":
+        return {
+            "region": SlugsFilter(
+                "park__city__region", model=Region, may_lack=False, label="The region of the park."
+            ),
+        }
+    return {}
+
+
+@cache
+def filterset_class(resource: ApiResource) -> Any:
+    """The FilterSet of a resource."""
+    filters = {
+        **_region_filters(resource),
+        **_derived(resource),
+        "updated_since": UpdatedSince(
+            resource.prefix,
+            label="What changed on this day or since this moment. A day begins at midnight in Shanghai.",
+        ),
+        "q": Search(
+            resource.search,
+            label="Words, all of which stand in the name. Chinese in either script.",
+        ),
+    }
+    page = resource.page_filters
+    shared = dict(page.base_filters) if page else {}
+    shared.pop("sort", None)
+    shared.pop("q", None)
+    base = page or django_filters.FilterSet
+    made = type(
+        f"{resource.model.__name__}ApiFilter",
+        (base,),
+        {
+            **{name: entry for name, entry in filters.items() if name not in shared},
+            "Meta": type("Meta", (), {"model": resource.model, "fields": []}),
+        },
+    )
+    made.base_filters.pop("sort", None)
+    return made
+
+
+def allowed_values(entry: Any) -> list[str]:
+    """The codes that a filter takes, where they are fixed."""
+    choices = entry.extra.get("choices")
+    if choices is None or callable(choices) or isinstance(entry, SlugsFilter):
+        return []
+    return [str(code) for code, _label in choices]
+
+
+def describe(entry: Any) -> str:
+    """What a filter asks, in English, with its codes."""
+    label = str(entry.label or "")
+    choices = entry.extra.get("choices")
+    if choices is not None and not callable(choices):
+        return f"{label}. Several: separated by commas.\n\n{code_words(choices)}".replace("..", ".")
+    if isinstance(entry, SlugsFilter):
+        where = RESOURCE_NAMES[entry.extra["model"]]
+        lacking = f" `{NOT_RECORDED}`: those with none." if entry.extra["may_lack"] else ""
+        return f"{label} Slugs of `{where}`; several: separated by commas.{lacking}"
+    if isinstance(entry, CodesFilter):
+        return f"{label}. Several: separated by commas."
+    return label

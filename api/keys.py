@@ -1,0 +1,34 @@
+"""Who asks: anybody, or a partner with a key."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+
+from api.models import PartnerKey, digest_of
+
+_SCHEME = "Bearer"
+
+
+class KeyAuthentication(BaseAuthentication):
+    """`Authorization: Bearer <key>`. Without the header everybody may read; with a wrong one nobody: 401."""
+
+    def authenticate(self, request: Any) -> tuple[AnonymousUser, PartnerKey] | None:
+        words = get_authorization_header(request).split()
+        if not words:
+            return None
+        if len(words) != 2 or words[0].lower() != b"bearer":
+            raise AuthenticationFailed(
+                "Write the key as “Authorization: Bearer <key>”, or leave the header out."
+            )
+        key = PartnerKey.objects.valid().filter(digest=digest_of(words[1].decode("latin-1"))).first()
+        if key is None:
+            raise AuthenticationFailed(
+                "This key is unknown or was revoked. Without a key everybody may read."
+            )
+        key.note_use()
+        return AnonymousUser(), key
+
+    def authenticate_header(self, request: Any) -> str:
+        return f'{_SCHEME} realm="China Hub API"'

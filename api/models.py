@@ -1,0 +1,78 @@
+"""The keys of partners, which allow more requests."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def digest_of(key: str) -> str:
+    """A key is 32 random bytes: nobody guesses it from its digest, however quick that is made."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+class PartnerKeyQuerySet(models.QuerySet):
+    def valid(self) -> "PartnerKeyQuerySet":
+        return self.filter(revoked_at__isnull=True)
+
+
+class PartnerKey(models.Model):
+    """A key that a partner's programs send. Only its digest is kept: it is shown once, when it is issued."""
+
+    BEGINNING = "hub_"
+    #: The last use is written at most this often.
+    NOTED_EVERY = timedelta(hours=1)
+
+    partner = models.CharField(_("partner"), max_length=200, help_text=_("Who uses the key, and for what."))
+    contact = models.EmailField(_("contact"), blank=True, default="")
+    hint = models.CharField(
+        _("begins with"), max_length=12, editable=False, help_text=_("By which a key is recognised.")
+    )
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("issued by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    last_used_at = models.DateTimeField(
+        _("last used"), null=True, editable=False, help_text=_("Noted at most once an hour.")
+    )
+    revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
+
+    objects: ClassVar[Any] = PartnerKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("partner’s key")
+        verbose_name_plural = _("partners’ keys")
+        ordering = ["partner", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.partner} ({self.hint}…)"
+
+    def make(self) -> str:
+        """Fill in a new key, and give it: it can't be read again."""
+        key = self.BEGINNING + secrets.token_urlsafe(32)
+        self.hint, self.digest = key[:9], digest_of(key)
+        return key
+
+    def revoke(self) -> None:
+        """Make the key worthless, from the next request on."""
+        self.revoked_at = timezone.now()
+        self.save(update_fields=["revoked_at"])
+
+    def note_use(self) -> None:
+        """Note that it was used, at most once an hour, however many processes see it."""
+        now = timezone.now()
+        if self.last_used_at is None or self.last_used_at < now - self.NOTED_EVERY:
+            stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - self.NOTED_EVERY)
+            PartnerKey.objects.filter(stale, pk=self.pk).update(last_used_at=now)

@@ -1,0 +1,128 @@
+"""Errors as RFC 9457 problem documents (`application/problem+json`), all made in one place."""
+
+import json
+import logging
+import uuid
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.signals import got_request_exception
+from django.http import Http404, HttpRequest, HttpResponse
+from rest_framework import exceptions
+from rest_framework.views import set_rollback
+
+import hub.views
+
+log = logging.getLogger(__name__)
+
+CONTENT_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one parameter, and what is allowed there."""
+
+    parameter: str
+    message: str
+    allowed: list[str] = field(default_factory=list)
+
+
+class BadParameters(exceptions.APIException):
+    """The address asks something that the API does not know."""
+
+    status_code = 400
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = list(faults)
+        names = ", ".join(dict.fromkeys(fault.parameter for fault in self.faults))
+        super().__init__(f"Not understood: {names}. See “errors” for what is allowed.")
+
+
+class Gone(exceptions.APIException):
+    """There was a record here. It was withdrawn or deleted."""
+
+    status_code = 410
+    default_detail = "This record was withdrawn or deleted. /api/v1/changes/ says when."
+
+
+def bad_parameter(name: str, message: str, allowed: Iterable[str] = ()) -> BadParameters:
+    return BadParameters([Fault(name, message, list(allowed))])
+
+
+def problem(
+    status: int, detail: str, *, faults: Iterable[Fault] = (), headers: dict[str, str] | None = None
+) -> HttpResponse:
+    """A problem document. Its `instance` is the number under which the server's log knows the request."""
+    request_id = str(uuid.uuid4())
+    body = {
+        "type": f"/en/developers/#error-{status}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "instance": f"urn:uuid:{request_id}",
+        "errors": [asdict(fault) for fault in faults],
+    }
+    response = HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=CONTENT_TYPE)
+    response["X-Request-ID"] = request_id
+    response["Cache-Control"] = "no-store"
+    for name, value in (headers or {}).items():
+        response[name] = value
+    return response
+
+
+_DETAILS = {
+    404: "There is nothing at this address. /api/v1/ lists the resources.",
+    406: "Answers are JSON. For another format write ?format=csv, jsonl or geojson.",
+    429: "Too many requests. Wait as many seconds as “Retry-After” says; a partner's key allows more.",
+    500: "Something went wrong here. The error is in our log under this “instance”.",
+}
+
+
+def handle(error: Exception, context: dict[str, Any]) -> HttpResponse:
+    """The answer to whatever a view has raised."""
+    set_rollback()
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if not isinstance(error, exceptions.APIException):
+        return _unexpected(error, context)
+    status = error.status_code
+    detail = _DETAILS.get(status) if type(error).__module__ == exceptions.__name__ else None
+    return problem(
+        status,
+        detail or str(error.detail),
+        faults=getattr(error, "faults", ()),
+        headers=_headers(error, context),
+    )
+
+
+def _headers(error: exceptions.APIException, context: dict[str, Any]) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    if challenge := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = challenge
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(max(1, int(wait)))
+    return headers
+
+
+def _unexpected(error: Exception, context: dict[str, Any]) -> HttpResponse:
+    response = problem(500, _DETAILS[500])
+    log.error("%s: %s", response["X-Request-ID"], type(error).__name__, exc_info=error)
+    request = getattr(context.get("request"), "_request", None)
+    got_request_exception.send(sender=handle, request=request)
+    return response
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    return problem(404, _DETAILS[404])
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What could not be answered at all; for addresses that are not ours, the page that readers know."""
+    if request.path_info.startswith("/api/"):
+        return problem(500, _DETAILS[500])
+    return hub.views.server_error(request)

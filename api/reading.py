@@ -1,0 +1,295 @@
+"""Rows of the tables, and rows of the publication log, as entries that a shape can present."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from api.asking import Asked
+from api.resources import ApiResource, resource_of
+from api.shapes import DERIVED, Entry, part_entry
+from api.sorting import Sort
+from records.choices import Action
+from records.models import Publication, SlugAlias
+from records.ordering import Bytewise
+from records.snapshots import part_name, plain_rows, selected, snapshots
+
+Row = dict[str, Any]
+_ENDS = (Action.WITHDRAWN, Action.DELETED)
+
+
+# -- the tables -------------------------------------------------------------------------------------
+
+
+def keyed(resource: ApiResource, rows: Any, sort: Sort | None, *, with_place: bool = False) -> Any:
+    """The rows as dictionaries: what an entry says beside its data, and the place in the order."""
+    prefix = resource.prefix
+    columns: dict[str, Any] = {
+        "api_slug": F(f"{prefix}slug"),
+        "api_version": F(f"{prefix}version"),
+        "api_updated": Coalesce(F(f"{prefix}updated_at"), F(f"{prefix}published_at")),
+    }
+    for name, path in _derived(resource).items():
+        columns[f"api_derived_{name}"] = F(path)
+    if with_place and resource.place is not None:
+        path = f"{resource.place}__" if resource.place else ""
+        columns |= {"api_lat": F(f"{path}lat"), "api_lon": F(f"{path}lon")}
+    names = []
+    if sort:
+        rows, names = sort.order(rows), sort.names()
+    return rows.values("pk", *names, **columns)
+
+
+def _derived(resource: ApiResource) -> dict[str, str]:
+    return {} if resource.is_part else DERIVED.get(resource.model.type_code, {})
+
+
+def entries(resource: ApiResource, rows: Sequence[Row]) -> list[Entry]:
+    """The entries of these rows, in their order; as many queries for one as for five hundred."""
+    keys = [row["pk"] for row in rows]
+    if resource.is_part:
+        objects = list(selected(resource.model).filter(pk__in=keys))
+        data = plain_rows(resource.model, objects)
+    else:
+        data = snapshots(resource.model, keys)
+    return [_entry(resource, row, data[row["pk"]]) for row in rows if row["pk"] in data]
+
+
+def _entry(resource: ApiResource, row: Row, data: dict[str, Any]) -> Entry:
+    lat, lon = row.get("api_lat"), row.get("api_lon")
+    return Entry(
+        slug=f"{row['api_slug']}--{data['key']}" if resource.is_part else row["api_slug"],
+        data=data,
+        version=row["api_version"],
+        updated_at=row["api_updated"],
+        derived={name: row[f"api_derived_{name}"] for name in _derived(resource)},
+        owner_slug=row["api_slug"] if resource.is_part else "",
+        point=(lon, lat) if lat is not None and lon is not None else None,
+    )
+
+
+def public_entries(model: Any, slugs: Iterable[str]) -> dict[str, Entry]:
+    """Public records of a type by slug: for what other records point to."""
+    resource = resource_of(model)
+    rows = list(keyed(resource, resource.published().filter(slug__in=list(slugs)), None))
+    return {entry.slug: entry for entry in entries(resource, rows)}
+
+
+def expand(resource: ApiResource, objects: list[dict[str, Any]], asked: Asked) -> None:
+    """Put the whole records in the place of the references that were asked for."""
+    wanted: dict[Any, set[str]] = defaultdict(set)
+    keys = [resource.shape.by_name[name] for name in asked.expand]
+    for key in keys:
+        for obj in objects:
+            wanted[key.model] |= {reference["slug"] for reference in _references(obj[key.name])}
+    found = {
+        model: {
+            slug: resource_of(model).shape.present(entry, asked.context)
+            for slug, entry in public_entries(model, slugs).items()
+        }
+        for model, slugs in wanted.items()
+    }
+    for key in keys:
+        for obj in objects:
+            value = obj[key.name]
+            if isinstance(value, list):
+                obj[key.name] = [found[key.model].get(entry["slug"], entry) for entry in value]
+            elif value is not None:
+                obj[key.name] = found[key.model].get(value["slug"], value)
+
+
+def _references(value: Any) -> list[dict[str, Any]]:
+    return value if isinstance(value, list) else [value] if value is not None else []
+
+
+@dataclass
+class Page:
+    """A part of a list: the entries, whether more follow, and the place where it ends."""
+
+    entries: list[Entry]
+    has_more: bool
+    last: list[Any]
+    count: Callable[[], int]
+
+
+def page(resource: ApiResource, asked: Asked, place: list[Any] | None) -> Page:
+    """The rows after a place, or of a page by number."""
+    sort = resource.sorts[asked.sort]
+    rows = keyed(resource, asked.rows, sort)
+    if place is not None:
+        rows = sort.after(rows, place)
+    start = (asked.page - 1) * asked.page_size if asked.page else 0
+    found = list(rows[start : start + asked.page_size + 1])
+    shown = found[: asked.page_size]
+    last = [shown[-1][name] for name in sort.names()] if shown else []
+    return Page(entries(resource, shown), len(found) > len(shown), last, asked.rows.order_by().count)
+
+
+def chunks(
+    resource: ApiResource, asked: Asked, *, size: int = 500, with_place: bool = False
+) -> Iterator[list[Entry]]:
+    """All rows, some at a time, so that a million of them need no more memory than a thousand."""
+    sort = resource.sorts[asked.sort]
+    place: list[Any] | None = None
+    while True:
+        rows = keyed(resource, asked.rows, sort, with_place=with_place)
+        found = list((sort.after(rows, place) if place is not None else rows)[:size])
+        if found:
+            yield entries(resource, found)
+        if len(found) < size:
+            return
+        place = [found[-1][name] for name in sort.names()]
+
+
+# -- the log ----------------------------------------------------------------------------------------
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a day, in Shanghai."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def number_on(day: date) -> int:
+    """The number of the last publication of a day; 0 where nothing was public yet."""
+    last = (
+        Publication.objects.filter(at__lt=end_of(day))
+        .order_by("-at", "-number")
+        .values_list("number", flat=True)
+    )
+    return last.first() or 0
+
+
+def versions_on(resource: ApiResource, number: int) -> Any:
+    """The rows of the log that were in force at a number: what was public of a record type, by slug."""
+    later = Publication.objects.filter(
+        record_type=resource.owner.type_code,
+        slug=OuterRef("slug"),
+        number__gt=OuterRef("number"),
+        number__lte=number,
+    )
+    rows = Publication.objects.filter(record_type=resource.owner.type_code, number__lte=number)
+    return rows.exclude(action__in=_ENDS).exclude(Exists(later))
+
+
+def logged_entries(
+    resource: ApiResource, rows: Sequence[Publication], number: int | None = None
+) -> list[Entry]:
+    """Records as rows of the log keep them. `number`: other records are taken as they were then."""
+    derived = _derived_then(resource, rows, number)
+    return [
+        Entry(
+            slug=row.slug,
+            data=row.data or {},
+            version=row.version,
+            updated_at=row.at,
+            derived=derived.get(row.number, {}),
+            point=_point(row.data or {}),
+        )
+        for row in rows
+    ]
+
+
+def _point(data: dict[str, Any]) -> tuple[float, float] | None:
+    lat, lon = data.get("lat"), data.get("lon")
+    return (lon, lat) if lat is not None and lon is not None else None
+
+
+def _derived_then(
+    resource: ApiResource, rows: Sequence[Publication], number: int | None
+) -> dict[int, dict[str, Any]]:
+    """What other records said that an entry repeats: the unit of the indicator, then."""
+    found: dict[int, dict[str, Any]] = {row.number: {} for row in rows}
+    for name, path in DERIVED.get(resource.owner.type_code, {}).items():
+        relation, _, column = path.partition("__")
+        other = resource.owner._meta.get_field(relation).related_model
+        slugs = {row.data[relation] for row in rows if row.data}
+        told: dict[str, list[tuple[int, Any]]] = defaultdict(list)
+        versions = Publication.objects.filter(record_type=other.type_code, slug__in=slugs)
+        for version in versions.exclude(action__in=_ENDS).order_by("number"):
+            told[version.slug].append((version.number, (version.data or {}).get(column)))
+        for row in rows:
+            if row.data:
+                found[row.number][name] = _at(told[row.data[relation]], number or row.number)
+    return found
+
+
+def _at(told: list[tuple[int, Any]], number: int) -> Any:
+    """What was said last up to a number; what was published in the same breath may have the next one."""
+    before = [value for at, value in told if at <= number]
+    return before[-1] if before else told[0][1] if told else None
+
+
+def page_on(resource: ApiResource, asked: Asked, place: list[Any] | None) -> Page:
+    """A part of a list as it was at the end of a day, by slug."""
+    assert asked.as_of is not None
+    number = number_on(asked.as_of)
+    found: list[tuple[list[Any], Entry]] = []
+    skipped = (asked.page - 1) * asked.page_size if asked.page else 0
+    for after, entry in _walk_on(resource, number, place):
+        if skipped:
+            skipped -= 1
+            continue
+        found.append((after, entry))
+        if len(found) > asked.page_size:
+            break
+    shown = found[: asked.page_size]
+    last = shown[-1][0] if shown else []
+    return Page(
+        [entry for _place, entry in shown], len(found) > len(shown), last, lambda: count_on(resource, number)
+    )
+
+
+def _walk_on(
+    resource: ApiResource, number: int, place: list[Any] | None, size: int = 200
+) -> Iterator[tuple[list[Any], Entry]]:
+    """Every entry that was public at a number, each with its place: the slug, and for a part its position."""
+    slug, position = (place[0], place[1]) if place else ("", -1)
+    order = Bytewise(F("slug"))
+    while True:
+        rows = versions_on(resource, number).annotate(in_order=order).order_by("in_order")
+        rows = rows.filter(in_order__gte=slug) if resource.is_part else rows.filter(in_order__gt=slug)
+        versions = list(rows[:size])
+        for entry in logged_entries(resource, versions, number):
+            if not resource.is_part:
+                yield [entry.slug, 0], entry
+                continue
+            for at, part in enumerate(part_entries(resource, entry)):
+                if (entry.slug, at) > (slug, position):
+                    yield [entry.slug, at], part
+        if len(versions) < size:
+            return
+        slug, position = versions[-1].slug, 10**6
+
+
+def all_on(resource: ApiResource, day: date) -> Iterator[Entry]:
+    """Every entry that was public at the end of a day."""
+    for _place, entry in _walk_on(resource, number_on(day), None):
+        yield entry
+
+
+def count_on(resource: ApiResource, number: int) -> int:
+    if not resource.is_part:
+        return versions_on(resource, number).count()
+    return sum(1 for _entry in _walk_on(resource, number, None))
+
+
+def part_entries(resource: ApiResource, record: Entry) -> list[Entry]:
+    """The parts of a record that the log keeps, each as an entry of its own."""
+    return [part_entry(record, part) for part in record.data[part_name(resource.model)]]
+
+
+def version_on(resource: ApiResource, slug: str, number: int) -> Publication | None:
+    """The row of the log that tells of a record at a number, also at the address it had then."""
+    former = SlugAlias.objects.filter(record_type=resource.owner.type_code, target=slug).values_list(
+        "slug", flat=True
+    )
+    rows = Publication.objects.filter(record_type=resource.owner.type_code, number__lte=number)
+    return (
+        rows.filter(slug=slug).order_by("-number").first()
+        or rows.filter(slug__in=list(former)).exclude(action__in=_ENDS).order_by("-number").first()
+    )

@@ -1,0 +1,272 @@
+"""The resources of the API: what is listed under which name, narrowed and sorted by what."""
+
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+from django.db.models import Model
+
+from api import sorting
+from api.shapes import RESOURCE_NAMES, Shape, owner_of, part_resource_shape, shape_of
+from cities.filters import CityFilter, IndicatorFilter
+from cities.models import City, Framework, Indicator, IndicatorValue, Region
+from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
+from coalition.models import Event, Exchange, Membership, Network, Partner, Programme
+from coalition.models import Resource as Publication
+from hub.models import HubText, Priority, Target
+from initiatives.filters.businesses import BusinessFilter
+from initiatives.filters.materials import MaterialFilter
+from initiatives.filters.parks import ParkFilter
+from initiatives.filters.pilots import PilotFilter
+from initiatives.filters.procurement import CaseFilter
+from initiatives.models import (
+    BusinessInitiative,
+    Designation,
+    Facility,
+    IndustrialPark,
+    Material,
+    MaterialFlow,
+    PilotAction,
+    ProcurementCase,
+    ZeroWastePilot,
+)
+from records.choices import Status
+from records.models import Source, Theme
+from records.models.base import Part
+from records.views import SourceFilter
+
+
+@dataclass(frozen=True)
+class ApiResource:
+    """One resource: a record type, or a part that is listed by itself.
+
+    `place`: path to what has latitude and longitude; "" is the row itself, None: it has no place.
+    `page_filters`: the FilterSet of the page that lists the same records.
+    `search`: what `?q=` looks at.
+    """
+
+    name: str
+    model: Any
+    about: str
+    page_filters: Any = None
+    search: tuple[str, ...] = ()
+    place: str | None = None
+    more_sorts: tuple[sorting.Sort, ...] = field(default=())
+
+    @cached_property
+    def is_part(self) -> bool:
+        return issubclass(self.model, Part)
+
+    @cached_property
+    def owner(self) -> Any:
+        """The record type that holds the rows: the model itself, or the one that it is a part of."""
+        return owner_of(self.model) if self.is_part else self.model
+
+    @property
+    def shape(self) -> Shape:
+        return part_resource_shape(self.model) if self.is_part else shape_of(self.model)
+
+    @cached_property
+    def sorts(self) -> dict[str, sorting.Sort]:
+        """By name; the first is the usual one."""
+        own = (
+            sorting.by_owner(self.model.owner) if self.is_part else [*sorting.by_slug(), *sorting.by_update()]
+        )
+        return {sort.name: sort for sort in (*own, *self.more_sorts)}
+
+    @cached_property
+    def prefix(self) -> str:
+        """Path from a row to the record that it belongs to."""
+        return f"{self.model.owner}__" if self.is_part else ""
+
+    def published(self) -> Any:
+        """The rows that are public."""
+        return self.model._default_manager.filter(**{f"{self.prefix}status": Status.PUBLISHED})
+
+
+_NAME = ("name_en", "name_zh_hans", "name_zh_hant")
+_TITLE = ("title_en", "title_zh_hans", "title_zh_hant")
+_CITY = ("city__name_en", "city__name_zh_hans", "city__name_zh_hant")
+
+RESOURCES = (
+    ApiResource(
+        "cities",
+        City,
+        "Cities, districts and new areas, with their profiles and key facts.",
+        CityFilter,
+        _NAME,
+        place="",
+    ),
+    ApiResource(
+        "regions",
+        Region,
+        "Provinces and other first-level divisions, and regions of cities abroad.",
+        search=_NAME,
+    ),
+    ApiResource(
+        "networks",
+        Network,
+        "Associations of cities, with their aims.",
+        search=(*_NAME, "short_name_en", "short_name_zh_hans"),
+    ),
+    ApiResource(
+        "memberships",
+        Membership,
+        "Which city belongs to which network, in which role, since when.",
+        search=(*_CITY, "network__name_en", "network__name_zh_hans", "network__short_name_en"),
+        place="city",
+        more_sorts=tuple(sorting.by_date("joined")),
+    ),
+    ApiResource("partners", Partner, "Organisations that work with the Coalition.", search=_NAME),
+    ApiResource(
+        "programmes",
+        Programme,
+        "Programmes that name parks or cities, with their official sizes.",
+        ProgrammeFilter,
+        _NAME,
+    ),
+    ApiResource(
+        "exchanges",
+        Exchange,
+        "What cities learned with and from each other.",
+        ExchangeFilter,
+        _TITLE,
+        more_sorts=tuple(sorting.by_date("starts")),
+    ),
+    ApiResource(
+        "events",
+        Event,
+        "What happened on a day, or will.",
+        EventFilter,
+        _TITLE,
+        more_sorts=tuple(sorting.by_date("date")),
+    ),
+    ApiResource(
+        "resources",
+        Publication,
+        "Frameworks, handbooks and reports that cities can use.",
+        search=_TITLE,
+        more_sorts=tuple(sorting.by_year()),
+    ),
+    ApiResource("themes", Theme, "Subjects of the Coalition's work.", search=_NAME),
+    ApiResource(
+        "sources",
+        Source,
+        "The pages, notices, reports and data sets that every claim rests on.",
+        SourceFilter,
+        ("title", "publisher"),
+        more_sorts=tuple(sorting.by_date("published")),
+    ),
+    ApiResource(
+        "parks",
+        IndustrialPark,
+        "Industrial parks with their facilities, material flows and key facts.",
+        ParkFilter,
+        _NAME,
+        place="",
+    ),
+    ApiResource(
+        "designations",
+        Designation,
+        "That a programme has named a park or a city.",
+        search=(
+            *_CITY,
+            "park__name_en",
+            "park__name_zh_hans",
+            "programme__name_en",
+            "programme__name_zh_hans",
+        ),
+        more_sorts=tuple(sorting.by_date("named")),
+    ),
+    ApiResource(
+        "facilities", Facility, "Plants in parks, with whether they stand yet.", search=_NAME, place="park"
+    ),
+    ApiResource(
+        "materials",
+        Material,
+        "By-products, wastes, energy and water that one company gives another.",
+        MaterialFilter,
+        _NAME,
+    ),
+    ApiResource(
+        "flows",
+        MaterialFlow,
+        "Material flows between companies and sectors in parks.",
+        search=(
+            "from_name_en",
+            "from_name_zh_hans",
+            "to_name_en",
+            "to_name_zh_hans",
+            "material__name_en",
+            "material__name_zh_hans",
+        ),
+        place="park",
+    ),
+    ApiResource(
+        "zero-waste-pilots",
+        ZeroWastePilot,
+        "Cities and special areas of the zero-waste programme.",
+        PilotFilter,
+        _CITY,
+        place="city",
+        more_sorts=tuple(sorting.by_date("named")),
+    ),
+    ApiResource(
+        "pilot-actions",
+        PilotAction,
+        "What zero-waste pilots do, by waste area and kind of action.",
+        search=(*_TITLE, "text_en", "text_zh_hans"),
+        place="pilot__city",
+    ),
+    ApiResource(
+        "procurement-cases",
+        ProcurementCase,
+        "Public purchases with green criteria and what came of them.",
+        CaseFilter,
+        _TITLE,
+        place="city",
+        more_sorts=tuple(sorting.by_year()),
+    ),
+    ApiResource(
+        "businesses",
+        BusinessInitiative,
+        "Circular initiatives of companies and industries.",
+        BusinessFilter,
+        _TITLE,
+        place="city",
+        more_sorts=tuple(sorting.by_year()),
+    ),
+    ApiResource("frameworks", Framework, "Sets of indicators.", search=_NAME),
+    ApiResource(
+        "indicators", Indicator, "What is measured, in which unit.", IndicatorFilter, (*_NAME, "code")
+    ),
+    ApiResource(
+        "indicator-values",
+        IndicatorValue,
+        "What a city reports for an indicator and a year: a value, or why there is none.",
+        search=(*_CITY, "indicator__name_en", "indicator__name_zh_hans"),
+        place="city",
+        more_sorts=tuple(sorting.by_year()),
+    ),
+    ApiResource("priorities", Priority, "The hub's priorities.", search=_TITLE),
+    ApiResource(
+        "targets",
+        Target,
+        "Goals promised, figures reached and the baselines of goals.",
+        search=("statement_en", "statement_zh_hans", "statement_zh_hant"),
+    ),
+    ApiResource("hub-texts", HubText, "The hub's own words.", search=_TITLE),
+)
+
+RESOURCE_NAMES.update({resource.model: resource.name for resource in RESOURCES})
+
+
+@cache
+def resource_of(model: type[Model]) -> ApiResource:
+    return next(resource for resource in RESOURCES if resource.model is model)
+
+
+@cache
+def resource_named(type_code: str) -> ApiResource:
+    """The resource of a record type."""
+    return next(r for r in RESOURCES if not r.is_part and r.model.type_code == type_code)

@@ -1,0 +1,119 @@
+"""The orders in which a list is gone through, page by page, and the condition "after this row".
+
+An order is a tuple of expressions that are never null, all in one direction, and ends in the primary key. So
+"after this row" is one comparison of rows, which an index on the same expressions answers without looking at
+what lies before. A null goes last: a stand-in that is beyond every value takes its place in the tuple.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, F, Func, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from records.ordering import Bytewise
+
+
+class After(Func):
+    """Whether the row (keys) comes after the row (values)."""
+
+    output_field = BooleanField()
+
+    def __init__(self, keys: Sequence[Any], values: Sequence[Any], operator: str) -> None:
+        self.operator = operator
+        super().__init__(*keys, *values)
+
+    def as_sql(self, compiler: Any, connection: Any, **_kwargs: Any) -> Any:
+        parts, params = [], []
+        for expression in self.source_expressions:
+            sql, own = compiler.compile(expression)
+            parts.append(sql)
+            params += own
+        half = len(parts) // 2
+        return f"({', '.join(parts[:half])}) {self.operator} ({', '.join(parts[half:])})", tuple(params)
+
+
+@dataclass(frozen=True)
+class Sort:
+    """An order by name. `keys` end in the primary key."""
+
+    name: str
+    description: str
+    keys: tuple[Any, ...]
+
+    @property
+    def is_descending(self) -> bool:
+        return self.name.startswith("-")
+
+    def names(self) -> list[str]:
+        return [f"sort_{number}" for number in range(len(self.keys))]
+
+    def order(self, queryset: Any) -> Any:
+        """The rows in this order, each with its place as `sort_0`, `sort_1`, …"""
+        queryset = queryset.annotate(**dict(zip(self.names(), self.keys, strict=True)))
+        refs = [F(name) for name in self.names()]
+        return queryset.order_by(*(ref.desc() if self.is_descending else ref.asc() for ref in refs))
+
+    def after(self, queryset: Any, place: Sequence[Any]) -> Any:
+        """The rows that come after a place."""
+        return queryset.filter(
+            After(self.keys, [Value(part) for part in place], "<" if self.is_descending else ">")
+        )
+
+
+def _both(name: str, words: str, *keys: Any) -> list[Sort]:
+    return [
+        Sort(name, words, (*keys, F("pk"))),
+        Sort(f"-{name}", f"{words}, backwards", (*keys, F("pk"))),
+    ]
+
+
+#: A year that no record states.
+_NO_YEAR_YET, _NO_YEAR_ANY_MORE = 0, 9999
+
+
+def year_keys(field: str, *, descending: bool) -> Any:
+    """A year that may be null, nulls last."""
+    return Coalesce(F(field), _NO_YEAR_YET if descending else _NO_YEAR_ANY_MORE)
+
+
+def date_keys(field: str, *, descending: bool) -> Any:
+    """A stated date that may be empty, empty ones last."""
+    if descending:
+        return Bytewise(F(field))
+    return Coalesce(NullIf(Bytewise(F(field)), Value("")), Value("9999"))
+
+
+def by_slug() -> list[Sort]:
+    return _both("slug", "By slug, which is made from the English name", Bytewise(F("slug")))
+
+
+def by_update() -> list[Sort]:
+    return _both("updated_at", "What changed longest ago first", Coalesce(F("updated_at"), F("published_at")))
+
+
+def by_year(field: str = "year") -> list[Sort]:
+    words = f"By `{field}`, null last"
+    return [
+        Sort(field, words, (year_keys(field, descending=False), F("pk"))),
+        Sort(f"-{field}", f"{words}, newest first", (year_keys(field, descending=True), F("pk"))),
+    ]
+
+
+def by_date(field: str) -> list[Sort]:
+    words = f"By `{field}`, null last"
+    return [
+        Sort(field, words, (date_keys(field, descending=False), F("pk"))),
+        Sort(f"-{field}", f"{words}, newest first", (date_keys(field, descending=True), F("pk"))),
+    ]
+
+
+def by_owner(owner: str) -> list[Sort]:
+    return [
+        Sort(
+            "record",
+            "The parts of each record together, in their order there",
+            (F(f"{owner}_id"), F("position"), F("pk")),
+        )
+    ]

@@ -1,0 +1,23 @@
+"""Addresses of the API, which stand outside of the languages."""
+
+from django.urls import path, re_path
+
+from api import views
+from api.resources import RESOURCES
+
+urlpatterns = [
+    path("v1/", views.RootView.as_view(), name="api"),
+    *(
+        pattern
+        for entry in RESOURCES
+        for pattern in (
+            path(f"v1/{entry.name}/", views.RecordsView.as_view(resource=entry), name=f"api-{entry.name}"),
+            path(
+                f"v1/{entry.name}/<slug:slug>/",
+                views.RecordView.as_view(resource=entry),
+                name=f"api-{entry.name}-one",
+            ),
+        )
+    ),
+    re_path(r"^.*$", views.unrouted),
+]

@@ -1,0 +1,246 @@
+"""The views of the API: lists, single records, the root."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve
+from django.utils.cache import patch_cache_control
+from django.utils.translation import override
+from rest_framework.exceptions import NotAcceptable, NotFound
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.renderers import JSONRenderer
+from rest_framework.views import APIView
+
+from api import cursors, exports, reading
+from api.asking import LAST_ROW_BY_PAGE, Asked, asked_of_list, asked_of_record, origin_of
+from api.keys import KeyAuthentication
+from api.limits import Limit
+from api.problems import Gone, not_found
+from api.resources import RESOURCES, ApiResource
+from api.shapes import ALL, Entry, api_path
+from hub import caching
+from records.choices import Action
+from records.models import Publication, SlugAlias
+from records.publishing import content_version
+from records.translation import COLUMNS
+
+_ENDS = (Action.WITHDRAWN, Action.DELETED)
+
+
+class Negotiation(BaseContentNegotiation):
+    """Answers are JSON unless `format` says otherwise: one address, one answer, for any cache."""
+
+    def select_parser(self, request: Any, parsers: Any) -> Any:
+        return parsers[0]
+
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
+        accepted = request.headers.get("Accept", "*/*")
+        kinds = {kind.partition(";")[0].strip().lower() for kind in accepted.split(",")}
+        if "format" not in request.GET and not kinds & {"*/*", "application/*", "application/json", ""}:
+            raise NotAcceptable
+        return renderers[0], renderers[0].media_type
+
+
+class ApiView(APIView):
+    """What all views share: open, counted, in English where it speaks, and a fresh copy costs nothing."""
+
+    authentication_classes = (KeyAuthentication,)
+    throttle_classes = (Limit,)
+    renderer_classes = (JSONRenderer,)
+    content_negotiation_class = Negotiation
+    http_method_names = ["get", "head", "options"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with override("en"):
+            return super().dispatch(request, *args, **kwargs)
+
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponse(status=204)
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        name = caching.page_name(request._request)
+        etag = f'W/"{name}"'
+        if etag in _etags(request):
+            response = HttpResponse(status=304)
+        else:
+            response = _kept(name) or self.answer(request, *args, **kwargs)
+            if settings.PAGE_CACHE and response.status_code == 200 and not response.streaming:
+                caching.store(name, response)
+        if response.status_code in (200, 304):
+            response["ETag"] = etag
+            _cache_control(response, request)
+        return response
+
+    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        raise NotImplementedError
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        standing = getattr(request, "standing", None)
+        if standing and (getattr(request, "auth", None) is not None or response.status_code == 429):
+            for name, value in standing.headers.items():
+                response[name] = value
+        return response
+
+
+def _etags(request: Any) -> set[str]:
+    return {tag.strip() for tag in request.headers.get("If-None-Match", "").split(",")}
+
+
+def _kept(name: str) -> HttpResponse | None:
+    return caching.fetch(name) if settings.PAGE_CACHE else None
+
+
+def _cache_control(response: HttpResponse, request: Any) -> None:
+    """A cache in front may keep an answer for a second: an edit shows to everybody within two."""
+    if getattr(request, "auth", None) is not None:  # it says how often this key has asked
+        patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
+    else:
+        patch_cache_control(response, public=True, max_age=0, s_maxage=1, stale_if_error=86400)
+
+
+def json_response(body: Any, lang: str = "en") -> HttpResponse:
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    response = HttpResponse(text, content_type="application/json")
+    response["Content-Language"] = languages_of(lang)
+    return response
+
+
+def languages_of(lang: str) -> str:
+    return ", ".join(COLUMNS.values()) if lang == ALL else COLUMNS[lang.replace("-", "_")]
+
+
+class RecordsView(ApiView):
+    """A list: JSON in pages, or the whole of it as CSV, JSON lines or GeoJSON."""
+
+    resource: ApiResource = None  # type: ignore[assignment]
+
+    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = asked_of_list(request, self.resource)
+        if asked.format != "json":
+            return exports.response(self.resource, asked)
+        parameters = list(request.GET.lists())
+        question = cursors.question(self.resource.name, parameters)
+        place = cursors.read(asked.cursor, question) if asked.cursor is not None else None
+        page = (
+            reading.page_on(self.resource, asked, place)
+            if asked.as_of
+            else reading.page(self.resource, asked, place)
+        )
+        objects = [self.resource.shape.present(entry, asked.context, asked.only) for entry in page.entries]
+        if asked.expand:
+            reading.expand(self.resource, objects, asked)
+        body: dict[str, Any] = {}
+        if asked.count:
+            body["count"] = page.count()
+        body["next"] = _next(request, asked, question, page.last) if page.has_more else None
+        body["results"] = objects
+        return json_response(body, asked.context.lang)
+
+
+def _next(request: Any, asked: Asked, question: str, last: Any) -> str | None:
+    """The address of the next page: the next number where pages are counted, else the cursor."""
+    parameters = request.GET.copy()
+    if asked.page is not None:
+        if (asked.page + 1) * asked.page_size <= LAST_ROW_BY_PAGE:
+            parameters["page"] = str(asked.page + 1)
+            return f"{origin_of(request)}{request.path}?{parameters.urlencode()}"
+        del parameters["page"]
+        question = cursors.question(request.path.rstrip("/").rpartition("/")[2], parameters.lists())
+    parameters["cursor"] = cursors.make(question, last)
+    return f"{origin_of(request)}{request.path}?{parameters.urlencode()}"
+
+
+class RecordView(ApiView):
+    """One record, or one part. A former slug answers 301, a withdrawn or deleted record 410."""
+
+    resource: ApiResource = None  # type: ignore[assignment]
+
+    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = asked_of_record(request, self.resource)
+        slug = kwargs["slug"]
+        entry = self.then(slug, asked) if asked.as_of else self.now(slug)
+        if entry is None:
+            return self.moved_or_gone(request, slug)
+        obj = self.resource.shape.present(entry, asked.context, asked.only)
+        if asked.expand:
+            reading.expand(self.resource, [obj], asked)
+        return json_response(obj, asked.context.lang)
+
+    def now(self, slug: str) -> Entry | None:
+        wanted = {"slug": slug}
+        if self.resource.is_part:
+            owner, _, key = slug.partition("--")
+            wanted = {f"{self.resource.prefix}slug": owner, "key": key}
+        rows = list(reading.keyed(self.resource, self.resource.published().filter(**wanted), None))
+        found = reading.entries(self.resource, rows)
+        return found[0] if found else None
+
+    def then(self, slug: str, asked: Asked) -> Entry | None:
+        assert asked.as_of is not None
+        number = reading.number_on(asked.as_of)
+        owner, _, key = slug.partition("--")
+        row = reading.version_on(self.resource, owner, number)
+        if row is None:
+            raise NotFound
+        if row.action in _ENDS:
+            raise Gone
+        entry = reading.logged_entries(self.resource, [row], number)[0]
+        if not self.resource.is_part:
+            return entry
+        parts = [part for part in reading.part_entries(self.resource, entry) if part.data["key"] == key]
+        if not parts:
+            raise NotFound
+        return parts[0]
+
+    def moved_or_gone(self, request: Any, slug: str) -> HttpResponse:
+        owner, dashes, key = slug.partition("--")
+        code, model = self.resource.owner.type_code, self.resource.owner
+        alias = SlugAlias.objects.filter(record_type=code, slug=owner).first()
+        if alias and model.objects.published().filter(slug=alias.target).exists():
+            address = f"{origin_of(request)}{api_path(self.resource.name, f'{alias.target}{dashes}{key}')}"
+            query = request.META.get("QUERY_STRING", "")
+            response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+            response["Cache-Control"] = "no-store"
+            return response
+        last = Publication.objects.filter(record_type=code, slug=owner).order_by("-number").first()
+        if last is not None and last.action in _ENDS:
+            raise Gone
+        raise NotFound
+
+
+class RootView(ApiView):
+    """What there is: every resource with its address, the log of changes, the description of all of it."""
+
+    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        origin = origin_of(request)
+        return json_response(
+            {
+                "resources": [
+                    {"name": entry.name, "url": f"{origin}/api/v1/{entry.name}/", "description": entry.about}
+                    for entry in RESOURCES
+                ],
+                "changes": f"{origin}/api/v1/changes/",
+                "feed": f"{origin}/feeds/changes.atom",
+                "schema": f"{origin}/api/v1/schema/",
+                "docs": f"{origin}/api/v1/docs/",
+                "developers": f"{origin}/en/developers/",
+                "license": "https://creativecommons.org/licenses/by/4.0/",
+                "content_version": content_version(),
+            }
+        )
+
+
+def unrouted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """An address under /api/ that leads nowhere; one that only lacks its last slash leads on."""
+    if request.method in ("GET", "HEAD") and not request.path_info.endswith("/"):
+        try:
+            found = resolve(f"{request.path_info}/").func
+        except Resolver404:
+            found = unrouted
+        if found is not unrouted:
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
+    return not_found(request)
