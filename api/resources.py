@@ -48,6 +48,8 @@ class ApiResource:
     name: str
     model: Any
     about: str
+    #: A slug of the starting content.
+    example: str
     page_filters: Any = None
     search: tuple[str, ...] = ()
     place: str | None = None
@@ -93,6 +95,7 @@ RESOURCES = (
         "cities",
         City,
         "Cities, districts and new areas, with their profiles and key facts.",
+        "changchun",
         CityFilter,
         _NAME,
         place="",
@@ -101,27 +104,33 @@ RESOURCES = (
         "regions",
         Region,
         "Provinces and other first-level divisions, and regions of cities abroad.",
+        "anhui",
         search=_NAME,
     ),
     ApiResource(
         "networks",
         Network,
         "Associations of cities, with their aims.",
+        "gccc",
         search=(*_NAME, "short_name_en", "short_name_zh_hans"),
     ),
     ApiResource(
         "memberships",
         Membership,
         "Which city belongs to which network, in which role, since when.",
+        "gccc-changchun-endorsing",
         search=(*_CITY, "network__name_en", "network__name_zh_hans", "network__short_name_en"),
         place="city",
         more_sorts=tuple(sorting.by_date("joined")),
     ),
-    ApiResource("partners", Partner, "Organisations that work with the Coalition.", search=_NAME),
+    ApiResource(
+        "partners", Partner, "Organisations that work with the Coalition.", "circle-economy", search=_NAME
+    ),
     ApiResource(
         "programmes",
         Programme,
         "Programmes that name parks or cities, with their official sizes.",
+        "bulk-solid-waste-base",
         ProgrammeFilter,
         _NAME,
     ),
@@ -129,6 +138,7 @@ RESOURCES = (
         "exchanges",
         Exchange,
         "What cities learned with and from each other.",
+        "changchun-benchmarking",
         ExchangeFilter,
         _TITLE,
         more_sorts=tuple(sorting.by_date("starts")),
@@ -137,6 +147,7 @@ RESOURCES = (
         "events",
         Event,
         "What happened on a day, or will.",
+        "circular-turku-report-2020",
         EventFilter,
         _TITLE,
         more_sorts=tuple(sorting.by_date("date")),
@@ -145,14 +156,18 @@ RESOURCES = (
         "resources",
         Publication,
         "Frameworks, handbooks and reports that cities can use.",
+        "circular-turku-blueprint",
         search=_TITLE,
         more_sorts=tuple(sorting.by_year()),
     ),
-    ApiResource("themes", Theme, "Subjects of the Coalition's work.", search=_NAME),
+    ApiResource(
+        "themes", Theme, "Subjects of the Coalition's work.", "building-and-construction", search=_NAME
+    ),
     ApiResource(
         "sources",
         Source,
         "The pages, notices, reports and data sets that every claim rests on.",
+        "changchun-dehui-park",
         SourceFilter,
         ("title", "publisher"),
         more_sorts=tuple(sorting.by_date("published")),
@@ -161,6 +176,7 @@ RESOURCES = (
         "parks",
         IndustrialPark,
         "Industrial parks with their facilities, material flows and key facts.",
+        "changchun-circular-economy-park",
         ParkFilter,
         _NAME,
         place="",
@@ -169,6 +185,7 @@ RESOURCES = (
         "designations",
         Designation,
         "That a programme has named a park or a city.",
+        "bulk-solid-waste-base-binzhou-base",
         search=(
             *_CITY,
             "park__name_en",
@@ -179,12 +196,18 @@ RESOURCES = (
         more_sorts=tuple(sorting.by_date("named")),
     ),
     ApiResource(
-        "facilities", Facility, "Plants in parks, with whether they stand yet.", search=_NAME, place="park"
+        "facilities",
+        Facility,
+        "Plants in parks, with whether they stand yet.",
+        "changchun-circular-economy-park--car-dismantling-plants",
+        search=_NAME,
+        place="park",
     ),
     ApiResource(
         "materials",
         Material,
         "By-products, wastes, energy and water that one company gives another.",
+        "bagasse",
         MaterialFilter,
         _NAME,
     ),
@@ -192,6 +215,7 @@ RESOURCES = (
         "flows",
         MaterialFlow,
         "Material flows between companies and sectors in parks.",
+        "changchun-circular-economy-park--end-of-life-vehicles-vehicle-owners-car-dismantling",
         search=(
             "from_name_en",
             "from_name_zh_hans",
@@ -206,6 +230,7 @@ RESOURCES = (
         "zero-waste-pilots",
         ZeroWastePilot,
         "Cities and special areas of the zero-waste programme.",
+        "baotou",
         PilotFilter,
         _CITY,
         place="city",
@@ -215,6 +240,7 @@ RESOURCES = (
         "pilot-actions",
         PilotAction,
         "What zero-waste pilots do, by waste area and kind of action.",
+        "shenzhen--construction-waste-data-platform",
         search=(*_TITLE, "text_en", "text_zh_hans"),
         place="pilot__city",
     ),
@@ -222,6 +248,7 @@ RESOURCES = (
         "procurement-cases",
         ProcurementCase,
         "Public purchases with green criteria and what came of them.",
+        "binhai-school-furniture",
         CaseFilter,
         _TITLE,
         place="city",
@@ -231,31 +258,39 @@ RESOURCES = (
         "businesses",
         BusinessInitiative,
         "Circular initiatives of companies and industries.",
+        "brunp-battery-recycling",
         BusinessFilter,
         _TITLE,
         place="city",
         more_sorts=tuple(sorting.by_year()),
     ),
-    ApiResource("frameworks", Framework, "Sets of indicators.", search=_NAME),
+    ApiResource("frameworks", Framework, "Sets of indicators.", "hub-recorded", search=_NAME),
     ApiResource(
-        "indicators", Indicator, "What is measured, in which unit.", IndicatorFilter, (*_NAME, "code")
+        "indicators",
+        Indicator,
+        "What is measured, in which unit.",
+        "boiler-slag-utilisation-rate",
+        IndicatorFilter,
+        (*_NAME, "code"),
     ),
     ApiResource(
         "indicator-values",
         IndicatorValue,
         "What a city reports for an indicator and a year: a value, or why there is none.",
+        "boiler-slag-utilisation-rate-xining-2008",
         search=(*_CITY, "indicator__name_en", "indicator__name_zh_hans"),
         place="city",
         more_sorts=tuple(sorting.by_year()),
     ),
-    ApiResource("priorities", Priority, "The hub's priorities.", search=_TITLE),
+    ApiResource("priorities", Priority, "The hub's priorities.", "industrial-symbiosis", search=_TITLE),
     ApiResource(
         "targets",
         Target,
         "Goals promised, figures reached and the baselines of goals.",
+        "construction-pilots-35",
         search=("statement_en", "statement_zh_hans", "statement_zh_hant"),
     ),
-    ApiResource("hub-texts", HubText, "The hub's own words.", search=_TITLE),
+    ApiResource("hub-texts", HubText, "The hub's own words.", "china-hub", search=_TITLE),
 )
 
 RESOURCE_NAMES.update({resource.model: resource.name for resource in RESOURCES})

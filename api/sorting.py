@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BooleanField, F, Func, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce
 
-from records.ordering import Bytewise
+from records.ordering import Bytewise, date_order, year_order
 
 
 class After(Func):
@@ -69,22 +69,6 @@ def _both(name: str, words: str, *keys: Any) -> list[Sort]:
     ]
 
 
-#: A year that no record states.
-_NO_YEAR_YET, _NO_YEAR_ANY_MORE = 0, 9999
-
-
-def year_keys(field: str, *, descending: bool) -> Any:
-    """A year that may be null, nulls last."""
-    return Coalesce(F(field), _NO_YEAR_YET if descending else _NO_YEAR_ANY_MORE)
-
-
-def date_keys(field: str, *, descending: bool) -> Any:
-    """A stated date that may be empty, empty ones last."""
-    if descending:
-        return Bytewise(F(field))
-    return Coalesce(NullIf(Bytewise(F(field)), Value("")), Value("9999"))
-
-
 def by_slug() -> list[Sort]:
     return _both("slug", "By slug, which is made from the English name", Bytewise(F("slug")))
 
@@ -93,20 +77,20 @@ def by_update() -> list[Sort]:
     return _both("updated_at", "What changed longest ago first", Coalesce(F("updated_at"), F("published_at")))
 
 
-def by_year(field: str = "year") -> list[Sort]:
+def _both_ways(order: Any, field: str) -> list[Sort]:
     words = f"By `{field}`, null last"
     return [
-        Sort(field, words, (year_keys(field, descending=False), F("pk"))),
-        Sort(f"-{field}", f"{words}, newest first", (year_keys(field, descending=True), F("pk"))),
+        Sort(field, words, (order(field, "asc"), F("pk"))),
+        Sort(f"-{field}", f"{words}, newest first", (order(field, "desc"), F("pk"))),
     ]
+
+
+def by_year(field: str = "year") -> list[Sort]:
+    return _both_ways(year_order, field)
 
 
 def by_date(field: str) -> list[Sort]:
-    words = f"By `{field}`, null last"
-    return [
-        Sort(field, words, (date_keys(field, descending=False), F("pk"))),
-        Sort(f"-{field}", f"{words}, newest first", (date_keys(field, descending=True), F("pk"))),
-    ]
+    return _both_ways(date_order, field)
 
 
 def by_owner(owner: str) -> list[Sort]:

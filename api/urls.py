@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from api import views
+from api import changes, docs, views
 from api.resources import RESOURCES
 
 urlpatterns = [
@@ -19,5 +19,8 @@ urlpatterns = [
             ),
         )
     ),
+    path("v1/changes/", changes.ChangesView.as_view(), name="api-changes"),
+    path("v1/schema/", docs.SchemaView.as_view(), name="api-schema"),
+    path("v1/docs/", docs.try_out, name="api-docs"),
     re_path(r"^.*$", views.unrouted),
 ]

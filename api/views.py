@@ -1,6 +1,8 @@
 """The views of the API: lists, single records, the root."""
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +16,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.views import APIView
 
 from api import cursors, exports, reading
-from api.asking import LAST_ROW_BY_PAGE, Asked, asked_of_list, asked_of_record, origin_of
+from api.asking import LAST_ROW_BY_PAGE, Asked, Reader, asked_of_list, asked_of_record, origin_of
 from api.keys import KeyAuthentication
 from api.limits import Limit
 from api.problems import Gone, not_found
@@ -60,18 +62,7 @@ class ApiView(APIView):
         return HttpResponse(status=204)
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        name = caching.page_name(request._request)
-        etag = f'W/"{name}"'
-        if etag in _etags(request):
-            response = HttpResponse(status=304)
-        else:
-            response = _kept(name) or self.answer(request, *args, **kwargs)
-            if settings.PAGE_CACHE and response.status_code == 200 and not response.streaming:
-                caching.store(name, response)
-        if response.status_code in (200, 304):
-            response["ETag"] = etag
-            _cache_control(response, request)
-        return response
+        return conditional(request, lambda: self.answer(request, *args, **kwargs))
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         raise NotImplementedError
@@ -83,6 +74,32 @@ class ApiView(APIView):
             for name, value in standing.headers.items():
                 response[name] = value
         return response
+
+
+def conditional(request: Any, answer: Callable[[], Any]) -> Any:
+    """304 to who has this answer, else out of the cache, else made now."""
+    name = caching.page_name(request)
+    etag = f'W/"{name}"'
+    if etag in _etags(request):
+        response = HttpResponse(status=304)
+    else:
+        response = _kept(name) or answer()
+        if settings.PAGE_CACHE and response.status_code == 200 and not response.streaming:
+            caching.store(name, response)
+    if response.status_code in (200, 304):
+        response["ETag"] = etag
+        _cache_control(response, request)
+    return response
+
+
+def fresh_or(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A plain view with the same conditional answers."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return conditional(request, lambda: view(request, *args, **kwargs))
+
+    return wrapped
 
 
 def _etags(request: Any) -> set[str]:
@@ -115,6 +132,7 @@ def languages_of(lang: str) -> str:
 class RecordsView(ApiView):
     """A list: JSON in pages, or the whole of it as CSV, JSON lines or GeoJSON."""
 
+    described_as = "list"
     resource: ApiResource = None  # type: ignore[assignment]
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -156,6 +174,7 @@ def _next(request: Any, asked: Asked, question: str, last: Any) -> str | None:
 class RecordView(ApiView):
     """One record, or one part. A former slug answers 301, a withdrawn or deleted record 410."""
 
+    described_as = "one"
     resource: ApiResource = None  # type: ignore[assignment]
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -214,7 +233,12 @@ class RecordView(ApiView):
 class RootView(ApiView):
     """What there is: every resource with its address, the log of changes, the description of all of it."""
 
+    described_as = "root"
+
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        reader = Reader(request.GET)
+        reader.known(())
+        reader.finish()
         origin = origin_of(request)
         return json_response(
             {

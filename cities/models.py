@@ -14,6 +14,7 @@ from records.fields import TextListField, TranslatedField
 from records.models import Figure, Part, Record, codes_only
 from records.models.base import RecordQuerySet, years_only
 from records.models.figure import part_key_is_unique
+from records.ordering import year_indexes
 from records.translation import Text, in_language
 
 admin_code_validator = RegexValidator(r"^\d{6}$", _("Six digits of GB/T 2260, as in 220100."))
@@ -307,6 +308,7 @@ class IndicatorValue(Record):
         verbose_name = _("indicator value")
         verbose_name_plural = _("indicator values")
         ordering = ["indicator", "city", "-year", "pk"]
+        indexes = [*Record.Meta.indexes, *year_indexes("year")]
         constraints = [
             *Record.Meta.constraints,
             codes_only("reason", Reason, blank=True),

@@ -19,6 +19,7 @@ from records.fields import StatedDateField, TextListField, TranslatedField
 from records.models import Figure, Link, Part, Record, Theme, codes_only
 from records.models.base import years_only
 from records.models.figure import part_key_is_unique
+from records.ordering import date_indexes, year_indexes
 from records.translation import Text, in_language
 
 
@@ -114,6 +115,7 @@ class Membership(Record):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         ordering = ["network", "city__name_en", "pk"]
+        indexes = [*Record.Meta.indexes, *date_indexes("joined")]
         constraints = [
             *Record.Meta.constraints,
             codes_only("role", MembershipRole),
@@ -235,6 +237,7 @@ class Exchange(Record):
         verbose_name = _("exchange")
         verbose_name_plural = _("exchanges")
         ordering = ["-starts", "slug"]
+        indexes = [*Record.Meta.indexes, *date_indexes("starts")]
         constraints = [
             *Record.Meta.constraints,
             codes_only("kind", ExchangeKind),
@@ -285,6 +288,7 @@ class Event(Record):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-date", "slug"]
+        indexes = [*Record.Meta.indexes, *date_indexes("date")]
 
     def get_absolute_url(self) -> str:
         return reverse("event", args=[self.slug])
@@ -305,6 +309,7 @@ class Resource(Record):
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
         ordering = ["title_en", "slug"]
+        indexes = [*Record.Meta.indexes, *year_indexes("year")]
         constraints = [*Record.Meta.constraints, codes_only("kind", ResourceKind), years_only("year")]
 
     def get_absolute_url(self) -> str:

@@ -186,6 +186,14 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": env.int("PROXIES", default=0 if EMBEDDED else 1),
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+SPECTACULAR_SETTINGS = {
+    "TITLE": "China Hub API",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "DESCRIPTION": "Everything that is public on the China Hub, each figure with its source. Read-only.",
+    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "POSTPROCESSING_HOOKS": ["api.schema.complete"],
+}
 
 # -- Languages ------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -19,6 +19,7 @@ urlpatterns = [
     path("readyz", operations.readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
+    path("feeds/", include("api.feed_urls")),
     *i18n_patterns(
         path("", views.Home.as_view(), name="home"),
         path("manifest.webmanifest", views.manifest, name="manifest"),

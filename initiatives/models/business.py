@@ -11,6 +11,7 @@ from records.fields import TextListField, TranslatedField
 from records.models import Figure, Record, codes_only
 from records.models.base import years_only
 from records.models.figure import part_key_is_unique
+from records.ordering import year_indexes
 
 
 class BusinessInitiative(Record):
@@ -38,6 +39,7 @@ class BusinessInitiative(Record):
         verbose_name = _("circular business")
         verbose_name_plural = _("circular businesses")
         ordering = ["-year", "slug"]
+        indexes = [*Record.Meta.indexes, *year_indexes("year")]
         constraints = [
             *Record.Meta.constraints,
             codes_only("sector", Sector),

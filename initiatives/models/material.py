@@ -17,6 +17,7 @@ from records.fields import TranslatedField
 from records.models import Part, Record, codes_only
 from records.models.base import RecordQuerySet, years_only
 from records.models.figure import Amount, part_key_is_unique
+from records.ordering import part_index
 
 ewc_validator = RegexValidator(
     r"^\d{2} \d{2} \d{2}\*?$", _("Three pairs of digits, with * for hazardous waste, as in “10 01 02”.")
@@ -145,6 +146,7 @@ class MaterialFlow(Amount, Part):
     class Meta(Part.Meta):
         verbose_name = _("material flow")
         verbose_name_plural = _("material flows")
+        indexes = [part_index("park")]
         constraints = [
             part_key_is_unique("park"),
             codes_only("from_sector", Sector, blank=True),

@@ -16,6 +16,7 @@ from records.fields import StatedDateField, TranslatedField
 from records.models import Figure, Part, Record, codes_only
 from records.models.base import RecordQuerySet, years_only
 from records.models.figure import part_key_is_unique
+from records.ordering import date_indexes, part_index
 from records.translation import Text, in_language
 
 
@@ -119,6 +120,7 @@ class Facility(Part):
     class Meta(Part.Meta):
         verbose_name = _("facility")
         verbose_name_plural = _("facilities")
+        indexes = [part_index("park")]
         constraints = [
             part_key_is_unique("park"),
             codes_only("kind", FacilityKind),
@@ -182,6 +184,7 @@ class Designation(Record):
         verbose_name = _("designation")
         verbose_name_plural = _("designations")
         ordering = ["programme", "slug"]
+        indexes = [*Record.Meta.indexes, *date_indexes("named")]
         constraints = [
             *Record.Meta.constraints,
             codes_only("attested_by", Attestation),

@@ -12,6 +12,7 @@ from records.fields import CodeListField, StatedDateField, TranslatedField
 from records.models import Figure, Part, Record, codes_only
 from records.models.base import years_only
 from records.models.figure import part_key_is_unique
+from records.ordering import date_indexes, part_index
 from records.translation import Text
 
 
@@ -41,6 +42,7 @@ class ZeroWastePilot(Record):
         verbose_name = _("zero-waste pilot")
         verbose_name_plural = _("zero-waste pilots")
         ordering = ["city__name_en", "named", "pk"]
+        indexes = [*Record.Meta.indexes, *date_indexes("named")]
         constraints = [
             *Record.Meta.constraints,
             codes_only("kind", PilotKind),
@@ -79,6 +81,7 @@ class PilotAction(Part):
     class Meta(Part.Meta):
         verbose_name = _("action")
         verbose_name_plural = _("actions")
+        indexes = [part_index("pilot")]
         constraints = [
             part_key_is_unique("pilot"),
             codes_only("area", WasteArea),

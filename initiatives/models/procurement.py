@@ -14,6 +14,7 @@ from records.fields import TranslatedField
 from records.models import Figure, Part, Record, codes_only
 from records.models.base import years_only
 from records.models.figure import part_key_is_unique
+from records.ordering import year_indexes
 
 
 class Operator(models.TextChoices):
@@ -55,6 +56,7 @@ class ProcurementCase(Record):
         verbose_name = _("procurement case")
         verbose_name_plural = _("procurement cases")
         ordering = ["-year", "slug"]
+        indexes = [*Record.Meta.indexes, *year_indexes("year")]
         constraints = [*Record.Meta.constraints, codes_only("category", CaseCategory), years_only("year")]
 
     def get_absolute_url(self) -> str:

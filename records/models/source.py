@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from records.choices import SourceKind
 from records.fields import StatedDateField, TranslatedField
 from records.models.base import Record, codes_only
+from records.ordering import date_indexes
 from records.translation import Text
 
 
@@ -38,6 +39,7 @@ class Source(Record):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["slug"]
+        indexes = [*Record.Meta.indexes, *date_indexes("published")]
         constraints = [*Record.Meta.constraints, codes_only("kind", SourceKind)]
 
     def __str__(self) -> str:

@@ -1,0 +1,47 @@
+"""The desk for partners' keys: issued here, shown once, revoked here."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from api.models import PartnerKey
+
+
+@admin.register(PartnerKey)
+class PartnerKeyAdmin(admin.ModelAdmin):
+    """A key is never changed, only revoked: so that what stands here is what was issued."""
+
+    list_display = ("partner", "contact", "hint", "issued_at", "issued_by", "last_used_at", "revoked_at")
+    list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("issued_by",)
+    search_fields = ("partner", "contact", "hint")
+    readonly_fields = ("hint", "issued_at", "issued_by", "last_used_at", "revoked_at")
+    actions = ("revoke_selected",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("partner", "contact", *(self.readonly_fields if obj else ()))
+
+    def save_model(self, request: HttpRequest, obj: PartnerKey, form: Any, change: bool) -> None:
+        key = "" if change else obj.make()
+        if key:
+            obj.issued_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+        if key:
+            text = _("The key of {partner}, shown this once: {key} Send it to the partner by a safe way.")
+            shown = format_html("<code>{}</code>", key)
+            self.message_user(request, format_html(text, partner=obj.partner, key=shown), messages.WARNING)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A key that was issued stays on record; revoking makes it worthless."""
+        return False
+
+    @admin.action(description=gettext_lazy("Revoke the selected keys"), permissions=["change"])
+    def revoke_selected(self, request: HttpRequest, queryset: Any) -> None:
+        keys = list(queryset.filter(revoked_at__isnull=True))
+        for key in keys:
+            key.revoke()
+        self.message_user(request, _("Keys revoked: {count}.").format(count=len(keys)), messages.SUCCESS)

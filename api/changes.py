@@ -1,0 +1,194 @@
+"""What became public, changed and left, in the order of commits: for programs, and as a feed for people."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from api import cursors, reading
+from api.asking import LANGS, MOST_PER_PAGE, PAGE_SIZE, Reader, origin_of
+from api.resources import RESOURCES, resource_named
+from api.shapes import LANGUAGES, Context, Entry, api_path, translated
+from api.views import ApiView, fresh_or, json_response
+from records.choices import Action
+from records.history import changed_by
+from records.models import Publication
+from records.publishing import content_version
+from records.translation import COLUMNS, in_language
+
+TYPES = tuple(resource.model.type_code for resource in RESOURCES if not resource.is_part)
+_ENDS = (Action.WITHDRAWN, Action.DELETED)
+#: Where to begin without a cursor.
+BEGINNING, NOW = "beginning", "now"
+
+
+class ChangesView(ApiView):
+    """The publication log after a cursor, oldest first. `next` is always there: keep it, and come back."""
+
+    described_as = "changes"
+
+    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        reader = Reader(request.GET)
+        reader.known({"cursor", "from", "type", "action", "page_size", "lang"})
+        lang = reader.one_of("lang", LANGS, "en")
+        size = reader.number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
+        types = reader.listed("type", TYPES)
+        actions = reader.listed("action", Action.values)
+        begin = _begin(reader)
+        reader.finish()
+        kept = [(name, values) for name, values in request.GET.lists() if name != "from"]
+        question = cursors.question("changes", kept)
+        cursor = request.GET.get("cursor")
+        after = begin if cursor is None else _number(cursors.read(cursor, question))
+        rows = Publication.objects.filter(number__gt=after).order_by("number")
+        if types is not None:
+            rows = rows.filter(record_type__in=types)
+        if actions is not None:
+            rows = rows.filter(action__in=actions)
+        found = list(rows[: size + 1])
+        shown = found[:size]
+        context = Context(lang, origin_of(request))
+        parameters = request.GET.copy()
+        parameters.pop("from", None)
+        parameters["cursor"] = cursors.make(question, [shown[-1].number if shown else after])
+        body = {
+            "next": f"{context.origin}{request.path}?{parameters.urlencode()}",
+            "has_more": len(found) > len(shown),
+            "results": list(_changes(shown, context)),
+        }
+        return json_response(body, lang)
+
+
+def _number(place: Sequence[Any]) -> int:
+    return int(place[0])
+
+
+def _begin(reader: Reader) -> int:
+    """The number after which to begin."""
+    value = reader.parameters.get("from", BEGINNING)
+    if "from" in reader.parameters and "cursor" in reader.parameters:
+        reader.fault("from", "Give a beginning or a cursor, not both.")
+    if value == BEGINNING:
+        return 0
+    if value == NOW:
+        return content_version()
+    day = reader.day("from")
+    if day is None:
+        reader.faults[-1].allowed.extend([BEGINNING, NOW, "a day"])
+        return 0
+    return reading.number_on(day - timedelta(days=1))
+
+
+def _changes(rows: Sequence[Publication], context: Context) -> Iterable[dict[str, Any]]:
+    """The rows in the words of the API: a fixed number of queries, however many there are."""
+    before = _before(rows)
+    entries = _entries([*rows, *before.values()])
+    for row in rows:
+        resource = resource_named(row.record_type)
+        shape, ended = resource.shape, row.action in _ENDS
+        earlier = before.get(row.number)
+        yield {
+            "number": row.number,
+            "action": row.action,
+            "type": row.record_type,
+            "slug": row.slug,
+            "version": row.version,
+            "at": row.at.isoformat().replace("+00:00", "Z"),
+            "title": translated(lambda language, row=row: in_language(row, "title", language))(context),  # type: ignore[misc]
+            "url": context.address(api_path(resource.name, row.slug)),
+            "page": None if ended else context.page(row.path),
+            "changed": _changed(shape, earlier.data, row.data) if earlier else [],
+            "before": shape.present(entries[earlier.number], context) if earlier else None,
+            "after": None if ended else shape.present(entries[row.number], context),
+        }
+
+
+def _before(rows: Sequence[Publication]) -> dict[int, Publication]:
+    """The version before each row that says "changed", by the row's number."""
+    changed = [row.number for row in rows if row.action == Action.CHANGED]
+    if not changed:
+        return {}
+    earlier = Publication.objects.filter(
+        record_type=OuterRef("record_type"), slug=OuterRef("slug"), number__lt=OuterRef("number")
+    ).exclude(action__in=_ENDS)
+    pairs = (
+        Publication.objects.filter(number__in=changed)
+        .annotate(earlier=Subquery(earlier.order_by("-number").values("number")[:1]))
+        .values_list("number", "earlier")
+    )
+    numbers = dict(pairs)
+    found = Publication.objects.in_bulk(set(numbers.values()), field_name="number")
+    return {number: found[former] for number, former in numbers.items()}
+
+
+def _entries(rows: Sequence[Publication]) -> dict[int, Entry]:
+    """The entries of rows of all types, by number."""
+    found: dict[int, Entry] = {}
+    for code in {row.record_type for row in rows}:
+        own = [row for row in rows if row.record_type == code]
+        for row, entry in zip(own, reading.logged_entries(resource_named(code), own), strict=True):
+            found[row.number] = entry
+    return found
+
+
+def _changed(shape: Any, before: Any, after: Any) -> list[str]:
+    """The keys of which something differs, in whatever language, in the order of the record."""
+    columns = {
+        name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
+    }  # "name_zh_hans" → "name"
+    named = set()
+    for name in columns:
+        for column in COLUMNS:
+            name = name.removesuffix(f"_{column}")
+        named.add("value_reason" if name == "reason" else name)
+    return [key.name for key in shape.keys if key.name in named]
+
+
+# -- for people -------------------------------------------------------------------------------------
+
+FEED_LENGTH = 100
+
+
+@require_safe
+@fresh_or
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest changes as an Atom feed, in the language of `?lang=`."""
+    lang = request.GET.get("lang", "en")
+    with override(lang if lang in LANGUAGES else "en"):
+        return HttpResponse(
+            _atom(origin_of(request), request.path, lang if lang in LANGUAGES else "en"),
+            content_type="application/atom+xml; charset=utf-8",
+        )
+
+
+def _atom(origin: str, path: str, lang: str) -> str:
+    rows = list(Publication.objects.order_by("-number").defer("data")[:FEED_LENGTH])
+    what = changed_by(row.number for row in rows if row.action == Action.CHANGED)
+    atom = Atom1Feed(
+        title=_("China Hub: latest changes"),
+        link=f"{origin}/{lang}/",
+        description="",
+        subtitle=_("What was published, changed and taken off, newest first."),
+        language=COLUMNS[lang.replace("-", "_")],
+        feed_url=f"{origin}{path}?lang={lang}",
+        feed_guid=f"{origin}{path}?lang={lang}",
+        author_name="ICLEI East Asia",
+    )
+    for row in rows:
+        page = f"{origin}/{lang}{row.path}" if row.path else f"{origin}/{lang}/"
+        atom.add_item(
+            title=f"{Action(row.action).label}: {row.title}",
+            link=page,
+            description=str(what.get(row.number, "")) or row.type_name,
+            unique_id=f"{origin}/api/v1/changes/#{row.number}",
+            updateddate=row.at,
+            pubdate=row.at,
+            categories=[row.type_name],
+        )
+    return atom.writeString("utf-8")

@@ -1,0 +1,7 @@
+"""Addresses of feeds."""
+
+from django.urls import path
+
+from api import changes
+
+urlpatterns = [path("changes.atom", changes.feed, name="changes-feed")]

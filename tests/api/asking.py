@@ -1,0 +1,44 @@
+"""Asking the API as a program would."""
+
+import json
+from typing import Any
+
+BASE = "/api/v1"
+
+
+def ask(client, path, status=200, **headers) -> Any:
+    """The JSON of an answer that must have this status."""
+    response = client.get(path, headers=headers)
+    assert response.status_code == status, f"{path}: {response.status_code} {response.content[:600]!r}"
+    kind = "application/json" if status == 200 else "application/problem+json"
+    assert response["Content-Type"] == kind
+    return json.loads(response.content)
+
+
+def local(url) -> str:
+    """An address of an answer as the test client takes it."""
+    return url.removeprefix("http://testserver")
+
+
+def walk(client, path, between=None) -> list[dict[str, Any]]:
+    """All rows of a list, page by page. `between` is called after each page with its number."""
+    found, number = [], 0
+    address = path
+    while address:
+        body = ask(client, address)
+        found += body["results"]
+        number += 1
+        if between:
+            between(number)
+        address = local(body["next"]) if body["next"] else None
+        assert number < 2000
+    return found
+
+
+def text_of(response) -> str:
+    return b"".join(response.streaming_content).decode() if response.streaming else response.content.decode()
+
+
+def fault_of(client, path) -> list[dict[str, Any]]:
+    """What is wrong with the parameters of an address."""
+    return ask(client, path, 400)["errors"]

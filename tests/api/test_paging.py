@@ -1,0 +1,177 @@
+"""Going through a list neither skips nor repeats a row, whatever editors do meanwhile."""
+
+import random
+
+import pytest
+from django.utils import timezone
+
+from api.asking import LAST_ROW_BY_PAGE
+from api.resources import RESOURCES
+from cities.models import City
+from initiatives.models import BusinessInitiative
+from records import publishing
+from tests.api.asking import BASE, ask, fault_of, local, walk
+from tests.factories import make_business, make_city, make_event, make_region
+
+
+@pytest.fixture
+def forty(db):
+    """Forty cities of one moment: the load writes them at once."""
+    make_region()
+    with publishing.writing():
+        for number in range(40):
+            make_city(f"city-{number:02}")
+    City.objects.update(updated_at=timezone.now())
+
+
+@pytest.mark.usefixtures("forty")
+@pytest.mark.parametrize("sort", ["slug", "-slug", "updated_at", "-updated_at"])
+def test_rows_that_do_not_change_come_once_while_others_change_and_go(client, sort):
+    chosen = random.Random(7).sample(range(40), 16)
+    edited, deleted = chosen[:8], chosen[8:]
+    slugs = {number: f"city-{number:02}" for number in range(40)}
+
+    def between(page):
+        with publishing.writing():
+            if page <= len(edited):
+                city = City.objects.get(slug=slugs[edited[page - 1]])
+                city.name_en = f"Edited {page}"
+                city.save()
+            if page <= len(deleted):
+                City.objects.get(slug=slugs[deleted[page - 1]]).delete()
+            make_city(f"new-{page:02}")
+
+    def for_a_while(page):  # what is edited goes to the end of this order, so the walk would never end
+        if page < 12:
+            between(page)
+
+    address = f"{BASE}/cities/?page_size=5&sort={sort}&kind=prefecture_level"
+    found = [row["slug"] for row in walk(client, address, for_a_while)]
+    for number in set(range(40)) - set(chosen):
+        assert found.count(slugs[number]) == 1, slugs[number]
+
+
+@pytest.mark.django_db
+def test_equal_keys_are_told_apart_by_the_primary_key_and_nulls_come_last(client):
+    years = [2019, None, 2020, 2019, None, 2019, None]
+    for number, year in enumerate(years):
+        make_business(f"business-{number}", year=year)
+    for sort, expected in (
+        ("year", [2019, 2019, 2019, 2020, None, None, None]),
+        ("-year", [2020, 2019, 2019, 2019, None, None, None]),
+    ):
+        rows = walk(client, f"{BASE}/businesses/?sort={sort}&page_size=2")
+        assert [row["year"] for row in rows] == expected
+        assert len({row["slug"] for row in rows}) == len(years)
+
+
+@pytest.mark.django_db
+def test_dates_that_are_not_stated_come_last_in_both_directions(client):
+    for slug, date in (("a", ""), ("b", "2018-05"), ("c", "2018"), ("d", "")):
+        make_event(slug, date=date)
+    assert [row["slug"] for row in walk(client, f"{BASE}/events/?sort=date&page_size=1")] == [
+        "c",
+        "b",
+        "a",
+        "d",
+    ]
+    assert [row["slug"] for row in walk(client, f"{BASE}/events/?sort=-date&page_size=1")] == [
+        "b",
+        "c",
+        "d",
+        "a",
+    ]
+
+
+@pytest.mark.django_db
+def test_slugs_are_in_the_order_of_their_bytes(client):
+    for slug in ("a-b", "ab", "a1", "a-c"):
+        make_business(slug)
+    assert [row["slug"] for row in walk(client, f"{BASE}/businesses/?page_size=1")] == [
+        "a-b",
+        "a-c",
+        "a1",
+        "ab",
+    ]
+
+
+def test_every_order_has_an_index():
+    """The expressions of each order are those of an index: a page is found and not searched."""
+    for resource in RESOURCES:
+        indexes = [[str(part) for part in index.expressions] for index in resource.model._meta.indexes]
+        for sort in resource.sorts.values():
+            keys = [str(key).replace("F(pk)", "F(id)") for key in sort.keys]
+            assert keys in indexes, (resource.name, sort.name)
+
+
+# -- cursors ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("forty")
+def test_a_cursor_is_good_for_its_own_question_only(client):
+    following = local(ask(client, f"{BASE}/cities/?page_size=5&sort=slug&kind=prefecture_level")["next"])
+    ask(client, f"{following}&lang=zh-hans&fields=slug&count=1")
+    for changed in (
+        following.replace("kind=prefecture_level", "kind=county"),
+        following.replace("kind=prefecture_level", "q=c"),
+        following.replace("sort=slug", "sort=-slug"),
+        following.replace("/cities/", "/regions/").replace("&kind=prefecture_level", ""),
+        following.replace("cursor=", "cursor=A"),
+        following.replace("cursor=", "cursor=%00"),
+        f"{BASE}/cities/?cursor=",
+        f"{BASE}/cities/?cursor=x:y:z",
+    ):
+        assert [fault["parameter"] for fault in fault_of(client, changed)] == ["cursor"], changed
+
+
+@pytest.mark.usefixtures("forty")
+def test_a_cursor_that_we_did_not_sign_is_refused(client):
+    from django.core import signing
+
+    forged = signing.Signer(key="another key", salt="api.cursor").sign_object(["x", [["v", 1]]])
+    assert fault_of(client, f"{BASE}/cities/?cursor={forged}")[0]["parameter"] == "cursor"
+
+
+@pytest.mark.usefixtures("forty")
+def test_people_turn_pages_by_number_up_to_a_row(client):
+    first, second = (ask(client, f"{BASE}/cities/?page={page}&page_size=15") for page in (1, 2))
+    assert local(first["next"]).endswith("page=2&page_size=15")
+    assert [row["slug"] for row in second["results"]] == [f"city-{number:02}" for number in range(15, 30)]
+    assert ask(client, f"{BASE}/cities/?page=3&page_size=15")["next"] is None
+    assert ask(client, f"{BASE}/cities/?page=100")["results"] == []
+    (fault,) = fault_of(client, f"{BASE}/cities/?page={LAST_ROW_BY_PAGE // 100 + 1}")
+    assert "cursor" in fault["message"]
+    assert fault["allowed"] == ["cursor"]
+    ask(client, f"{BASE}/cities/?page={LAST_ROW_BY_PAGE // 500}&page_size=500")
+
+
+@pytest.mark.usefixtures("forty")
+def test_beyond_the_last_page_by_number_the_next_one_is_a_cursor(client, monkeypatch):
+    monkeypatch.setattr("api.asking.LAST_ROW_BY_PAGE", 20)
+    monkeypatch.setattr("api.views.LAST_ROW_BY_PAGE", 20)
+    walked = [row["slug"] for row in walk(client, f"{BASE}/cities/?page=1&page_size=10")]
+    assert walked == [f"city-{number:02}" for number in range(40)]
+
+
+@pytest.mark.usefixtures("forty")
+def test_rows_are_counted_when_asked(client):
+    assert "count" not in ask(client, f"{BASE}/cities/")
+    assert ask(client, f"{BASE}/cities/?count=1&page_size=3")["count"] == 40
+    assert ask(client, f"{BASE}/cities/?count=1&q=city 3")["count"] == 13
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", ["0", "501", "-1", "x", "1e2", "٣", ""])
+def test_a_page_has_1_to_500_rows(client, size):
+    assert fault_of(client, f"{BASE}/cities/?page_size={size}")[0]["parameter"] == "page_size"
+
+
+@pytest.mark.django_db
+def test_the_newest_changes_can_be_asked_for(client):
+    make_business("older")
+    newer = make_business("newer")
+    older = BusinessInitiative.objects.get(slug="older")
+    since = (newer.updated_at or BusinessInitiative.objects.get(slug="newer").updated_at).isoformat()
+    assert older.updated_at.isoformat() < since
+    address = f"{BASE}/businesses/?updated_since={since.replace('+', '%2B')}"
+    assert [row["slug"] for row in ask(client, address)["results"]] == ["newer"]
