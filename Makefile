@@ -1,6 +1,6 @@
 # The China Hub. `make run` starts it, `make test` tests it; both work on a fresh clone.
 
-.PHONY: help run staff assets messages screens check test test-stack test-scale
+.PHONY: help run staff assets messages openapi screens check test test-stack test-scale
 .DEFAULT_GOAL := help
 
 help:
@@ -8,6 +8,7 @@ help:
 	@echo "make staff     make an account for the editors' desk"
 	@echo "make assets    build style sheets, scripts and maps"
 	@echo "make messages  collect the texts to translate into locale/"
+	@echo "make openapi   write the description of the API into docs/"
 	@echo "make screens   pictures of every kind of page into screens/, to be looked at"
 	@echo "make check     style, types, layers, migrations, templates, translations"
 	@echo "make test      everything: the checks, then the tests on SQLite, PostgreSQL and in a browser"
@@ -25,6 +26,9 @@ assets:
 
 messages:
 	@tools/messages.sh
+
+openapi:
+	@tools/openapi.sh
 
 screens:
 	@tools/screens.sh

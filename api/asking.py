@@ -110,14 +110,14 @@ class Asked:
     rows: Any = None
 
 
-def asked_of_list(request: Any, resource: ApiResource) -> Asked:
+def asked_of_list(request: Any, resource: ApiResource, context: Context | None = None) -> Asked:
     """What a request for a list asks; 400 with all that is not understood."""
     reader = Reader(request.GET)
     form_class = filterset_class(resource)
     filters = set(form_class.base_filters)
     own = {*_WRITTEN, *_PAGED, "as_of"}
     reader.known(filters | own)
-    asked = _written(reader, request, resource.shape)
+    asked = _written(reader, context or Context("", origin_of(request)), resource.shape)
     asked.sort = reader.one_of("sort", resource.sorts, next(iter(resource.sorts)))
     asked.page_size = reader.number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
     asked.count = reader.one_of("count", ("0", "1"), "0") == "1"
@@ -149,14 +149,14 @@ def asked_of_record(request: Any, resource: ApiResource) -> Asked:
     """What a request for one record asks."""
     reader = Reader(request.GET)
     reader.known({"lang", "fields", "expand", "as_of"})
-    asked = _written(reader, request, resource.shape)
+    asked = _written(reader, Context("", origin_of(request)), resource.shape)
     if asked.as_of and asked.expand:
         reader.fault("expand", "What a record points to is given as it is now: it does not go with as_of.")
     reader.finish()
     return asked
 
 
-def _written(reader: Reader, request: Any, shape: Shape) -> Asked:
+def _written(reader: Reader, context: Context, shape: Shape) -> Asked:
     lang = reader.one_of("lang", LANGS, "en")
     only = reader.listed("fields", shape.by_name)
     can_expand = [key.name for key in shape.keys if key.kind in ("reference", "references")]
@@ -166,7 +166,7 @@ def _written(reader: Reader, request: Any, shape: Shape) -> Asked:
             if name not in only:
                 reader.fault("expand", f"“{name}” is not among the fields that you ask for.", only)
     return Asked(
-        context=Context(lang, origin_of(request)),
+        context=Context(lang, context.origin),
         only=frozenset(only) if only is not None else None,
         expand=list(dict.fromkeys(expand)),
         format=reader.one_of("format", FORMATS, "json"),

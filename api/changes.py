@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from api import cursors, reading
 from api.asking import LANGS, MOST_PER_PAGE, PAGE_SIZE, Reader, origin_of
 from api.resources import RESOURCES, resource_named
-from api.shapes import LANGUAGES, Context, Entry, api_path, translated
+from api.shapes import LANGUAGES, RENAMED, Context, Entry, api_path, translated
 from api.views import ApiView, fresh_or, json_response
 from records.choices import Action
 from records.history import changed_by
@@ -146,7 +146,7 @@ def _changed(shape: Any, before: Any, after: Any) -> list[str]:
     for name in columns:
         for column in COLUMNS:
             name = name.removesuffix(f"_{column}")
-        named.add("value_reason" if name == "reason" else name)
+        named.add("value_reason" if name == "reason" else RENAMED.get(name, name))
     return [key.name for key in shape.keys if key.name in named]
 
 

@@ -1,13 +1,22 @@
 """The API told to its readers: the description as a file, the page that tries it, the page for developers."""
 
+import json
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from api import schema
+from api import examples, reading, schema
+from api.asking import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE, asked_of_list, origin_of
+from api.resources import RESOURCES
+from api.shapes import Context
 from api.views import ApiView
+from initiatives.choices import ParkLevel
+from records.pages import Page
 
 
 class SchemaView(ApiView):
@@ -20,3 +29,44 @@ class SchemaView(ApiView):
 @require_safe
 def try_out(request: HttpRequest) -> HttpResponse:
     return render(request, "api/docs.html")
+
+
+class Developers(Page):
+    """How to read the hub by program: a first request, all resources, limits, errors, what is promised."""
+
+    template_name = "api/developers.html"
+
+    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        origin = origin_of(self.request)
+        return {
+            "api_root": f"{origin}/api/v1/",
+            "first": {
+                "address": f"{origin}{examples.FIRST}",
+                "code": examples.CURL.at(origin),
+                "path": examples.FIRST,
+            },
+            "answer": _answer(origin),
+            "levels": ParkLevel.choices,
+            "examples": [(example, example.at(origin)) for example in examples.EXAMPLES],
+            "sync": examples.SYNC.at(origin),
+            "resources": RESOURCES,
+            "anonymous": settings.API_RATE_ANONYMOUS,
+            "keyed": settings.API_RATE_KEYED,
+            "page_size": PAGE_SIZE,
+            "most_per_page": MOST_PER_PAGE,
+            "last_row": LAST_ROW_BY_PAGE,
+            "contact_email": settings.CONTACT_EMAIL,
+        }
+
+
+def _answer(origin: str) -> str:
+    """What the first request answers, as it would be answered now."""
+    query = QueryDict(urlsplit(examples.FIRST).query)
+    resource = next(entry for entry in RESOURCES if entry.name == "parks")
+    request = SimpleNamespace(GET=query)
+    asked = asked_of_list(request, resource, Context("en", origin))
+    page = reading.page(resource, asked, None)
+    objects = [resource.shape.present(entry, asked.context, asked.only) for entry in page.entries]
+    return json.dumps(
+        {"next": "…" if page.has_more else None, "results": objects}, ensure_ascii=False, indent=2
+    )

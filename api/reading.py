@@ -130,11 +130,13 @@ def page(resource: ApiResource, asked: Asked, place: list[Any] | None) -> Page:
     return Page(entries(resource, shown), len(found) > len(shown), last, asked.rows.order_by().count)
 
 
-def chunks(
-    resource: ApiResource, asked: Asked, *, size: int = 500, with_place: bool = False
-) -> Iterator[list[Entry]]:
+#: So many rows of an export are in memory at a time.
+CHUNK = 500
+
+
+def chunks(resource: ApiResource, asked: Asked, *, with_place: bool = False) -> Iterator[list[Entry]]:
     """All rows, some at a time, so that a million of them need no more memory than a thousand."""
-    sort = resource.sorts[asked.sort]
+    sort, size = resource.sorts[asked.sort], CHUNK
     place: list[Any] | None = None
     while True:
         rows = keyed(resource, asked.rows, sort, with_place=with_place)

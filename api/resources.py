@@ -5,6 +5,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from api import sorting
 from api.shapes import RESOURCE_NAMES, Shape, owner_of, part_resource_shape, shape_of
@@ -47,7 +48,7 @@ class ApiResource:
 
     name: str
     model: Any
-    about: str
+    about: Any
     #: A slug of the starting content.
     example: str
     page_filters: Any = None
@@ -94,7 +95,7 @@ RESOURCES = (
     ApiResource(
         "cities",
         City,
-        "Cities, districts and new areas, with their profiles and key facts.",
+        _("Cities, districts and new areas, with their profiles and key facts."),
         "changchun",
         CityFilter,
         _NAME,
@@ -103,33 +104,33 @@ RESOURCES = (
     ApiResource(
         "regions",
         Region,
-        "Provinces and other first-level divisions, and regions of cities abroad.",
+        _("Provinces and other first-level divisions, and regions of cities abroad."),
         "anhui",
         search=_NAME,
     ),
     ApiResource(
         "networks",
         Network,
-        "Associations of cities, with their aims.",
+        _("Associations of cities, with their aims."),
         "gccc",
         search=(*_NAME, "short_name_en", "short_name_zh_hans"),
     ),
     ApiResource(
         "memberships",
         Membership,
-        "Which city belongs to which network, in which role, since when.",
+        _("Which city belongs to which network, in which role, since when."),
         "gccc-changchun-endorsing",
         search=(*_CITY, "network__name_en", "network__name_zh_hans", "network__short_name_en"),
         place="city",
         more_sorts=tuple(sorting.by_date("joined")),
     ),
     ApiResource(
-        "partners", Partner, "Organisations that work with the Coalition.", "circle-economy", search=_NAME
+        "partners", Partner, _("Organisations that work with the Coalition."), "circle-economy", search=_NAME
     ),
     ApiResource(
         "programmes",
         Programme,
-        "Programmes that name parks or cities, with their official sizes.",
+        _("Programmes that name parks or cities, with their official sizes."),
         "bulk-solid-waste-base",
         ProgrammeFilter,
         _NAME,
@@ -137,7 +138,7 @@ RESOURCES = (
     ApiResource(
         "exchanges",
         Exchange,
-        "What cities learned with and from each other.",
+        _("What cities learned with and from each other."),
         "changchun-benchmarking",
         ExchangeFilter,
         _TITLE,
@@ -146,7 +147,7 @@ RESOURCES = (
     ApiResource(
         "events",
         Event,
-        "What happened on a day, or will.",
+        _("What happened on a day, or will."),
         "circular-turku-report-2020",
         EventFilter,
         _TITLE,
@@ -155,18 +156,18 @@ RESOURCES = (
     ApiResource(
         "resources",
         Publication,
-        "Frameworks, handbooks and reports that cities can use.",
+        _("Frameworks, handbooks and reports that cities can use."),
         "circular-turku-blueprint",
         search=_TITLE,
         more_sorts=tuple(sorting.by_year()),
     ),
     ApiResource(
-        "themes", Theme, "Subjects of the Coalition's work.", "building-and-construction", search=_NAME
+        "themes", Theme, _("Subjects of the Coalition's work."), "building-and-construction", search=_NAME
     ),
     ApiResource(
         "sources",
         Source,
-        "The pages, notices, reports and data sets that every claim rests on.",
+        _("The pages, notices, reports and data sets that every claim rests on."),
         "changchun-dehui-park",
         SourceFilter,
         ("title", "publisher"),
@@ -175,7 +176,7 @@ RESOURCES = (
     ApiResource(
         "parks",
         IndustrialPark,
-        "Industrial parks with their facilities, material flows and key facts.",
+        _("Industrial parks with their facilities, material flows and key facts."),
         "changchun-circular-economy-park",
         ParkFilter,
         _NAME,
@@ -184,7 +185,7 @@ RESOURCES = (
     ApiResource(
         "designations",
         Designation,
-        "That a programme has named a park or a city.",
+        _("That a programme has named a park or a city."),
         "bulk-solid-waste-base-binzhou-base",
         search=(
             *_CITY,
@@ -198,7 +199,7 @@ RESOURCES = (
     ApiResource(
         "facilities",
         Facility,
-        "Plants in parks, with whether they stand yet.",
+        _("Plants in parks, with whether they stand yet."),
         "changchun-circular-economy-park--car-dismantling-plants",
         search=_NAME,
         place="park",
@@ -206,7 +207,7 @@ RESOURCES = (
     ApiResource(
         "materials",
         Material,
-        "By-products, wastes, energy and water that one company gives another.",
+        _("By-products, wastes, energy and water that one company gives another."),
         "bagasse",
         MaterialFilter,
         _NAME,
@@ -214,7 +215,7 @@ RESOURCES = (
     ApiResource(
         "flows",
         MaterialFlow,
-        "Material flows between companies and sectors in parks.",
+        _("Material flows between companies and sectors in parks."),
         "changchun-circular-economy-park--end-of-life-vehicles-vehicle-owners-car-dismantling",
         search=(
             "from_name_en",
@@ -229,7 +230,7 @@ RESOURCES = (
     ApiResource(
         "zero-waste-pilots",
         ZeroWastePilot,
-        "Cities and special areas of the zero-waste programme.",
+        _("Cities and special areas of the zero-waste programme."),
         "baotou",
         PilotFilter,
         _CITY,
@@ -239,7 +240,7 @@ RESOURCES = (
     ApiResource(
         "pilot-actions",
         PilotAction,
-        "What zero-waste pilots do, by waste area and kind of action.",
+        _("What zero-waste pilots do, by waste area and kind of action."),
         "shenzhen--construction-waste-data-platform",
         search=(*_TITLE, "text_en", "text_zh_hans"),
         place="pilot__city",
@@ -247,7 +248,7 @@ RESOURCES = (
     ApiResource(
         "procurement-cases",
         ProcurementCase,
-        "Public purchases with green criteria and what came of them.",
+        _("Public purchases with green criteria and what came of them."),
         "binhai-school-furniture",
         CaseFilter,
         _TITLE,
@@ -257,18 +258,18 @@ RESOURCES = (
     ApiResource(
         "businesses",
         BusinessInitiative,
-        "Circular initiatives of companies and industries.",
+        _("Circular initiatives of companies and industries."),
         "brunp-battery-recycling",
         BusinessFilter,
         _TITLE,
         place="city",
         more_sorts=tuple(sorting.by_year()),
     ),
-    ApiResource("frameworks", Framework, "Sets of indicators.", "hub-recorded", search=_NAME),
+    ApiResource("frameworks", Framework, _("Sets of indicators."), "hub-recorded", search=_NAME),
     ApiResource(
         "indicators",
         Indicator,
-        "What is measured, in which unit.",
+        _("What is measured, in which unit."),
         "boiler-slag-utilisation-rate",
         IndicatorFilter,
         (*_NAME, "code"),
@@ -276,21 +277,21 @@ RESOURCES = (
     ApiResource(
         "indicator-values",
         IndicatorValue,
-        "What a city reports for an indicator and a year: a value, or why there is none.",
+        _("What a city reports for an indicator and a year: a value, or why there is none."),
         "boiler-slag-utilisation-rate-xining-2008",
         search=(*_CITY, "indicator__name_en", "indicator__name_zh_hans"),
         place="city",
         more_sorts=tuple(sorting.by_year()),
     ),
-    ApiResource("priorities", Priority, "The hub's priorities.", "industrial-symbiosis", search=_TITLE),
+    ApiResource("priorities", Priority, _("The hub's priorities."), "industrial-symbiosis", search=_TITLE),
     ApiResource(
         "targets",
         Target,
-        "Goals promised, figures reached and the baselines of goals.",
+        _("Goals promised, figures reached and the baselines of goals."),
         "construction-pilots-35",
         search=("statement_en", "statement_zh_hans", "statement_zh_hant"),
     ),
-    ApiResource("hub-texts", HubText, "The hub's own words.", "china-hub", search=_TITLE),
+    ApiResource("hub-texts", HubText, _("The hub's own words."), "china-hub", search=_TITLE),
 )
 
 RESOURCE_NAMES.update({resource.model: resource.name for resource in RESOURCES})

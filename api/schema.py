@@ -75,7 +75,7 @@ def complete(result: Json, **_kwargs: Any) -> Json:
             }
         },
     }
-    result["tags"] = [{"name": entry.name, "description": entry.about} for entry in RESOURCES] + [
+    result["tags"] = [{"name": entry.name, "description": str(entry.about)} for entry in RESOURCES] + [
         {"name": "changes", "description": "What became public, changed and left, in the order of commits."},
         {"name": "api", "description": "What there is."},
     ]

@@ -32,6 +32,8 @@ _LEFT_OUT = STATE | {"id", "slug", "loaded_digest", "position", "key"}
 # Latitude and longitude are given together or not at all: they have one reason.
 _SHARED_REASONS = {"lat": "coordinates_reason", "lon": "coordinates_reason"}
 _YEARS = {"year", "established", "symbiosis_since"}
+#: Fields whose name an object needs for itself: `url` is the address of the object in the API.
+RENAMED = {"url": "link"}
 
 
 @dataclass(frozen=True)
@@ -272,7 +274,8 @@ def _plain_key(source: Any) -> Key:
         return Key(name, "boolean", _words(source), _typed("boolean", nullable=source.null), _plain(name))
     more = {"format": "uri"} if isinstance(source, models.URLField) else {}
     schema = _typed("string", nullable=source.blank, **more)
-    return Key(name, "string", _words(source), schema, _or_null(name) if source.blank else _plain(name))
+    told = RENAMED.get(name, name)
+    return Key(told, "string", _words(source), schema, _or_null(name) if source.blank else _plain(name))
 
 
 def own_keys(model: type[models.Model]) -> list[Key]:
@@ -322,6 +325,10 @@ class Shape:
     model: Any
     description: str
     keys: tuple[Key, ...]
+
+    def __post_init__(self) -> None:
+        names = [key.name for key in self.keys]
+        assert len(set(names)) == len(names), f"{self.name} says two things by one name: {names}"
 
     @cached_property
     def by_name(self) -> dict[str, Key]:

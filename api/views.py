@@ -243,7 +243,11 @@ class RootView(ApiView):
         return json_response(
             {
                 "resources": [
-                    {"name": entry.name, "url": f"{origin}/api/v1/{entry.name}/", "description": entry.about}
+                    {
+                        "name": entry.name,
+                        "url": f"{origin}/api/v1/{entry.name}/",
+                        "description": str(entry.about),
+                    }
                     for entry in RESOURCES
                 ],
                 "changes": f"{origin}/api/v1/changes/",

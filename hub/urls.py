@@ -28,6 +28,7 @@ urlpatterns = [
         path("privacy/", views.Privacy.as_view(), name="privacy"),
         path("accessibility/", views.Accessibility.as_view(), name="accessibility"),
         path("styleguide/", StyleGuide.as_view(), name="styleguide"),
+        path("", include("api.page_urls")),
         path("", include("initiatives.urls")),
         path("", include("coalition.urls")),
         path("", include("cities.urls")),

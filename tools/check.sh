@@ -22,6 +22,7 @@ check "types" "$PY" -m mypy
 check "layers" "$PY" -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 check "settings" "$PY" -W error::DeprecationWarning -W error::PendingDeprecationWarning manage.py check
 check "migrations" "$PY" manage.py makemigrations --check --dry-run
+check "API description" "$PY" manage.py openapi --check
 check "templates" "$PY" -m djlint --lint --quiet templates
 check "translations" "$PY" tools/untranslated.py
 

@@ -1,5 +1,7 @@
 """Asking the API as a program would."""
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -42,3 +44,10 @@ def text_of(response) -> str:
 def fault_of(client, path) -> list[dict[str, Any]]:
     """What is wrong with the parameters of an address."""
     return ask(client, path, 400)["errors"]
+
+
+def rows_of(client, address) -> list[dict[str, str]]:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(text_of(response))))

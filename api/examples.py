@@ -1,0 +1,103 @@
+"""The examples of the page for developers: tests run curl and Python, and ask the addresses of the rest."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+#: What stands in the examples for the address of the hub.
+SITE = "https://hub.example"
+
+FIRST = "/api/v1/parks/?level=national&fields=slug,name,city,level,established,established_reason&page_size=2"
+
+_PYTHON = """\
+import json
+from urllib.request import urlopen
+
+address = "https://hub.example/api/v1/indicator-values/?city=xining&page_size=50"
+values = []
+while address:
+    with urlopen(address) as answer:
+        page = json.load(answer)
+    values += page["results"]
+    address = page["next"]
+print(len(values), "values, the first:", values[0]["year"], values[0]["value"], values[0]["unit"])
+"""
+
+_PANDAS = """\
+import pandas as pd
+
+flows = pd.read_csv("https://hub.example/api/v1/flows/?format=csv")
+print(flows.groupby("material_name").size().sort_values(ascending=False).head())
+"""
+
+_R = """\
+cities <- read.csv("https://hub.example/api/v1/cities/?format=csv&country=china", encoding = "UTF-8")
+table(cities$kind_label)
+"""
+
+_QGIS = "https://hub.example/api/v1/zero-waste-pilots/?format=geojson"
+
+_SYNC = """\
+import json
+from urllib.request import urlopen
+
+API = "https://hub.example/api/v1/"
+
+def ask(address):
+    with urlopen(address) as answer:
+        return json.load(answer)
+
+# Once: keep a place in the log, then read every list whole.
+following = ask(API + "changes/?from=now&lang=all")["next"]
+copy = {}
+for resource in ("cities", "parks", "indicators", "indicator-values"):
+    address = f"{API}{resource}/?page_size=500&lang=all"
+    while address:
+        page = ask(address)
+        for record in page["results"]:
+            copy[record["type"], record["slug"]] = record
+        address = page["next"]
+
+# Every night: what has happened since.
+more = True
+while more:
+    page = ask(following)
+    for change in page["results"]:
+        if change["after"] is None:
+            copy.pop((change["type"], change["slug"]), None)
+        else:
+            copy[change["type"], change["slug"]] = change["after"]
+    following, more = page["next"], page["has_more"]
+print(len(copy), "records")
+"""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example: how it is run, in which language it is written, what it does."""
+
+    key: str
+    label: Any
+    code: str
+    about: Any
+
+    def at(self, origin: str) -> str:
+        """The example with the address of this hub."""
+        return self.code.replace(SITE, origin)
+
+
+CURL = Example("curl", "curl", f'curl "{SITE}{FIRST}"\n', "")
+PYTHON = Example("python", "Python", _PYTHON, _("All values of a city, page by page, without any package."))
+PANDAS = Example(
+    "pandas", "Python, pandas", _PANDAS, _("A whole list as a table: every list is a CSV file too.")
+)
+R = Example("r", "R", _R, _("The same in R, without any package."))
+QGIS = Example(
+    "qgis",
+    "QGIS",
+    _QGIS + "\n",
+    _("Layer, Add Layer, Add Vector Layer: source type “Protocol: HTTP(S)”, type “GeoJSON”, this address."),
+)
+SYNC = Example("sync", "Python", _SYNC, "")
+EXAMPLES = (PYTHON, PANDAS, R, QGIS)

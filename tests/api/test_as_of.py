@@ -1,0 +1,168 @@
+"""A record or list as it was public at the end of a day in Shanghai."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from cities.models import City
+from records import publishing
+from records.models import Publication
+from tests.api.asking import BASE, ask, fault_of, text_of, walk
+from tests.factories import (
+    make_city,
+    make_indicator,
+    make_indicator_value,
+    make_park,
+    make_region,
+    save_part,
+    text,
+)
+
+pytestmark = pytest.mark.django_db
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Set the time at which things are published."""
+
+    def set_to(year, month, day, hour=12, minute=0):
+        moment = datetime(year, month, day, hour, minute, tzinfo=SHANGHAI)
+        monkeypatch.setattr("records.publishing.timezone.now", lambda: moment)
+
+    return set_to
+
+
+@pytest.fixture
+def city(clock):
+    """Published on 1 March, changed late on 10 March and early on 11 March, withdrawn on 20 March."""
+    clock(2026, 2, 1)
+    make_region()
+    clock(2026, 3, 1)
+    city = make_city("a-city", name_en="First", name_zh_hans="一")
+    for moment, name in (((2026, 3, 10, 23, 59), "Second"), ((2026, 3, 11, 0, 1), "Third")):
+        clock(*moment)
+        with publishing.writing():
+            city.name_en = name
+            city.save()
+    clock(2026, 3, 20)
+    with publishing.writing() as changes:
+        changes.withdraw(city)
+    return city
+
+
+def name_on(client, day) -> str:
+    return ask(client, f"{BASE}/cities/a-city/?as_of={day}")["name"]
+
+
+def test_a_record_is_as_it_was_at_the_end_of_the_day(client, city):
+    days = ("2026-03-01", "2026-03-09", "2026-03-10", "2026-03-11", "2026-03-19")
+    assert [name_on(client, day) for day in days] == [
+        "First", "First", "Second", "Third", "Third",
+    ]  # fmt: skip
+
+
+def test_before_the_first_version_there_is_nothing_and_after_the_last_it_is_gone(client, city):
+    ask(client, f"{BASE}/cities/a-city/?as_of=2026-02-28", 404)
+    ask(client, f"{BASE}/cities/a-city/?as_of=2026-03-20", 410)
+    assert ask(client, f"{BASE}/cities/?as_of=2026-02-28")["results"] == []
+    assert ask(client, f"{BASE}/cities/?as_of=2026-03-20")["results"] == []
+    assert ask(client, f"{BASE}/regions/?as_of=2026-02-01&count=1")["count"] == 1
+    assert ask(client, f"{BASE}/regions/?as_of=2026-01-31&count=1")["count"] == 0
+
+
+def test_a_list_goes_with_language_fields_pages_and_count(client, clock):
+    clock(2026, 3, 1)
+    for number in range(7):
+        make_city(f"city-{number}", name_zh_hans=f"城{number}")
+    clock(2026, 4, 1)
+    City.objects.all()
+    make_city("city-later")
+    address = f"{BASE}/cities/?as_of=2026-03-31&lang=zh-hans&fields=name&page_size=3&count=1"
+    assert ask(client, address)["count"] == 7
+    assert [row["name"] for row in walk(client, address)] == [f"城{number}" for number in range(7)]
+    assert [row["name"] for row in walk(client, f"{address}&page=1")] == [
+        f"城{number}" for number in range(7)
+    ]
+    assert len(text_of(client.get(f"{BASE}/cities/?as_of=2026-03-31&format=jsonl")).splitlines()) == 7
+
+
+@pytest.mark.parametrize(
+    "other", ["kind=county", "sort=slug", "q=a", "expand=region", "updated_since=2026-01-01"]
+)
+def test_another_filter_is_refused(client, other):
+    (fault,) = fault_of(client, f"{BASE}/cities/?as_of=2026-03-01&{other}")
+    assert fault["parameter"] == other.partition("=")[0]
+    assert "as_of" in fault["message"]
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "today", "2999-01-01", "", "20260301", "0001-01-01"])
+def test_a_day_that_is_none_or_has_not_been_is_refused(client, day):
+    assert fault_of(client, f"{BASE}/cities/?as_of={day}")[0]["parameter"] == "as_of"
+
+
+def test_a_renamed_record_is_found_by_either_slug(client, clock):
+    clock(2026, 3, 1)
+    city = make_city("old")
+    clock(2026, 4, 1)
+    with publishing.writing() as changes:
+        changes.rename(city, "new")
+    for slug in ("old", "new"):
+        assert ask(client, f"{BASE}/cities/{slug}/?as_of=2026-03-31")["slug"] == "old"
+    assert ask(client, f"{BASE}/cities/new/?as_of=2026-04-01")["slug"] == "new"
+    ask(client, f"{BASE}/cities/old/?as_of=2026-04-01", 410)
+
+
+def test_parts_are_as_they_were(client, clock):
+    from initiatives.models import Facility
+
+    clock(2026, 3, 1)
+    park = make_park("a-park")
+    clock(2026, 3, 5)
+    plants = [
+        save_part(
+            Facility(
+                park=park,
+                key=f"plant-{n}",
+                position=n,
+                kind="incineration",
+                status="planned",
+                **text("name", f"Plant {n}"),
+            )
+        )
+        for n in range(5)
+    ]
+    clock(2026, 3, 9)
+    with publishing.writing():
+        plants[0].status = "operating"
+        plants[0].save()
+        plants[4].delete()
+    address = f"{BASE}/facilities/?page_size=2&as_of="
+    assert walk(client, f"{address}2026-03-04") == []
+    assert [row["status"] for row in walk(client, f"{address}2026-03-08")] == ["planned"] * 5
+    assert [row["status"] for row in walk(client, f"{address}2026-03-09")] == ["operating", *["planned"] * 3]
+    assert ask(client, f"{BASE}/facilities/a-park--plant-0/?as_of=2026-03-05")["status"] == "planned"
+    ask(client, f"{BASE}/facilities/a-park--plant-4/?as_of=2026-03-09", 404)
+
+
+def test_the_unit_of_a_value_is_that_of_the_day(client, clock):
+    clock(2026, 3, 1)
+    value = make_indicator_value(make_indicator(), make_city())
+    clock(2026, 4, 1)
+    with publishing.writing():
+        value.indicator.unit = "kt"
+        value.indicator.save()
+    address = f"{BASE}/indicator-values/{value.slug}/"
+    assert ask(client, f"{address}?as_of=2026-03-31")["unit"] == "t"
+    assert ask(client, f"{address}?as_of=2026-04-01")["unit"] == ask(client, address)["unit"] == "kt"
+
+
+def test_today_is_what_is_public_now(client):
+    make_city("a-city")
+    today = timezone.localdate()
+    assert ask(client, f"{BASE}/cities/?as_of={today}") == ask(client, f"{BASE}/cities/")
+    yesterday = today - timedelta(days=1)
+    assert ask(client, f"{BASE}/cities/?as_of={yesterday}")["results"] == []
+    assert Publication.objects.count() > 0

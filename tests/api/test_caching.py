@@ -1,0 +1,121 @@
+"""Conditional answers, caches in front, and scripts of other sites."""
+
+import time
+
+import pytest
+
+from hub import caching
+from records import publishing
+from tests.api.asking import BASE, ask
+from tests.factories import make_city
+
+pytestmark = pytest.mark.django_db
+PATH = f"{BASE}/cities/"
+
+
+@pytest.fixture(autouse=True)
+def newest():
+    """No test reads the number of the newest publication that another one has asked for."""
+    caching.versions.forget()
+
+
+def test_a_fresh_copy_is_answered_without_a_body_or_a_query(client, django_assert_num_queries):
+    make_city()
+    etag = client.get(PATH)["ETag"]
+    assert etag.startswith('W/"')
+    with django_assert_num_queries(0):
+        response = client.get(PATH, headers={"If-None-Match": f'"other", {etag}'})
+    assert (response.status_code, response.content) == (304, b"")
+    assert response["ETag"] == etag
+    assert response["Cache-Control"] == "public, max-age=0, s-maxage=1, stale-if-error=86400"
+
+
+def test_an_edit_makes_another_copy(client):
+    city = make_city("a-city")
+    former = client.get(PATH)
+    with publishing.writing():
+        city.name_en = "Another"
+        city.save()
+    caching.versions.forget()
+    response = client.get(PATH, headers={"If-None-Match": former["ETag"]})
+    assert response.status_code == 200
+    assert response.content != former.content
+
+
+def test_other_parameters_are_another_answer_and_their_order_is_none(client):
+    etags = {client.get(f"{PATH}?{query}")["ETag"] for query in ("", "lang=all", "format=csv", "fields=slug")}
+    assert len(etags) == 4
+    assert (
+        client.get(f"{PATH}?lang=all&fields=slug")["ETag"]
+        == client.get(f"{PATH}?fields=slug&lang=all")["ETag"]
+    )
+
+
+def test_the_same_question_has_the_same_bytes(client):
+    for number in range(3):
+        make_city(f"city-{number}")
+    first = client.get(f"{PATH}?page_size=1").content
+    time.sleep(1.1)
+    assert client.get(f"{PATH}?page_size=1").content == first
+
+
+def test_an_answer_comes_out_of_the_cache(client, settings, django_assert_num_queries):
+    settings.PAGE_CACHE = True
+    make_city()
+    caching.versions.forget()
+    first = client.get(PATH)
+    with django_assert_num_queries(0):
+        second = client.get(PATH)
+    assert second.content == first.content
+    assert second["ETag"] == first["ETag"]
+    assert second["Content-Language"] == "en"
+
+
+def test_errors_and_exports_are_not_kept(client, settings):
+    settings.PAGE_CACHE = True
+    client.get(f"{PATH}?colour=red")
+    assert client.get(f"{PATH}?colour=red").status_code == 400
+    assert client.get(f"{PATH}?colour=red")["Cache-Control"] == "no-store"
+    assert client.get(f"{PATH}?format=csv").streaming
+    assert client.get(f"{PATH}?format=csv").streaming
+
+
+def test_an_answer_hangs_on_its_address_and_the_key_alone(client):
+    response = client.get(PATH, headers={"Accept-Language": "zh-CN", "Cookie": "sessionid=x"})
+    assert response["Vary"] in ("Authorization", "Authorization, Accept-Encoding")
+    assert response["Content-Language"] == "en"
+    assert not response.cookies
+
+
+def test_head_is_get_without_a_body(client):
+    make_city()
+    response, whole = client.head(PATH), client.get(PATH)
+    assert (response.status_code, response.content) == (200, b"")
+    assert response["ETag"] == whole["ETag"]
+
+
+def test_scripts_of_every_site_may_read(client):
+    assert (
+        client.get(PATH, headers={"Origin": "https://elsewhere.example"})["Access-Control-Allow-Origin"]
+        == "*"
+    )
+    asks_first = client.options(
+        PATH, headers={"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
+    )
+    assert asks_first.status_code == 204
+    assert "Authorization" in asks_first["Access-Control-Allow-Headers"]
+    assert "GET" in asks_first["Access-Control-Allow-Methods"]
+    assert "Access-Control-Allow-Origin" not in client.get("/en/")
+
+
+def test_the_feed_is_answered_conditionally_too(client):
+    make_city()
+    etag = client.get("/feeds/changes.atom")["ETag"]
+    assert client.get("/feeds/changes.atom", headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_everything_under_the_api_is_in_english_whatever_the_browser_prefers(client):
+    told = ask(client, f"{PATH}?colour=red", 400, **{"Accept-Language": "zh-CN"})
+    assert "There is no parameter" in told["errors"][0]["message"]
+    told = ask(client, f"{PATH}?kind=x", 400, **{"Accept-Language": "zh-CN"})
+    assert "is not allowed here" in told["errors"][0]["message"]

@@ -1,0 +1,32 @@
+"""What a spreadsheet makes of a cell, and files of nothing."""
+
+import json
+
+import pytest
+
+from cities.models import City
+from tests.api.asking import BASE, rows_of, text_of
+from tests.factories import make_park, make_region, make_source, save, text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("beginning", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_spreadsheet_runs_a_cell(client, beginning):
+    make_park("a-park", name_en=f"{beginning}cmd|' /C calc'!A0")
+    (row,) = rows_of(client, f"{BASE}/parks/?format=csv")
+    assert row["name"].startswith(f"'{beginning}")
+
+
+@pytest.mark.django_db
+def test_a_negative_number_stays_a_number(client):
+    place = {"kind": "city", "country": "ZA", "region": make_region(), "lat": -33.9, "lon": -18.4}
+    save(City(slug="south", **place, **text("name", "South")), coordinates_sources=[make_source()])
+    (row,) = rows_of(client, f"{BASE}/cities/?format=csv")
+    assert (row["lat"], row["lon"]) == ("-33.9", "-18.4")
+
+
+@pytest.mark.django_db
+def test_an_empty_list_is_a_file_all_the_same(client):
+    assert text_of(client.get(f"{BASE}/parks/?format=csv")).startswith("type,")
+    assert text_of(client.get(f"{BASE}/parks/?format=jsonl")) == ""
+    assert json.loads(text_of(client.get(f"{BASE}/parks/?format=geojson")))["features"] == []

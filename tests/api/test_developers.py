@@ -1,0 +1,106 @@
+"""The page for developers: its examples run, its addresses answer, in three languages."""
+
+import re
+import subprocess
+import sys
+from html import unescape
+
+import pytest
+from django.conf import settings
+
+from api import examples
+from api.resources import RESOURCES
+from tests.api.asking import text_of
+from tests.browser.serving import serving
+
+LANGUAGES = ("en", "zh-hans", "zh-hant")
+
+
+def code(html, key) -> str:
+    return unescape(re.search(rf'<code id="code-{key}"[^>]*>(.*?)</code>', html, re.DOTALL)[1])
+
+
+@pytest.mark.usefixtures("content")
+class TestThePage:
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_it_is_there_in_each_language(self, client, lang):
+        html = client.get(f"/{lang}/developers/").content.decode()
+        for resource in RESOURCES:
+            assert f'href="/api/v1/{resource.name}/"' in html
+        assert str(settings.API_RATE_ANONYMOUS) in html
+        assert str(settings.API_RATE_KEYED) in html
+
+    def test_the_answer_it_shows_is_the_answer(self, client):
+        html = client.get("/en/developers/").content.decode()
+        answer = client.get(examples.FIRST).json()
+        for row in answer["results"]:
+            assert row["slug"] in code(html, "answer")
+
+    def test_every_address_in_an_example_answers(self, client):
+        html = client.get("/en/developers/").content.decode()
+        addresses = set()
+        for key in ("first", *(example.key for example in examples.EXAMPLES)):
+            addresses |= set(re.findall(r"http://testserver(/[^\s\"]+)", code(html, key)))
+        assert len(addresses) >= 5
+        for address in addresses:
+            response = client.get(address)
+            assert response.status_code == 200, address
+            assert text_of(response)
+
+    def test_every_link_to_the_api_answers(self, client):
+        html = client.get("/en/developers/").content.decode()
+        for address in set(re.findall(r'href="(/(?:api|feeds)/[^"]*)"', html)):
+            assert client.get(unescape(address)).status_code == 200, address
+
+    def test_the_form_asks_the_api(self, client):
+        html = client.get("/en/developers/").content.decode()
+        for lang in ("en", "all"):
+            for format_ in re.findall(r"<option>(json|csv|jsonl|geojson)</option>", html):
+                level = re.search(r'name="level"><option value="(\w+)"', html)[1]
+                response = client.get(f"/api/v1/parks/?level={level}&lang={lang}&format={format_}")
+                assert response.status_code == 200
+
+    def test_each_error_has_its_place(self, client):
+        html = client.get("/en/developers/").content.decode()
+        problem = client.get("/api/v1/parks/?colour=red").json()
+        assert f'id="{problem["type"].partition("#")[2]}"' in html
+
+    def test_the_page_to_try_the_api_comes_from_here_alone(self, client):
+        response = client.get("/api/v1/docs/")
+        html = response.content.decode()
+        assert re.findall(r'(?:src|href)="(?!/)', html) == []
+        assert "<script>" not in html
+        assert "style=" not in html
+        assert "'unsafe" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_the_page_is_there_without_any_record(client):
+    assert client.get("/en/developers/").status_code == 200
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A hub in a process of its own, for programs that are not ours."""
+    with serving(tmp_path_factory.mktemp("hub")) as address:
+        yield address
+
+
+def run(*command) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+class TestTheExamples:
+    def test_curl(self, served):
+        body = run("bash", "-c", examples.CURL.at(served).replace("curl ", "curl --silent --fail ", 1))
+        assert '"results":[{' in body
+
+    def test_python(self, served):
+        assert re.match(
+            r"\d+ values, the first: \d{4} ", run(sys.executable, "-c", examples.PYTHON.at(served))
+        )
+
+    def test_keeping_a_copy(self, served):
+        assert re.match(r"\d{3} records", run(sys.executable, "-c", examples.SYNC.at(served)))

@@ -1,0 +1,77 @@
+"""Nothing that is not public shows in the API: in no list, filter, expansion, former day, change or file."""
+
+import json
+from itertools import cycle
+
+import pytest
+from django.utils import timezone
+
+from api.filters import SlugsFilter, filterset_class
+from api.resources import RESOURCES, resource_named
+from cities.models import City
+from records import publishing
+from records.models import record_types
+from tests.api.asking import BASE, ask, fault_of, text_of
+from tests.factories import make_city, make_park
+from tests.test_drafts import TELLTALE, hide_copies
+
+
+def everything(client) -> dict[str, str]:
+    """All that the API tells, by address."""
+    addresses = [f"{BASE}/", f"{BASE}/changes/?page_size=500&lang=all", "/feeds/changes.atom"]
+    for resource in RESOURCES:
+        names = [key.name for key in resource.shape.keys if key.kind in ("reference", "references")]
+        path = f"{BASE}/{resource.name}/"
+        addresses += [f"{path}?page_size=500&count=1&lang=all", f"{path}?format=csv", f"{path}?format=jsonl"]
+        addresses += [f"{path}?as_of={timezone.localdate()}&page_size=500", f"{path}?q=telltale&count=1"]
+        addresses += [f"{path}?page_size=100&expand={','.join(names)}", f"{path}?page=1&sort=-updated_at"]
+        if resource.place is not None:
+            addresses.append(f"{path}?format=geojson")
+    return {address: text_of(client.get(address)) for address in addresses}
+
+
+@pytest.mark.usefixtures("content")
+def test_drafts_and_withdrawn_records_change_nothing_in_the_api(client):
+    before = everything(client)
+    assert len(before) > 180
+    cities = cycle(City.objects.published().order_by("-pk").values_list("pk", flat=True))
+    hidden = [copy for model in record_types().values() for copy in hide_copies(model, cities)]
+    after = everything(client)
+    assert [
+        address for address, body in after.items() if TELLTALE.lower() in body.lower() and "q=" not in address
+    ] == []
+    assert [address for address in after if after[address] != before[address]] == []
+    for record in hidden:
+        name = resource_named(record.type_code).name
+        ask(client, f"{BASE}/{name}/{record.slug}/", 404)
+        ask(client, f"{BASE}/{name}/{record.slug}/?as_of={timezone.localdate()}", 404)
+    for resource in RESOURCES:
+        for name, entry in filterset_class(resource).base_filters.items():
+            if isinstance(entry, SlugsFilter):
+                hidden_slug = f"telltale-{entry.extra['model'].type_code}-0"
+                (fault,) = fault_of(client, f"{BASE}/{resource.name}/?{name}={hidden_slug}")
+                assert fault["parameter"] == name
+
+
+@pytest.mark.django_db
+def test_a_record_that_leaves_is_told_without_what_it_said(client):
+    park = make_park("leaving", summary_en="Something to forget")
+    following = ask(client, f"{BASE}/changes/?from=now")["next"].removeprefix("http://testserver")
+    with publishing.writing() as changes:
+        changes.withdraw(park)
+    body = ask(client, following)
+    assert "forget" not in json.dumps(body)
+    assert "forget" not in json.dumps(ask(client, f"{BASE}/parks/leaving/", 410))
+    assert ask(client, f"{BASE}/parks/")["results"] == []
+
+
+@pytest.mark.django_db
+def test_an_edit_of_a_draft_is_no_change(client):
+    draft = make_city("draft", publish=False)
+    following = ask(client, f"{BASE}/changes/?from=now")["next"].removeprefix("http://testserver")
+    draft.name_en = "Draft, edited"
+    draft.save()
+    with publishing.writing():
+        draft.name_en = "Draft, edited again"
+        draft.save()
+    assert ask(client, following)["results"] == []

@@ -1,0 +1,82 @@
+"""Errors are problem documents, whatever went wrong and wherever."""
+
+import json
+import uuid
+
+import pytest
+
+from tests.api.asking import BASE
+
+KEYS = ["type", "title", "status", "detail", "instance", "errors"]
+
+
+def problem(response, status) -> dict:
+    assert response.status_code == status
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Cache-Control"] == "no-store"
+    assert response["Access-Control-Allow-Origin"] == "*"
+    body = json.loads(response.content)
+    assert list(body) == KEYS
+    assert body["status"] == status
+    assert body["instance"] == f"urn:uuid:{uuid.UUID(response['X-Request-ID'])}"
+    return body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/api/x", "/api/v1/planets/", "/api/v2/cities/", f"{BASE}/cities/x/", f"{BASE}/cities/a/b/c/"]
+)
+def test_an_address_that_leads_nowhere(client, path):
+    assert problem(client.get(path), 404)["title"] == "Not Found"
+    assert client.head(path).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize(
+    "path", [f"{BASE}/", f"{BASE}/cities/", f"{BASE}/cities/x/", f"{BASE}/changes/", f"{BASE}/schema/"]
+)
+def test_a_method_that_writes(client, method, path):
+    response = getattr(client, method)(path)
+    assert problem(response, 405)["errors"] == []
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_a_method_that_writes_where_nothing_is(client):
+    problem(client.post("/api/v1/planets/"), 404)
+
+
+@pytest.mark.django_db
+def test_an_accept_header_without_json(client):
+    problem(client.get(f"{BASE}/cities/", headers={"Accept": "text/html"}), 406)
+    assert client.get(f"{BASE}/cities/", headers={"Accept": "text/html, */*;q=0.8"}).status_code == 200
+    assert client.get(f"{BASE}/cities/?format=csv", headers={"Accept": "text/csv"}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_what_breaks_here_is_a_problem_too_and_is_logged_by_its_number(client, monkeypatch, caplog):
+    def broken(*args):
+        raise RuntimeError("a secret")
+
+    monkeypatch.setattr("api.reading.entries", broken)
+    client.raise_request_exception = False
+    body = problem(client.get(f"{BASE}/cities/"), 500)
+    assert "secret" not in json.dumps(body)
+    assert body["instance"].removeprefix("urn:uuid:") in caplog.text
+
+
+@pytest.mark.django_db
+def test_an_address_without_its_last_slash_leads_on(client):
+    response = client.get("/api/v1/cities?lang=all")
+    assert (response.status_code, response["Location"]) == (301, "/api/v1/cities/?lang=all")
+
+
+@pytest.mark.django_db
+def test_what_breaks_outside_of_the_views_is_a_problem_under_api_and_a_page_elsewhere(client, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("hub.caching.PageCacheMiddleware.__call__", broken)
+    client.raise_request_exception = False
+    assert client.get(f"{BASE}/cities/")["Content-Type"] == "application/problem+json"
+    assert client.get("/en/")["Content-Type"].startswith("text/html")

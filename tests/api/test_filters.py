@@ -1,0 +1,163 @@
+"""Filters are those of the pages, and one for each field; what is not understood is named."""
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from api.filters import NOT_RECORDED, allowed_values, filterset_class
+from api.resources import RESOURCES, resource_named
+from initiatives.models import IndustrialPark
+from tests.api.asking import BASE, ask, fault_of, walk
+
+pytestmark = pytest.mark.usefixtures("content")
+
+each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+# Address of the page that shows the same list.
+PAGES = {
+    "cities": "cities", "indicators": "indicators", "parks": "parks", "materials": "materials",
+    "zero-waste-pilots": "zero_waste", "procurement-cases": "procurement", "businesses": "businesses",
+    "programmes": "programmes", "exchanges": "exchanges", "events": "events", "sources": "sources",
+}  # fmt: skip
+
+
+def slugs(client, address) -> set[str]:
+    return {row["slug"] for row in walk(client, address)}
+
+
+@each
+def test_an_unknown_parameter_is_named_with_what_is_allowed(client, resource):
+    (fault,) = fault_of(client, f"{BASE}/{resource.name}/?colour=red")
+    assert fault["parameter"] == "colour"
+    assert {"q", "updated_since", "sort", "cursor", "lang"} <= set(fault["allowed"])
+    ask(client, f"{BASE}/{resource.name}/{resource.example}/?colour=red", 400)
+
+
+@each
+def test_every_code_of_every_filter_finds_what_it_says(client, resource):
+    """The answers to the codes of a filter are the whole list where a row has exactly one of them."""
+    everything = slugs(client, f"{BASE}/{resource.name}/?fields=slug&page_size=500")
+    for name, entry in filterset_class(resource).base_filters.items():
+        codes = allowed_values(entry)
+        found = set()
+        for code in codes:
+            one = slugs(client, f"{BASE}/{resource.name}/?fields=slug&page_size=500&{name}={code}")
+            assert one <= everything
+            found |= one
+        key = resource.shape.by_name.get(name)
+        if codes and key and key.kind == "code" and (None not in key.schema["enum"] or NOT_RECORDED in codes):
+            assert found == everything, name
+
+
+@each
+def test_a_code_that_is_not_there_is_refused(client, resource):
+    for name, entry in filterset_class(resource).base_filters.items():
+        if codes := allowed_values(entry):
+            (fault,) = fault_of(client, f"{BASE}/{resource.name}/?{name}=bogus")
+            assert (fault["parameter"], fault["allowed"]) == (name, codes)
+            assert "bogus" in fault["message"]
+
+
+def test_all_faults_are_told_at_once(client):
+    faults = fault_of(client, f"{BASE}/parks/?colour=red&level=bogus&city=nowhere&page=0&sort=size&lang=fr")
+    assert {fault["parameter"] for fault in faults} == {"colour", "level", "city", "page", "sort", "lang"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_filter_of_the_page_finds_the_same_records(client, name):
+    """By the count that the page itself tells beside each option."""
+    resource = next(resource for resource in RESOURCES if resource.name == name)
+    whole = resource.page_filters(QueryDict(""), queryset=resource.published())
+    assert whole.is_valid()
+    for facet in whole.facets():
+        for option in facet.options:
+            address = f"{BASE}/{name}/?{facet.name}={option.code}&count=1&page_size=1"
+            assert ask(client, address)["count"] == option.count, address
+            assert client.get(f"{reverse(PAGES[name])}?{facet.name}={option.code}").status_code == 200
+
+
+def test_several_codes_in_either_way(client):
+    comma = slugs(client, f"{BASE}/parks/?level=national,provincial")
+    twice = slugs(client, f"{BASE}/parks/?level=national&level=provincial")
+    single = slugs(client, f"{BASE}/parks/?level=national") | slugs(client, f"{BASE}/parks/?level=provincial")
+    assert comma == twice == single
+    assert comma
+
+
+def test_records_that_a_row_points_to(client):
+    parks = ask(client, f"{BASE}/parks/?city=changchun,shanghai&page_size=500")["results"]
+    assert {park["city"]["slug"] for park in parks} <= {"changchun", "shanghai"}
+    assert parks
+    (fault,) = fault_of(client, f"{BASE}/parks/?city=changchun,atlantis")
+    assert "atlantis" in fault["message"]
+    assert "/api/v1/cities/" in fault["message"]
+    without = ask(client, f"{BASE}/businesses/?city=not_recorded&page_size=500")["results"]
+    assert {row["city"] for row in without} == {None}
+
+
+def test_parts_by_their_record_and_by_what_they_are(client):
+    facilities = ask(client, f"{BASE}/facilities/?park=changchun-circular-economy-park")["results"]
+    park = ask(client, f"{BASE}/parks/changchun-circular-economy-park/")
+    assert [row["key"] for row in facilities] == [row["key"] for row in park["facilities"]]
+    statuses = {row["status"] for row in ask(client, f"{BASE}/facilities/?status=planned")["results"]}
+    assert statuses == {"planned"}
+
+
+@pytest.mark.parametrize(
+    ("query", "key", "holds"),
+    [
+        ("year_min=2018&year_max=2019", "year", lambda year: 2018 <= year <= 2019),
+        ("value_min=50", "value", lambda value: value >= 50),
+        ("value_max=-1", "value", lambda value: value <= -1),
+        ("reason=not_recorded", "value_reason", lambda reason: reason is None),
+    ],
+)
+def test_ranges(client, query, key, holds):
+    rows = ask(client, f"{BASE}/indicator-values/?{query}&page_size=500")["results"]
+    assert all(holds(row[key]) for row in rows)
+    assert rows or "-1" in query
+
+
+def test_stated_dates_from_and_to_hold_whatever_is_as_exact(client):
+    rows = ask(client, f"{BASE}/sources/?published_from=2018&published_to=2018&page_size=500")["results"]
+    assert rows
+    assert {row["published"][:4] for row in rows} == {"2018"}
+    assert any(len(row["published"]) > 4 for row in rows)
+    assert fault_of(client, f"{BASE}/sources/?published_from=2018-13")[0]["parameter"] == "published_from"
+
+
+def test_words_are_found_in_either_script(client):
+    assert "changchun" in slugs(client, f"{BASE}/cities/?q=changch")
+    assert slugs(client, f"{BASE}/cities/?q=長春") == slugs(client, f"{BASE}/cities/?q=长春") != set()
+    assert slugs(client, f"{BASE}/cities/?q=no such words") == set()
+
+
+@pytest.mark.parametrize(
+    "since",
+    ["2026-13-01", "yesterday", "2026-01-01T25:00:00Z", "0000-00-00", "99999-01-01", "0001-01-01", "%00"],
+)
+def test_a_moment_that_is_none_is_refused(client, since):
+    assert fault_of(client, f"{BASE}/cities/?updated_since={since}")[0]["parameter"] == "updated_since"
+
+
+@pytest.mark.parametrize("since", ["2020-01-01", "2020-01-01T08:00:00%2B08:00", "2020-01-01T00:00:00Z"])
+def test_a_day_or_a_moment(client, since):
+    assert ask(client, f"{BASE}/cities/?updated_since={since}&count=1")["count"] > 100
+    assert ask(client, f"{BASE}/facilities/?updated_since={since}&count=1")["count"] > 10
+
+
+def test_a_filter_that_joins_gives_each_row_once(client):
+    rows = [row["slug"] for row in walk(client, f"{BASE}/exchanges/?role=learner,host,peer&page_size=3")]
+    assert len(rows) == len(set(rows)) > 3
+    assert resource_named("park").model is IndustrialPark
+
+
+@each
+def test_every_field_can_be_filtered_or_is_text(resource):
+    """A new field of a model has its filter at once, or this says which has none."""
+    names = set(filterset_class(resource).base_filters)
+    for key in resource.shape.keys:
+        if key.kind in ("code", "codes", "reference") and not key.name.endswith("_reason"):
+            derived = key.name == "unit" and resource.name == "indicator-values"
+            assert key.name in names or derived, key.name
+        if key.kind == "number" and key.name not in ("version", "order", "position"):
+            assert {f"{key.name}_min", f"{key.name}_max"} <= names, key.name

@@ -1,0 +1,86 @@
+"""Whole lists as CSV, JSON lines and GeoJSON."""
+
+import json
+
+import pytest
+
+from api.resources import RESOURCES
+from tests.api.asking import BASE, ask, fault_of, rows_of, text_of, walk
+
+each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+
+
+@pytest.mark.usefixtures("content")
+class TestTheStartingContent:
+    @each
+    def test_json_lines_are_the_rows_of_the_list(self, client, resource):
+        response = client.get(f"{BASE}/{resource.name}/?format=jsonl")
+        lines = [json.loads(line) for line in text_of(response).splitlines()]
+        assert lines == walk(client, f"{BASE}/{resource.name}/?page_size=500")
+
+    @each
+    def test_csv_has_a_line_for_each_row_and_names_beside_codes(self, client, resource):
+        found = rows_of(client, f"{BASE}/{resource.name}/?format=csv")
+        expected = walk(client, f"{BASE}/{resource.name}/?page_size=500")
+        assert [row["slug"] for row in found] == [row["slug"] for row in expected]
+        for row, obj in zip(found, expected, strict=True):
+            for key in resource.shape.keys:
+                value = obj[key.name]
+                if key.kind == "code":
+                    assert row[key.name] == (value or "")
+                    assert bool(row[f"{key.name}_label"]) == (value is not None)
+                elif key.kind == "reference":
+                    assert row[key.name] == (value["slug"] if value else "")
+                    assert bool(row[f"{key.name}_name"]) == (value is not None)
+                elif key.kind == "number":
+                    assert row[key.name] == ("" if value is None else str(value))
+
+    @each
+    def test_geojson_is_for_whatever_has_a_place(self, client, resource):
+        if resource.place is None:
+            (fault,) = fault_of(client, f"{BASE}/{resource.name}/?format=geojson")
+            assert fault["allowed"] == ["json", "csv", "jsonl"]
+            return
+        response = client.get(f"{BASE}/{resource.name}/?format=geojson")
+        assert response["Content-Type"] == "application/geo+json"
+        collection = json.loads(text_of(response))
+        assert collection["type"] == "FeatureCollection"
+        assert [feature["properties"] for feature in collection["features"]] == walk(
+            client, f"{BASE}/{resource.name}/?page_size=500"
+        )
+        points = [feature["geometry"] for feature in collection["features"] if feature["geometry"]]
+        assert points or resource.name == "facilities"
+        for point in points:
+            lon, lat = point["coordinates"]
+            assert point["type"] == "Point"
+            assert -180 <= lon <= 180
+            assert -90 <= lat <= 90
+
+    def test_a_filter_narrows_an_export(self, client):
+        found = rows_of(client, f"{BASE}/parks/?format=csv&level=national&fields=slug,level&sort=-slug")
+        expected = ask(client, f"{BASE}/parks/?level=national&page_size=500&sort=-slug")["results"]
+        assert [row["slug"] for row in found] == [row["slug"] for row in expected]
+        assert list(found[0]) == ["slug", "level", "level_label"]
+
+    def test_labels_and_names_are_in_the_language_that_was_asked_for(self, client):
+        row = rows_of(client, f"{BASE}/parks/?format=csv&city=changchun&lang=zh-hant")[0]
+        assert row["city_name"] == "長春市"
+        assert (
+            rows_of(client, f"{BASE}/cities/?format=csv&q=changchun&lang=all")[0]["name_zh_hans"] == "长春市"
+        )
+
+    @pytest.mark.parametrize("name", ["page=1", "page_size=5", "cursor=x", "count=1", "expand=city"])
+    def test_an_export_is_always_whole(self, client, name):
+        assert fault_of(client, f"{BASE}/parks/?format=csv&{name}")[0]["parameter"] == name.partition("=")[0]
+
+    def test_many_chunks_make_one_file(self, client, monkeypatch):
+        monkeypatch.setattr("api.reading.CHUNK", 20)
+        for format_ in ("csv", "jsonl", "geojson"):
+            small = text_of(client.get(f"{BASE}/cities/?format={format_}"))
+            monkeypatch.setattr("api.reading.CHUNK", 500)
+            assert small == text_of(client.get(f"{BASE}/cities/?format={format_}"))
+            monkeypatch.setattr("api.reading.CHUNK", 20)
+
+    def test_a_file_is_named_after_what_is_in_it(self, client):
+        response = client.get(f"{BASE}/parks/?format=csv&as_of=2026-01-01")
+        assert response["Content-Disposition"] == 'attachment; filename="parks-2026-01-01.csv"'

@@ -1,0 +1,75 @@
+"""A list costs as many queries with 300 rows as with 3, whatever is asked of it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from api.resources import RESOURCES
+from cities.models import IndicatorValue
+from initiatives.models import Designation
+from records import publishing
+from records.models.base import parts_of
+from records.snapshots import part_name
+from tests.api.asking import BASE, ask, text_of
+from tests.copies import copied
+from tests.test_query_counts import leave, multiply
+
+pytestmark = pytest.mark.usefixtures("content")
+MOST = 15
+
+
+def many(model, count) -> None:
+    """Public records like the fullest one, each with all its parts."""
+    record = model.objects.published().order_by("pk").first()
+    if model is IndicatorValue:  # of one city, indicator and year there is one for each period
+        with publishing.writing() as changes:
+            different = {"slug": lambda n: f"{record.slug}-copy-{n}", "period_en": lambda n: f"Period {n}"}
+            changes.touch(*copied(model, [record] * count, **different))
+    elif model is Designation:  # a programme names a city once
+        cities = multiply((record.city or record.park.city), count)
+        with publishing.writing() as changes:
+            different = {
+                "slug": lambda n: f"{record.slug}-copy-{n}",
+                "city_id": lambda n: cities[n].pk,
+                "park_id": lambda n: None,
+            }
+            changes.touch(*copied(model, [record] * count, **different))
+    else:
+        multiply(record, count)
+
+
+def fullest_first(resource):
+    """Leave three records, and for parts such that have some."""
+    if not resource.is_part:
+        return leave(resource.owner, 3)
+    name = part_name(resource.model)
+    kept = [r.pk for r in resource.owner.objects.published() if getattr(r, name).exists()][:3]
+    resource.owner.objects.exclude(pk__in=kept).update(status="archived")
+    return None
+
+
+def costs(client, addresses) -> dict[str, int]:
+    found = {}
+    for address in addresses:
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address)
+            assert response.status_code == 200, response.content
+            text_of(response)
+        found[address] = len(queries)
+    return found
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_a_list_costs_as_many_queries_with_300_rows_as_with_3(client, resource):
+    names = [key.name for key in resource.shape.keys if key.kind in ("reference", "references")]
+    path = f"{BASE}/{resource.name}/?page_size=500"
+    addresses = [path, f"{path}&expand={','.join(names)}&count=1", f"{path}&page=1&q=a&lang=all"]
+    fullest_first(resource)
+    ask(client, path)  # what is kept from one request to the next is there now
+    few = costs(client, addresses)
+    rows = len(ask(client, path)["results"])
+    many(resource.owner, 297)
+    assert len(ask(client, path)["results"]) >= min(300, 100 * rows)
+    assert costs(client, addresses) == few
+    assert few[path] <= MOST
+    assert len(parts_of(resource.owner)) < 10

@@ -1,0 +1,154 @@
+"""The description of the API is current, complete and true."""
+
+import json
+from functools import cache
+
+import jsonschema_rs
+import pytest
+import schemathesis
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from api import released, schema
+from api.filters import filterset_class
+from api.resources import RESOURCES
+from tests.api.asking import BASE, ask, local, text_of
+
+each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+
+
+@cache
+def validator(name):
+    whole = schema.whole()
+    return jsonschema_rs.validator_for(
+        {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$ref": f"#/components/schemas/{name}",
+            "components": json.loads(json.dumps(whole["components"])),
+        }
+    )
+
+
+def holds(name, body) -> None:
+    errors = [f"{error.instance_path}: {error.message[:300]}" for error in validator(name).iter_errors(body)]
+    assert errors == []
+
+
+def test_the_committed_description_is_current():
+    """If not: `make openapi` writes it anew."""
+    committed = settings.BASE_DIR / "docs/openapi.yaml"
+    assert committed.read_text(encoding="utf-8") == schema.yaml_text()
+
+
+def test_nothing_that_was_released_has_vanished():
+    assert released.vanished() == []
+
+
+def test_a_vanished_field_is_noticed(monkeypatch):
+    told = released.told()
+    monkeypatch.setattr(released, "told", lambda: [line for line in told if line != "City.name"])
+    assert released.vanished() == ["City.name"]
+
+
+def test_every_address_of_the_api_is_described():
+    described = set(schema.whole()["paths"])
+    expected = {f"{BASE}/", f"{BASE}/changes/"}
+    for resource in RESOURCES:
+        expected |= {f"{BASE}/{resource.name}/", f"{BASE}/{resource.name}/{{slug}}/"}
+    assert described == expected
+
+
+def test_every_key_parameter_and_answer_has_its_words():
+    whole = schema.whole()
+    for name, entry in whole["components"]["schemas"].items():
+        assert entry.get("description"), name
+    for resource in RESOURCES:
+        properties = whole["components"]["schemas"][resource.shape.name]["properties"]
+        assert [key for key, entry in properties.items() if not entry.get("description")] == []
+    for path, operations in whole["paths"].items():
+        operation = operations["get"]
+        assert operation["summary"], path
+        assert operation["description"], path
+        for parameter in operation["parameters"]:
+            assert "$ref" in parameter or parameter["description"], (path, parameter)
+        assert {"200", "304", "400", "401", "406", "429", "500"} <= set(operation["responses"])
+
+
+@each
+def test_every_filter_is_described(resource):
+    operation = schema.whole()["paths"][f"{BASE}/{resource.name}/"]["get"]
+    names = {parameter["name"] for parameter in operation["parameters"] if "name" in parameter}
+    assert set(filterset_class(resource).base_filters) <= names
+
+
+@pytest.mark.usefixtures("content")
+class TestAnswers:
+    """Every record of the starting content is as it is described."""
+
+    @each
+    def test_lists_and_records(self, client, resource):
+        for lang in ("zh-hant", "all"):
+            holds(
+                f"{resource.shape.name}List",
+                ask(client, f"{BASE}/{resource.name}/?page_size=500&lang={lang}"),
+            )
+        names = [key.name for key in resource.shape.keys if key.kind in ("reference", "references")]
+        body = ask(client, f"{BASE}/{resource.name}/?page_size=40&expand={','.join(names)}&count=1")
+        holds(f"{resource.shape.name}List", body)
+        holds(resource.shape.name, ask(client, f"{BASE}/{resource.name}/{resource.example}/"))
+
+    @each
+    def test_geojson(self, client, resource):
+        if resource.place is not None:
+            body = json.loads(text_of(client.get(f"{BASE}/{resource.name}/?format=geojson")))
+            holds(f"{resource.shape.name}Features", body)
+
+    def test_the_log_the_root_and_problems(self, client):
+        address, more = f"{BASE}/changes/?page_size=500&lang=all", True
+        while more:
+            body = ask(client, address)
+            holds("ChangeList", body)
+            address, more = local(body["next"]), body["has_more"]
+        holds("Root", ask(client, f"{BASE}/"))
+        holds("Problem", ask(client, f"{BASE}/parks/?colour=red", 400))
+        holds("Problem", ask(client, f"{BASE}/parks/none/", 404))
+
+    def test_the_served_description_is_the_committed_one(self, client):
+        served = client.get(f"{BASE}/schema/")
+        assert served["Content-Type"] == "application/json"
+        assert served.json()["openapi"].startswith("3.1")
+        assert served.json()["paths"].keys() == schema.whole()["paths"].keys()
+
+
+# -- schemathesis -----------------------------------------------------------------------------------
+
+described = schemathesis.pytest.from_fixture("description")
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+
+
+@pytest.fixture
+def description(content):
+    return schemathesis.openapi.from_wsgi(f"{BASE}/schema/", get_wsgi_application())
+
+
+@described.parametrize()
+@hypothesis_settings(
+    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+)
+def test_whatever_is_asked_the_answer_is_as_described(case):
+    case.call_and_validate(checks=CHECKS)

@@ -1,0 +1,212 @@
+"""A copy kept by the log of changes equals a fresh full load, whatever two editors do meanwhile."""
+
+import random
+import threading
+import time
+
+import pytest
+from django.db import connection, transaction
+
+from api.resources import RESOURCES
+from cities.models import City, CityFigure, Indicator
+from initiatives.models import Facility, IndustrialPark
+from records import publishing
+from records.models import Publication
+from tests.api.asking import BASE, ask, local
+from tests.factories import (
+    make_city,
+    make_city_figure,
+    make_indicator,
+    make_indicator_value,
+    make_park,
+    save_part,
+    text,
+)
+from tests.records.test_writers import Writer, only_postgresql
+
+EDITS = 100
+RECORDS = [resource for resource in RESOURCES if not resource.is_part]
+
+
+class Copy:
+    """A client that knows of the API what its page for developers says."""
+
+    def __init__(self, client) -> None:
+        self.client = client
+        self.records = {}
+        self.next = None
+
+    def load(self) -> None:
+        """The cursor first, then every list to its end."""
+        self.next = local(ask(self.client, f"{BASE}/changes/?from=now&lang=all")["next"])
+        for resource in RECORDS:
+            self.read(f"{BASE}/{resource.name}/?page_size=20&lang=all")
+
+    def read(self, address) -> None:
+        while address:
+            body = ask(self.client, address)
+            for record in body["results"]:
+                self.records[record["type"], record["slug"]] = record
+            address = local(body["next"]) if body["next"] else None
+
+    def catch_up(self) -> int:
+        told, more = 0, True
+        while more:
+            body = ask(self.client, f"{self.next}&page_size=30")
+            for change in body["results"]:
+                self.apply(change)
+            told += len(body["results"])
+            self.next, more = local(body["next"]), body["has_more"]
+        return told
+
+    def apply(self, change) -> None:
+        key = change["type"], change["slug"]
+        if change["after"] is None:
+            self.records.pop(key, None)
+        else:
+            self.records[key] = change["after"]
+        if change["type"] == "indicator" and "unit" in change["changed"]:
+            self.read(f"{BASE}/indicator-values/?indicator={change['slug']}&lang=all")
+
+
+def fresh(client) -> dict:
+    copy = Copy(client)
+    copy.load()
+    return copy.records
+
+
+class Editor:
+    """Somebody at the desk who edits at random, in transactions that take their time."""
+
+    def __init__(self, seed) -> None:
+        self.random, self.seed, self.made = random.Random(seed), seed, 0
+        self.done = []
+
+    def work(self) -> None:
+        for _ in range(EDITS):
+            act = self.random.choice(
+                [self.rename, self.reword, self.refigure, self.build, self.tear_down, self.found, self.leave]
+                + [self.return_, self.delete, self.remeasure, self.reword, self.refigure, self.build]
+            )
+            try:
+                with transaction.atomic():
+                    act()
+                    time.sleep(self.random.random() * 0.01)
+                self.done.append(act.__name__)
+            except publishing.PublishingError:
+                pass  # what somebody else still points to stays
+
+    def one(self, queryset):
+        rows = list(queryset.order_by("pk"))
+        return self.random.choice(rows) if rows else None
+
+    def rename(self) -> None:
+        if city := self.one(City.objects.published()):
+            self.made += 1
+            with publishing.writing() as changes:
+                changes.rename(city, f"renamed-{self.seed}-{self.made}")
+
+    def reword(self) -> None:
+        if city := self.one(City.objects.published()):
+            with publishing.writing():
+                city.name_zh_hans = f"名{self.random.random()}"
+                city.save()
+                time.sleep(self.random.random() * 0.02)
+
+    def refigure(self) -> None:
+        if figure := self.one(CityFigure.objects.all()):
+            with publishing.writing():
+                figure.value = self.random.randrange(10_000)
+                figure.save()
+                time.sleep(self.random.random() * 0.02)
+
+    def build(self) -> None:
+        if park := self.one(IndustrialPark.objects.published()):
+            self.made += 1
+            plant = Facility(park=park, key=f"plant-{self.seed}-{self.made}", kind="sludge", status="planned")
+            for name, value in text("name", "A plant").items():
+                setattr(plant, name, value)
+            save_part(plant)
+
+    def tear_down(self) -> None:
+        if plant := self.one(Facility.objects.all()):
+            with publishing.writing():
+                plant.delete()
+
+    def found(self) -> None:
+        self.made += 1
+        make_park(f"park-{self.seed}-{self.made}", city=self.one(City.objects.published()))
+
+    def leave(self) -> None:
+        if park := self.one(IndustrialPark.objects.published()):
+            with publishing.writing() as changes:
+                changes.withdraw(park)
+
+    def return_(self) -> None:
+        if park := self.one(IndustrialPark.objects.filter(status="archived")):
+            with publishing.writing() as changes:
+                changes.publish(park)
+
+    def delete(self) -> None:
+        if park := self.one(IndustrialPark.objects.all()):
+            with publishing.writing():
+                park.delete()
+
+    def remeasure(self) -> None:
+        if indicator := self.one(Indicator.objects.all()):
+            with publishing.writing():
+                indicator.unit = self.random.choice(["t", "kt", "mt"])
+                indicator.save()
+
+
+@pytest.fixture
+def hub(transactional_db):
+    indicator = make_indicator()
+    for number in range(12):
+        city = make_city(f"city-{number}")
+        make_city_figure(city)
+        make_indicator_value(indicator, city)
+        make_park(f"park-{number}", city=city)
+
+
+@pytest.mark.postgresql
+@only_postgresql
+def test_a_copy_made_while_two_editors_work_catches_up(hub, client):
+    editors = [Editor(seed) for seed in (1, 2)]
+    writers = [Writer(editor.work) for editor in editors]
+    time.sleep(0.2)
+    copy = Copy(client)
+    copy.load()
+    loaded = dict(copy.records)
+    assert any(writer.is_alive() for writer in writers), "The editors had finished before the load."
+    copy.catch_up()  # in the middle of it
+    for writer in writers:
+        writer.join(timeout=120)
+        writer.finish()
+    assert copy.catch_up() > 0
+    assert sum(len(editor.done) for editor in editors) > EDITS
+    assert copy.records == fresh(client)
+    assert copy.records != loaded
+    assert threading.active_count() >= 1
+    assert copy.catch_up() == 0
+
+
+@pytest.mark.django_db
+def test_a_copy_that_slept_catches_up(client):
+    """The same with one editor, on every database."""
+    indicator = make_indicator()
+    for number in range(4):
+        city = make_city(f"city-{number}")
+        make_city_figure(city)
+        make_indicator_value(indicator, city)
+        make_park(f"park-{number}", city=city)
+    copy = Copy(client)
+    copy.load()
+    assert copy.records == fresh(client)
+    editor = Editor(3)
+    editor.work()
+    assert copy.records != fresh(client)
+    assert copy.catch_up() > 40
+    assert copy.records == fresh(client)
+    assert connection.vendor in ("sqlite", "postgresql")
+    assert Publication.objects.count() > 100
