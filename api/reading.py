@@ -1,7 +1,7 @@
 """Rows of the tables, and rows of the publication log, as entries that a shape can present."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -49,14 +49,19 @@ def _derived(resource: ApiResource) -> dict[str, str]:
     return {} if resource.is_part else DERIVED.get(resource.model.type_code, {})
 
 
-def entries(resource: ApiResource, rows: Sequence[Row]) -> list[Entry]:
-    """The entries of these rows, in their order; as many queries for one as for five hundred."""
+def entries(resource: ApiResource, rows: Sequence[Row], only: Container[str] | None = None) -> list[Entry]:
+    """The entries of these rows, in their order; as many queries for one as for five hundred.
+
+    `only`: the keys that are asked for; parts beside them are not read.
+    """
     keys = [row["pk"] for row in rows]
     if resource.is_part:
         objects = list(selected(resource.model).filter(pk__in=keys))
         data = plain_rows(resource.model, objects)
     else:
-        data = snapshots(resource.model, keys)
+        parts = [key.name for key in resource.shape.keys if key.kind == "parts"]
+        unread = [name for name in parts if only is not None and name not in only]
+        data = snapshots(resource.model, keys, without=unread)
     return [_entry(resource, row, data[row["pk"]]) for row in rows if row["pk"] in data]
 
 
@@ -127,7 +132,9 @@ def page(resource: ApiResource, asked: Asked, place: list[Any] | None) -> Page:
     found = list(rows[start : start + asked.page_size + 1])
     shown = found[: asked.page_size]
     last = [shown[-1][name] for name in sort.names()] if shown else []
-    return Page(entries(resource, shown), len(found) > len(shown), last, asked.rows.order_by().count)
+    return Page(
+        entries(resource, shown, asked.only), len(found) > len(shown), last, asked.rows.order_by().count
+    )
 
 
 #: So many rows of an export are in memory at a time.
@@ -142,7 +149,7 @@ def chunks(resource: ApiResource, asked: Asked, *, with_place: bool = False) -> 
         rows = keyed(resource, asked.rows, sort, with_place=with_place)
         found = list((sort.after(rows, place) if place is not None else rows)[:size])
         if found:
-            yield entries(resource, found)
+            yield entries(resource, found, asked.only)
         if len(found) < size:
             return
         place = [found[-1][name] for name in sort.names()]

@@ -162,7 +162,7 @@ RESOURCES = (
         more_sorts=tuple(sorting.by_year()),
     ),
     ApiResource(
-        "themes", Theme, _("Subjects of the Coalition's work."), "building-and-construction", search=_NAME
+        "themes", Theme, _("Subjects of the Coalition’s work."), "building-and-construction", search=_NAME
     ),
     ApiResource(
         "sources",
@@ -283,7 +283,7 @@ RESOURCES = (
         place="city",
         more_sorts=tuple(sorting.by_year()),
     ),
-    ApiResource("priorities", Priority, _("The hub's priorities."), "industrial-symbiosis", search=_TITLE),
+    ApiResource("priorities", Priority, _("The hub’s priorities."), "industrial-symbiosis", search=_TITLE),
     ApiResource(
         "targets",
         Target,
@@ -291,7 +291,7 @@ RESOURCES = (
         "construction-pilots-35",
         search=("statement_en", "statement_zh_hans", "statement_zh_hant"),
     ),
-    ApiResource("hub-texts", HubText, _("The hub's own words."), "china-hub", search=_TITLE),
+    ApiResource("hub-texts", HubText, _("The hub’s own words."), "china-hub", search=_TITLE),
 )
 
 RESOURCE_NAMES.update({resource.model: resource.name for resource in RESOURCES})

@@ -320,8 +320,8 @@ _PARAMETERS: Json = {
     ),
     "page_size": _query(
         "page_size",
-        "How many a page has at most.",
-        {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": PAGE_SIZE},
+        f"How many a page has at most; without it {PAGE_SIZE}.",
+        {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE},
     ),
     "cursor": _query(
         "cursor",
@@ -338,7 +338,7 @@ _PARAMETERS: Json = {
     "count": _query(
         "count",
         "`1`: count the rows that the filters leave.",
-        {"type": "string", "enum": ["0", "1"], "default": "0"},
+        {"type": "string", "enum": ["0", "1"]},
     ),
 }
 
@@ -376,8 +376,8 @@ def _filter(name: str, entry: Any) -> Json:
 
 def _sort(resource: ApiResource) -> Json:
     words = "\n".join(f"- `{sort.name}`: {sort.description}" for sort in resource.sorts.values())
-    schema = {"type": "string", "enum": list(resource.sorts), "default": next(iter(resource.sorts))}
-    return _query("sort", words, schema)
+    words = f"Without it `{next(iter(resource.sorts))}`.\n\n{words}"
+    return _query("sort", words, {"type": "string", "enum": list(resource.sorts)})
 
 
 # -- answers ----------------------------------------------------------------------------------------
@@ -539,11 +539,11 @@ def _one(view: Any) -> Json:
 def _changes(view: Any) -> Json:
     begin = _query(
         "from",
-        f"Where to begin without a cursor: `{BEGINNING}` of the log, `{NOW}` (nothing yet, only a cursor), "
+        f"Where to begin without a cursor: `{BEGINNING}` of the log (also without it), `{NOW}` (nothing "
+        f"yet, only a cursor), "
         f"or a day.",
         {
             "anyOf": [{"type": "string", "enum": [BEGINNING, NOW]}, {"type": "string", "format": "date"}],
-            "default": BEGINNING,
         },
     )
     parameters = [

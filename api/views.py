@@ -180,7 +180,7 @@ class RecordView(ApiView):
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         asked = asked_of_record(request, self.resource)
         slug = kwargs["slug"]
-        entry = self.then(slug, asked) if asked.as_of else self.now(slug)
+        entry = self.then(slug, asked) if asked.as_of else self.now(slug, asked)
         if entry is None:
             return self.moved_or_gone(request, slug)
         obj = self.resource.shape.present(entry, asked.context, asked.only)
@@ -188,13 +188,13 @@ class RecordView(ApiView):
             reading.expand(self.resource, [obj], asked)
         return json_response(obj, asked.context.lang)
 
-    def now(self, slug: str) -> Entry | None:
+    def now(self, slug: str, asked: Asked) -> Entry | None:
         wanted = {"slug": slug}
         if self.resource.is_part:
             owner, _, key = slug.partition("--")
             wanted = {f"{self.resource.prefix}slug": owner, "key": key}
         rows = list(reading.keyed(self.resource, self.resource.published().filter(**wanted), None))
-        found = reading.entries(self.resource, rows)
+        found = reading.entries(self.resource, rows, asked.only)
         return found[0] if found else None
 
     def then(self, slug: str, asked: Asked) -> Entry | None:

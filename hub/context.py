@@ -45,6 +45,17 @@ def footer(request: HttpRequest) -> list[dict[str, Any]]:
             ],
         },
         {
+            "label": _("Data"),
+            "items": [
+                _item(request, "developers", _("Data and API")),
+                {
+                    "url": f"{reverse('changes-feed')}?lang={get_language()}",
+                    "label": _("Changes as an Atom feed"),
+                    "current": "",
+                },
+            ],
+        },
+        {
             "label": _("About"),
             "items": [
                 _item(request, "about", _("How we check facts")),

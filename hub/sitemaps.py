@@ -23,8 +23,8 @@ from stats.declaring import registered
 
 PAGES = (
     "home", "cities", "parks", "zero_waste", "procurement", "businesses", "coalition", "indicators",
-    "statistics", "materials", "programmes", "exchanges", "events", "sources", "about", "legal", "privacy",
-    "accessibility",
+    "statistics", "materials", "programmes", "exchanges", "events", "sources", "developers", "about", "legal",
+    "privacy", "accessibility",
 )  # fmt: skip
 
 

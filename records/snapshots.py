@@ -1,7 +1,7 @@
 """A record whole as plain data: what the publication log keeps and what tells two versions apart."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -85,18 +85,23 @@ def selected(model: type[models.Model]) -> models.QuerySet:
     return queryset.select_related(*names) if names else queryset
 
 
-def snapshots(model: type[Record], ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+def snapshots(
+    model: type[Record], ids: Iterable[int], *, without: Container[str] = ()
+) -> dict[int, dict[str, Any]]:
     """Each record whole, by primary key: own columns, slugs of what it points to, parts and links in order.
+
+    `without`: the names of parts that are not needed.
 
     The number of queries depends on the model alone, not on how many records there are.
     """
     ids = list(ids)
     whole = plain_rows(model, list(selected(model).filter(pk__in=ids)))
     for part_model in parts_of(model):
-        owner = part_model.owner
+        owner, name = part_model.owner, part_name(part_model)
+        if name in without:
+            continue
         parts = list(selected(part_model).filter(**{f"{owner}__in": ids}).order_by("position", "pk"))
         rows = plain_rows(part_model, parts)
-        name = part_name(part_model)
         for record in whole.values():
             record[name] = []
         for part in parts:

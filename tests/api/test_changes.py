@@ -1,5 +1,6 @@
 """The log of changes: in the order of commits, with what was before and after, and tombstones."""
 
+import json
 from xml.etree import ElementTree
 
 import pytest
@@ -147,3 +148,25 @@ def test_a_withdrawn_record_is_told_in_the_feed_without_a_link_to_it(client):
     withdraw(make_city("a-city"))
     newest = ElementTree.fromstring(client.get("/feeds/changes.atom").content).find(f"{ATOM}entry")
     assert newest.find(f"{ATOM}link").get("href") == "http://testserver/en/"
+
+
+def test_a_record_that_leaves_is_told_without_what_it_said(client):
+    park = make_park("leaving", summary_en="Something to forget")
+    following = latest(client)
+    with publishing.writing() as changes:
+        changes.withdraw(park)
+    body = ask(client, following)
+    assert "forget" not in json.dumps(body)
+    assert "forget" not in json.dumps(ask(client, f"{BASE}/parks/leaving/", 410))
+    assert ask(client, f"{BASE}/parks/")["results"] == []
+
+
+def test_an_edit_of_a_draft_is_no_change(client):
+    draft = make_city("draft", publish=False)
+    following = latest(client)
+    draft.name_en = "Draft, edited"
+    draft.save()
+    with publishing.writing():
+        draft.name_en = "Draft, edited again"
+        draft.save()
+    assert ask(client, following)["results"] == []

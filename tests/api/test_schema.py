@@ -8,7 +8,7 @@ import pytest
 import schemathesis
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -131,7 +131,6 @@ class TestAnswers:
 
 # -- schemathesis -----------------------------------------------------------------------------------
 
-described = schemathesis.pytest.from_fixture("description")
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -141,14 +140,17 @@ CHECKS = [
 ]
 
 
-@pytest.fixture
-def description(content):
-    return schemathesis.openapi.from_wsgi(f"{BASE}/schema/", get_wsgi_application())
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize("path", schema.whole()["paths"])
+def test_whatever_is_asked_the_answer_is_as_described(path):
+    described = schemathesis.openapi.from_wsgi(f"{BASE}/schema/", get_wsgi_application())
+    asked = described[path]["GET"].as_strategy()
 
+    @hypothesis_settings(
+        max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    )
+    @given(case=asked)
+    def check(case):
+        case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})
 
-@described.parametrize()
-@hypothesis_settings(
-    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
-def test_whatever_is_asked_the_answer_is_as_described(case):
-    case.call_and_validate(checks=CHECKS)
+    check()

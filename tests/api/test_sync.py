@@ -1,17 +1,15 @@
 """A copy kept by the log of changes equals a fresh full load, whatever two editors do meanwhile."""
 
 import random
-import threading
 import time
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from api.resources import RESOURCES
 from cities.models import City, CityFigure, Indicator
 from initiatives.models import Facility, IndustrialPark
 from records import publishing
-from records.models import Publication
 from tests.api.asking import BASE, ask, local
 from tests.factories import (
     make_city,
@@ -84,10 +82,7 @@ class Editor:
 
     def work(self) -> None:
         for _ in range(EDITS):
-            act = self.random.choice(
-                [self.rename, self.reword, self.refigure, self.build, self.tear_down, self.found, self.leave]
-                + [self.return_, self.delete, self.remeasure, self.reword, self.refigure, self.build]
-            )
+            act = self.random.choice(self.acts())
             try:
                 with transaction.atomic():
                     act()
@@ -95,6 +90,19 @@ class Editor:
                 self.done.append(act.__name__)
             except publishing.PublishingError:
                 pass  # what somebody else still points to stays
+
+    def acts(self) -> list:
+        often = [self.reword, self.refigure, self.build]
+        seldom = [
+            self.rename,
+            self.tear_down,
+            self.found,
+            self.leave,
+            self.return_,
+            self.delete,
+            self.remeasure,
+        ]
+        return [*often, *often, *seldom]
 
     def one(self, queryset):
         rows = list(queryset.order_by("pk"))
@@ -187,7 +195,6 @@ def test_a_copy_made_while_two_editors_work_catches_up(hub, client):
     assert sum(len(editor.done) for editor in editors) > EDITS
     assert copy.records == fresh(client)
     assert copy.records != loaded
-    assert threading.active_count() >= 1
     assert copy.catch_up() == 0
 
 
@@ -208,5 +215,3 @@ def test_a_copy_that_slept_catches_up(client):
     assert copy.records != fresh(client)
     assert copy.catch_up() > 40
     assert copy.records == fresh(client)
-    assert connection.vendor in ("sqlite", "postgresql")
-    assert Publication.objects.count() > 100

@@ -40,6 +40,7 @@ PAGES = [
     "/statistics/exchanges/records/?status=operating",
     "/sources/",
     "/sources/iclei-china-hub/",
+    "/developers/",
     "/about/",
     "/legal/",
     "/privacy/",
