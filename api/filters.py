@@ -5,7 +5,6 @@ does not ask (a code, a record that is pointed to, a range of years) is read off
 """
 
 from datetime import date, datetime, time
-from decimal import Decimal
 from functools import cache, reduce
 from operator import or_
 from typing import Any
@@ -189,7 +188,7 @@ class _FloatBound(django_filters.Filter):
 
 
 class _DecimalField(forms.DecimalField):
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         # Exponents are no way to write a figure, and 1E+999999 takes a while.
         if isinstance(value, str) and "e" in value.lower():
             raise ValidationError(self.error_messages["invalid"], code="invalid")
@@ -302,7 +301,7 @@ def filterset_class(resource: ApiResource) -> Any:
     shared.pop("sort", None)
     shared.pop("q", None)
     base = page or django_filters.FilterSet
-    made = type(
+    made: Any = type(
         f"{resource.model.__name__}ApiFilter",
         (base,),
         {

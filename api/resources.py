@@ -5,6 +5,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from api import sorting
@@ -64,6 +65,10 @@ class ApiResource:
     def owner(self) -> Any:
         """The record type that holds the rows: the model itself, or the one that it is a part of."""
         return owner_of(self.model) if self.is_part else self.model
+
+    @property
+    def address(self) -> str:
+        return reverse(f"api-{self.name}")
 
     @property
     def shape(self) -> Shape:

@@ -39,7 +39,8 @@ class Schema(AutoSchema):
         self, path: str, path_regex: str, path_prefix: str, method: str, registry: Any
     ) -> Json | None:
         self.path, self.method, self.registry = path, method.upper(), registry
-        return None if self.is_excluded() else _OPERATIONS[self.view.described_as](self.view)
+        described_as = getattr(self.view, "described_as", None)
+        return _OPERATIONS[described_as](self.view) if described_as else None
 
 
 @cache

@@ -68,6 +68,7 @@ class Context:
 
 
 Read = Callable[[SimpleNamespace, Entry, Context], Any]
+Choices = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Key:
     #: The model that a reference leads to, or the part model of a list of parts.
     model: Any = None
     #: (code, label) pairs, where it is a code.
-    choices: tuple[tuple[str, Any], ...] = ()
+    choices: Choices = ()
 
 
 def api_path(resource: str, slug: str) -> str:
@@ -204,7 +205,7 @@ def _code_list_key(source: CodeListField) -> Key:
     return Key(source.name, "codes", words, schema, _plain(source.name), choices=choices)
 
 
-def _reference_key(source: models.ForeignKey) -> Key:
+def _reference_key(source: Any) -> Key:
     model, name = source.related_model, source.name
     words = f"{_words(source)} `?expand={name}` puts the whole record here."
     schema: dict[str, Any] = {"$ref": "#/components/schemas/Reference"}
@@ -214,7 +215,7 @@ def _reference_key(source: models.ForeignKey) -> Key:
     return Key(name, "reference", words, schema, read, model=model)
 
 
-def _references_key(source: models.ManyToManyField) -> Key:
+def _references_key(source: Any) -> Key:
     model, name = source.related_model, source.name
     words = f"{_words(source)} `?expand={name}` puts the whole records here."
     schema = {"type": "array", "items": {"$ref": "#/components/schemas/Reference"}}
@@ -228,7 +229,7 @@ def _references_key(source: models.ManyToManyField) -> Key:
 _NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 
 
-def _number_keys(source: Any, reason_of: str) -> list[Key]:
+def _number_keys(source: Any, own_reasons: Choices) -> list[Key]:
     """A number and, where it may lack, the reason why it does."""
     name = source.name
     kind = "integer" if isinstance(source, models.IntegerField) else "number"
@@ -236,13 +237,13 @@ def _number_keys(source: Any, reason_of: str) -> list[Key]:
     shared = _SHARED_REASONS.get(name)
     if not source.null or (shared and name == "lat"):
         return [number]
-    return [number, _reason_key(source, shared or f"{name}_reason", reason_of)]
+    return [number, _reason_key(source, shared or f"{name}_reason", own_reasons)]
 
 
-def _reason_key(source: Any, key: str, reason_of: str) -> Key:
+def _reason_key(source: Any, key: str, own_reasons: Choices) -> Key:
     name = source.name
-    if reason_of:  # the record says why
-        choices = tuple((str(code), label) for code, label in reason_of)  # type: ignore[misc]
+    choices = own_reasons
+    if own_reasons:  # the record says why
         read: Read = lambda row, _entry, _context: row.reason or None  # noqa: E731
     else:
         code, label = (
@@ -286,7 +287,8 @@ def own_keys(model: type[models.Model]) -> list[Key]:
     owner = getattr(model, "owner", None)
     pointing = {source.name for source in references(model)}
     concrete = {source.name: source for source in model._meta.concrete_fields}
-    reason = concrete.get("reason")
+    reason: Any = concrete.get("reason")
+    reasons = tuple((code, label) for code, label in reason.flatchoices if code) if reason else ()
     seen: set[str] = set()
     for name, source in concrete.items():
         if name in _LEFT_OUT - ({"status"} if owner else set()) or name in (owner, "reason"):
@@ -305,10 +307,7 @@ def own_keys(model: type[models.Model]) -> list[Key]:
         elif source.choices:
             keys.append(_code_key(source))
         elif isinstance(source, _NUMBERS):
-            own_reason = (
-                [(c, label) for c, label in reason.flatchoices if c] if reason and name == "value" else ""
-            )
-            keys += _number_keys(source, own_reason)  # type: ignore[arg-type]
+            keys += _number_keys(source, reasons if name == "value" else ())
         else:
             keys.append(_plain_key(source))
     return keys + [_references_key(source) for source in lists(model)]

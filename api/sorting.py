@@ -24,7 +24,7 @@ class After(Func):
         self.operator = operator
         super().__init__(*keys, *values)
 
-    def as_sql(self, compiler: Any, connection: Any, **_kwargs: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *_args: Any, **_kwargs: Any) -> Any:
         parts, params = [], []
         for expression in self.source_expressions:
             sql, own = compiler.compile(expression)

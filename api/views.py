@@ -58,13 +58,13 @@ class ApiView(APIView):
         with override("en"):
             return super().dispatch(request, *args, **kwargs)
 
-    def options(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         return HttpResponse(status=204)
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         return conditional(request, lambda: self.answer(request, *args, **kwargs))
 
-    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         raise NotImplementedError
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
@@ -135,7 +135,7 @@ class RecordsView(ApiView):
     described_as = "list"
     resource: ApiResource = None  # type: ignore[assignment]
 
-    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         asked = asked_of_list(request, self.resource)
         if asked.format != "json":
             return exports.response(self.resource, asked)
