@@ -15,7 +15,7 @@ from api import cursors, reading
 from api.asking import LANGS, MOST_PER_PAGE, PAGE_SIZE, Reader, origin_of
 from api.resources import RESOURCES, resource_named
 from api.shapes import LANGUAGES, RENAMED, Context, Entry, api_path, translated
-from api.views import ApiView, fresh_or, json_response
+from api.views import ApiView, fresh_or, json_response, languages_of
 from records.choices import Action
 from records.history import changed_by
 from records.models import Publication
@@ -159,12 +159,13 @@ FEED_LENGTH = 100
 @fresh_or
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest changes as an Atom feed, in the language of `?lang=`."""
-    lang = request.GET.get("lang", "en")
-    with override(lang if lang in LANGUAGES else "en"):
-        return HttpResponse(
-            _atom(origin_of(request), request.path, lang if lang in LANGUAGES else "en"),
-            content_type="application/atom+xml; charset=utf-8",
-        )
+    asked = request.GET.get("lang", "en")
+    lang = asked if asked in LANGUAGES else "en"
+    with override(lang):
+        text = _atom(origin_of(request), request.path, lang)
+    response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+    response["Content-Language"] = languages_of(lang)
+    return response
 
 
 def _atom(origin: str, path: str, lang: str) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from api import examples, reading, schema
@@ -23,12 +24,17 @@ class SchemaView(ApiView):
     """The description of the API (OpenAPI 3.1)."""
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        return HttpResponse(schema.json_text(), content_type="application/json")
+        response = HttpResponse(schema.json_text(), content_type="application/json")
+        response["Content-Language"] = "en"
+        return response
 
 
 @require_safe
 def try_out(request: HttpRequest) -> HttpResponse:
-    return render(request, "api/docs.html")
+    with override("en"):
+        response = render(request, "api/docs.html")
+    response["Content-Language"] = "en"
+    return response
 
 
 class Developers(Page):

@@ -68,6 +68,7 @@ def problem(
     response = HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=CONTENT_TYPE)
     response["X-Request-ID"] = request_id
     response["Cache-Control"] = "no-store"
+    response["Content-Language"] = "en"
     for name, value in (headers or {}).items():
         response[name] = value
     return response

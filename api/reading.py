@@ -190,6 +190,7 @@ def logged_entries(
 ) -> list[Entry]:
     """Records as rows of the log keep them. `number`: other records are taken as they were then."""
     derived = _derived_then(resource, rows, number)
+    points = _points_then(resource, rows, number) if number is not None else {}
     return [
         Entry(
             slug=row.slug,
@@ -197,10 +198,27 @@ def logged_entries(
             version=row.version,
             updated_at=row.at,
             derived=derived.get(row.number, {}),
-            point=_point(row.data or {}),
+            point=points.get(row.number),
         )
         for row in rows
     ]
+
+
+def _points_then(
+    resource: ApiResource, rows: Sequence[Publication], number: int
+) -> dict[int, tuple[float, float] | None]:
+    """Where each record was: at a place of its own, or at that of the record it is in."""
+    if resource.place is None:
+        return {}
+    relation = resource.place.removeprefix(resource.model.owner) if resource.is_part else resource.place
+    relation = relation.removeprefix("__")
+    if not relation:
+        return {row.number: _point(row.data or {}) for row in rows}
+    model = resource.owner._meta.get_field(relation).related_model
+    slugs = {row.data[relation] for row in rows if row.data}
+    places = Publication.objects.filter(record_type=model.type_code, slug__in=slugs, number__lte=number)
+    found = {place.slug: _point(place.data or {}) for place in places.order_by("number")}
+    return {row.number: found.get(row.data[relation]) for row in rows if row.data}
 
 
 def _point(data: dict[str, Any]) -> tuple[float, float] | None:

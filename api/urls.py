@@ -1,6 +1,7 @@
 """Addresses of the API, which stand outside of the languages."""
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from api import changes, docs, views
 from api.resources import RESOURCES
@@ -22,5 +23,6 @@ urlpatterns = [
     path("v1/changes/", changes.ChangesView.as_view(), name="api-changes"),
     path("v1/schema/", docs.SchemaView.as_view(), name="api-schema"),
     path("v1/docs/", docs.try_out, name="api-docs"),
+    path("", RedirectView.as_view(pattern_name="api")),
     re_path(r"^.*$", views.unrouted),
 ]

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from api.resources import RESOURCES
 from tests.api.asking import BASE, ask, fault_of, rows_of, text_of, walk
@@ -84,3 +85,15 @@ class TestTheStartingContent:
     def test_a_file_is_named_after_what_is_in_it(self, client):
         response = client.get(f"{BASE}/parks/?format=csv&as_of=2026-01-01")
         assert response["Content-Disposition"] == 'attachment; filename="parks-2026-01-01.csv"'
+
+    @pytest.mark.parametrize(
+        "name", ["zero-waste-pilots", "pilot-actions", "parks", "flows", "indicator-values"]
+    )
+    def test_a_map_of_a_former_day_has_the_places_of_that_day(self, client, name):
+        addresses = [
+            f"{BASE}/{name}/?format=geojson",
+            f"{BASE}/{name}/?format=geojson&as_of={timezone.localdate()}",
+        ]
+        now, then = (json.loads(text_of(client.get(address)))["features"] for address in addresses)
+        assert [feature["id"] for feature in now if feature["geometry"]] != []
+        assert {f["id"]: f["geometry"] for f in now} == {f["id"]: f["geometry"] for f in then}
