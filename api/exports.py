@@ -110,7 +110,7 @@ class _Line:
 
 def _csv(resource: ApiResource, asked: Asked) -> Iterator[str]:
     keys = [key for key in resource.shape.keys if asked.only is None or key.name in asked.only]
-    line = _Line()
+    line, labels = _Line(), _labels(keys, asked.context)
     writer = csv.writer(line)
     writer.writerow([name for key in keys for name in _columns(key, asked.context)])
     yield line.text
@@ -120,7 +120,7 @@ def _csv(resource: ApiResource, asked: Asked) -> Iterator[str]:
         lines = []
         for obj in objects:
             writer.writerow(
-                [_cell(value) for key in keys for value in _values(key, obj[key.name], asked, names)]
+                [_cell(value) for key in keys for value in _values(key, obj[key.name], asked, names, labels)]
             )
             lines.append(line.text)
         yield "".join(lines)
@@ -138,8 +138,12 @@ def _columns(key: Key, context: Context) -> list[str]:
 
 _SEPARATOR = "|"
 
+#: Type and slug of a record -> what it is called; name of a key -> the words of its codes.
+Names = dict[tuple[str, str], str]
+Labels = dict[str, dict[Any, str]]
 
-def _values(key: Key, value: Any, asked: Asked, names: dict[tuple[str, str], str]) -> list[Any]:
+
+def _values(key: Key, value: Any, asked: Asked, names: Names, labels: Labels) -> list[Any]:
     """The cells of one key."""
     if key.kind in ("text", "texts") and asked.context.lang == ALL:
         several = value if isinstance(value, list) else [value or {}]
@@ -147,12 +151,9 @@ def _values(key: Key, value: Any, asked: Asked, names: dict[tuple[str, str], str
     if key.kind == "texts":
         return [_SEPARATOR.join(value)]
     if key.kind == "code":
-        return [value, _label(key, value, asked.context)]
+        return [value, labels[key.name].get(value, value)]
     if key.kind == "codes":
-        return [
-            _SEPARATOR.join(value),
-            _SEPARATOR.join(str(_label(key, code, asked.context)) for code in value),
-        ]
+        return [_SEPARATOR.join(value), _SEPARATOR.join(labels[key.name].get(code, code) for code in value)]
     if key.kind == "reference":
         return [value["slug"], names.get((value["type"], value["slug"]), "")] if value else [None, None]
     if key.kind == "references":
@@ -162,16 +163,15 @@ def _values(key: Key, value: Any, asked: Asked, names: dict[tuple[str, str], str
     return [value]
 
 
-def _label(key: Key, code: Any, context: Context) -> Any:
-    if code is None:
-        return None
+def _labels(keys: list[Key], context: Context) -> Labels:
+    """The words of each key's codes, in the language of the file; asked for once, not for each row."""
     with override("en" if context.lang == ALL else context.lang):
-        return str(dict(key.choices).get(code, code))
+        return {key.name: {code: str(label) for code, label in key.choices} for key in keys}
 
 
-def _names(keys: list[Key], objects: list[dict[str, Any]], context: Context) -> dict[tuple[str, str], str]:
+def _names(keys: list[Key], objects: list[dict[str, Any]], context: Context) -> Names:
     """What the records that these rows point to are called: one query for each type."""
-    found = {}
+    found: Names = {}
     lang = "en" if context.lang == ALL else context.lang
     for model in {key.model for key in keys if key.kind == "reference"}:
         slugs = {
