@@ -46,7 +46,8 @@ LISTS: dict[str, type[Record]] = {
 }
 # Pages that show no rows of one kind.
 OTHERS = {
-    "manifest", "home", "developers", "about", "legal", "privacy", "accessibility", "statistics", "statistics_csv",
+    "manifest", "home", "developers", "about", "legal", "privacy", "accessibility", "statistics",
+    "statistics_csv",
 }  # fmt: skip
 # A page of several lists and the network's own profile.
 COMPOSED = {"coalition"}
