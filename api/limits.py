@@ -52,7 +52,7 @@ class Limit(BaseThrottle):
             return True
         now = time.time()
         window = int(now // WINDOW)
-        used = _count(f"api:{who}:{window}")
+        used = count_up(f"api:{who}:{window}")
         if used is None:
             return True
         self.standing = Standing(limit, used, WINDOW - int(now % WINDOW))
@@ -87,7 +87,7 @@ def _network(address: str) -> Any:
     return parsed
 
 
-def _count(name: str) -> int | None:
+def count_up(name: str) -> int | None:
     """One more; how many there are now. None where nothing could be counted."""
     global _away_until
     if time.monotonic() < _away_until:

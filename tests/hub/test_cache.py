@@ -10,9 +10,9 @@ from django.conf import settings
 REDIS = os.environ.get("TEST_REDIS_URL", "")
 
 
-def in_a_process_of_its_own(code: str) -> str:
+def in_a_process_of_its_own(code: str, redis: str = REDIS) -> str:
     program = f"import django; django.setup(); from django.core.cache import cache; {code}"
-    environment = {**os.environ, "REDIS_URL": REDIS, "DJANGO_SETTINGS_MODULE": "hub.settings"}
+    environment = {**os.environ, "REDIS_URL": redis, "DJANGO_SETTINGS_MODULE": "hub.settings"}
     command = [sys.executable, "-c", program]
     done = subprocess.run(
         command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True
@@ -24,3 +24,16 @@ def in_a_process_of_its_own(code: str) -> str:
 def test_what_one_process_keeps_another_one_finds() -> None:
     in_a_process_of_its_own("cache.set('greeting', '你好', 60)")
     assert in_a_process_of_its_own("print(cache.get('greeting'))") == "你好"
+
+
+COUNT = "from api.limits import count_up; print(count_up('somebody'))"
+
+
+@pytest.mark.skipif(not REDIS, reason="TEST_REDIS_URL names no Redis")
+def test_processes_count_the_requests_of_somebody_together() -> None:
+    in_a_process_of_its_own("cache.delete('somebody')")
+    assert [in_a_process_of_its_own(COUNT) for _ in range(3)] == ["1", "2", "3"]
+
+
+def test_a_redis_that_is_away_counts_nothing_and_stops_nothing() -> None:
+    assert in_a_process_of_its_own(COUNT, "redis://127.0.0.1:1/0") == "None"
