@@ -38,7 +38,8 @@ class PageCacheMiddleware:
     """Answers 304 to who has the page, and out of the cache where somebody had asked for it before.
 
     Only pages under a language, for GET and HEAD without a session: an editor sees an edit at once,
-    everybody else within two seconds. Off in DEBUG (`PAGE_CACHE`), where templates change under the program.
+    everybody else within two seconds. Off in DEBUG, where templates change under the running program
+    (`PAGE_CACHE`). The API keeps its answers by the same names, after it has counted the request.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
