@@ -43,21 +43,24 @@ import json
 from urllib.request import urlopen
 
 API = "https://hub.example/api/v1/"
+LISTS = {"city": "cities", "park": "parks", "indicator": "indicators", "indicator-value": "indicator-values"}
+copy = {}
 
 def ask(address):
     with urlopen(address) as answer:
         return json.load(answer)
 
-# Once: keep a place in the log, then read every list whole.
-following = ask(API + "changes/?from=now&lang=all")["next"]
-copy = {}
-for resource in ("cities", "parks", "indicators", "indicator-values"):
-    address = f"{API}{resource}/?page_size=500&lang=all"
+def read(address):
     while address:
         page = ask(address)
         for record in page["results"]:
             copy[record["type"], record["slug"]] = record
         address = page["next"]
+
+# Once: keep a place in the log, then read every list whole.
+following = ask(f"{API}changes/?from=now&lang=all&type={','.join(LISTS)}")["next"]
+for name in LISTS.values():
+    read(f"{API}{name}/?page_size=500&lang=all")
 
 # Every night: what has happened since.
 more = True
@@ -68,6 +71,8 @@ while more:
             copy.pop((change["type"], change["slug"]), None)
         else:
             copy[change["type"], change["slug"]] = change["after"]
+        if change["type"] == "indicator" and "unit" in change["changed"]:
+            read(f"{API}indicator-values/?indicator={change['slug']}&page_size=500&lang=all")
     following, more = page["next"], page["has_more"]
 print(len(copy), "records")
 """
