@@ -108,7 +108,7 @@ def _code(html: str) -> str:
 
 _ID = re.compile(r'\sid="([^"]+)"')
 _REFERENCE = re.compile(
-    r"(\s(?:id|for|aria-labelledby|aria-describedby|data-chart|data-flow-table|data-lines|"
+    r"(\s(?:id|for|aria-labelledby|aria-describedby|data-chart|data-flow-table|data-lines|data-table|"
     r'data-copy-from)=")([^"]+)"'
 )
 _FRAGMENT = re.compile(r'(\shref="#)([^"]+)"')
