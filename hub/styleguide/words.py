@@ -15,7 +15,7 @@ def group() -> Group:
     return Group(
         "words",
         pgettext_lazy("style guide", "Text and controls"),
-        [_headings(), _prose(), _buttons(), _fields(), _notices()],
+        [_headings(), _prose(), _buttons(), _code(), _fields(), _notices()],
     )
 
 
@@ -53,6 +53,23 @@ def _buttons() -> Part:
             State(labels.USUAL, f"{_PARTS}buttons.html", {"label": "Sample"}),
             State(labels.LONG, f"{_PARTS}buttons.html", {"label": samples.LONG[0]}),
             State(labels.CHINESE, f"{_PARTS}buttons.html", {"label": "示例"}, language="zh-hans"),
+        ],
+    )
+
+
+def _code() -> Part:
+    template, line = "api/code.html", 'curl "https://hub.example.org/api/v1/sample/"'
+
+    def context(label: str, code: str) -> dict[str, str]:
+        return {"label": label, "code": code, "code_id": "code"}
+
+    return Part(
+        "code",
+        _("Code"),
+        [
+            State(labels.USUAL, template, context("curl", line)),
+            State(labels.LONG, template, context("curl", line * 3)),
+            State(labels.CHINESE, template, context("示例", line), language="zh-hans"),
         ],
     )
 

@@ -24,6 +24,8 @@ COMPONENTS = settings.BASE_DIR / "static/css/components"
 NOT_USED_YET = {
     "compare.css": "the comparison of cities",
 }
+#: Style sheets of one page alone, which is drawn by an app above the style guide.
+OF_ONE_PAGE = {"developers.css"}
 #: Classes that only scripts give: tests/browser/test_styleguide.py looks for them.
 DRAWN_BY_SCRIPTS = {
     "flow-list", "multiple", "multiples", "sankey", "sankey__end", "sankey__flow", "sankey__leader",
@@ -159,7 +161,10 @@ def given_by(html: str) -> set[str]:
     return {name for value in values for name in value.split()}
 
 
-SHEETS = sorted(COMPONENTS.glob("*.css"), key=lambda sheet: sheet.name)
+SHEETS = sorted(
+    (sheet for sheet in COMPONENTS.glob("*.css") if sheet.name not in OF_ONE_PAGE),
+    key=lambda sheet: sheet.name,
+)
 
 
 @pytest.fixture(scope="module")
