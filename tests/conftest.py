@@ -12,6 +12,14 @@ from django.utils import translation
 LANGUAGES = ["en", "zh-hans", "zh-hant"]
 
 
+# The longest walks, each by one worker: they go first, or the other worker would wait for them at the end.
+_LONG_WALKS = ("tests/test_every_page.py", "tests/test_drafts.py", "tests/browser/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONG_WALKS))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def plain_test_settings() -> None:
     """Quick hashing: no test is about passwords. No page cache: tests edit pages and count what they cost."""

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.serving import serving
-from tests.browser.test_axe import OPTIONS
+from tests.browser.test_axe import COLOURS, OPTIONS
 from tests.browser.test_html import NU, fetch
 from tests.conftest import LANGUAGES
 from tests.hub.test_styleguide import DRAWN_BY_SCRIPTS
@@ -25,11 +25,11 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_fault_in_any_state(hub: str, watched: Page, scheme: str) -> None:
+@pytest.mark.parametrize(("scheme", "options"), [("light", OPTIONS), ("dark", COLOURS)])
+def test_axe_finds_no_fault_in_any_state(hub: str, watched: Page, scheme: str, options: dict) -> None:
     watched.emulate_media(color_scheme=scheme)
     watched.goto(f"{hub}/en/styleguide/", wait_until="networkidle")
-    results = Axe().run(watched, options=OPTIONS)
+    results = Axe().run(watched, options=options)
     assert results.violations_count == 0, results.generate_report()
 
 
