@@ -7,7 +7,9 @@ import jsonschema_rs
 import pytest
 import schemathesis
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from schemathesis.checks import not_a_server_error
@@ -140,7 +142,17 @@ CHECKS = [
 ]
 
 
-@pytest.mark.usefixtures("content")
+@pytest.fixture
+def open_connection():
+    """A request from outside would close the connection at its end, and with it the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("content", "open_connection")
 @pytest.mark.parametrize("path", schema.whole()["paths"])
 def test_whatever_is_asked_the_answer_is_as_described(path):
     described = schemathesis.openapi.from_wsgi(f"{BASE}/schema/", get_wsgi_application())
