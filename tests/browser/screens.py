@@ -43,7 +43,9 @@ def take(browser: Browser, hub: str, only: str = "") -> int:
 
 def take_for_readme(browser: Browser, hub: str) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(f"{hub}/en/")
+    # A first visit does not wait for the fonts; the second has them.
+    for _visit in range(2):
+        page.goto(f"{hub}/en/", wait_until="networkidle")
     page.screenshot(path=ROOT / "docs" / "screenshot.png")
 
 
