@@ -9,7 +9,7 @@ import pytest
 from cities.models import CityFigure, IndicatorValue
 from coalition.models import ProgrammeFigure
 from hub.models import Target
-from hub.statistics import Figures
+from hub.statistics.quality import Figures
 from initiatives.models import (
     BusinessFigure,
     IndustrialPark,
