@@ -8,10 +8,11 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 
+from api.fields import ALL, LANGUAGES, Context
 from api.filters import allowed_values, filterset_class
 from api.problems import BadParameters, Fault
 from api.resources import ApiResource
-from api.shapes import ALL, LANGUAGES, Context, Shape
+from api.shapes import Shape
 
 PAGE_SIZE, MOST_PER_PAGE = 100, 500
 #: People may turn pages up to here; programs take the cursor.

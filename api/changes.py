@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from api import cursors, reading
 from api.asking import LANGS, MOST_PER_PAGE, PAGE_SIZE, Reader, origin_of
+from api.fields import LANGUAGES, RENAMED, Context, Entry, api_path, translated
 from api.resources import RESOURCES, resource_named
-from api.shapes import LANGUAGES, RENAMED, Context, Entry, api_path, translated
 from api.views import ApiView, fresh_or, json_response, languages_of
 from records.choices import Action
 from records.history import changed_by

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from api import examples, reading, schema
 from api.asking import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE, asked_of_list, origin_of
+from api.fields import Context
 from api.resources import RESOURCES
-from api.shapes import Context
 from api.views import ApiView
 from initiatives.choices import ParkLevel
 from records.pages import Page

@@ -11,8 +11,8 @@ from django.utils.translation import override
 
 from api import reading
 from api.asking import Asked
+from api.fields import ALL, Context, Entry, Key
 from api.resources import ApiResource
-from api.shapes import ALL, Context, Entry, Key
 from records.snapshots import selected
 from records.translation import COLUMNS
 

@@ -18,8 +18,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
+from api.fields import RESOURCE_NAMES, code_words, words_of
 from api.resources import ApiResource
-from api.shapes import RESOURCE_NAMES, _words, code_words
 from cities.models import Region
 from records.fields import CodeListField, StatedDateField, validate_stated_date
 from records.filters import CodesFilter, CommaSeparated, ListedCodesFilter
@@ -165,7 +165,7 @@ class Search(django_filters.CharFilter):
 
 
 def _number_bounds(source: Any) -> dict[str, Any]:
-    words = _words(source)
+    words = words_of(source)
     if isinstance(source, models.IntegerField):
         kwargs: dict[str, Any] = {"min_value": -32768, "max_value": 2_000_000_000}
         kind: Any = _IntegerBound
@@ -216,34 +216,34 @@ def _derived(resource: ApiResource) -> dict[str, Any]:
         if name in left_out:
             continue
         if resource.is_part and name == model.owner:
-            found[name] = SlugsFilter(name, model=resource.owner, may_lack=False, label=_words(source))
+            found[name] = SlugsFilter(name, model=resource.owner, may_lack=False, label=words_of(source))
         elif name in pointing:
             found[name] = SlugsFilter(
-                name, model=source.related_model, may_lack=source.null, label=_words(source)
+                name, model=source.related_model, may_lack=source.null, label=words_of(source)
             )
         elif isinstance(source, CodeListField):
-            found[name] = ListedCodesFilter(name, choices=source.codes, label=_words(source))
+            found[name] = ListedCodesFilter(name, choices=source.codes, label=words_of(source))
         elif isinstance(source, models.BooleanField):
             codes = [("true", "yes"), ("false", "no")] + (
                 [(NOT_RECORDED, "not recorded")] if source.null else []
             )
-            found[name] = BooleanCodesFilter(name, choices=codes, label=_words(source))
+            found[name] = BooleanCodesFilter(name, choices=codes, label=words_of(source))
         elif source.choices:
             empty = [(NOT_RECORDED, "not recorded")] if source.blank else []
             codes = [(code, label) for code, label in source.flatchoices if code]
             found[name] = ColumnFilter(
-                name, choices=[*codes, *empty], unknown=NOT_RECORDED if empty else "", label=_words(source)
+                name, choices=[*codes, *empty], unknown=NOT_RECORDED if empty else "", label=words_of(source)
             )
         elif isinstance(source, StatedDateField):
-            found[f"{name}_from"] = StatedDateBound(name, end=False, label=f"{_words(source)} From.")
-            found[f"{name}_to"] = StatedDateBound(name, end=True, label=f"{_words(source)} To.")
+            found[f"{name}_from"] = StatedDateBound(name, end=False, label=f"{words_of(source)} From.")
+            found[f"{name}_to"] = StatedDateBound(name, end=True, label=f"{words_of(source)} To.")
         elif isinstance(source, (models.IntegerField, models.FloatField, models.DecimalField)):
             found.update(_number_bounds(source))
         elif name in ("country", "admin_code", "code", "ewc_code", "national_code", "language", "edition"):
-            found[name] = _Words(name, label=_words(source))
+            found[name] = _Words(name, label=words_of(source))
     for source in lists(model):
         found[source.name.removesuffix("s") if source.name == "sources" else source.name] = SlugsFilter(
-            source.name, many=True, model=source.related_model, may_lack=False, label=_words(source)
+            source.name, many=True, model=source.related_model, may_lack=False, label=words_of(source)
         )
     return found
 

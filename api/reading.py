@@ -11,8 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from api.asking import Asked
+from api.fields import DERIVED, Entry
 from api.resources import ApiResource, resource_of
-from api.shapes import DERIVED, Entry, part_entry
+from api.shapes import part_entry
 from api.sorting import Sort
 from records.choices import Action
 from records.models import Publication, SlugAlias

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from api import sorting
-from api.shapes import RESOURCE_NAMES, Shape, owner_of, part_resource_shape, shape_of
+from api.fields import RESOURCE_NAMES
+from api.shapes import Shape, owner_of, part_resource_shape, shape_of
 from cities.filters import CityFilter, IndicatorFilter
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter

@@ -17,11 +17,11 @@ from rest_framework.views import APIView
 
 from api import cursors, exports, reading
 from api.asking import LAST_ROW_BY_PAGE, Asked, Reader, asked_of_list, asked_of_record, origin_of
+from api.fields import ALL, Entry, api_path
 from api.keys import KeyAuthentication
 from api.limits import Limit
 from api.problems import Gone, not_found
 from api.resources import RESOURCES, ApiResource
-from api.shapes import ALL, Entry, api_path
 from hub import caching
 from records.choices import Action
 from records.models import Publication, SlugAlias

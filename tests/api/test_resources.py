@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from django.db import models
 
+from api.fields import RENAMED
 from api.resources import RESOURCES, resource_named
-from api.shapes import RENAMED, Shape, owner_of, part_shape
+from api.shapes import Shape, owner_of, part_shape
 from cities.models import City
 from records import publishing
 from records.models import Figure, Part, record_types

@@ -1,0 +1,307 @@
+"""One key for each kind of field: how its value is given in an answer, and what the schema says of it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import models
+from django.utils.translation import override
+
+from records.fields import CodeListField, StatedDateField, TextListField, TranslatedField
+from records.models import Record
+from records.models.base import STATE
+from records.snapshots import lists, references
+from records.translation import COLUMNS, in_language, text_of
+
+#: Languages of an answer by their word in `?lang=`.
+LANGUAGES = ("en", "zh-hans", "zh-hant")
+ALL = "all"
+
+#: Why a number is null, where the record itself gives no reason of its own.
+NOT_STATED, NOT_RECORDED = "not_stated", "not_recorded"
+
+_LEFT_OUT = STATE | {"id", "slug", "loaded_digest", "position", "key"}
+# Latitude and longitude are given together or not at all: they have one reason.
+_SHARED_REASONS = {"lat": "coordinates_reason", "lon": "coordinates_reason"}
+_YEARS = {"year", "established", "symbiosis_since"}
+#: Fields whose name an object needs for itself: `url` is the address of the object in the API.
+RENAMED = {"url": "link"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One version of a record, or a part of one, as it is to be presented."""
+
+    slug: str
+    data: dict[str, Any]
+    version: int
+    updated_at: datetime | None
+    #: What `DERIVED` takes from other records.
+    derived: dict[str, Any] = field(default_factory=dict)
+    #: For a part: the record it belongs to.
+    owner_slug: str = ""
+    #: Longitude and latitude of the place, where one is known.
+    point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """For whom an answer is written: in which language (or `all`) and under which address."""
+
+    lang: str
+    origin: str
+
+    def address(self, path: str) -> str:
+        return f"{self.origin}{path}"
+
+    def page(self, path: str) -> str:
+        """The address of a public page, given its path without a language."""
+        return f"{self.origin}/{'en' if self.lang == ALL else self.lang}{path}"
+
+
+Read = Callable[[SimpleNamespace, Entry, Context], Any]
+Choices = tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of an object: how it is read, and what the schema says of it.
+
+    `kind` tells exports what it is: text, texts, code, codes, reference, references, parts, or a plain value.
+    """
+
+    name: str
+    kind: str
+    description: str
+    schema: dict[str, Any]
+    read: Read
+    #: The model that a reference leads to, or the part model of a list of parts.
+    model: Any = None
+    #: (code, label) pairs, where it is a code.
+    choices: Choices = ()
+
+
+def api_path(resource: str, slug: str) -> str:
+    return f"/api/v1/{resource}/{slug}/"
+
+
+#: Record type -> the name of its resource; filled by `api.resources`.
+RESOURCE_NAMES: dict[type[models.Model], str] = {}
+
+#: (model, key) -> path of the query that finds what another record says: the unit of an indicator's values.
+DERIVED: dict[str, dict[str, str]] = {"indicator-value": {"unit": "indicator__unit"}}
+
+
+def reference(model: type[Record], slug: str | None, context: Context) -> dict[str, Any] | None:
+    """A record that is pointed to: its type, its slug and where to read it."""
+    if slug is None:
+        return None
+    address = context.address(api_path(RESOURCE_NAMES[model], slug))
+    return {"type": model.type_code, "slug": slug, "url": address}
+
+
+def translated(read: Callable[[str], str]) -> Callable[[Context], Any]:
+    """A text in the language of the answer, or in all three; None where there is none in any."""
+
+    def give(context: Context) -> Any:
+        if context.lang != ALL:
+            return str(read(context.lang)) or None
+        found: dict[str, str | None] = {}
+        for code in LANGUAGES:
+            text: Any = read(code)
+            tag = COLUMNS[code.replace("-", "_")]
+            found[tag] = str(text) if text and text.lang == tag else None
+        return found if any(found.values()) else None
+
+    return give
+
+
+# -- one key for each kind of field -----------------------------------------------------------------
+
+
+def _text_key(name: str, declared: TranslatedField) -> Key:
+    def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
+        return translated(lambda language: in_language(row, name, language))(context)
+
+    return Key(
+        name, "text", words_of(declared), {"anyOf": [{"$ref": "#/components/schemas/Text"}, _null()]}, read
+    )
+
+
+def _null() -> dict[str, Any]:
+    return {"type": "null"}
+
+
+def words_of(source: Any) -> str:
+    """What a field is, in English, for the schema."""
+    with override("en"):
+        name = str(getattr(source, "verbose_name", ""))
+        declared_help = str(
+            getattr(source, "help_text", "")
+            or (source.columns["en"].help_text if isinstance(source, TranslatedField) else "")
+        )
+    sentence = name[:1].upper() + name[1:] + "."
+    return f"{sentence} {declared_help}".strip()
+
+
+def plain(name: str) -> Read:
+    return lambda row, _entry, _context: getattr(row, name)
+
+
+def _or_null(name: str) -> Read:
+    """Null where the column is empty."""
+    return lambda row, _entry, _context: getattr(row, name) or None
+
+
+def _typed(kind: str, *, nullable: bool, **more: Any) -> dict[str, Any]:
+    return {"type": [kind, "null"] if nullable else kind, **more}
+
+
+def _text_list_key(source: TextListField) -> Key:
+    name = source.name
+
+    def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
+        return [
+            translated(lambda language, item=item: text_of(item, language))(context)  # type: ignore[misc]
+            for item in getattr(row, name)
+        ]
+
+    schema = {"type": "array", "items": {"$ref": "#/components/schemas/Text"}}
+    return Key(name, "texts", words_of(source), schema, read)
+
+
+def enum_schema(choices: Iterable[tuple[str, Any]], *, nullable: bool = False) -> dict[str, Any]:
+    codes: list[Any] = [str(code) for code, _label in choices]
+    schema = _typed("string", nullable=nullable)
+    return {**schema, "enum": [*codes, None] if nullable else codes}
+
+
+def code_words(choices: Iterable[tuple[str, Any]]) -> str:
+    """The codes with what they mean, for the schema."""
+    with override("en"):
+        return "\n".join(f"- `{code}`: {label}" for code, label in choices)
+
+
+def code_key(source: Any) -> Key:
+    choices = tuple((str(code), label) for code, label in source.flatchoices if code)
+    words = f"{words_of(source)}\n\n{code_words(choices)}"
+    read = _or_null(source.name) if source.blank else plain(source.name)
+    schema = enum_schema(choices, nullable=source.blank)
+    return Key(source.name, "code", words, schema, read, choices=choices)
+
+
+def _code_list_key(source: CodeListField) -> Key:
+    choices = tuple(source.codes)
+    words = f"{words_of(source)}\n\n{code_words(choices)}"
+    schema = {"type": "array", "items": enum_schema(choices)}
+    return Key(source.name, "codes", words, schema, plain(source.name), choices=choices)
+
+
+def _reference_key(source: Any) -> Key:
+    model, name = source.related_model, source.name
+    words = f"{words_of(source)} `?expand={name}` puts the whole record here."
+    schema: dict[str, Any] = {"$ref": "#/components/schemas/Reference"}
+    if source.null:
+        schema = {"anyOf": [schema, _null()]}
+    read: Read = lambda row, _entry, context: reference(model, getattr(row, name), context)  # noqa: E731
+    return Key(name, "reference", words, schema, read, model=model)
+
+
+def _references_key(source: Any) -> Key:
+    model, name = source.related_model, source.name
+    words = f"{words_of(source)} `?expand={name}` puts the whole records here."
+    schema = {"type": "array", "items": {"$ref": "#/components/schemas/Reference"}}
+
+    def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
+        return [reference(model, slug, context) for slug in getattr(row, name)]
+
+    return Key(name, "references", words, schema, read, model=model)
+
+
+_NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
+
+
+def _number_keys(source: Any, own_reasons: Choices) -> list[Key]:
+    """A number and, where it may lack, the reason why it does."""
+    name = source.name
+    kind = "integer" if isinstance(source, models.IntegerField) else "number"
+    number = Key(name, "number", words_of(source), _typed(kind, nullable=source.null), plain(name))
+    shared = _SHARED_REASONS.get(name)
+    if not source.null or (shared and name == "lat"):
+        return [number]
+    return [number, _reason_key(source, shared or f"{name}_reason", own_reasons)]
+
+
+def _reason_key(source: Any, key: str, own_reasons: Choices) -> Key:
+    name = source.name
+    choices = own_reasons
+    if own_reasons:  # the record says why
+        read: Read = lambda row, _entry, _context: row.reason or None  # noqa: E731
+    else:
+        code, label = (
+            (NOT_STATED, "the source states none")
+            if name in _YEARS
+            else (NOT_RECORDED, "the hub has no record of it")
+        )
+        choices = ((code, label),)
+        read = lambda row, _entry, _context: code if getattr(row, name) is None else None  # noqa: E731
+    words = f"Why `{name}` is null; null where it is not.\n\n{code_words(choices)}"
+    return Key(key, "code", words, enum_schema(choices, nullable=True), read, choices=choices)
+
+
+def _plain_key(source: Any) -> Key:
+    name = source.name
+    if isinstance(source, StatedDateField):
+        schema = _typed("string", nullable=True, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", examples=["2018-05"])
+        words = f"{words_of(source)} As exact as its source: a year, a month or a day."
+        return Key(name, "date", words, schema, _or_null(name))
+    if isinstance(source, models.DateField):
+        return Key(
+            name,
+            "date",
+            words_of(source),
+            _typed("string", nullable=source.null, format="date"),
+            plain(name),
+        )
+    if isinstance(source, models.BooleanField):
+        return Key(name, "boolean", words_of(source), _typed("boolean", nullable=source.null), plain(name))
+    more = {"format": "uri"} if isinstance(source, models.URLField) else {}
+    schema = _typed("string", nullable=source.blank, **more)
+    told = RENAMED.get(name, name)
+    return Key(told, "string", words_of(source), schema, _or_null(name) if source.blank else plain(name))
+
+
+def own_keys(model: type[models.Model]) -> list[Key]:
+    """The keys of a record's, part's or link's own fields, in the order of the model."""
+    keys: list[Key] = []
+    declared: dict[str, TranslatedField] = getattr(model, "translated_fields", {})
+    translated_columns = {f"{name}_{column}": name for name in declared for column in COLUMNS}
+    owner = getattr(model, "owner", None)
+    pointing = {source.name for source in references(model)}
+    concrete = {source.name: source for source in model._meta.concrete_fields}
+    reason: Any = concrete.get("reason")
+    reasons = tuple((code, label) for code, label in reason.flatchoices if code) if reason else ()
+    seen: set[str] = set()
+    for name, source in concrete.items():
+        if name in _LEFT_OUT - ({"status"} if owner else set()) or name in (owner, "reason"):
+            continue
+        if name in translated_columns:
+            text = translated_columns[name]
+            if text not in seen:
+                seen.add(text)
+                keys.append(_text_key(text, declared[text]))
+        elif name in pointing:
+            keys.append(_reference_key(source))
+        elif isinstance(source, CodeListField):
+            keys.append(_code_list_key(source))
+        elif isinstance(source, TextListField):
+            keys.append(_text_list_key(source))
+        elif source.choices:
+            keys.append(code_key(source))
+        elif isinstance(source, _NUMBERS):
+            keys += _number_keys(source, reasons if name == "value" else ())
+        else:
+            keys.append(_plain_key(source))
+    return keys + [_references_key(source) for source in lists(model)]
