@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.dispatch import Signal, receiver
 from django.utils import timezone
@@ -71,12 +71,23 @@ class Changes:
         self._gone: dict[type[Record], list[_Gone]] = defaultdict(list)
         self._cut: list[tuple[type[Record], int, Problem]] = []
         self._retitled: dict[type[Record], set[int]] = defaultdict(set)
+        self._held: set[tuple[type[Record], int]] = set()
         self.publications: list[Publication] = []
 
     def touch(self, *records: Record) -> None:
         """Say that these records or their parts were written in bulk or through a relation."""
         for record in records:
             self._touched[type(record)].add(record.pk)
+
+    def hold(self, record: Record) -> None:
+        """Lock a record before its parts are written: who deletes it locks them in this order, too."""
+        key = type(record), record.pk
+        if key in self._held:
+            return
+        rows = type(record).objects.select_for_update(no_key=True).filter(pk=record.pk)
+        if not rows.values_list("pk"):
+            raise PublishingError([Problem(record, "", _("It was deleted meanwhile."))])
+        self._held.add(key)
 
     def publish(self, *records: Record) -> None:
         """Make these saved records public when the block ends."""
@@ -255,8 +266,23 @@ def writing() -> Iterator[Changes]:
         try:
             yield changes
             changes.settle()
+            _refuse_lost_ties()
         finally:
             _current.reset(token)
+
+
+def _refuse_lost_ties() -> None:
+    """What was written to may have been deleted meanwhile; at the commit nobody could say so any more.
+
+    PostgreSQL checks ties at the commit, where writers run side by side. On SQLite they never do.
+    """
+    if connection.vendor != "postgresql":
+        return
+    try:
+        connection.check_constraints()
+    except IntegrityError as error:
+        message = _("Somebody has deleted meanwhile what it belongs to or points to. Nothing was written.")
+        raise PublishingError([Problem(_("This change"), "", message)]) from error
 
 
 def _record_of(instance: Any) -> Record | None:
@@ -265,9 +291,12 @@ def _record_of(instance: Any) -> Record | None:
     return instance if isinstance(instance, Record) else None
 
 
-def _refuse_unwatched(record: Record | None) -> None:
-    """A published record, or a part of one, is not written outside of `writing()`."""
-    if record is None or _current.get() is not None or record.pk is None:
+def _before_writing(record: Record | None) -> None:
+    """A published record, or a part of one, is not written outside of `writing()`; inside it is held."""
+    if record is None or record.pk is None or record._state.adding:
+        return
+    if (changes := _current.get()) is not None:
+        changes.hold(record)
         return
     # The database is asked: the object at hand may be older, or have been told another state.
     if type(record).objects.published().filter(pk=record.pk).exists():
@@ -277,10 +306,10 @@ def _refuse_unwatched(record: Record | None) -> None:
 
 @receiver(pre_save)
 def _before_saving(sender: Any, instance: models.Model, update_fields: Any = None, **_kwargs: Any) -> None:
-    _refuse_unwatched(_record_of(instance))
+    _before_writing(_record_of(instance))
     if isinstance(instance, (Part, Link)):
         former, changes = _former_owner(instance), _current.get()
-        _refuse_unwatched(former)
+        _before_writing(former)
         if former is not None and changes is not None:
             changes.touch(former)
     elif isinstance(instance, Record) and update_fields != {"slug"}:
@@ -317,14 +346,14 @@ def _notice_ties(sender: Any, instance: models.Model, action: str, **kwargs: Any
     if kwargs["reverse"] and issubclass(kwargs["model"], (Record, Part)):
         raise RuntimeError("A tie is written from the record that holds it: event.cities, not city.events.")
     if action.startswith("pre_"):
-        _refuse_unwatched(_record_of(instance))
+        _before_writing(_record_of(instance))
     else:
         _notice_saved(sender, instance)
 
 
 @receiver(pre_delete)
 def _notice_deleted(sender: Any, instance: models.Model, **_kwargs: Any) -> None:
-    _refuse_unwatched(_record_of(instance))
+    _before_writing(_record_of(instance))
     changes = _current.get()
     if changes is None:
         return

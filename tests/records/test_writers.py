@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from cities.models import City
+from initiatives.models import Facility, IndustrialPark
 from records import publishing
 from records.models import Publication
 from tests.factories import make_city, make_city_figure, make_park, make_region, make_source
@@ -88,6 +89,41 @@ def test_many_writers_at_once_leave_no_gap_and_no_deadlock(tables):
     writers = [Writer(work(number)) for number in range(4)]
     for writer in writers:
         writer.finish()
+    check_the_log(MODELS)
+
+
+def test_a_part_of_a_record_that_was_deleted_meanwhile_is_refused_by_name(db):
+    park = make_park("a-park", city=make_city("datong"))
+    with publishing.writing():
+        IndustrialPark.objects.get(pk=park.pk).delete()
+    with (
+        pytest.raises(publishing.PublishingError, match="“a-park”: It was deleted meanwhile"),
+        publishing.writing(),
+    ):
+        Facility.objects.create(park=park, key="a-plant", kind="sludge", status="planned")
+    assert not Facility.objects.exists()
+
+
+@pytest.mark.postgresql
+@only_postgresql
+def test_a_record_that_points_to_what_another_writer_deletes_meanwhile_is_refused_in_words(tables):
+    city = make_city("datong")
+    written, go_on = threading.Event(), threading.Event()
+
+    def slow():
+        with publishing.writing():
+            make_park("a-park", city=city)
+            written.set()
+            assert go_on.wait(20)
+
+    writer = Writer(slow)
+    assert written.wait(20)
+    with publishing.writing():
+        City.objects.get(pk=city.pk).delete()
+    go_on.set()
+    with pytest.raises(publishing.PublishingError, match="Somebody has deleted meanwhile"):
+        writer.finish()
+    assert not IndustrialPark.objects.exists()
     check_the_log(MODELS)
 
 
