@@ -3,6 +3,8 @@
 import re
 from xml.etree import ElementTree
 
+from django.utils.timezone import localdate
+
 from cities.models import City
 from tests.factories import make_city, make_region, make_source, save, text
 
@@ -59,7 +61,7 @@ def test_a_record_says_when_it_last_changed(db, get):
     source.refresh_from_db()
     xml = get("/sitemap.xml")
     entry = re.search(r"<url><loc>[^<]*/en/sources/a-source/</loc>(.*?)</url>", xml)
-    assert f"<lastmod>{source.updated_at:%Y-%m-%d}</lastmod>" in entry[1]
+    assert f"<lastmod>{localdate(source.updated_at):%Y-%m-%d}</lastmod>" in entry[1]
 
 
 def test_the_address_of_the_site_is_used_where_it_is_set(db, get, settings):
