@@ -1,6 +1,7 @@
 """Networks and their members, partners, programmes, exchanges between cities, events, resources."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -192,11 +193,25 @@ class ProgrammeFigure(Figure):
     programme = models.ForeignKey(
         Programme, verbose_name=_("programme"), on_delete=models.CASCADE, related_name="official_sizes"
     )
+    counts_all_named = models.BooleanField(
+        _("counts all that the programme has named"),
+        default=False,
+        help_text=_("What is recorded of the programme is set against this size. One size can have the mark."),
+    )
 
     class Meta(Figure.Meta):
         verbose_name = _("official size")
         verbose_name_plural = _("official sizes")
-        constraints = [*Figure.Meta.constraints, part_key_is_unique("programme")]
+        constraints = [
+            *Figure.Meta.constraints,
+            part_key_is_unique("programme"),
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=Q(counts_all_named=True),
+                name="coalition_one_size_counts_all_named",
+                violation_error_message=_("Another size of this programme counts all that it has named."),
+            ),
+        ]
 
 
 class Exchange(Record):

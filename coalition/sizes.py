@@ -42,7 +42,8 @@ class Size:
 def with_sizes(programmes: Iterable[Programme]) -> list[Programme]:
     """The programmes with `sizes` and `unplaced`: how many records are set against none of the sizes.
 
-    They must come with their official sizes fetched. The only size of a programme counts all that it named.
+    They must come with their official sizes fetched. What a programme named is set against the size that has
+    the mark of counting it all, or against the only one.
     """
     recorded: Counter[tuple[int, str]] = Counter()
     for function in _counts:
@@ -52,8 +53,9 @@ def with_sizes(programmes: Iterable[Programme]) -> list[Programme]:
     for programme in rows:
         official = list(programme.official_sizes.all())
         unplaced = recorded[programme.pk, ""]
-        if len(official) == 1 and unplaced:
-            recorded[programme.pk, official[0].key] += unplaced
+        of_all = next((size for size in official if size.counts_all_named or len(official) == 1), None)
+        if of_all and unplaced:
+            recorded[programme.pk, of_all.key] += unplaced
             unplaced = 0
         programme.sizes = [Size(size, recorded.get((programme.pk, size.key))) for size in official]
         programme.unplaced = unplaced

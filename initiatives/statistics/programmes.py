@@ -31,10 +31,6 @@ from stats.choices import Chart, Group, Reason
 from stats.declaring import HUB, Code, Dimension, Reading, Row, Statistic, register
 from stats.tallies import Tally, names_of, tallied, total
 
-#: Programme -> the one of its official sizes that counts all that it has named. Where a programme has a
-#: single size, that is the one; with several and none here, it is not known which counts what is recorded.
-SIZE_OF_ALL = {"circular-transformation-pilot": "parks-supported"}
-
 PROGRAMME = Dimension(_("Programme"), names=names_of(Programme))
 
 
@@ -88,8 +84,9 @@ def named_found(readings: Sequence[Reading]) -> str:
 
 # -- Recorded against the official sizes ------------------------------------------------------------------
 # A size is counted by what is recorded of it: pilots by their kind, and all that was named by the only size
-# that a programme has, or by the one in `SIZE_OF_ALL`. The number stands beside the size and is no share of
-# what exists: places that are not recorded here are as much part of the programme.
+# that a programme has, or by the one that is marked as counting it all (as `coalition.sizes` does for a page).
+# The number stands beside the size and is no share of what exists: places that are not recorded here are as
+# much part of the programme.
 
 
 def _recorded(records: "QuerySet[Any]", programme: str) -> Coalesce:
@@ -110,15 +107,12 @@ def _sizes() -> "QuerySet[Any]":
         pilots=_recorded(pilots, "programme"),
         **of_kind,
     )
-    of_all = Q(sizes=1)
-    for programme, key in SIZE_OF_ALL.items():
-        of_all |= Q(programme__slug=programme, key=key)
     return (
         sizes.annotate(
             recorded=Case(
                 *(When(pilots__gt=0, key=key, then=f"pilots_{kind}") for kind, key in SIZE_KEYS.items()),
                 When(pilots__gt=0, key=TOTAL_KEY, then="pilots"),
-                When(of_all, then="named"),
+                When(Q(sizes=1) | Q(counts_all_named=True), then="named"),
                 default=None,
                 output_field=IntegerField(),
             )
@@ -137,7 +131,7 @@ def _unplaced() -> "QuerySet[Any]":
         .annotate(no_key=Value(""), no_size=none, recorded=_recorded(Designation.objects.published(), "pk"))
         .filter(recorded__gt=0)
         .exclude(sizes=1)
-        .exclude(slug__in=SIZE_OF_ALL)
+        .exclude(official_sizes__counts_all_named=True)
         .order_by()
         .values_list("slug", "no_key", "no_size", "recorded")
     )
@@ -166,10 +160,9 @@ def the_places(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QueryS
     if (key in kinds or key == TOTAL_KEY) and pilots.exists():
         return pilots.filter(kind=kinds[key]) if key in kinds else pilots
     named = Designation.objects.published().filter(programme__slug=programme)
-    is_only = ProgrammeFigure.objects.filter(programme__slug=programme).count() == 1
-    counts_all = SIZE_OF_ALL.get(programme) == key or (is_only and bool(key))
-    is_rest = not key and not is_only and programme not in SIZE_OF_ALL
-    return named if counts_all or is_rest else named.none()
+    sizes = list(ProgrammeFigure.objects.filter(programme__slug=programme))
+    of_all = next((size.key for size in sizes if size.counts_all_named or len(sizes) == 1), "")
+    return named if key == of_all else named.none()
 
 
 def size_names(codes: Iterable[Code]) -> Mapping[Code, str]:

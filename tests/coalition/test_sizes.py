@@ -1,6 +1,7 @@
 """What is recorded of a programme, set against its official sizes."""
 
 import pytest
+from django.db import IntegrityError
 
 from coalition.models import Programme, ProgrammeFigure
 from coalition.sizes import with_sizes
@@ -16,8 +17,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def add_size(programme: Programme, key: str, value: int) -> None:
-    figure = {**text("label", key), "value": value, "unit": "count", "attested_by": "official"}
+def add_size(programme: Programme, key: str, value: int, **more: bool) -> None:
+    figure = {**text("label", key), "value": value, "unit": "count", "attested_by": "official", **more}
     save_part(ProgrammeFigure(programme=programme, key=key, **figure))
 
 
@@ -39,6 +40,21 @@ def test_among_several_sizes_it_is_counted_against_none():
     add_size(programme, "supported", 129)
     make_designation(programme, city=make_city())
     assert sizes_of(programme) == ({"named": None, "supported": None}, 1)
+
+
+def test_among_several_sizes_it_is_counted_against_the_one_that_is_marked():
+    programme = make_programme()
+    add_size(programme, "named", 100)
+    add_size(programme, "supported", 129, counts_all_named=True)
+    make_designation(programme, city=make_city())
+    assert sizes_of(programme) == ({"named": None, "supported": 1}, 0)
+
+
+def test_one_size_can_have_the_mark():
+    programme = make_programme()
+    add_size(programme, "named", 100, counts_all_named=True)
+    with pytest.raises(IntegrityError):
+        add_size(programme, "supported", 129, counts_all_named=True)
 
 
 def test_where_nothing_is_recorded_nothing_is_counted_and_it_is_not_zero():
