@@ -13,7 +13,7 @@ LANGUAGES = ["en", "zh-hans", "zh-hant"]
 
 
 # The longest walks, each by one worker: they go first, or the other worker would wait for them at the end.
-_LONG_WALKS = ("tests/test_every_page.py", "tests/test_drafts.py", "tests/browser/")
+_LONG_WALKS = ("tests/test_every_page.py", "tests/browser/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,4 +1,7 @@
-"""Every page that a reader can reach: it answers, its links lead somewhere, its languages are not mixed."""
+"""Every page that a reader can reach: it answers, its links lead somewhere, its languages are not mixed.
+
+And nothing that is not published shows on any of them: no name, no text, no count.
+"""
 
 import re
 from urllib.parse import urldefrag
@@ -7,7 +10,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from stats import marking, refreshing
 from tests.crawling import Seen, crawl, internal
+from tests.hidden import TELLTALE, hide_copies_of_all
 
 # Named although the walk opens the database itself: pytest-django makes none where no test asks for it.
 pytestmark = pytest.mark.django_db
@@ -103,3 +108,24 @@ def test_no_simplified_form_stands_on_a_traditional_page(pages: dict[str, Seen])
         if marked == "zh-Hant" and only_simplified.search(text)
     ]
     assert wrong[:10] == []
+
+
+def sitemap(client: Client) -> str:
+    return client.get("/sitemap.xml").content.decode()
+
+
+@pytest.mark.usefixtures("db")
+def test_drafts_and_withdrawn_records_change_nothing(pages: dict[str, Seen], client: Client) -> None:
+    before = {path: page.html for path, page in pages.items() if path.startswith("/en/")}
+    sitemap_before = sitemap(client)
+    hidden = hide_copies_of_all()
+    marking.mark_everything()
+    assert not [refresh.error for refresh in refreshing.work(ripe_only=False) if refresh.error]
+    after = {page.path: page.html for page in crawl(client, "/en/", "/en/")}
+    assert [path for path, html in after.items() if TELLTALE.lower() in html.lower()] == []
+    assert [path for path, html in after.items() if html != before.get(path)] == []
+    assert sitemap(client) == sitemap_before
+    answers = {copy.get_absolute_url(): client.get(copy.get_absolute_url()).status_code for copy in hidden}
+    assert {
+        path for path, status in answers.items() if "telltale" in path.partition("#")[0] and status == 200
+    } == set()

@@ -1,13 +1,17 @@
 """A hub in a process of its own: migrated, loaded and started as `make run` does it."""
 
+import atexit
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,20 +29,15 @@ def serving(folder: Path, prepare: str = "", **environment: str) -> Iterator[str
 
     `prepare` is Python that is run on the loaded content before the hub starts.
     """
-    env = {
-        **os.environ,
-        "DATABASE_URL": f"sqlite:///{folder / 'hub.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "hub.settings",
-        **environment,
-    }
-    prepared = [["shell", "-v0", "-c", prepare]] if prepare else []
-    commands = [["migrate", "-v0"], ["load_content"], *prepared, ["refresh_statistics"]]
-    for command in commands:
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True)
+    database = folder / "hub.sqlite3"
+    shutil.copyfile(_loaded(), database)
+    if prepare:
+        _manage(database, ["shell", "-v0", "-c", prepare], ["refresh_statistics"])
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         bind = f"127.0.0.1:{probe.getsockname()[1]}"
     gunicorn = ["-m", "gunicorn", "hub.wsgi", "--bind", bind, "--threads", "4", "--log-level", "error"]
+    env = {**_environment(database), **environment}
     server = subprocess.Popen([sys.executable, *gunicorn], cwd=ROOT, env=env)
     try:
         _wait_for(f"http://{bind}/healthz")
@@ -46,6 +45,27 @@ def serving(folder: Path, prepare: str = "", **environment: str) -> Iterator[str
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@cache
+def _loaded() -> Path:
+    """A database with the whole content and its statistics, made once for all hubs of this process."""
+    folder = tempfile.TemporaryDirectory(prefix="hub-loaded-")
+    atexit.register(folder.cleanup)
+    database = Path(folder.name) / "hub.sqlite3"
+    _manage(database, ["migrate", "-v0"], ["load_content"], ["refresh_statistics"])
+    return database
+
+
+def _manage(database: Path, *commands: list[str]) -> None:
+    for command in commands:
+        whole = [sys.executable, "manage.py", *command]
+        subprocess.run(whole, cwd=ROOT, env=_environment(database), check=True)
+
+
+def _environment(database: Path) -> dict[str, str]:
+    settings = {"DATABASE_URL": f"sqlite:///{database}", "DJANGO_SETTINGS_MODULE": "hub.settings"}
+    return {**os.environ, **settings}
 
 
 def _wait_for(url: str, seconds: float = 30) -> None:

@@ -4,8 +4,9 @@ import re
 from itertools import pairwise
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from tests.browser.axe import find_no_fault
 
 pytestmark = pytest.mark.browser
 
@@ -96,8 +97,7 @@ def test_axe_finds_no_fault_in_a_chart(hub: str, watched: Page, scheme: str) -> 
     watched.emulate_media(color_scheme=scheme)
     watched.goto(f"{hub}/en/{RATES}")
     watched.wait_for_selector(".lines__plot")
-    results = Axe().run(watched)
-    assert results.violations_count == 0, results.generate_report()
+    find_no_fault(watched)
 
 
 def test_without_scripting_the_finding_and_the_table_remain(hub: str, without_javascript: Page) -> None:

@@ -367,7 +367,7 @@ def test_a_programme_shows_its_size_beside_what_is_recorded(content, get):
     assert "is not the size of the programme" in shown
     assert len(rows(shown)) == 8
     several = words(section(get("/en/programmes/circular-transformation-pilot/"), "sizes"))
-    assert several.index("100") < several.index("129") < several.index("12 recorded here")
+    assert several.index("100") < several.index("129") < several.index("12 of 129 recorded here")
 
 
 def test_every_designation_has_its_address_on_its_programmes_page(content, get):
