@@ -1,6 +1,9 @@
-"""What the tests share: the starting content, loaded once for each module that asks for it."""
+"""What the tests share: the starting content, loaded once for all modules that ask for it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -17,7 +20,22 @@ _LONG_WALKS = ("tests/test_every_page.py", "tests/browser/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.startswith(_LONG_WALKS))
+    """Then what needs the starting content, so that it is loaded once and left once."""
+    needs = _needs_of(items)
+    order = ["loaded", "counted", None]
+    items.sort(key=lambda item: (not item.nodeid.startswith(_LONG_WALKS), order.index(needs.get(item.path))))
+
+
+def _needs_of(items: Iterable[pytest.Item]) -> dict[Path, str | None]:
+    """What the tests of each module ask for of the starting content."""
+    found: dict[Path, str | None] = {}
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        for need in ("counted", "loaded"):
+            if need in asked and found.get(item.path) != "counted":
+                found[item.path] = need
+                break
+    return found
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,29 +56,88 @@ def empty_cache() -> None:
     cache.clear()
 
 
+class Content:
+    """The starting content in transactions that are never committed: one for the rows, in it one for what
+    is counted of them. It stays from module to module, for as long as the next one asks for it."""
+
+    def __init__(self, django_db_blocker: Any) -> None:
+        self.blocker = django_db_blocker
+        self.loaded = self.counted = ExitStack()
+        self.is_loaded = self.is_counted = False
+
+    def load(self) -> None:
+        from records.content.loader import load
+
+        self.uncount()
+        if self.is_loaded:
+            return
+        with self.blocker.unblock():
+            self.loaded, self.is_loaded = _undone_at_the_end(), True
+            load(settings.CONTENT_DIR)
+            if connection.vendor == "postgresql":
+                # Rows that no commit has shown to the statistics yet would be searched in the slowest way.
+                # By name: a catalogue that all databases share would stay locked until the transaction ends.
+                tables = ", ".join(connection.introspection.django_table_names(only_existing=True))
+                connection.cursor().execute(f"ANALYZE {tables}")
+
+    def count(self) -> None:
+        from stats import refreshing
+
+        with self.blocker.unblock():
+            self.counted, self.is_counted = _undone_at_the_end(), True
+            assert not [refresh.error for refresh in refreshing.work(ripe_only=False) if refresh.error]
+
+    def uncount(self) -> None:
+        with self.blocker.unblock():
+            self.counted.close()
+            self.is_counted = False
+
+    def leave(self) -> None:
+        self.uncount()
+        with self.blocker.unblock():
+            self.loaded.close()
+            self.is_loaded = False
+
+
+def _undone_at_the_end() -> ExitStack:
+    """A transaction, or one in another, that is rolled back when it is closed."""
+    stack = ExitStack()
+    stack.enter_context(transaction.atomic())
+    stack.callback(transaction.set_rollback, True)
+    return stack
+
+
+@pytest.fixture(scope="session")
+def needs(request: pytest.FixtureRequest) -> dict[Path, str | None]:
+    return _needs_of(request.session.items)
+
+
+@pytest.fixture(scope="session")
+def starting_content(django_db_setup: None, django_db_blocker: Any) -> Iterator[Content]:
+    content = Content(django_db_blocker)
+    yield content
+    content.leave()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def empty_or_full(
+    request: pytest.FixtureRequest, needs: dict[Path, str | None], starting_content: Content
+) -> None:
+    """A module finds the starting content if one of its tests asks for it, and else an empty database."""
+    if needs.get(request.path) is None:
+        starting_content.leave()
+
+
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: "pytest.FixtureRequest") -> Iterator[None]:
-    """The whole starting content, in a transaction around the tests of a module."""
-    from records.content.loader import load
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        load(settings.CONTENT_DIR)
-        if connection.vendor == "postgresql":
-            # Rows that no commit has shown to the statistics yet would be searched in the slowest way.
-            # By name: a catalogue that all databases share would stay locked until the transaction ends.
-            tables = ", ".join(connection.introspection.django_table_names(only_existing=True))
-            connection.cursor().execute(f"ANALYZE {tables}")
-        yield
-        transaction.set_rollback(True)
+def loaded(starting_content: Content) -> None:
+    """The whole starting content."""
+    starting_content.load()
 
 
 @pytest.fixture(scope="module")
-def counted(loaded: None, django_db_blocker: "pytest.FixtureRequest") -> None:
+def counted(loaded: None, starting_content: Content) -> None:
     """Everything is counted on the starting content, as after `manage.py refresh_statistics`."""
-    from stats import refreshing
-
-    with django_db_blocker.unblock():
-        assert not [refresh.error for refresh in refreshing.work(ripe_only=False) if refresh.error]
+    starting_content.count()
 
 
 @pytest.fixture

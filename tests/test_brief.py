@@ -12,6 +12,8 @@ from html import unescape
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.any_database
+
 # How far apart the words of one statement may stand; figures have their citations and evidence in between.
 NEAR = 320
 

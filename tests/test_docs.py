@@ -13,6 +13,8 @@ from records.models import Figure, Part
 from records.models.base import parts_of
 from records.snapshots import part_name
 
+pytestmark = pytest.mark.any_database
+
 ROOT = settings.BASE_DIR
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 # Made on each machine, so not there before `make run`.

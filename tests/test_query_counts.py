@@ -24,7 +24,7 @@ from records.panels import panels_of
 from records.snapshots import part_name
 from tests.copies import copied
 
-pytestmark = pytest.mark.usefixtures("content", "counted")
+pytestmark = [pytest.mark.usefixtures("content", "counted"), pytest.mark.any_database]
 
 TABLE = Path(__file__).with_name("query_counts.json")
 UPDATE = bool(os.environ.get("UPDATE_QUERY_COUNTS"))

@@ -10,6 +10,8 @@ from records.content.reading import ContentError
 from records.translation import Text
 from tests.content.conftest import ContentCopy
 
+pytestmark = pytest.mark.any_database
+
 LISTS = [
     "cities", "parks", "materials", "zero-waste", "procurement", "businesses", "programmes", "indicators",
     "sources", "coalition/exchanges", "coalition/events",

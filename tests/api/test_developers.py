@@ -13,6 +13,8 @@ from api.resources import RESOURCES
 from tests.api.asking import text_of
 from tests.browser.serving import serving
 
+pytestmark = pytest.mark.any_database
+
 LANGUAGES = ("en", "zh-hans", "zh-hant")
 
 

@@ -8,7 +8,7 @@ import pytest
 from cities.models import City
 from tests.conftest import LANGUAGES
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 
 
 def words(html: str) -> str:

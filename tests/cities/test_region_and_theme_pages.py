@@ -6,7 +6,7 @@ import pytest
 
 from tests.cities.test_city_pages import words
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 
 
 def section(html: str, anchor: str) -> str:

@@ -7,6 +7,8 @@ from records.templatetags.hub_tags import first_sentence
 from tests.cities.test_city_pages import words
 from tests.conftest import LANGUAGES
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("model", [Partner, Exchange, Event, Programme])

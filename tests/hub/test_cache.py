@@ -7,6 +7,8 @@ import sys
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.any_database
+
 REDIS = os.environ.get("TEST_REDIS_URL", "")
 
 

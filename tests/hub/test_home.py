@@ -13,7 +13,7 @@ from records.translation import in_language
 from stats.models import StatisticValue
 from tests.conftest import LANGUAGES
 
-pytestmark = pytest.mark.usefixtures("counted")
+pytestmark = [pytest.mark.usefixtures("counted"), pytest.mark.any_database]
 
 CITIES = ["changchun", "chengdu", "datong", "shenzhen", "hong-kong", "tianjin"]
 

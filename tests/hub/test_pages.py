@@ -18,6 +18,8 @@ from records.models import record_types
 from tests.conftest import LANGUAGES
 from tests.factories import make_event, text
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", ["about", "legal", "privacy", "accessibility"])

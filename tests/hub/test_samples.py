@@ -15,7 +15,7 @@ from stats import marking
 from tests.factories import make_city
 from tests.records.test_publication_log import check_the_log
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,8 @@ from records.formats import number
 from tests.conftest import LANGUAGES
 from tests.initiatives.reading import ids, lost, words
 
+pytestmark = pytest.mark.any_database
+
 
 def facts_of(entry: dict[str, Any]) -> list[str]:
     """What the content says of an initiative in English, as its page must say it."""

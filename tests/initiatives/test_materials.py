@@ -12,6 +12,8 @@ from tests import factories as make
 from tests.conftest import LANGUAGES
 from tests.initiatives.test_parks import queries, rows, section, words
 
+pytestmark = pytest.mark.any_database
+
 
 def test_a_material_says_who_gives_and_who_takes_it_and_where(content, get):
     page = get("/en/materials/fgd-gypsum/")

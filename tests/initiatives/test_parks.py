@@ -21,6 +21,8 @@ from records.models import Theme
 from tests import factories as make
 from tests.conftest import LANGUAGES
 
+pytestmark = pytest.mark.any_database
+
 CHANGCHUN = "/en/parks/changchun-circular-economy-park/"
 
 

@@ -22,6 +22,8 @@ from tests.conftest import LANGUAGES
 from tests.factories import make_pilot, save, save_part, text
 from tests.initiatives.reading import ids, lost, queries, words
 
+pytestmark = pytest.mark.any_database
+
 PLAN_NUMBERS = ("indicators", "tasks", "projects", "investment_cny")
 
 

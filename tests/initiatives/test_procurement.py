@@ -14,6 +14,8 @@ from tests.conftest import LANGUAGES
 from tests.factories import save_part
 from tests.initiatives.reading import ids, lost, words
 
+pytestmark = pytest.mark.any_database
+
 GUANGMING = "/en/procurement/guangming-arts-center-cooling/"
 BINHAI = "/en/procurement/binhai-school-furniture/"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cities.models import City, CityFigure, Region
 from initiatives.models import IndustrialPark
 from records import publishing
-from records.models import Publication, Source, SourceUse, record_types
+from records.models import Publication, Source, SourceUse
 from records.snapshots import snapshots
 from records.uses import uses_of
 from tests.factories import make_city, make_city_figure, make_park, make_region, make_source
@@ -154,7 +154,3 @@ def test_the_latest_versions_equal_the_live_tables_after_every_block(blocks):
             do(block)
             check_the_log(MODELS)
         transaction.set_rollback(True)
-
-
-def test_the_latest_versions_of_the_whole_content_equal_the_live_tables(content):
-    check_the_log(record_types().values())

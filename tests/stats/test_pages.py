@@ -24,7 +24,7 @@ from stats.tables import table_of
 from tests.conftest import LANGUAGES
 from tests.hub.test_home import words
 
-pytestmark = pytest.mark.usefixtures("content", "counted")
+pytestmark = [pytest.mark.usefixtures("content", "counted"), pytest.mark.any_database]
 
 KEYS = list(registered())
 

@@ -1,0 +1,8 @@
+"""The publication log of the whole content."""
+
+from records.models import record_types
+from tests.records.test_publication_log import check_the_log
+
+
+def test_its_latest_versions_equal_the_live_tables(content):
+    check_the_log(record_types().values())
