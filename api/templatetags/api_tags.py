@@ -1,0 +1,54 @@
+"""From a page to the same as data: the record or the filtered list at its address in the API."""
+
+from typing import Any, NamedTuple
+
+from django import template
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+
+from api.fields import RESOURCE_NAMES, api_path
+from api.resources import resource_of
+from records.models import Record
+
+register = template.Library()
+
+
+class Link(NamedTuple):
+    """A format and where it is."""
+
+    name: str
+    url: str
+
+
+def _language() -> dict[str, str]:
+    """English is what the API speaks unless it is asked for another language."""
+    language = get_language() or "en"
+    return {} if language == "en" else {"lang": language}
+
+
+@register.simple_tag
+def record_as_data(record: Record) -> str:
+    """`{% record_as_data record as address %}`: the record as JSON, in the language of the page."""
+    address = api_path(RESOURCE_NAMES[type(record)], record.slug)
+    return f"{address}?{urlencode(_language())}" if _language() else address
+
+
+@register.simple_tag
+def list_as_data(filterset: Any) -> list[Link]:
+    """`{% list_as_data filterset as links %}`: the list with its filters in each format, whole."""
+    resource = resource_of(filterset.queryset.model)
+    filters = set(filterset.base_filters) - {"sort"}
+    asked = [
+        (name, values[-1] if name == "q" else ",".join(filter(None, values)))
+        for name, values in (filterset.data.lists() if filterset.data else ())
+        if name in filters and any(values)
+    ]
+    formats = ["CSV", "JSON", *(["GeoJSON"] if resource.place is not None else [])]
+    return [Link(name, _address(resource.address, asked, name)) for name in formats]
+
+
+def _address(path: str, asked: list[tuple[str, str]], name: str) -> str:
+    """JSON comes in pages without being asked; a file is the whole list."""
+    format_ = [] if name == "JSON" else [("format", name.lower())]
+    query = urlencode([*asked, *_language().items(), *format_])
+    return f"{path}?{query}" if query else path

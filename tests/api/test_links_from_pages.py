@@ -1,0 +1,69 @@
+"""From a page it is one step to the same as data: the record, or the list with its filters."""
+
+import re
+from html import unescape
+
+import pytest
+
+from api.resources import RESOURCES
+from api.shapes import page_template
+from records.models import Record
+from tests.api.asking import ask, rows_of, walk
+
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
+
+LISTS = {
+    "cities/": "kind=district",
+    "parks/": "level=national,provincial",
+    "materials/": "area=industrial",
+    "zero-waste/": "kind=pilot&batch=2019",
+    "procurement/": "q=school",
+    "businesses/": "",
+    "programmes/": "kind=national",
+    "indicators/": "",
+    "sources/": "kind=report&q=zero",
+    "coalition/exchanges/": "theme=industrial-symbiosis",
+    "coalition/events/": "",
+}
+
+
+# The others are shown on the pages of what they belong to.
+WITH_PAGES = [
+    one
+    for one in RESOURCES
+    if not one.is_part and "#" not in page_template(one.model) and page_template(one.model) != "/"
+]
+
+
+def links(html) -> dict[str, str]:
+    line = re.search(r'<p class="meta[^"]*">(?:This list as data|本列表的数据).*?</p>', html)[0]
+    return {name: unescape(url) for url, name in re.findall(r'<a href="([^"]*)">([^<]*)</a>', line)}
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_leads_to_the_same_rows_as_data(client, get, path):
+    for query in ("", LISTS[path]):
+        html = get(f"/en/{path}?{query}")
+        found = links(html)
+        rows = walk(client, f"{found['JSON']}{'&' if '?' in found['JSON'] else '?'}page_size=500")
+        shown = int(re.search(r"<h2>(?:<b>)?([\d,]+)", html)[1].replace(",", ""))
+        assert len(rows) == shown > 0
+        assert [line["slug"] for line in rows_of(client, found["CSV"])] == [row["slug"] for row in rows]
+        if "GeoJSON" in found:
+            assert len(client.get(found["GeoJSON"]).getvalue()) > 100
+
+
+def test_a_chinese_page_leads_to_chinese_data(client, get):
+    found = links(get("/zh-hans/parks/"))
+    assert any("园" in row["name"] for row in ask(client, found["JSON"])["results"])
+    html = get("/zh-hant/cities/changchun/")
+    (address,) = re.findall(r'href="(/api/v1/cities/changchun/[^"]*)"', html)
+    assert ask(client, unescape(address))["name"] == "長春市"
+
+
+@pytest.mark.parametrize("resource", WITH_PAGES, ids=lambda one: one.name)
+def test_the_page_of_a_record_leads_to_its_data(client, get, resource):
+    record = resource.model.objects.published().get(slug=resource.example)
+    assert isinstance(record, Record)
+    (address,) = re.findall(r'href="(/api/v1/[^"]*)"', get(record.get_absolute_url()))
+    assert ask(client, address)["slug"] == record.slug
