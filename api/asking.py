@@ -118,12 +118,9 @@ def asked_of_list(request: Any, resource: ApiResource, context: Context | None =
     filters = set(form_class.base_filters)
     own = {*_WRITTEN, *_PAGED, "as_of"}
     reader.known(filters | own)
-    asked = _written(reader, context or Context("", origin_of(request)), resource.shape)
+    asked = read_written(reader, context or Context("", origin_of(request)), resource.shape)
     asked.sort = reader.one_of("sort", resource.sorts, next(iter(resource.sorts)))
-    asked.page_size = reader.number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
-    asked.count = reader.one_of("count", ("0", "1"), "0") == "1"
-    asked.cursor = request.GET.get("cursor")
-    _page(reader, asked)
+    read_paging(reader, asked)
     if asked.as_of:
         _only_as_of(reader, filters)
     else:
@@ -134,14 +131,10 @@ def asked_of_list(request: Any, resource: ApiResource, context: Context | None =
             for name, messages in filterset.form.errors.items():
                 for message in messages:
                     reader.fault(name, str(message), allowed_values(form_class.base_filters[name]))
-    if asked.format != "json":
-        for name in ("page", "page_size", "cursor", "count", "expand"):
-            if name in request.GET:
-                reader.fault(
-                    name, f"?format={asked.format} is always the whole filtered list. Leave this out."
-                )
-        if asked.format == "geojson" and resource.place is None:
-            reader.fault("format", f"{resource.name} have no place.", [f for f in FORMATS if f != "geojson"])
+    if asked.format != "json" and "expand" in request.GET:
+        reader.fault("expand", f"?format={asked.format} does not go with it. Leave this out.")
+    if asked.format == "geojson" and resource.place is None:
+        reader.fault("format", f"{resource.name} have no place.", [f for f in FORMATS if f != "geojson"])
     reader.finish()
     return asked
 
@@ -150,14 +143,15 @@ def asked_of_record(request: Any, resource: ApiResource) -> Asked:
     """What a request for one record asks."""
     reader = Reader(request.GET)
     reader.known({"lang", "fields", "expand", "as_of"})
-    asked = _written(reader, Context("", origin_of(request)), resource.shape)
+    asked = read_written(reader, Context("", origin_of(request)), resource.shape)
     if asked.as_of and asked.expand:
         reader.fault("expand", "What a record points to is given as it is now: it does not go with as_of.")
     reader.finish()
     return asked
 
 
-def _written(reader: Reader, context: Context, shape: Shape) -> Asked:
+def read_written(reader: Reader, context: Context, shape: Shape) -> Asked:
+    """How the answer is to be written."""
     lang = reader.one_of("lang", LANGS, "en")
     only = reader.listed("fields", shape.by_name)
     can_expand = [key.name for key in shape.keys if key.kind in ("reference", "references")]
@@ -180,7 +174,17 @@ def _written(reader: Reader, context: Context, shape: Shape) -> Asked:
     )
 
 
-def _page(reader: Reader, asked: Asked) -> None:
+def read_paging(reader: Reader, asked: Asked) -> None:
+    """Which part of a list is asked for; a file is never a part."""
+    asked.page_size = reader.number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
+    asked.count = reader.one_of("count", ("0", "1"), "0") == "1"
+    asked.cursor = reader.parameters.get("cursor")
+    if asked.format != "json":
+        for name in ("page", "page_size", "cursor", "count"):
+            if name in reader.parameters:
+                reader.fault(
+                    name, f"?format={asked.format} is always the whole filtered list. Leave this out."
+                )
     if "page" not in reader.parameters:
         return
     last = max(1, LAST_ROW_BY_PAGE // asked.page_size)

@@ -3,8 +3,9 @@
 from typing import Any
 
 from api.changes import TYPES
+from api.counted import shape as counted
 from api.resources import RESOURCES, ApiResource
-from api.shapes import all_shapes
+from api.shapes import Shape, all_shapes
 from records.choices import Action
 
 Json = dict[str, Any]
@@ -161,18 +162,20 @@ def _change_schema() -> Json:
 
 def _shape_schemas() -> Json:
     found: Json = {}
-    for shape in all_shapes():
+    for shape in (*all_shapes(), counted.SHAPE):
         found[shape.name] = shape.schema()
+    found |= counted.SCHEMAS
+    found[f"{counted.SHAPE.name}List"] = _list_schema(counted.NAME, counted.SHAPE)
     for entry in RESOURCES:
-        found[f"{entry.shape.name}List"] = _list_schema(entry)
+        found[f"{entry.shape.name}List"] = _list_schema(entry.name, entry.shape)
         if entry.place is not None:
             found[f"{entry.shape.name}Features"] = _features_schema(entry)
     return dict(sorted(found.items()))
 
 
-def _list_schema(resource: ApiResource) -> Json:
+def _list_schema(name: str, shape: Shape) -> Json:
     return _object(
-        f"A page of {resource.name}.",
+        f"A page of {name}.",
         {
             "count": {"type": "integer", "description": "How many there are; with `count=1` only."},
             "next": {
@@ -180,7 +183,7 @@ def _list_schema(resource: ApiResource) -> Json:
                 "format": "uri",
                 "description": "The address of the next page; null on the last one.",
             },
-            "results": {"type": "array", "items": ref(resource.shape.name)},
+            "results": {"type": "array", "items": ref(shape.name)},
         },
         ["next", "results"],
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from api import examples, reading, schema
 from api.asking import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE, asked_of_list, origin_of
 from api.fields import Context
-from api.resources import RESOURCES
+from api.resources import RESOURCES, listed
 from api.views import ApiView
 from initiatives.choices import ParkLevel
 from records.pages import Page
@@ -55,7 +55,7 @@ class Developers(Page):
             "levels": ParkLevel.choices,
             "examples": [(example, example.at(origin)) for example in examples.EXAMPLES],
             "sync": examples.SYNC.at(origin),
-            "resources": RESOURCES,
+            "resources": listed(),
             "anonymous": settings.API_RATE_ANONYMOUS,
             "keyed": settings.API_RATE_KEYED,
             "page_size": PAGE_SIZE,

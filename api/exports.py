@@ -1,6 +1,7 @@
 """A whole list as CSV, JSON lines or GeoJSON: streamed, so that its length costs time and no memory."""
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -26,10 +27,16 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def response(resource: ApiResource, asked: Asked) -> StreamingHttpResponse:
+    """The whole list of a resource."""
     lines = {"csv": _csv, "jsonl": _jsonl, "geojson": _geojson}[asked.format](resource, asked)
+    return stream(resource.name, lines, asked)
+
+
+def stream(name: str, lines: Iterator[str], asked: Asked) -> StreamingHttpResponse:
+    """These lines as a file in the format that is asked for."""
     answer = StreamingHttpResponse(_in_english(lines), content_type=CONTENT_TYPES[asked.format])
     day = asked.as_of or timezone.localdate()
-    answer["Content-Disposition"] = f'attachment; filename="{resource.name}-{day}.{asked.format}"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{day}.{asked.format}"'
     languages = (
         COLUMNS.values() if asked.context.lang == ALL else [COLUMNS[asked.context.lang.replace("-", "_")]]
     )
@@ -66,7 +73,8 @@ def _objects(resource: ApiResource, asked: Asked, entries: Iterable[Entry]) -> I
         yield resource.shape.present(entry, asked.context, asked.only)
 
 
-def _text(value: Any) -> str:
+def json_text(value: Any) -> str:
+    """A value as JSON in one line."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -75,7 +83,7 @@ def _text(value: Any) -> str:
 
 def _jsonl(resource: ApiResource, asked: Asked) -> Iterator[str]:
     for entries in _chunks(resource, asked):
-        yield "".join(f"{_text(obj)}\n" for obj in _objects(resource, asked, entries))
+        yield "".join(f"{json_text(obj)}\n" for obj in _objects(resource, asked, entries))
 
 
 # -- GeoJSON (RFC 7946) -----------------------------------------------------------------------------
@@ -89,7 +97,7 @@ def _geojson(resource: ApiResource, asked: Asked) -> Iterator[str]:
         for entry, obj in zip(entries, _objects(resource, asked, entries), strict=True):
             point = {"type": "Point", "coordinates": list(entry.point)} if entry.point else None
             features.append(
-                _text({"type": "Feature", "id": entry.slug, "geometry": point, "properties": obj})
+                json_text({"type": "Feature", "id": entry.slug, "geometry": point, "properties": obj})
             )
         yield separator + ",".join(features)
         separator = ","
@@ -99,31 +107,24 @@ def _geojson(resource: ApiResource, asked: Asked) -> Iterator[str]:
 # -- CSV --------------------------------------------------------------------------------------------
 
 
-class _Line:
-    """Where csv.writer writes to: it keeps the last line."""
-
-    text = ""
-
-    def write(self, text: str) -> None:
-        self.text = text
+def csv_text(rows: Iterable[Iterable[Any]]) -> str:
+    """Rows of a CSV file; no cell of theirs is a formula."""
+    text = io.StringIO()
+    csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue()
 
 
 def _csv(resource: ApiResource, asked: Asked) -> Iterator[str]:
     keys = [key for key in resource.shape.keys if asked.only is None or key.name in asked.only]
-    line, labels = _Line(), _labels(keys, asked.context)
-    writer = csv.writer(line)
-    writer.writerow([name for key in keys for name in _columns(key, asked.context)])
-    yield line.text
+    labels = _labels(keys, asked.context)
+    yield csv_text([[name for key in keys for name in _columns(key, asked.context)]])
     for entries in _chunks(resource, asked):
         objects = list(_objects(resource, asked, entries))
-        names = _names(keys, objects, asked.context)
-        lines = []
-        for obj in objects:
-            writer.writerow(
-                [_cell(value) for key in keys for value in _values(key, obj[key.name], asked, names, labels)]
-            )
-            lines.append(line.text)
-        yield "".join(lines)
+        names = _names(keys, objects, asked)
+        yield csv_text(
+            [value for key in keys for value in _values(key, obj[key.name], asked, names, labels)]
+            for obj in objects
+        )
 
 
 def _columns(key: Key, context: Context) -> list[str]:
@@ -159,7 +160,7 @@ def _values(key: Key, value: Any, asked: Asked, names: Names, labels: Labels) ->
     if key.kind == "references":
         return [_SEPARATOR.join(entry["slug"] for entry in value)]
     if key.kind in ("parts", "object"):
-        return [_text(value)]
+        return [json_text(value)]
     return [value]
 
 
@@ -169,10 +170,13 @@ def _labels(keys: list[Key], context: Context) -> Labels:
         return {key.name: {code: str(label) for code, label in key.choices} for key in keys}
 
 
-def _names(keys: list[Key], objects: list[dict[str, Any]], context: Context) -> Names:
-    """What the records that these rows point to are called: one query for each type."""
+def _names(keys: list[Key], objects: list[dict[str, Any]], asked: Asked) -> Names:
+    """What the records that these rows point to are called, or were on the day that is asked for.
+
+    One query for each type.
+    """
     found: Names = {}
-    lang = "en" if context.lang == ALL else context.lang
+    lang = "en" if asked.context.lang == ALL else asked.context.lang
     for model in {key.model for key in keys if key.kind == "reference"}:
         slugs = {
             obj[key.name]["slug"]
@@ -180,8 +184,12 @@ def _names(keys: list[Key], objects: list[dict[str, Any]], context: Context) -> 
             for key in keys
             if key.kind == "reference" and key.model is model and obj[key.name]
         }
-        for record in selected(model).filter(slug__in=slugs) if slugs else ():
-            found[model.type_code, record.slug] = str(record.title_in(lang))
+        if slugs and asked.as_of:
+            titles = reading.titles_on(model, slugs, asked.as_of, lang)
+            found |= {(model.type_code, slug): title for slug, title in titles.items()}
+        elif slugs:
+            for record in selected(model).filter(slug__in=slugs):
+                found[model.type_code, record.slug] = str(record.title_in(lang))
     return found
 
 

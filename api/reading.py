@@ -19,6 +19,7 @@ from records.choices import Action
 from records.models import Publication, SlugAlias
 from records.ordering import Bytewise
 from records.snapshots import part_name, plain_rows, selected, snapshots
+from records.translation import in_language
 
 Row = dict[str, Any]
 _ENDS = (Action.WITHDRAWN, Action.DELETED)
@@ -172,6 +173,14 @@ def number_on(day: date) -> int:
         .values_list("number", flat=True)
     )
     return last.first() or 0
+
+
+def titles_on(model: Any, slugs: Iterable[str], day: date, lang: str) -> dict[str, str]:
+    """What records were called at the end of a day, by the slug they had then."""
+    rows = Publication.objects.filter(
+        record_type=model.type_code, slug__in=list(slugs), number__lte=number_on(day)
+    )
+    return {row.slug: str(in_language(row, "title", lang)) for row in rows.defer("data").order_by("number")}
 
 
 def versions_on(resource: ApiResource, number: int) -> Any:

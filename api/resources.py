@@ -300,6 +300,25 @@ RESOURCES = (
     ApiResource("hub-texts", HubText, _("The hub’s own words."), "china-hub", search=_TITLE),
 )
 
+
+@dataclass(frozen=True)
+class Listed:
+    """A line of the table of contents: the resources of records, and what is counted of them."""
+
+    name: str
+    about: Any
+
+    @property
+    def address(self) -> str:
+        return reverse(f"api-{self.name}")
+
+
+def listed() -> list[Listed]:
+    """Everything that has a list, in order."""
+    counted = Listed("statistics", _("What is counted, each in a scope, with its finding and its values."))
+    return [*(Listed(entry.name, entry.about) for entry in RESOURCES), counted]
+
+
 RESOURCE_NAMES.update({resource.model: resource.name for resource in RESOURCES})
 
 

@@ -9,16 +9,22 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 
+from api import answers
 from api.asking import FORMATS, LANGS, LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
 from api.changes import BEGINNING, NOW, TYPES
 from api.components import Json, ref, schemas
+from api.counted import shape as counted
+from api.counted.asking import kinds_of_scope
 from api.exports import CONTENT_TYPES
+from api.fields import code_words, enum_schema
 from api.filters import SlugsFilter, StatedDateBound, UpdatedSince, allowed_values, describe, filterset_class
 from api.problems import CONTENT_TYPE as PROBLEM
-from api.resources import RESOURCES, ApiResource
+from api.resources import ApiResource, listed
 from api.shapes import Shape
 from records.choices import Action
 from records.filters import CodesFilter
+from stats.choices import Group
+from stats.declaring import HUB, registered
 
 
 class Schema(AutoSchema):
@@ -60,6 +66,7 @@ def complete(result: Json, **_kwargs: Any) -> Json:
         "parameters": {name: entry for name, entry in _PARAMETERS.items()},
         "responses": _problems(),
         "headers": _HEADERS,
+        "examples": _examples(),
         "securitySchemes": {
             "partnerKey": {
                 "type": "http",
@@ -68,7 +75,7 @@ def complete(result: Json, **_kwargs: Any) -> Json:
             }
         },
     }
-    result["tags"] = [{"name": entry.name, "description": str(entry.about)} for entry in RESOURCES] + [
+    result["tags"] = [{"name": entry.name, "description": str(entry.about)} for entry in listed()] + [
         {"name": "changes", "description": "What became public, changed and left, in the order of commits."},
         {"name": "api", "description": "What there is."},
     ]
@@ -153,14 +160,18 @@ def _filter(name: str, entry: Any) -> Json:
     if isinstance(entry, StatedDateBound):
         return _query(name, words, {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
     if isinstance(entry, UpdatedSince):
-        either = [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]
-        return _query(name, words, {"anyOf": either})
+        return _since(words)
     if name.endswith(("_min", "_max")):
         is_whole = entry.field_class.__name__ == "IntegerField"
         return _query(name, words, {"type": "integer" if is_whole else "number"})
     if name == "q":
         return _query(name, words, {"type": "string", "maxLength": 100})
     return _listed(name, words, {"type": "string"})
+
+
+def _since(words: str) -> Json:
+    either = [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]
+    return _query("updated_since", words, {"anyOf": either})
 
 
 def _sort(resource: ApiResource) -> Json:
@@ -263,8 +274,20 @@ def _operation(
     }
 
 
-def _json(schema: Json) -> Json:
-    return {"application/json": {"schema": schema}}
+def _json(schema: Json, example: str = "") -> Json:
+    content: Json = {"schema": schema}
+    if example:
+        content["examples"] = {"answer": ref(example, "examples")}
+    return {"application/json": content}
+
+
+def _examples() -> Json:
+    """Real answers: one object of each resource, and a list that holds just that."""
+    found: Json = {}
+    for name, answer in answers.given().items():
+        found[name] = {"summary": f"One of {name}", "value": answer}
+        found[f"{name}-list"] = {"summary": f"A page of {name}", "value": {"next": None, "results": [answer]}}
+    return found
 
 
 def _shared(*names: str) -> list[Json]:
@@ -275,7 +298,7 @@ def _list(view: Any) -> Json:
     resource: ApiResource = view.resource
     shape = resource.shape
     filters = [_filter(name, entry) for name, entry in sorted(filterset_class(resource).base_filters.items())]
-    content = _json(ref(f"{shape.name}List"))
+    content = _json(ref(f"{shape.name}List"), f"{resource.name}-list")
     content[CONTENT_TYPES["csv"].partition(";")[0]] = {"schema": {"type": "string"}}
     content[CONTENT_TYPES["jsonl"].partition(";")[0]] = {"schema": {"type": "string"}}
     if resource.place is not None:
@@ -310,7 +333,7 @@ def _one(view: Any) -> Json:
         "example": resource.example,
     }
     shape = resource.shape
-    responses = _responses(_json(ref(shape.name)), shape.description, 404, 410)
+    responses = _responses(_json(ref(shape.name), resource.name), shape.description, 404, 410)
     responses["301"] = {
         "description": "The record has another slug now.",
         "headers": {"Location": ref("Location", "headers")},
@@ -322,6 +345,79 @@ def _one(view: Any) -> Json:
         shape.description,
         [slug, _fields(shape), *_expand(shape), *_shared("lang", "as_of")],
         dict(sorted(responses.items())),
+    )
+
+
+def _scope(words: str) -> Json:
+    return _listed("scope", words, {"type": "string"}, example=[HUB])
+
+
+def _earlier() -> Json:
+    words = "`1`: each value also with those that stood before. Not with `as_of`."
+    return _query("earlier", words, {"type": "string", "enum": ["0", "1"]})
+
+
+def _statistics(view: Any) -> Json:
+    kinds = ", ".join(f"`{kind}`" for kind in kinds_of_scope())
+    parameters = [
+        _scope(
+            f"In which scopes: a kind ({kinds}) for all of that kind, or one of them as `kind.slug` "
+            f"(`region.jilin`). Several: separated by commas. Without it `{HUB}`."
+        ),
+        _listed("statistic", "Only these.", {"type": "string", "enum": list(registered())}),
+        _listed("group", f"Only these headings.\n\n{code_words(Group.choices)}", enum_schema(Group.choices)),
+        _query("q", "Words, all of which stand in the title.", {"type": "string", "maxLength": 100}),
+        _since(
+            "Only statistics of which a value has changed on this day or since this moment, in any scope."
+        ),
+        *_shared("page_size", "cursor", "page", "count"),
+        _fields(counted.SHAPE),
+        _earlier(),
+        *_shared("lang", "as_of"),
+        _query(
+            "format",
+            "`csv` gives a line for each value, `jsonl` one for each statistic; always the whole list.",
+            {"type": "string", "enum": ["json", "csv", "jsonl"], "default": "json"},
+        ),
+    ]
+    content = _json(ref(f"{counted.SHAPE.name}List"), f"{counted.NAME}-list")
+    content[CONTENT_TYPES["csv"].partition(";")[0]] = {"schema": {"type": "string"}}
+    content[CONTENT_TYPES["jsonl"].partition(";")[0]] = {"schema": {"type": "string"}}
+    return _operation(
+        "list_statistics",
+        counted.NAME,
+        f"List {counted.NAME}",
+        f"{listed()[-1].about} The order is that of their slugs and scopes. With `as_of` the values that "
+        "stood at the end of that day; names are today’s.",
+        parameters,
+        _responses(content, "A page of statistics, or all of them in another format."),
+    )
+
+
+def _statistic(view: Any) -> Json:
+    slug = {
+        "name": "slug",
+        "in": "path",
+        "required": True,
+        "description": "The statistic's slug.",
+        "schema": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+        "example": counted.EXAMPLE,
+    }
+    parameters = [
+        slug,
+        _scope(f"In which scope: `kind.slug` (`region.jilin`), of a kind in `scopes`. Without it `{HUB}`."),
+        _fields(counted.SHAPE),
+        _earlier(),
+        *_shared("lang", "as_of"),
+    ]
+    words = counted.SHAPE.description
+    return _operation(
+        "read_statistics",
+        counted.NAME,
+        f"Read one of {counted.NAME}",
+        words,
+        parameters,
+        _responses(_json(ref(counted.SHAPE.name), counted.NAME), words, 404),
     )
 
 
@@ -364,4 +460,11 @@ def _root(view: Any) -> Json:
     return _operation("read_root", "api", "What there is", "Every resource with its address.", [], responses)
 
 
-_OPERATIONS = {"list": _list, "one": _one, "changes": _changes, "root": _root}
+_OPERATIONS = {
+    "statistics": _statistics,
+    "statistic": _statistic,
+    "list": _list,
+    "one": _one,
+    "changes": _changes,
+    "root": _root,
+}

@@ -31,6 +31,7 @@ from records.models import Part, Record
 from records.models.base import parts_of, record_types
 from records.snapshots import part_name, references
 from records.translation import in_language
+from stats.declaring import registered
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def page_path(model: type[Record], slug: str, data: dict[str, Any]) -> str:
     return path
 
 
-def _iso(moment: datetime | None) -> str | None:
+def iso(moment: datetime | None) -> str | None:
+    """A moment as answers give it."""
     return moment.isoformat().replace("+00:00", "Z") if moment else None
 
 
@@ -101,15 +103,15 @@ def _updated_key() -> Key:
         "datetime",
         "When this version became public.",
         {"type": "string", "format": "date-time"},
-        lambda _row, entry, _context: _iso(entry.updated_at),
+        lambda _row, entry, _context: iso(entry.updated_at),
     )
 
 
-def _uri(name: str, description: str, read: Read) -> Key:
+def uri_key(name: str, description: str, read: Read) -> Key:
     return Key(name, "string", description, {"type": "string", "format": "uri"}, read)
 
 
-def _slug_key(description: str) -> Key:
+def slug_key(description: str) -> Key:
     return Key("slug", "string", description, {"type": "string"}, lambda _row, entry, _context: entry.slug)
 
 
@@ -125,13 +127,14 @@ def shape_of(model: type[Record]) -> Shape:
             {"type": "string", "enum": [model.type_code]},
             lambda _row, _entry, _context: model.type_code,
         ),
-        _slug_key("The record's name in addresses. It never changes; after a rename the old one leads here."),
-        _uri("url", "This record in the API.", lambda _r, e, c: c.address(api_path(resource, e.slug))),
-        _uri(
+        slug_key("The record's name in addresses. It never changes; after a rename the old one leads here."),
+        uri_key("url", "This record in the API.", lambda _r, e, c: c.address(api_path(resource, e.slug))),
+        uri_key(
             "page",
             "The public page that shows it.",
             lambda _r, e, c: c.page(page_path(model, e.slug, e.data)),
         ),
+        *_statistics_key(model),
         Key(
             "version",
             "number",
@@ -145,6 +148,17 @@ def shape_of(model: type[Record]) -> Shape:
     parts = [_parts_key(part_model) for part_model in parts_of(model)]
     keys = (*head, *own_keys(model), *derived, *parts)
     return Shape(_schema_name(model), model, _docstring(model), keys)
+
+
+def _statistics_key(model: type[Record]) -> list[Key]:
+    """Where to read what is counted of a record, if anything is counted of its type."""
+    kind = model.type_code
+    if not any(kind in statistic.scopes for statistic in registered().values()):
+        return []
+    words = "What is counted of it."
+    return [
+        uri_key("statistics", words, lambda _r, e, c: c.address(f"/api/v1/statistics/?scope={kind}.{e.slug}"))
+    ]
 
 
 def _derived_key(model: type[Record], name: str) -> Key:
@@ -225,9 +239,9 @@ def _part_head(model: Any) -> list[Key]:
             {"type": "string"},
             plain("key"),
         ),
-        _slug_key("The part's name among all: `<record>--<key>`."),
-        _uri("url", where, url),
-        _uri("page", "Its place on the record's page.", page),
+        slug_key("The part's name among all: `<record>--<key>`."),
+        uri_key("url", where, url),
+        uri_key("page", "Its place on the record's page.", page),
         _updated_key(),
     ]
 

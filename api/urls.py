@@ -4,6 +4,8 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from api import changes, docs, views
+from api.counted.shape import NAME as STATISTICS
+from api.counted.views import StatisticsView, StatisticView
 from api.resources import RESOURCES
 
 urlpatterns = [
@@ -20,6 +22,8 @@ urlpatterns = [
             ),
         )
     ),
+    path(f"v1/{STATISTICS}/", StatisticsView.as_view(), name=f"api-{STATISTICS}"),
+    path(f"v1/{STATISTICS}/<slug:slug>/", StatisticView.as_view(), name=f"api-{STATISTICS}-one"),
     path("v1/changes/", changes.ChangesView.as_view(), name="api-changes"),
     path("v1/schema/", docs.SchemaView.as_view(), name="api-schema"),
     path("v1/docs/", docs.try_out, name="api-docs"),

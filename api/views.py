@@ -21,7 +21,7 @@ from api.fields import ALL, Entry, api_path
 from api.keys import KeyAuthentication
 from api.limits import Limit
 from api.problems import Gone, not_found
-from api.resources import RESOURCES, ApiResource
+from api.resources import ApiResource, listed
 from hub import caching
 from records.choices import Action
 from records.models import Publication, SlugAlias
@@ -153,12 +153,12 @@ class RecordsView(ApiView):
         body: dict[str, Any] = {}
         if asked.count:
             body["count"] = page.count()
-        body["next"] = _next(request, asked, question, page.last) if page.has_more else None
+        body["next"] = next_page(request, asked, question, page.last) if page.has_more else None
         body["results"] = objects
         return json_response(body, asked.context.lang)
 
 
-def _next(request: Any, asked: Asked, question: str, last: Any) -> str | None:
+def next_page(request: Any, asked: Asked, question: str, last: Any) -> str | None:
     """The address of the next page: the next number where pages are counted, else the cursor."""
     parameters = request.GET.copy()
     if asked.page is not None:
@@ -248,7 +248,7 @@ class RootView(ApiView):
                         "url": f"{origin}/api/v1/{entry.name}/",
                         "description": str(entry.about),
                     }
-                    for entry in RESOURCES
+                    for entry in listed()
                 ],
                 "changes": f"{origin}/api/v1/changes/",
                 "feed": f"{origin}/feeds/changes.atom",

@@ -46,21 +46,7 @@ class _Value(models.Model):
         """The dimensions as they were declared."""
         return json.loads(self.dimensions)
 
-
-class StatisticValue(_Value):
-    """A value that stands. Rows are written by `stats.refreshing` only, and only when they change."""
-
-    class Meta:
-        verbose_name = _("value of a statistic")
-        verbose_name_plural = _("values of statistics")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["statistic", "scope", "slug", "dimensions"], name="stats_statisticvalue_once"
-            )
-        ]
-        indexes = [models.Index(fields=["scope", "slug"], name="stats_statisticvalue_scope")]
-
-    def reading(self, statistic: Statistic, counting: "Counting | None") -> Reading:
+    def reading(self, statistic: Statistic, counting: "Counting | None" = None) -> Reading:
         return Reading(
             statistic=statistic,
             scope=self.scope,
@@ -74,6 +60,20 @@ class StatisticValue(_Value):
             computed_at=counting.changed_at if counting else None,
             as_of=counting.as_of if counting else None,
         )
+
+
+class StatisticValue(_Value):
+    """A value that stands. Rows are written by `stats.refreshing` only, and only when they change."""
+
+    class Meta:
+        verbose_name = _("value of a statistic")
+        verbose_name_plural = _("values of statistics")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statistic", "scope", "slug", "dimensions"], name="stats_statisticvalue_once"
+            )
+        ]
+        indexes = [models.Index(fields=["scope", "slug"], name="stats_statisticvalue_scope")]
 
 
 class EarlierValue(_Value):

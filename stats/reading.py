@@ -1,6 +1,11 @@
-"""Reading what has been counted: for pages, and later for the API."""
+"""Reading what has been counted: for pages and the API."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import QuerySet
 
 from records.models import Record
 from stats.declaring import HUB, Code, Reading, Statistic, registered
@@ -29,6 +34,63 @@ def readings_of_hub() -> dict[Statistic, list[Reading]]:
     return _by_statistic(HUB, "")
 
 
+class Place(NamedTuple):
+    """A statistic in one scope."""
+
+    key: str
+    scope: str
+    slug: str
+
+
+def places(keys: Collection[str], scope: str, slugs: Collection[str] = ()) -> list[Place]:
+    """Where there are values of these statistics: in all scopes of a kind, or in some. One query."""
+    rows = StatisticValue.objects.filter(statistic__in=keys, scope=scope)
+    return _places(rows.filter(slug__in=slugs) if slugs else rows)
+
+
+def places_at(
+    moment: datetime, keys: Collection[str], scope: str, slugs: Collection[str] = ()
+) -> list[Place]:
+    """Where there were values just before a moment. Two queries."""
+    found = {
+        place
+        for rows in _rows_at(moment)
+        for place in _places(
+            rows.filter(statistic__in=keys, scope=scope, **({"slug__in": slugs} if slugs else {}))
+        )
+    }
+    return sorted(found)
+
+
+def readings_in(wanted: Collection[Place], at: datetime | None = None) -> dict[Place, list[Reading]]:
+    """The values in each of these places, now or as they stood just before a moment; three queries at most.
+
+    Below the hub's scope it is known which values stood at the end of a day.
+    """
+    known = registered()
+    if at is None:
+        readings = _readings(StatisticValue.objects.filter(**_among(wanted)), known)
+    else:
+        stood = [row for rows in _rows_at(at) for row in rows.filter(**_among(wanted))]
+        readings = [row.reading(known[row.statistic]) for row in stood if row.statistic in known]
+    found: dict[Place, list[Reading]] = {place: [] for place in wanted}
+    for reading in readings:
+        place = Place(reading.statistic.key, reading.scope, reading.slug)
+        if place in found:  # the three columns are narrowed each by itself
+            found[place].append(reading)
+    return found
+
+
+def history_in_all(wanted: Collection[Place]) -> dict[Place, dict[str, list[EarlierValue]]]:
+    """The earlier values in each of these places by their dimensions, oldest first. One query."""
+    found: dict[Place, dict[str, list[EarlierValue]]] = {place: defaultdict(list) for place in wanted}
+    for row in EarlierValue.objects.filter(**_among(wanted)).order_by("until", "pk"):
+        place = Place(row.statistic, row.scope, row.slug)
+        if place in found:
+            found[place][row.dimensions].append(row)
+    return found
+
+
 def history_of(key: str, scope: str, slug: str, dimensions: Mapping[str, Code]) -> list[EarlierValue]:
     """The earlier values of one value, oldest first; each stood from `since` until `until`."""
     return list(
@@ -46,6 +108,27 @@ def history_in(key: str, scope: str = HUB, slug: str = "") -> list[EarlierValue]
 def statistics_version() -> int:
     """A number that rises when a refresh changed a value, and only then. Part of what an ETag is made of."""
     return StatisticsVersion.objects.values_list("number", flat=True).get(pk=1)
+
+
+def _rows_at(moment: datetime) -> tuple[QuerySet, QuerySet]:
+    """What stood just before a moment: values that stand still, and values that have been replaced since."""
+    return (
+        StatisticValue.objects.filter(since__lt=moment),
+        EarlierValue.objects.filter(since__lt=moment, until__gte=moment),
+    )
+
+
+def _among(wanted: Collection[Place]) -> dict[str, set[str]]:
+    return {
+        "statistic__in": {place.key for place in wanted},
+        "scope__in": {place.scope for place in wanted},
+        "slug__in": {place.slug for place in wanted},
+    }
+
+
+def _places(rows: QuerySet) -> list[Place]:
+    found = rows.order_by().values_list("statistic", "scope", "slug").distinct()
+    return sorted(Place(*row) for row in found)
 
 
 def _by_statistic(scope: str, slug: str) -> dict[Statistic, list[Reading]]:

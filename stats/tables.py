@@ -209,10 +209,15 @@ def table_of(statistic: Statistic, scope: Scope, readings: Sequence[Reading]) ->
 
 
 def tables_of(found: Mapping[Statistic, Sequence[Reading]], scope: Scope) -> list[Table]:
-    """The tables of several statistics; what shares a dimension or a type of record is asked for once."""
+    """The tables of several statistics in one scope."""
+    return tables_in([(statistic, scope, readings) for statistic, readings in found.items()])
+
+
+def tables_in(found: Sequence[tuple[Statistic, Scope, Sequence[Reading]]]) -> list[Table]:
+    """Tables of any statistics and scopes; what shares a dimension or a type of record is asked for once."""
     names = _names(found)
     tables = []
-    for statistic, readings in found.items():
+    for statistic, scope, readings in found:
         rows = []
         telling = frozenset(
             name
@@ -229,10 +234,12 @@ def tables_of(found: Mapping[Statistic, Sequence[Reading]], scope: Scope) -> lis
     return tables
 
 
-def _names(found: Mapping[Statistic, Sequence[Reading]]) -> dict[tuple[str, Dimension], dict[Code, Any]]:
+def _names(
+    found: Sequence[tuple[Statistic, Scope, Sequence[Reading]]],
+) -> dict[tuple[str, Dimension], dict[Code, Any]]:
     """What the codes of each dimension are called: records where it is named after a type of record."""
     codes: dict[tuple[str, Dimension], set[Code]] = defaultdict(set)
-    for statistic, readings in found.items():
+    for statistic, _scope, readings in found:
         for name, dimension in statistic.dimensions.items():
             codes[name, dimension].update(reading.dimensions.get(name) for reading in readings)
     slugs: dict[str, set[Code]] = defaultdict(set)
@@ -313,13 +320,7 @@ def earlier(table: Table) -> list[Earlier]:
     statistic, scope = table.statistic, table.scope
     rows = EarlierValue.objects.filter(statistic=statistic.key, scope=scope.kind, slug=scope.slug)
     newest = list(rows.order_by("-until", "-pk")[:MOST_EARLIER])
-    readings = {
-        row.pk: Reading(
-            statistic, row.scope, row.slug, row.codes, statistic.rounded(row.value), row.n,
-            statistic.rounded(row.denominator, 6), row.reason, row.since, None, None,
-        )
-        for row in newest
-    }  # fmt: skip
+    readings = {row.pk: row.reading(statistic) for row in newest}
     named = {id(row.reading): row for row in table_of(statistic, scope, list(readings.values())).rows}
     shown = [(value, named[id(readings[value.pk])]) for value in newest]
     return [Earlier(value, row.name, row.written, row.reason) for value, row in shown]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cities.models import City
 from records import publishing
 from records.models import Publication
-from tests.api.asking import BASE, ask, fault_of, text_of, walk
+from tests.api.asking import BASE, ask, fault_of, rows_of, text_of, walk
 from tests.factories import (
     make_city,
     make_indicator,
@@ -157,6 +157,19 @@ def test_the_unit_of_a_value_is_that_of_the_day(client, clock):
     address = f"{BASE}/indicator-values/{value.slug}/"
     assert ask(client, f"{address}?as_of=2026-03-31")["unit"] == "t"
     assert ask(client, f"{address}?as_of=2026-04-01")["unit"] == ask(client, address)["unit"] == "kt"
+
+
+def test_in_a_file_other_records_are_called_as_they_were_that_day(client, clock):
+    clock(2026, 3, 1)
+    city = make_city("a-city", name_en="Tatung")
+    make_park("a-park", city=city)
+    clock(2026, 3, 5)
+    with publishing.writing():
+        city.name_en = "Datong"
+        city.save()
+    for day, name in (("2026-03-02", "Tatung"), ("2026-03-05", "Datong")):
+        (line,) = rows_of(client, f"{BASE}/parks/?format=csv&as_of={day}")
+        assert (line["city"], line["city_name"]) == ("a-city", name)
 
 
 def test_today_is_what_is_public_now(client):

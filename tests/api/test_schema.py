@@ -20,9 +20,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from api import released, schema
+from api import answers, released, schema
+from api.examples import SITE
 from api.filters import filterset_class
-from api.resources import RESOURCES
+from api.resources import RESOURCES, listed
 from tests.api.asking import BASE, ask, local, text_of
 
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
@@ -64,8 +65,8 @@ def test_a_vanished_field_is_noticed(monkeypatch):
 def test_every_address_of_the_api_is_described():
     described = set(schema.whole()["paths"])
     expected = {f"{BASE}/", f"{BASE}/changes/"}
-    for resource in RESOURCES:
-        expected |= {f"{BASE}/{resource.name}/", f"{BASE}/{resource.name}/{{slug}}/"}
+    for entry in listed():
+        expected |= {f"{BASE}/{entry.name}/", f"{BASE}/{entry.name}/{{slug}}/"}
     assert described == expected
 
 
@@ -90,6 +91,19 @@ def test_every_filter_is_described(resource):
     operation = schema.whole()["paths"][f"{BASE}/{resource.name}/"]["get"]
     names = {parameter["name"] for parameter in operation["parameters"] if "name" in parameter}
     assert set(filterset_class(resource).base_filters) <= names
+
+
+@pytest.mark.usefixtures("content", "counted")
+def test_the_examples_are_answers_of_the_hub(client):
+    """If not: `make openapi` writes them anew."""
+    assert answers.made() == answers.given()
+    for entry in listed():
+        described = schema.whole()["paths"][f"{BASE}/{entry.name}/{{slug}}/"]["get"]
+        shape = described["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+        answer = answers.given()[entry.name]
+        holds(shape.rpartition("/")[2], answer)
+        now = ask(client, answer["url"].removeprefix(SITE))
+        assert list(now) == list(answer)
 
 
 @pytest.mark.usefixtures("content")

@@ -3,15 +3,19 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
-from api import released, schema
+from api import answers, released, schema
+from records.content import loader
+from stats import refreshing
 
 FILE = settings.BASE_DIR / "docs/openapi.yaml"
 
 
 class Command(BaseCommand):
-    help = "Write docs/openapi.yaml and what is new in docs/api-released.txt; with --check, only compare."
+    help = "Write the description with its examples, and what is new in it; with --check, only compare."
     requires_system_checks: Any = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -21,10 +25,20 @@ class Command(BaseCommand):
         if options["check"]:
             self._check()
         else:
+            self._load()
+            answers.write()
             FILE.write_text(schema.yaml_text(), encoding="utf-8")
             released.write()
         if gone := released.vanished():
             raise CommandError("Released, and told no more: " + ", ".join(gone))
+
+    def _load(self) -> None:
+        """The example answers are those of the starting content, whatever an editor has made of it."""
+        if connection.vendor != "sqlite" or not connection.is_in_memory_db():  # type: ignore[attr-defined]
+            raise CommandError("Run `make openapi`: the examples are made in a database of their own.")
+        call_command("migrate", verbosity=0)
+        loader.load(settings.CONTENT_DIR)
+        refreshing.work(ripe_only=False)
 
     def _check(self) -> None:
         if not FILE.exists() or FILE.read_text(encoding="utf-8") != schema.yaml_text() or released.missing():

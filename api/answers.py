@@ -1,0 +1,65 @@
+"""Example answers of the description: real ones, out of the starting content, one for each resource.
+
+They are kept in `api/answers.json`, so that the description needs no database; `make openapi` writes them
+anew, and a test holds them against the content.
+"""
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import override
+
+from api import reading
+from api.asking import PAGE_SIZE, Asked
+from api.counted import reading as counted_reading
+from api.counted import shape as counted
+from api.counted.asking import Question
+from api.examples import SITE
+from api.fields import Context
+from api.resources import RESOURCES
+from stats.declaring import HUB
+from stats.reading import Place
+
+FILE = settings.BASE_DIR / "api/answers.json"
+
+#: The content is loaded at some time; an example says one that does not change.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_ONE_MOMENT = "2026-01-15T02:00:00Z"
+
+
+@cache
+def given() -> dict[str, Any]:
+    """The example answers by the name of the resource."""
+    return json.loads(FILE.read_text(encoding="utf-8"))
+
+
+def made() -> dict[str, Any]:
+    """The same, made anew of what is in the database."""
+    context = Context("en", SITE)
+    found: dict[str, Any] = {}
+    with override("en"):
+        for resource in RESOURCES:
+            slug = resource.example.partition("--")[0]
+            of_record = resource.published().filter(**{f"{resource.prefix}slug": slug})
+            rows = reading.keyed(resource, of_record, None)
+            entries = {entry.slug: entry for entry in reading.entries(resource, list(rows))}
+            found[resource.name] = resource.shape.present(entries[resource.example], context)
+        (one,) = counted_reading.told([Place(counted.EXAMPLE, HUB, "")], Question(), "en")
+        found[counted.NAME] = counted_reading.present(one, _asked(context))
+    return json.loads(_MOMENT.sub(_ONE_MOMENT, json.dumps(found)))
+
+
+def _asked(context: Context) -> Asked:
+    return Asked(
+        context=context, only=None, expand=[], format="json", as_of=None, sort="", page=None,
+        page_size=PAGE_SIZE, cursor=None, count=False,
+    )  # fmt: skip
+
+
+def write() -> None:
+    text = json.dumps(made(), ensure_ascii=False, indent=1)
+    FILE.write_text(f"{text}\n", encoding="utf-8")
+    given.cache_clear()

@@ -1,0 +1,156 @@
+"""Which statistics a request asks for, in which scopes, as they were when."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from api.asking import Asked, Reader, origin_of, read_paging, read_written
+from api.counted.shape import SHAPE
+from api.fields import LANGUAGES, Context
+from api.filters import MomentField
+from api.reading import end_of
+from records.translation import to_simplified
+from stats.choices import Group
+from stats.declaring import HUB, YEAR, Statistic, registered
+from stats.models import Counting
+from stats.naming import records_of
+from stats.reading import Place, places, places_at
+
+_FORMATS = ("json", "csv", "jsonl")
+
+
+@dataclass
+class Question:
+    """Which statistics, in which scopes, at which moment."""
+
+    keys: list[str] = field(default_factory=list)
+    #: Kind of scope -> slugs, or none for all of that kind.
+    scopes: dict[str, set[str] | None] = field(default_factory=dict)
+    at: datetime | None = None
+    earlier: bool = False
+
+    def places(self) -> list[Place]:
+        """All that it asks for, in order."""
+        known, found = registered(), set()
+        for kind, slugs in self.scopes.items():
+            keys = [key for key in self.keys if kind in known[key].scopes]
+            if self.at is not None:
+                found |= set(places_at(self.at, keys, kind, slugs or ()))
+            elif kind == HUB:
+                found |= {Place(key, HUB, "") for key in keys}
+            else:
+                found |= set(places(keys, kind, slugs or ()))
+        return sorted(found)
+
+
+def kinds_of_scope(statistics: Iterable[Statistic] | None = None) -> list[str]:
+    """The hub first, then the others by name."""
+    every = registered().values() if statistics is None else statistics
+    return sorted(
+        {kind for statistic in every for kind in statistic.scopes}, key=lambda kind: (kind != HUB, kind)
+    )
+
+
+def _read_scopes(reader: Reader, allowed: Collection[str]) -> dict[str, set[str] | None]:
+    """Kinds of scope and single scopes, each of which is there."""
+    found: dict[str, set[str] | None] = {}
+    written = [word for value in reader.parameters.getlist("scope") for word in value.split(",") if word]
+    for word in written or [HUB]:
+        kind, dot, slug = word.partition(".")
+        if kind not in allowed or (dot and (kind == HUB or not slug)):
+            reader.fault(
+                "scope",
+                f"“{word}” is no scope here. Write a kind for all of that kind, or one of them as kind.slug "
+                "(region.jilin).",
+                allowed,
+            )
+        elif not dot:
+            found[kind] = None
+        elif found.get(kind, set()) is not None:
+            found[kind] = {*(found.get(kind) or ()), slug}
+    for kind, slugs in found.items():
+        if slugs and kind != YEAR:
+            for slug in sorted(slugs - set(records_of(kind, slugs))):
+                reader.fault("scope", f"“{slug}” is no public {kind}.")
+    return found
+
+
+def _read_moment(reader: Reader, name: str) -> datetime | None:
+    try:
+        return MomentField(required=False).clean(reader.parameters.get(name, ""))
+    except ValidationError as error:
+        reader.fault(name, " ".join(error.messages))
+        return None
+
+
+def _read_shared(reader: Reader, request: Any, kinds: Collection[str]) -> tuple[Question, Asked]:
+    asked = read_written(reader, Context("", origin_of(request)), SHAPE)
+    if asked.format not in _FORMATS:
+        reader.fault("format", "Statistics have no place.", _FORMATS)
+    question = Question(scopes=_read_scopes(reader, kinds), at=_end(asked.as_of))
+    question.earlier = reader.one_of("earlier", ("0", "1"), "0") == "1"
+    if question.earlier and asked.as_of:
+        reader.fault("earlier", "Ask for earlier values or for those of a day, not for both.")
+    return question, asked
+
+
+def _end(day: date | None) -> datetime | None:
+    return end_of(day) if day else None
+
+
+_SHARED = {"lang", "fields", "as_of", "scope", "earlier"}
+_LISTED = {"format", "page", "page_size", "cursor", "count", "statistic", "group", "q", "updated_since"}
+
+
+def asked_of_list(request: Any) -> tuple[Question, Asked]:
+    """What a request for the list asks; 400 with all that is not understood."""
+    reader = Reader(request.GET)
+    reader.known(_SHARED | _LISTED)
+    question, asked = _read_shared(reader, request, kinds_of_scope())
+    read_paging(reader, asked)
+    statistics = registered()
+    keys = reader.listed("statistic", statistics)
+    groups = reader.listed("group", Group.values)
+    words = reader.parameters.get("q", "").split()[:10]
+    since = _read_moment(reader, "updated_since")
+    changed = (
+        set(Counting.objects.filter(changed_at__gte=since).values_list("pk", flat=True)) if since else ()
+    )
+    question.keys = [
+        key
+        for key, statistic in statistics.items()
+        if (keys is None or key in keys)
+        and (groups is None or statistic.group in groups)
+        and (since is None or key in changed)
+        and (not words or _names(statistic, words))
+    ]
+    reader.finish()
+    return question, asked
+
+
+def asked_of_one(request: Any, statistic: Statistic) -> tuple[Question, Asked]:
+    """What a request for one statistic asks: it is given in one scope."""
+    reader = Reader(request.GET)
+    reader.known(_SHARED)
+    question, asked = _read_shared(reader, request, statistic.scopes)
+    question.keys = [statistic.key]
+    single = [kind == HUB or (slugs and len(slugs) == 1) for kind, slugs in question.scopes.items()]
+    if question.scopes and single != [True]:
+        reader.fault("scope", "Name one scope here, as kind.slug. The list gives several.", statistic.scopes)
+    reader.finish()
+    return question, asked
+
+
+def _names(statistic: Statistic, words: Iterable[str]) -> bool:
+    """Whether all words stand in the title, in one language."""
+    for lang in LANGUAGES:
+        with override(lang):
+            title = str(statistic.title).casefold()
+        simplified = to_simplified(title)
+        if all(word.casefold() in title or to_simplified(word.casefold()) in simplified for word in words):
+            return True
+    return False

@@ -1,0 +1,307 @@
+"""What the API says of a statistic in one scope, and its schema."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import override
+
+from api.fields import ALL, Context, Key, reference
+from api.shapes import Shape, iso, slug_key, uri_key
+from records.translation import COLUMNS
+from stats.choices import Group, Reason
+from stats.declaring import Dimension, Statistic
+from stats.models import Counting, EarlierValue, canonical
+from stats.reading import Place
+from stats.scopes import Scope
+from stats.tables import Row, Table
+
+NAME = "statistics"
+#: A statistic of the starting content.
+EXAMPLE = "parks-by-level"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A statistic in one scope, with its table in each language that is asked for."""
+
+    place: Place
+    statistic: Statistic
+    scope: Scope
+    tables: Mapping[str, Table]
+    counting: Counting | None
+    #: Earlier values by their dimensions; None where they are not asked for.
+    earlier: Mapping[str, Sequence[EarlierValue]] | None
+
+    def say(self, context: Context, words: Callable[[Table], Any]) -> Any:
+        """A text in the language of the answer, or in all three."""
+        spoken = {}
+        for lang, table in self.tables.items():
+            with override(lang):
+                spoken[COLUMNS[lang.replace("-", "_")]] = str(words(table) or "") or None
+        if context.lang == ALL:
+            return spoken if any(spoken.values()) else None
+        return next(iter(spoken.values()))
+
+    @property
+    def table(self) -> Table:
+        return next(iter(self.tables.values()))
+
+
+def _key(
+    name: str, kind: str, words: str, schema: dict[str, Any], read: Callable[[Told, Context], Any]
+) -> Key:
+    return Key(name, kind, words, schema, lambda row, _entry, context: read(row.told, context))
+
+
+def _text(name: str, words: str, say: Callable[[Table], Any], *, may_lack: bool = False) -> Key:
+    schema: dict[str, Any] = {"$ref": "#/components/schemas/Text"}
+    if may_lack:
+        schema = {"anyOf": [schema, {"type": "null"}]}
+    return _key(name, "text", words, schema, lambda told, context: told.say(context, say))
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+_MOMENT = {"type": ["string", "null"], "format": "date-time"}
+
+
+def _scope(told: Told, context: Context) -> dict[str, Any]:
+    record = told.scope.record
+    return {
+        "kind": told.place.scope,
+        "slug": told.place.slug or None,
+        "name": told.say(context, lambda table: table.scope.label),
+        "record": reference(type(record), record.slug, context) if record else None,
+    }
+
+
+def _dimensions(told: Told, context: Context) -> list[dict[str, Any]]:
+    def label(dimension: Dimension) -> Any:
+        return told.say(context, lambda _table: dimension.label)
+
+    return [
+        {"name": name, "label": label(dimension)} for name, dimension in told.statistic.dimensions.items()
+    ]
+
+
+def _values(told: Told, context: Context) -> list[dict[str, Any]]:
+    rows = {
+        lang: {canonical(row.reading.dimensions): row for row in table.rows}
+        for lang, table in told.tables.items()
+    }
+    return [_value(told, row, canonical(row.reading.dimensions), rows, context) for row in told.table.rows]
+
+
+def _value(
+    told: Told, row: Row, code: str, rows: Mapping[str, Mapping[str, Row]], context: Context
+) -> dict[str, Any]:
+    one = row.reading
+
+    def label(place: int) -> Any:
+        spoken: dict[str, str] = {}
+        for lang in told.tables:
+            with override(lang):
+                spoken[COLUMNS[lang.replace("-", "_")]] = str(rows[lang][code].cells[place].label)
+        return spoken if context.lang == ALL else next(iter(spoken.values()))
+
+    value: dict[str, Any] = {
+        "dimensions": {cell.name: None if cell.code == "" else cell.code for cell in row.cells},
+        "labels": {cell.name: label(place) for place, cell in enumerate(row.cells)},
+        "value": _number(one.value),
+        "value_reason": one.reason or None,
+        "n": one.n,
+        "denominator": _number(one.denominator),
+        "since": iso(one.since),
+        "records": context.address(row.records_url) if row.records_url and one.n else None,
+    }
+    if told.earlier is not None:
+        value["earlier"] = [_earlier(told.statistic, former) for former in told.earlier.get(code, ())]
+    return value
+
+
+def _earlier(statistic: Statistic, former: EarlierValue) -> dict[str, Any]:
+    one = former.reading(statistic)
+    return {
+        "value": _number(one.value),
+        "value_reason": one.reason or None,
+        "n": one.n,
+        "denominator": _number(one.denominator),
+        "since": iso(former.since),
+        "until": iso(former.until),
+    }
+
+
+def _object(description: str, properties: dict[str, Any], *optional: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "description": description,
+        "properties": properties,
+        "required": [name for name in properties if name not in optional],
+    }
+
+
+def _of(schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {**schema, "description": description}
+
+
+_COUNTED = {
+    "value": _of({"type": ["number", "null"]}, "The value, in the unit of the statistic."),
+    "value_reason": _of(
+        {"type": ["string", "null"], "enum": [*Reason.values, None]},
+        "Why `value` is null; null where it is not.",
+    ),
+    "n": _of({"type": "integer"}, "How many records stand behind it."),
+    "denominator": _of({"type": ["number", "null"]}, "What it is a share of, or stands beside."),
+    "since": _of({"type": "string", "format": "date-time"}, "Since when it stands."),
+}
+
+#: The schemas that the answers are made of, beside `Statistic` itself.
+SCHEMAS: dict[str, Any] = {
+    "EarlierValue": _object(
+        "A value that stood once.",
+        {**_COUNTED, "until": _of({"type": "string", "format": "date-time"}, "Until when.")},
+    ),
+    "StatisticValue": _object(
+        "One value of a statistic.",
+        {
+            "dimensions": {
+                "type": "object",
+                "description": "What it is a value of: a code, a year or the slug of a record for each "
+                "dimension; null where the record does not say.",
+                "additionalProperties": {"type": ["string", "integer", "null"]},
+            },
+            "labels": {
+                "type": "object",
+                "description": "What these codes are called.",
+                "additionalProperties": {"$ref": "#/components/schemas/Text"},
+            },
+            **_COUNTED,
+            "records": _of(
+                {"type": ["string", "null"], "format": "uri"},
+                "The public page with the very records it counts.",
+            ),
+            "earlier": {
+                "type": "array",
+                "description": "The values that stood before, oldest first; with `earlier=1` only. In the "
+                "scope of the whole hub every one, in others those with which a day ended.",
+                "items": {"$ref": "#/components/schemas/EarlierValue"},
+            },
+        },
+        "earlier",
+    ),
+}
+
+SHAPE = Shape(
+    "Statistic",
+    None,
+    "A statistic in one scope. It rests on records, which have their sources: `records` of a value leads to "
+    "them.",
+    (
+        Key(
+            "type",
+            "string",
+            "Always `statistic`.",
+            {"type": "string", "enum": ["statistic"]},
+            lambda _row, _entry, _context: "statistic",
+        ),
+        slug_key("The statistic's name in addresses. It never changes, and is the same in all scopes."),
+        uri_key(
+            "url",
+            "This statistic in this scope, in the API.",
+            lambda row, entry, context: context.address(
+                f"/api/v1/{NAME}/{entry.slug}/{row.told.scope.query}"
+            ),
+        ),
+        uri_key(
+            "page",
+            "The public page that shows it.",
+            lambda row, entry, context: context.page(f"/statistics/{entry.slug}/{row.told.scope.query}"),
+        ),
+        _key(
+            "updated_at",
+            "datetime",
+            "When a value of the statistic last changed, in any scope.",
+            _MOMENT,
+            lambda told, _context: iso(told.counting.changed_at) if told.counting else None,
+        ),
+        _key(
+            "as_of",
+            "datetime",
+            "When anything that it rests on was last published or taken away, at the last count.",
+            _MOMENT,
+            lambda told, _context: iso(told.counting.as_of) if told.counting else None,
+        ),
+        _text("title", "What is counted.", lambda table: table.statistic.title),
+        Key(
+            "group",
+            "code",
+            "Under which heading it stands.",
+            {"type": "string", "enum": Group.values},
+            lambda row, _entry, _context: row.told.statistic.group.value,
+            choices=tuple(Group.choices),
+        ),
+        _text("unit", "What the values are in.", lambda table: table.statistic.unit),
+        _key(
+            "scope",
+            "object",
+            "For what it is counted: the whole hub, a year, or what belongs to a record.",
+            _object(
+                "A scope.",
+                {
+                    "kind": _of({"type": "string"}, "`hub`, `year` or a type of record."),
+                    "slug": _of(
+                        {"type": ["string", "null"]}, "The record's slug or the year; null for the hub."
+                    ),
+                    "name": {"$ref": "#/components/schemas/Text"},
+                    "record": {"anyOf": [{"$ref": "#/components/schemas/Reference"}, {"type": "null"}]},
+                },
+            ),
+            _scope,
+        ),
+        _key(
+            "scopes",
+            "list",
+            "The kinds of scope in which it is counted.",
+            {"type": "array", "items": {"type": "string"}},
+            lambda told, _context: list(told.statistic.scopes),
+        ),
+        _text("finding", "What the values say, in a sentence.", lambda table: table.finding),
+        _text("formula", "How the values come about, with their numbers.", lambda table: table.formula),
+        _text("note", "What to bear in mind.", lambda table: table.statistic.note, may_lack=True),
+        _key(
+            "rests_on",
+            "list",
+            "The types of record that it counts; null: every publication.",
+            {"type": ["array", "null"], "items": {"type": "string"}},
+            lambda told, _context: (
+                sorted(types) if (types := told.statistic.record_types) is not None else None
+            ),
+        ),
+        _key(
+            "dimensions",
+            "list",
+            "What it is broken down by.",
+            {
+                "type": "array",
+                "items": _object(
+                    "A dimension.",
+                    {"name": {"type": "string"}, "label": {"$ref": "#/components/schemas/Text"}},
+                ),
+            },
+            _dimensions,
+        ),
+        _key(
+            "values",
+            "parts",
+            "The values in the order of the page.",
+            {"type": "array", "items": {"$ref": "#/components/schemas/StatisticValue"}},
+            _values,
+        ),
+    ),
+)

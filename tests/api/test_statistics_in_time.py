@@ -1,0 +1,77 @@
+"""Statistics as they were on a day, and the values that stood before: out of what refreshes leave."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from cities.models import City
+from initiatives.models import IndustrialPark
+from records import publishing
+from stats import refreshing
+from stats.models import EarlierValue, StatisticValue
+from tests.api.asking import BASE, ask, fault_of
+from tests.factories import make_city, make_park
+
+LIST = f"{BASE}/statistics/"
+
+
+def count() -> None:
+    assert not [refresh.error for refresh in refreshing.work(ripe_only=False) if refresh.error]
+
+
+def days_ago(days: int):
+    return timezone.localdate() - timedelta(days=days)
+
+
+@pytest.fixture
+def three_days(db):
+    """One park three days ago, a second one since yesterday."""
+    city = make_city("datong")
+    make_park("first", city=city, level="national")
+    count()
+    StatisticValue.objects.update(since=timezone.now() - timedelta(days=3))
+    make_park("second", city=city, level="national")
+    count()
+    yesterday = timezone.now() - timedelta(days=1)
+    EarlierValue.objects.update(until=yesterday)
+    StatisticValue.objects.filter(since__gte=yesterday).update(since=yesterday)
+
+
+def national(client, query) -> list:
+    one = ask(client, f"{LIST}parks-by-level/?{query}")
+    return [value for value in one["values"] if value["dimensions"] == {"level": "national"}]
+
+
+def test_as_of_gives_the_values_of_that_day(client, three_days):
+    for query in ("", "scope=city.datong&"):
+        (now,) = national(client, query)
+        (then,) = national(client, f"{query}as_of={days_ago(2)}")
+        assert (then["value"], now["value"]) == (1, 2)
+    assert "1 industrial park" in ask(client, f"{LIST}parks-by-level/?as_of={days_ago(2)}")["finding"]
+
+
+def test_before_the_first_value_there_is_nothing(client, three_days):
+    ask(client, f"{LIST}parks-by-level/?as_of={days_ago(9)}", 404)
+    assert ask(client, f"{LIST}?as_of={days_ago(9)}&scope=hub,city&count=1") == {
+        "count": 0,
+        "next": None,
+        "results": [],
+    }
+
+
+def test_earlier_values_say_from_when_to_when_they_stood(client, three_days):
+    (value,) = national(client, "earlier=1")
+    (earlier,) = value["earlier"]
+    assert (earlier["value"], value["value"]) == (1, 2)
+    assert earlier["since"] < earlier["until"] == value["since"]
+    assert "earlier" not in national(client, "")[0]
+
+
+def test_a_scope_of_a_record_that_has_left_is_told_no_more(client, three_days):
+    assert ask(client, f"{LIST}?scope=city")["results"]
+    with publishing.writing() as changes:
+        changes.withdraw(*IndustrialPark.objects.all())
+        changes.withdraw(City.objects.get(slug="datong"))
+    assert ask(client, f"{LIST}?scope=city")["results"] == []
+    assert fault_of(client, f"{LIST}?scope=city.datong")[0]["message"] == "“datong” is no public city."
