@@ -29,10 +29,14 @@ def counts(function: Counts) -> Counts:
 
 @dataclass(frozen=True)
 class Size:
-    """An official size; `recorded`: how many of these are recorded here, None where none is counted."""
+    """An official size; `recorded`: how many of these are recorded here, None where none is counted.
+
+    `may_hold_some`: what is recorded is counted against another size, and some may be among these, too.
+    """
 
     official: ProgrammeFigure
     recorded: int | None
+    may_hold_some: bool = False
 
     @property
     def percent(self) -> int:
@@ -57,6 +61,10 @@ def with_sizes(programmes: Iterable[Programme]) -> list[Programme]:
         if of_all and unplaced:
             recorded[programme.pk, of_all.key] += unplaced
             unplaced = 0
-        programme.sizes = [Size(size, recorded.get((programme.pk, size.key))) for size in official]
+        elsewhere = bool(of_all and recorded[programme.pk, of_all.key])
+        programme.sizes = [
+            Size(size, recorded.get((programme.pk, size.key)), elsewhere and size is not of_all)
+            for size in official
+        ]
         programme.unplaced = unplaced
     return rows

@@ -158,7 +158,10 @@ def test_a_meter_is_hatched_where_nothing_is_counted_against_its_number(content,
     html = get("/en/programmes/")
     assert "meter__bar--unknown" not in sizes(html, "construction-waste-2018")
     assert sizes(html, "circular-transformation-pilot").count("meter__bar--unknown") == 1
-    assert "12 of 129 recorded here" in words(sizes(html, "circular-transformation-pilot"))
+    told = words(sizes(html, "circular-transformation-pilot"))
+    assert "12 of 129 recorded here" in told
+    assert "It is not known how many of these are recorded here" in told
+    assert "None of these is recorded here" not in told
 
 
 def test_a_programme_shows_the_exchanges_under_it(content, get):
