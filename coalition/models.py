@@ -196,7 +196,9 @@ class ProgrammeFigure(Figure):
     counts_all_named = models.BooleanField(
         _("counts all that the programme has named"),
         default=False,
-        help_text=_("What is recorded of the programme is set against this size. One size can have the mark."),
+        help_text=_(
+            "What is recorded of the programme is set against this size. One size can have the mark."
+        ),
     )
 
     class Meta(Figure.Meta):

@@ -84,7 +84,7 @@ def named_found(readings: Sequence[Reading]) -> str:
 
 # -- Recorded against the official sizes ------------------------------------------------------------------
 # A size is counted by what is recorded of it: pilots by their kind, and all that was named by the only size
-# that a programme has, or by the one that is marked as counting it all (as `coalition.sizes` does for a page).
+# that a programme has, or by the one that is marked as counting it all (`coalition.sizes` says the same).
 # The number stands beside the size and is no share of what exists: places that are not recorded here are as
 # much part of the programme.
 
