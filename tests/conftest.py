@@ -68,7 +68,6 @@ class Content:
     def load(self) -> None:
         from records.content.loader import load
 
-        self.uncount()
         if self.is_loaded:
             return
         with self.blocker.unblock():
@@ -83,20 +82,29 @@ class Content:
     def count(self) -> None:
         from stats import refreshing
 
+        if self.is_counted:
+            return
         with self.blocker.unblock():
             self.counted, self.is_counted = _undone_at_the_end(), True
             assert not [refresh.error for refresh in refreshing.work(ripe_only=False) if refresh.error]
 
     def uncount(self) -> None:
-        with self.blocker.unblock():
-            self.counted.close()
+        if self.is_counted:
+            self._undo(self.counted)
             self.is_counted = False
 
     def leave(self) -> None:
         self.uncount()
-        with self.blocker.unblock():
-            self.loaded.close()
+        if self.is_loaded:
+            self._undo(self.loaded)
             self.is_loaded = False
+
+    def _undo(self, stack: ExitStack) -> None:
+        with self.blocker.unblock():
+            if connection.in_atomic_block:
+                stack.close()
+            else:  # a browser has just ended, and with it the connection on which all this was
+                stack.pop_all()
 
 
 def _undone_at_the_end() -> ExitStack:
@@ -107,25 +115,33 @@ def _undone_at_the_end() -> ExitStack:
     return stack
 
 
-@pytest.fixture(scope="session")
-def needs(request: pytest.FixtureRequest) -> dict[Path, str | None]:
-    return _needs_of(request.session.items)
+_CONTENT = pytest.StashKey[Content]()
+_NEEDS = pytest.StashKey[dict[Path, str | None]]()
 
 
 @pytest.fixture(scope="session")
-def starting_content(django_db_setup: None, django_db_blocker: Any) -> Iterator[Content]:
-    content = Content(django_db_blocker)
+def starting_content(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Content]:
+    content = request.session.stash[_CONTENT] = Content(django_db_blocker)
     yield content
     content.leave()
 
 
-@pytest.fixture(scope="module", autouse=True)
-def empty_or_full(
-    request: pytest.FixtureRequest, needs: dict[Path, str | None], starting_content: Content
-) -> None:
-    """A module finds the starting content if one of its tests asks for it, and else an empty database."""
-    if needs.get(request.path) is None:
-        starting_content.leave()
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A module finds of the starting content what its tests ask for, and no more.
+
+    It is left before a browser starts: with its loop running, Django takes another connection.
+    """
+    stash = item.session.stash
+    if _CONTENT in stash:
+        needs = stash.setdefault(_NEEDS, _needs_of(item.session.items))
+        need = needs.get(item.path)
+        if need != "counted":
+            stash[_CONTENT].uncount()
+        if need is None:
+            stash[_CONTENT].leave()
 
 
 @pytest.fixture(scope="module")
