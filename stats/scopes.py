@@ -16,7 +16,8 @@ from stats.naming import label_of, records_of
 #: More records of one kind than this are no choice in a menu; their own pages lead here.
 MOST_CHOICES = 300
 
-_WRITTEN = re.compile(r"([a-z-]+)\.([a-z0-9-]+)")
+#: One scope as an address writes it: its kind and its slug.
+WRITTEN = re.compile(r"([a-z-]+)\.([a-z0-9-]+)")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def scope_of(statistic: Statistic, written: str) -> Scope:
     """The scope that an address names; 404 for one that the statistic or the hub does not have."""
     if not written:
         return Scope()
-    match = _WRITTEN.fullmatch(written)
+    match = WRITTEN.fullmatch(written)
     if match is None or match[1] not in statistic.scopes or match[1] == HUB:
         raise Http404
     kind, slug = match.groups()

@@ -19,6 +19,7 @@ from stats.declaring import HUB, YEAR, Statistic, registered
 from stats.models import Counting
 from stats.naming import records_of
 from stats.reading import Place, places, places_at
+from stats.scopes import WRITTEN
 
 _FORMATS = ("json", "csv", "jsonl")
 
@@ -47,12 +48,10 @@ class Question:
         return sorted(found)
 
 
-def kinds_of_scope(statistics: Iterable[Statistic] | None = None) -> list[str]:
+def kinds_of_scope() -> list[str]:
     """The hub first, then the others by name."""
-    every = registered().values() if statistics is None else statistics
-    return sorted(
-        {kind for statistic in every for kind in statistic.scopes}, key=lambda kind: (kind != HUB, kind)
-    )
+    kinds = {kind for statistic in registered().values() for kind in statistic.scopes}
+    return sorted(kinds, key=lambda kind: (kind != HUB, kind))
 
 
 def _read_scopes(reader: Reader, allowed: Collection[str]) -> dict[str, set[str] | None]:
@@ -61,7 +60,7 @@ def _read_scopes(reader: Reader, allowed: Collection[str]) -> dict[str, set[str]
     written = [word for value in reader.parameters.getlist("scope") for word in value.split(",") if word]
     for word in written or [HUB]:
         kind, dot, slug = word.partition(".")
-        if kind not in allowed or (dot and (kind == HUB or not slug)):
+        if kind not in allowed or (dot and (kind == HUB or not WRITTEN.fullmatch(word))):
             reader.fault(
                 "scope",
                 f"“{word}” is no scope here. Write a kind for all of that kind, or one of them as kind.slug "

@@ -70,9 +70,31 @@ def test_any_parameters_of_changes(client):
     check()
 
 
+def test_any_parameters_of_statistics(client):
+    names = st.sampled_from([
+        "scope", "statistic", "group", "q", "updated_since", "earlier", "as_of", "lang", "fields", "format",
+        "cursor", "page", "page_size", "count", "unknown",
+    ])  # fmt: skip
+    scope = st.tuples(
+        st.just("scope"), st.tuples(st.sampled_from(["city", "year", "hub"]), ANY).map(".".join)
+    )
+
+    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(
+        st.lists(st.tuples(names, ANY) | scope, max_size=4), st.sampled_from(["", "parks-by-level/", "x/"])
+    )
+    def check(asked, one):
+        query = "&".join(f"{name}={usable(value)}" for name, value in asked)
+        response = client.get(f"/api/v1/statistics/{one}?{query}")
+        assert b"".join(response)
+        assert response.status_code in (200, 400, 404), query
+
+    check()
+
+
 def test_any_path(client):
     @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-    @given(st.sampled_from(["cities", "facilities", "x", ""]), ANY)
+    @given(st.sampled_from(["cities", "facilities", "statistics", "x", ""]), ANY)
     def check(resource, slug):
         response = client.get(f"/api/v1/{resource}/{usable(slug)}/")
         assert response.status_code in (200, 301, 404, 410)
