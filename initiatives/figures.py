@@ -12,15 +12,6 @@ EXPECTED = (Evidence.TARGET, Evidence.REQUIRED, Evidence.PLANNED, Evidence.EXPEC
 #: How firm a figure is that somebody found out afterwards.
 MEASURED = (Evidence.MEASURED, Evidence.VERIFIED)
 
-#: Words of an English label that name the waste of an area. Figures have no area of their own.
-NAMED_WASTE = {
-    WasteArea.INDUSTRIAL: ("industrial solid waste", "industrial waste"),
-    WasteArea.AGRICULTURAL: ("agricultural waste", "straw", "manure", "film"),
-    WasteArea.DOMESTIC: ("domestic waste", "household waste", "food waste"),
-    WasteArea.CONSTRUCTION: ("construction waste",),
-    WasteArea.HAZARDOUS: ("hazardous waste", "medical waste"),
-}
-
 
 def expected(figures: Iterable[Any]) -> list[Any]:
     """The figures that tell of what is still to come."""
@@ -43,20 +34,13 @@ class Series:
         return self.entries[0].label
 
     @property
-    def area(self) -> str:
-        """The one area whose waste the label names, or nothing."""
-        label = self.entries[0].label_en.lower()
-        named = [area for area, words in NAMED_WASTE.items() if any(word in label for word in words)]
-        return str(named[0]) if len(named) == 1 else ""
-
-    @property
     def trend(self) -> Trend | None:
         return trend(self.entries)
 
 
 @dataclass(frozen=True)
 class AreaFigures:
-    """The figures that name the waste of one area; without a code, those that name none."""
+    """The figures about the waste of one area; without a code, those of several or of none."""
 
     code: str
     label: Any
@@ -75,12 +59,12 @@ def by_label(figures: Iterable[Any]) -> list[Series]:
 
 
 def by_area(figures: Iterable[Any]) -> list[AreaFigures]:
-    """Series of figures by the waste area that they name, in the programme's order; the others last."""
-    found: dict[str, list[Series]] = {}
-    for series in by_label(figures):
-        found.setdefault(series.area, []).append(series)
+    """Series of a pilot's figures by their waste area, in the programme's order; the others last."""
+    found: dict[str, list[Any]] = {}
+    for figure in figures:
+        found.setdefault(figure.area, []).append(figure)
     labels = [*WasteArea.choices, ("", "")]
-    return [AreaFigures(code, label, found[code]) for code, label in labels if code in found]
+    return [AreaFigures(code, label, by_label(found[code])) for code, label in labels if code in found]
 
 
 @dataclass(frozen=True)

@@ -105,11 +105,23 @@ class PilotFigure(Figure):
         ZeroWastePilot, verbose_name=_("pilot"), on_delete=models.CASCADE, related_name="results"
     )
     is_plan = models.BooleanField(_("from the plan"), default=False)
+    area = models.CharField(
+        _("waste area"),
+        max_length=16,
+        choices=WasteArea,
+        blank=True,
+        default="",
+        help_text=_("The one whose waste it is about. Empty: several, or none."),
+    )
 
     class Meta(Figure.Meta):
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
-        constraints = [*Figure.Meta.constraints, part_key_is_unique("pilot")]
+        constraints = [
+            *Figure.Meta.constraints,
+            part_key_is_unique("pilot"),
+            codes_only("area", WasteArea, blank=True),
+        ]
 
 
 class Award(Part):

@@ -88,6 +88,7 @@ class Criterion(Part):
     threshold_unit = models.CharField(
         _("unit of the threshold"), max_length=20, choices=Unit, blank=True, default=""
     )
+    is_environmental = models.BooleanField(_("about the environment"), default=False)
     note = TranslatedField(_("note"), blank=True)
 
     class Meta(Part.Meta):
@@ -125,6 +126,9 @@ class ProcurementOutcome(Figure):
 
     case = models.ForeignKey(
         ProcurementCase, verbose_name=_("case"), on_delete=models.CASCADE, related_name="outcomes"
+    )
+    is_saving = models.BooleanField(
+        _("a saving"), default=False, help_text=_("Something that was saved, or is to be.")
     )
 
     class Meta(Figure.Meta):

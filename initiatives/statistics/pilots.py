@@ -1,10 +1,8 @@
 """Zero-waste pilots by round, waste area and kind of action, and what they report."""
 
 from collections.abc import Callable, Sequence
-from functools import reduce
-from operator import add, or_
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import QuerySet, Value
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +10,6 @@ from cities.models import City, Region
 from cities.scopes import of_city, of_region
 from coalition.models import Programme
 from initiatives.choices import ActionKind, PilotKind
-from initiatives.figures import NAMED_WASTE
 from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
 from initiatives.panels.pilots import THEME
 from initiatives.statistics.programmes import PROGRAMME
@@ -45,27 +42,8 @@ def actions() -> "QuerySet[PilotAction]":
 
 
 def results() -> "QuerySet[PilotFigure]":
-    """The figures that are no number of a plan, with the waste area whose waste their label names.
-
-    A label that names the waste of several areas, or of none, has "".
-    """
-    named = {area: _names(words) for area, words in NAMED_WASTE.items()}
-    areas_named = reduce(add, (Case(When(names, then=1), default=0) for names in named.values()))
-    return (
-        PilotFigure.objects.filter(is_plan=False, pilot__status=Status.PUBLISHED)
-        .alias(areas_named=areas_named)
-        .annotate(
-            area=Case(
-                When(~Q(areas_named=1), then=Value("")),
-                *(When(names, then=Value(area.value)) for area, names in named.items()),
-                default=Value(""),
-            )
-        )
-    )
-
-
-def _names(words: Sequence[str]) -> Q:
-    return reduce(or_, (Q(label_en__icontains=word) for word in words))
+    """The figures that are no number of a plan."""
+    return PilotFigure.objects.filter(is_plan=False, pilot__status=Status.PUBLISHED)
 
 
 # -- Findings ---------------------------------------------------------------------------------------------

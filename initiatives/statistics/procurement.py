@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from django.db.models import CharField, F, Q, QuerySet, TextChoices, Value
+from django.db.models import CharField, F, QuerySet, TextChoices, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -14,17 +14,12 @@ from initiatives.choices import CaseCategory, CriterionKind
 from initiatives.figures import EXPECTED, MEASURED
 from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
 from initiatives.panels.procurement import THEME
-from records.choices import Basis, Evidence, Status, Unit
+from records.choices import Evidence, Status, Unit
 from records.formats import number
 from records.models import Theme
 from stats.choices import Chart, Group
 from stats.declaring import YEAR, Dimension, Reading, register
 from stats.tallies import Tally, Together, in_sentence, largest, tallied, total
-
-#: Words of an English label that say that something was or is to be saved; outcomes have no kind.
-SAVING_WORDS = ("cut of", "saving", "saved", "reduction")
-#: A word of an English name that says that a criterion is about the environment.
-ENVIRONMENT = "environment"
 
 
 class Weight(TextChoices):
@@ -42,16 +37,13 @@ def cases() -> "QuerySet[ProcurementCase]":
 
 
 def savings() -> "QuerySet[ProcurementOutcome]":
-    """The outcomes of which basis or label says that something was or is to be saved."""
-    condition = Q(basis=Basis.SAVING)
-    for word in SAVING_WORDS:
-        condition |= Q(label_en__icontains=word)
-    return ProcurementOutcome.objects.filter(condition, case__status=Status.PUBLISHED)
+    """What was saved, or is to be."""
+    return ProcurementOutcome.objects.filter(is_saving=True, case__status=Status.PUBLISHED)
 
 
 def weights(which: Weight, column: str) -> "Callable[[], QuerySet[Criterion]]":
     """The award criteria about the environment of which this weight is on record."""
-    criteria = Criterion.objects.filter(kind=CriterionKind.AWARD, name_en__icontains=ENVIRONMENT)
+    criteria = Criterion.objects.filter(kind=CriterionKind.AWARD, is_environmental=True)
     return lambda: criteria.filter(case__status=Status.PUBLISHED, **{f"{column}__isnull": False}).annotate(
         which=Value(which.value), weight=F(column)
     )

@@ -88,12 +88,12 @@ def test_a_pilot_with_two_actions_in_a_cell_counts_once_there() -> None:
     assert at_hub("pilot-actions") == {("domestic", "regulation"): 2}
 
 
-def test_a_label_that_names_the_waste_of_two_areas_belongs_to_none() -> None:
+def test_a_result_counts_for_the_area_it_is_marked_with_whatever_its_label_says() -> None:
     pilot = make_pilot()
-    for number, label in enumerate(["Straw used", "Straw and construction waste used"]):
+    for area, label in (("agricultural", "Residues used"), ("", "Straw and construction waste used")):
         save_part(
             PilotFigure(
-                pilot=pilot, key=f"figure-{number}", value=1, unit="t", attested_by="official",
+                pilot=pilot, key=f"figure-{area}", value=1, unit="t", attested_by="official", area=area,
                 **text("label", label),
             )
         )  # fmt: skip
@@ -112,11 +112,11 @@ def test_the_numbers_of_a_plan_are_no_results() -> None:
 
 def test_weights_are_averaged_over_the_criteria_about_the_environment() -> None:
     case = make_case()
-    for name, weight in (("Environmental performance", 10), ("Environment", "15.5"), ("Price", 50)):
+    for name, weight in (("Emissions", 10), ("Energy", "15.5"), ("Price in this environment", 50)):
         save_part(
             Criterion(
                 case=case, key=name.lower().replace(" ", "-"), kind="award", weight_percent=weight,
-                **text("name", name),
+                is_environmental=not name.startswith("Price"), **text("name", name),
             )
         )  # fmt: skip
     assert at_hub("environment-weights") == {"now": Decimal("12.8")}
@@ -127,11 +127,11 @@ def test_weights_are_averaged_over_the_criteria_about_the_environment() -> None:
 
 def test_a_measured_saving_is_told_as_such() -> None:
     case = make_case()
-    for kind in ("measured", "expected"):
+    for kind, is_saving in (("measured", True), ("expected", True), ("verified", False)):
         save_part(
             ProcurementOutcome(
                 case=case, key=kind, value=5, unit="percent", evidence=kind, attested_by="official",
-                **text("label", "Energy saving"),
+                is_saving=is_saving, **text("label", "Electricity"),
             )
         )  # fmt: skip
     assert finding("procurement-savings") == "1 of 2 savings on record were measured or verified"

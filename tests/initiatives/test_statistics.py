@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from initiatives.choices import ActionKind
-from initiatives.figures import by_label
 from initiatives.flows import amount_ranges
 from initiatives.models import (
     Designation,
@@ -186,7 +185,7 @@ class TestByHand:
                 ("programme", figure.pilot.programme.slug),
                 ("zero-waste-pilot", figure.pilot.slug),
             ],
-            lambda figure: {"area": by_label([figure])[0].area, "evidence": figure.evidence},
+            lambda figure: {"area": figure.area, "evidence": figure.evidence},
         )
 
     def test_procurement_cases(self) -> None:
