@@ -11,8 +11,8 @@ help:
 	@echo "make openapi   write the description of the API into docs/"
 	@echo "make screens   pictures of every kind of page into screens/, to be looked at"
 	@echo "make check     style, types, layers, migrations, templates, translations"
-	@echo "make test      everything: the checks, then the tests on SQLite, PostgreSQL and in a browser"
-	@echo "make test-stack  what takes real processes and longer: Lighthouse, workers and a Redis that die"
+	@echo "make test      the checks, then the tests on SQLite, PostgreSQL and in a browser"
+	@echo "make test-stack  what takes longer: Lighthouse, workers and a Redis that die, pages on PostgreSQL, long looks"
 	@echo "make test-scale  a full refresh over 1,000,000 values and 200,000 flows in under a minute"
 
 run:

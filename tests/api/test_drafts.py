@@ -8,6 +8,8 @@ from api.resources import RESOURCES, resource_named
 from tests.api.asking import BASE, ask, fault_of, text_of
 from tests.hidden import TELLTALE, hide_copies_of_all
 
+pytestmark = pytest.mark.any_database
+
 
 def everything(client) -> dict[str, str]:
     """All that the API tells, by address."""

@@ -17,7 +17,7 @@ from tests.api.asking import BASE, ask, text_of
 from tests.copies import copied
 from tests.test_query_counts import leave, multiply
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 MOST = 15
 
 

@@ -223,6 +223,7 @@ def test_the_drawing_follows_the_width_of_its_place(hub: str, watched: Page) -> 
         )
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize(
     "path",
     [

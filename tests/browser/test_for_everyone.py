@@ -42,6 +42,7 @@ def hub_of_long_names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         yield address
 
 
+@pytest.mark.longer
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_no_name_is_too_long_for_the_smallest_phone(hub_of_long_names: str, on_screen, language: str) -> None:
     page = on_screen(width=320)

@@ -22,6 +22,8 @@ from tests.factories import (
     text,
 )
 
+pytestmark = pytest.mark.any_database
+
 
 def shared_with(city: City) -> dict[str, list[str]]:
     return {peer.slug: [shared.text for shared in peer.shared] for peer in peers_of(city)}

@@ -5,7 +5,7 @@ import pytest
 from records.content.loader import read
 from records.content.reading import ContentError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 FIGURE = {
     "key": "buses", "label": {"en": "Electric buses", "zh_hans": "电动公交车"}, "value": 900,

@@ -10,7 +10,7 @@ from records.content.reading import ContentError
 from records.models import Publication, Source, SourceUse
 from tests.factories import rows
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 
 
 def entry(parsed, slug):

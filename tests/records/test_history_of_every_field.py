@@ -19,7 +19,7 @@ from records.snapshots import part_name, references
 from records.wording import ANSWERS, Titles
 from tests.conftest import LANGUAGES
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 
 # What no reader should meet: Python's own words, and codes with their underscores.
 _RAW = re.compile(
