@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.pages import PAGES
+from tests.browser.pages import MORE_PAGES, PAGES
 from tests.browser.serving import CHROMIUM, ROOT, serving
 
 FOLDER = ROOT / "screens"
@@ -31,7 +31,7 @@ def take(browser: Browser, hub: str, only: str = "") -> int:
     for width, scheme in product((1440, 390), ("light", "dark")):
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         page = context.new_page()
-        for language, path in product(("en", "zh-hans"), PAGES):
+        for language, path in product(("en", "zh-hans"), [*PAGES, *MORE_PAGES]):
             if only in path:
                 page.goto(f"{hub}/{language}{path}")
                 file = FOLDER / f"{name_of(path)}.{language}-{width}-{scheme}.png"

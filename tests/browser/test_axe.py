@@ -1,23 +1,28 @@
 """The public pages as axe reads them."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.axe import ALL, BUT_COLOURS, COLOURS, find_no_fault
-from tests.browser.pages import PAGES
+from tests.browser.pages import MORE_PAGES, PAGES
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("path", PAGES)
+def longer(paths: Iterable[str]) -> list[Any]:
+    return [pytest.param(path, marks=pytest.mark.longer) for path in paths]
+
+
+@pytest.mark.parametrize("path", [*PAGES, *longer(MORE_PAGES)])
 def test_no_page_has_a_fault_that_axe_finds(hub: str, watched: Page, path: str) -> None:
     watched.goto(f"{hub}/en{path}")
     find_no_fault(watched, ALL)
 
 
-@pytest.mark.parametrize(
-    "path", [*PAGES[:3], *(pytest.param(path, marks=pytest.mark.longer) for path in PAGES[3:])]
-)
+@pytest.mark.parametrize("path", [*PAGES[:3], *longer([*PAGES[3:], *MORE_PAGES])])
 def test_colours_are_readable_in_the_dark(hub: str, watched: Page, path: str) -> None:
     watched.emulate_media(color_scheme="dark")
     watched.goto(f"{hub}/en{path}")

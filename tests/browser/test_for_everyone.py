@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import PAGES
+from tests.browser.pages import MORE_PAGES, PAGES
 from tests.browser.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def test_no_page_scrolls_sideways_on_the_smallest_phone(hub: str, on_screen, language: str) -> None:
     page = on_screen(width=320)
     wide = []
-    for path in PAGES:
+    for path in [*PAGES, *MORE_PAGES]:
         page.goto(f"{hub}/{language}{path}")
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             wide.append(path)
@@ -47,7 +47,7 @@ def hub_of_long_names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 def test_no_name_is_too_long_for_the_smallest_phone(hub_of_long_names: str, on_screen, language: str) -> None:
     page = on_screen(width=320)
     wide = []
-    for path in PAGES:
+    for path in [*PAGES, *MORE_PAGES]:
         page.goto(f"{hub_of_long_names}/{language}{path}")
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > 320:
