@@ -13,7 +13,7 @@ from stats import marking, storing
 from stats.declaring import registered
 from stats.models import Refresh, StatisticValue
 from tests.factories import make_framework, make_region
-from tests.stack.crew import PAUSE, Crew, wait_until
+from tests.stack.crew import LEASE, PAUSE, Crew, wait_until
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -36,7 +36,8 @@ def all_is_counted() -> bool:
 
 
 def assert_true(crew: Crew) -> None:
-    wait_until(all_is_counted, f"Not counted: {marking.stale_keys()}\n{crew.logs()}", 60)
+    # What a killed worker had claimed may wait for the beat, which looks once a minute.
+    wait_until(all_is_counted, f"Not counted: {marking.stale_keys()}\n{crew.logs()}", 60 + LEASE + 30)
     for statistic in registered().values():
         assert storing.stored(statistic) == storing.computed(statistic), statistic.key
     assert StatisticValue.objects.filter(scope="hub").count() > 3
