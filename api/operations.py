@@ -1,0 +1,207 @@
+"""The addresses of the OpenAPI description: what each asks and answers."""
+
+from typing import Any
+
+from api.changes import BEGINNING, NOW, TYPES
+from api.components import Json, ref
+from api.counted import shape as counted
+from api.counted.asking import kinds_of_scope
+from api.exports import CONTENT_TYPES
+from api.fields import code_words, enum_schema
+from api.filters import filterset_class
+from api.parameters import expand_of, fields_of, filter_of, query, several, shared, since, sort_of
+from api.resources import ApiResource, listed
+from api.responses import json_of, responses_of
+from records.choices import Action
+from stats.choices import Group
+from stats.declaring import HUB, registered
+
+
+def _operation(
+    name: str, tag: str, summary: str, description: str, parameters: list[Json], responses: Json
+) -> Json:
+    return {
+        "operationId": name,
+        "summary": summary,
+        "description": description,
+        "tags": [tag],
+        "parameters": parameters,
+        "security": [{}, {"partnerKey": []}],
+        "responses": responses,
+    }
+
+
+def _list(view: Any) -> Json:
+    resource: ApiResource = view.resource
+    shape = resource.shape
+    filters = [
+        filter_of(name, entry) for name, entry in sorted(filterset_class(resource).base_filters.items())
+    ]
+    content = json_of(ref(f"{shape.name}List"), f"{resource.name}-list")
+    content[CONTENT_TYPES["csv"].partition(";")[0]] = {"schema": {"type": "string"}}
+    content[CONTENT_TYPES["jsonl"].partition(";")[0]] = {"schema": {"type": "string"}}
+    if resource.place is not None:
+        content[CONTENT_TYPES["geojson"]] = {"schema": ref(f"{shape.name}Features")}
+    parameters = [
+        *filters,
+        sort_of(resource),
+        *shared("page_size", "cursor", "page", "count"),
+        fields_of(shape),
+        *expand_of(shape),
+        *shared("lang", "as_of", "format"),
+    ]
+    words = f"{resource.about} Filters are those of the page of the same list, and more."
+    return _operation(
+        f"list_{resource.name.replace('-', '_')}",
+        resource.name,
+        f"List {resource.name}",
+        words,
+        parameters,
+        responses_of(content, f"A page of {resource.name}, or all of them in another format."),
+    )
+
+
+def _one(view: Any) -> Json:
+    resource: ApiResource = view.resource
+    slug = {
+        "name": "slug",
+        "in": "path",
+        "required": True,
+        "description": "The record's slug; for a part `<record>--<key>`.",
+        "schema": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+        "example": resource.example,
+    }
+    shape = resource.shape
+    responses = responses_of(json_of(ref(shape.name), resource.name), shape.description, 404, 410)
+    responses["301"] = {
+        "description": "The record has another slug now.",
+        "headers": {"Location": ref("Location", "headers")},
+    }
+    return _operation(
+        f"read_{resource.name.replace('-', '_')}",
+        resource.name,
+        f"Read one of {resource.name}",
+        shape.description,
+        [slug, fields_of(shape), *expand_of(shape), *shared("lang", "as_of")],
+        dict(sorted(responses.items())),
+    )
+
+
+def _scope(words: str) -> Json:
+    return several("scope", words, {"type": "string"}, example=[HUB])
+
+
+def _earlier() -> Json:
+    words = "`1`: each value also with those that stood before. Not with `as_of`."
+    return query("earlier", words, {"type": "string", "enum": ["0", "1"]})
+
+
+def _statistics(view: Any) -> Json:
+    kinds = ", ".join(f"`{kind}`" for kind in kinds_of_scope())
+    parameters = [
+        _scope(
+            f"In which scopes: a kind ({kinds}) for all of that kind, or one of them as `kind.slug` "
+            f"(`region.jilin`). Several: separated by commas. Without it `{HUB}`."
+        ),
+        several("statistic", "Only these.", {"type": "string", "enum": list(registered())}),
+        several("group", f"Only these headings.\n\n{code_words(Group.choices)}", enum_schema(Group.choices)),
+        query("q", "Words, all of which stand in the title.", {"type": "string", "maxLength": 100}),
+        since("Only statistics of which a value has changed on this day or since this moment, in any scope."),
+        *shared("page_size", "cursor", "page", "count"),
+        fields_of(counted.SHAPE),
+        _earlier(),
+        *shared("lang", "as_of"),
+        query(
+            "format",
+            "`csv` gives a line for each value, `jsonl` one for each statistic; always the whole list.",
+            {"type": "string", "enum": ["json", "csv", "jsonl"], "default": "json"},
+        ),
+    ]
+    content = json_of(ref(f"{counted.SHAPE.name}List"), f"{counted.NAME}-list")
+    content[CONTENT_TYPES["csv"].partition(";")[0]] = {"schema": {"type": "string"}}
+    content[CONTENT_TYPES["jsonl"].partition(";")[0]] = {"schema": {"type": "string"}}
+    return _operation(
+        "list_statistics",
+        counted.NAME,
+        f"List {counted.NAME}",
+        f"{listed()[-1].about} The order is that of their slugs and scopes. With `as_of` the values that "
+        "stood at the end of that day; names are today’s.",
+        parameters,
+        responses_of(content, "A page of statistics, or all of them in another format."),
+    )
+
+
+def _statistic(view: Any) -> Json:
+    slug = {
+        "name": "slug",
+        "in": "path",
+        "required": True,
+        "description": "The statistic's slug.",
+        "schema": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+        "example": counted.EXAMPLE,
+    }
+    parameters = [
+        slug,
+        _scope(f"In which scope: `kind.slug` (`region.jilin`), of a kind in `scopes`. Without it `{HUB}`."),
+        fields_of(counted.SHAPE),
+        _earlier(),
+        *shared("lang", "as_of"),
+    ]
+    words = counted.SHAPE.description
+    return _operation(
+        "read_statistics",
+        counted.NAME,
+        f"Read one of {counted.NAME}",
+        words,
+        parameters,
+        responses_of(json_of(ref(counted.SHAPE.name), counted.NAME), words, 404),
+    )
+
+
+def _changes(view: Any) -> Json:
+    begin = query(
+        "from",
+        f"Where to begin without a cursor: `{BEGINNING}` of the log (also without it), `{NOW}` (nothing "
+        f"yet, only a cursor), "
+        f"or a day.",
+        {
+            "anyOf": [{"type": "string", "enum": [BEGINNING, NOW]}, {"type": "string", "format": "date"}],
+        },
+    )
+    parameters = [
+        begin,
+        *shared("cursor", "page_size"),
+        several("type", "Only records of these types.", {"type": "string", "enum": list(TYPES)}),
+        several("action", "Only these actions.", {"type": "string", "enum": list(Action.values)}),
+        *shared("lang"),
+    ]
+    return _operation(
+        "list_changes",
+        "changes",
+        "What has changed since a cursor",
+        "To keep a copy: 1. Ask `?from=now` and keep `next`. 2. Read the lists you need whole. 3. Ask "
+        "`next` as often "
+        "as you like: put each `after` in the place of the record with this type and slug, take out what was "
+        "`withdrawn` or `deleted`, and keep the new `next` while `has_more`. Changes are in the order of "
+        "commits, so "
+        "none is missed. The `unit` of an indicator's values is the indicator's: when `unit` is in the "
+        "`changed` of "
+        "an indicator, read its values anew (`/api/v1/indicator-values/?indicator=<slug>`).",
+        parameters,
+        responses_of(json_of(ref("ChangeList")), "A part of the log."),
+    )
+
+
+def _root(view: Any) -> Json:
+    responses = responses_of(json_of(ref("Root")), "What there is.")
+    return _operation("read_root", "api", "What there is", "Every resource with its address.", [], responses)
+
+
+OPERATIONS = {
+    "statistics": _statistics,
+    "statistic": _statistic,
+    "list": _list,
+    "one": _one,
+    "changes": _changes,
+    "root": _root,
+}

@@ -1,0 +1,103 @@
+"""The answers of the OpenAPI description: headers, problems, examples."""
+
+from http import HTTPStatus
+
+from api import answers
+from api.components import Json, ref
+from api.problems import CONTENT_TYPE as PROBLEM
+
+HEADERS: Json = {
+    "ETag": {
+        "description": "Names this answer. Send it as `If-None-Match`: 304 while it is fresh.",
+        "schema": {"type": "string"},
+    },
+    "Content-Language": {"description": "The language of the texts.", "schema": {"type": "string"}},
+    "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
+    "RateLimit": {
+        "description": "Requests that remain (`r`) in the next seconds (`t`). With a key, and on 429.",
+        "schema": {"type": "string"},
+    },
+    "RateLimit-Policy": {
+        "description": "Requests allowed (`q`) in a window of seconds (`w`).",
+        "schema": {"type": "string"},
+    },
+    "X-Request-ID": {
+        "description": "The number of the request.",
+        "schema": {"type": "string", "format": "uuid"},
+    },
+    "Location": {"description": "The present address.", "schema": {"type": "string"}},
+    "WWW-Authenticate": {"description": "How to send a key.", "schema": {"type": "string"}},
+}
+
+_ERRORS = {
+    400: "A parameter or value is unknown: `errors` names it and what is allowed.",
+    401: "The key is unknown or was revoked. Without a key everybody may read.",
+    404: "There is no such record.",
+    405: "Only GET, HEAD and OPTIONS are answered.",
+    406: "Your `Accept` excludes JSON. Other formats are asked for with `format`.",
+    410: "The record was withdrawn or deleted.",
+    429: "Too many requests: wait for `Retry-After` seconds.",
+    500: "Something went wrong here.",
+}
+_EVERYWHERE = (400, 401, 406, 429, 500)
+
+
+def problems() -> Json:
+    """The answer of each error."""
+    found: Json = {}
+    for status, words in _ERRORS.items():
+        names = ["X-Request-ID"]
+        names += ["WWW-Authenticate"] if status == 401 else []
+        names += ["Retry-After", "RateLimit", "RateLimit-Policy"] if status == 429 else []
+        found[f"Problem{status}"] = {
+            "description": words,
+            "headers": {name: ref(name, "headers") for name in names},
+            "content": {PROBLEM: {"schema": ref("Problem"), "example": _problem_example(status)}},
+        }
+    return found
+
+
+def _problem_example(status: int) -> Json:
+    fault = {
+        "parameter": "level",
+        "message": "“national_park” is not allowed here. Allowed: national, provincial, municipal, "
+        "not_recorded.",
+        "allowed": ["national", "provincial", "municipal", "not_recorded"],
+    }
+    return {
+        "type": f"/en/developers/#error-{status}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": _ERRORS[status],
+        "instance": "urn:uuid:6b0e2a3c-6f0e-4a55-9d0c-2f5f7f3b1d11",
+        "errors": [fault] if status == 400 else [],
+    }
+
+
+def responses_of(content: Json, words: str, *errors: int) -> Json:
+    """The answers of an address: this one, a fresh copy, and its errors."""
+    headers = {name: ref(name, "headers") for name in ("ETag", "Content-Language")}
+    answers: Json = {
+        "200": {"description": words, "headers": headers, "content": content},
+        "304": {"description": "Your copy is fresh.", "headers": {"ETag": ref("ETag", "headers")}},
+    }
+    for status in sorted({*_EVERYWHERE, *errors}):
+        answers[str(status)] = ref(f"Problem{status}", "responses")
+    return answers
+
+
+def json_of(schema: Json, example: str = "") -> Json:
+    """JSON of a schema, with a real answer where there is one."""
+    content: Json = {"schema": schema}
+    if example:
+        content["examples"] = {"answer": ref(example, "examples")}
+    return {"application/json": content}
+
+
+def examples() -> Json:
+    """Real answers: one object of each resource, and a list that holds just that."""
+    found: Json = {}
+    for name, answer in answers.given().items():
+        found[name] = {"summary": f"One of {name}", "value": answer}
+        found[f"{name}-list"] = {"summary": f"A page of {name}", "value": {"next": None, "results": [answer]}}
+    return found
