@@ -14,6 +14,7 @@ from api import reading
 from api.asking import Asked
 from api.fields import ALL, Context, Entry, Key
 from api.resources import ApiResource
+from records.formats import RUNS_IN_A_CELL
 from records.snapshots import selected
 from records.translation import COLUMNS
 
@@ -22,8 +23,6 @@ CONTENT_TYPES = {
     "jsonl": "application/jsonl; charset=utf-8",
     "geojson": "application/geo+json",
 }
-#: What a spreadsheet would run, were it to stand at the beginning of a cell.
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def response(resource: ApiResource, asked: Asked) -> StreamingHttpResponse:
@@ -197,6 +196,6 @@ def _cell(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula. Numbers are numbers."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(_RUNS):
+    if isinstance(value, str) and value.startswith(RUNS_IN_A_CELL):
         return f"'{value}"
     return value

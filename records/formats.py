@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from records.translation import to_traditional
 
+#: What makes a spreadsheet read a cell as a formula, where it begins with it.
+RUNS_IN_A_CELL = ("=", "+", "-", "@", "\t", "\r", "\n")
+
 _BILLION = Decimal(10) ** 9
 _YI = Decimal(10) ** 8
 

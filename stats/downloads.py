@@ -7,16 +7,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from records.formats import RUNS_IN_A_CELL
 from stats.tables import Row, Table
-
-#: What makes a spreadsheet read a cell as a formula.
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def harmless(cell: Any) -> str:
     """The cell as text; what a spreadsheet would run is marked as text. A number stays a number."""
     text = "" if cell is None else str(cell)
-    if not text.startswith(_RUNS):
+    if not text.startswith(RUNS_IN_A_CELL):
         return text
     try:
         float(text)

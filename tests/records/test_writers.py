@@ -41,6 +41,21 @@ class Writer(threading.Thread):
             raise self.error
 
 
+def begin_a_park(city):
+    """Somebody who has written a park of this city, and publishes it when told to go on."""
+    written, go_on = threading.Event(), threading.Event()
+
+    def slow():
+        with publishing.writing():
+            make_park("a-park", city=city)
+            written.set()
+            assert go_on.wait(20)
+
+    writer = Writer(slow)
+    assert written.wait(20)
+    return writer, go_on
+
+
 @pytest.fixture
 def tables(transactional_db) -> None:
     make_source()
@@ -108,16 +123,7 @@ def test_a_part_of_a_record_that_was_deleted_meanwhile_is_refused_by_name(db):
 @only_postgresql
 def test_a_record_that_points_to_what_another_writer_deletes_meanwhile_is_refused_in_words(tables):
     city = make_city("datong")
-    written, go_on = threading.Event(), threading.Event()
-
-    def slow():
-        with publishing.writing():
-            make_park("a-park", city=city)
-            written.set()
-            assert go_on.wait(20)
-
-    writer = Writer(slow)
-    assert written.wait(20)
+    writer, go_on = begin_a_park(city)
     with publishing.writing():
         City.objects.get(pk=city.pk).delete()
     go_on.set()
@@ -131,16 +137,7 @@ def test_a_record_that_points_to_what_another_writer_deletes_meanwhile_is_refuse
 @only_postgresql
 def test_a_record_is_not_withdrawn_while_another_writer_publishes_what_points_to_it(tables):
     city = make_city("datong")
-    written, go_on = threading.Event(), threading.Event()
-
-    def slow():
-        with publishing.writing():
-            make_park("a-park", city=city)
-            written.set()
-            assert go_on.wait(20)
-
-    writer = Writer(slow)
-    assert written.wait(20)
+    writer, go_on = begin_a_park(city)
     with publishing.writing() as changes:
         changes.withdraw(City.objects.get(pk=city.pk))
     go_on.set()
