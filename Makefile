@@ -5,7 +5,7 @@
 
 help:
 	@echo "make run       start the hub on http://127.0.0.1:8000 (another port: make run PORT=8001)"
-	@echo "make staff     make an account for the editors' desk"
+	@echo "make staff     make an account for the admin, with a role"
 	@echo "make assets    build style sheets, scripts and maps"
 	@echo "make messages  collect the texts to translate into locale/"
 	@echo "make openapi   write the description of the API into docs/"

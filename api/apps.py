@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class ApiConfig(AppConfig):
     name = "api"
     verbose_name = _("API")
+    role_permissions: ClassVar[dict[str, tuple[str, ...]]] = {
+        "Administrator": tuple(f"api.{action}_partnerkey" for action in ("view", "add", "change")),
+    }
 
     def ready(self) -> None:
         from api import schema  # noqa: F401  (it tells drf-spectacular of our shapes)

@@ -18,10 +18,13 @@ from cities.models import City, Indicator, IndicatorValue
 from records import publishing
 from records.choices import Action, Attestation, Evidence, Status
 from records.models import ContentVersion, Publication, Source, SourceUse
+from records.permissions import Program
 from records.snapshots import plain, snapshots
 from records.uses import titles_of
 
 PREFIX = "sample-"
+#: Who writes the sample data.
+SAMPLES = Program("make_sample_data")
 YEARS = range(2014, 2024)
 _PORTION = 10_000
 #: SQLite takes at most 32,766 values in one statement.
@@ -79,7 +82,7 @@ def _publish(value: _Value, source: Source) -> IndicatorValue:
     record = IndicatorValue(
         **value._asdict(), evidence=Evidence.STATED, attested_by=Attestation.HUB_PAGE_ONLY
     )
-    with publishing.writing() as changes:
+    with publishing.writing(SAMPLES) as changes:
         record.save()
         record.sources.add(source)
         changes.publish(record)

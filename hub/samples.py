@@ -15,7 +15,7 @@ from django.utils import timezone
 from cities.choices import Direction, Obligation
 from cities.models import City, Framework, Indicator, Region
 from hub import sample_values
-from hub.sample_values import PREFIX, YEARS
+from hub.sample_values import PREFIX, SAMPLES, YEARS
 from initiatives.choices import FlowStatus, ParkKind, ParkLevel, Sector
 from initiatives.models import IndustrialPark, Material, MaterialFlow
 from records import publishing
@@ -81,7 +81,7 @@ def _publish(
     model = type(records[0])
     for record in records:
         record.status, record.published_at = Status.PUBLISHED, now
-    with publishing.writing() as changes:
+    with publishing.writing(SAMPLES) as changes:
         model._default_manager.bulk_create(records, batch_size=1000)
         rows = list(records)
         if parts is not None:

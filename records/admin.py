@@ -1,23 +1,39 @@
 """The editors' desk: what every record's admin shares, and the desk for sources, themes and the logs."""
 
+from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import AdminErrorList
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.html import format_html_join
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
-from records import publishing
+from records import (
+    admin_accounts,  # noqa: F401  (it registers the accounts)
+    publishing,
+)
+from records.admin_forms import Merge, Opened, place_problems, values_shown
 from records.checks import Problem
-from records.choices import Status
+from records.choices import Operation, Status
 from records.models import Link, Part, Publication, SlugAlias, Source, SourceUse, Theme
+from records.permissions import may, may_delete, may_edit, may_make_public
 
+#: What stood in the way of the change that a request asked for.
 _PROBLEMS = "_publishing_problems"
+#: Set on a request that reads a record to compare it with what was typed, whatever its state.
+_COMPARING = "_comparing"
 
 
 class ViewOnlyAdmin(admin.ModelAdmin):
@@ -34,16 +50,17 @@ class ViewOnlyAdmin(admin.ModelAdmin):
 
 
 class RecordAdmin(SimpleHistoryAdmin):
-    """A record with its parts. Saving, publishing, withdrawing and deleting go through `records.publishing`.
+    """A record with its parts. What the user of a request writes goes through `records.publishing`.
 
-    What stands in the way of publishing is shown on the form, with everything that was typed.
+    What stands in the way of publishing is shown on the form, with everything that was typed. A form carries
+    the version that it was opened at: it is never saved over a newer one unseen.
     """
 
     change_form_template = "admin/record_change_form.html"
     list_filter: Any = ("status",)
     list_per_page = 50
     readonly_fields: Any = ("status", "version", "published_at", "updated_at")
-    actions = ("publish_selected", "review_selected", "withdraw_selected")
+    actions = ("publish_selected", "submit_selected", "return_selected", "withdraw_selected")
     save_on_top = True
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
@@ -58,6 +75,31 @@ class RecordAdmin(SimpleHistoryAdmin):
         fixed = ("slug",) if obj is not None and obj.published_at else ()
         return (*self.readonly_fields, *fixed)
 
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Only what is public has a page."""
+        return super().get_view_on_site_url(obj) if obj is not None and obj.is_published else None
+
+    # -- rights -------------------------------------------------------------------------------------
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is None or hasattr(request, _COMPARING):
+            return super().has_change_permission(request, obj)
+        return may_edit(request.user, self.model, obj.status)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is None:
+            return super().has_delete_permission(request, obj)
+        return may_delete(request.user, self.model, obj.status)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, Operation.PUBLISH, self.model)
+
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, Operation.WITHDRAW, self.model)
+
+    def has_review_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, Operation.REVIEW, self.model)
+
     def get_actions(self, request: HttpRequest) -> Any:
         actions = super().get_actions(request)
         # Deleting is for one record at a time, with its page of consequences.
@@ -68,17 +110,16 @@ class RecordAdmin(SimpleHistoryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form_class = super().get_form(request, obj, change, **kwargs)
-        problems = getattr(request, _PROBLEMS, [])
+        if not hasattr(request, _PROBLEMS):
+            return form_class
 
-        class Form(form_class):  # type: ignore[valid-type, misc]
-            def _post_clean(self) -> None:
-                super()._post_clean()
-                for problem in problems:
-                    name = problem.field if problem.field in self.fields else None
-                    prefix = f"{problem.field}: " if problem.field and name is None else ""
-                    self.add_error(name, forms.ValidationError(f"{prefix}{problem.message}"))
+        class RefusedForm(form_class):  # type: ignore[valid-type, misc]
+            def is_valid(self) -> bool:
+                """Clean everything; what was refused is not saved."""
+                super().is_valid()
+                return False
 
-        return Form
+        return RefusedForm
 
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
@@ -86,13 +127,72 @@ class RecordAdmin(SimpleHistoryAdmin):
         if request.method != "POST":  # whoever reads a form keeps no writer waiting
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:
-            with publishing.writing():
+            with publishing.writing(request.user) as changes:
+                if object_id is not None and (record := self.get_object(request, unquote(object_id))):
+                    changes.require_version(record, Opened.load(request.POST.get("_opened", "")).version)
                 return super().changeform_view(request, object_id, form_url, extra_context)
+        except publishing.VersionConflict:
+            return self._show_conflict(request, object_id, form_url, extra_context)
         except publishing.PublishingError as error:
-            # Nothing was written. The form is shown again as it was sent, with what stands in the way.
-            setattr(request, _PROBLEMS, error.problems)
-            with publishing.writing():
-                return super().changeform_view(request, object_id, form_url, extra_context)
+            return self._show_again(request, error.problems, object_id, form_url, extra_context)
+
+    def _show_again(self, request: HttpRequest, problems: list[Problem], *args: Any) -> HttpResponse:
+        """Nothing was written. The form is shown as it was sent, with what stands in the way."""
+        setattr(request, _PROBLEMS, problems)
+        with publishing.writing(request.user):
+            return super().changeform_view(request, *args)
+
+    def _show_conflict(
+        self, request: HttpRequest, object_id: str, form_url: str, extra_context: Any
+    ) -> HttpResponse:
+        """Nothing was written. Both versions are shown side by side, and what was typed stays in the form."""
+        reading = copy(request)
+        reading.method, reading.POST = "GET", QueryDict()  # type: ignore[assignment]
+        setattr(reading, _COMPARING, True)
+        shown: Any = super().changeform_view(reading, object_id, form_url, extra_context)
+        form = shown.context_data["adminform"].form
+        formsets = [inline.formset for inline in shown.context_data["inline_admin_formsets"]]
+        merge = Merge(Opened.load(request.POST.get("_opened", "")).values, request.POST, form, formsets)
+        record = form.instance
+        context = {
+            **(extra_context or {}),
+            "differences": merge.differences,
+            "saved_version": record.version,
+            "last_change": LogEntry.objects.filter(
+                content_type__app_label=self.opts.app_label,
+                content_type__model=self.opts.model_name,
+                object_id=object_id,
+            )
+            .select_related("user")
+            .first(),
+        }
+        if not self.has_change_permission(request, record):
+            context |= {**self.admin_site.each_context(request), "opts": self.opts, "original": record}
+            context |= {"title": _("Not saved"), "media": self.media}
+            return TemplateResponse(request, "admin/record_conflict.html", context, status=403)
+        merge.data["_opened"] = Opened(record.version, merge.saved).dump()
+        request.POST = merge.data
+        response = self._show_again(request, [], object_id, form_url, context)
+        response.status_code = 409
+        return response
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, add: bool = False, change: bool = False,
+        form_url: str = "", obj: Any = None,
+    ) -> HttpResponse:  # fmt: skip
+        form = context["adminform"].form
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        if problems := getattr(request, _PROBLEMS, []):
+            place_problems(problems, form, formsets)
+            context["errors"] = AdminErrorList(form, formsets)
+        if obj is not None and obj.pk:
+            opened = request.POST.get("_opened")
+            context["opened"] = opened or Opened(obj.version, values_shown(form, formsets)).dump()
+        status = obj.status if obj is not None else Status.DRAFT
+        context["may_make_public"] = status == Status.PUBLISHED or may_make_public(
+            request.user, self.model, status
+        )
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -109,7 +209,7 @@ class RecordAdmin(SimpleHistoryAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:
-            with publishing.writing():
+            with publishing.writing(request.user):
                 return super().delete_view(request, object_id, extra_context)
         except publishing.PublishingError as error:
             self._tell(request, error)
@@ -118,58 +218,86 @@ class RecordAdmin(SimpleHistoryAdmin):
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        """An earlier state of the record, which can be brought back: that is an edit like any other."""
-        if request.method != "POST":
-            return super().history_form_view(request, object_id, version_id, extra_context)
-        try:
-            with publishing.writing():
-                return super().history_form_view(request, object_id, version_id, extra_context)
-        except publishing.PublishingError as error:
-            self._tell(request, error)
-            return HttpResponseRedirect("../")
+        """An earlier state of the record's own fields, to be read; it can't be brought back from here."""
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if change:
-            present = self.model._default_manager.filter(pk=obj.pk).first()
-            if present is None:
-                problem = Problem(obj, "", _("This record was deleted; its history can't bring it back."))
-                raise publishing.PublishingError([problem])
-            if present.published_at:  # an earlier state brings no earlier address back
-                obj.slug, obj.published_at = present.slug, present.published_at
-        super().save_model(request, obj, form, change)
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
 
     # -- several records ----------------------------------------------------------------------------
 
-    @admin.action(description=gettext_lazy("Publish"))
+    @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._change(request, queryset, "publish", _("Published: %(count)s."))
+        def publish(changes: publishing.Changes, records: list[Any]) -> list[Any]:
+            drafts = [record for record in records if not record.is_published]
+            changes.publish(*drafts)
+            return drafts
 
-    @admin.action(description=gettext_lazy("Withdraw from the public side"))
+        self._change(request, queryset, publish, _("Published: %(count)s."))
+
+    @admin.action(description=gettext_lazy("Withdraw from the public side"), permissions=["withdraw"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        public = queryset.filter(status=Status.PUBLISHED)
-        self._change(request, public, "withdraw", _("Withdrawn: %(count)s."))
+        self._change(request, queryset, lambda changes, records: changes.withdraw(*records),
+                     _("Withdrawn: %(count)s."))  # fmt: skip
 
-    @admin.action(description=gettext_lazy("Send to review"))
-    def review_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        drafts = list(queryset.filter(status=Status.DRAFT))
-        for record in drafts:
-            record.status = Status.IN_REVIEW
-            record.save(update_fields=["status"])
-        messages.success(request, _("Sent to review: %(count)s.") % {"count": len(drafts)})
+    @admin.action(description=gettext_lazy("Send to review"), permissions=["change"])
+    def submit_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._change(request, queryset, lambda changes, records: changes.submit(*records),
+                     _("Sent to review: %(count)s."))  # fmt: skip
 
-    def _change(self, request: HttpRequest, queryset: QuerySet, verb: str, done: str) -> None:
-        records = list(queryset)
+    @admin.action(description=gettext_lazy("Return to draft"), permissions=["review"])
+    def return_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._change(request, queryset, lambda changes, records: changes.return_to_draft(*records),
+                     _("Returned to draft: %(count)s."))  # fmt: skip
+
+    def _change(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet,
+        change: Callable[[publishing.Changes, list[Any]], list[Any]],
+        done: str,
+    ) -> None:
+        """Change the state of those of the chosen records that are in the right one, all or none of them."""
         try:
-            with publishing.writing() as changes:
-                getattr(changes, verb)(*records)
+            with publishing.writing(request.user) as changes:
+                changed = change(changes, list(queryset))
         except publishing.PublishingError as error:
             self._tell(request, error)
+            return
+        for record in changed:
+            self.log_change(request, record, done % {"count": 1})
+        if changed:
+            messages.success(request, done % {"count": len(changed)})
         else:
-            messages.success(request, done % {"count": len(records)})
+            messages.warning(request, _("Nothing was changed: no selected record is in a state for this."))
 
     def _tell(self, request: HttpRequest, error: publishing.PublishingError) -> None:
-        lines = format_html_join("", "<br>{}", ((str(problem),) for problem in error.problems))
-        messages.error(request, _("Nothing was changed. What stands in the way:") + lines)
+        lines = [(line,) for line in dict.fromkeys(str(problem) for problem in error.problems)]
+        text = format_html("{}", _("Nothing was changed. What stands in the way:"))
+        messages.error(request, text + format_html_join("", "<br>{}", lines))
+
+
+class _RecordInline(InlineModelAdmin):
+    """Rows that belong to a record: who may change the record may change them."""
+
+    def _record_admin(self) -> Any:
+        return self.admin_site.get_model_admin(self.parent_model)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._record_admin().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:  # type: ignore[override]
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is None:
+            return self._record_admin().has_add_permission(request)
+        return self._record_admin().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
 
 
 class PartForm(forms.ModelForm):
@@ -181,7 +309,7 @@ class PartForm(forms.ModelForm):
             self.fields["key"].disabled = True
 
 
-class PartInline(admin.StackedInline):
+class PartInline(_RecordInline, admin.StackedInline):
     """The parts of a record, edited on the record's own form."""
 
     model = Part
@@ -194,7 +322,7 @@ class PartInline(admin.StackedInline):
         return super().get_queryset(request).prefetch_related("sources")
 
 
-class LinkInline(admin.TabularInline):
+class LinkInline(_RecordInline, admin.TabularInline):
     """The ties of a record to others."""
 
     model = Link

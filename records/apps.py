@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps import AppConfig
 from django.apps import apps as global_apps
@@ -10,13 +10,27 @@ from django.utils.translation import gettext_lazy as _
 class RecordsConfig(AppConfig):
     name = "records"
     verbose_name = _("Records and sources")
+    role_permissions: ClassVar[dict[str, tuple[str, ...]]] = {
+        "Publisher": ("records.view_publication", "records.view_sourceuse", "records.view_slugalias"),
+        "Administrator": (
+            "records.view_publication",
+            "records.view_sourceuse",
+            "records.view_slugalias",
+            "records.redact_publication",
+            *(f"auth.{action}_user" for action in ("view", "add", "change", "delete")),
+            *(f"auth.{action}_group" for action in ("view", "add", "change", "delete")),
+            *(f"axes.{action}_accessattempt" for action in ("view", "delete")),
+        ),
+    }
 
     def ready(self) -> None:
         # Its receivers watch every write from the start.
         from records import publishing  # noqa: F401
+        from records.roles import grant_role_permissions
 
         autodiscover_modules("panels")
         post_migrate.connect(_keep_counting, sender=self)
+        post_migrate.connect(grant_role_permissions)
 
 
 def _keep_counting(using: str, apps: Any = global_apps, **_kwargs: Any) -> None:

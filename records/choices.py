@@ -1,5 +1,7 @@
 """The codes of this app, checked against content/vocabularies.yaml when it is loaded."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
@@ -20,6 +22,23 @@ class Action(TextChoices):
     CHANGED = "changed", pgettext_lazy("action", "Changed")
     WITHDRAWN = "withdrawn", pgettext_lazy("action", "Withdrawn")
     DELETED = "deleted", pgettext_lazy("action", "Deleted")
+
+
+class Operation(StrEnum):
+    """What can be done with a record. Each value is the first word of a permission: `publish_city`.
+
+    REVIEW is work on a record that has been submitted; RESTORE makes public again what was withdrawn.
+    """
+
+    VIEW = "view"
+    ADD = "add"
+    CHANGE = "change"
+    REVIEW = "review"
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
+    RESTORE = "restore"
+    RENAME = "rename"
+    DELETE = "delete"
 
 
 class Unit(TextChoices):

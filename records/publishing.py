@@ -1,6 +1,6 @@
 """The one way in which something public is written.
 
-    with publishing.writing() as changes:
+    with publishing.writing(request.user) as changes:
         city.name_en = "Changchun"
         city.save()              # noticed by itself
         changes.publish(city)    # a draft becomes public when the block ends
@@ -9,7 +9,10 @@ Inside `writing()` rows are written as usual; records whose rows, parts or ties 
 or deleted are noticed, bulk writes are told with `touch()`. At the end of the block, in the same
 transaction, every record that is or was public is checked, gets its new version in the publication
 log and its uses of sources, and `content_changed` is sent. A problem raises `PublishingError` and
-nothing is written. Writing to a published record outside of such a block is refused.
+nothing is written. Writing to a record outside of such a block is refused.
+
+The block knows who writes, a user or a `Program` that names itself, and raises `NotPermitted` for what the
+writer has no right to do. No other place checks rights for the admin or anybody else.
 """
 
 from collections import defaultdict
@@ -20,21 +23,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.dispatch import Signal, receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records.checks import Problem, addresses_taken, holders, pointing_to, problems_of, still_needed
-from records.choices import Action, Status
+from records.choices import Action, Operation, Status
 from records.models import ContentVersion, Publication, SlugAlias
-from records.models.base import Link, Part, Record
+from records.models.base import STATE, Link, Part, Record
+from records.permissions import NotPermitted, Writer, may, operations_between
 from records.snapshots import selected, snapshots
 from records.uses import retitle_uses, titles_of, uses_of, write_uses
 
 #: Sent at the end of the transaction with `publications`, the new rows of the log, in order.
 content_changed = Signal()
+
+
+_Key = tuple[type[Record], int]
+#: The code of PostgreSQL for it.
+_DEADLOCK = "40P01"
+
+
+def _key(record: Record) -> _Key:
+    return type(record), record.pk
 
 
 class PublishingError(Exception):
@@ -63,48 +76,94 @@ class _Written:
     data: dict[str, Any] | None
 
 
-class Changes:
-    """What one block of `writing()` has changed."""
+class VersionConflict(Exception):
+    """A record has a newer version than the one that a change started from."""
 
-    def __init__(self) -> None:
+
+class Changes:
+    """What one block of `writing()` has changed, and who writes there."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        #: The state of each record before the block; None: the block has created it.
+        self._states: dict[_Key, str | None] = {}
+        #: Records of which more than the state is written.
+        self._edited: set[_Key] = set()
+        #: Records whose address may be written.
+        self.renamed: set[_Key] = set()
+        self._used: set[tuple[Operation, type[Record]]] = set()
         self._touched: dict[type[Record], set[int]] = defaultdict(set)
         self._gone: dict[type[Record], list[_Gone]] = defaultdict(list)
         self._cut: list[tuple[type[Record], int, Problem]] = []
         self._retitled: dict[type[Record], set[int]] = defaultdict(set)
-        self._held: set[tuple[type[Record], int]] = set()
         self.publications: list[Publication] = []
 
     def touch(self, *records: Record) -> None:
         """Say that these records or their parts were written in bulk or through a relation."""
         for record in records:
-            self._touched[type(record)].add(record.pk)
+            self.note_written(record)
+            self._edited.add(_key(record))
 
-    def hold(self, record: Record) -> None:
-        """Lock a record before its parts are written: who deletes it locks them in this order, too."""
-        key = type(record), record.pk
-        if key in self._held:
-            return
-        rows = type(record).objects.select_for_update(no_key=True).filter(pk=record.pk)
-        if not rows.values_list("pk"):
-            raise PublishingError([Problem(record, "", _("It was deleted meanwhile."))])
-        self._held.add(key)
+    def hold(self, *records: Record) -> None:
+        """Lock records before they or their parts are written, in one order for all writers."""
+        new = {_key(record): record for record in records if _key(record) not in self._states}
+        for model in sorted({model for model, _pk in new}, key=lambda model: model._meta.label):
+            pks = [pk for other, pk in new if other is model]
+            rows = model.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+            found = dict(rows.values_list("pk", "status"))
+            if missing := [new[model, pk] for pk in pks if pk not in found]:
+                raise PublishingError(
+                    [Problem(record, "", _("It was deleted meanwhile.")) for record in missing]
+                )
+            self._states.update({(model, pk): status for pk, status in found.items()})
+
+    def require_version(self, record: Record, version: int) -> None:
+        """Hold a record that is about to be changed from one of its versions.
+
+        Raises `VersionConflict` if another writer has made a newer one.
+        """
+        self.hold(record)
+        if type(record).objects.filter(pk=record.pk, version=version).values("pk").first() is None:
+            raise VersionConflict
 
     def publish(self, *records: Record) -> None:
         """Make these saved records public when the block ends."""
         now = timezone.now()
+        self.hold(*records)
         for record in records:
             if not record.is_published:
-                record.status = Status.PUBLISHED
                 record.published_at = record.published_at or now
-                record.save(update_fields=["status", "published_at"])
-            self.touch(record)
+                self._set_status(record, Status.PUBLISHED, "published_at")
+            self.note_written(record)
 
-    def withdraw(self, *records: Record) -> None:
-        """Take these records off the public side; their addresses answer 410 from then on."""
-        for record in records:
-            record.status = Status.ARCHIVED
-            record.save(update_fields=["status"])
-            self.touch(record)
+    def withdraw(self, *records: Record) -> list[Record]:
+        """Take those of these records that are public off the public side; they are returned.
+
+        Their addresses answer 410 from then on.
+        """
+        return self._move(records, Status.PUBLISHED, Status.ARCHIVED)
+
+    def submit(self, *records: Record) -> list[Record]:
+        """Send those of these records that are drafts to review; they are returned."""
+        return self._move(records, Status.DRAFT, Status.IN_REVIEW)
+
+    def return_to_draft(self, *records: Record) -> list[Record]:
+        """Make drafts again of those of these records that are in review; they are returned."""
+        return self._move(records, Status.IN_REVIEW, Status.DRAFT)
+
+    def _move(self, records: Iterable[Record], start: Status, end: Status) -> list[Record]:
+        """Those of the records that are in one state, as the database has it now, come into another."""
+        records = list(records)
+        self.hold(*records)
+        moved = [record for record in records if self._states[_key(record)] == start]
+        for record in moved:
+            self._set_status(record, end)
+            self.note_written(record)
+        return moved
+
+    def _set_status(self, record: Record, status: Status, *others: str) -> None:
+        record.status = status
+        record.save(update_fields=["status", *others])
 
     def gone(self, record: Record) -> None:
         """Keep of a record that is about to leave its address what the log must still know."""
@@ -112,7 +171,10 @@ class Changes:
 
     def deleting(self, record: Record) -> None:
         """Keep of a record that is about to be deleted also who points to it: those ties go with it."""
-        self.touch(record)
+        self._use(Operation.DELETE, record)
+        if self._states.get(_key(record)) in (Status.PUBLISHED, Status.ARCHIVED):
+            self._use(Operation.WITHDRAW, record)
+        self.note_written(record)
         self._take_turn()  # before the row is locked against those who come to point to it
         self.gone(record)
         self._cut += holders(type(record), [record])
@@ -121,7 +183,8 @@ class Changes:
     def rename(self, record: Record, slug: str) -> None:
         """Give a record a new address; the old one leads there for ever."""
         former, model = record.slug, type(record)
-        self.touch(record)
+        self._use(Operation.RENAME, record)
+        self.note_written(record)
         self._touch_pointing_to(record)
         self._take_turn()  # before the row is locked against those who come to point to it
         aliases = SlugAlias.objects.filter(record_type=record.type_code, target=former)
@@ -133,6 +196,7 @@ class Changes:
             SlugAlias.objects.create(record_type=record.type_code, slug=former, target=slug)
         self._touch_pointing_to(record)  # again: those who had their turn before
         record.slug = slug
+        self.renamed.add(_key(record))
         record.save(update_fields=["slug"])
 
     def _touch_pointing_to(self, record: Record) -> None:
@@ -140,12 +204,46 @@ class Changes:
         for other, pk, _slug, _target in pointing_to(type(record), [record.pk]):
             self._touched[other].add(pk)
 
+    # -- rights -----------------------------------------------------------------------------------
+
+    def _use(self, operation: Operation, record: Record) -> None:
+        self._used.add((operation, type(record)))
+
+    def note_created(self, record: Record) -> None:
+        """Say that the block has added this record."""
+        self._states.setdefault(_key(record), None)
+
+    def note_written(self, record: Record) -> None:
+        """Say that a row, a part or a tie of this record has been written."""
+        self._touched[type(record)].add(record.pk)
+
+    def note_edited(self, record: Record) -> None:
+        """Hold a record of which more than the state is about to be written."""
+        self.hold(record)
+        self._edited.add(_key(record))
+
+    def _check_rights(self) -> None:
+        """Refuse what has been written so far if the writer lacks any of the rights that it takes."""
+        used = set(self._used)
+        for model, pks in self._touched.items():
+            present = dict(model._default_manager.filter(pk__in=pks).values_list("pk", "status"))
+            for pk, after in present.items():
+                before = self._states.get((model, pk), after)
+                used |= {
+                    (operation, model)
+                    for operation in operations_between(before, after, (model, pk) in self._edited)
+                }
+        for operation, model in sorted(used, key=lambda use: (use[1]._meta.label, use[0])):
+            if not may(self.writer, operation, model):
+                raise NotPermitted(self.writer, operation, model)
+
     # -- the end of the block ---------------------------------------------------------------------
 
     def settle(self) -> None:
         """Check and log what has been written so far; called at the end of the block at the latest."""
         if not self._touched and not self._gone:
             return
+        self._check_rights()
         self._take_turn()
         now = timezone.now()  # the moment of these versions, in the order of the turns
         problems = [
@@ -254,14 +352,19 @@ def current() -> Changes:
 
 
 @contextmanager
-def writing() -> Iterator[Changes]:
-    """One transaction in which public records may be written. Blocks inside a block join the outer one."""
+def writing(writer: Writer) -> Iterator[Changes]:
+    """One transaction in which a user or a `Program` may write records.
+
+    Blocks inside a block join the outer one, of the same writer.
+    """
     outer = _current.get()
     if outer is not None:
+        if outer.writer != writer:
+            raise RuntimeError(f"{writer} can't write in a block of {outer.writer}.")
         yield outer
         return
-    with transaction.atomic():
-        changes = Changes()
+    with _deadlocks_told(), transaction.atomic():
+        changes = Changes(writer)
         token = _current.set(changes)
         try:
             yield changes
@@ -269,6 +372,18 @@ def writing() -> Iterator[Changes]:
             _refuse_lost_ties()
         finally:
             _current.reset(token)
+
+
+@contextmanager
+def _deadlocks_told() -> Iterator[None]:
+    """PostgreSQL ends one of two writers that wait for each other; that one is told so."""
+    try:
+        yield
+    except OperationalError as error:
+        if getattr(error.__cause__, "pgcode", None) != _DEADLOCK:
+            raise
+        message = _("Somebody else was writing the same records. Nothing was written; try again.")
+        raise PublishingError([Problem(_("This change"), "", message)]) from error
 
 
 def _refuse_lost_ties() -> None:
@@ -291,28 +406,33 @@ def _record_of(instance: Any) -> Record | None:
     return instance if isinstance(instance, Record) else None
 
 
-def _before_writing(record: Record | None) -> None:
-    """A published record, or a part of one, is not written outside of `writing()`; inside it is held."""
-    if record is None or record.pk is None or record._state.adding:
+def _before_writing(record: Record | None, *, edited: bool = True) -> None:
+    """A record, or a part of one, is not written outside of `writing()`; inside it is held."""
+    if record is None:
         return
-    if (changes := _current.get()) is not None:
-        changes.hold(record)
-        return
-    # The database is asked: the object at hand may be older, or have been told another state.
-    if type(record).objects.published().filter(pk=record.pk).exists():
-        message = _("A published record is written inside publishing.writing() only.")
+    changes = _current.get()
+    if changes is None:
+        message = _("A record is written inside publishing.writing() only.")
         raise PublishingError([Problem(record, "", message)])
+    if record.pk is not None and not record._state.adding:
+        if edited:
+            changes.note_edited(record)
+        else:
+            changes.hold(record)
 
 
 @receiver(pre_save)
 def _before_saving(sender: Any, instance: models.Model, update_fields: Any = None, **_kwargs: Any) -> None:
-    _before_writing(_record_of(instance))
+    changes = _current.get()
+    renamed = changes is not None and isinstance(instance, Record) and _key(instance) in changes.renamed
+    unedited = STATE | {"slug"} if renamed else STATE
+    _before_writing(_record_of(instance), edited=update_fields is None or not unedited >= set(update_fields))
     if isinstance(instance, (Part, Link)):
-        former, changes = _former_owner(instance), _current.get()
+        former = _former_owner(instance)
         _before_writing(former)
         if former is not None and changes is not None:
             changes.touch(former)
-    elif isinstance(instance, Record) and update_fields != {"slug"}:
+    elif isinstance(instance, Record) and not renamed:
         _keep_address(instance)
 
 
@@ -335,10 +455,13 @@ def _keep_address(record: Record) -> None:
 
 
 @receiver(post_save)
-def _notice_saved(sender: Any, instance: models.Model, **_kwargs: Any) -> None:
+def _notice_saved(sender: Any, instance: models.Model, created: bool = False, **_kwargs: Any) -> None:
     record, changes = _record_of(instance), _current.get()
-    if record is not None and changes is not None:
-        changes.touch(record)
+    if record is None or changes is None:
+        return
+    if created and isinstance(instance, Record):
+        changes.note_created(record)
+    changes.note_written(record)
 
 
 @receiver(m2m_changed)
@@ -360,7 +483,7 @@ def _notice_deleted(sender: Any, instance: models.Model, **_kwargs: Any) -> None
     if isinstance(instance, Record):
         changes.deleting(instance)
     elif isinstance(instance, (Part, Link)):
-        changes.touch(instance.record)
+        changes.note_written(instance.record)
 
 
 def _row(record: Record, action: Action, data: dict[str, Any] | None) -> Publication:

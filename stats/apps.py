@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps import AppConfig
 from django.apps import apps as global_apps
@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 class StatsConfig(AppConfig):
     name = "stats"
     verbose_name = _("Statistics")
+    role_permissions: ClassVar[dict[str, tuple[str, ...]]] = {
+        "Publisher": ("stats.view_counting", "stats.view_refresh", "stats.change_counting"),
+        "Administrator": ("stats.view_counting", "stats.view_refresh", "stats.change_counting"),
+    }
 
     def ready(self) -> None:
         # Its receiver hears of every publication from the start.

@@ -25,6 +25,8 @@ def filled_in(response) -> dict[str, Any]:
                 data[field.html_name] = "on"
         elif value is not None:
             data[field.html_name] = value
+    if opened := response.context.get("opened"):
+        data["_opened"] = opened
     return data
 
 

@@ -19,8 +19,14 @@ from initiatives.models import (
 )
 from records import publishing
 from records.models import Record, Source, Theme
+from records.permissions import Program
 
 _numbers = count(1)
+
+
+def writing() -> Any:
+    """A block in which a test writes records."""
+    return publishing.writing(Program("a test"))
 
 
 def text(name: str, english: str, chinese: str | None = None) -> dict[str, str]:
@@ -30,7 +36,7 @@ def text(name: str, english: str, chinese: str | None = None) -> dict[str, str]:
 
 def save(obj: Any, sources: list[Source] | None = None, *, publish: bool = True, **lists: Any) -> Any:
     """Save a record, tie it to its sources and publish it; parts are saved with `save_part`."""
-    with publishing.writing() as changes:
+    with writing() as changes:
         obj.save()
         for name, values in {
             "sources": sources if sources is not None else _default_sources(obj),
@@ -43,9 +49,15 @@ def save(obj: Any, sources: list[Source] | None = None, *, publish: bool = True,
     return obj
 
 
+def clear_sources(row: Any) -> None:
+    """Leave a draft, or a part of one, without sources."""
+    with writing():
+        row.sources.clear()
+
+
 def save_part(part: Any, sources: list[Source] | None = None) -> Any:
     """Save a part or link of a record, with its sources."""
-    with publishing.writing():
+    with writing():
         part.save()
         if hasattr(part, "sources"):
             part.sources.set(sources if sources is not None else [make_source()])

@@ -8,7 +8,15 @@ from cities.models import City
 from records.choices import Status
 from records.models import Publication
 from tests.desk import address, filled_in, send
-from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, text
+from tests.factories import (
+    clear_sources,
+    make_city,
+    make_city_figure,
+    make_park,
+    make_region,
+    make_source,
+    text,
+)
 
 
 @pytest.fixture
@@ -55,11 +63,11 @@ def test_publishing_without_a_source_is_refused_on_the_form_and_what_was_typed_s
     assert not Publication.objects.filter(record_type="city").exists()
 
 
-def test_a_figure_without_a_source_is_named_by_its_key(db, desk):
+def test_a_figure_without_a_source_is_told_beside_its_sources(db, desk):
     response = send(desk, address(City, "add"), new_city(**{"key_facts-0-sources": []}), "_publish")
-    assert response.context["adminform"].form.non_field_errors() == [
-        "key_facts.electric-taxis.sources: Name at least one source."
-    ]
+    part = response.context["inline_admin_formsets"][1].formset.forms[0]
+    assert part.errors == {"sources": ["Name at least one source."]}
+    assert not response.context["adminform"].form.errors
     assert not City.objects.exists()
 
 
@@ -131,7 +139,7 @@ def test_a_record_that_others_point_to_is_not_withdrawn_and_they_are_named(db, d
 
 def test_drafts_are_published_from_the_list_together_or_not_at_all(db, desk):
     good, bad = make_city("good", publish=False), make_city("bad", publish=False)
-    bad.sources.clear()
+    clear_sources(bad)
     assert "city “bad”, sources: Name at least one source." in act(desk, "publish_selected", good, bad)
     assert not City.objects.published().exists()
     assert "Published: 1." in act(desk, "publish_selected", good)
@@ -139,7 +147,7 @@ def test_drafts_are_published_from_the_list_together_or_not_at_all(db, desk):
 
 def test_drafts_are_sent_to_review(db, desk):
     draft, public = make_city("draft", publish=False), make_city("public")
-    assert "Sent to review: 1." in act(desk, "review_selected", draft, public)
+    assert "Sent to review: 1." in act(desk, "submit_selected", draft, public)
     assert set(City.objects.values_list("slug", "status")) == {
         ("draft", "in_review"),
         ("public", "published"),

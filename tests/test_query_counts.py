@@ -17,12 +17,12 @@ from django.urls import get_resolver, reverse
 from cities.models import City, Indicator
 from coalition.models import Event, Exchange, Membership, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
-from records import publishing
 from records.models import Record, Source, record_types
 from records.models.base import parts_of
 from records.panels import panels_of
 from records.snapshots import part_name
 from tests.copies import copied
+from tests.factories import writing
 
 pytestmark = [pytest.mark.usefixtures("content", "counted"), pytest.mark.any_database]
 
@@ -86,7 +86,7 @@ def multiply(record, count) -> list[Any]:
     if model in (ZeroWastePilot, Membership):  # a city has one of each
         cities = multiply(record.city, count)
         changes["city_id"] = lambda number: cities[number].pk
-    with publishing.writing() as written:
+    with writing() as written:
         copies = copied(model, [record] * count, **changes)
         for part_model in parts_of(model):
             parts = list(getattr(record, part_name(part_model)).all())

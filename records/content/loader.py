@@ -17,6 +17,7 @@ from records.content.reading import ContentError, Fault, read_folder
 from records.content.shapes import Row
 from records.models import Record, SlugAlias
 from records.models.base import parts_of
+from records.permissions import Program
 
 VOCABULARIES_FILE = "vocabularies.yaml"
 
@@ -130,7 +131,7 @@ def load(folder: Path, *, overwrite: bool = False) -> Report:
     report = Report()
     try:
         with transaction.atomic():
-            with publishing.writing() as changes:
+            with publishing.writing(Program("load_content")) as changes:
                 loaded = _Writer(changes, report, overwrite).write(entries)
             for model, ids in loaded.items():
                 model.objects.filter(pk__in=ids).update(loaded_version=F("version"))

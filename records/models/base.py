@@ -12,7 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from records.choices import Status
+from records.choices import Operation, Status
 from records.ordering import Bytewise
 from records.translation import Text, in_language
 
@@ -98,6 +98,7 @@ class Record(Base):
 
     class Meta:
         abstract = True
+        default_permissions: ClassVar[tuple[str, ...]] = tuple(Operation)
         constraints: ClassVar[list[Any]] = [
             codes_only("status", Status),
             models.CheckConstraint(
@@ -174,6 +175,7 @@ class Part(Base):
 
     class Meta:
         abstract = True
+        default_permissions: ClassVar[tuple[str, ...]] = ()  # those of the record
         ordering: ClassVar[list[str]] = ["position", "pk"]
 
     def __str__(self) -> str:
@@ -200,6 +202,7 @@ class Link(Base):
 
     class Meta:
         abstract = True
+        default_permissions: ClassVar[tuple[str, ...]] = ()  # those of the record
         ordering: ClassVar[list[str]] = ["position", "pk"]
 
     @property

@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 from cities.models import City
-from records import publishing
 from records.models import Publication
 from tests.api.asking import BASE, ask, fault_of, rows_of, text_of, walk
 from tests.factories import (
@@ -18,6 +17,7 @@ from tests.factories import (
     make_region,
     save_part,
     text,
+    writing,
 )
 
 pytestmark = pytest.mark.django_db
@@ -44,11 +44,11 @@ def city(clock):
     city = make_city("a-city", name_en="First", name_zh_hans="一")
     for moment, name in (((2026, 3, 10, 23, 59), "Second"), ((2026, 3, 11, 0, 1), "Third")):
         clock(*moment)
-        with publishing.writing():
+        with writing():
             city.name_en = name
             city.save()
     clock(2026, 3, 20)
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(city)
     return city
 
@@ -107,7 +107,7 @@ def test_a_renamed_record_is_found_by_either_slug(client, clock):
     clock(2026, 3, 1)
     city = make_city("old")
     clock(2026, 4, 1)
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.rename(city, "new")
     for slug in ("old", "new"):
         assert ask(client, f"{BASE}/cities/{slug}/?as_of=2026-03-31")["slug"] == "old"
@@ -135,7 +135,7 @@ def test_parts_are_as_they_were(client, clock):
         for n in range(5)
     ]
     clock(2026, 3, 9)
-    with publishing.writing():
+    with writing():
         plants[0].status = "operating"
         plants[0].save()
         plants[4].delete()
@@ -151,7 +151,7 @@ def test_the_unit_of_a_value_is_that_of_the_day(client, clock):
     clock(2026, 3, 1)
     value = make_indicator_value(make_indicator(), make_city())
     clock(2026, 4, 1)
-    with publishing.writing():
+    with writing():
         value.indicator.unit = "kt"
         value.indicator.save()
     address = f"{BASE}/indicator-values/{value.slug}/"
@@ -164,7 +164,7 @@ def test_in_a_file_other_records_are_called_as_they_were_that_day(client, clock)
     city = make_city("a-city", name_en="Tatung")
     make_park("a-park", city=city)
     clock(2026, 3, 5)
-    with publishing.writing():
+    with writing():
         city.name_en = "Datong"
         city.save()
     for day, name in (("2026-03-02", "Tatung"), ("2026-03-05", "Datong")):

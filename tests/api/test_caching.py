@@ -5,9 +5,8 @@ import time
 import pytest
 
 from hub import caching
-from records import publishing
 from tests.api.asking import BASE, ask
-from tests.factories import make_city
+from tests.factories import make_city, writing
 
 pytestmark = pytest.mark.django_db
 PATH = f"{BASE}/cities/"
@@ -33,7 +32,7 @@ def test_a_fresh_copy_is_answered_without_a_body_or_a_query(client, django_asser
 def test_an_edit_makes_another_copy(client):
     city = make_city("a-city")
     former = client.get(PATH)
-    with publishing.writing():
+    with writing():
         city.name_en = "Another"
         city.save()
     caching.versions.forget()

@@ -6,10 +6,9 @@ from xml.etree import ElementTree
 import pytest
 
 from cities.models import City
-from records import publishing
 from records.models import Publication
 from tests.api.asking import BASE, ask, fault_of, local
-from tests.factories import make_city, make_indicator, make_indicator_value, make_park
+from tests.factories import make_city, make_indicator, make_indicator_value, make_park, writing
 
 pytestmark = pytest.mark.django_db
 CHANGES = f"{BASE}/changes/"
@@ -20,17 +19,17 @@ def latest(client, address=f"{CHANGES}?from=now") -> str:
 
 
 def rename(record, slug) -> None:
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.rename(record, slug)
 
 
 def withdraw(record) -> None:
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(record)
 
 
 def edit(city, **values) -> None:
-    with publishing.writing():
+    with writing():
         for name, value in values.items():
             setattr(city, name, value)
         city.save()
@@ -42,7 +41,7 @@ def test_each_kind_of_change_is_told(client):
     city = make_city("a-city")
     edit(city, name_en="Another name", name_zh_hans="别名")
     withdraw(city)
-    with publishing.writing():
+    with writing():
         City.objects.get(slug="stays").delete()
     body = ask(client, following)
     assert [(row["action"], row["slug"]) for row in body["results"]] == [
@@ -153,7 +152,7 @@ def test_a_withdrawn_record_is_told_in_the_feed_without_a_link_to_it(client):
 def test_a_record_that_leaves_is_told_without_what_it_said(client):
     park = make_park("leaving", summary_en="Something to forget")
     following = latest(client)
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(park)
     body = ask(client, following)
     assert "forget" not in json.dumps(body)
@@ -166,7 +165,7 @@ def test_an_edit_of_a_draft_is_no_change(client):
     following = latest(client)
     draft.name_en = "Draft, edited"
     draft.save()
-    with publishing.writing():
+    with writing():
         draft.name_en = "Draft, edited again"
         draft.save()
     assert ask(client, following)["results"] == []

@@ -9,16 +9,15 @@ from api.asking import LAST_ROW_BY_PAGE
 from api.resources import RESOURCES
 from cities.models import City
 from initiatives.models import BusinessInitiative
-from records import publishing
 from tests.api.asking import BASE, ask, fault_of, local, walk
-from tests.factories import make_business, make_city, make_event, make_region
+from tests.factories import make_business, make_city, make_event, make_region, writing
 
 
 @pytest.fixture
 def forty(db):
     """Forty cities of one moment: the load writes them at once."""
     make_region()
-    with publishing.writing():
+    with writing():
         for number in range(40):
             make_city(f"city-{number:02}")
     City.objects.update(updated_at=timezone.now())
@@ -32,7 +31,7 @@ def test_rows_that_do_not_change_come_once_while_others_change_and_go(client, so
     slugs = {number: f"city-{number:02}" for number in range(40)}
 
     def between(page):
-        with publishing.writing():
+        with writing():
             if page <= len(edited):
                 city = City.objects.get(slug=slugs[edited[page - 1]])
                 city.name_en = f"Edited {page}"

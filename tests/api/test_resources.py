@@ -9,7 +9,6 @@ from api.fields import RENAMED
 from api.resources import RESOURCES, listed, resource_named
 from api.shapes import Shape, owner_of, part_shape
 from cities.models import City
-from records import publishing
 from records.models import Figure, Part, record_types
 from records.models.base import parts_of
 from records.snapshots import part_name
@@ -21,6 +20,7 @@ from tests.factories import (
     make_indicator_value,
     make_park,
     make_source,
+    writing,
 )
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -132,7 +132,7 @@ def test_a_figure_answers_its_questions(client):
     source = make_source("a-yearbook")
     city = make_city("a-city")
     figure = make_city_figure(city, value=Decimal("12.50"), year=2019, precision="about")
-    with publishing.writing():
+    with writing():
         figure.sources.set([source])
     (told,) = ask(client, f"{BASE}/cities/a-city/")["key_facts"]
     assert told == {
@@ -213,9 +213,9 @@ def test_a_text_that_lacks_in_a_language_is_null_in_all_and_falls_back_in_one(cl
 
 def test_a_former_slug_leads_to_the_record_and_a_withdrawn_one_says_so(client):
     city, park = make_city("old-name"), make_park("leaving")
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.rename(city, "new-name")
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(park)
     response = client.get(f"{BASE}/cities/old-name/?lang=zh-hans")
     assert (response.status_code, local(response["Location"])) == (

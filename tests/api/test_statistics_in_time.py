@@ -7,11 +7,10 @@ from django.utils import timezone
 
 from cities.models import City
 from initiatives.models import IndustrialPark
-from records import publishing
 from stats import refreshing
 from stats.models import EarlierValue, StatisticValue
 from tests.api.asking import BASE, ask, fault_of
-from tests.factories import make_city, make_park
+from tests.factories import make_city, make_park, writing
 
 LIST = f"{BASE}/statistics/"
 
@@ -70,7 +69,7 @@ def test_earlier_values_say_from_when_to_when_they_stood(client, three_days):
 
 def test_a_scope_of_a_record_that_has_left_is_told_no_more(client, three_days):
     assert ask(client, f"{LIST}?scope=city")["results"]
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(*IndustrialPark.objects.all())
         changes.withdraw(City.objects.get(slug="datong"))
     assert ask(client, f"{LIST}?scope=city")["results"] == []

@@ -19,6 +19,7 @@ from tests.factories import (
     make_park,
     save_part,
     text,
+    writing,
 )
 from tests.records.test_writers import Writer, only_postgresql
 
@@ -111,19 +112,19 @@ class Editor:
     def rename(self) -> None:
         if city := self.one(City.objects.published()):
             self.made += 1
-            with publishing.writing() as changes:
+            with writing() as changes:
                 changes.rename(city, f"renamed-{self.seed}-{self.made}")
 
     def reword(self) -> None:
         if city := self.one(City.objects.published()):
-            with publishing.writing():
+            with writing():
                 city.name_zh_hans = f"名{self.random.random()}"
                 city.save()
                 time.sleep(self.random.random() * 0.02)
 
     def refigure(self) -> None:
         if figure := self.one(CityFigure.objects.all()):
-            with publishing.writing():
+            with writing():
                 figure.value = self.random.randrange(10_000)
                 figure.save()
                 time.sleep(self.random.random() * 0.02)
@@ -138,7 +139,7 @@ class Editor:
 
     def tear_down(self) -> None:
         if plant := self.one(Facility.objects.all()):
-            with publishing.writing():
+            with writing():
                 plant.delete()
 
     def found(self) -> None:
@@ -147,22 +148,22 @@ class Editor:
 
     def leave(self) -> None:
         if park := self.one(IndustrialPark.objects.published()):
-            with publishing.writing() as changes:
+            with writing() as changes:
                 changes.withdraw(park)
 
     def return_(self) -> None:
         if park := self.one(IndustrialPark.objects.filter(status="archived")):
-            with publishing.writing() as changes:
+            with writing() as changes:
                 changes.publish(park)
 
     def delete(self) -> None:
         if park := self.one(IndustrialPark.objects.all()):
-            with publishing.writing():
+            with writing():
                 park.delete()
 
     def remeasure(self) -> None:
         if indicator := self.one(Indicator.objects.all()):
-            with publishing.writing():
+            with writing():
                 indicator.unit = self.random.choice(["t", "kt", "mt"])
                 indicator.save()
 

@@ -11,7 +11,7 @@ from coalition.models import Exchange
 from records import publishing
 from records.content.loader import load
 from records.models import Publication, Theme, record_types
-from tests.factories import rows
+from tests.factories import rows, writing
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -26,7 +26,7 @@ def edit_city(copy, **changes):
 
 def edited_by_an_editor(slug="datong", name="Tatung") -> City:
     city = City.objects.get(slug=slug)
-    with publishing.writing():
+    with writing():
         city.name_en = name
         city.save()
     return city
@@ -132,13 +132,13 @@ def test_what_an_editor_has_changed_is_taken_back_on_request():
 
 def test_what_an_editor_has_withdrawn_stays_withdrawn():
     source = next(iter(record_types()["resource"].objects.all()))
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(source)
     assert load(settings.CONTENT_DIR).left == [f"resource {source.slug}"]
 
 
 def test_what_an_editor_has_renamed_is_not_loaded_again_under_its_former_address():
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.rename(City.objects.get(slug="datong"), "tatung")
     report = load(settings.CONTENT_DIR)
     assert "city datong" in report.left

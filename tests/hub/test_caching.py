@@ -8,10 +8,10 @@ from django.test import Client
 from redis.exceptions import ConnectionError as RedisIsAway
 
 from hub import caching
-from records import publishing
 from stats import refreshing
 from stats.models import StatisticsVersion
 from tests import factories
+from tests.factories import writing
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def refresh_all():
 
 
 def rename(city, name):
-    with publishing.writing():
+    with writing():
         city.name_en = name
         city.save()
 

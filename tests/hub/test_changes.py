@@ -4,9 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from hub.home import latest_changes
 from hub.models import Target
-from records import publishing
 from records.models import Publication
-from tests.factories import make_city, make_event, make_park, save, text
+from tests.factories import make_city, make_event, make_park, save, text, writing
 
 
 def test_an_empty_hub_has_a_home_page_too(db, get):
@@ -37,7 +36,7 @@ def test_a_draft_is_no_change(db, get):
 
 def test_what_was_withdrawn_is_said_and_not_linked(db, get):
     event = make_event("a-forum", **text("title", "A forum"))
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(event)
     line = get("/en/").split('class="log"')[1].split("<li>")[1]
     assert 'data-k="withdrawn"' in line

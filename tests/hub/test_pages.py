@@ -12,11 +12,10 @@ from hub.about import ATTESTATION, DISAGREEMENTS, EVIDENCE, EXAMPLES, PRECISION,
 from hub.sitemaps import PAGES
 from hub.views import server_error
 from initiatives.models import ProcurementOutcome
-from records import publishing
 from records.choices import Attestation, Evidence, Precision
 from records.models import record_types
 from tests.conftest import LANGUAGES
-from tests.factories import make_event, text
+from tests.factories import make_event, text, writing
 
 pytestmark = pytest.mark.any_database
 
@@ -100,7 +99,7 @@ def test_a_missing_page_answers_in_the_language_of_its_address_else_of_its_reade
 
 def test_a_withdrawn_record_says_what_it_was_and_when(db, get):
     event = make_event("a-forum", **text("title", "A forum", "论坛"))
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(event)
     page = get("/zh-hans/coalition/events/a-forum/", status=410)
     assert '<html lang="zh-Hans">' in page

@@ -8,9 +8,9 @@ from yaml import safe_load
 
 from cities.models import City
 from initiatives.models import BusinessInitiative
-from records import publishing
 from records.formats import number
 from tests.conftest import LANGUAGES
+from tests.factories import writing
 from tests.initiatives.reading import ids, lost, words
 
 pytestmark = pytest.mark.any_database
@@ -117,7 +117,7 @@ def test_related_initiatives_say_why(content: None, get) -> None:
 
 def test_an_initiative_of_the_same_city_is_related(content: None, get) -> None:
     other = BusinessInitiative.objects.get(slug="qingdao-construction-waste")
-    with publishing.writing():
+    with writing():
         other.city = City.objects.get(slug="foshan")
         other.save()
     page = words(get("/en/businesses/brunp-battery-recycling/"))
@@ -132,7 +132,7 @@ def test_an_initiative_stands_on_its_city_and_theme(content: None, get) -> None:
 
 
 def test_what_is_not_published_is_shown_nowhere(content: None, get) -> None:
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(BusinessInitiative.objects.get(slug="qingdao-construction-waste"))
     for path in ["businesses/", "cities/qingdao/", "themes/building-and-construction/"]:
         assert "qingdao-construction-waste" not in get(f"/en/{path}")

@@ -16,10 +16,10 @@ from initiatives.filters.parks import ParkFilter
 from initiatives.flows import charts_of, largest_of
 from initiatives.models import Designation, IndustrialPark, Material
 from initiatives.panels import materials, parks
-from records import publishing
 from records.models import Theme
 from tests import factories as make
 from tests.conftest import LANGUAGES
+from tests.factories import writing
 
 pytestmark = pytest.mark.any_database
 
@@ -306,7 +306,7 @@ def test_a_draft_is_shown_nowhere(content, client, get):
     city, material = City.objects.get(slug="changchun"), Material.objects.get(slug="steam")
     draft = make.make_park("draft-park", city=city, applies_symbiosis=True)
     make.make_flow(draft, material=material, **make.text("from_name", "Secret plant"))
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(draft)
     assert client.get("/en/parks/draft-park/").status_code == 410
     pages = ["/en/parks/?region=jilin", "/en/materials/", "/en/materials/steam/", CHANGCHUN]

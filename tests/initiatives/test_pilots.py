@@ -16,10 +16,9 @@ from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
 from initiatives.panels.businesses import businesses_of_city
 from initiatives.panels.pilots import pilots_of_city, pilots_of_programme
 from initiatives.panels.procurement import cases_of_city
-from records import publishing
 from records.formats import number
 from tests.conftest import LANGUAGES
-from tests.factories import make_pilot, save, save_part, text
+from tests.factories import make_pilot, save, save_part, text, writing
 from tests.initiatives.reading import ids, lost, queries, words
 
 pytestmark = pytest.mark.any_database
@@ -225,7 +224,7 @@ def test_what_is_not_published_is_shown_nowhere(content: None, get) -> None:
     pilot = ZeroWastePilot.objects.get(slug="shenzhen-14fyp")
     paths = ["zero-waste/", "zero-waste/shenzhen/", "cities/shenzhen/"]
     assert all("/zero-waste/shenzhen-14fyp/" in get(f"/en/{path}") for path in paths)
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(pilot)
     assert not any("/zero-waste/shenzhen-14fyp/" in get(f"/en/{path}") for path in paths)
     assert "22 of 113 recorded here" in words(get("/en/zero-waste/"))

@@ -8,10 +8,9 @@ from django.conf import settings
 from yaml import safe_load
 
 from initiatives.models import ProcurementCase, ProcurementOutcome
-from records import publishing
 from records.formats import number
 from tests.conftest import LANGUAGES
-from tests.factories import save_part
+from tests.factories import save_part, writing
 from tests.initiatives.reading import ids, lost, words
 
 pytestmark = pytest.mark.any_database
@@ -170,7 +169,7 @@ def test_theme_and_programme_name_their_cases(content: None, get) -> None:
 
 
 def test_what_is_not_published_is_shown_nowhere(content: None, get) -> None:
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(ProcurementCase.objects.get(slug="guangming-arts-center-cooling"))
     for path in ["procurement/", "cities/shenzhen/", "themes/circular-public-procurement/"]:
         assert GUANGMING not in get(f"/en/{path}")

@@ -14,7 +14,7 @@ from records import publishing
 from records.models import Publication, Source, SourceUse
 from records.snapshots import snapshots
 from records.uses import uses_of
-from tests.factories import make_city, make_city_figure, make_park, make_region, make_source
+from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, writing
 
 
 def live(types) -> dict[tuple[str, str], dict]:
@@ -130,7 +130,7 @@ STEP = st.tuples(st.sampled_from(DOINGS), st.sampled_from(MODELS), st.integers(0
 
 def do(block) -> None:
     """One block of writing; what is refused, by the hub or by the database, must leave nothing."""
-    with suppress(publishing.PublishingError, IntegrityError), publishing.writing() as changes:
+    with suppress(publishing.PublishingError, IntegrityError), writing() as changes:
         for doing, model, number in block:
             records = list(model.objects.order_by("pk"))
             if records:

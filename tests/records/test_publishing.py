@@ -8,6 +8,7 @@ from records import publishing
 from records.choices import Action, Status
 from records.models import Publication, Source, SourceUse
 from tests.factories import (
+    clear_sources,
     make_city,
     make_city_figure,
     make_park,
@@ -16,6 +17,7 @@ from tests.factories import (
     make_source,
     save,
     text,
+    writing,
 )
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def refusal(block) -> list[str]:
     """What stands in the way of what `block(changes)` does, as an editor reads it."""
-    with pytest.raises(publishing.PublishingError) as refused, publishing.writing() as changes:
+    with pytest.raises(publishing.PublishingError) as refused, writing() as changes:
         block(changes)
     return [str(problem) for problem in refused.value.problems]
 
@@ -42,7 +44,7 @@ def latest(record) -> Publication:
 
 def test_a_record_without_sources_is_not_published():
     city = make_city("datong", publish=False)
-    city.sources.clear()
+    clear_sources(city)
     assert refusal(lambda changes: changes.publish(city)) == [
         "city “datong”, sources: Name at least one source."
     ]
@@ -52,7 +54,7 @@ def test_a_record_without_sources_is_not_published():
 
 def test_a_figure_without_sources_keeps_its_record_from_being_published():
     city = make_city("datong", publish=False)
-    make_city_figure(city, "area").sources.clear()
+    clear_sources(make_city_figure(city, "area"))
     assert refusal(lambda changes: changes.publish(city)) == [
         "city “datong”, key_facts.area.sources: Name at least one source."
     ]
@@ -88,7 +90,7 @@ def test_a_required_text_must_be_there():
 
 def test_everything_that_stands_in_the_way_is_said_at_once():
     city = make_city("datong", publish=False, name_en="", name_zh_hans="", lat=40.1, lon=113.3)
-    city.sources.clear()
+    clear_sources(city)
     assert len(refusal(lambda changes: changes.publish(city))) == 3
 
 
@@ -103,7 +105,7 @@ def test_a_record_that_points_to_a_draft_is_not_published_and_the_draft_is_named
 def test_a_record_and_what_it_points_to_can_be_published_together():
     shenzhen = make_city("shenzhen", publish=False)
     guangming = make_city("guangming", publish=False, parent=shenzhen)
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.publish(guangming, shenzhen)
     assert City.objects.published().count() == 2
 
@@ -123,7 +125,7 @@ def test_a_record_that_public_ones_point_to_is_not_withdrawn_and_they_are_named(
 def test_a_source_that_a_figure_rests_on_is_not_withdrawn():
     notice = make_source("notice")
     figure = make_city_figure(make_city("datong"), "area")
-    with publishing.writing() as changes:
+    with writing() as changes:
         figure.sources.set([notice])
         changes.touch(figure.city)
     assert refusal(lambda changes: changes.withdraw(notice)) == [
@@ -141,7 +143,7 @@ def test_a_source_that_public_records_rest_on_is_not_deleted():
 
 def test_a_record_and_what_points_to_it_can_be_deleted_together():
     park = make_park("a-park")
-    with publishing.writing():
+    with writing():
         park.delete()
         park.city.delete()
     assert [row[2:] for row in log()[-2:]] == [
@@ -152,7 +154,7 @@ def test_a_record_and_what_points_to_it_can_be_deleted_together():
 
 def test_a_withdrawn_page_answers_410(client):
     city = make_city("datong")
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(city)
     assert client.get("/en/cities/datong/").status_code == 410
     assert latest(city).action == Action.WITHDRAWN
@@ -161,7 +163,7 @@ def test_a_withdrawn_page_answers_410(client):
 
 def test_deleting_leaves_a_tombstone(client):
     city = make_city("datong", **text("name", "Datong", "大同市"))
-    with publishing.writing():
+    with writing():
         city.delete()
     tombstone = Publication.objects.latest_versions().get(record_type="city", slug="datong")
     assert (tombstone.action, tombstone.data, tombstone.title_zh_hans) == (Action.DELETED, None, "大同市")
@@ -177,7 +179,7 @@ def test_a_page_that_never_was_public_answers_404(client):
 
 
 def rename(record, slug):
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.rename(record, slug)
 
 
@@ -221,7 +223,7 @@ def test_a_former_address_is_not_given_to_another_record():
 
 def test_a_record_may_be_withdrawn_and_renamed_in_one_go(client):
     city = make_city("hohot")
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(city)
         changes.rename(city, "hohhot")
     assert log()[-1][2:] == ("hohot", Action.WITHDRAWN)
@@ -241,7 +243,7 @@ def test_a_draft_is_renamed_without_a_trace():
 def test_a_public_record_is_not_saved_outside_of_a_block():
     city = make_city("datong")
     city.name_en = "Tatung"
-    with pytest.raises(publishing.PublishingError, match="A published record is written"):
+    with pytest.raises(publishing.PublishingError, match="A record is written"):
         city.save()
 
 
@@ -268,12 +270,12 @@ def test_the_sources_of_a_public_record_are_not_changed_outside_of_a_block():
     assert city.sources.count() == 1
 
 
-def test_a_draft_may_be_written_anywhere():
+def test_a_draft_is_not_written_outside_of_a_block_either():
     city = make_city("datong", publish=False)
-    city.name_en = "Tatung"
-    city.save()
-    city.sources.clear()
-    assert not Publication.objects.of(city).exists()
+    with pytest.raises(publishing.PublishingError, match="A record is written"):
+        city.save()
+    with pytest.raises(publishing.PublishingError, match="A record is written"):
+        city.sources.clear()
 
 
 # -- versions and numbers ---------------------------------------------------------------------------
@@ -288,7 +290,7 @@ def test_saving_a_part_makes_a_new_version_of_its_record():
 
 def test_changing_only_the_sources_makes_a_new_version():
     city = make_city("datong")
-    with publishing.writing():
+    with writing():
         city.sources.add(make_source("another"))
     assert latest(city).data["sources"] == ["a-source", "another"]
 
@@ -296,7 +298,7 @@ def test_changing_only_the_sources_makes_a_new_version():
 def test_saving_without_a_change_makes_no_new_version():
     city = make_city("datong")
     before = log()
-    with publishing.writing() as changes:
+    with writing() as changes:
         city.save()
         changes.publish(city)
     assert log() == before
@@ -314,7 +316,7 @@ def test_numbers_are_consecutive_and_the_highest_is_the_content_version():
 def test_the_version_of_an_address_never_goes_back():
     city = make_city("datong")
     make_city_figure(city)
-    with publishing.writing():
+    with writing():
         city.delete()
     make_city("datong")
     versions = [row.version for row in Publication.objects.filter(record_type="city").order_by("number")]
@@ -344,14 +346,14 @@ def test_an_exception_in_the_block_leaves_nothing():
         city.save()
         raise ZeroDivisionError
 
-    with pytest.raises(ZeroDivisionError), publishing.writing() as changes:
+    with pytest.raises(ZeroDivisionError), writing() as changes:
         fail(changes)
     assert City.objects.get().name_en == "Datong"
     assert (log(), publishing.content_version(), SourceUse.objects.count()) == before
 
 
 def test_a_block_inside_a_block_is_settled_with_the_outer_one():
-    with publishing.writing():
+    with writing():
         city = make_city("datong")
         assert not Publication.objects.of(city).exists()
     assert latest(city).version == 1
@@ -378,7 +380,7 @@ def test_each_source_of_a_record_a_field_and_a_part_is_a_use():
 
 def test_the_uses_of_a_withdrawn_record_are_gone():
     city = make_city("datong")
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(city)
     assert uses(city) == set()
 

@@ -22,6 +22,7 @@ from tests.factories import (
     make_source,
     save,
     text,
+    writing,
 )
 from tests.records.test_publication_log import MODELS, check_the_log
 from tests.records.test_writers import Writer, only_postgresql
@@ -32,7 +33,7 @@ from tests.records.test_writers import Writer, only_postgresql
 def test_a_part_that_moves_changes_the_record_it_leaves_too(db):
     old, new = make_city("datong"), make_city("linfen")
     figure = make_city_figure(old)
-    with publishing.writing():
+    with writing():
         figure.city = new
         figure.save()
     assert Publication.objects.filter(slug="datong").first().data["key_facts"] == []
@@ -48,7 +49,7 @@ def test_a_part_is_not_moved_off_a_public_record_outside_of_a_block(db):
 
 def test_a_tie_is_written_from_the_record_that_holds_it_alone(db):
     event, city = make_event("a-forum"), make_city("datong", publish=False)
-    with pytest.raises(RuntimeError, match="from the record that holds it"), publishing.writing():
+    with pytest.raises(RuntimeError, match="from the record that holds it"), writing():
         city.events.add(event)
     assert not event.cities.exists()
 
@@ -56,14 +57,14 @@ def test_a_tie_is_written_from_the_record_that_holds_it_alone(db):
 def test_an_address_that_was_public_is_changed_by_renaming_alone(db):
     city = make_city("datong")
     city.slug = "elsewhere"
-    with pytest.raises(publishing.PublishingError, match="renaming"), publishing.writing():
+    with pytest.raises(publishing.PublishingError, match="renaming"), writing():
         city.save()
     assert City.objects.get().slug == "datong"
 
 
 def test_a_draft_at_the_address_of_a_deleted_record_ends_it_once(db):
     city = make_city("datong")
-    with publishing.writing():
+    with writing():
         city.delete()
         make_city("datong", publish=False)
     rows = list(Publication.objects.filter(slug="datong").order_by("number").values_list("action", "version"))
@@ -80,7 +81,7 @@ def test_two_parts_of_a_record_do_not_share_their_place_on_the_page(db):
 def test_the_uses_of_a_source_name_a_record_as_it_is_called_now(db):
     city = make_city("datong", **text("name", "Datong"))
     make_indicator_value(make_indicator("reuse", **text("name", "Reuse")), city)
-    with publishing.writing():
+    with writing():
         city.name_en = "Pingcheng"
         city.save()
     uses = SourceUse.objects.filter(record_type="indicator-value")
@@ -90,52 +91,17 @@ def test_the_uses_of_a_source_name_a_record_as_it_is_called_now(db):
 # -- the desk ---------------------------------------------------------------------------------------
 
 
-def revert(desk, record, version):
-    path = reverse(
-        f"admin:{record._meta.app_label}_{record._meta.model_name}_simple_history",
-        args=[record.pk, version.pk],
-    )
-    page = desk.get(path)
-    form = page.context["adminform"].form
-    data = {}
-    for field in form:
-        value = field.value()
-        if isinstance(value, (list, tuple)):
-            data[field.html_name] = [getattr(item, "pk", item) for item in value]
-        elif value not in (None, False):
-            data[field.html_name] = value
-    return desk.post(path, {**data, "_save": "1"}, follow=True)
-
-
-def test_a_public_record_is_brought_back_to_an_earlier_state_and_the_log_says_so(db, admin_client):
-    city = make_city("datong", **text("name", "Datong"))
-    with publishing.writing():
-        city.name_en = "Pingcheng"
-        city.save()
-    assert revert(admin_client, city, city.history.filter(name_en="Datong").latest()).status_code == 200
-    assert City.objects.get().name_en == "Datong"
-    assert Publication.objects.filter(slug="datong").first().data["name_en"] == "Datong"
-    check_the_log(MODELS)
-
-
-def test_an_earlier_state_does_not_bring_back_an_earlier_address(db, admin_client):
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_an_earlier_state_can_be_read_and_not_brought_back(db, admin_client, method):
     city = make_city("datong", **text("name", "Datong"))
     version = city.history.latest()
-    with publishing.writing() as changes:
-        changes.rename(city, "pingcheng")
-    assert revert(admin_client, city, version).status_code == 200
-    assert City.objects.get().slug == "pingcheng"
-    check_the_log(MODELS)
-
-
-def test_a_deleted_record_is_not_brought_back_by_its_history(db, admin_client):
-    city = make_city("datong")
-    version, pk = city.history.latest(), city.pk
-    with publishing.writing():
-        city.delete()
-    city.pk = pk
-    assert "deleted" in revert(admin_client, city, version).content.decode()
-    assert not City.objects.exists()
+    path = reverse("admin:cities_city_simple_history", args=[city.pk, version.pk])
+    page = admin_client.get(path)
+    assert page.context["revert_disabled"]
+    data = {**page.context["adminform"].form.initial, "name_en": "Elsewhere", "_save": "1"}
+    answer = getattr(admin_client, method)(path, {k: v for k, v in data.items() if isinstance(v, str)})
+    assert answer.status_code == 403
+    assert City.objects.get().name_en == "Datong"
 
 
 def test_a_refused_deletion_is_not_told_as_done(db, admin_client):
@@ -165,7 +131,7 @@ def test_a_record_may_leave_while_another_comes_to_point_to_it(transactional_db,
     left, go_on = threading.Event(), threading.Event()
 
     def leaving():
-        with publishing.writing() as changes:
+        with writing() as changes:
             if leave == "delete":
                 Source.objects.get(pk=source.pk).delete()
             else:

@@ -10,7 +10,7 @@ from cities.models import City
 from initiatives.models import Facility, IndustrialPark
 from records import publishing
 from records.models import Publication
-from tests.factories import make_city, make_city_figure, make_park, make_region, make_source
+from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, writing
 from tests.records.test_publication_log import MODELS, check_the_log
 
 only_postgresql = pytest.mark.skipif(
@@ -46,7 +46,7 @@ def begin_a_park(city):
     written, go_on = threading.Event(), threading.Event()
 
     def slow():
-        with publishing.writing():
+        with writing():
             make_park("a-park", city=city)
             written.set()
             assert go_on.wait(20)
@@ -68,7 +68,7 @@ def test_numbers_follow_the_order_of_commits(tables):
     written, go_on = threading.Event(), threading.Event()
 
     def slow():
-        with publishing.writing():
+        with writing():
             make_city("first-to-begin")
             make_city("begun-with-it")
             written.set()
@@ -93,7 +93,7 @@ def test_many_writers_at_once_leave_no_gap_and_no_deadlock(tables):
     def work(number):
         def run():
             for turn in range(4):
-                with publishing.writing():
+                with writing():
                     make_city(f"own-{number}-{turn}")
                     figure = figures[(number + turn) % 3]
                     figure.value = number * 10 + turn
@@ -109,11 +109,11 @@ def test_many_writers_at_once_leave_no_gap_and_no_deadlock(tables):
 
 def test_a_part_of_a_record_that_was_deleted_meanwhile_is_refused_by_name(db):
     park = make_park("a-park", city=make_city("datong"))
-    with publishing.writing():
+    with writing():
         IndustrialPark.objects.get(pk=park.pk).delete()
     with (
         pytest.raises(publishing.PublishingError, match="“a-park”: It was deleted meanwhile"),
-        publishing.writing(),
+        writing(),
     ):
         Facility.objects.create(park=park, key="a-plant", kind="sludge", status="planned")
     assert not Facility.objects.exists()
@@ -124,7 +124,7 @@ def test_a_part_of_a_record_that_was_deleted_meanwhile_is_refused_by_name(db):
 def test_a_record_that_points_to_what_another_writer_deletes_meanwhile_is_refused_in_words(tables):
     city = make_city("datong")
     writer, go_on = begin_a_park(city)
-    with publishing.writing():
+    with writing():
         City.objects.get(pk=city.pk).delete()
     go_on.set()
     with pytest.raises(publishing.PublishingError, match="Somebody has deleted meanwhile"):
@@ -138,7 +138,7 @@ def test_a_record_that_points_to_what_another_writer_deletes_meanwhile_is_refuse
 def test_a_record_is_not_withdrawn_while_another_writer_publishes_what_points_to_it(tables):
     city = make_city("datong")
     writer, go_on = begin_a_park(city)
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(City.objects.get(pk=city.pk))
     go_on.set()
     with pytest.raises(publishing.PublishingError, match="It points to “datong”"):
@@ -162,7 +162,7 @@ def test_a_record_is_not_withdrawn_while_what_points_to_it_is_about_to_be_commit
         make_park("a-park", city=city)
 
     def withdraw_the_city():
-        with publishing.writing() as changes:
+        with writing() as changes:
             changes.withdraw(City.objects.get(pk=city.pk))
 
     publishing.content_changed.connect(hold)

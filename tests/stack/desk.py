@@ -30,12 +30,12 @@ def main() -> None:
     parser.add_argument("--burst", action="store_true")
     given = parser.parse_args()
     django.setup()
-    from records import publishing
+    from tests.factories import writing
 
     editor, park = furnished(given.name, given.seed)
 
     def edit() -> None:
-        with publishing.writing():
+        with writing():
             park.level = {"national": "provincial"}.get(park.level, "national")
             park.save()
 

@@ -10,7 +10,6 @@ from typing import Any
 from cities.models import City, Indicator, IndicatorValue
 from coalition.models import Programme
 from initiatives.models import IndustrialPark, Material, MaterialFlow
-from records import publishing
 from records.models import Source
 from records.publishing import PublishingError
 from tests.factories import (
@@ -24,6 +23,7 @@ from tests.factories import (
     make_region,
     make_source,
     text,
+    writing,
 )
 
 LEVELS = ["", "national", "provincial"]
@@ -87,14 +87,14 @@ class Editor:
     def publish_draft(self) -> None:
         park = self.own(IndustrialPark, status="draft")
         if park:
-            with publishing.writing() as changes:
+            with writing() as changes:
                 changes.publish(park)
 
     def publish_again(self) -> None:
         for model in (City, Material, IndustrialPark):
             record = self.own(model, status="archived")
             if record:
-                with publishing.writing() as changes:
+                with writing() as changes:
                     changes.publish(record)
 
     def edit_park(self) -> None:
@@ -109,7 +109,7 @@ class Editor:
     def _edit(self, record: Any, **values: Any) -> None:
         if record is None:
             return
-        with publishing.writing():
+        with writing():
             for name, value in values.items():
                 setattr(record, name, value)
             record.save()
@@ -117,18 +117,18 @@ class Editor:
     def withdraw(self) -> None:
         record = self.own(self.random.choice([IndustrialPark, Material, City, IndicatorValue]))
         if record:
-            with publishing.writing() as changes:
+            with writing() as changes:
                 changes.withdraw(record)
 
     def delete(self) -> None:
         park = self.own(IndustrialPark, designations=None)
         if park:
-            with publishing.writing():
+            with writing():
                 park.delete()
 
     def rename_city(self) -> None:
         city = self.own(City)
-        with publishing.writing() as changes:
+        with writing() as changes:
             changes.rename(city, self.slug("city"))
 
     def add_flow(self) -> None:
@@ -141,14 +141,14 @@ class Editor:
     def edit_flow(self) -> None:
         flow = self.own_flow()
         if flow:
-            with publishing.writing():
+            with writing():
                 flow.to_sector = self.random.choice(["cement", "steel"])
                 flow.save()
 
     def delete_flow(self) -> None:
         flow = self.own_flow()
         if flow:
-            with publishing.writing():
+            with writing():
                 flow.delete()
 
     def add_values(self) -> None:
@@ -157,7 +157,7 @@ class Editor:
         years = range(2000, 2000 + self.random.randrange(1, 4))
         if not city or IndicatorValue.objects.filter(indicator=indicator, city=city).exists():
             return
-        with publishing.writing() as changes:
+        with writing() as changes:
             values = IndicatorValue.objects.bulk_create(
                 IndicatorValue(
                     slug=self.slug("value"), indicator=indicator, city=city, year=year,

@@ -10,12 +10,19 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from records import publishing
 from stats import declaring, marking, refreshing, storing
 from stats.declaring import Statistic
 from stats.models import Counting, EarlierValue, Mark, Refresh, StatisticValue
 from stats.reading import readings, readings_of, statistics_version
-from tests.factories import make_city, make_flow, make_indicator, make_indicator_value, make_park, make_region
+from tests.factories import (
+    make_city,
+    make_flow,
+    make_indicator,
+    make_indicator_value,
+    make_park,
+    make_region,
+    writing,
+)
 from tests.stats.counted import PARKS
 
 pytestmark = pytest.mark.usefixtures("declared")
@@ -26,7 +33,7 @@ def counts(scope: str = "hub", slug: str = "") -> dict[Any, int]:
 
 
 def edit(record: Any, **values: Any) -> None:
-    with publishing.writing():
+    with writing():
         for name, value in values.items():
             setattr(record, name, value)
         record.save()
@@ -51,7 +58,7 @@ def test_parks_are_counted_at_the_hub_in_their_region_and_in_the_cities_above_th
 def test_drafts_and_what_is_withdrawn_are_not_counted() -> None:
     park = make_park(level="national")
     make_park(level="national", slug="a-draft")
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(park)
     refreshing.work()
     assert counts() == {"national": 1}
@@ -85,7 +92,7 @@ def test_an_edit_that_is_rolled_back_marks_nothing() -> None:
     park = make_park()
     refreshing.work()
     with transaction.atomic():
-        with publishing.writing() as changes:
+        with writing() as changes:
             changes.withdraw(park)
         assert marking.stale_keys() != []
         transaction.set_rollback(True)
@@ -239,7 +246,7 @@ def test_a_value_that_is_gone_stays_in_the_history_until_when_it_stood(
     park = make_park()
     refreshing.work()
     at(monkeypatch, timezone.now() + timedelta(days=1))
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(park)
     refreshing.work()
     assert counts() == {}

@@ -13,11 +13,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
-from records import publishing
 from stats import refreshing, storing, tasks, waking
 from stats.declaring import Statistic
 from stats.models import StatisticValue
-from tests.factories import make_park
+from tests.factories import make_park, writing
 from tests.records.test_writers import Writer
 
 
@@ -94,7 +93,7 @@ def test_a_task_that_finds_something_too_young_comes_again(
     tasks.count_what_is_stale()
     assert sent == []
     monkeypatch.setattr(settings, "STATISTICS_PAUSE", 60)
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(park)
     tasks.count_what_is_stale()
     assert len(sent) == 1

@@ -1,0 +1,264 @@
+"""What the form of a record shows beside what was typed: problems, and what another writer has changed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from records.checks import Problem
+from records.models import Record
+
+# -- problems beside their fields -------------------------------------------------------------------
+
+
+def place_problems(problems: Iterable[Problem], form: forms.ModelForm, formsets: Iterable[Any]) -> None:
+    """Add each problem, once, to the field that it names; what no field of the forms is, to the form."""
+    parts = {
+        (formset.prefix, _key_of(part_form)): part_form
+        for formset in formsets
+        for part_form in formset.forms
+        if hasattr(part_form, "cleaned_data")
+    }
+    for problem in dict.fromkeys(problems):
+        target, name = _find_field(problem, form, parts)
+        if name is not None:
+            target.add_error(name, problem.message)
+        elif _is_about(problem, form.instance):
+            prefix = f"{problem.field}: " if problem.field else ""
+            form.add_error(None, f"{prefix}{problem.message}")
+        else:
+            form.add_error(None, str(problem))
+
+
+def _find_field(
+    problem: Problem, form: forms.ModelForm, parts: dict[tuple[str, str], forms.ModelForm]
+) -> tuple[forms.ModelForm, str | None]:
+    """The form and the name of the field that a problem names ("key_facts.area.value"), or None."""
+    if not _is_about(problem, form.instance):
+        return form, None
+    *part, name = problem.field.split(".")
+    target = parts.get((part[0], part[1])) if len(part) == 2 else None if part else form
+    if target is None:
+        return form, None
+    found = next((field for field in (name, f"{name}_en") if field in target.fields), None)
+    return target, found
+
+
+def _is_about(problem: Problem, record: Record) -> bool:
+    # By address: the problem was found on an object that was never committed.
+    return isinstance(problem.record, type(record)) and problem.record.slug == record.slug
+
+
+def _key_of(form: forms.ModelForm) -> str:
+    return str(form.cleaned_data.get("key") or getattr(form.instance, "key", ""))
+
+
+# -- two editors on one form ----------------------------------------------------------------------------
+
+#: The values of one form as a browser sends them, by field.
+Values = dict[str, list[str]]
+#: The values of a record's form ("" → "") and of the forms of its parts (prefix → key of the row).
+FormValues = dict[str, dict[str, Values]]
+
+_SALT = "records.admin_forms"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a form was opened with: the version of the record and the values that it showed."""
+
+    version: int
+    values: FormValues
+
+    def dump(self) -> str:
+        """The text that the form carries; only this site can have made it."""
+        return signing.dumps({"version": self.version, "values": self.values}, salt=_SALT, compress=True)
+
+    @classmethod
+    def load(cls, text: str) -> "Opened":
+        """What `dump()` made. Of a text that it did not make: nothing was shown, at no version."""
+        try:
+            return cls(**signing.loads(text, salt=_SALT))
+        except (signing.BadSignature, TypeError, ValueError):
+            return cls(-1, {})
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field in which the saved version and the typed one differ, in the words of the form."""
+
+    label: str
+    saved: str
+    typed: str
+    by_both: bool
+
+
+def values_shown(form: forms.BaseForm, formsets: Iterable[Any]) -> FormValues:
+    """The values that unbound forms show."""
+    shown: FormValues = {"": {"": _values_of(form)}}
+    for formset in formsets:
+        shown[formset.prefix] = {str(row.instance.pk): _values_of(row) for row in formset.initial_forms}
+    return shown
+
+
+def _values_of(form: forms.BaseForm) -> Values:
+    values = {}
+    for bound in form:
+        if not bound.field.widget.is_hidden and bound.name != "DELETE":
+            values[bound.name] = _as_sent(_shown_by(bound))
+    return values
+
+
+def _shown_by(bound: forms.BoundField) -> Iterable[Any]:
+    # The admin wraps the widgets of relations in one that shows a button beside them.
+    widget: Any = getattr(bound.field.widget, "widget", bound.field.widget)
+    if isinstance(widget, forms.CheckboxInput):
+        return ["on"] if bound.value() else []
+    shown = widget.format_value(bound.value())
+    return shown if isinstance(shown, (list, tuple)) else [shown]
+
+
+def _as_sent(values: Iterable[Any]) -> list[str]:
+    """Values as a browser sends them, so far as they can be compared: empty ones and line ends apart."""
+    return [str(value).replace("\r\n", "\n") for value in values if value not in (None, "", False)]
+
+
+class Merge:
+    """What another writer saved and what was typed meanwhile, in one form.
+
+    A field that one of the two changed has that change; one that both changed keeps what was typed and is
+    among the `differences`, as is every other field in which the two versions differ.
+    """
+
+    def __init__(self, opened: FormValues, sent: QueryDict, form: Any, formsets: Sequence[Any]) -> None:
+        self.opened = opened
+        self.sent = sent
+        self.differences: list[Difference] = []
+        self.saved = values_shown(form, formsets)
+        self.data = sent.copy()
+        self._merge_form("", "", form, prefix="", label="")
+        for formset in formsets:
+            self._merge_rows(formset)
+
+    def _opened_values(self, group: str, row: str) -> Values:
+        return self.opened.get(group, {}).get(row, {})
+
+    def _typed(self, form: Any, prefix: str, opened: Values) -> Values:
+        """What was typed into a form; a field that can't be typed into has what it was opened with."""
+        typed = {}
+        for name, field in form.fields.items():
+            if field.widget.is_hidden or name == "DELETE":
+                continue
+            locked = field.disabled or (name == "key" and f"{prefix}{name}" not in self.sent)
+            typed[name] = opened.get(name, []) if locked else _as_sent(self.sent.getlist(f"{prefix}{name}"))
+        return typed
+
+    def _merge_form(self, group: str, row: str, form: Any, prefix: str, label: str) -> Values:
+        """Merge one form, note where the versions differ, and write the result as the form would send it."""
+        opened, saved = self._opened_values(group, row), self.saved[group][row]
+        typed = self._typed(form, prefix, opened)
+        merged = {}
+        for name, value in typed.items():
+            now, then = saved.get(name, []), opened.get(name)
+            by_them, by_us = now != then, value != then
+            merged[name] = value if by_us else now
+            if now != value:
+                self._note(form, name, label, now, value, by_both=by_them and by_us)
+        self._write(prefix, merged)
+        return merged
+
+    def _note(
+        self, form: Any, name: str, label: str, saved: list[str], typed: list[str], by_both: bool
+    ) -> None:
+        field = form.fields[name]
+        name_shown = capfirst(str(field.label or name))
+        label = f"{label}: {name_shown}" if label else name_shown
+        self.differences.append(Difference(label, _in_words(field, saved), _in_words(field, typed), by_both))
+
+    def _write(self, prefix: str, values: Values) -> None:
+        for name, value in values.items():
+            self.data.setlist(f"{prefix}{name}", value)
+
+    def _merge_rows(self, formset: Any) -> None:
+        """The rows that are saved now, then those that were typed anew or that another writer has deleted."""
+        prefix, pk_name = formset.prefix, formset.model._meta.pk.name
+        sent_rows = self._take_rows(prefix, pk_name)
+        number = 0
+        for row in formset.initial_forms:
+            pk, place = str(row.instance.pk), f"{prefix}-{number}-"
+            sent = sent_rows.pop(pk, None)
+            label = _row_label(formset, row.instance)
+            self.data[f"{place}{pk_name}"] = pk
+            self.data[f"{place}{formset.fk.name}"] = str(formset.instance.pk)
+            if sent is None:
+                self._write(place, self.saved[prefix][pk])
+                self.differences.append(Difference(label, _("added"), "", by_both=False))
+            else:
+                for name, values in sent.items():
+                    self.sent.setlist(f"{place}{name}", values)
+                self._merge_form(prefix, pk, row, place, label)
+                if "DELETE" in sent:
+                    self.data[f"{place}DELETE"] = "on"
+            number += 1
+        initial = number
+        for pk, sent in sent_rows.items():
+            typed = {name: _as_sent(values) for name, values in sent.items()}
+            opened = self._opened_values(prefix, pk)
+            if opened:
+                # Its key is not sent: nobody can type into it.
+                typed = {name: typed.get(name, opened[name] if name == "key" else []) for name in opened}
+                changed = typed != opened and "DELETE" not in sent
+                mine = _("changed; kept as a new row") if changed else ""
+                label = _row_label(formset, " ".join(opened.get("key", [pk])))
+                self.differences.append(Difference(label, _("deleted"), mine, by_both=changed))
+                if not changed:
+                    continue
+            self._write(f"{prefix}-{number}-", typed)
+            number += 1
+        self.data[f"{prefix}-INITIAL_FORMS"] = str(initial)
+        self.data[f"{prefix}-TOTAL_FORMS"] = str(number)
+
+    def _take_rows(self, prefix: str, pk_name: str) -> dict[str, dict[str, list[str]]]:
+        """The rows that were sent, by their key or for new ones by their number; they leave the data."""
+        rows: dict[str, dict[str, list[str]]] = {}
+        self.sent = self.sent.copy()
+        total = self.sent.get(f"{prefix}-TOTAL_FORMS", "0")
+        for number in range(min(int(total), 10_000) if total.isdecimal() else 0):
+            place = f"{prefix}-{number}-"
+            row = {
+                name.removeprefix(place): self.sent.getlist(name)
+                for name in list(self.sent)
+                if name.startswith(place)
+            }
+            for name in row:
+                del self.sent[f"{place}{name}"]
+                self.data.pop(f"{place}{name}", None)
+            pk = "".join(row.pop(pk_name, []))
+            if row:
+                rows[pk or f"new {number}"] = row
+        return rows
+
+
+def _row_label(formset: Any, row: Any) -> str:
+    return f"{capfirst(str(formset.model._meta.verbose_name))} “{row}”"
+
+
+def _in_words(field: forms.Field, values: list[str]) -> str:
+    """Values of a field as its form shows them."""
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+        keys = [value for value in values if value.isdecimal()]
+        return "; ".join(map(str, field.queryset.filter(pk__in=keys))) if keys else ""
+    if isinstance(field, forms.BooleanField):
+        return _("yes") if values else _("no")
+    return "; ".join(_labels(field, values))
+
+
+def _labels(field: forms.Field, values: list[str]) -> Iterator[str]:
+    labels = {str(code): str(label) for code, label in getattr(field, "choices", ())}
+    for value in values:
+        yield labels.get(value, value)

@@ -1,0 +1,43 @@
+"""The groups of the admin, made and completed by `manage.py migrate`.
+
+Missing rights are added and none is taken away: what an administrator added to a group stays. An app grants a
+role more than its share of the records with `role_permissions` of its AppConfig:
+
+    role_permissions = {ADMINISTRATOR: ("api.view_partnerkey", "api.add_partnerkey")}
+"""
+
+from typing import Any
+
+from django.apps import apps as global_apps
+from django.contrib.auth.management import create_permissions
+
+from records.permissions import ROLES, codenames_of
+
+
+def grant_role_permissions(app_config: Any, using: str, apps: Any = global_apps, **_kwargs: Any) -> None:
+    """Receiver of `post_migrate`: give each role its permissions on the models of one app. Idempotent."""
+    try:
+        group_model, permission_model = apps.get_model("auth.Group"), apps.get_model("auth.Permission")
+    except LookupError:  # migrated back to where there are none
+        return
+    # The receiver of django.contrib.auth may run after this one; it finds its work done.
+    create_permissions(app_config, verbosity=0, using=using, apps=apps)
+    present = permission_model.objects.using(using).filter(content_type__app_label=app_config.label)
+    ids = dict(present.values_list("codename", "pk"))
+    if not ids:
+        return
+    extra = _granted_by_apps(app_config.label)
+    for role in ROLES:
+        group, _created = group_model.objects.using(using).get_or_create(name=role)
+        wanted = {*codenames_of(role, app_config.get_models()), *extra.get(role, ())}
+        group.permissions.add(*(ids[codename] for codename in wanted if codename in ids))
+
+
+def _granted_by_apps(label: str) -> dict[str, set[str]]:
+    """By role, the codenames of one app that any app grants."""
+    granted: dict[str, set[str]] = {}
+    for config in global_apps.get_app_configs():
+        for role, names in getattr(config, "role_permissions", {}).items():
+            codenames = (name.split(".") for name in names)
+            granted.setdefault(role, set()).update(code for app, code in codenames if app == label)
+    return granted

@@ -1,0 +1,293 @@
+"""Who may do what: one table of roles, entry points and states, tried with real requests."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from cities.models import City, CityFigure
+from records import publishing
+from records.admin_forms import Opened
+from records.choices import Operation, Status
+from records.models import Publication, Record, Source, record_types
+from records.permissions import ROLES
+from tests.desk import address, send
+from tests.factories import make_city, make_city_figure, make_source, text, writing
+
+pytestmark = pytest.mark.django_db
+
+NOTHING, VIEWER = "no role", "view rights alone"
+COLUMNS = (NOTHING, VIEWER, "Contributor", "Editor", "Publisher", "Administrator")
+
+# entry point: state: one mark for each of COLUMNS. y: it is done; -: it is refused, and nothing changes.
+TABLE = """
+open the form      draft      - y y y y y
+open the form      in_review  - y y y y y
+open the form      published  - y y y y y
+open the form      archived   - y y y y y
+save               draft      - - y y y -
+save               in_review  - - - y y -
+save               published  - - - - y -
+save               archived   - - - - y -
+save in a pop-up   draft      - - y y y -
+save in a pop-up   in_review  - - - y y -
+save in a pop-up   published  - - - - y -
+save in a pop-up   archived   - - - - y -
+change a part      draft      - - y y y -
+change a part      in_review  - - - y y -
+change a part      published  - - - - y -
+change a part      archived   - - - - y -
+add a part         draft      - - y y y -
+add a part         published  - - - - y -
+delete a part      draft      - - y y y -
+delete a part      published  - - - - y -
+save and publish   draft      - - - - y -
+save and publish   in_review  - - - - y -
+save and publish   published  - - - - y -
+save and publish   archived   - - - - y -
+publish_selected   draft      - - - - y -
+publish_selected   in_review  - - - - y -
+publish_selected   archived   - - - - y -
+withdraw_selected  published  - - - - y -
+submit_selected    draft      - - y y y -
+return_selected    in_review  - - - y y -
+delete             draft      - - - y y -
+delete             in_review  - - - y y -
+delete             published  - - - - y -
+delete             archived   - - - - y -
+history form       draft      - - - - - -
+history form       published  - - - - - -
+rename             draft      - - - - y -
+rename             published  - - - - y -
+"""
+ROWS = [line.rsplit(maxsplit=len(COLUMNS) + 1) for line in TABLE.strip().splitlines()]
+
+
+def make_user(role: str) -> User:
+    user = User.objects.create(username=role, is_staff=True)
+    if role == VIEWER:
+        user.user_permissions.add(Permission.objects.get(codename="view_city"))
+    elif role != NOTHING:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_city_in(state: str) -> City:
+    city = make_city(publish=False, **text("name", "As it was"))
+    make_city_figure(city, "area")
+    with writing() as changes:
+        if state == Status.IN_REVIEW:
+            changes.submit(city)
+        elif state != Status.DRAFT:
+            changes.publish(city)
+    if state == Status.ARCHIVED:
+        with writing() as changes:
+            changes.withdraw(City.objects.get(pk=city.pk))
+    return City.objects.get(pk=city.pk)
+
+
+def enter(entry: str, user: User, city: City) -> tuple[int, bool]:
+    """Try one entry point; the status of the answer, and whether it was let in."""
+    client = Client()
+    client.force_login(user)
+    path = address(City, "change", city.pk)
+    if entry == "open the form":
+        status = client.get(path).status_code
+        return status, status == 200
+    before = state_of(city)
+    if entry in ACTIONS:
+        data = {"action": entry, "_selected_action": [city.pk], "index": 0}
+        status = client.post(address(City, "changelist"), data).status_code
+    elif entry == "delete":
+        status = client.post(address(City, "delete", city.pk), {"post": "yes"}).status_code
+    elif entry == "history form":
+        page = reverse("admin:cities_city_simple_history", args=[city.pk, city.history.latest().pk])
+        status = client.post(page, {**form_of(city), "name_en": "Rewritten"}).status_code
+    elif entry == "rename":
+        status = rename(user, city)
+    else:
+        pop_up = "?_popup=1" if entry == "save in a pop-up" else ""
+        data = {**form_of(city), **CHANGES[entry]}
+        status = client.post(f"{path}{pop_up}", data).status_code
+    return status, state_of(city) != before
+
+
+def rename(user: User, city: City) -> int:
+    try:
+        with publishing.writing(user) as changes:
+            changes.rename(city, f"{city.slug}-renamed")
+    except PermissionDenied:
+        return 403
+    return 200
+
+
+def form_of(city: City) -> dict:
+    """The whole form as a browser sends it, also for those who are not shown it."""
+    figure = city.key_facts.get()
+    source = city.sources.get().pk
+    return {
+        "_opened": Opened(city.version, {}).dump(), "slug": city.slug, **text("name", "As it was"),
+        "kind": city.kind, "country": city.country, "region": city.region_id, "main_industries": "[]",
+        "sources": [source], "profile-TOTAL_FORMS": "0", "profile-INITIAL_FORMS": "0",
+        "key_facts-TOTAL_FORMS": "1", "key_facts-INITIAL_FORMS": "1", "key_facts-0-id": figure.pk,
+        "key_facts-0-city": city.pk, **text("key_facts-0-label", "Area"), "key_facts-0-value": "10",
+        "key_facts-0-unit": "km2", "key_facts-0-evidence": "stated", "key_facts-0-attested_by": "official",
+        "key_facts-0-position": "0", "key_facts-0-sources": [source],
+    }  # fmt: skip
+
+
+def state_of(city: City) -> tuple:
+    row = City.objects.filter(pk=city.pk).values_list("slug", "name_en", "status", "version").first()
+    parts = list(CityFigure.objects.filter(city_id=city.pk).values_list("key", "value"))
+    return row, parts, Publication.objects.count()
+
+
+ACTIONS = ("publish_selected", "withdraw_selected", "submit_selected", "return_selected")
+CHANGES = {
+    "save": {"name_en": "Rewritten", "_save": "1"},
+    "save in a pop-up": {"name_en": "Rewritten", "_save": "1", "_popup": "1"},
+    "change a part": {"key_facts-0-value": "99", "_save": "1"},
+    "delete a part": {"key_facts-0-DELETE": "on", "_save": "1"},
+    "save and publish": {"name_en": "Rewritten", "_publish": "1"},
+}
+
+
+def new_part(city: City) -> dict:
+    return {
+        "key_facts-TOTAL_FORMS": "2", "key_facts-1-key": "water", **text("key_facts-1-label", "Water"),
+        "key_facts-1-value": "5", "key_facts-1-unit": "km2", "key_facts-1-evidence": "stated",
+        "key_facts-1-attested_by": "official", "key_facts-1-position": "1",
+        "key_facts-1-sources": [make_source().pk], "_save": "1",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "state", "marks"), [(row[0], row[1], row[2:]) for row in ROWS])
+def test_a_role_may_do_what_the_table_says_and_nothing_else(entry, state, marks):
+    CHANGES["add a part"] = new_part(make_city())
+    answers = {}
+    for role in COLUMNS:
+        status, done = enter(entry, make_user(role), make_city_in(state))
+        assert status in (200, 302, 403), f"{role}: {status}"
+        answers[role] = "y" if done else "-"
+    assert answers == dict(zip(COLUMNS, marks, strict=True))
+
+
+@pytest.mark.parametrize("role", COLUMNS)
+def test_a_source_is_added_in_a_pop_up_by_those_who_write_drafts(role):
+    client = Client()
+    client.force_login(make_user(role))
+    data = {
+        "slug": "a-notice", "title": "A notice", "publisher": "A ministry", "language": "en",
+        "kind": "page", "url": "https://example.org/", "published": "2020", "_popup": "1", "_save": "1",
+    }  # fmt: skip
+    response = client.post(f"{address(Source, 'add')}?_popup=1", data)
+    may = role in ("Contributor", "Editor", "Publisher")
+    assert response.status_code == (200 if may else 403)
+    assert Source.objects.exists() is may
+
+
+@pytest.mark.parametrize("action", ["publish_selected", "withdraw_selected"])
+def test_an_action_is_offered_to_those_who_may(action):
+    city = make_city()
+    for role, offered in (("Editor", False), ("Publisher", True)):
+        client = Client()
+        client.force_login(make_user(role))
+        page = client.get(address(type(city), "changelist"))
+        assert (action in dict(page.context["action_form"].fields["action"].choices)) is offered
+
+
+def test_the_button_that_publishes_is_shown_to_those_who_may():
+    path = address(City, "change", make_city(publish=False).pk)
+    for role, shown in (("Editor", False), ("Publisher", True)):
+        client = Client()
+        client.force_login(make_user(role))
+        assert ('name="_publish"' in client.get(path).content.decode()) is shown
+
+
+def test_who_publishes_a_draft_of_others_needs_no_right_to_change_it():
+    user = User.objects.create(username="signatory", is_staff=True)
+    user.user_permissions.add(*Permission.objects.filter(codename__in=["view_city", "publish_city"]))
+    city = make_city_in("in_review")
+    with publishing.writing(user) as changes:
+        changes.publish(city)
+    assert City.objects.get(pk=city.pk).is_published
+    city.name_en = "Rewritten"
+    with pytest.raises(PermissionDenied), publishing.writing(user):
+        city.save()
+
+
+def test_a_program_has_to_name_itself():
+    with pytest.raises(TypeError), publishing.writing():  # type: ignore[call-arg]
+        pass
+
+
+def test_a_block_of_a_user_can_not_be_joined_by_a_program():
+    user = make_user("Contributor")
+    with pytest.raises(RuntimeError), publishing.writing(user), writing():
+        pass
+
+
+@pytest.mark.parametrize("model", record_types().values())
+def test_every_type_of_record_has_the_rights_of_its_roles(model: type[Record]):
+    names = {f"{operation}_{model._meta.model_name}" for operation in Operation}
+    assert set(Permission.objects.filter(codename__in=names).values_list("codename", flat=True)) == names
+    for role, operations in ROLES.items():
+        held = set(Group.objects.get(name=role).permissions.values_list("codename", flat=True))
+        assert {name for name in names if name in held} == {
+            f"{operation}_{model._meta.model_name}" for operation in operations
+        }
+
+
+def test_rights_that_an_administrator_added_to_a_group_stay():
+    group, right = Group.objects.get(name="Editor"), Permission.objects.get(codename="withdraw_city")
+    missing = Permission.objects.get(codename="review_city")
+    group.permissions.add(right)
+    group.permissions.remove(missing)
+    before = Group.objects.count()
+    call_command("migrate", verbosity=0)
+    assert {right, missing} <= set(group.permissions.all())
+    assert Group.objects.count() == before
+
+
+def test_an_administrator_keeps_accounts_and_can_not_make_a_superuser():
+    chief = User.objects.create(username="chief", is_staff=True, is_superuser=True)
+    colleague = User.objects.create(username="colleague", is_staff=True)
+    client = Client()
+    client.force_login(make_user("Administrator"))
+    path = address(User, "change", colleague.pk)
+    publisher = Group.objects.get(name="Publisher")
+    data = {"groups": [publisher.pk], "is_superuser": "on", "user_permissions": [1]}
+    assert client.post(path, {**user_form(client, path), **data}).status_code == 302
+    colleague.refresh_from_db()
+    assert (colleague.is_superuser, colleague.user_permissions.count()) == (False, 0)
+    assert list(colleague.groups.all()) == [publisher]
+    assert client.post(address(User, "change", chief.pk), {"username": "mine"}).status_code == 403
+    assert client.post(address(User, "delete", chief.pk), {"post": "yes"}).status_code == 403
+    assert client.post(reverse("admin:auth_user_password_change", args=[chief.pk]), {}).status_code == 403
+
+
+def user_form(client: Client, path: str) -> dict:
+    form = client.get(path).context["adminform"].form
+    values = {field.html_name: field.value() for field in form}
+    return {
+        name: value for name, value in values.items() if isinstance(value, (str, int)) and name != "password"
+    }
+
+
+@pytest.mark.parametrize("role", ["Editor", "Publisher"])
+def test_accounts_and_keys_are_kept_by_administrators_alone(role):
+    client = Client()
+    client.force_login(make_user(role))
+    assert client.get(address(User, "changelist")).status_code == 403
+    assert client.get(reverse("admin:api_partnerkey_changelist")).status_code == 403
+
+
+def test_what_a_user_may_not_publish_is_not_saved_either():
+    client = Client()
+    client.force_login(make_user("Editor"))
+    city = make_city_in("draft")
+    response = send(client, address(City, "change", city.pk), {"name_en": "Rewritten"}, "_publish")
+    assert response.status_code == 403
+    assert City.objects.get(pk=city.pk).name_en == "As it was"

@@ -1,0 +1,171 @@
+"""Two editors on one form: nobody saves over a version unseen, and nothing that was typed is lost."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from cities.models import City, CityFigure
+from records.models import Publication
+from tests.desk import address, filled_in
+from tests.factories import make_city, make_city_figure, text, writing
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(name: str, role: str = "Publisher") -> Client:
+    user = User.objects.create(username=name, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def city() -> City:
+    city = make_city("datong", **text("name", "Datong", "大同"))
+    make_city_figure(city, "area", **text("label", "Area"), value=10)
+    make_city_figure(city, "water", **text("label", "Water"), value=20)
+    return city
+
+
+@pytest.fixture
+def anna() -> Client:
+    return sign_in("anna")
+
+
+@pytest.fixture
+def bo() -> Client:
+    return sign_in("bo")
+
+
+class Form:
+    """The form of a record in the browser of an editor."""
+
+    def __init__(self, editor: Client, record: City) -> None:
+        self.editor, self.path = editor, address(type(record), "change", record.pk)
+        self.data = filled_in(editor.get(self.path))
+
+    def save(self, **changes):
+        self.data |= changes
+        return self.editor.post(self.path, {**self.data, "_save": "1"})
+
+    def save_shown(self, response):
+        return self.editor.post(self.path, {**filled_in(response), "_save": "1"})
+
+
+def differences(response) -> dict[str, tuple[str, str, bool]]:
+    found = response.context["differences"]
+    return {one.label: (one.saved, one.typed, one.by_both) for one in found}
+
+
+def values(city: City) -> dict[str, int]:
+    return {
+        key: int(value) for key, value in CityFigure.objects.filter(city=city).values_list("key", "value")
+    }
+
+
+def test_an_older_form_does_not_undo_what_another_editor_saved(city, anna, bo):
+    first, second = Form(anna, city), Form(bo, city)
+    assert first.save(**{"key_facts-0-value": "11"}).status_code == 302
+    response = second.save(name_zh_hans="平城")
+    assert response.status_code == 409
+    assert values(city)["area"] == 11
+    assert City.objects.get().name_zh_hans == "大同"
+
+
+def test_both_versions_are_shown_side_by_side_with_who_saved_the_other(city, anna, bo):
+    first, second = Form(anna, city), Form(bo, city)
+    first.save(name_en="Pingcheng", **{"key_facts-0-value": "11"})
+    response = second.save(name_en="Tatung", name_zh_hans="平城")
+    found = differences(response)
+    assert found["Name (English)"] == ("Pingcheng", "Tatung", True)
+    assert found["Name (简体)"] == ("大同", "平城", False)
+    assert found["Key fact “Area”: Value"] == ("11.000000", "10.000000", False)
+    assert "anna" in response.content.decode()
+
+
+def test_the_form_keeps_what_was_typed_and_takes_over_what_only_the_other_changed(city, anna, bo):
+    first, second = Form(anna, city), Form(bo, city)
+    first.save(name_en="Pingcheng", **{"key_facts-0-value": "11"})
+    response = second.save(name_en="Tatung", **{"key_facts-1-value": "21"})
+    assert second.save_shown(response).status_code == 302
+    assert City.objects.get().name_en == "Tatung"
+    assert values(city) == {"area": 11, "water": 21}
+
+
+def test_a_third_version_is_told_too(city, anna, bo):
+    first, second = Form(anna, city), Form(bo, city)
+    first.save(name_en="Pingcheng")
+    response = second.save(name_en="Tatung")
+    Form(anna, city).save(name_en="Ping")
+    assert second.save_shown(response).status_code == 409
+    assert City.objects.get().name_en == "Ping"
+
+
+def test_a_figure_that_another_editor_deleted_is_no_dead_end(city, anna, bo):
+    first, second = Form(anna, city), Form(bo, city)
+    first.save(**{"key_facts-0-DELETE": "on"})
+    response = second.save(name_en="Tatung")
+    assert differences(response)["Key fact “area”"] == ("deleted", "", False)
+    assert second.save_shown(response).status_code == 302
+    assert (City.objects.get().name_en, values(city)) == ("Tatung", {"water": 20})
+
+
+def test_a_figure_that_was_deleted_while_it_was_changed_is_kept_in_the_form(city, anna, bo):
+    first, second = Form(anna, city), Form(bo, city)
+    first.save(**{"key_facts-0-DELETE": "on"})
+    response = second.save(**{"key_facts-0-value": "12"})
+    assert values(city) == {"water": 20}
+    assert second.save_shown(response).status_code == 302
+    assert values(city) == {"area": 12, "water": 20}
+
+
+def test_figures_that_both_added_are_all_there(city, anna, bo):
+    first, second = Form(anna, city), Form(bo, city)
+    make_city_figure(city, "forest", **text("label", "Forest"), value=30)
+    row = {name.replace("-1-", "-2-"): value for name, value in second.data.items() if "key_facts-1-" in name}
+    del row["key_facts-2-id"]
+    added = {**row, "key_facts-2-key": "parks", "key_facts-2-value": "40", "key_facts-TOTAL_FORMS": "3"}
+    response = second.save(**added)
+    assert differences(response)["Key fact “Forest”"] == ("added", "", False)
+    assert second.save_shown(response).status_code == 302
+    assert values(city) == {"area": 10, "water": 20, "forest": 30, "parks": 40}
+    assert first.save().status_code == 409
+
+
+def test_a_form_whose_record_was_published_meanwhile_shows_what_was_typed(anna):
+    draft = make_city("linfen", publish=False, **text("name", "Linfen"))
+    form = Form(sign_in("cui", "Contributor"), draft)
+    with writing() as changes:
+        changes.publish(City.objects.get(pk=draft.pk))
+    response = form.save(name_en="Pingyang")
+    assert response.status_code == 403
+    assert differences(response)["Name (English)"] == ("Linfen", "Pingyang", False)
+    assert City.objects.get(pk=draft.pk).name_en == "Linfen"
+
+
+def test_a_form_that_does_not_say_what_it_was_opened_with_is_not_saved(city, anna):
+    form = Form(anna, city)
+    del form.data["_opened"]
+    assert form.save(name_en="Tatung").status_code == 409
+    assert form.save(name_en="Tatung", _opened="forged").status_code == 409
+    assert City.objects.get().name_en == "Datong"
+
+
+def test_an_editor_alone_is_never_asked(city, anna):
+    form = Form(anna, city)
+    refused = form.save(name_en="", name_zh_hans="", name_zh_hant="")
+    assert refused.status_code == 200
+    assert (
+        form.editor.post(form.path, {**filled_in(refused), "name_en": "A", "_save": "1"}).status_code == 302
+    )
+    assert Form(anna, city).save(name_en="B").status_code == 302
+    assert Publication.objects.filter(slug="datong").first().title_en == "B"
+
+
+def test_a_record_that_was_deleted_meanwhile_is_told_as_gone(city, anna, bo):
+    form = Form(bo, city)
+    anna.post(address(City, "delete", city.pk), {"post": "yes"})
+    response = form.save(name_en="Tatung")
+    assert response.status_code in (302, 404)
+    assert not City.objects.exists()
