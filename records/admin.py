@@ -147,7 +147,8 @@ class RecordAdmin(SimpleHistoryAdmin):
     ) -> HttpResponse:
         """Nothing was written. Both versions are shown side by side, and what was typed stays in the form."""
         reading = copy(request)
-        reading.method, reading.POST = "GET", QueryDict()  # type: ignore[assignment]
+        reading.method = "GET"
+        reading.POST = QueryDict()  # type: ignore[assignment]
         setattr(reading, _COMPARING, True)
         shown: Any = super().changeform_view(reading, object_id, form_url, extra_context)
         form = shown.context_data["adminform"].form

@@ -27,9 +27,9 @@ class StaffAdmin(UserAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and _may_touch(request.user, obj)
 
-    def get_actions(self, request: HttpRequest) -> Any:
+    def get_actions(self, request: HttpRequest, *args: Any) -> Any:
         """Accounts are deleted one by one: a list may hold a superuser."""
-        actions = super().get_actions(request)
+        actions = super().get_actions(request, *args)
         actions.pop("delete_selected", None)
         return actions
 

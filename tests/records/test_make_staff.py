@@ -1,0 +1,55 @@
+"""Accounts are made with a role and a strong password, or not at all."""
+
+import builtins
+import getpass
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "violet-harbour-crane-42"
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """Answer the questions of the command, in order, and its passwords."""
+
+    def answer(*answers: str, passwords: tuple[str, ...] = (PASSWORD, PASSWORD)) -> str:
+        replies, secrets, out = iter(answers), iter(passwords), StringIO()
+        monkeypatch.setattr(builtins, "input", lambda question="": next(replies))
+        monkeypatch.setattr(getpass, "getpass", lambda question="": next(secrets))
+        call_command("make_staff", stdout=out)
+        return out.getvalue()
+
+    return answer
+
+
+def test_an_account_has_the_role_that_was_chosen(answer):
+    assert "anna can log in at /admin/ (Editor)" in answer("anna", "2")
+    user = User.objects.get()
+    assert (user.is_staff, user.is_superuser) == (True, False)
+    assert [group.name for group in user.groups.all()] == ["Editor"]
+    assert user.check_password(PASSWORD)
+
+
+def test_a_superuser_can_be_made(answer):
+    answer("chief", "5")
+    assert User.objects.get().is_superuser
+
+
+def test_a_weak_password_is_refused_and_asked_again(answer):
+    passwords = ("bossbossboss", "bossbossboss", PASSWORD, "another", PASSWORD, PASSWORD)
+    told = answer("boss", "x", "9", "1", passwords=passwords)
+    assert "too guessable" in told
+    assert "The two passwords differ." in told
+    assert User.objects.get().check_password(PASSWORD)
+
+
+def test_a_name_that_is_taken_is_refused(answer):
+    User.objects.create(username="anna")
+    with pytest.raises(CommandError, match="already exists"):
+        answer("anna", "2")
+    assert User.objects.count() == 1
