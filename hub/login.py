@@ -4,8 +4,10 @@ import ipaddress
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from rest_framework.throttling import BaseThrottle
 
 
@@ -28,7 +30,7 @@ def client_address(request: HttpRequest) -> str | None:
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: Any) -> HttpResponse:
     """Receiver of the lockouts of django-axes: 429 with the time after which to try again."""
     seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
-    context = {"minutes": seconds // 60, "site_header": "", "title": ""}
+    context = {**admin.site.each_context(request), "minutes": seconds // 60, "title": _("Log in")}
     answer = render(request, "admin/locked_out.html", context, status=429)
     answer["Retry-After"] = str(seconds)
     return answer

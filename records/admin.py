@@ -148,7 +148,7 @@ class RecordAdmin(SimpleHistoryAdmin):
         """Nothing was written. Both versions are shown side by side, and what was typed stays in the form."""
         reading = copy(request)
         reading.method = "GET"
-        reading.POST = QueryDict()  # type: ignore[assignment]
+        reading.POST = QueryDict()
         setattr(reading, _COMPARING, True)
         shown: Any = super().changeform_view(reading, object_id, form_url, extra_context)
         form = shown.context_data["adminform"].form
@@ -172,7 +172,7 @@ class RecordAdmin(SimpleHistoryAdmin):
             context |= {"title": _("Not saved"), "media": self.media}
             return TemplateResponse(request, "admin/record_conflict.html", context, status=403)
         merge.data["_opened"] = Opened(record.version, merge.saved).dump()
-        request.POST = merge.data
+        request.POST = merge.data  # type: ignore[assignment]
         response = self._show_again(request, [], object_id, form_url, context)
         response.status_code = 409
         return response
