@@ -25,7 +25,7 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         # Its receivers watch every write from the start.
-        from records import publishing  # noqa: F401
+        from records import receivers  # noqa: F401
         from records.roles import grant_role_permissions
 
         autodiscover_modules("panels")

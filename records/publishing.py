@@ -23,16 +23,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, OperationalError, connection, models, transaction
-from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
-from django.dispatch import Signal, receiver
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records.checks import Problem, addresses_taken, holders, pointing_to, problems_of, still_needed
 from records.choices import Action, Operation, Status
 from records.models import ContentVersion, Publication, SlugAlias
-from records.models.base import STATE, Link, Part, Record
+from records.models.base import Record
 from records.permissions import NotPermitted, Writer, may, operations_between
 from records.snapshots import selected, snapshots
 from records.uses import retitle_uses, titles_of, uses_of, write_uses
@@ -89,8 +88,7 @@ class Changes:
         self._states: dict[_Key, str | None] = {}
         #: Records of which more than the state is written.
         self._edited: set[_Key] = set()
-        #: Records whose address may be written.
-        self.renamed: set[_Key] = set()
+        self._renamed: set[_Key] = set()
         self._used: set[tuple[Operation, type[Record]]] = set()
         self._touched: dict[type[Record], set[int]] = defaultdict(set)
         self._gone: dict[type[Record], list[_Gone]] = defaultdict(list)
@@ -196,7 +194,7 @@ class Changes:
             SlugAlias.objects.create(record_type=record.type_code, slug=former, target=slug)
         self._touch_pointing_to(record)  # again: those who had their turn before
         record.slug = slug
-        self.renamed.add(_key(record))
+        self._renamed.add(_key(record))
         record.save(update_fields=["slug"])
 
     def _touch_pointing_to(self, record: Record) -> None:
@@ -205,6 +203,10 @@ class Changes:
             self._touched[other].add(pk)
 
     # -- rights -----------------------------------------------------------------------------------
+
+    def is_renamed(self, record: Record) -> bool:
+        """Whether the block has given this record a new address."""
+        return _key(record) in self._renamed
 
     def _use(self, operation: Operation, record: Record) -> None:
         self._used.add((operation, type(record)))
@@ -343,6 +345,11 @@ class Changes:
 _current: ContextVar[Changes | None] = ContextVar("current changes", default=None)
 
 
+def open_changes() -> Changes | None:
+    """The changes of the block that is open, if one is."""
+    return _current.get()
+
+
 def current() -> Changes:
     """The changes of the block that is open. There must be one."""
     changes = _current.get()
@@ -398,92 +405,6 @@ def _refuse_lost_ties() -> None:
     except IntegrityError as error:
         message = _("Somebody has deleted meanwhile what it belongs to or points to. Nothing was written.")
         raise PublishingError([Problem(_("This change"), "", message)]) from error
-
-
-def _record_of(instance: Any) -> Record | None:
-    if isinstance(instance, (Part, Link)):
-        return instance.record
-    return instance if isinstance(instance, Record) else None
-
-
-def _before_writing(record: Record | None, *, edited: bool = True) -> None:
-    """A record, or a part of one, is not written outside of `writing()`; inside it is held."""
-    if record is None:
-        return
-    changes = _current.get()
-    if changes is None:
-        message = _("A record is written inside publishing.writing() only.")
-        raise PublishingError([Problem(record, "", message)])
-    if record.pk is not None and not record._state.adding:
-        if edited:
-            changes.note_edited(record)
-        else:
-            changes.hold(record)
-
-
-@receiver(pre_save)
-def _before_saving(sender: Any, instance: models.Model, update_fields: Any = None, **_kwargs: Any) -> None:
-    changes = _current.get()
-    renamed = changes is not None and isinstance(instance, Record) and _key(instance) in changes.renamed
-    unedited = STATE | {"slug"} if renamed else STATE
-    _before_writing(_record_of(instance), edited=update_fields is None or not unedited >= set(update_fields))
-    if isinstance(instance, (Part, Link)):
-        former = _former_owner(instance)
-        _before_writing(former)
-        if former is not None and changes is not None:
-            changes.touch(former)
-    elif isinstance(instance, Record) and not renamed:
-        _keep_address(instance)
-
-
-def _former_owner(instance: Part | Link) -> Record | None:
-    """The record that a part or link leaves by being saved with another one."""
-    if instance.pk is None:
-        return None
-    owner: Any = instance._meta.get_field(instance.owner)
-    rows = type(instance)._default_manager.filter(pk=instance.pk)
-    former = rows.exclude(**{instance.owner: getattr(instance, owner.attname)}).values(owner.attname)
-    return owner.related_model._default_manager.filter(pk__in=former).first()
-
-
-def _keep_address(record: Record) -> None:
-    """What was public once gets another address by `rename()` only, which leaves an alias."""
-    once_public = type(record)._default_manager.filter(pk=record.pk, published_at__isnull=False)
-    if record.pk is not None and once_public.exclude(slug=record.slug).exists():
-        message = _("An address that has been public is changed by renaming the record only.")
-        raise PublishingError([Problem(record, "slug", message)])
-
-
-@receiver(post_save)
-def _notice_saved(sender: Any, instance: models.Model, created: bool = False, **_kwargs: Any) -> None:
-    record, changes = _record_of(instance), _current.get()
-    if record is None or changes is None:
-        return
-    if created and isinstance(instance, Record):
-        changes.note_created(record)
-    changes.note_written(record)
-
-
-@receiver(m2m_changed)
-def _notice_ties(sender: Any, instance: models.Model, action: str, **kwargs: Any) -> None:
-    if kwargs["reverse"] and issubclass(kwargs["model"], (Record, Part)):
-        raise RuntimeError("A tie is written from the record that holds it: event.cities, not city.events.")
-    if action.startswith("pre_"):
-        _before_writing(_record_of(instance))
-    else:
-        _notice_saved(sender, instance)
-
-
-@receiver(pre_delete)
-def _notice_deleted(sender: Any, instance: models.Model, **_kwargs: Any) -> None:
-    _before_writing(_record_of(instance))
-    changes = _current.get()
-    if changes is None:
-        return
-    if isinstance(instance, Record):
-        changes.deleting(instance)
-    elif isinstance(instance, (Part, Link)):
-        changes.note_written(instance.record)
 
 
 def _row(record: Record, action: Action, data: dict[str, Any] | None) -> Publication:
