@@ -40,7 +40,9 @@ class Size:
 
     @property
     def percent(self) -> int:
-        return round(100 * min((self.recorded or 0) / float(self.official.value), 1))
+        """How much of the size is recorded. Of a size of 0, which is refused today, all of it is."""
+        official = float(self.official.value)
+        return round(100 * min(max((self.recorded or 0) / official, 0), 1)) if official else 100
 
 
 def with_sizes(programmes: Iterable[Programme]) -> list[Programme]:

@@ -63,7 +63,7 @@ class TargetRow:
     @property
     def percent(self) -> int | None:
         """How much of a programme is recorded here; nothing where nothing is, for that is no share."""
-        if self.programme is None or self.reading is None or not self.reading.n:
+        if self.programme is None or self.reading is None or not self.reading.n or self.target.value <= 0:
             return None
         return round(100 * min(self.reading.n / float(self.target.value), 1))
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from coalition.models import Programme, ProgrammeFigure
-from coalition.sizes import with_sizes
+from coalition.sizes import Size, with_sizes
 from tests.factories import (
     make_city,
     make_designation,
@@ -87,3 +87,9 @@ def test_a_bar_never_reaches_beyond_its_end():
         make_designation(programme, city=make_city())
     (programme,) = with_sizes(Programme.objects.filter(pk=programme.pk))
     assert programme.sizes[0].percent == 100
+
+
+def test_a_size_of_nothing_is_shown_without_a_division():
+    assert Size(ProgrammeFigure(value=0), recorded=3).percent == 100
+    assert Size(ProgrammeFigure(value=0), recorded=None).percent == 100
+    assert Size(ProgrammeFigure(value=4), recorded=3).percent == 75
