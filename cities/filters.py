@@ -1,6 +1,6 @@
 """What the list of cities can be narrowed by and sorted by."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,11 +21,15 @@ class ProfileFilter(CodesFilter):
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         if len(value) != 1:
             return qs
-        return qs.exclude(summary_en="") if value == ["yes"] else qs.filter(summary_en="")
+        profiled = City.objects.with_profile().values("pk")
+        return qs.filter(pk__in=profiled) if value == ["yes"] else qs.exclude(pk__in=profiled)
 
     def counts(self, qs: QuerySet) -> dict[str, int]:
-        profiled = [bool(text) for text in qs.order_by().values_list("summary_en", flat=True)]
-        return {"yes": sum(profiled), "no": len(profiled) - sum(profiled)}
+        profiled = Q(pk__in=City.objects.with_profile().values("pk"))
+        found = qs.order_by().aggregate(
+            all=Count("pk", distinct=True), yes=Count("pk", filter=profiled, distinct=True)
+        )
+        return {"yes": found["yes"], "no": found["all"] - found["yes"]}
 
 
 class CountryFilter(CodesFilter):

@@ -44,6 +44,10 @@ class Region(Record):
 
 
 class CityQuerySet(RecordQuerySet):
+    def with_profile(self) -> "CityQuerySet":
+        """Those of which more than base data is recorded, in whatever language."""
+        return self.exclude(summary_en="", summary_zh_hans="", summary_zh_hant="")
+
     def with_place(self) -> "CityQuerySet":
         """With region and the city it belongs to, as every card and profile names them."""
         return self.select_related("region", "parent")

@@ -111,3 +111,11 @@ def test_one_city_needs_no_sort_and_no_view(get):
 
 def test_an_unknown_parameter_changes_nothing(get):
     assert listed(get("/en/cities/?utm_source=x")) == listed(get("/en/cities/"))
+
+
+def test_a_summary_in_chinese_alone_is_a_profile_in_the_list_as_on_the_page(get):
+    city = City.objects.published().filter(summary_en="", summary_zh_hans="").first()
+    profiles = f"/en/cities/?profile=yes&region={city.region.slug}"
+    assert city.slug not in listed(get(profiles))
+    City.objects.filter(pk=city.pk).update(summary_zh_hans="一座城市。")
+    assert city.slug in listed(get(profiles))
