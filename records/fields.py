@@ -1,5 +1,6 @@
 """Model fields of the hub: translated texts, dates of a stated precision, lists of codes and of texts."""
 
+import json
 import re
 from datetime import date
 from typing import Any
@@ -141,6 +142,52 @@ class CodeListField(models.Field):
         )
 
 
+_ITEM = (*COLUMNS, "key")
+
+
+class TextListFormField(forms.CharField):
+    """A list of texts as lines of a text box: "English | 简体", where needed with "| 繁體" and "| key"."""
+
+    widget = forms.Textarea(attrs={"rows": 4, "cols": 80})
+    default_error_messages = {
+        "half": _("Line %(lines)s: write the text in both languages, as in “Automotive | 汽车制造”."),
+    }
+
+    def prepare_value(self, value: Any) -> str:
+        """The lines of a stored list; what was typed is shown again as it was typed."""
+        if isinstance(value, str) or value is None:
+            return value or ""
+        rows = [[str(item.get(name, "")) for name in _ITEM] for item in value]
+        if any("|" in text or "\n" in text for row in rows for text in row):
+            return json.dumps(value, ensure_ascii=False)
+        return "\n".join(" | ".join(row).rstrip(" |") for row in rows)
+
+    def to_python(self, value: Any) -> Any:
+        typed = super().to_python(value)
+        if typed.startswith("["):
+            try:
+                return json.loads(typed)
+            except (ValueError, RecursionError):
+                pass
+        items, wrong = [], []
+        for number, line in enumerate(typed.replace("｜", "|").splitlines(), start=1):
+            texts = [text.strip() for text in line.split("|")]
+            if not any(texts):
+                continue
+            if len(texts) > len(_ITEM) or not all(texts[:2]) or len(texts) == 1:
+                wrong.append(str(number))
+            items.append({name: text for name, text in zip(_ITEM, texts, strict=False) if text})
+        if wrong:
+            raise ValidationError(self.error_messages["half"], "half", params={"lines": ", ".join(wrong)})
+        return items
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(data) != (initial or [])
+        except ValidationError:
+            return True
+
+
 class TextListField(models.JSONField):
     """A short list of texts: `[{"en": …, "zh_hans": …, "zh_hant"?: …, "key"?: …}]`, in order."""
 
@@ -163,6 +210,16 @@ class TextListField(models.JSONField):
             raise ValidationError(
                 _('Write a list of texts in both languages: [{"en": "Automotive", "zh_hans": "汽车制造"}].')
             )
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return TextListFormField(
+            required=not self.blank,
+            label=kwargs.get("label", self.verbose_name),
+            help_text=self.help_text
+            or _(
+                "One a line: English | 简体 | 繁體. Leave 繁體 out to convert 简体. A fourth text is the key."
+            ),
+        )
 
 
 def texts(items: list[dict[str, str]]) -> list[Text]:

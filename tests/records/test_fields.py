@@ -63,6 +63,34 @@ def test_a_list_of_half_texts_is_refused_with_an_example(value):
         INDUSTRIES.validate(value, None)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", []),
+        (
+            "Cars | 汽车\n\n Steel|钢铁 ",
+            [{"en": "Cars", "zh_hans": "汽车"}, {"en": "Steel", "zh_hans": "钢铁"}],
+        ),
+        ("Cars ｜ 汽车 ｜ 汽車", [{"en": "Cars", "zh_hans": "汽车", "zh_hant": "汽車"}]),
+        ("Cars | 汽车 |  | cars", [{"en": "Cars", "zh_hans": "汽车", "key": "cars"}]),
+        ('[{"en": "A | B", "zh_hans": "甲"}]', [{"en": "A | B", "zh_hans": "甲"}]),
+    ],
+)
+def test_a_list_of_texts_is_typed_line_by_line_and_shown_so_again(typed, kept):
+    field = INDUSTRIES.formfield()
+    assert field.clean(typed) == kept
+    assert field.clean(field.prepare_value(kept)) == kept
+    assert not field.has_changed(kept, field.prepare_value(kept))
+    assert field.has_changed([{"en": "Coal", "zh_hans": "煤炭"}], typed)
+
+
+def test_the_lines_that_lack_a_language_are_named_and_stay_as_they_were_typed():
+    field = INDUSTRIES.formfield()
+    with pytest.raises(ValidationError, match="Line 1, 3: write the text in both languages"):
+        field.clean("Cars\nSteel | 钢铁\n| 煤炭")
+    assert field.prepare_value("Cars\n| 煤炭") == "Cars\n| 煤炭"
+
+
 def test_the_texts_of_a_list_are_read_in_the_language_of_the_page():
     with override("zh-hant"):
         assert texts([{"en": "Cars", "zh_hans": "汽车"}]) == ["汽車"]
