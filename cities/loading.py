@@ -3,8 +3,11 @@
 import re
 
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, Region
+from records.choices import SIGNED_UNITS
 from records.content.claims import Claim, about, figures
 from records.content.entries import Entries, SingleFigure
+from records.content.reading import Fault
+from records.models.constraints import NEGATIVE_MESSAGE
 
 
 def _value_slug(entry):
@@ -44,3 +47,18 @@ def _claims(entries):
 
 
 CLAIMS = [_claims]
+
+
+def _negative_values(entries):
+    """The unit of a value stands at its indicator."""
+    units = {entry.slug: entry.row.columns.get("unit") for entry in entries if entry.model is Indicator}
+    for entry in entries:
+        if (
+            entry.model is IndicatorValue
+            and entry.row.columns.get("value", 0) < 0
+            and units.get(entry.row.references["indicator"]) not in SIGNED_UNITS
+        ):
+            yield Fault(entry.file, entry.slug, "value", str(NEGATIVE_MESSAGE))
+
+
+CHECKS = [_negative_values]

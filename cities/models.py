@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -9,16 +10,40 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cities.choices import CityKind, Direction, Obligation, Reason, RegionKind, Topic
-from records.choices import Attestation, Evidence, Precision, Status, Unit, WasteArea
+from records.choices import SIGNED_UNITS, Attestation, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TextListField, TranslatedField
 from records.models import Figure, Part, Record, codes_only
-from records.models.base import RecordQuerySet, years_only
+from records.models.base import RecordQuerySet
+from records.models.constraints import NEGATIVE_MESSAGE, place_on_earth, years_only
 from records.models.figure import part_key_is_unique
 from records.ordering import year_indexes
 from records.translation import Text, in_language
+from records.validators import validate_amount, validate_country, year_validators
 
-admin_code_validator = RegexValidator(r"^\d{6}$", _("Six digits of GB/T 2260, as in 220100."))
-country_validator = RegexValidator(r"^[A-Z]{2}$", _("Two capital letters of ISO 3166, as in CN or DE."))
+admin_code_validator = RegexValidator(r"^[0-9]{6}\Z", _("Six digits of GB/T 2260, as in 220100."))
+
+
+def code_is_unique() -> models.UniqueConstraint:
+    """No two rows have the same administrative code; many have none."""
+    return models.UniqueConstraint(
+        fields=["admin_code"],
+        condition=~Q(admin_code=""),
+        name="%(app_label)s_%(class)s_admin_code_once",
+        violation_error_message=_("Another place has this code already."),
+    )
+
+
+def _refuse_taken_code(place: "Region | City") -> None:
+    """Say who has the administrative code already: it is often the same place, recorded twice."""
+    if not place.admin_code:
+        return
+    rows: models.QuerySet[Any] = type(place)._default_manager.exclude(pk=place.pk)
+    other = rows.filter(admin_code=place.admin_code).first()
+    if other is not None:
+        message = _("“%(place)s” has this code already.")
+        raise ValidationError(
+            {"admin_code": ValidationError(message, code="unique", params={"place": other})}
+        )
 
 
 class Region(Record):
@@ -28,7 +53,7 @@ class Region(Record):
 
     name = TranslatedField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=20, choices=RegionKind)
-    country = models.CharField(_("country"), max_length=2, validators=[country_validator])
+    country = models.CharField(_("country"), max_length=2, validators=[validate_country])
     admin_code = models.CharField(
         _("administrative code"), max_length=6, blank=True, default="", validators=[admin_code_validator]
     )
@@ -37,7 +62,10 @@ class Region(Record):
         verbose_name = _("region")
         verbose_name_plural = _("regions")
         ordering = ["name_en", "slug"]
-        constraints = [*Record.Meta.constraints, codes_only("kind", RegionKind)]
+        constraints = [*Record.Meta.constraints, codes_only("kind", RegionKind), code_is_unique()]
+
+    def clean(self) -> None:
+        _refuse_taken_code(self)
 
     def get_absolute_url(self) -> str:
         return reverse("region", args=[self.slug])
@@ -72,7 +100,7 @@ class City(Record):
 
     name = TranslatedField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=24, choices=CityKind)
-    country = models.CharField(_("country"), max_length=2, validators=[country_validator])
+    country = models.CharField(_("country"), max_length=2, validators=[validate_country])
     region = models.ForeignKey(
         Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="cities"
     )
@@ -116,20 +144,17 @@ class City(Record):
         constraints = [
             *Record.Meta.constraints,
             codes_only("kind", CityKind),
-            models.CheckConstraint(
-                condition=Q(lat__isnull=True, lon__isnull=True)
-                | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
-                name="cities_city_coordinates",
-                violation_error_message=_(
-                    "Give latitude and longitude together, within their ranges, or neither."
-                ),
-            ),
+            code_is_unique(),
+            place_on_earth(),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
                 name="cities_city_not_its_own_parent",
                 violation_error_message=_("A city can't belong to itself."),
             ),
         ]
+
+    def clean(self) -> None:
+        _refuse_taken_code(self)
 
     def get_absolute_url(self) -> str:
         return reverse("city", args=[self.slug])
@@ -164,7 +189,7 @@ class ProfileSection(Part):
     )
     heading = TranslatedField(_("heading"), max_length=200)
     text = TranslatedField(_("text"))
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
     attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
 
     class Meta(Part.Meta):
@@ -295,11 +320,13 @@ class IndicatorValue(Record):
     city = models.ForeignKey(
         City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="indicator_values"
     )
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.PositiveSmallIntegerField(_("year"), validators=year_validators)
     period = TranslatedField(
         _("period"), max_length=200, blank=True, help_text=_("When it is not the whole year.")
     )
-    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, null=True, blank=True)
+    value = models.DecimalField(
+        _("value"), max_digits=20, decimal_places=6, null=True, blank=True, validators=[validate_amount]
+    )
     reason = models.CharField(
         _("why there is no value"), max_length=16, choices=Reason, blank=True, default=""
     )
@@ -321,7 +348,9 @@ class IndicatorValue(Record):
             codes_only("attested_by", Attestation),
             years_only("year"),
             models.UniqueConstraint(
-                fields=["indicator", "city", "year", "period_en"], name="cities_indicatorvalue_once"
+                fields=["indicator", "city", "period_en", "period_zh_hans", "year"],
+                name="cities_indicatorvalue_once",
+                violation_error_message=_("This city has a value of the indicator for that year already."),
             ),
             models.CheckConstraint(
                 condition=Q(value__isnull=False, reason="") | (Q(value__isnull=True) & ~Q(reason="")),
@@ -329,6 +358,11 @@ class IndicatorValue(Record):
                 violation_error_message=_("Give a value, or the reason why there is none."),
             ),
         ]
+
+    def clean(self) -> None:
+        """The unit stands at the indicator, where the database can't see it."""
+        if self.value is not None and self.value < 0 and self.indicator_id and self.unit not in SIGNED_UNITS:
+            raise ValidationError({"value": NEGATIVE_MESSAGE})
 
     def get_absolute_url(self) -> str:
         return f"{reverse('indicator', args=[self.indicator.slug])}#{self.anchor}"

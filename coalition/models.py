@@ -18,10 +18,11 @@ from coalition.choices import (
 from records.choices import Attestation
 from records.fields import StatedDateField, TextListField, TranslatedField
 from records.models import Figure, Link, Part, Record, Theme, codes_only
-from records.models.base import years_only
+from records.models.constraints import addresses_only, dates_only, in_order, years_only
 from records.models.figure import part_key_is_unique
 from records.ordering import date_indexes, year_indexes
 from records.translation import Text, in_language
+from records.validators import validate_web_address, year_validators
 
 
 class Network(Record):
@@ -38,7 +39,9 @@ class Network(Record):
     preparation_since = StatedDateField(_("in preparation since"))
     launched_on = StatedDateField(_("launched on"))
     launched_at = TranslatedField(_("launched at"), max_length=200, blank=True)
-    website = models.URLField(_("website"), max_length=300, blank=True, default="")
+    website = models.URLField(
+        _("website"), max_length=300, blank=True, default="", validators=[validate_web_address]
+    )
     summary = TranslatedField(_("summary"), blank=True)
     definition = TranslatedField(_("definition"), blank=True)
     definition_sources = models.ManyToManyField(
@@ -55,7 +58,14 @@ class Network(Record):
         verbose_name = _("network")
         verbose_name_plural = _("networks")
         ordering = ["slug"]
-        constraints = [*Record.Meta.constraints, codes_only("attested_by", Attestation)]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("attested_by", Attestation),
+            dates_only("operator_since"),
+            dates_only("preparation_since"),
+            dates_only("launched_on"),
+            addresses_only("website"),
+        ]
 
     def get_absolute_url(self) -> str:
         return f"{reverse('coalition')}#{self.anchor}"
@@ -121,6 +131,9 @@ class Membership(Record):
             *Record.Meta.constraints,
             codes_only("role", MembershipRole),
             codes_only("attested_by", Attestation),
+            dates_only("joined"),
+            dates_only("left"),
+            in_order("joined", "left"),
             models.UniqueConstraint(
                 fields=["network", "city", "role", "joined"],
                 name="coalition_membership_once",
@@ -145,7 +158,9 @@ class Partner(Record):
     name = TranslatedField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=PartnerKind)
     since = StatedDateField(_("since"))
-    url = models.URLField(_("website"), max_length=300, blank=True, default="")
+    url = models.URLField(
+        _("website"), max_length=300, blank=True, default="", validators=[validate_web_address]
+    )
     about = TranslatedField(_("about"))
     attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
 
@@ -157,6 +172,8 @@ class Partner(Record):
             *Record.Meta.constraints,
             codes_only("kind", PartnerKind),
             codes_only("attested_by", Attestation),
+            dates_only("since"),
+            addresses_only("url"),
         ]
 
     def get_absolute_url(self) -> str:
@@ -179,7 +196,13 @@ class Programme(Record):
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
         ordering = ["name_en", "slug"]
-        constraints = [*Record.Meta.constraints, codes_only("kind", ProgrammeKind)]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("kind", ProgrammeKind),
+            dates_only("starts"),
+            dates_only("ends"),
+            in_order("starts", "ends"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("programme", args=[self.slug])
@@ -207,6 +230,11 @@ class ProgrammeFigure(Figure):
         constraints = [
             *Figure.Meta.constraints,
             part_key_is_unique("programme"),
+            models.CheckConstraint(
+                condition=~Q(value=0),
+                name="coalition_programmefigure_not_nothing",
+                violation_error_message=_("An official size is not 0; leave out what is not known."),
+            ),
             models.UniqueConstraint(
                 fields=["programme"],
                 condition=Q(counts_all_named=True),
@@ -259,6 +287,9 @@ class Exchange(Record):
             *Record.Meta.constraints,
             codes_only("kind", ExchangeKind),
             codes_only("attested_by", Attestation),
+            dates_only("starts"),
+            dates_only("ends"),
+            in_order("starts", "ends"),
         ]
 
     def get_absolute_url(self) -> str:
@@ -281,7 +312,11 @@ class ExchangeCity(Link):
         verbose_name_plural = _("cities of the exchange")
         constraints = [
             codes_only("role", ExchangeRole),
-            models.UniqueConstraint(fields=["exchange", "city"], name="coalition_exchangecity_once"),
+            models.UniqueConstraint(
+                fields=["exchange", "city"],
+                name="coalition_exchangecity_once",
+                violation_error_message=_("This city is named already."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -306,6 +341,17 @@ class Event(Record):
         verbose_name_plural = _("events")
         ordering = ["-date", "slug"]
         indexes = [*Record.Meta.indexes, *date_indexes("date")]
+        constraints = [
+            *Record.Meta.constraints,
+            dates_only("date"),
+            dates_only("end"),
+            in_order("date", "end"),
+            models.CheckConstraint(
+                condition=~Q(date="") | Q(end=""),
+                name="coalition_event_last_day_has_a_first",
+                violation_error_message=_("A last day needs the first one."),
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("event", args=[self.slug])
@@ -318,8 +364,10 @@ class Resource(Record):
 
     title = TranslatedField(_("title"), max_length=300)
     kind = models.CharField(_("kind"), max_length=12, choices=ResourceKind)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    url = models.URLField(_("address"), max_length=500, blank=True, default="")
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
+    url = models.URLField(
+        _("address"), max_length=500, blank=True, default="", validators=[validate_web_address]
+    )
     about = TranslatedField(_("about"))
 
     class Meta(Record.Meta):
@@ -327,7 +375,12 @@ class Resource(Record):
         verbose_name_plural = _("resources")
         ordering = ["title_en", "slug"]
         indexes = [*Record.Meta.indexes, *year_indexes("year")]
-        constraints = [*Record.Meta.constraints, codes_only("kind", ResourceKind), years_only("year")]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("kind", ResourceKind),
+            years_only("year"),
+            addresses_only("url"),
+        ]
 
     def get_absolute_url(self) -> str:
         return f"{reverse('coalition')}#{self.anchor}"

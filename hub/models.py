@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,8 +13,9 @@ from hub.choices import TargetKind
 from records.choices import Attestation, Unit
 from records.fields import StatedDateField, TextListField, TranslatedField
 from records.models import Link, Record, codes_only
-from records.models.base import years_only
+from records.models.constraints import dates_only, years_only
 from records.translation import Text, in_language
+from records.validators import validate_amount, year_validators
 
 
 class TargetState(models.TextChoices):
@@ -33,10 +35,10 @@ class Target(Record):
     kind = models.CharField(_("kind"), max_length=10, choices=TargetKind)
     statement = TranslatedField(_("statement"))
     promised_by = TranslatedField(_("promised by"), max_length=300, blank=True)
-    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6)
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, validators=[validate_amount])
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
     deadline = StatedDateField(_("deadline"))
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
     scope = TranslatedField(_("scope"), max_length=300)
     denominator = models.ForeignKey(
         "self",
@@ -67,8 +69,19 @@ class Target(Record):
             codes_only("unit", Unit),
             codes_only("attested_by", Attestation),
             years_only("year"),
+            dates_only("deadline"),
             models.CheckConstraint(
-                condition=~Q(kind=TargetKind.GOAL) | ~Q(deadline=""),
+                condition=Q(value__gt=0),
+                name="hub_target_more_than_nothing",
+                violation_error_message=_("The value of a target lies above 0."),
+            ),
+            models.CheckConstraint(
+                condition=Q(denominator__isnull=True) | ~Q(denominator=models.F("id")),
+                name="hub_target_not_a_share_of_itself",
+                violation_error_message=_("A target can't be a share of itself."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(deadline="") | ~Q(kind=TargetKind.GOAL),
                 name="hub_target_goal_has_a_deadline",
                 violation_error_message=_("A goal needs its deadline."),
             ),
@@ -104,7 +117,7 @@ class Priority(Record):
 
     type_code = "priority"
 
-    order = models.PositiveSmallIntegerField(_("order"))
+    order = models.PositiveSmallIntegerField(_("order"), validators=[MaxValueValidator(999)])
     title = TranslatedField(_("title"), max_length=200)
     context = TranslatedField(_("context"))
     problem = TranslatedField(_("problem"))
@@ -134,7 +147,13 @@ class PriorityTarget(Link):
     class Meta(Link.Meta):
         verbose_name = _("target of a priority")
         verbose_name_plural = _("targets of the priority")
-        constraints = [models.UniqueConstraint(fields=["priority", "target"], name="hub_prioritytarget_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["priority", "target"],
+                name="hub_prioritytarget_once",
+                violation_error_message=_("This target is named already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.target)
@@ -172,7 +191,13 @@ class LeadingCity(Link):
     class Meta(Link.Meta):
         verbose_name = _("leading city")
         verbose_name_plural = _("leading cities")
-        constraints = [models.UniqueConstraint(fields=["hub_text", "city"], name="hub_leadingcity_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hub_text", "city"],
+                name="hub_leadingcity_once",
+                violation_error_message=_("This city is named already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.city)

@@ -88,6 +88,10 @@ class Unit(TextChoices):
     USES = "uses", pgettext_lazy("units", "uses")
 
 
+#: Units in which less than nothing is something: a change, a loss, a price that is paid to be rid of a thing.
+SIGNED_UNITS = (Unit.PERCENT, Unit.CNY, Unit.CNY_PER_YEAR, Unit.CNY_PER_T)
+
+
 class Basis(TextChoices):
     """What an amount of material is an amount of."""
 

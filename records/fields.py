@@ -12,6 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from records.translation import COLUMNS, Text, for_reader, text_of
+from records.validators import FIRST_YEAR, LAST_YEAR, YEAR_MESSAGE
 
 _COLUMN_LABELS = {"en": "English", "zh_hans": "简体", "zh_hant": "繁體"}
 
@@ -21,7 +22,8 @@ class TranslatedField:
 
     Declared like a field; reading `<name>` gives the reader's language with fallback. `_zh_hant`
     holds only what an editor wrote: where it is empty, Simplified is converted when read.
-    `blank=False` means that a record can't be published without the text in some language.
+    A draft may lack any of them. `blank=False` means that a record can't be published without the English
+    text: lists are sorted by it, and it stands in where another language has none.
     """
 
     def __init__(
@@ -33,7 +35,7 @@ class TranslatedField:
         for column in COLUMNS:
             kwargs: dict[str, Any] = {
                 "verbose_name": format_lazy("{} ({})", verbose_name, _COLUMN_LABELS[column]),
-                "blank": blank or column != "en",
+                "blank": True,
                 "default": "",
                 "help_text": help_text
                 if column != "zh_hant"
@@ -58,12 +60,12 @@ class TranslatedField:
         return self if instance is None else for_reader(instance, self.name)
 
 
-_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def validate_stated_date(value: str) -> None:
     """Year, month or day: "2018", "2018-05", "2018-05-04", and a day that exists."""
-    match = _DATE.match(value)
+    match = _DATE.fullmatch(value)
     try:
         if not match:
             raise ValueError
@@ -74,6 +76,8 @@ def validate_stated_date(value: str) -> None:
             code="invalid",
             params={"value": value},
         ) from None
+    if not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+        raise ValidationError(YEAR_MESSAGE, code="invalid")
 
 
 class StatedDateField(models.CharField):

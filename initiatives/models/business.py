@@ -9,9 +9,10 @@ from initiatives.choices import Sector
 from records.choices import Attestation
 from records.fields import TextListField, TranslatedField
 from records.models import Figure, Record, codes_only
-from records.models.base import years_only
+from records.models.constraints import years_only
 from records.models.figure import part_key_is_unique
 from records.ordering import year_indexes
+from records.validators import year_validators
 
 
 class BusinessInitiative(Record):
@@ -31,7 +32,7 @@ class BusinessInitiative(Record):
     )
     lead = TranslatedField(_("led by"), max_length=200)
     partners = TextListField(_("partners"))
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
     summary = TranslatedField(_("summary"))
     attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
 

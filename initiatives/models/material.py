@@ -15,17 +15,20 @@ from initiatives.models.park import IndustrialPark, number_of
 from records.choices import Attestation, Basis, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TranslatedField
 from records.models import Part, Record, codes_only
-from records.models.base import RecordQuerySet, years_only
+from records.models.base import RecordQuerySet
+from records.models.constraints import not_negative, years_only
 from records.models.figure import Amount, part_key_is_unique
 from records.ordering import part_index
+from records.validators import validate_amount
 
 ewc_validator = RegexValidator(
-    r"^\d{2} \d{2} \d{2}\*?$", _("Three pairs of digits, with * for hazardous waste, as in “10 01 02”.")
+    r"^[0-9]{2} [0-9]{2} [0-9]{2}\*?\Z",
+    _("Three pairs of digits, with * for hazardous waste, as in “10 01 02”."),
 )
 
 
-_GENERAL_WASTE = re.compile(r"\d{3}-?\d{3}-?S(?!00)\d{2}")
-_HAZARDOUS_WASTE = re.compile(r"\d{3}-?\d{3}-?(0[1-9]|[1-4]\d|50)|HW(0[1-9]|[1-4]\d|50)")
+_GENERAL_WASTE = re.compile(r"\d{3}-?\d{3}-?S(?!00)\d{2}", re.ASCII)
+_HAZARDOUS_WASTE = re.compile(r"\d{3}-?\d{3}-?(0[1-9]|[1-4]\d|50)|HW(0[1-9]|[1-4]\d|50)", re.ASCII)
 
 
 def validate_national_code(value: str) -> None:
@@ -95,7 +98,15 @@ class Material(Record):
         verbose_name = _("material")
         verbose_name_plural = _("materials")
         ordering = ["name_en", "slug"]
-        constraints = [*Record.Meta.constraints, codes_only("waste_area", WasteArea)]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("waste_area", WasteArea),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
+                name="initiatives_material_not_its_own_parent",
+                violation_error_message=_("A material can't be a kind of itself."),
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("material", args=[self.slug])
@@ -136,6 +147,7 @@ class MaterialFlow(Amount, Part):
         decimal_places=6,
         null=True,
         blank=True,
+        validators=[validate_amount],
         help_text=_("Empty: the amount is not recorded."),
     )
     unit = models.CharField(_("unit"), max_length=20, choices=Unit, blank=True, default="")
@@ -158,8 +170,9 @@ class MaterialFlow(Amount, Part):
             codes_only("attested_by", Attestation),
             codes_only("status", FlowStatus),
             years_only("year"),
+            not_negative("value"),
             models.CheckConstraint(
-                condition=Q(value__isnull=True, unit="") | (Q(value__gte=0) & ~Q(unit="")),
+                condition=(Q(value__isnull=True) & Q(unit="")) | (Q(value__isnull=False) & ~Q(unit="")),
                 name="initiatives_materialflow_value_and_unit",
                 violation_error_message=_("Give a quantity with its unit, or neither."),
             ),

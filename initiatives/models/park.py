@@ -14,10 +14,12 @@ from initiatives.choices import FacilityKind, FacilityStatus, ParkKind, ParkLeve
 from records.choices import Attestation, Evidence
 from records.fields import StatedDateField, TranslatedField
 from records.models import Figure, Part, Record, codes_only
-from records.models.base import RecordQuerySet, years_only
+from records.models.base import RecordQuerySet
+from records.models.constraints import dates_only, in_order, place_on_earth, years_only
 from records.models.figure import part_key_is_unique
 from records.ordering import date_indexes, part_index
 from records.translation import Text, in_language
+from records.validators import year_validators
 
 
 class IndustrialParkQuerySet(RecordQuerySet):
@@ -59,7 +61,9 @@ class IndustrialPark(Record):
         help_text=_("Empty: not recorded."),
     )
     kind = models.CharField(_("kind"), max_length=28, choices=ParkKind)
-    established = models.PositiveSmallIntegerField(_("established"), null=True, blank=True)
+    established = models.PositiveSmallIntegerField(
+        _("established"), null=True, blank=True, validators=year_validators
+    )
     lat = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
     )
@@ -72,7 +76,9 @@ class IndustrialPark(Record):
     applies_symbiosis = models.BooleanField(
         _("applies industrial symbiosis"), null=True, blank=True, help_text=_("Empty: not recorded.")
     )
-    symbiosis_since = models.PositiveSmallIntegerField(_("symbiosis since"), null=True, blank=True)
+    symbiosis_since = models.PositiveSmallIntegerField(
+        _("symbiosis since"), null=True, blank=True, validators=year_validators
+    )
     summary = TranslatedField(_("summary"))
     attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
 
@@ -89,13 +95,12 @@ class IndustrialPark(Record):
             codes_only("attested_by", Attestation),
             years_only("established"),
             years_only("symbiosis_since"),
+            place_on_earth(),
             models.CheckConstraint(
-                condition=Q(lat__isnull=True, lon__isnull=True)
-                | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
-                name="initiatives_industrialpark_coordinates",
-                violation_error_message=_(
-                    "Give latitude and longitude together, within their ranges, or neither."
-                ),
+                condition=Q(symbiosis_since__isnull=True)
+                | Q(applies_symbiosis__isnull=False, applies_symbiosis=True),
+                name="initiatives_industrialpark_symbiosis_since",
+                violation_error_message=_("A park that has applied symbiosis since a year applies it."),
             ),
         ]
 
@@ -174,7 +179,9 @@ class Designation(Record):
         on_delete=models.PROTECT,
         related_name="designations",
     )
-    batch = models.PositiveSmallIntegerField(_("batch"), null=True, blank=True)
+    batch = models.PositiveSmallIntegerField(
+        _("batch"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(999)]
+    )
     named = StatedDateField(_("named"))
     accepted = StatedDateField(_("accepted"))
     attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
@@ -188,13 +195,29 @@ class Designation(Record):
         constraints = [
             *Record.Meta.constraints,
             codes_only("attested_by", Attestation),
+            dates_only("named"),
+            dates_only("accepted"),
+            in_order("named", "accepted"),
+            models.CheckConstraint(
+                condition=Q(batch__isnull=True) | Q(batch__range=(1, 999)),
+                name="initiatives_designation_batch_range",
+                violation_error_message=_("A batch has a number between 1 and 999."),
+            ),
             models.CheckConstraint(
                 condition=Q(park__isnull=False, city__isnull=True) | Q(park__isnull=True, city__isnull=False),
                 name="initiatives_designation_park_or_city",
                 violation_error_message=_("Name a park or a city, exactly one of the two."),
             ),
-            models.UniqueConstraint(fields=["programme", "park"], name="initiatives_designation_park_once"),
-            models.UniqueConstraint(fields=["programme", "city"], name="initiatives_designation_city_once"),
+            models.UniqueConstraint(
+                fields=["programme", "park"],
+                name="initiatives_designation_park_once",
+                violation_error_message=_("That this programme has named it is recorded already."),
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "city"],
+                name="initiatives_designation_city_once",
+                violation_error_message=_("That this programme has named it is recorded already."),
+            ),
         ]
 
     def get_absolute_url(self) -> str:

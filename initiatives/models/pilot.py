@@ -10,10 +10,11 @@ from initiatives.choices import ActionKind, ActionStatus, PilotKind
 from records.choices import Attestation, WasteArea
 from records.fields import CodeListField, StatedDateField, TranslatedField
 from records.models import Figure, Part, Record, codes_only
-from records.models.base import years_only
+from records.models.constraints import dates_only, in_order, years_only
 from records.models.figure import part_key_is_unique
 from records.ordering import date_indexes, part_index
 from records.translation import Text
+from records.validators import year_validators
 
 
 class ZeroWastePilot(Record):
@@ -47,6 +48,10 @@ class ZeroWastePilot(Record):
             *Record.Meta.constraints,
             codes_only("kind", PilotKind),
             codes_only("attested_by", Attestation),
+            dates_only("named"),
+            dates_only("plan_from"),
+            dates_only("plan_to"),
+            in_order("plan_from", "plan_to"),
             models.UniqueConstraint(
                 fields=["city", "programme"],
                 name="initiatives_zerowastepilot_once_a_round",
@@ -76,7 +81,7 @@ class PilotAction(Part):
     title = TranslatedField(_("title"), max_length=200)
     text = TranslatedField(_("text"))
     status = models.CharField(_("status"), max_length=12, choices=ActionStatus)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
 
     class Meta(Part.Meta):
         verbose_name = _("action")
@@ -128,7 +133,7 @@ class Award(Part):
     """A prize with its year."""
 
     name = TranslatedField(_("name"), max_length=200)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
 
     class Meta(Part.Meta):
         abstract = True

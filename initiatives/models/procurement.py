@@ -1,5 +1,6 @@
 """Green procurement cases: what was bought on which criteria, what was expected and what came of it."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,9 +13,12 @@ from initiatives.models.pilot import Award
 from records.choices import Unit
 from records.fields import TranslatedField
 from records.models import Figure, Part, Record, codes_only
-from records.models.base import years_only
+from records.models.constraints import SHARE_MESSAGE, shares_only, years_only
 from records.models.figure import part_key_is_unique
 from records.ordering import year_indexes
+from records.validators import validate_amount, year_validators
+
+_share_validators = [MinValueValidator(0, SHARE_MESSAGE), MaxValueValidator(100, SHARE_MESSAGE)]
 
 
 class Operator(models.TextChoices):
@@ -44,7 +48,7 @@ class ProcurementCase(Record):
         related_name="procurement_cases",
     )
     programme_note = TranslatedField(_("programme in words"), max_length=300, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
     period = TranslatedField(_("period"), max_length=200, blank=True)
     object = TranslatedField(_("object"), max_length=300)
     category = models.CharField(_("category"), max_length=24, choices=CaseCategory)
@@ -74,16 +78,21 @@ class Criterion(Part):
     name = TranslatedField(_("name"), max_length=300)
     kind = models.CharField(_("kind"), max_length=12, choices=CriterionKind)
     weight_percent = models.DecimalField(
-        _("weight (%)"), max_digits=5, decimal_places=2, null=True, blank=True
+        _("weight (%)"), max_digits=5, decimal_places=2, null=True, blank=True, validators=_share_validators
     )
     previous_weight_percent = models.DecimalField(
-        _("weight before (%)"), max_digits=5, decimal_places=2, null=True, blank=True
+        _("weight before (%)"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=_share_validators,
     )
     threshold_operator = models.CharField(
         _("threshold is"), max_length=8, choices=Operator, blank=True, default=""
     )
     threshold_value = models.DecimalField(
-        _("threshold"), max_digits=20, decimal_places=6, null=True, blank=True
+        _("threshold"), max_digits=20, decimal_places=6, null=True, blank=True, validators=[validate_amount]
     )
     threshold_unit = models.CharField(
         _("unit of the threshold"), max_length=20, choices=Unit, blank=True, default=""
@@ -99,14 +108,10 @@ class Criterion(Part):
             codes_only("kind", CriterionKind),
             codes_only("threshold_operator", Operator, blank=True),
             codes_only("threshold_unit", Unit, blank=True),
+            shares_only("weight_percent"),
+            shares_only("previous_weight_percent"),
             models.CheckConstraint(
-                condition=(Q(weight_percent__isnull=True) | Q(weight_percent__range=(0, 100)))
-                & (Q(previous_weight_percent__isnull=True) | Q(previous_weight_percent__range=(0, 100))),
-                name="initiatives_criterion_weights",
-                violation_error_message=_("A weight lies between 0 and 100 %."),
-            ),
-            models.CheckConstraint(
-                condition=Q(threshold_value__isnull=True, threshold_operator="", threshold_unit="")
+                condition=(Q(threshold_value__isnull=True) & Q(threshold_operator="", threshold_unit=""))
                 | (Q(threshold_value__isnull=False) & ~Q(threshold_operator="") & ~Q(threshold_unit="")),
                 name="initiatives_criterion_threshold",
                 violation_error_message=_(

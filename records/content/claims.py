@@ -14,7 +14,8 @@ from django.db import models
 
 from records.content.entries import Entry, loading_modules
 from records.content.reading import Fault
-from records.content.shapes import Row
+from records.content.shapes import Row, values_of
+from records.models.constraints import holds
 from records.snapshots import part_name
 
 
@@ -76,20 +77,14 @@ def given_twice(entries: list[Entry]) -> Iterator[Fault]:
     seen: dict[tuple[Any, ...], Entry] = {}
     for entry in entries:
         for constraint in entry.model._meta.constraints:
-            if not isinstance(constraint, models.UniqueConstraint) or constraint.condition:
+            if not isinstance(constraint, models.UniqueConstraint):
                 continue
-            values = tuple(_value(entry.row, name) for name in constraint.fields)
-            if None in values:
+            row = values_of(entry.row)
+            values = tuple(row[name] for name in constraint.fields)
+            if None in values or (constraint.condition and not holds(constraint.condition, row)):
                 continue
             earlier = seen.setdefault((entry.model, constraint.name, *values), entry)
             if earlier is not entry:
                 said = ", ".join(str(value) for value in values if value != "")
                 message = f"Given twice: {said} stands in {earlier.file}, {earlier.slug} already."
                 yield Fault(entry.file, entry.slug, "", message)
-
-
-def _value(row: Row, name: str) -> Any:
-    if name in row.references:
-        return row.references[name]
-    default = row.model._meta.get_field(name).get_default()  # type: ignore[union-attr]
-    return row.columns.get(name, default)

@@ -1,5 +1,6 @@
 """What an entry may hold, read off the models: every key has a field, a part or a list of its own."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,6 +13,7 @@ from django.db import models
 from records.content.reading import Place
 from records.fields import CodeListField, TextListField
 from records.models.base import Link, Part, Record, parts_of
+from records.models.constraints import columns_of, holds
 from records.models.source import Source
 from records.snapshots import part_name
 
@@ -64,7 +66,14 @@ def texts_of(value: Any, at: Place, key: str, *, keyed: bool = False) -> dict[st
     for language in ("en", "zh_hans"):
         if not isinstance(value.get(language), str) or not value[language].strip():
             at.fault(f"{key}.{language}", "Half a translation: the text is missing in this language.")
+        elif not _is_whole(value[language]):
+            at.fault(f"{key}.{language}", f"{value[language]!r} can't be kept.")
     return {name: text for name, text in value.items() if name in allowed and isinstance(text, str)}
+
+
+def _is_whole(value: Any) -> bool:
+    """Whether a number is one that can be counted with, and a text one that a database can keep."""
+    return math.isfinite(value) if isinstance(value, float) else "\x00" not in str(value)
 
 
 def _clean(model_field: models.Field, value: Any, at: Place, key: str) -> None:
@@ -90,6 +99,9 @@ def _plain(model_field: models.Field) -> Reader:
     def read(value: Any, row: Row, at: Place, key: str) -> None:
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
             at.fault(key, f"{value!r} is of the wrong type; write {wanted}.")
+            return
+        if not _is_whole(value):
+            at.fault(key, f"{value!r} can't be kept.")
             return
         if isinstance(value, str) and not value.strip() and not model_field.blank:
             at.fault(key, "This text is empty.")
@@ -237,12 +249,41 @@ def read_row(
     for key in sorted(str(key) for key in set(flat) - set(keys) - {"key", "slug"} - extra):
         allowed = ", ".join(sorted({name.split(".")[0] for name in keys} | extra))
         at.fault(key, f"Unknown key. Allowed: {allowed}.")
+    wrong: set[str] = set()
     for name, wanted in keys.items():
+        faults = len(at.faults)
         if name in flat:
             wanted.read(flat[name], row, at, name)
         elif wanted.required:
             at.fault(name, "This key is missing.")
+        if len(at.faults) > faults:
+            wrong.add(rename.get(name, name))
+    _check(row, at, {name: key for key, name in rename.items()}, wrong, value.get("slug"))
     return row
+
+
+def _check(row: Row, at: Place, keys: Mapping[str, str], wrong: set[str], slug: Any) -> None:
+    """Note what the columns say together and may not, but for the columns that are `wrong` by themselves."""
+    values = {**values_of(row), "id": slug}  # a reference is a slug, too
+    for condition, columns, message in _conditions(row.model):
+        if wrong.isdisjoint(columns) and not holds(condition, values):
+            at.fault(keys.get(columns[0], columns[0]), str(message))
+
+
+@cache
+def _conditions(model: type[models.Model]) -> list[tuple[models.Q, list[str], Any]]:
+    """What the database checks of a row: condition, columns, and what is said where it is not kept."""
+    return [
+        (constraint.condition, columns_of(constraint.condition), constraint.violation_error_message)
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.CheckConstraint) and isinstance(constraint.condition, models.Q)
+    ]
+
+
+def values_of(row: Row) -> dict[str, Any]:
+    """The columns of a row by name, with their defaults; a reference is the slug that it names."""
+    defaults = {column.name: column.get_default() for column in row.model._meta.concrete_fields}
+    return {**defaults, **row.columns, **row.references}
 
 
 def _key_of(value: dict[str, Any], model: type[Part], at: Place) -> str:

@@ -1,6 +1,7 @@
 """The ground every app stands on: records and their parts, sources, figures, the publication log."""
 
-from records.models.base import Link, Part, Record, codes_only, record_types
+from records.models.base import Link, Part, Record, record_types
+from records.models.constraints import codes_only
 from records.models.figure import Figure
 from records.models.log import ContentVersion, Publication, SlugAlias, SourceUse
 from records.models.source import Source, Theme

@@ -4,8 +4,9 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.apps import apps
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, router
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, override
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from records.choices import Operation, Status
+from records.models.constraints import codes_only, place_of
 from records.ordering import Bytewise
 from records.translation import Text, in_language
 
@@ -20,24 +22,6 @@ slug_validator = RegexValidator(
     r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
     _("Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”."),
 )
-
-
-def codes_only(
-    field: str, choices: type[models.TextChoices], *, blank: bool = False
-) -> models.CheckConstraint:
-    """The database's own guard that `field` holds one of the codes (or nothing, where `blank`)."""
-    allowed = [*choices.values, ""] if blank else choices.values
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": allowed}), name=f"%(app_label)s_%(class)s_{field}_code"
-    )
-
-
-def years_only(field: str) -> models.CheckConstraint:
-    """A year is empty or lies between 1900 and 2100."""
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (1900, 2100)}),
-        name=f"%(app_label)s_%(class)s_{field}_range",
-    )
 
 
 #: The columns of a record that say where it stands, not what it says.
@@ -61,6 +45,21 @@ class Base(models.Model):
 
     class Meta:
         abstract = True
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Every constraint that is violated, each beside a field; Django gathers them at the top."""
+        using = router.db_for_write(type(self), instance=self)
+        errors: dict[str, list[ValidationError]] = {}
+        for model, constraints in self.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self, exclude=exclude, using=using)
+                except ValidationError as error:
+                    place = place_of(constraint)
+                    place = NON_FIELD_ERRORS if exclude and place in exclude else place
+                    errors.setdefault(place, []).extend(error.error_list)
+        if errors:
+            raise ValidationError(errors)
 
 
 class Record(Base):
@@ -104,6 +103,7 @@ class Record(Base):
             models.CheckConstraint(
                 condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),
                 name="%(app_label)s_%(class)s_published_at",
+                violation_error_message=_("A published record needs the time of its first publication."),
             ),
         ]
         # The orders in which the API goes through all records of a type, page by page.
@@ -113,7 +113,7 @@ class Record(Base):
         ]
 
     def __str__(self) -> str:
-        return str(self.title)
+        return str(self.title) or self.slug  # a draft may have no name yet
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the record. Its state is written by `records.publishing`, never by an object that is older.

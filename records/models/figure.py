@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from records.choices import Attestation, Basis, Evidence, Precision, Unit
+from records.choices import SIGNED_UNITS, Attestation, Basis, Evidence, Precision, Unit
 from records.fields import TranslatedField
-from records.models.base import Part, codes_only, years_only
+from records.models.base import Part
+from records.models.constraints import codes_only, not_negative, years_only
+from records.validators import validate_amount, year_validators
 
 
 class Amount(models.Model):
@@ -25,7 +27,11 @@ class Amount(models.Model):
         help_text=_("For amounts of material."),
     )
     year = models.PositiveSmallIntegerField(
-        _("year"), null=True, blank=True, help_text=_("Empty: the source states none.")
+        _("year"),
+        null=True,
+        blank=True,
+        validators=year_validators,
+        help_text=_("Empty: the source states none."),
     )
     period = TranslatedField(
         _("period"), max_length=200, blank=True, help_text=_("When it is not the whole year.")
@@ -50,7 +56,7 @@ class Figure(Amount, Part):
     """A number with its five answers, kept with the record it is about."""
 
     label = TranslatedField(_("label"), max_length=200)
-    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6)
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, validators=[validate_amount])
 
     class Meta(Part.Meta):
         abstract = True
@@ -61,9 +67,11 @@ class Figure(Amount, Part):
             codes_only("evidence", Evidence),
             codes_only("attested_by", Attestation),
             years_only("year"),
+            not_negative("value", unless=Q(unit__in=[*SIGNED_UNITS, Unit.CALENDAR_YEAR])),
             models.CheckConstraint(
-                condition=~Q(unit=Unit.CALENDAR_YEAR) | Q(value__range=(Decimal(1900), Decimal(2200))),
+                condition=Q(value__range=(Decimal(1900), Decimal(2200))) | ~Q(unit=Unit.CALENDAR_YEAR),
                 name="%(app_label)s_%(class)s_calendar_year",
+                violation_error_message=_("A year as the value lies between 1900 and 2200."),
             ),
         ]
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from records.choices import Action
 from records.fields import TranslatedField
-from records.models.base import Record, codes_only, record_types
+from records.models.base import Record, record_types
+from records.models.constraints import codes_only
 from records.models.source import Source
 
 
@@ -17,7 +18,13 @@ class ContentVersion(models.Model):
     number = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="records_contentversion_one_row")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pk=1),
+                name="records_contentversion_one_row",
+                violation_error_message=_("There is one row only."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.number)
@@ -60,7 +67,7 @@ class Publication(models.Model):
     at = models.DateTimeField(_("time"), default=timezone.now)
     title = TranslatedField(_("title"), blank=True)
     path = models.CharField(
-        max_length=300, blank=True, default="", help_text=_("Address without its language.")
+        max_length=600, blank=True, default="", help_text=_("Address without its language.")
     )
     data = models.JSONField(_("the record"), null=True)
 
@@ -95,7 +102,13 @@ class SlugAlias(models.Model):
     class Meta:
         verbose_name = _("former address")
         verbose_name_plural = _("former addresses")
-        constraints = [models.UniqueConstraint(fields=["record_type", "slug"], name="records_slugalias_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record_type", "slug"],
+                name="records_slugalias_once",
+                violation_error_message=_("This former address leads somewhere already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_type}: {self.slug} → {self.target}"
@@ -119,7 +132,7 @@ class SourceUse(models.Model):
     position = models.PositiveIntegerField(default=0)
     title = TranslatedField(_("title"), blank=True)
     path = models.CharField(
-        max_length=300, blank=True, default="", help_text=_("Address without its language.")
+        max_length=600, blank=True, default="", help_text=_("Address without its language.")
     )
 
     class Meta:

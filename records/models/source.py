@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from records.choices import SourceKind
 from records.fields import StatedDateField, TranslatedField
-from records.models.base import Record, codes_only
+from records.models.base import Record
+from records.models.constraints import addresses_only, codes_only, dates_only
 from records.ordering import date_indexes
 from records.translation import Text
+from records.validators import day_validators, validate_language, validate_web_address
 
 
 class Source(Record):
@@ -25,11 +27,18 @@ class Source(Record):
     )
     publisher = models.CharField(_("publisher"), max_length=200)
     published = StatedDateField(_("published"))
-    language = models.CharField(_("language"), max_length=10, help_text=_("BCP 47 tag: en, zh-Hans, ja."))
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        validators=[validate_language],
+        help_text=_("BCP 47 tag: en, zh-Hans, ja."),
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
-    url = models.URLField(_("address"), max_length=500)
-    archived_url = models.URLField(_("archived copy"), max_length=500, blank=True, default="")
-    read_on = models.DateField(_("read on"), null=True, blank=True)
+    url = models.URLField(_("address"), max_length=500, validators=[validate_web_address])
+    archived_url = models.URLField(
+        _("archived copy"), max_length=500, blank=True, default="", validators=[validate_web_address]
+    )
+    read_on = models.DateField(_("read on"), null=True, blank=True, validators=day_validators)
     link_ok = models.BooleanField(
         _("link it"), default=True, help_text=_("Off: the text was read in a copy on an unrelated site.")
     )
@@ -40,7 +49,13 @@ class Source(Record):
         verbose_name_plural = _("sources")
         ordering = ["slug"]
         indexes = [*Record.Meta.indexes, *date_indexes("published")]
-        constraints = [*Record.Meta.constraints, codes_only("kind", SourceKind)]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("kind", SourceKind),
+            dates_only("published"),
+            addresses_only("url"),
+            addresses_only("archived_url"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.publisher})"

@@ -102,6 +102,33 @@ FAULTS = {
         edit("vocabularies.yaml", lambda all_: all_["evidences"][0].update(en="Dream")),
         "vocabularies.yaml, evidences.target, en: “Dream” does not agree with the program's “Target”.",
     ),
+    "half a coordinate": (
+        edit("cities.yaml", set_in("keqiao", "lat", 30.1)),
+        "cities.yaml, keqiao, lat: Give latitude and longitude together, within their ranges,",
+    ),
+    "a year that is none": (
+        edit("cities.yaml", lambda cities: entry(cities, "datong")["key_facts"][0].update(year=3024)),
+        "cities.yaml, datong, key_facts.share-of-national-coal-output-at-the-peak.year: Write a year between",
+    ),
+    "a plan that ends before it begins": (
+        edit("pilots.yaml", lambda pilots: entry(pilots, "baotou")["plan"].update(to="2018")),
+        "pilots.yaml, baotou, plan.to: The end can't lie before the beginning.",
+    ),
+    "an official size of nothing": (
+        edit(
+            "programmes.yaml",
+            lambda all_: entry(all_, "zero-waste-2022")["official_sizes"][0].update(value=0),
+        ),
+        "programmes.yaml, zero-waste-2022, official_sizes.cities.value: An official size is not 0;",
+    ),
+    "a language that nobody knows": (
+        edit("sources.yaml", lambda sources: entry(sources, "anhui-bases-2019").update(language="klingon")),
+        "sources.yaml, anhui-bases-2019, language: “klingon” is no language tag.",
+    ),
+    "a number that is none": (
+        edit("cities.yaml", set_in("wudi", "lat", float("nan"))),
+        "cities.yaml, wudi, lat: nan can't be kept.",
+    ),
     "a date that does not exist": (
         edit("sources.yaml", lambda sources: sources[0].update(published="2021-02-30")),
         "sources.yaml, anhui-2024, published: “2021-02-30” is no date.",
@@ -153,3 +180,20 @@ def test_a_fault_of_one_entry_is_said_once(copy):
     FAULTS["an unknown city"][0](copy)
     with pytest.raises(CommandError, match=r"^The content was not loaded. 1 faults:"):
         call_command("load_content", folder=copy.folder)
+
+
+def test_two_places_never_share_an_administrative_code(copy):
+    copy.edit("cities.yaml", set_in("linyi", "admin_code", "220100"))
+    with pytest.raises(ContentError, match=r"Given twice: 220100 stands in cities.yaml, "):
+        load(copy.folder)
+
+
+def test_an_amount_is_not_negative_where_its_indicator_counts_something(copy):
+    def change(parsed):
+        value = next(value for value in parsed["values"] if "value" in value)
+        unit = next(one for one in parsed["definitions"] if one["slug"] == value["indicator"])
+        unit["unit"], value["value"] = "t", -5
+
+    copy.edit("indicators.yaml", change)
+    with pytest.raises(ContentError, match="value: An amount can't be negative"):
+        load(copy.folder)

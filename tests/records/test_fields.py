@@ -18,7 +18,9 @@ def test_a_date_may_be_a_year_a_month_or_a_day(value):
     validate_stated_date(value)
 
 
-@pytest.mark.parametrize("value", ["18", "2018-13", "2019-02-29", "2018-5", "May 2018", "2018-05-04T00", ""])
+@pytest.mark.parametrize(
+    "value", ["18", "2018-13", "2019-02-29", "2018-5", "May 2018", "2018-05-04T00", "", "2018\n", "٢٠١٨"]
+)
 def test_what_is_no_date_is_refused_with_what_to_write(value):
     with pytest.raises(ValidationError, match="Write a year"):
         validate_stated_date(value)

@@ -1,0 +1,157 @@
+"""What no row of a table may say: told beside a field of the form, and held by the database too.
+
+A condition must not be left open by an empty column: `NULL` counts as kept. So each of these names what is
+empty with `isnull`.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from records.validators import FIRST_YEAR, LAST_YEAR, YEAR_MESSAGE
+
+_NAME = "%(app_label)s_%(class)s_"
+
+
+def codes_only(
+    field: str, choices: type[models.TextChoices], *, blank: bool = False
+) -> models.CheckConstraint:
+    """`field` holds one of the codes (or nothing, where `blank`)."""
+    allowed = [*choices.values, ""] if blank else choices.values
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": allowed}),
+        name=f"{_NAME}{field}_code",
+        violation_error_message=_("Choose one of the values that are offered."),
+    )
+
+
+def years_only(field: str) -> models.CheckConstraint:
+    """A year is empty or lies between 1900 and 2100."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (FIRST_YEAR, LAST_YEAR)}),
+        name=f"{_NAME}{field}_range",
+        violation_error_message=YEAR_MESSAGE,
+    )
+
+
+def dates_only(field: str) -> models.CheckConstraint:
+    """A stated date is empty or begins with a year between 1900 and 2100; its form is the field's matter."""
+    within = Q(**{f"{field}__gte": str(FIRST_YEAR), f"{field}__lt": str(LAST_YEAR + 1)})
+    return models.CheckConstraint(
+        condition=Q(**{field: ""}) | within,
+        name=f"{_NAME}{field}_date",
+        violation_error_message=YEAR_MESSAGE,
+    )
+
+
+def addresses_only(field: str) -> models.CheckConstraint:
+    """An address is empty or begins with http:// or https://."""
+    return models.CheckConstraint(
+        condition=Q(**{field: ""})
+        | Q(**{f"{field}__istartswith": "http://"})
+        | Q(**{f"{field}__istartswith": "https://"}),
+        name=f"{_NAME}{field}_address",
+        violation_error_message=_("Write an address that begins with https:// or http://."),
+    )
+
+
+def in_order(first: str, last: str) -> models.CheckConstraint:
+    """Of two stated dates the later one is not before the earlier: "2020-05" to "2020" is in order."""
+    return models.CheckConstraint(
+        condition=Q(**{last: ""})
+        | Q(**{first: ""})
+        | Q(**{f"{last}__gte": F(first)})
+        | Q(**{f"{first}__startswith": F(last)}),
+        name=f"{_NAME}{first}_{last}",
+        violation_error_message=_("The end can't lie before the beginning."),
+    )
+
+
+def place_on_earth() -> models.CheckConstraint:
+    """Latitude and longitude stand together, within their ranges, or neither does."""
+    return models.CheckConstraint(
+        condition=Q(lat__isnull=True, lon__isnull=True)
+        | Q(lat__isnull=False, lon__isnull=False, lat__range=(-90, 90), lon__range=(-180, 180)),
+        name=f"{_NAME}coordinates",
+        violation_error_message=_("Give latitude and longitude together, within their ranges, or neither."),
+    )
+
+
+def shares_only(field: str) -> models.CheckConstraint:
+    """A share is empty or lies between 0 and 100."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (Decimal(0), Decimal(100))}),
+        name=f"{_NAME}{field}_share",
+        violation_error_message=SHARE_MESSAGE,
+    )
+
+
+SHARE_MESSAGE = _("A weight lies between 0 and 100 percent.")
+NEGATIVE_MESSAGE = _("An amount can't be negative.")
+
+
+def not_negative(field: str, *, unless: Q | None = None) -> models.CheckConstraint:
+    """An amount is empty or at least 0, but for the rows of `unless`."""
+    condition = Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0})
+    return models.CheckConstraint(
+        condition=condition | unless if unless is not None else condition,
+        name=f"{_NAME}{field}_not_negative",
+        violation_error_message=NEGATIVE_MESSAGE,
+    )
+
+
+def columns_of(condition: Q) -> list[str]:
+    """The columns that a condition looks at, each once, in the order in which it names them."""
+    found: dict[str, None] = {}
+    for child in condition.children:
+        if isinstance(child, Q):
+            found |= dict.fromkeys(columns_of(child))
+        else:
+            name, value = child
+            found[name.partition("__")[0]] = None
+            if isinstance(value, F):
+                found[value.name] = None
+    return list(found)
+
+
+def place_of(constraint: models.BaseConstraint) -> str:
+    """The field beside which a violation is told: the first that is checked, or the last of a unique set."""
+    if isinstance(constraint, models.UniqueConstraint):
+        return constraint.fields[-1]
+    assert isinstance(constraint, models.CheckConstraint)
+    return columns_of(constraint.condition)[0]  # type: ignore[arg-type]
+
+
+def holds(condition: Q, values: Mapping[str, Any]) -> bool:
+    """Whether a row keeps a condition, without asking the database: the content has thousands of rows."""
+    results = []
+    for child in condition.children:
+        if isinstance(child, Q):
+            results.append(holds(child, values))
+        else:
+            name, wanted = child
+            column, _separator, lookup = name.partition("__")
+            wanted = values[wanted.name] if isinstance(wanted, F) else wanted
+            results.append(_LOOKUPS[lookup or "exact"](values[column], wanted))
+    if condition.connector == Q.XOR:
+        kept = sum(results) % 2 == 1
+    else:
+        kept = any(results) if condition.connector == Q.OR else all(results)
+    return kept != condition.negated
+
+
+_LOOKUPS = {
+    "exact": lambda value, wanted: value is not None and value == wanted,
+    "in": lambda value, wanted: value in wanted,
+    "isnull": lambda value, wanted: (value is None) == wanted,
+    "range": lambda value, wanted: value is not None and wanted[0] <= value <= wanted[1],
+    "gt": lambda value, wanted: value is not None and value > wanted,
+    "gte": lambda value, wanted: value is not None and value >= wanted,
+    "lt": lambda value, wanted: value is not None and value < wanted,
+    "startswith": lambda value, wanted: value.startswith(wanted),
+    "istartswith": lambda value, wanted: value.lower().startswith(wanted.lower()),
+}

@@ -1,0 +1,94 @@
+"""What a single value must be: a year, a language, a country, the address of a page."""
+
+import ipaddress
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from urllib.parse import urlsplit
+
+from babel import Locale
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.utils.translation import gettext_lazy as _
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+YEAR_MESSAGE = _("Write a year between 1900 and 2100.")
+year_validators = [MinValueValidator(FIRST_YEAR, YEAR_MESSAGE), MaxValueValidator(LAST_YEAR, YEAR_MESSAGE)]
+
+day_validators = [
+    MinValueValidator(date(FIRST_YEAR, 1, 1), YEAR_MESSAGE),
+    MaxValueValidator(date(LAST_YEAR, 12, 31), YEAR_MESSAGE),
+]
+
+#: As many digits as a number keeps in JSON, in a spreadsheet and on SQLite.
+MOST_DIGITS = 15
+
+# Codes that CLDR has a name for and that are no country: unions, and codes for tests and for "unknown".
+_NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+_LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}))?")
+# Names that lead to a machine of one's own network, wherever they are looked up.
+_PRIVATE_ENDINGS = (".localhost", ".local", ".internal", ".lan", ".home", ".corp", ".intranet", ".home.arpa")
+
+_is_url = URLValidator(schemes=["http", "https", "ftp", "ftps"])
+
+
+def validate_amount(value: Decimal) -> None:
+    """A number that stays what it is wherever it is kept: beyond 15 digits, one that is almost it."""
+    if value.is_finite() and len(value.normalize().as_tuple().digits) > MOST_DIGITS:
+        raise ValidationError(_("Write a number of at most 15 digits."), code="digits")
+
+
+@cache
+def _names() -> Locale:
+    return Locale("en")
+
+
+def validate_country(value: str) -> None:
+    """Two capital letters of ISO 3166-1."""
+    if not re.fullmatch(r"[A-Z]{2}", value) or value in _NO_COUNTRY or value not in _names().territories:
+        raise ValidationError(_("Two capital letters of ISO 3166, as in CN or DE."), code="invalid")
+
+
+def validate_language(value: str) -> None:
+    """A BCP 47 tag of language, script and region that CLDR knows: en, zh-Hans, pt-BR."""
+    match = _LANGUAGE_TAG.fullmatch(value)
+    if match:
+        language, script, region = match.groups()
+        names = _names()
+        if (
+            language in names.languages
+            and (script is None or script in names.scripts)
+            and (region is None or region in names.territories)
+        ):
+            return
+    raise ValidationError(
+        _("“%(value)s” is no language tag. Write one of BCP 47, as in en, zh-Hans or ja."),
+        code="invalid",
+        params={"value": value},
+    )
+
+
+def validate_web_address(value: str) -> None:
+    """A page on the web that every reader can open: http or https, on a public host, without a password.
+
+    What is no address at all is told by the URL field itself.
+    """
+    try:
+        _is_url(value)
+    except ValidationError:
+        return
+    parts = urlsplit(value)
+    if parts.scheme.lower() not in ("http", "https"):
+        raise ValidationError(_("Write an address that begins with https:// or http://."), code="invalid")
+    if parts.username is not None or parts.password is not None or not _is_public(parts.hostname or ""):
+        raise ValidationError(_("Write an address that every reader can open."), code="invalid")
+
+
+def _is_public(host: str) -> bool:
+    host = host.rstrip(".").lower()
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return host != "localhost" and not host.endswith(_PRIVATE_ENDINGS)

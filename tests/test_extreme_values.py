@@ -1,0 +1,97 @@
+"""The most, the least and the strangest that an editor may enter: a form says no, or the pages show it."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import override
+
+from hub.sitemaps import PAGES
+from records.models import Link, Part, Record
+from records.models.constraints import place_of
+from stats import refreshing
+from tests.desk import address
+from tests.filling import KINDS, RECORDS, blank, faults, filled, pages, published
+
+pytestmark = pytest.mark.any_database
+
+OURS = [model for model in apps.get_models() if issubclass(model, (Record, Part, Link))]
+WORST = {
+    "slug": "Not a Slug", "key": "Not a Key", "country": "xx", "language": "klingon", "admin_code": "12",
+    "ewc_code": "1", "national_code": "x", "year": "3024",
+}  # fmt: skip
+
+
+def wrong(model_field: Any) -> Any:
+    """What a field of this kind doesn't take; None where it takes everything."""
+    if model_field.many_to_many or hasattr(model_field, "codes"):
+        return ["999999"]
+    if isinstance(model_field, models.BooleanField):
+        return None
+    if model_field.is_relation or model_field.choices:
+        return "999999"
+    if isinstance(model_field, models.URLField):
+        return "javascript:alert(1)"
+    if isinstance(model_field, models.JSONField):
+        return "Half a text"
+    is_text = isinstance(model_field, (models.CharField, models.TextField))
+    return WORST.get(model_field.name, "Words\x00" if is_text else "1e99")
+
+
+def all_wrong(desk: Any, model: Any) -> dict[str, Any]:
+    worst = {
+        name: wrong(owner._meta.get_field(field))
+        for name, (owner, _field, field) in blank(desk, model).fields.items()
+    }
+    return {name: value for name, value in worst.items() if value is not None}
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_a_form_with_a_fault_in_each_field_says_each_once_and_beside_its_field(db, admin_client, model):
+    worst = all_wrong(admin_client, model)
+    data = {**filled(admin_client, model), **worst, "_publish": "1"}
+    told = faults(admin_client.post(address(model, "add"), data))
+    assert {name: len(messages) for name, messages in told.items()} == dict.fromkeys(worst, 1)
+
+
+def lists() -> set[str]:
+    found = set()
+    for language in ("en", "zh-hans"):
+        with override(language):
+            found |= {reverse(name) for name in PAGES}
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_pages_show_whatever_a_form_takes(db, admin_client, get, kind):
+    records = [published(admin_client, model, kind) for model in RECORDS]
+    assert [refresh.error for refresh in refreshing.work(ripe_only=False) if refresh.error] == []
+    for path in sorted(lists().union(*(pages(record) for record in records))):
+        get(path)
+
+
+def test_every_rule_of_the_database_is_told_in_words_beside_a_field():
+    for model in OURS:
+        for rule in model._meta.constraints:
+            assert rule.violation_error_message != rule.default_violation_error_message, rule.name
+            assert "Constraint" not in rule.get_violation_error_message()
+            assert model._meta.get_field(place_of(rule)), rule.name
+
+
+def test_no_message_of_a_rule_or_a_validator_breaks_when_it_is_filled_in():
+    for model in OURS:
+        messages = [rule.violation_error_message for rule in model._meta.constraints]
+        for field in model._meta.concrete_fields:
+            messages += field.error_messages.values()
+            messages += [validator.message for validator in field.validators if hasattr(validator, "message")]
+        for message in messages:
+            assert str(message) % Anything() is not None
+
+
+class Anything(dict):
+    """Has a value for whatever a message asks for."""
+
+    def __missing__(self, key: str) -> int:
+        return 0
