@@ -5,17 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import F, Value
 from django.utils.translation import gettext as _
 
 from records.choices import Status
-from records.models.base import Part, Record, parts_of, record_types
+from records.models.base import Link, Part, Record, parts_of, record_types
 from records.models.log import SlugAlias
 from records.snapshots import lists, part_name, references
+from records.translation import COLUMNS
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that stands in the way: where it is (`field` may be "key_facts.area") and what to do."""
+    """One thing that stands in the way: where it is, and what to do.
+
+    `field` is the name of a field of the form; for a part it follows the parts' name and the part's key, as
+    in "key_facts.area.label_en". A link has no key: "cities.city".
+    """
 
     record: Any
     field: str
@@ -65,17 +71,18 @@ def _own_problems(
     def at(field: str) -> str:
         return f"{place}.{field}" if place else field
 
-    for name, field in getattr(model, "translated_fields", {}).items():
-        if not field.blank and not any(row[f"{name}_{column}"] for column in field.columns):
-            yield Problem(record, at(name), _("The text is missing."))
+    translated = getattr(model, "translated_fields", {})
+    for name, field in translated.items():
+        if not field.blank and not row[f"{name}_en"]:
+            yield Problem(record, at(f"{name}_en"), _("The English text is missing."))
     if issubclass(model, (Record, Part)) and model.needs_sources and not row["sources"]:
         yield Problem(record, at("sources"), _("Name at least one source."))
     for name, relation in getattr(model, "sourced_fields", {}).items():
-        filled = any(
-            row.get(column) not in (None, "", []) for column in (name, f"{name}_en", f"{name}_zh_hans")
-        )
+        columns = (name, *(f"{name}_{column}" for column in COLUMNS))
+        filled = any(row.get(column) not in (None, "", []) for column in columns)
         if filled and not row[relation]:
-            yield Problem(record, at(relation), _("Name the source of “%(field)s”.") % {"field": name})
+            label = (translated.get(name) or model._meta.get_field(name)).verbose_name
+            yield Problem(record, at(relation), _("Name the source of “%(field)s”.") % {"field": label})
 
 
 def _relations(model: type[Record]) -> Iterable[tuple[type[models.Model], models.Field, str]]:
@@ -95,10 +102,13 @@ def _unpublished_references(model: type[Record], records: Sequence[Record]) -> l
         holder_pk = f"{owner}_id" if owner else "pk"
         rows = holder._default_manager.filter(
             **{f"{holder_pk}__in": list(by_pk), f"{field.name}__status__in": not_public}
-        ).values_list(holder_pk, f"{field.name}__slug")
-        for pk, slug in rows:
+        )
+        key = F("key") if issubclass(holder, Part) else Value("")
+        for pk, part, slug in rows.values_list(holder_pk, key, f"{field.name}__slug").distinct():
             message = _("It points to “%(slug)s”, which is not published.") % {"slug": slug}
-            problems.append(Problem(by_pk[pk], field.name, message))
+            place = [part_name(holder)] if issubclass(holder, (Part, Link)) else []
+            where = ".".join([*place, part, field.name] if part else [*place, field.name])
+            problems.append(Problem(by_pk[pk], where, message))
     return problems
 
 
@@ -119,7 +129,9 @@ def pointing_to(model: type[Record], ids: Iterable[int]) -> Iterator[tuple[type[
 def holders(model: type[Record], leaving: Sequence[Any]) -> Iterator[tuple[type[Record], int, Problem]]:
     """Public records that point to any of `leaving` and stay: (their type, their key, what is in the way)."""
     by_pk = {record.pk: record for record in leaving}
-    for other, pk, slug, target in pointing_to(model, by_pk) if by_pk else ():
+    found = pointing_to(model, by_pk) if by_pk else ()
+    # A record that points to another in several places is named once.
+    for other, pk, slug, target in dict.fromkeys(found):
         # A many-to-many row names every target of the holder, also those that stay.
         if target in by_pk and not (other is model and pk in by_pk):
             message = _("The published %(type)s “%(slug)s” points to it.") % {

@@ -85,7 +85,9 @@ def test_a_field_with_sources_of_its_own_needs_them(values, relation):
 
 def test_a_required_text_must_be_there():
     city = make_city("datong", publish=False, name_en="", name_zh_hans="")
-    assert refusal(lambda changes: changes.publish(city)) == ["city “datong”, name: The text is missing."]
+    assert refusal(lambda changes: changes.publish(city)) == [
+        "city “datong”, name_en: The English text is missing."
+    ]
 
 
 def test_everything_that_stands_in_the_way_is_said_at_once():
@@ -100,6 +102,48 @@ def test_a_record_that_points_to_a_draft_is_not_published_and_the_draft_is_named
     assert refusal(lambda changes: changes.publish(guangming)) == [
         "city “guangming”, parent: It points to “shenzhen”, which is not published."
     ]
+
+
+def test_a_part_that_points_to_a_draft_is_named_by_its_own_place_and_once():
+    city = make_city("datong", publish=False)
+    draft = save(
+        Source(slug="a-draft", title="A", publisher="B", language="en", kind="page"), [], publish=False
+    )
+    make_city_figure(city, "area").sources.set([draft])
+    make_city_figure(city, "population").sources.set([draft])
+    assert refusal(lambda changes: changes.publish(city)) == [
+        f"city “datong”, key_facts.{key}.sources: It points to “a-draft”, which is not published."
+        for key in ("area", "population")
+    ]
+
+
+def test_a_record_that_points_to_another_in_several_places_is_named_once():
+    city, source = make_city("datong"), make_source("a-notice")
+    with publishing.writing() as changes:
+        city.sources.set([source])
+        city.summary_sources.set([source])
+        changes.touch(city)
+    for key in ("area", "population"):
+        with publishing.writing():
+            make_city_figure(city, key).sources.set([source])
+    assert refusal(lambda changes: changes.withdraw(source)) == [
+        "source “a-notice”: The published city “datong” points to it."
+    ]
+
+
+def test_a_text_in_chinese_alone_is_a_draft_and_not_yet_public():
+    city = make_city("datong", publish=False, name_en="", name_zh_hans="大同市")
+    city.full_clean()
+    assert str(city) == "大同市"
+    assert refusal(lambda changes: changes.publish(city)) == [
+        "city “datong”, name_en: The English text is missing."
+    ]
+
+
+def test_a_field_is_named_as_the_form_names_it():
+    city = make_city("datong", publish=False, lat=40.1, lon=113.3)
+    (problem,) = refusal(lambda changes: changes.publish(city))
+    assert problem.endswith("coordinates_sources: Name the source of “latitude”.")
 
 
 def test_a_record_and_what_it_points_to_can_be_published_together():
