@@ -1,12 +1,14 @@
-from decimal import Decimal
-
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
+import records.choices
+import records.fields
+import records.ordering
+import records.validators
 import simple_history.models
+from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
-
-import records.fields
 
 
 class Migration(migrations.Migration):
@@ -71,7 +73,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=120, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=120, verbose_name="name (简体)"),
@@ -107,13 +112,7 @@ class Migration(migrations.Migration):
                 (
                     "country",
                     models.CharField(
-                        max_length=2,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{2}$", "Two capital letters of ISO 3166, as in CN or DE."
-                            )
-                        ],
-                        verbose_name="country",
+                        max_length=2, validators=[records.validators.validate_country], verbose_name="country"
                     ),
                 ),
                 (
@@ -124,7 +123,7 @@ class Migration(migrations.Migration):
                         max_length=6,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^\\d{6}$", "Six digits of GB/T 2260, as in 220100."
+                                "^[0-9]{6}\\Z", "Six digits of GB/T 2260, as in 220100."
                             )
                         ],
                         verbose_name="administrative code",
@@ -239,10 +238,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "cities",
                 "ordering": ["name_en", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="city_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="city_by_update",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="cities_city_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -251,6 +270,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cities_city_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -270,11 +290,23 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_city_kind_code",
+                        violation_error_message="Choose one of the values that are offered.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("admin_code", ""), _negated=True),
+                        fields=("admin_code",),
+                        name="cities_city_admin_code_once",
+                        violation_error_message="Another place has this code already.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("lat__isnull", True), ("lon__isnull", True)),
-                            models.Q(("lat__range", (-90, 90)), ("lon__range", (-180, 180))),
+                            models.Q(
+                                ("lat__isnull", False),
+                                ("lat__range", (-90, 90)),
+                                ("lon__isnull", False),
+                                ("lon__range", (-180, 180)),
+                            ),
                             _connector="OR",
                         ),
                         name="cities_city_coordinates",
@@ -345,7 +377,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -404,10 +439,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "indicator frameworks",
                 "ordering": ["slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="framework_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="framework_by_update",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="cities_framework_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -416,6 +471,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cities_framework_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                 ],
             },
@@ -515,7 +571,18 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Empty: the source states none.", null=True, verbose_name="year"
+                        blank=True,
+                        help_text="Empty: the source states none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
                     ),
                 ),
                 (
@@ -606,7 +673,10 @@ class Migration(migrations.Migration):
                         verbose_name="note (繁體)",
                     ),
                 ),
-                ("label_en", models.CharField(default="", max_length=200, verbose_name="label (English)")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (English)"),
+                ),
                 (
                     "label_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="label (简体)"),
@@ -621,7 +691,15 @@ class Migration(migrations.Migration):
                         verbose_name="label (繁體)",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=20,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -712,7 +790,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -850,7 +931,10 @@ class Migration(migrations.Migration):
                         verbose_name="obligation",
                     ),
                 ),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -954,7 +1038,10 @@ class Migration(migrations.Migration):
                         verbose_name="topic",
                     ),
                 ),
-                ("definition_en", models.TextField(default="", verbose_name="definition (English)")),
+                (
+                    "definition_en",
+                    models.TextField(blank=True, default="", verbose_name="definition (English)"),
+                ),
                 (
                     "definition_zh_hans",
                     models.TextField(blank=True, default="", verbose_name="definition (简体)"),
@@ -1031,7 +1118,9 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
                 (
                     "heading_en",
-                    models.CharField(default="", max_length=200, verbose_name="heading (English)"),
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="heading (English)"
+                    ),
                 ),
                 (
                     "heading_zh_hans",
@@ -1047,7 +1136,7 @@ class Migration(migrations.Migration):
                         verbose_name="heading (繁體)",
                     ),
                 ),
-                ("text_en", models.TextField(default="", verbose_name="text (English)")),
+                ("text_en", models.TextField(blank=True, default="", verbose_name="text (English)")),
                 ("text_zh_hans", models.TextField(blank=True, default="", verbose_name="text (简体)")),
                 (
                     "text_zh_hant",
@@ -1058,7 +1147,22 @@ class Migration(migrations.Migration):
                         verbose_name="text (繁體)",
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
                 (
                     "attested_by",
                     models.CharField(
@@ -1173,7 +1277,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=120, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=120, verbose_name="name (简体)"),
@@ -1205,13 +1312,7 @@ class Migration(migrations.Migration):
                 (
                     "country",
                     models.CharField(
-                        max_length=2,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{2}$", "Two capital letters of ISO 3166, as in CN or DE."
-                            )
-                        ],
-                        verbose_name="country",
+                        max_length=2, validators=[records.validators.validate_country], verbose_name="country"
                     ),
                 ),
                 (
@@ -1222,7 +1323,7 @@ class Migration(migrations.Migration):
                         max_length=6,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^\\d{6}$", "Six digits of GB/T 2260, as in 220100."
+                                "^[0-9]{6}\\Z", "Six digits of GB/T 2260, as in 220100."
                             )
                         ],
                         verbose_name="administrative code",
@@ -1321,7 +1422,10 @@ class Migration(migrations.Migration):
                         verbose_name="obligation",
                     ),
                 ),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -1425,7 +1529,10 @@ class Migration(migrations.Migration):
                         verbose_name="topic",
                     ),
                 ),
-                ("definition_en", models.TextField(default="", verbose_name="definition (English)")),
+                (
+                    "definition_en",
+                    models.TextField(blank=True, default="", verbose_name="definition (English)"),
+                ),
                 (
                     "definition_zh_hans",
                     models.TextField(blank=True, default="", verbose_name="definition (简体)"),
@@ -1460,10 +1567,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "indicators",
                 "ordering": ["name_en", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="indicator_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="indicator_by_update",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="cities_indicator_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1472,10 +1599,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cities_indicator_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("obligation__in", ["mandatory", "optional", "not_stated"])),
                         name="cities_indicator_obligation_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1528,12 +1657,14 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_indicator_unit_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("direction__in", ["lower_is_better", "higher_is_better", "neutral"])
                         ),
                         name="cities_indicator_direction_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1543,10 +1674,12 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_indicator_waste_area_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("topic__in", ["governance", "water", ""])),
                         name="cities_indicator_topic_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("waste_area", ""), ("topic", ""), _connector="XOR"),
@@ -1607,7 +1740,20 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
                 (
                     "period_en",
                     models.CharField(
@@ -1641,7 +1787,12 @@ class Migration(migrations.Migration):
                 (
                     "value",
                     models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="value"
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=20,
+                        null=True,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
                     ),
                 ),
                 (
@@ -1820,7 +1971,20 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
                 (
                     "period_en",
                     models.CharField(
@@ -1854,7 +2018,12 @@ class Migration(migrations.Migration):
                 (
                     "value",
                     models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="value"
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=20,
+                        null=True,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
                     ),
                 ),
                 (
@@ -1959,10 +2128,42 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "indicator values",
                 "ordering": ["indicator", "city", "-year", "pk"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.Bytewise("slug"), models.F("id"), name="indicatorvalue_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="indicatorvalue_by_update",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(9999)),
+                        models.F("id"),
+                        name="indicatorvalue_year_asc",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
+                        models.F("id"),
+                        name="indicatorvalue_year_desc",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="cities_indicatorvalue_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1971,16 +2172,19 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cities_indicatorvalue_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("reason__in", ["missing", "not_reported", "not_applicable", "withheld", ""])
                         ),
                         name="cities_indicatorvalue_reason_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
                         name="cities_indicatorvalue_precision_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2000,19 +2204,24 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_indicatorvalue_evidence_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="cities_indicatorvalue_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="cities_indicatorvalue_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.UniqueConstraint(
-                        fields=("indicator", "city", "year", "period_en"), name="cities_indicatorvalue_once"
+                        fields=("indicator", "city", "period_en", "period_zh_hans", "year"),
+                        name="cities_indicatorvalue_once",
+                        violation_error_message="This city has a value of the indicator for that year already.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2052,7 +2261,9 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
                 (
                     "heading_en",
-                    models.CharField(default="", max_length=200, verbose_name="heading (English)"),
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="heading (English)"
+                    ),
                 ),
                 (
                     "heading_zh_hans",
@@ -2068,7 +2279,7 @@ class Migration(migrations.Migration):
                         verbose_name="heading (繁體)",
                     ),
                 ),
-                ("text_en", models.TextField(default="", verbose_name="text (English)")),
+                ("text_en", models.TextField(blank=True, default="", verbose_name="text (English)")),
                 ("text_zh_hans", models.TextField(blank=True, default="", verbose_name="text (简体)")),
                 (
                     "text_zh_hant",
@@ -2079,7 +2290,22 @@ class Migration(migrations.Migration):
                         verbose_name="text (繁體)",
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
                 (
                     "attested_by",
                     models.CharField(
@@ -2122,6 +2348,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "profile sections",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("city", "key"),
@@ -2131,12 +2358,14 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="cities_profilesection_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="cities_profilesection_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                 ],
             },
@@ -2194,7 +2423,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=120, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=120, verbose_name="name (简体)"),
@@ -2226,13 +2458,7 @@ class Migration(migrations.Migration):
                 (
                     "country",
                     models.CharField(
-                        max_length=2,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{2}$", "Two capital letters of ISO 3166, as in CN or DE."
-                            )
-                        ],
-                        verbose_name="country",
+                        max_length=2, validators=[records.validators.validate_country], verbose_name="country"
                     ),
                 ),
                 (
@@ -2243,7 +2469,7 @@ class Migration(migrations.Migration):
                         max_length=6,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^\\d{6}$", "Six digits of GB/T 2260, as in 220100."
+                                "^[0-9]{6}\\Z", "Six digits of GB/T 2260, as in 220100."
                             )
                         ],
                         verbose_name="administrative code",
@@ -2261,10 +2487,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "regions",
                 "ordering": ["name_en", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="region_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="region_by_update",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="cities_region_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2273,6 +2519,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cities_region_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2282,6 +2529,13 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_region_kind_code",
+                        violation_error_message="Choose one of the values that are offered.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("admin_code", ""), _negated=True),
+                        fields=("admin_code",),
+                        name="cities_region_admin_code_once",
+                        violation_error_message="Another place has this code already.",
                     ),
                 ],
             },
@@ -2337,7 +2591,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=120, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=120, verbose_name="name (简体)"),
@@ -2373,13 +2630,7 @@ class Migration(migrations.Migration):
                 (
                     "country",
                     models.CharField(
-                        max_length=2,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{2}$", "Two capital letters of ISO 3166, as in CN or DE."
-                            )
-                        ],
-                        verbose_name="country",
+                        max_length=2, validators=[records.validators.validate_country], verbose_name="country"
                     ),
                 ),
                 (
@@ -2390,7 +2641,7 @@ class Migration(migrations.Migration):
                         max_length=6,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^\\d{6}$", "Six digits of GB/T 2260, as in 220100."
+                                "^[0-9]{6}\\Z", "Six digits of GB/T 2260, as in 220100."
                             )
                         ],
                         verbose_name="administrative code",
@@ -2613,7 +2864,18 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Empty: the source states none.", null=True, verbose_name="year"
+                        blank=True,
+                        help_text="Empty: the source states none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
                     ),
                 ),
                 (
@@ -2704,7 +2966,10 @@ class Migration(migrations.Migration):
                         verbose_name="note (繁體)",
                     ),
                 ),
-                ("label_en", models.CharField(default="", max_length=200, verbose_name="label (English)")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (English)"),
+                ),
                 (
                     "label_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="label (简体)"),
@@ -2719,7 +2984,15 @@ class Migration(migrations.Migration):
                         verbose_name="label (繁體)",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=20,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
+                    ),
+                ),
                 (
                     "city",
                     models.ForeignKey(
@@ -2741,6 +3014,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "key facts",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2793,6 +3067,7 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_cityfigure_unit_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2811,10 +3086,12 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_cityfigure_basis_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
                         name="cities_cityfigure_precision_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2834,24 +3111,38 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_cityfigure_evidence_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="cities_cityfigure_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="cities_cityfigure_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("unit", "calendar_year"), _negated=True),
+                            ("value__isnull", True),
+                            ("value__gte", 0),
+                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
+                            _connector="OR",
+                        ),
+                        name="cities_cityfigure_value_not_negative",
+                        violation_error_message="An amount can't be negative.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             ("value__range", (Decimal("1900"), Decimal("2200"))),
+                            models.Q(("unit", "calendar_year"), _negated=True),
                             _connector="OR",
                         ),
                         name="cities_cityfigure_calendar_year",
+                        violation_error_message="A year as the value lies between 1900 and 2200.",
                     ),
                     models.UniqueConstraint(
                         fields=("city", "key"),

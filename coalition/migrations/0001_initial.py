@@ -1,12 +1,14 @@
-from decimal import Decimal
-
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
+import records.choices
+import records.fields
+import records.ordering
+import records.validators
 import simple_history.models
+from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
-
-import records.fields
 
 
 class Migration(migrations.Migration):
@@ -72,7 +74,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=300, verbose_name="title (English)")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="title (简体)"),
@@ -136,7 +141,7 @@ class Migration(migrations.Migration):
                     "ends",
                     records.fields.StatedDateField(blank=True, default="", max_length=10, verbose_name="to"),
                 ),
-                ("summary_en", models.TextField(default="", verbose_name="summary (English)")),
+                ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
                 ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
                 (
                     "summary_zh_hant",
@@ -191,10 +196,45 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "exchanges",
                 "ordering": ["-starts", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="exchange_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="exchange_by_update",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(
+                            django.db.models.functions.comparison.NullIf(
+                                records.ordering.Bytewise(models.F("starts")), models.Value("")
+                            ),
+                            models.Value("9999"),
+                        ),
+                        models.F("id"),
+                        name="exchange_starts_asc",
+                    ),
+                    models.Index(
+                        records.ordering.Bytewise(models.F("starts")),
+                        models.F("id"),
+                        name="exchange_starts_desc",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="coalition_exchange_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -203,6 +243,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="coalition_exchange_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -221,10 +262,41 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="coalition_exchange_kind_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="coalition_exchange_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts", ""),
+                            models.Q(("starts__gte", "1900"), ("starts__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="coalition_exchange_starts_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends", ""),
+                            models.Q(("ends__gte", "1900"), ("ends__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="coalition_exchange_ends_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends", ""),
+                            ("starts", ""),
+                            ("ends__gte", models.F("starts")),
+                            ("starts__startswith", models.F("ends")),
+                            _connector="OR",
+                        ),
+                        name="coalition_exchange_starts_ends",
+                        violation_error_message="The end can't lie before the beginning.",
                     ),
                 ],
             },
@@ -280,7 +352,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=300, verbose_name="title (English)")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="title (简体)"),
@@ -342,7 +417,7 @@ class Migration(migrations.Migration):
                         verbose_name="place (繁體)",
                     ),
                 ),
-                ("summary_en", models.TextField(default="", verbose_name="summary (English)")),
+                ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
                 ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
                 (
                     "summary_zh_hant",
@@ -498,7 +573,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -515,7 +593,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "short_name_en",
-                    models.CharField(default="", max_length=60, verbose_name="short name (English)"),
+                    models.CharField(
+                        blank=True, default="", max_length=60, verbose_name="short name (English)"
+                    ),
                 ),
                 (
                     "short_name_zh_hans",
@@ -608,7 +688,16 @@ class Migration(migrations.Migration):
                         verbose_name="launched at (繁體)",
                     ),
                 ),
-                ("website", models.URLField(blank=True, default="", max_length=300, verbose_name="website")),
+                (
+                    "website",
+                    models.URLField(
+                        blank=True,
+                        default="",
+                        max_length=300,
+                        validators=[records.validators.validate_web_address],
+                        verbose_name="website",
+                    ),
+                ),
                 ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
                 ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
                 (
@@ -732,7 +821,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -761,8 +853,17 @@ class Migration(migrations.Migration):
                         blank=True, default="", max_length=10, verbose_name="since"
                     ),
                 ),
-                ("url", models.URLField(blank=True, default="", max_length=300, verbose_name="website")),
-                ("about_en", models.TextField(default="", verbose_name="about (English)")),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        default="",
+                        max_length=300,
+                        validators=[records.validators.validate_web_address],
+                        verbose_name="website",
+                    ),
+                ),
+                ("about_en", models.TextField(blank=True, default="", verbose_name="about (English)")),
                 ("about_zh_hans", models.TextField(blank=True, default="", verbose_name="about (简体)")),
                 (
                     "about_zh_hant",
@@ -863,7 +964,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -1010,7 +1114,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=300, verbose_name="title (English)")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="title (简体)"),
@@ -1033,9 +1140,33 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
-                ("url", models.URLField(blank=True, default="", max_length=500, verbose_name="address")),
-                ("about_en", models.TextField(default="", verbose_name="about (English)")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        default="",
+                        max_length=500,
+                        validators=[records.validators.validate_web_address],
+                        verbose_name="address",
+                    ),
+                ),
+                ("about_en", models.TextField(blank=True, default="", verbose_name="about (English)")),
                 ("about_zh_hans", models.TextField(blank=True, default="", verbose_name="about (简体)")),
                 (
                     "about_zh_hant",
@@ -1126,7 +1257,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -1143,7 +1277,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "short_name_en",
-                    models.CharField(default="", max_length=60, verbose_name="short name (English)"),
+                    models.CharField(
+                        blank=True, default="", max_length=60, verbose_name="short name (English)"
+                    ),
                 ),
                 (
                     "short_name_zh_hans",
@@ -1236,7 +1372,16 @@ class Migration(migrations.Migration):
                         verbose_name="launched at (繁體)",
                     ),
                 ),
-                ("website", models.URLField(blank=True, default="", max_length=300, verbose_name="website")),
+                (
+                    "website",
+                    models.URLField(
+                        blank=True,
+                        default="",
+                        max_length=300,
+                        validators=[records.validators.validate_web_address],
+                        verbose_name="website",
+                    ),
+                ),
                 ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
                 ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
                 (
@@ -1312,10 +1457,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "networks",
                 "ordering": ["slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="network_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="network_by_update",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="coalition_network_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1324,10 +1489,49 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="coalition_network_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="coalition_network_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("operator_since", ""),
+                            models.Q(("operator_since__gte", "1900"), ("operator_since__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="coalition_network_operator_since_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("preparation_since", ""),
+                            models.Q(("preparation_since__gte", "1900"), ("preparation_since__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="coalition_network_preparation_since_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("launched_on", ""),
+                            models.Q(("launched_on__gte", "1900"), ("launched_on__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="coalition_network_launched_on_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("website", ""),
+                            ("website__istartswith", "http://"),
+                            ("website__istartswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="coalition_network_website_address",
+                        violation_error_message="Write an address that begins with https:// or http://.",
                     ),
                 ],
             },
@@ -1458,10 +1662,47 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "memberships",
                 "ordering": ["network", "city__name_en", "pk"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.Bytewise("slug"), models.F("id"), name="membership_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="membership_by_update",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(
+                            django.db.models.functions.comparison.NullIf(
+                                records.ordering.Bytewise(models.F("joined")), models.Value("")
+                            ),
+                            models.Value("9999"),
+                        ),
+                        models.F("id"),
+                        name="membership_joined_asc",
+                    ),
+                    models.Index(
+                        records.ordering.Bytewise(models.F("joined")),
+                        models.F("id"),
+                        name="membership_joined_desc",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="coalition_membership_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1470,14 +1711,46 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="coalition_membership_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("role__in", ["member", "endorsing"])),
                         name="coalition_membership_role_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="coalition_membership_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("joined", ""),
+                            models.Q(("joined__gte", "1900"), ("joined__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="coalition_membership_joined_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left", ""),
+                            models.Q(("left__gte", "1900"), ("left__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="coalition_membership_left_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left", ""),
+                            ("joined", ""),
+                            ("left__gte", models.F("joined")),
+                            ("joined__startswith", models.F("left")),
+                            _connector="OR",
+                        ),
+                        name="coalition_membership_joined_left",
+                        violation_error_message="The end can't lie before the beginning.",
                     ),
                     models.UniqueConstraint(
                         fields=("network", "city", "role", "joined"),
@@ -1509,7 +1782,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -1524,7 +1800,7 @@ class Migration(migrations.Migration):
                         verbose_name="name (繁體)",
                     ),
                 ),
-                ("about_en", models.TextField(default="", verbose_name="about (English)")),
+                ("about_en", models.TextField(blank=True, default="", verbose_name="about (English)")),
                 ("about_zh_hans", models.TextField(blank=True, default="", verbose_name="about (简体)")),
                 (
                     "about_zh_hant",
@@ -1749,7 +2025,7 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("text_en", models.TextField(default="", verbose_name="text (English)")),
+                ("text_en", models.TextField(blank=True, default="", verbose_name="text (English)")),
                 ("text_zh_hans", models.TextField(blank=True, default="", verbose_name="text (简体)")),
                 (
                     "text_zh_hant",
@@ -1843,7 +2119,7 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("text_en", models.TextField(default="", verbose_name="text (English)")),
+                ("text_en", models.TextField(blank=True, default="", verbose_name="text (English)")),
                 ("text_zh_hans", models.TextField(blank=True, default="", verbose_name="text (简体)")),
                 (
                     "text_zh_hant",
@@ -1875,6 +2151,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "aims",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("network", "key"),
@@ -1882,7 +2159,9 @@ class Migration(migrations.Migration):
                         violation_error_message="This record already has a part with that key.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["own", "further"])), name="coalition_aim_kind_code"
+                        condition=models.Q(("kind__in", ["own", "further"])),
+                        name="coalition_aim_kind_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                 ],
             },
@@ -1940,7 +2219,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -1969,8 +2251,17 @@ class Migration(migrations.Migration):
                         blank=True, default="", max_length=10, verbose_name="since"
                     ),
                 ),
-                ("url", models.URLField(blank=True, default="", max_length=300, verbose_name="website")),
-                ("about_en", models.TextField(default="", verbose_name="about (English)")),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        default="",
+                        max_length=300,
+                        validators=[records.validators.validate_web_address],
+                        verbose_name="website",
+                    ),
+                ),
+                ("about_en", models.TextField(blank=True, default="", verbose_name="about (English)")),
                 ("about_zh_hans", models.TextField(blank=True, default="", verbose_name="about (简体)")),
                 (
                     "about_zh_hant",
@@ -2005,10 +2296,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "partners",
                 "ordering": ["name_en", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="partner_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="partner_by_update",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="coalition_partner_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2017,14 +2328,36 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="coalition_partner_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["knowledge_partner"])),
                         name="coalition_partner_kind_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="coalition_partner_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("since", ""),
+                            models.Q(("since__gte", "1900"), ("since__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="coalition_partner_since_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("url", ""),
+                            ("url__istartswith", "http://"),
+                            ("url__istartswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="coalition_partner_url_address",
+                        violation_error_message="Write an address that begins with https:// or http://.",
                     ),
                 ],
             },
@@ -2089,7 +2422,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -2170,10 +2506,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "programmes",
                 "ordering": ["name_en", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="programme_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="programme_by_update",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="coalition_programme_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2182,12 +2538,43 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="coalition_programme_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("kind__in", ["international", "national", "provincial", "project"])
                         ),
                         name="coalition_programme_kind_code",
+                        violation_error_message="Choose one of the values that are offered.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts", ""),
+                            models.Q(("starts__gte", "1900"), ("starts__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="coalition_programme_starts_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends", ""),
+                            models.Q(("ends__gte", "1900"), ("ends__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="coalition_programme_ends_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends", ""),
+                            ("starts", ""),
+                            ("ends__gte", models.F("starts")),
+                            ("starts__startswith", models.F("ends")),
+                            _connector="OR",
+                        ),
+                        name="coalition_programme_starts_ends",
+                        violation_error_message="The end can't lie before the beginning.",
                     ),
                 ],
             },
@@ -2287,7 +2674,18 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Empty: the source states none.", null=True, verbose_name="year"
+                        blank=True,
+                        help_text="Empty: the source states none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
                     ),
                 ),
                 (
@@ -2378,7 +2776,10 @@ class Migration(migrations.Migration):
                         verbose_name="note (繁體)",
                     ),
                 ),
-                ("label_en", models.CharField(default="", max_length=200, verbose_name="label (English)")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (English)"),
+                ),
                 (
                     "label_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="label (简体)"),
@@ -2393,7 +2794,23 @@ class Migration(migrations.Migration):
                         verbose_name="label (繁體)",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=20,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "counts_all_named",
+                    models.BooleanField(
+                        default=False,
+                        help_text="What is recorded of the programme is set against this size. One size can have the mark.",
+                        verbose_name="counts all that the programme has named",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -2484,7 +2901,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=300, verbose_name="title (English)")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="title (简体)"),
@@ -2548,7 +2968,7 @@ class Migration(migrations.Migration):
                     "ends",
                     records.fields.StatedDateField(blank=True, default="", max_length=10, verbose_name="to"),
                 ),
-                ("summary_en", models.TextField(default="", verbose_name="summary (English)")),
+                ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
                 ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
                 (
                     "summary_zh_hant",
@@ -2754,7 +3174,18 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Empty: the source states none.", null=True, verbose_name="year"
+                        blank=True,
+                        help_text="Empty: the source states none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
                     ),
                 ),
                 (
@@ -2845,7 +3276,10 @@ class Migration(migrations.Migration):
                         verbose_name="note (繁體)",
                     ),
                 ),
-                ("label_en", models.CharField(default="", max_length=200, verbose_name="label (English)")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (English)"),
+                ),
                 (
                     "label_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="label (简体)"),
@@ -2860,7 +3294,23 @@ class Migration(migrations.Migration):
                         verbose_name="label (繁體)",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=20,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "counts_all_named",
+                    models.BooleanField(
+                        default=False,
+                        help_text="What is recorded of the programme is set against this size. One size can have the mark.",
+                        verbose_name="counts all that the programme has named",
+                    ),
+                ),
                 (
                     "programme",
                     models.ForeignKey(
@@ -2882,6 +3332,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "official sizes",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2934,6 +3385,7 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="coalition_programmefigure_unit_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2952,10 +3404,12 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="coalition_programmefigure_basis_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
                         name="coalition_programmefigure_precision_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2975,29 +3429,54 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="coalition_programmefigure_evidence_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="coalition_programmefigure_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="coalition_programmefigure_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("unit", "calendar_year"), _negated=True),
+                            ("value__isnull", True),
+                            ("value__gte", 0),
+                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
+                            _connector="OR",
+                        ),
+                        name="coalition_programmefigure_value_not_negative",
+                        violation_error_message="An amount can't be negative.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             ("value__range", (Decimal("1900"), Decimal("2200"))),
+                            models.Q(("unit", "calendar_year"), _negated=True),
                             _connector="OR",
                         ),
                         name="coalition_programmefigure_calendar_year",
+                        violation_error_message="A year as the value lies between 1900 and 2200.",
                     ),
                     models.UniqueConstraint(
                         fields=("programme", "key"),
                         name="coalition_programmefigure_programme_key",
                         violation_error_message="This record already has a part with that key.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value", 0), _negated=True),
+                        name="coalition_programmefigure_not_nothing",
+                        violation_error_message="An official size is not 0; leave out what is not known.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("counts_all_named", True)),
+                        fields=("programme",),
+                        name="coalition_one_size_counts_all_named",
+                        violation_error_message="Another size of this programme counts all that it has named.",
                     ),
                 ],
             },
@@ -3026,7 +3505,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -3041,7 +3523,7 @@ class Migration(migrations.Migration):
                         verbose_name="name (繁體)",
                     ),
                 ),
-                ("about_en", models.TextField(default="", verbose_name="about (English)")),
+                ("about_en", models.TextField(blank=True, default="", verbose_name="about (English)")),
                 ("about_zh_hans", models.TextField(blank=True, default="", verbose_name="about (简体)")),
                 (
                     "about_zh_hant",
@@ -3073,6 +3555,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "related work",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("network", "key"),
@@ -3135,7 +3618,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=300, verbose_name="title (English)")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="title (简体)"),
@@ -3158,9 +3644,33 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
-                ("url", models.URLField(blank=True, default="", max_length=500, verbose_name="address")),
-                ("about_en", models.TextField(default="", verbose_name="about (English)")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        default="",
+                        max_length=500,
+                        validators=[records.validators.validate_web_address],
+                        verbose_name="address",
+                    ),
+                ),
+                ("about_en", models.TextField(blank=True, default="", verbose_name="about (English)")),
                 ("about_zh_hans", models.TextField(blank=True, default="", verbose_name="about (简体)")),
                 (
                     "about_zh_hant",
@@ -3183,10 +3693,40 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "resources",
                 "ordering": ["title_en", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="resource_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="resource_by_update",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(9999)),
+                        models.F("id"),
+                        name="resource_year_asc",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
+                        models.F("id"),
+                        name="resource_year_desc",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="coalition_resource_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3195,16 +3735,29 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="coalition_resource_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["framework", "handbook", "report"])),
                         name="coalition_resource_kind_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="coalition_resource_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("url", ""),
+                            ("url__istartswith", "http://"),
+                            ("url__istartswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="coalition_resource_url_address",
+                        violation_error_message="Write an address that begins with https:// or http://.",
                     ),
                 ],
             },
@@ -3262,7 +3815,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=300, verbose_name="title (English)")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="title (简体)"),
@@ -3324,7 +3880,7 @@ class Migration(migrations.Migration):
                         verbose_name="place (繁體)",
                     ),
                 ),
-                ("summary_en", models.TextField(default="", verbose_name="summary (English)")),
+                ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
                 ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
                 (
                     "summary_zh_hant",
@@ -3353,10 +3909,43 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "events",
                 "ordering": ["-date", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="event_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="event_by_update",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(
+                            django.db.models.functions.comparison.NullIf(
+                                records.ordering.Bytewise(models.F("date")), models.Value("")
+                            ),
+                            models.Value("9999"),
+                        ),
+                        models.F("id"),
+                        name="event_date_asc",
+                    ),
+                    models.Index(
+                        records.ordering.Bytewise(models.F("date")), models.F("id"), name="event_date_desc"
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="coalition_event_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3365,6 +3954,41 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="coalition_event_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("date", ""),
+                            models.Q(("date__gte", "1900"), ("date__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="coalition_event_date_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end", ""), models.Q(("end__gte", "1900"), ("end__lt", "2101")), _connector="OR"
+                        ),
+                        name="coalition_event_end_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end", ""),
+                            ("date", ""),
+                            ("end__gte", models.F("date")),
+                            ("date__startswith", models.F("end")),
+                            _connector="OR",
+                        ),
+                        name="coalition_event_date_end",
+                        violation_error_message="The end can't lie before the beginning.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("date", ""), _negated=True), ("end", ""), _connector="OR"
+                        ),
+                        name="coalition_event_last_day_has_a_first",
+                        violation_error_message="A last day needs the first one.",
                     ),
                 ],
             },
@@ -3411,12 +4035,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "cities of the exchange",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("role__in", ["learner", "host", "peer"])),
                         name="coalition_exchangecity_role_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
-                    models.UniqueConstraint(fields=("exchange", "city"), name="coalition_exchangecity_once"),
+                    models.UniqueConstraint(
+                        fields=("exchange", "city"),
+                        name="coalition_exchangecity_once",
+                        violation_error_message="This city is named already.",
+                    ),
                 ],
             },
         ),

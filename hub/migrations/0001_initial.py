@@ -1,10 +1,13 @@
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
+import records.choices
+import records.fields
+import records.ordering
+import records.validators
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
-
-import records.fields
 
 
 class Migration(migrations.Migration):
@@ -68,7 +71,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=100, verbose_name="title (English)")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=100, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=100, verbose_name="title (简体)"),
@@ -85,7 +91,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "tagline_en",
-                    models.CharField(default="", max_length=300, verbose_name="tagline (English)"),
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="tagline (English)"
+                    ),
                 ),
                 (
                     "tagline_zh_hans",
@@ -101,7 +109,7 @@ class Migration(migrations.Migration):
                         verbose_name="tagline (繁體)",
                     ),
                 ),
-                ("about_en", models.TextField(default="", verbose_name="about (English)")),
+                ("about_en", models.TextField(blank=True, default="", verbose_name="about (English)")),
                 ("about_zh_hans", models.TextField(blank=True, default="", verbose_name="about (简体)")),
                 (
                     "about_zh_hant",
@@ -112,7 +120,10 @@ class Migration(migrations.Migration):
                         verbose_name="about (繁體)",
                     ),
                 ),
-                ("city_work_en", models.TextField(default="", verbose_name="work with cities (English)")),
+                (
+                    "city_work_en",
+                    models.TextField(blank=True, default="", verbose_name="work with cities (English)"),
+                ),
                 (
                     "city_work_zh_hans",
                     models.TextField(blank=True, default="", verbose_name="work with cities (简体)"),
@@ -204,8 +215,16 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("title_en", models.CharField(default="", max_length=200, verbose_name="title (English)")),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(999)], verbose_name="order"
+                    ),
+                ),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="title (简体)"),
@@ -220,7 +239,7 @@ class Migration(migrations.Migration):
                         verbose_name="title (繁體)",
                     ),
                 ),
-                ("context_en", models.TextField(default="", verbose_name="context (English)")),
+                ("context_en", models.TextField(blank=True, default="", verbose_name="context (English)")),
                 ("context_zh_hans", models.TextField(blank=True, default="", verbose_name="context (简体)")),
                 (
                     "context_zh_hant",
@@ -231,7 +250,7 @@ class Migration(migrations.Migration):
                         verbose_name="context (繁體)",
                     ),
                 ),
-                ("problem_en", models.TextField(default="", verbose_name="problem (English)")),
+                ("problem_en", models.TextField(blank=True, default="", verbose_name="problem (English)")),
                 ("problem_zh_hans", models.TextField(blank=True, default="", verbose_name="problem (简体)")),
                 (
                     "problem_zh_hant",
@@ -259,7 +278,7 @@ class Migration(migrations.Migration):
                         verbose_name="expected effect (繁體)",
                     ),
                 ),
-                ("approach_en", models.TextField(default="", verbose_name="approach (English)")),
+                ("approach_en", models.TextField(blank=True, default="", verbose_name="approach (English)")),
                 (
                     "approach_zh_hans",
                     models.TextField(blank=True, default="", verbose_name="approach (简体)"),
@@ -357,7 +376,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=100, verbose_name="title (English)")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=100, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=100, verbose_name="title (简体)"),
@@ -374,7 +396,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "tagline_en",
-                    models.CharField(default="", max_length=300, verbose_name="tagline (English)"),
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="tagline (English)"
+                    ),
                 ),
                 (
                     "tagline_zh_hans",
@@ -390,7 +414,7 @@ class Migration(migrations.Migration):
                         verbose_name="tagline (繁體)",
                     ),
                 ),
-                ("about_en", models.TextField(default="", verbose_name="about (English)")),
+                ("about_en", models.TextField(blank=True, default="", verbose_name="about (English)")),
                 ("about_zh_hans", models.TextField(blank=True, default="", verbose_name="about (简体)")),
                 (
                     "about_zh_hant",
@@ -401,7 +425,10 @@ class Migration(migrations.Migration):
                         verbose_name="about (繁體)",
                     ),
                 ),
-                ("city_work_en", models.TextField(default="", verbose_name="work with cities (English)")),
+                (
+                    "city_work_en",
+                    models.TextField(blank=True, default="", verbose_name="work with cities (English)"),
+                ),
                 (
                     "city_work_zh_hans",
                     models.TextField(blank=True, default="", verbose_name="work with cities (简体)"),
@@ -427,10 +454,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "hub texts",
                 "ordering": ["slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="hubtext_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="hubtext_by_update",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="hub_hubtext_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -439,6 +486,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="hub_hubtext_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                 ],
             },
@@ -536,8 +584,13 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "leading cities",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
-                    models.UniqueConstraint(fields=("hub_text", "city"), name="hub_leadingcity_once")
+                    models.UniqueConstraint(
+                        fields=("hub_text", "city"),
+                        name="hub_leadingcity_once",
+                        violation_error_message="This city is named already.",
+                    )
                 ],
             },
         ),
@@ -594,8 +647,16 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("title_en", models.CharField(default="", max_length=200, verbose_name="title (English)")),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(999)], verbose_name="order"
+                    ),
+                ),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="title (简体)"),
@@ -610,7 +671,7 @@ class Migration(migrations.Migration):
                         verbose_name="title (繁體)",
                     ),
                 ),
-                ("context_en", models.TextField(default="", verbose_name="context (English)")),
+                ("context_en", models.TextField(blank=True, default="", verbose_name="context (English)")),
                 ("context_zh_hans", models.TextField(blank=True, default="", verbose_name="context (简体)")),
                 (
                     "context_zh_hant",
@@ -621,7 +682,7 @@ class Migration(migrations.Migration):
                         verbose_name="context (繁體)",
                     ),
                 ),
-                ("problem_en", models.TextField(default="", verbose_name="problem (English)")),
+                ("problem_en", models.TextField(blank=True, default="", verbose_name="problem (English)")),
                 ("problem_zh_hans", models.TextField(blank=True, default="", verbose_name="problem (简体)")),
                 (
                     "problem_zh_hant",
@@ -649,7 +710,7 @@ class Migration(migrations.Migration):
                         verbose_name="expected effect (繁體)",
                     ),
                 ),
-                ("approach_en", models.TextField(default="", verbose_name="approach (English)")),
+                ("approach_en", models.TextField(blank=True, default="", verbose_name="approach (English)")),
                 (
                     "approach_zh_hans",
                     models.TextField(blank=True, default="", verbose_name="approach (简体)"),
@@ -679,10 +740,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "priorities",
                 "ordering": ["order", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="priority_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="priority_by_update",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="hub_priority_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -691,6 +772,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="hub_priority_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                 ],
             },
@@ -756,7 +838,10 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("statement_en", models.TextField(default="", verbose_name="statement (English)")),
+                (
+                    "statement_en",
+                    models.TextField(blank=True, default="", verbose_name="statement (English)"),
+                ),
                 (
                     "statement_zh_hans",
                     models.TextField(blank=True, default="", verbose_name="statement (简体)"),
@@ -792,7 +877,15 @@ class Migration(migrations.Migration):
                         verbose_name="promised by (繁體)",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=20,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
+                    ),
+                ),
                 (
                     "unit",
                     models.CharField(
@@ -850,8 +943,26 @@ class Migration(migrations.Migration):
                         blank=True, default="", max_length=10, verbose_name="deadline"
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
-                ("scope_en", models.CharField(default="", max_length=300, verbose_name="scope (English)")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "scope_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="scope (English)"),
+                ),
                 (
                     "scope_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="scope (简体)"),
@@ -923,10 +1034,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "targets",
                 "ordering": ["slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="target_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="target_by_update",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="hub_target_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -935,10 +1066,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="hub_target_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["goal", "reached", "baseline"])),
                         name="hub_target_kind_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -991,21 +1124,47 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="hub_target_unit_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="hub_target_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="hub_target_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("kind", "goal"), _negated=True),
+                            ("deadline", ""),
+                            models.Q(("deadline__gte", "1900"), ("deadline__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="hub_target_deadline_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gt", 0)),
+                        name="hub_target_more_than_nothing",
+                        violation_error_message="The value of a target lies above 0.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("denominator__isnull", True),
+                            models.Q(("denominator", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="hub_target_not_a_share_of_itself",
+                        violation_error_message="A target can't be a share of itself.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(("deadline", ""), _negated=True),
+                            models.Q(("kind", "goal"), _negated=True),
                             _connector="OR",
                         ),
                         name="hub_target_goal_has_a_deadline",
@@ -1048,8 +1207,13 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "targets of the priority",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
-                    models.UniqueConstraint(fields=("priority", "target"), name="hub_prioritytarget_once")
+                    models.UniqueConstraint(
+                        fields=("priority", "target"),
+                        name="hub_prioritytarget_once",
+                        violation_error_message="This target is named already.",
+                    )
                 ],
             },
         ),
@@ -1112,7 +1276,10 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("statement_en", models.TextField(default="", verbose_name="statement (English)")),
+                (
+                    "statement_en",
+                    models.TextField(blank=True, default="", verbose_name="statement (English)"),
+                ),
                 (
                     "statement_zh_hans",
                     models.TextField(blank=True, default="", verbose_name="statement (简体)"),
@@ -1148,7 +1315,15 @@ class Migration(migrations.Migration):
                         verbose_name="promised by (繁體)",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=20,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
+                    ),
+                ),
                 (
                     "unit",
                     models.CharField(
@@ -1206,8 +1381,26 @@ class Migration(migrations.Migration):
                         blank=True, default="", max_length=10, verbose_name="deadline"
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
-                ("scope_en", models.CharField(default="", max_length=300, verbose_name="scope (English)")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "scope_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="scope (English)"),
+                ),
                 (
                     "scope_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="scope (简体)"),

@@ -1,13 +1,15 @@
-from decimal import Decimal
-
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
+import initiatives.models.material
+import records.choices
+import records.fields
+import records.ordering
+import records.validators
 import simple_history.models
+from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
-
-import initiatives.models.material
-import records.fields
 
 
 class Migration(migrations.Migration):
@@ -74,7 +76,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=300, verbose_name="title (English)")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="title (简体)"),
@@ -122,7 +127,10 @@ class Migration(migrations.Migration):
                         verbose_name="sector",
                     ),
                 ),
-                ("lead_en", models.CharField(default="", max_length=200, verbose_name="led by (English)")),
+                (
+                    "lead_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="led by (English)"),
+                ),
                 (
                     "lead_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="led by (简体)"),
@@ -138,8 +146,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("partners", records.fields.TextListField(blank=True, default=list, verbose_name="partners")),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
-                ("summary_en", models.TextField(default="", verbose_name="summary (English)")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
                 ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
                 (
                     "summary_zh_hant",
@@ -185,10 +208,42 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "circular businesses",
                 "ordering": ["-year", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.Bytewise("slug"), models.F("id"), name="businessinitiative_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="businessinitiative_by_update",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(9999)),
+                        models.F("id"),
+                        name="businessinitiative_year_asc",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
+                        models.F("id"),
+                        name="businessinitiative_year_desc",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="initiatives_businessinitiative_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -197,6 +252,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="initiatives_businessinitiative_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -231,16 +287,19 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_businessinitiative_sector_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="initiatives_businessinitiative_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="initiatives_businessinitiative_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                 ],
             },
@@ -342,7 +401,18 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Empty: the source states none.", null=True, verbose_name="year"
+                        blank=True,
+                        help_text="Empty: the source states none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
                     ),
                 ),
                 (
@@ -433,7 +503,10 @@ class Migration(migrations.Migration):
                         verbose_name="note (繁體)",
                     ),
                 ),
-                ("label_en", models.CharField(default="", max_length=200, verbose_name="label (English)")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (English)"),
+                ),
                 (
                     "label_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="label (简体)"),
@@ -448,7 +521,15 @@ class Migration(migrations.Migration):
                         verbose_name="label (繁體)",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=20,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
+                    ),
+                ),
                 (
                     "sources",
                     models.ManyToManyField(
@@ -470,6 +551,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "results",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -522,6 +604,7 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_businessfigure_unit_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -540,10 +623,12 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_businessfigure_basis_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
                         name="initiatives_businessfigure_precision_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -563,24 +648,38 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_businessfigure_evidence_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="initiatives_businessfigure_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="initiatives_businessfigure_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("unit", "calendar_year"), _negated=True),
+                            ("value__isnull", True),
+                            ("value__gte", 0),
+                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
+                            _connector="OR",
+                        ),
+                        name="initiatives_businessfigure_value_not_negative",
+                        violation_error_message="An amount can't be negative.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             ("value__range", (Decimal("1900"), Decimal("2200"))),
+                            models.Q(("unit", "calendar_year"), _negated=True),
                             _connector="OR",
                         ),
                         name="initiatives_businessfigure_calendar_year",
+                        violation_error_message="A year as the value lies between 1900 and 2200.",
                     ),
                     models.UniqueConstraint(
                         fields=("business", "key"),
@@ -685,7 +784,18 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Empty: the source states none.", null=True, verbose_name="year"
+                        blank=True,
+                        help_text="Empty: the source states none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
                     ),
                 ),
                 (
@@ -776,7 +886,10 @@ class Migration(migrations.Migration):
                         verbose_name="note (繁體)",
                     ),
                 ),
-                ("label_en", models.CharField(default="", max_length=200, verbose_name="label (English)")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (English)"),
+                ),
                 (
                     "label_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="label (简体)"),
@@ -791,7 +904,15 @@ class Migration(migrations.Migration):
                         verbose_name="label (繁體)",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=20,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -882,7 +1003,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=300, verbose_name="title (English)")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="title (简体)"),
@@ -930,7 +1054,10 @@ class Migration(migrations.Migration):
                         verbose_name="sector",
                     ),
                 ),
-                ("lead_en", models.CharField(default="", max_length=200, verbose_name="led by (English)")),
+                (
+                    "lead_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="led by (English)"),
+                ),
                 (
                     "lead_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="led by (简体)"),
@@ -946,8 +1073,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("partners", records.fields.TextListField(blank=True, default=list, verbose_name="partners")),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
-                ("summary_en", models.TextField(default="", verbose_name="summary (English)")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
                 ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
                 (
                     "summary_zh_hant",
@@ -1060,7 +1202,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -1113,7 +1258,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "established",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="established"),
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="established",
+                    ),
                 ),
                 (
                     "lat",
@@ -1150,9 +1307,21 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "symbiosis_since",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="symbiosis since"),
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="symbiosis since",
+                    ),
                 ),
-                ("summary_en", models.TextField(default="", verbose_name="summary (English)")),
+                ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
                 ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
                 (
                     "summary_zh_hant",
@@ -1265,7 +1434,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=300, verbose_name="title (English)")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="title (简体)"),
@@ -1282,7 +1454,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "authority_en",
-                    models.CharField(default="", max_length=200, verbose_name="authority (English)"),
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="authority (English)"
+                    ),
                 ),
                 (
                     "authority_zh_hans",
@@ -1320,7 +1494,22 @@ class Migration(migrations.Migration):
                         verbose_name="programme in words (繁體)",
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
                 (
                     "period_en",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="period (English)"),
@@ -1339,7 +1528,10 @@ class Migration(migrations.Migration):
                         verbose_name="period (繁體)",
                     ),
                 ),
-                ("object_en", models.CharField(default="", max_length=300, verbose_name="object (English)")),
+                (
+                    "object_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="object (English)"),
+                ),
                 (
                     "object_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="object (简体)"),
@@ -1368,7 +1560,7 @@ class Migration(migrations.Migration):
                         verbose_name="category",
                     ),
                 ),
-                ("approach_en", models.TextField(default="", verbose_name="approach (English)")),
+                ("approach_en", models.TextField(blank=True, default="", verbose_name="approach (English)")),
                 (
                     "approach_zh_hans",
                     models.TextField(blank=True, default="", verbose_name="approach (简体)"),
@@ -1393,7 +1585,7 @@ class Migration(migrations.Migration):
                         verbose_name="lessons (繁體)",
                     ),
                 ),
-                ("summary_en", models.TextField(default="", verbose_name="summary (English)")),
+                ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
                 ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
                 (
                     "summary_zh_hant",
@@ -1558,7 +1750,7 @@ class Migration(migrations.Migration):
                         blank=True, default="", max_length=10, verbose_name="plan to"
                     ),
                 ),
-                ("summary_en", models.TextField(default="", verbose_name="summary (English)")),
+                ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
                 ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
                 (
                     "summary_zh_hant",
@@ -1685,7 +1877,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -1738,7 +1933,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "established",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="established"),
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="established",
+                    ),
                 ),
                 (
                     "lat",
@@ -1775,9 +1982,21 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "symbiosis_since",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="symbiosis since"),
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="symbiosis since",
+                    ),
                 ),
-                ("summary_en", models.TextField(default="", verbose_name="summary (English)")),
+                ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
                 ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
                 (
                     "summary_zh_hant",
@@ -1830,10 +2049,32 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "industrial parks",
                 "ordering": ["name_en", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.Bytewise("slug"), models.F("id"), name="industrialpark_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="industrialpark_by_update",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="initiatives_industrialpark_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1842,10 +2083,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="initiatives_industrialpark_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("level__in", ["national", "municipal", "provincial", ""])),
                         name="initiatives_industrialpark_level_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1868,10 +2111,12 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_industrialpark_kind_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="initiatives_industrialpark_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1880,6 +2125,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="initiatives_industrialpark_established_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1888,15 +2134,30 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="initiatives_industrialpark_symbiosis_since_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("lat__isnull", True), ("lon__isnull", True)),
-                            models.Q(("lat__range", (-90, 90)), ("lon__range", (-180, 180))),
+                            models.Q(
+                                ("lat__isnull", False),
+                                ("lat__range", (-90, 90)),
+                                ("lon__isnull", False),
+                                ("lon__range", (-180, 180)),
+                            ),
                             _connector="OR",
                         ),
                         name="initiatives_industrialpark_coordinates",
                         violation_error_message="Give latitude and longitude together, within their ranges, or neither.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("symbiosis_since__isnull", True),
+                            models.Q(("applies_symbiosis", True), ("applies_symbiosis__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="initiatives_industrialpark_symbiosis_since",
+                        violation_error_message="A park that has applied symbiosis since a year applies it.",
                     ),
                 ],
             },
@@ -1996,7 +2257,18 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Empty: the source states none.", null=True, verbose_name="year"
+                        blank=True,
+                        help_text="Empty: the source states none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
                     ),
                 ),
                 (
@@ -2087,7 +2359,10 @@ class Migration(migrations.Migration):
                         verbose_name="note (繁體)",
                     ),
                 ),
-                ("label_en", models.CharField(default="", max_length=200, verbose_name="label (English)")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (English)"),
+                ),
                 (
                     "label_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="label (简体)"),
@@ -2102,7 +2377,15 @@ class Migration(migrations.Migration):
                         verbose_name="label (繁體)",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=20,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -2164,7 +2447,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -2332,7 +2618,18 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("batch", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="batch")),
+                (
+                    "batch",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(999),
+                        ],
+                        verbose_name="batch",
+                    ),
+                ),
                 (
                     "named",
                     records.fields.StatedDateField(
@@ -2455,7 +2752,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -2554,6 +2854,12 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "facilities",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        models.F("park_id"), models.F("position"), models.F("id"), name="facility_in_order"
+                    )
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("park", "key"),
@@ -2585,10 +2891,12 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_facility_kind_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["operating", "planned"])),
                         name="initiatives_facility_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2608,6 +2916,7 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_facility_evidence_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                 ],
             },
@@ -2665,7 +2974,18 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("batch", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="batch")),
+                (
+                    "batch",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(999),
+                        ],
+                        verbose_name="batch",
+                    ),
+                ),
                 (
                     "named",
                     records.fields.StatedDateField(
@@ -2744,10 +3064,47 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "designations",
                 "ordering": ["programme", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.Bytewise("slug"), models.F("id"), name="designation_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="designation_by_update",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(
+                            django.db.models.functions.comparison.NullIf(
+                                records.ordering.Bytewise(models.F("named")), models.Value("")
+                            ),
+                            models.Value("9999"),
+                        ),
+                        models.F("id"),
+                        name="designation_named_asc",
+                    ),
+                    models.Index(
+                        records.ordering.Bytewise(models.F("named")),
+                        models.F("id"),
+                        name="designation_named_desc",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="initiatives_designation_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2756,10 +3113,48 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="initiatives_designation_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="initiatives_designation_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("named", ""),
+                            models.Q(("named__gte", "1900"), ("named__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="initiatives_designation_named_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted", ""),
+                            models.Q(("accepted__gte", "1900"), ("accepted__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="initiatives_designation_accepted_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted", ""),
+                            ("named", ""),
+                            ("accepted__gte", models.F("named")),
+                            ("named__startswith", models.F("accepted")),
+                            _connector="OR",
+                        ),
+                        name="initiatives_designation_named_accepted",
+                        violation_error_message="The end can't lie before the beginning.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("batch__isnull", True), ("batch__range", (1, 999)), _connector="OR"
+                        ),
+                        name="initiatives_designation_batch_range",
+                        violation_error_message="A batch has a number between 1 and 999.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2771,10 +3166,14 @@ class Migration(migrations.Migration):
                         violation_error_message="Name a park or a city, exactly one of the two.",
                     ),
                     models.UniqueConstraint(
-                        fields=("programme", "park"), name="initiatives_designation_park_once"
+                        fields=("programme", "park"),
+                        name="initiatives_designation_park_once",
+                        violation_error_message="That this programme has named it is recorded already.",
                     ),
                     models.UniqueConstraint(
-                        fields=("programme", "city"), name="initiatives_designation_city_once"
+                        fields=("programme", "city"),
+                        name="initiatives_designation_city_once",
+                        violation_error_message="That this programme has named it is recorded already.",
                     ),
                 ],
             },
@@ -2832,7 +3231,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=120, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=120, verbose_name="name (简体)"),
@@ -2869,7 +3271,7 @@ class Migration(migrations.Migration):
                         max_length=9,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^\\d{2} \\d{2} \\d{2}\\*?$",
+                                "^[0-9]{2} [0-9]{2} [0-9]{2}\\*?\\Z",
                                 "Three pairs of digits, with * for hazardous waste, as in “10 01 02”.",
                             )
                         ],
@@ -2887,7 +3289,10 @@ class Migration(migrations.Migration):
                         verbose_name="national catalogue code",
                     ),
                 ),
-                ("description_en", models.TextField(default="", verbose_name="description (English)")),
+                (
+                    "description_en",
+                    models.TextField(blank=True, default="", verbose_name="description (English)"),
+                ),
                 (
                     "description_zh_hans",
                     models.TextField(blank=True, default="", verbose_name="description (简体)"),
@@ -2933,10 +3338,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "materials",
                 "ordering": ["name_en", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="material_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="material_by_update",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="initiatives_material_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2945,6 +3370,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="initiatives_material_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2954,6 +3380,16 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_material_waste_area_code",
+                        violation_error_message="Choose one of the values that are offered.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="initiatives_material_not_its_own_parent",
+                        violation_error_message="A material can't be a kind of itself.",
                     ),
                 ],
             },
@@ -3002,7 +3438,18 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Empty: the source states none.", null=True, verbose_name="year"
+                        blank=True,
+                        help_text="Empty: the source states none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
                     ),
                 ),
                 (
@@ -3093,7 +3540,10 @@ class Migration(migrations.Migration):
                         verbose_name="note (繁體)",
                     ),
                 ),
-                ("from_name_en", models.CharField(default="", max_length=200, verbose_name="from (English)")),
+                (
+                    "from_name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="from (English)"),
+                ),
                 (
                     "from_name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="from (简体)"),
@@ -3143,7 +3593,10 @@ class Migration(migrations.Migration):
                         verbose_name="sector that gives",
                     ),
                 ),
-                ("to_name_en", models.CharField(default="", max_length=200, verbose_name="to (English)")),
+                (
+                    "to_name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="to (English)"),
+                ),
                 (
                     "to_name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="to (简体)"),
@@ -3201,6 +3654,7 @@ class Migration(migrations.Migration):
                         help_text="Empty: the amount is not recorded.",
                         max_digits=20,
                         null=True,
+                        validators=[records.validators.validate_amount],
                         verbose_name="quantity",
                     ),
                 ),
@@ -3372,7 +3826,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=120, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=120, verbose_name="name (简体)"),
@@ -3409,7 +3866,7 @@ class Migration(migrations.Migration):
                         max_length=9,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^\\d{2} \\d{2} \\d{2}\\*?$",
+                                "^[0-9]{2} [0-9]{2} [0-9]{2}\\*?\\Z",
                                 "Three pairs of digits, with * for hazardous waste, as in “10 01 02”.",
                             )
                         ],
@@ -3427,7 +3884,10 @@ class Migration(migrations.Migration):
                         verbose_name="national catalogue code",
                     ),
                 ),
-                ("description_en", models.TextField(default="", verbose_name="description (English)")),
+                (
+                    "description_en",
+                    models.TextField(blank=True, default="", verbose_name="description (English)"),
+                ),
                 (
                     "description_zh_hans",
                     models.TextField(blank=True, default="", verbose_name="description (简体)"),
@@ -3526,7 +3986,18 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Empty: the source states none.", null=True, verbose_name="year"
+                        blank=True,
+                        help_text="Empty: the source states none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
                     ),
                 ),
                 (
@@ -3617,7 +4088,10 @@ class Migration(migrations.Migration):
                         verbose_name="note (繁體)",
                     ),
                 ),
-                ("from_name_en", models.CharField(default="", max_length=200, verbose_name="from (English)")),
+                (
+                    "from_name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="from (English)"),
+                ),
                 (
                     "from_name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="from (简体)"),
@@ -3667,7 +4141,10 @@ class Migration(migrations.Migration):
                         verbose_name="sector that gives",
                     ),
                 ),
-                ("to_name_en", models.CharField(default="", max_length=200, verbose_name="to (English)")),
+                (
+                    "to_name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="to (English)"),
+                ),
                 (
                     "to_name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="to (简体)"),
@@ -3725,6 +4202,7 @@ class Migration(migrations.Migration):
                         help_text="Empty: the amount is not recorded.",
                         max_digits=20,
                         null=True,
+                        validators=[records.validators.validate_amount],
                         verbose_name="quantity",
                     ),
                 ),
@@ -3824,6 +4302,15 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "material flows",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        models.F("park_id"),
+                        models.F("position"),
+                        models.F("id"),
+                        name="materialflow_in_order",
+                    )
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("park", "key"),
@@ -3864,6 +4351,7 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_materialflow_from_sector_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3899,6 +4387,7 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_materialflow_to_sector_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3952,6 +4441,7 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_materialflow_unit_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3970,10 +4460,12 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_materialflow_basis_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
                         name="initiatives_materialflow_precision_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3993,27 +4485,36 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_materialflow_evidence_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="initiatives_materialflow_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("status__in", ["operating", "planned", "unused", "not_recorded"])
                         ),
                         name="initiatives_materialflow_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="initiatives_materialflow_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
+                        name="initiatives_materialflow_value_not_negative",
+                        violation_error_message="An amount can't be negative.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("unit", ""), ("value__isnull", True)),
-                            models.Q(("value__gte", 0), models.Q(("unit", ""), _negated=True)),
+                            models.Q(("value__isnull", True), ("unit", "")),
+                            models.Q(("value__isnull", False), models.Q(("unit", ""), _negated=True)),
                             _connector="OR",
                         ),
                         name="initiatives_materialflow_value_and_unit",
@@ -4119,7 +4620,18 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Empty: the source states none.", null=True, verbose_name="year"
+                        blank=True,
+                        help_text="Empty: the source states none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
                     ),
                 ),
                 (
@@ -4210,7 +4722,10 @@ class Migration(migrations.Migration):
                         verbose_name="note (繁體)",
                     ),
                 ),
-                ("label_en", models.CharField(default="", max_length=200, verbose_name="label (English)")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (English)"),
+                ),
                 (
                     "label_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="label (简体)"),
@@ -4225,7 +4740,15 @@ class Migration(migrations.Migration):
                         verbose_name="label (繁體)",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=20,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
+                    ),
+                ),
                 (
                     "park",
                     models.ForeignKey(
@@ -4247,6 +4770,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "key facts",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -4299,6 +4823,7 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_parkfigure_unit_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -4317,10 +4842,12 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_parkfigure_basis_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
                         name="initiatives_parkfigure_precision_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -4340,24 +4867,38 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_parkfigure_evidence_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="initiatives_parkfigure_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="initiatives_parkfigure_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("unit", "calendar_year"), _negated=True),
+                            ("value__isnull", True),
+                            ("value__gte", 0),
+                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
+                            _connector="OR",
+                        ),
+                        name="initiatives_parkfigure_value_not_negative",
+                        violation_error_message="An amount can't be negative.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             ("value__range", (Decimal("1900"), Decimal("2200"))),
+                            models.Q(("unit", "calendar_year"), _negated=True),
                             _connector="OR",
                         ),
                         name="initiatives_parkfigure_calendar_year",
+                        violation_error_message="A year as the value lies between 1900 and 2200.",
                     ),
                     models.UniqueConstraint(
                         fields=("park", "key"),
@@ -4420,7 +4961,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=300, verbose_name="title (English)")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="title (简体)"),
@@ -4437,7 +4981,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "authority_en",
-                    models.CharField(default="", max_length=200, verbose_name="authority (English)"),
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="authority (English)"
+                    ),
                 ),
                 (
                     "authority_zh_hans",
@@ -4475,7 +5021,22 @@ class Migration(migrations.Migration):
                         verbose_name="programme in words (繁體)",
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
                 (
                     "period_en",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="period (English)"),
@@ -4494,7 +5055,10 @@ class Migration(migrations.Migration):
                         verbose_name="period (繁體)",
                     ),
                 ),
-                ("object_en", models.CharField(default="", max_length=300, verbose_name="object (English)")),
+                (
+                    "object_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="object (English)"),
+                ),
                 (
                     "object_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="object (简体)"),
@@ -4523,7 +5087,7 @@ class Migration(migrations.Migration):
                         verbose_name="category",
                     ),
                 ),
-                ("approach_en", models.TextField(default="", verbose_name="approach (English)")),
+                ("approach_en", models.TextField(blank=True, default="", verbose_name="approach (English)")),
                 (
                     "approach_zh_hans",
                     models.TextField(blank=True, default="", verbose_name="approach (简体)"),
@@ -4548,7 +5112,7 @@ class Migration(migrations.Migration):
                         verbose_name="lessons (繁體)",
                     ),
                 ),
-                ("summary_en", models.TextField(default="", verbose_name="summary (English)")),
+                ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
                 ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
                 (
                     "summary_zh_hant",
@@ -4591,10 +5155,42 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "procurement cases",
                 "ordering": ["-year", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.Bytewise("slug"), models.F("id"), name="procurementcase_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="procurementcase_by_update",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(9999)),
+                        models.F("id"),
+                        name="procurementcase_year_asc",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
+                        models.F("id"),
+                        name="procurementcase_year_desc",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="initiatives_procurementcase_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -4603,6 +5199,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="initiatives_procurementcase_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -4618,12 +5215,14 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_procurementcase_category_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="initiatives_procurementcase_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                 ],
             },
@@ -4652,7 +5251,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -4667,7 +5269,22 @@ class Migration(migrations.Migration):
                         verbose_name="name (繁體)",
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
                 (
                     "sources",
                     models.ManyToManyField(
@@ -4689,6 +5306,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "awards",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("case", "key"),
@@ -4700,6 +5318,7 @@ class Migration(migrations.Migration):
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="initiatives_procurementaward_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                 ],
             },
@@ -4799,7 +5418,18 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Empty: the source states none.", null=True, verbose_name="year"
+                        blank=True,
+                        help_text="Empty: the source states none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
                     ),
                 ),
                 (
@@ -4890,7 +5520,10 @@ class Migration(migrations.Migration):
                         verbose_name="note (繁體)",
                     ),
                 ),
-                ("label_en", models.CharField(default="", max_length=200, verbose_name="label (English)")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (English)"),
+                ),
                 (
                     "label_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="label (简体)"),
@@ -4905,7 +5538,23 @@ class Migration(migrations.Migration):
                         verbose_name="label (繁體)",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=20,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "is_saving",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Something that was saved, or is to be.",
+                        verbose_name="a saving",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -4967,7 +5616,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -4982,7 +5634,22 @@ class Migration(migrations.Migration):
                         verbose_name="name (繁體)",
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -5044,7 +5711,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("name_en", models.CharField(default="", max_length=300, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="name (简体)"),
@@ -5070,7 +5740,19 @@ class Migration(migrations.Migration):
                 (
                     "weight_percent",
                     models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="weight (%)"
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                0, "A weight lies between 0 and 100 percent."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                100, "A weight lies between 0 and 100 percent."
+                            ),
+                        ],
+                        verbose_name="weight (%)",
                     ),
                 ),
                 (
@@ -5080,6 +5762,14 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=5,
                         null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                0, "A weight lies between 0 and 100 percent."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                100, "A weight lies between 0 and 100 percent."
+                            ),
+                        ],
                         verbose_name="weight before (%)",
                     ),
                 ),
@@ -5096,7 +5786,12 @@ class Migration(migrations.Migration):
                 (
                     "threshold_value",
                     models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="threshold"
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=20,
+                        null=True,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="threshold",
                     ),
                 ),
                 (
@@ -5151,6 +5846,10 @@ class Migration(migrations.Migration):
                         max_length=20,
                         verbose_name="unit of the threshold",
                     ),
+                ),
+                (
+                    "is_environmental",
+                    models.BooleanField(default=False, verbose_name="about the environment"),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
                 ("note_zh_hans", models.TextField(blank=True, default="", verbose_name="note (简体)")),
@@ -5226,7 +5925,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("name_en", models.CharField(default="", max_length=300, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=300, verbose_name="name (简体)"),
@@ -5252,7 +5954,19 @@ class Migration(migrations.Migration):
                 (
                     "weight_percent",
                     models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="weight (%)"
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                0, "A weight lies between 0 and 100 percent."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                100, "A weight lies between 0 and 100 percent."
+                            ),
+                        ],
+                        verbose_name="weight (%)",
                     ),
                 ),
                 (
@@ -5262,6 +5976,14 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=5,
                         null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                0, "A weight lies between 0 and 100 percent."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                100, "A weight lies between 0 and 100 percent."
+                            ),
+                        ],
                         verbose_name="weight before (%)",
                     ),
                 ),
@@ -5278,7 +6000,12 @@ class Migration(migrations.Migration):
                 (
                     "threshold_value",
                     models.DecimalField(
-                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="threshold"
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=20,
+                        null=True,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="threshold",
                     ),
                 ),
                 (
@@ -5334,6 +6061,10 @@ class Migration(migrations.Migration):
                         verbose_name="unit of the threshold",
                     ),
                 ),
+                (
+                    "is_environmental",
+                    models.BooleanField(default=False, verbose_name="about the environment"),
+                ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
                 ("note_zh_hans", models.TextField(blank=True, default="", verbose_name="note (简体)")),
                 (
@@ -5366,6 +6097,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "criteria",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("case", "key"),
@@ -5375,12 +6107,14 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["requirement", "award"])),
                         name="initiatives_criterion_kind_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("threshold_operator__in", ["at_least", "at_most", "exactly", ""])
                         ),
                         name="initiatives_criterion_threshold_operator_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -5434,29 +6168,32 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_criterion_threshold_unit_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("weight_percent__isnull", True),
-                                ("weight_percent__range", (0, 100)),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("previous_weight_percent__isnull", True),
-                                ("previous_weight_percent__range", (0, 100)),
-                                _connector="OR",
-                            ),
+                            ("weight_percent__isnull", True),
+                            ("weight_percent__range", (Decimal("0"), Decimal("100"))),
+                            _connector="OR",
                         ),
-                        name="initiatives_criterion_weights",
-                        violation_error_message="A weight lies between 0 and 100 %.",
+                        name="initiatives_criterion_weight_percent_share",
+                        violation_error_message="A weight lies between 0 and 100 percent.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("previous_weight_percent__isnull", True),
+                            ("previous_weight_percent__range", (Decimal("0"), Decimal("100"))),
+                            _connector="OR",
+                        ),
+                        name="initiatives_criterion_previous_weight_percent_share",
+                        violation_error_message="A weight lies between 0 and 100 percent.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
+                                ("threshold_value__isnull", True),
                                 ("threshold_operator", ""),
                                 ("threshold_unit", ""),
-                                ("threshold_value__isnull", True),
                             ),
                             models.Q(
                                 ("threshold_value__isnull", False),
@@ -5568,7 +6305,18 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Empty: the source states none.", null=True, verbose_name="year"
+                        blank=True,
+                        help_text="Empty: the source states none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
                     ),
                 ),
                 (
@@ -5659,7 +6407,10 @@ class Migration(migrations.Migration):
                         verbose_name="note (繁體)",
                     ),
                 ),
-                ("label_en", models.CharField(default="", max_length=200, verbose_name="label (English)")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (English)"),
+                ),
                 (
                     "label_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="label (简体)"),
@@ -5674,7 +6425,23 @@ class Migration(migrations.Migration):
                         verbose_name="label (繁體)",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=20,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "is_saving",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Something that was saved, or is to be.",
+                        verbose_name="a saving",
+                    ),
+                ),
                 (
                     "case",
                     models.ForeignKey(
@@ -5696,6 +6463,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "outcomes",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -5748,6 +6516,7 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_procurementoutcome_unit_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -5766,10 +6535,12 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_procurementoutcome_basis_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
                         name="initiatives_procurementoutcome_precision_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -5789,24 +6560,38 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_procurementoutcome_evidence_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="initiatives_procurementoutcome_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="initiatives_procurementoutcome_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("unit", "calendar_year"), _negated=True),
+                            ("value__isnull", True),
+                            ("value__gte", 0),
+                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
+                            _connector="OR",
+                        ),
+                        name="initiatives_procurementoutcome_value_not_negative",
+                        violation_error_message="An amount can't be negative.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             ("value__range", (Decimal("1900"), Decimal("2200"))),
+                            models.Q(("unit", "calendar_year"), _negated=True),
                             _connector="OR",
                         ),
                         name="initiatives_procurementoutcome_calendar_year",
+                        violation_error_message="A year as the value lies between 1900 and 2200.",
                     ),
                     models.UniqueConstraint(
                         fields=("case", "key"),
@@ -5921,7 +6706,7 @@ class Migration(migrations.Migration):
                         blank=True, default="", max_length=10, verbose_name="plan to"
                     ),
                 ),
-                ("summary_en", models.TextField(default="", verbose_name="summary (English)")),
+                ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
                 ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
                 (
                     "summary_zh_hant",
@@ -5980,10 +6765,47 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "zero-waste pilots",
                 "ordering": ["city__name_en", "named", "pk"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.Bytewise("slug"), models.F("id"), name="zerowastepilot_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="zerowastepilot_by_update",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(
+                            django.db.models.functions.comparison.NullIf(
+                                records.ordering.Bytewise(models.F("named")), models.Value("")
+                            ),
+                            models.Value("9999"),
+                        ),
+                        models.F("id"),
+                        name="zerowastepilot_named_asc",
+                    ),
+                    models.Index(
+                        records.ordering.Bytewise(models.F("named")),
+                        models.F("id"),
+                        name="zerowastepilot_named_desc",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="initiatives_zerowastepilot_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -5992,14 +6814,55 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="initiatives_zerowastepilot_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["pilot", "special_area"])),
                         name="initiatives_zerowastepilot_kind_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="initiatives_zerowastepilot_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("named", ""),
+                            models.Q(("named__gte", "1900"), ("named__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="initiatives_zerowastepilot_named_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("plan_from", ""),
+                            models.Q(("plan_from__gte", "1900"), ("plan_from__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="initiatives_zerowastepilot_plan_from_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("plan_to", ""),
+                            models.Q(("plan_to__gte", "1900"), ("plan_to__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="initiatives_zerowastepilot_plan_to_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("plan_to", ""),
+                            ("plan_from", ""),
+                            ("plan_to__gte", models.F("plan_from")),
+                            ("plan_from__startswith", models.F("plan_to")),
+                            _connector="OR",
+                        ),
+                        name="initiatives_zerowastepilot_plan_from_plan_to",
+                        violation_error_message="The end can't lie before the beginning.",
                     ),
                     models.UniqueConstraint(
                         fields=("city", "programme"),
@@ -6106,7 +6969,18 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Empty: the source states none.", null=True, verbose_name="year"
+                        blank=True,
+                        help_text="Empty: the source states none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
                     ),
                 ),
                 (
@@ -6197,7 +7071,10 @@ class Migration(migrations.Migration):
                         verbose_name="note (繁體)",
                     ),
                 ),
-                ("label_en", models.CharField(default="", max_length=200, verbose_name="label (English)")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (English)"),
+                ),
                 (
                     "label_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="label (简体)"),
@@ -6212,8 +7089,33 @@ class Migration(migrations.Migration):
                         verbose_name="label (繁體)",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=20,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
+                    ),
+                ),
                 ("is_plan", models.BooleanField(default=False, verbose_name="from the plan")),
+                (
+                    "area",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("industrial", "Industrial waste"),
+                            ("agricultural", "Agricultural waste"),
+                            ("domestic", "General waste and lifestyle"),
+                            ("construction", "Construction and demolition waste"),
+                            ("hazardous", "Hazardous waste"),
+                        ],
+                        default="",
+                        help_text="The one whose waste it is about. Empty: several, or none.",
+                        max_length=16,
+                        verbose_name="waste area",
+                    ),
+                ),
                 (
                     "sources",
                     models.ManyToManyField(
@@ -6235,6 +7137,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "figures",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -6287,6 +7190,7 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_pilotfigure_unit_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -6305,10 +7209,12 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_pilotfigure_basis_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
                         name="initiatives_pilotfigure_precision_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -6328,29 +7234,53 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_pilotfigure_evidence_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="initiatives_pilotfigure_attested_by_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="initiatives_pilotfigure_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("unit", "calendar_year"), _negated=True),
+                            ("value__isnull", True),
+                            ("value__gte", 0),
+                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
+                            _connector="OR",
+                        ),
+                        name="initiatives_pilotfigure_value_not_negative",
+                        violation_error_message="An amount can't be negative.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             ("value__range", (Decimal("1900"), Decimal("2200"))),
+                            models.Q(("unit", "calendar_year"), _negated=True),
                             _connector="OR",
                         ),
                         name="initiatives_pilotfigure_calendar_year",
+                        violation_error_message="A year as the value lies between 1900 and 2200.",
                     ),
                     models.UniqueConstraint(
                         fields=("pilot", "key"),
                         name="initiatives_pilotfigure_pilot_key",
                         violation_error_message="This record already has a part with that key.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "area__in",
+                                ["industrial", "agricultural", "domestic", "construction", "hazardous", ""],
+                            )
+                        ),
+                        name="initiatives_pilotfigure_area_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                 ],
             },
@@ -6379,7 +7309,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -6394,7 +7327,22 @@ class Migration(migrations.Migration):
                         verbose_name="name (繁體)",
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
                 (
                     "sources",
                     models.ManyToManyField(
@@ -6416,6 +7364,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "awards",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("pilot", "key"),
@@ -6427,6 +7376,7 @@ class Migration(migrations.Migration):
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="initiatives_pilotaward_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                 ],
             },
@@ -6484,7 +7434,10 @@ class Migration(migrations.Migration):
                         verbose_name="kind of action",
                     ),
                 ),
-                ("title_en", models.CharField(default="", max_length=200, verbose_name="title (English)")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="title (简体)"),
@@ -6499,7 +7452,7 @@ class Migration(migrations.Migration):
                         verbose_name="title (繁體)",
                     ),
                 ),
-                ("text_en", models.TextField(default="", verbose_name="text (English)")),
+                ("text_en", models.TextField(blank=True, default="", verbose_name="text (English)")),
                 ("text_zh_hans", models.TextField(blank=True, default="", verbose_name="text (简体)")),
                 (
                     "text_zh_hant",
@@ -6518,7 +7471,22 @@ class Migration(migrations.Migration):
                         verbose_name="status",
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
                 (
                     "sources",
                     models.ManyToManyField(
@@ -6540,6 +7508,15 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "actions",
                 "ordering": ["position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        models.F("pilot_id"),
+                        models.F("position"),
+                        models.F("id"),
+                        name="pilotaction_in_order",
+                    )
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("pilot", "key"),
@@ -6554,6 +7531,7 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_pilotaction_area_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -6570,16 +7548,19 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_pilotaction_kind_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["done", "under_way", "draft_rule"])),
                         name="initiatives_pilotaction_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="initiatives_pilotaction_year_range",
+                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                 ],
             },
@@ -6679,7 +7660,18 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        blank=True, help_text="Empty: the source states none.", null=True, verbose_name="year"
+                        blank=True,
+                        help_text="Empty: the source states none.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
                     ),
                 ),
                 (
@@ -6770,7 +7762,10 @@ class Migration(migrations.Migration):
                         verbose_name="note (繁體)",
                     ),
                 ),
-                ("label_en", models.CharField(default="", max_length=200, verbose_name="label (English)")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (English)"),
+                ),
                 (
                     "label_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="label (简体)"),
@@ -6785,8 +7780,33 @@ class Migration(migrations.Migration):
                         verbose_name="label (繁體)",
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=20,
+                        validators=[records.validators.validate_amount],
+                        verbose_name="value",
+                    ),
+                ),
                 ("is_plan", models.BooleanField(default=False, verbose_name="from the plan")),
+                (
+                    "area",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("industrial", "Industrial waste"),
+                            ("agricultural", "Agricultural waste"),
+                            ("domestic", "General waste and lifestyle"),
+                            ("construction", "Construction and demolition waste"),
+                            ("hazardous", "Hazardous waste"),
+                        ],
+                        default="",
+                        help_text="The one whose waste it is about. Empty: several, or none.",
+                        max_length=16,
+                        verbose_name="waste area",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -6848,7 +7868,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                ("name_en", models.CharField(default="", max_length=200, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
@@ -6863,7 +7886,22 @@ class Migration(migrations.Migration):
                         verbose_name="name (繁體)",
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -6954,7 +7992,10 @@ class Migration(migrations.Migration):
                         verbose_name="kind of action",
                     ),
                 ),
-                ("title_en", models.CharField(default="", max_length=200, verbose_name="title (English)")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="title (English)"),
+                ),
                 (
                     "title_zh_hans",
                     models.CharField(blank=True, default="", max_length=200, verbose_name="title (简体)"),
@@ -6969,7 +8010,7 @@ class Migration(migrations.Migration):
                         verbose_name="title (繁體)",
                     ),
                 ),
-                ("text_en", models.TextField(default="", verbose_name="text (English)")),
+                ("text_en", models.TextField(blank=True, default="", verbose_name="text (English)")),
                 ("text_zh_hans", models.TextField(blank=True, default="", verbose_name="text (简体)")),
                 (
                     "text_zh_hant",
@@ -6988,7 +8029,22 @@ class Migration(migrations.Migration):
                         verbose_name="status",
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1900, "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),

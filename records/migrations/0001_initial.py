@@ -1,11 +1,15 @@
+import datetime
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.utils.timezone
+import records.choices
+import records.fields
+import records.ordering
+import records.validators
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
-
-import records.fields
 
 
 class Migration(migrations.Migration):
@@ -30,7 +34,9 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("pk", 1)), name="records_contentversion_one_row"
+                        condition=models.Q(("pk", 1)),
+                        name="records_contentversion_one_row",
+                        violation_error_message="There is one row only.",
                     )
                 ],
             },
@@ -110,7 +116,10 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        help_text="BCP 47 tag: en, zh-Hans, ja.", max_length=10, verbose_name="language"
+                        help_text="BCP 47 tag: en, zh-Hans, ja.",
+                        max_length=10,
+                        validators=[records.validators.validate_language],
+                        verbose_name="language",
                     ),
                 ),
                 (
@@ -127,12 +136,40 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("url", models.URLField(max_length=500, verbose_name="address")),
+                (
+                    "url",
+                    models.URLField(
+                        max_length=500,
+                        validators=[records.validators.validate_web_address],
+                        verbose_name="address",
+                    ),
+                ),
                 (
                     "archived_url",
-                    models.URLField(blank=True, default="", max_length=500, verbose_name="archived copy"),
+                    models.URLField(
+                        blank=True,
+                        default="",
+                        max_length=500,
+                        validators=[records.validators.validate_web_address],
+                        verbose_name="archived copy",
+                    ),
                 ),
-                ("read_on", models.DateField(blank=True, null=True, verbose_name="read on")),
+                (
+                    "read_on",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                datetime.date(1900, 1, 1), "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                datetime.date(2100, 12, 31), "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="read on",
+                    ),
+                ),
                 (
                     "link_ok",
                     models.BooleanField(
@@ -230,7 +267,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=120, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=120, verbose_name="name (简体)"),
@@ -245,7 +285,10 @@ class Migration(migrations.Migration):
                         verbose_name="name (繁體)",
                     ),
                 ),
-                ("description_en", models.TextField(default="", verbose_name="description (English)")),
+                (
+                    "description_en",
+                    models.TextField(blank=True, default="", verbose_name="description (English)"),
+                ),
                 (
                     "description_zh_hans",
                     models.TextField(blank=True, default="", verbose_name="description (简体)"),
@@ -336,7 +379,7 @@ class Migration(migrations.Migration):
                 (
                     "path",
                     models.CharField(
-                        blank=True, default="", help_text="Address without its language.", max_length=300
+                        blank=True, default="", help_text="Address without its language.", max_length=600
                     ),
                 ),
                 ("data", models.JSONField(null=True, verbose_name="the record")),
@@ -346,12 +389,14 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "publication log",
                 "ordering": ["-number"],
                 "indexes": [
-                    models.Index(fields=["record_type", "slug", "number"], name="records_publication_record")
+                    models.Index(fields=["record_type", "slug", "number"], name="records_publication_record"),
+                    models.Index(fields=["at"], name="records_publication_at"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("action__in", ["published", "changed", "withdrawn", "deleted"])),
                         name="records_publication_action_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     )
                 ],
             },
@@ -373,7 +418,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "former address",
                 "verbose_name_plural": "former addresses",
                 "constraints": [
-                    models.UniqueConstraint(fields=("record_type", "slug"), name="records_slugalias_once")
+                    models.UniqueConstraint(
+                        fields=("record_type", "slug"),
+                        name="records_slugalias_once",
+                        violation_error_message="This former address leads somewhere already.",
+                    )
                 ],
             },
         ),
@@ -454,7 +503,10 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        help_text="BCP 47 tag: en, zh-Hans, ja.", max_length=10, verbose_name="language"
+                        help_text="BCP 47 tag: en, zh-Hans, ja.",
+                        max_length=10,
+                        validators=[records.validators.validate_language],
+                        verbose_name="language",
                     ),
                 ),
                 (
@@ -471,12 +523,40 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("url", models.URLField(max_length=500, verbose_name="address")),
+                (
+                    "url",
+                    models.URLField(
+                        max_length=500,
+                        validators=[records.validators.validate_web_address],
+                        verbose_name="address",
+                    ),
+                ),
                 (
                     "archived_url",
-                    models.URLField(blank=True, default="", max_length=500, verbose_name="archived copy"),
+                    models.URLField(
+                        blank=True,
+                        default="",
+                        max_length=500,
+                        validators=[records.validators.validate_web_address],
+                        verbose_name="archived copy",
+                    ),
                 ),
-                ("read_on", models.DateField(blank=True, null=True, verbose_name="read on")),
+                (
+                    "read_on",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                datetime.date(1900, 1, 1), "Write a year between 1900 and 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                datetime.date(2100, 12, 31), "Write a year between 1900 and 2100."
+                            ),
+                        ],
+                        verbose_name="read on",
+                    ),
+                ),
                 (
                     "link_ok",
                     models.BooleanField(
@@ -508,10 +588,45 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "sources",
                 "ordering": ["slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="source_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="source_by_update",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(
+                            django.db.models.functions.comparison.NullIf(
+                                records.ordering.Bytewise(models.F("published")), models.Value("")
+                            ),
+                            models.Value("9999"),
+                        ),
+                        models.F("id"),
+                        name="source_published_asc",
+                    ),
+                    models.Index(
+                        records.ordering.Bytewise(models.F("published")),
+                        models.F("id"),
+                        name="source_published_desc",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="records_source_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -520,10 +635,41 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="records_source_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["page", "news", "report", "regulation", "dataset"])),
                         name="records_source_kind_code",
+                        violation_error_message="Choose one of the values that are offered.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published", ""),
+                            models.Q(("published__gte", "1900"), ("published__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="records_source_published_date",
+                        violation_error_message="Write a year between 1900 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("url", ""),
+                            ("url__istartswith", "http://"),
+                            ("url__istartswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="records_source_url_address",
+                        violation_error_message="Write an address that begins with https:// or http://.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("archived_url", ""),
+                            ("archived_url__istartswith", "http://"),
+                            ("archived_url__istartswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="records_source_archived_url_address",
+                        violation_error_message="Write an address that begins with https:// or http://.",
                     ),
                 ],
             },
@@ -560,7 +706,7 @@ class Migration(migrations.Migration):
                 (
                     "path",
                     models.CharField(
-                        blank=True, default="", help_text="Address without its language.", max_length=300
+                        blank=True, default="", help_text="Address without its language.", max_length=600
                     ),
                 ),
                 (
@@ -633,7 +779,10 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
                 ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=120, verbose_name="name (English)")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (English)"),
+                ),
                 (
                     "name_zh_hans",
                     models.CharField(blank=True, default="", max_length=120, verbose_name="name (简体)"),
@@ -648,7 +797,10 @@ class Migration(migrations.Migration):
                         verbose_name="name (繁體)",
                     ),
                 ),
-                ("description_en", models.TextField(default="", verbose_name="description (English)")),
+                (
+                    "description_en",
+                    models.TextField(blank=True, default="", verbose_name="description (English)"),
+                ),
                 (
                     "description_zh_hans",
                     models.TextField(blank=True, default="", verbose_name="description (简体)"),
@@ -683,10 +835,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "themes",
                 "ordering": ["position", "slug"],
                 "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="theme_by_slug"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="theme_by_update",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="records_theme_status_code",
+                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -695,6 +867,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="records_theme_published_at",
+                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                 ],
             },

@@ -119,12 +119,12 @@ def test_a_part_that_points_to_a_draft_is_named_by_its_own_place_and_once():
 
 def test_a_record_that_points_to_another_in_several_places_is_named_once():
     city, source = make_city("datong"), make_source("a-notice")
-    with publishing.writing() as changes:
+    with writing() as changes:
         city.sources.set([source])
         city.summary_sources.set([source])
         changes.touch(city)
     for key in ("area", "population"):
-        with publishing.writing():
+        with writing():
             make_city_figure(city, key).sources.set([source])
     assert refusal(lambda changes: changes.withdraw(source)) == [
         "source “a-notice”: The published city “datong” points to it."
