@@ -43,9 +43,12 @@ def retitle_uses(model: type[Record], ids: Iterable[int]) -> None:
             if field.related_model is not model:
                 continue
             rows = selected(other).filter(status=Status.PUBLISHED, **{f"{field.name}__in": list(ids)})
-            for record in rows:
-                uses = SourceUse.objects.filter(record_type=other.type_code, slug=record.slug)
-                uses.update(**titles_of(record))
+            titles = {record.slug: titles_of(record) for record in rows}
+            uses = list(SourceUse.objects.filter(record_type=other.type_code, slug__in=rows.values("slug")))
+            for use in uses:
+                for column, title in titles[use.slug].items():
+                    setattr(use, column, title)
+            SourceUse.objects.bulk_update(uses, ["title_en", "title_zh_hans"], batch_size=500)
 
 
 def write_uses(rows: list[tuple[str, str]], uses: list[tuple[str, SourceUse]]) -> None:

@@ -1,0 +1,42 @@
+"""What rests on a source is named by its present title, at a cost that does not grow with their number."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from records import publishing
+from records.models import SourceUse
+from tests.factories import make_city, make_indicator, make_indicator_value
+
+pytestmark = pytest.mark.django_db
+
+
+def queries_to_retitle(values: int) -> int:
+    """The cost of giving a city another name after which so many published values are titled."""
+    city, indicator = make_city(), make_indicator()
+    for year in range(2000, 2000 + values):
+        make_indicator_value(indicator, city, year)
+    with CaptureQueriesContext(connection) as queries, publishing.writing():
+        city.name_en = f"Renamed {values}"
+        city.save()
+    titles = SourceUse.objects.filter(record_type="indicator-value", title_en__contains=f"Renamed {values}")
+    assert titles.values("slug").distinct().count() == values
+    return len(queries)
+
+
+def test_a_city_is_retitled_in_as_many_queries_for_thirty_values_as_for_three():
+    assert queries_to_retitle(3) == queries_to_retitle(30)
+
+
+def test_each_record_keeps_a_title_of_its_own_in_every_language():
+    city, indicator = make_city(), make_indicator()
+    values = [make_indicator_value(indicator, city, year) for year in (2001, 2002)]
+    with publishing.writing():
+        city.name_en, city.name_zh_hans = "Elsewhere", "别处"
+        city.save()
+    for value in values:
+        value.refresh_from_db()
+        use = SourceUse.objects.get(record_type="indicator-value", slug=value.slug)
+        assert (use.title_en, use.title_zh_hans) == (value.title_in("en"), value.title_in("zh-hans"))
+        assert "Elsewhere" in use.title_en
+        assert "别处" in use.title_zh_hans
