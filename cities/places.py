@@ -143,9 +143,6 @@ class Locator:
     window: Window
     name: str
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.window, name)
-
     @property
     def x(self) -> float:
         return self.window.dots[0][0]

@@ -47,8 +47,21 @@ class FilledPanel:
             return []
         return [obj for row in self.rows for obj in (row, *getattr(row, "also_cited", ()))]
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.panel, name)
+    @property
+    def key(self) -> str:
+        return self.panel.key
+
+    @property
+    def title(self) -> Any:
+        return self.panel.title
+
+    @property
+    def template(self) -> str:
+        return self.panel.template
+
+    @property
+    def slot(self) -> str:
+        return self.panel.slot
 
 
 _panels: dict[type[Record], list[Panel]] = {}

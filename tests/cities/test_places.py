@@ -1,6 +1,8 @@
 """A city stands on the map where the outlines of the land say it is."""
 
+import copy
 import json
+import pickle
 
 import pytest
 from django.conf import settings
@@ -62,6 +64,11 @@ def test_a_name_that_has_no_room_is_left_off_the_map():
     assert locator("大同市", 113.3, 40.1).label == "大同市"
     assert locator("Garmisch-Partenkirchen-Verwaltungsgemeinschaft", 11.1, 47.5).label == ""
     assert locator("加尔米施帕滕基兴行政联合体及周边市镇联合管理区", 11.1, 47.5).label == ""
+
+
+def test_a_locator_can_be_copied_and_cached():
+    bonn = locator("Bonn", 7.1, 50.73)
+    assert copy.copy(bonn) == pickle.loads(pickle.dumps(bonn)) == bonn
 
 
 def test_a_city_without_coordinates_is_left_off_the_map():
