@@ -1,6 +1,7 @@
 """Texts in three languages: which column answers which reader, and Traditional from Simplified."""
 
 from functools import lru_cache
+from types import SimpleNamespace
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -21,7 +22,6 @@ _PREFERENCES = {
 _HONG_KONG_WORDS = {
     "信息": "資訊",
     "菜單": "選單",
-    "網絡研討會": "網絡研討會",
     "數據庫": "資料庫",
     "郵箱": "電郵",
     # Characters that the conversion takes for their look-alikes.
@@ -118,11 +118,5 @@ def for_reader(obj: object, field: str) -> Text:
 
 def text_of(value: dict[str, str], language: str | None = None) -> Text:
     """The same choice for a text that is stored as `{en, zh_hans, zh_hant?}` in a JSON list."""
-
-    class _Columns:
-        pass
-
-    columns = _Columns()
-    for column in COLUMNS:
-        setattr(columns, f"text_{column}", value.get(column, ""))
+    columns = SimpleNamespace(**{f"text_{column}": value.get(column, "") for column in COLUMNS})
     return in_language(columns, "text", language or get_language() or "en")
