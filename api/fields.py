@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import override
 
 from records.fields import CodeListField, StatedDateField, TextListField, TranslatedField
+from records.links import safe_link
 from records.models import Record
 from records.models.base import STATE
 from records.snapshots import lists, references
@@ -267,10 +268,21 @@ def _plain_key(source: Any) -> Key:
         )
     if isinstance(source, models.BooleanField):
         return Key(name, "boolean", words_of(source), _typed("boolean", nullable=source.null), plain(name))
-    more = {"format": "uri"} if isinstance(source, models.URLField) else {}
-    schema = _typed("string", nullable=source.blank, **more)
-    told = RENAMED.get(name, name)
-    return Key(told, "string", words_of(source), schema, _or_null(name) if source.blank else plain(name))
+    if isinstance(source, models.URLField):
+        return _link_key(source)
+    schema = _typed("string", nullable=source.blank)
+    return Key(name, "string", words_of(source), schema, _or_null(name) if source.blank else plain(name))
+
+
+def _link_key(source: models.URLField) -> Key:
+    """An address on another site; null where the pages do not link to it."""
+    name = source.name
+
+    def read(row: SimpleNamespace, _entry: Entry, _context: Context) -> str | None:
+        return safe_link(getattr(row, name)) or None
+
+    schema = _typed("string", nullable=True, format="uri")
+    return Key(RENAMED.get(name, name), "string", words_of(source), schema, read)
 
 
 def own_keys(model: type[models.Model]) -> list[Key]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from records import fields, formats
 from records.citations import MissingCitation
+from records.links import safe_link
 from records.structured_data import page_language
 from records.translation import COLUMNS, Text, in_language
 
@@ -197,6 +198,18 @@ def language_name(tag: str) -> str:
 def localised(path: str) -> str:
     """An address kept without its language, in the language of the page."""
     return f"/{get_language() or 'en'}{path}"
+
+
+@register.simple_tag
+def external_link(address: str, text: Any = "", css: str = "") -> SafeString:
+    """A record's address on another site, with a text or as itself. The one way to link to it.
+
+    What is no address of the web is shown, and is no link.
+    """
+    css = format_html(' class="{}"', css) if css else ""
+    if href := safe_link(address):
+        return format_html('<a{} href="{}" rel="external noopener">{}</a>', css, href, text or address)
+    return format_html("<span{}>{}</span>", css, text or address)
 
 
 @register.simple_tag(takes_context=True)

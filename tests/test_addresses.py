@@ -1,0 +1,96 @@
+"""An address in a record that is none of the web is shown as text, and is nowhere a link."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from django.db import models
+from django.urls import reverse
+from django.utils.html import escape
+
+from api.fields import RENAMED
+from api.resources import resource_named
+from coalition.models import Resource
+from records.links import safe_link
+from records.models import Record, record_types
+from tests.api.asking import BASE, ask, text_of
+from tests.crawling import look
+from tests.factories import make_network, make_partner, make_source, save, text
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+HOSTILE = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)//https://example.org",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:msgbox(1)",
+    " java\nscript:alert(1)",
+    "\x01javascript:alert(1)",
+    "//example.org/x",
+    "ftp://example.org/x",
+]
+
+
+def make_resource(slug: str, **kwargs: str) -> Resource:
+    values = {**text("title", "A handbook"), **text("about", "How to."), "kind": "handbook", **kwargs}
+    return save(Resource(slug=slug, **values))
+
+
+#: How a record of each type with addresses is published past the checks of a form.
+MAKERS: dict[str, Callable[..., Record]] = {
+    "source": make_source,
+    "network": make_network,
+    "partner": make_partner,
+    "resource": make_resource,
+}
+
+
+def addresses(model: type[Record]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if isinstance(field, models.URLField)]
+
+
+def planted(address: str) -> list[Record]:
+    """A public record of each type, with this address in each of its columns for one."""
+    return [
+        MAKERS[code]("gccc" if code == "network" else "planted", **dict.fromkeys(columns, address))
+        for code, model in record_types().items()
+        if (columns := addresses(model))
+    ]
+
+
+@pytest.mark.parametrize("address", HOSTILE)
+def test_pages_show_it_and_do_not_link_to_it(client, address):
+    own = {record.path.partition("#")[0] for record in planted(address)}
+    for path in [*own, "/sources/", "/about/"]:
+        for language in ("en", "zh-hans"):
+            page = look(client, f"/{language}{path}")
+            assert page.status == 200, page.path
+            schemes = {match[1] for href in page.links if (match := re.match(r"\s*([^/?#]*?):", href))}
+            assert schemes <= {"http", "https", "mailto"}, page.path
+            assert address.strip() not in [href.strip() for href in page.links], page.path
+            assert escape(address) in page.html or path not in own, page.path
+
+
+@pytest.mark.parametrize("address", HOSTILE)
+def test_the_api_and_the_feed_give_no_link_for_it(client, address):
+    hostile = json.dumps(address)[1:-1]
+    for record in planted(address):
+        path = f"{BASE}/{resource_named(record.type_code).name}/"
+        told = ask(client, f"{path}{record.slug}/")
+        assert {told[RENAMED.get(column, column)] for column in addresses(type(record))} == {None}
+        for query in ("?format=csv", "?format=jsonl"):
+            assert hostile not in text_of(client.get(f"{path}{query}"))
+    for path in (f"{BASE}/changes/", reverse("changes-feed")):
+        assert hostile not in text_of(client.get(path))
+
+
+def test_every_type_of_record_with_an_address_is_tried():
+    assert {code for code, model in record_types().items() if addresses(model)} == set(MAKERS)
+
+
+def test_every_address_of_the_starting_content_is_a_link(content):
+    for model in record_types().values():
+        for column in addresses(model):
+            kept = model.objects.exclude(**{column: ""}).values_list(column, flat=True)
+            assert [address for address in kept if not safe_link(address)] == []
