@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from api.fields import ALL, LANGUAGES, Context
-from api.filters import allowed_values, filterset_class
+from api.filters import allowed_values, filterset_class, takes_several
 from api.problems import BadParameters, Fault
 from api.resources import ApiResource
 from api.shapes import Shape
@@ -36,11 +36,17 @@ class Reader:
     def __init__(self, parameters: QueryDict) -> None:
         self.parameters = parameters
         self.faults: list[Fault] = []
+        #: The parameters that take several values, and so may be given several times.
+        self.several: set[str] = set()
 
     def fault(self, name: str, message: str, allowed: Any = ()) -> None:
         self.faults.append(Fault(name, message, [str(entry) for entry in allowed]))
 
     def finish(self) -> None:
+        named = {fault.parameter for fault in self.faults}
+        for name, values in self.parameters.lists():
+            if len(values) > 1 and name not in self.several | named:
+                self.fault(name, "It takes one value. Give it once.")
         if self.faults:
             raise BadParameters(self.faults)
 
@@ -68,6 +74,7 @@ class Reader:
 
     def listed(self, name: str, allowed: Any) -> list[str] | None:
         """The words of a list, each of which is allowed; None where the parameter is not there."""
+        self.several.add(name)
         if name not in self.parameters:
             return None
         words = [word for value in self.parameters.getlist(name) for word in value.split(",") if word]
@@ -118,6 +125,7 @@ def asked_of_list(request: Any, resource: ApiResource, context: Context | None =
     filters = set(form_class.base_filters)
     own = {*_WRITTEN, *_PAGED, "as_of"}
     reader.known(filters | own)
+    reader.several |= {name for name, entry in form_class.base_filters.items() if takes_several(entry)}
     asked = read_written(reader, context or Context("", origin_of(request)), resource.shape)
     asked.sort = reader.one_of("sort", resource.sorts, next(iter(resource.sorts)))
     read_paging(reader, asked)

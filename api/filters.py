@@ -4,6 +4,7 @@ A list that has a page shares the page's FilterSet, so that both say the same of
 does not ask (a code, a record that is pointed to, a range of years) is read off the model.
 """
 
+import re
 from datetime import date, datetime, time
 from functools import cache, reduce
 from operator import or_
@@ -110,6 +111,10 @@ class StatedDateBound(django_filters.CharFilter):
         return qs.filter(**{f"{self.field_name}__gte": value})
 
 
+# An address turns the plus of an offset into a blank.
+_LOST_PLUS = re.compile(r"\d \d\d:?\d\d$")
+
+
 class MomentField(forms.CharField):
     """A day, or a moment with its offset."""
 
@@ -123,8 +128,9 @@ class MomentField(forms.CharField):
         except ValueError:
             moment = day = None
         if moment is None and day is None:
+            hint = " In an address a plus is written %2B." if _LOST_PLUS.search(text) else ""
             raise ValidationError(
-                f"“{text}” is no date. Write a day (2026-01-31) or a moment (2026-01-31T08:00:00Z)."
+                f"“{text}” is no date. Write a day (2026-01-31) or a moment (2026-01-31T08:00:00Z).{hint}"
             )
         found = moment or datetime.combine(day or date.min, time.min)
         if not 1900 <= found.year <= 2999:
@@ -319,6 +325,11 @@ def allowed_values(entry: Any) -> list[str]:
     if choices is None or callable(choices) or isinstance(entry, SlugsFilter):
         return []
     return [str(code) for code, _label in choices]
+
+
+def takes_several(entry: Any) -> bool:
+    """Whether a filter finds any of several values."""
+    return entry.field_class.widget is CommaSeparated
 
 
 def describe(entry: Any) -> str:

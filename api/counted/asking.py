@@ -57,6 +57,7 @@ def kinds_of_scope() -> list[str]:
 def _read_scopes(reader: Reader, allowed: Collection[str]) -> dict[str, set[str] | None]:
     """Kinds of scope and single scopes, each of which is there."""
     found: dict[str, set[str] | None] = {}
+    reader.several.add("scope")
     written = [word for value in reader.parameters.getlist("scope") for word in value.split(",") if word]
     for word in written or [HUB]:
         kind, dot, slug = word.partition(".")

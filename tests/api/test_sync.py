@@ -37,7 +37,7 @@ class Copy:
 
     def load(self) -> None:
         """The cursor first, then every list to its end."""
-        self.next = local(ask(self.client, f"{BASE}/changes/?from=now&lang=all")["next"])
+        self.next = local(ask(self.client, f"{BASE}/changes/?from=now&lang=all&page_size=30")["next"])
         for resource in RECORDS:
             self.read(f"{BASE}/{resource.name}/?page_size=20&lang=all")
 
@@ -51,7 +51,7 @@ class Copy:
     def catch_up(self) -> int:
         told, more = 0, True
         while more:
-            body = ask(self.client, f"{self.next}&page_size=30")
+            body = ask(self.client, self.next)
             for change in body["results"]:
                 self.apply(change)
             told += len(body["results"])

@@ -1,0 +1,61 @@
+"""A parameter is given once, unless it takes several values; and one that was written wrong is told how."""
+
+import pytest
+
+from tests.api.asking import BASE, ask, fault_of
+from tests.factories import make_city, make_park
+
+pytestmark = pytest.mark.django_db
+
+ONCE = [
+    "lang=en&lang=zh-hans",
+    "sort=slug&sort=-slug",
+    "page_size=5&page_size=7",
+    "format=csv&format=csv",
+    "count=1&count=1",
+    "q=a&q=b",
+    "updated_since=2020-01-01&updated_since=2021-01-01",
+    "established_min=1990&established_min=2000",
+]
+
+
+@pytest.mark.parametrize("query", ONCE)
+def test_what_takes_one_value_is_refused_when_it_is_given_twice(client, query):
+    (fault,) = fault_of(client, f"{BASE}/parks/?{query}")
+    assert fault["parameter"] == query.partition("=")[0]
+    assert "once" in fault["message"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["changes/?from=now&from=now", "statistics/?q=a&q=b", "statistics/pilots/?earlier=1&earlier=0"],
+)
+def test_so_it_is_wherever_parameters_are_read(client, path):
+    (fault,) = fault_of(client, f"{BASE}/{path}")
+    assert "once" in fault["message"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "parks/?level=national&level=provincial&fields=city&fields=sources&expand=city&expand=sources",
+        "parks/?city=a-city&city=a-city&region=jilin&region=jilin",
+        "changes/?type=city&type=park&action=changed&action=published",
+        "statistics/?statistic=pilots&statistic=parks-by-level&group=parks&group=zero_waste&scope=hub&scope=city",
+    ],
+)
+def test_what_takes_several_may_be_given_several_times(client, path):
+    make_park(city=make_city("a-city"))
+    ask(client, f"{BASE}/{path}")
+
+
+def test_an_unknown_parameter_is_named_once_however_often_it_is_given(client):
+    (fault,) = fault_of(client, f"{BASE}/parks/?colour=red&colour=blue")
+    assert "no parameter" in fault["message"]
+
+
+def test_a_plus_that_was_not_encoded_is_explained(client):
+    (fault,) = fault_of(client, f"{BASE}/parks/?updated_since=2026-11-26T06:12:11+08:00")
+    assert "%2B" in fault["message"]
+    (other,) = fault_of(client, f"{BASE}/parks/?updated_since=yesterday+evening")
+    assert "%2B" not in other["message"]
