@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from records.fields import CodeListField, StatedDateField, TextListField, TranslatedField
@@ -242,9 +243,9 @@ def _reason_key(source: Any, key: str, own_reasons: Choices) -> Key:
         read: Read = lambda row, _entry, _context: row.reason or None  # noqa: E731
     else:
         code, label = (
-            (NOT_STATED, "the source states none")
+            (NOT_STATED, _("the source states none"))
             if name in _YEARS
-            else (NOT_RECORDED, "the hub has no record of it")
+            else (NOT_RECORDED, _("the hub has no record of it"))
         )
         choices = ((code, label),)
         read = lambda row, _entry, _context: code if getattr(row, name) is None else None  # noqa: E731
@@ -279,10 +280,12 @@ def _link_key(source: models.URLField) -> Key:
     name = source.name
 
     def read(row: SimpleNamespace, _entry: Entry, _context: Context) -> str | None:
-        return safe_link(getattr(row, name)) or None
+        is_linked = name != "url" or getattr(row, "link_ok", True)
+        return (safe_link(getattr(row, name)) or None) if is_linked else None
 
     schema = _typed("string", nullable=True, format="uri")
-    return Key(RENAMED.get(name, name), "string", words_of(source), schema, read)
+    words = f"{words_of(source)} Null where there is none that the pages link to."
+    return Key(RENAMED.get(name, name), "string", words, schema, read)
 
 
 def own_keys(model: type[models.Model]) -> list[Key]:

@@ -43,7 +43,8 @@ PARAMETERS: Json = {
     ),
     "format": query(
         "format",
-        "`csv`, `jsonl` and `geojson` give the whole filtered list at once.",
+        "`csv`, `jsonl` and `geojson` give the whole filtered list at once. In CSV an apostrophe stands "
+        "before a text that begins with `=`, `+`, `-`, `@`, a tab or a new line: no spreadsheet runs it.",
         {"type": "string", "enum": list(FORMATS), "default": "json"},
     ),
     "page_size": query(

@@ -127,7 +127,7 @@ def shape_of(model: type[Record]) -> Shape:
             {"type": "string", "enum": [model.type_code]},
             lambda _row, _entry, _context: model.type_code,
         ),
-        slug_key("The record's name in addresses. It never changes; after a rename the old one leads here."),
+        slug_key("The record's name in addresses. After a rename its former address leads here (301)."),
         uri_key("url", "This record in the API.", lambda _r, e, c: c.address(api_path(resource, e.slug))),
         uri_key(
             "page",

@@ -85,6 +85,12 @@ def test_the_api_and_the_feed_give_no_link_for_it(client, address):
         assert hostile not in text_of(client.get(path))
 
 
+def test_an_address_that_pages_do_not_link_to_is_not_given_to_programs_either(client):
+    copy = make_source("a-copy", url="https://copies.example.org/", link_ok=False)
+    assert ask(client, f"{BASE}/sources/{copy.slug}/")["link"] is None
+    assert ask(client, f"{BASE}/sources/{make_source().slug}/")["link"] == "https://example.org/a-source"
+
+
 def test_every_type_of_record_with_an_address_is_tried():
     assert {code for code, model in record_types().items() if addresses(model)} == set(MAKERS)
 

@@ -26,6 +26,15 @@ def test_a_negative_number_stays_a_number(client):
 
 
 @pytest.mark.django_db
+def test_why_a_number_lacks_is_told_in_the_language_of_the_file(client):
+    make_park("a-park", established=None)
+    (row,) = rows_of(client, f"{BASE}/parks/?format=csv&lang=zh-hans")
+    assert (row["established_reason"], row["established_reason_label"]) == ("not_stated", "来源未说明")
+    (row,) = rows_of(client, f"{BASE}/parks/?format=csv")
+    assert row["established_reason_label"] == "the source states none"
+
+
+@pytest.mark.django_db
 def test_an_empty_list_is_a_file_all_the_same(client):
     assert text_of(client.get(f"{BASE}/parks/?format=csv")).startswith("type,")
     assert text_of(client.get(f"{BASE}/parks/?format=jsonl")) == ""
