@@ -1,5 +1,6 @@
 """Texts in three languages: which column answers which reader, and Traditional from Simplified."""
 
+import re
 from functools import lru_cache
 from types import SimpleNamespace
 
@@ -38,11 +39,30 @@ _HONG_KONG_WORDS = {
 }
 
 
+# What makes a text run from right to left, or turns what stands beside it: letters and controls.
+_TURNS = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def isolated(text: str) -> SafeString:
+    """A text of a record, marked where it must be so that nothing beside it is read in another order."""
+    return format_html("<bdi>{}</bdi>", text) if _TURNS.search(text) else conditional_escape(text)
+
+
+def without_controls(text: str) -> str:
+    """A text for a place that can hold no mark: without the characters that turn what stands beside it."""
+    return text.translate(_CONTROLS)
+
+
 class Text(str):
     """A text for one reader that knows its own language.
 
     `lang` is the BCP 47 tag of the text. Rendered on a page in another language (a translation is
-    missing), it marks itself with `lang`, so that fonts and screen readers do right by it.
+    missing), it marks itself with `lang`, so that fonts and screen readers do right by it. What is read
+    from right to left isolates itself from its neighbours.
     """
 
     lang: str
@@ -59,13 +79,17 @@ class Text(str):
     def __html__(self) -> SafeString:
         page = (get_language() or "en").lower()
         if self.lang.lower() == page or not self:
-            return conditional_escape(str(self))
-        return format_html('<span lang="{}">{}</span>', self.lang, str(self))
+            return isolated(str(self))
+        return format_html('<span lang="{}">{}</span>', self.lang, isolated(str(self)))
 
     @property
     def plain(self) -> str:
         """The text without its mark: for attributes and titles."""
-        return str(self)
+        return without_controls(str(self))
+
+    def __format__(self, spec: str) -> str:
+        """As a part of another text, where no mark can stand."""
+        return format(self.plain, spec)
 
     def __str__(self) -> str:
         return str.__str__(self)

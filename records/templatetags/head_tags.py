@@ -10,6 +10,8 @@ from django.template.context import Context
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
+from records.translation import without_controls
+
 register = template.Library()
 
 # What would end the element or begin a comment, written so that it can't.
@@ -23,7 +25,7 @@ class CaptureNode(template.Node):
 
     def render(self, context: Context) -> str:
         """One line, without the blanks between the lines of the template."""
-        context[self.name] = mark_safe(" ".join(self.nodelist.render(context).split()))
+        context[self.name] = mark_safe(without_controls(" ".join(self.nodelist.render(context).split())))
         return ""
 
 
@@ -54,7 +56,7 @@ def json_ld(context: Context, title: Any, description: Any) -> SafeString:
     if not filled:
         return mark_safe("")
     data = {"@context": "https://schema.org", "@graph": filled}
-    text = json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
+    text = without_controls(json.dumps(data, ensure_ascii=False)).translate(_IN_SCRIPT)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 

@@ -15,13 +15,14 @@ from records import fields, formats
 from records.citations import MissingCitation
 from records.links import safe_link
 from records.structured_data import page_language
-from records.translation import COLUMNS, Text, in_language
+from records.translation import COLUMNS, Text, in_language, isolated
 
 register = template.Library()
 
 register.filter("number", formats.number)
 register.filter("stated_date", formats.stated_date)
 register.filter("texts", fields.texts)
+register.filter("isolated", lambda text: isolated(str(text)))
 
 # How many markers stand behind one claim before they are summed up as "+3".
 _MARKERS = 6
@@ -172,7 +173,9 @@ def other_script(record: Any, field: str = "name") -> SafeString:
     other = "zh-hans" if (get_language() or "en") == "en" else "en"
     text = in_language(record, field, other)
     return (
-        format_html('<span class="zh" lang="{}">{}</span>', text.lang, text.plain) if text else mark_safe("")
+        format_html('<span class="zh" lang="{}">{}</span>', text.lang, isolated(str(text)))
+        if text
+        else mark_safe("")
     )
 
 
