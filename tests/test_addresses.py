@@ -12,7 +12,6 @@ from django.utils.html import escape
 from api.fields import RENAMED
 from api.resources import resource_named
 from coalition.models import Resource
-from records.links import safe_link
 from records.models import Record, record_types
 from tests.api.asking import BASE, ask, text_of
 from tests.crawling import look
@@ -93,10 +92,3 @@ def test_an_address_that_pages_do_not_link_to_is_not_given_to_programs_either(cl
 
 def test_every_type_of_record_with_an_address_is_tried():
     assert {code for code, model in record_types().items() if addresses(model)} == set(MAKERS)
-
-
-def test_every_address_of_the_starting_content_is_a_link(content):
-    for model in record_types().values():
-        for column in addresses(model):
-            kept = model.objects.exclude(**{column: ""}).values_list(column, flat=True)
-            assert [address for address in kept if not safe_link(address)] == []

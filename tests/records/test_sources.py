@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db.models import URLField
 
+from records.links import safe_link
 from records.models import Source, SourceUse, record_types
 from records.resting import resting_on
 from tests.conftest import LANGUAGES
@@ -94,3 +96,11 @@ def test_facets_of_sources_count_what_they_would_give(client):
     for name in ("language", "link"):
         for option in facets[name]:
             assert client.get(f"/en/sources/?{name}={option.code}").context["count"] == option.count > 0
+
+
+def test_every_address_of_the_starting_content_is_a_link():
+    for model in record_types().values():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, URLField):
+                kept = model.objects.exclude(**{field.name: ""}).values_list(field.name, flat=True)
+                assert [address for address in kept if not safe_link(address)] == []
