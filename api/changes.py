@@ -5,17 +5,18 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_safe
 
 from api import cursors, reading
 from api.asking import LANGS, MOST_PER_PAGE, PAGE_SIZE, Reader, origin_of
 from api.fields import LANGUAGES, RENAMED, Context, Entry, api_path, translated
+from api.problems import Gone
 from api.resources import RESOURCES, resource_named
-from api.views import ApiView, fresh_or, json_response, languages_of
+from api.views import AnythingAccepted, ApiView, json_response, languages_of
+from hub.query_params import keep_parameters
 from records.choices import Action
 from records.history import changed_by
 from records.models import Publication
@@ -56,7 +57,7 @@ class ChangesView(ApiView):
         context = Context(lang, origin_of(request))
         parameters = request.GET.copy()
         parameters.pop("from", None)
-        parameters["cursor"] = cursors.make(question, [shown[-1].number if shown else after])
+        parameters["cursor"] = cursors.make(question, _place(after, *shown))
         body = {
             "next": f"{context.origin}{request.path}?{parameters.urlencode()}",
             "has_more": len(found) > len(shown),
@@ -65,8 +66,22 @@ class ChangesView(ApiView):
         return json_response(body, lang)
 
 
+def _place(after: int, *shown: Publication) -> list[Any]:
+    """The last number shown, with what tells its row from one that gets this number after a restore."""
+    if shown:
+        return [shown[-1].number, shown[-1].at]
+    return [after, Publication.objects.filter(number=after).values_list("at", flat=True).first()]
+
+
 def _number(place: Sequence[Any]) -> int:
-    return int(place[0])
+    """410 for the number of a row that is no longer there: the hub was restored from an older backup."""
+    number = place[0]
+    if list(place) != _place(number):
+        raise Gone(
+            "The hub was restored from a backup that is older than this cursor, so it leads nowhere. "
+            "Begin again: ask for ?from=now, then read the lists whole."
+        )
+    return int(number)
 
 
 def _begin(reader: Reader) -> int:
@@ -155,17 +170,23 @@ def _changed(shape: Any, before: Any, after: Any) -> list[str]:
 FEED_LENGTH = 100
 
 
-@require_safe
-@fresh_or
-def feed(request: HttpRequest) -> HttpResponse:
-    """The newest changes as an Atom feed, in the language of `?lang=`."""
-    asked = request.GET.get("lang", "en")
-    lang = asked if asked in LANGUAGES else "en"
-    with override(lang):
-        text = _atom(origin_of(request), request.path, lang)
-    response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
-    response["Content-Language"] = languages_of(lang)
-    return response
+class FeedView(ApiView):
+    """The newest changes as an Atom feed, in the language of `?lang=`. No other parameter changes it."""
+
+    content_negotiation_class = AnythingAccepted
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        known = {"lang"} if request.GET.get("lang") in LANGUAGES else set()
+        keep_parameters(request._request, known)
+        return super().get(request, *args, **kwargs)
+
+    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        lang = request.GET.get("lang", "en")
+        with override(lang):
+            text = _atom(origin_of(request), request.path, lang)
+        response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+        response["Content-Language"] = languages_of(lang)
+        return response
 
 
 def _atom(origin: str, path: str, lang: str) -> str:

@@ -6,16 +6,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import override
-from django.views.decorators.http import require_safe
 
 from api import examples, reading, schema
 from api.asking import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE, asked_of_list, origin_of
 from api.fields import Context
 from api.resources import RESOURCES, listed
-from api.views import ApiView
+from api.views import AnythingAccepted, ApiView, only_without_parameters
 from initiatives.choices import ParkLevel
 from records.pages import Page
 
@@ -24,17 +22,22 @@ class SchemaView(ApiView):
     """The description of the API (OpenAPI 3.1)."""
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        only_without_parameters(request)
         response = HttpResponse(schema.json_text(), content_type="application/json")
         response["Content-Language"] = "en"
         return response
 
 
-@require_safe
-def try_out(request: HttpRequest) -> HttpResponse:
-    with override("en"):
-        response = render(request, "api/docs.html")
-    response["Content-Language"] = "en"
-    return response
+class TryOutView(ApiView):
+    """The page that tries the API."""
+
+    content_negotiation_class = AnythingAccepted
+
+    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        only_without_parameters(request)
+        response = render(request._request, "api/docs.html")
+        response["Content-Language"] = "en"
+        return response
 
 
 class Developers(Page):

@@ -4,4 +4,4 @@ from django.urls import path
 
 from api import changes
 
-urlpatterns = [path("changes.atom", changes.feed, name="changes-feed")]
+urlpatterns = [path("changes.atom", changes.FeedView.as_view(), name="changes-feed")]

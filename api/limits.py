@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from redis.exceptions import RedisError
 from rest_framework.throttling import BaseThrottle
 
@@ -93,8 +93,9 @@ def count_up(name: str) -> int | None:
     if time.monotonic() < _away_until:
         return None
     try:
-        cache.add(name, 0, 2 * WINDOW)
-        return cache.incr(name)
+        counts = caches["limits"]
+        counts.add(name, 0, 2 * WINDOW)
+        return counts.incr(name)
     except ValueError:  # it ended between the two
         return None
     except RedisError:

@@ -1,8 +1,19 @@
-"""What every answer to a program says in its headers, whoever has made it."""
+"""What every answer to a program says in its headers; and what everybody is told without a database."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from api.problems import unavailable
+from hub import views
+from hub.query_params import keep_parameters
+from hub.versions import is_away
+
+log = logging.getLogger(__name__)
+
+_FOR_PROGRAMS = ("/api/", "/feeds/")
 
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -27,13 +38,36 @@ class ApiHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(("/api/", "/feeds/")):
+        if not request.path_info.startswith(_FOR_PROGRAMS):
             return self.get_response(request)
         request.COOKIES = {}
+        if request.META.get("QUERY_STRING"):
+            # One order for one question: the answer repeats the parameters.
+            keep_parameters(request, request.GET.keys())
         asks_first = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
         response = HttpResponse(status=204) if asks_first else self.get_response(request)
         for name, value in (_OPEN | _PREFLIGHT if asks_first else _OPEN).items():
             response[name] = value
         # Not the browser's language, which Django would name: `lang` says which one.
         response["Vary"] = "Authorization"
+        if response.has_header("Content-Encoding"):
+            patch_vary_headers(response, ["Accept-Encoding"])
         return response
+
+
+class UnavailableMiddleware:
+    """503 with `Retry-After`, in the form that the address speaks, where a view can't ask the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not is_away(exception):
+            return None
+        log.error("%s: the database can't be asked: %s", request.path, exception)
+        if request.path_info.startswith(_FOR_PROGRAMS):
+            return unavailable()
+        return views.unavailable(request)

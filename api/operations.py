@@ -188,7 +188,7 @@ def _changes(view: Any) -> Json:
         "`changed` of "
         "an indicator, read its values anew (`/api/v1/indicator-values/?indicator=<slug>`).",
         parameters,
-        responses_of(json_of(ref("ChangeList")), "A part of the log."),
+        responses_of(json_of(ref("ChangeList")), "A part of the log.", 410),
     )
 
 

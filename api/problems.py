@@ -15,6 +15,7 @@ from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
 import hub.views
+from hub.versions import is_away
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +80,7 @@ _DETAILS = {
     406: "Answers are JSON. For another format write ?format=csv, jsonl or geojson.",
     429: "Too many requests. Wait as many seconds as “Retry-After” says; a partner's key allows more.",
     500: "Something went wrong here. The error is in our log under this “instance”.",
+    503: "The database can't be reached now. Wait as many seconds as “Retry-After” says.",
 }
 
 
@@ -110,7 +112,15 @@ def _headers(error: exceptions.APIException, context: dict[str, Any]) -> dict[st
     return headers
 
 
+def unavailable() -> HttpResponse:
+    return problem(503, _DETAILS[503], headers={"Retry-After": str(hub.views.RETRY_AFTER)})
+
+
 def _unexpected(error: Exception, context: dict[str, Any]) -> HttpResponse:
+    if is_away(error):
+        response = unavailable()
+        log.error("%s: the database can't be asked: %s", response["X-Request-ID"], error)
+        return response
     response = problem(500, _DETAILS[500])
     log.error("%s: %s", response["X-Request-ID"], type(error).__name__, exc_info=error)
     request = getattr(context.get("request"), "_request", None)

@@ -35,11 +35,13 @@ _ERRORS = {
     404: "There is no such record.",
     405: "Only GET, HEAD and OPTIONS are answered.",
     406: "Your `Accept` excludes JSON. Other formats are asked for with `format`.",
-    410: "The record was withdrawn or deleted.",
+    410: "The record was withdrawn or deleted; or a cursor of the log is newer than the backup from which "
+    "the hub was restored.",
     429: "Too many requests: wait for `Retry-After` seconds.",
     500: "Something went wrong here.",
+    503: "The database can't be reached now: wait for `Retry-After` seconds.",
 }
-_EVERYWHERE = (400, 401, 406, 429, 500)
+_EVERYWHERE = (400, 401, 406, 429, 500, 503)
 
 
 def problems() -> Json:
@@ -48,6 +50,7 @@ def problems() -> Json:
     for status, words in _ERRORS.items():
         names = ["X-Request-ID"]
         names += ["WWW-Authenticate"] if status == 401 else []
+        names += ["Retry-After"] if status == 503 else []
         names += ["Retry-After", "RateLimit", "RateLimit-Policy"] if status == 429 else []
         found[f"Problem{status}"] = {
             "description": words,

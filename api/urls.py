@@ -26,7 +26,7 @@ urlpatterns = [
     path(f"v1/{STATISTICS}/<slug:slug>/", StatisticView.as_view(), name=f"api-{STATISTICS}-one"),
     path("v1/changes/", changes.ChangesView.as_view(), name="api-changes"),
     path("v1/schema/", docs.SchemaView.as_view(), name="api-schema"),
-    path("v1/docs/", docs.try_out, name="api-docs"),
+    path("v1/docs/", docs.TryOutView.as_view(), name="api-docs"),
     path("", RedirectView.as_view(pattern_name="api")),
     re_path(r"^.*$", views.unrouted),
 ]

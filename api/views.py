@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
@@ -45,6 +43,13 @@ class Negotiation(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
+class AnythingAccepted(Negotiation):
+    """For an address that has one form, which browsers and readers of feeds ask for by other names."""
+
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
+        return renderers[0], renderers[0].media_type
+
+
 class ApiView(APIView):
     """What all views share: open, counted, in English where it speaks, and a fresh copy costs nothing."""
 
@@ -76,38 +81,17 @@ class ApiView(APIView):
         return response
 
 
+#: The parameters that an address may have whose answer is kept in the cache, with patterns of their values.
+#: All others take so many values that they would fill it.
+_KEPT = {"lang": r"[a-z-]{2,7}", "sort": r"[a-z_-]{1,40}", "page": r"[1-9]\d?", "count": r"[01]"}
+
+
 def conditional(request: Any, answer: Callable[[], Any]) -> Any:
     """304 to who has this answer, else out of the cache, else made now."""
-    name = caching.page_name(request)
-    etag = f'W/"{name}"'
-    if etag in _etags(request):
-        response = HttpResponse(status=304)
-    else:
-        response = _kept(name) or answer()
-        if settings.PAGE_CACHE and response.status_code == 200 and not response.streaming:
-            caching.store(name, response)
-    if response.status_code in (200, 304):
-        response["ETag"] = etag
+    response = caching.respond(request, answer, keeps=caching.may_vary(request, _KEPT))
+    if response.has_header("ETag"):
         _cache_control(response, request)
     return response
-
-
-def fresh_or(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A plain view with the same conditional answers."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return conditional(request, lambda: view(request, *args, **kwargs))
-
-    return wrapped
-
-
-def _etags(request: Any) -> set[str]:
-    return {tag.strip() for tag in request.headers.get("If-None-Match", "").split(",")}
-
-
-def _kept(name: str) -> HttpResponse | None:
-    return caching.fetch(name) if settings.PAGE_CACHE else None
 
 
 def _cache_control(response: HttpResponse, request: Any) -> None:
@@ -116,6 +100,13 @@ def _cache_control(response: HttpResponse, request: Any) -> None:
         patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
     else:
         patch_cache_control(response, public=True, max_age=0, s_maxage=1, stale_if_error=86400)
+
+
+def only_without_parameters(request: Any) -> None:
+    """400 for an address that takes none and has one."""
+    reader = Reader(request.GET)
+    reader.known(())
+    reader.finish()
 
 
 def json_response(body: Any, lang: str = "en") -> HttpResponse:
@@ -236,9 +227,7 @@ class RootView(ApiView):
     described_as = "root"
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        reader = Reader(request.GET)
-        reader.known(())
-        reader.finish()
+        only_without_parameters(request)
         origin = origin_of(request)
         return json_response(
             {

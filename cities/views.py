@@ -14,7 +14,7 @@ from cities.series import Change, Spread, comparable, finding
 from cities.structured_data import place
 from records.choices import WasteArea
 from records.filters import CodesField
-from records.pages import RecordDetail, RecordList
+from records.pages import CODE, RecordDetail, RecordList
 from records.structured_data import dataset
 
 
@@ -38,6 +38,7 @@ MOST_ON_A_MAP = 500
 class CityList(RecordList):
     template_name = "cities/city_list.html"
     filterset_class = CityFilter
+    query_parameters = {"view": CODE}
 
     def get_queryset(self) -> QuerySet:
         return fullest_first(listed_cities())

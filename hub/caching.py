@@ -1,165 +1,283 @@
 """Public pages out of a cache: what nobody has changed is neither asked for nor rendered a second time.
 
-A page is named by what it is made of: the program, the versions of content and statistics, the day, the
-address. That name is its ETag and its key in the cache, so nothing ever has to be thrown away: an edit
-makes another name, and so does a refresh of the statistics that changes a value, and no other.
+A page is named by what it is made of: the program, its settings, the version of content and statistics, the
+day, the address. That name is its ETag. The cache keeps one page for each address, with its name: an edit or
+a refresh of the statistics makes another name, and the next reader has the page made anew.
 """
 
-import hashlib
+import gzip
 import logging
-import threading
+import re
 import time
 from collections.abc import Callable
-from functools import cache as kept
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
-from django.db.models import Subquery
+from django.core.cache import caches
+from django.core.signing import BadSignature
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import re_accepts_gzip
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, has_vary_header, patch_cache_control
+from django.utils.cache import (
+    get_conditional_response,
+    has_vary_header,
+    patch_cache_control,
+    patch_vary_headers,
+)
+from django.utils.http import parse_etags
 from django.utils.translation import get_language_from_path
 from redis.exceptions import RedisError
 
-from records.models import ContentVersion
-from stats.models import StatisticsVersion
+from hub.versions import Known, build, digest, is_away, shown_settings, versions
 
 log = logging.getLogger(__name__)
 
-#: The versions are asked for at most this often, in seconds, by each process.
-FRESH_FOR = 1.0
 #: A page that nobody asks for leaves the cache after a day.
 KEPT_FOR = 24 * 3600
-_PROGRAM = ("**/*.py", "templates/**/*", "locale/**/*.mo", "static/build/**/*")
-_NOT_OURS = {".venv", "node_modules", "tests", "var", "staticfiles"}
+#: No page is kept that is longer than this when compressed, in bytes.
+LONGEST = 1_000_000
+#: How many parameters an address may have whose page is kept: what readers combine beyond is made anew.
+MOST_PARAMETERS = 2
+#: Says, signed, that somebody works at the desk.
+EDITOR_COOKIE = "editor"
+_SITEMAP = re.compile(r"/sitemap(-[a-z-]+)?\.xml")
 
 
 class PageCacheMiddleware:
     """Answers 304 to who has the page, and out of the cache where somebody had asked for it before.
 
-    Only pages under a language, for GET and HEAD without a session: an editor sees an edit at once,
-    everybody else within two seconds. Off in DEBUG, where templates change under the running program
-    (`PAGE_CACHE`). The API keeps its answers by the same names, after it has counted the request.
+    Only pages under a language and the sitemap, for GET and HEAD. They are the same for everyone, so cookies
+    are of no account; but for who works at the desk the version is read anew, and an edit shows at once.
+    Everybody else sees it within two seconds. Off in DEBUG, where templates change under the running program
+    (`PAGE_CACHE`). The API keeps its answers in the same way, after it has counted the request.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not settings.PAGE_CACHE or not _is_public(request):
-            return self.get_response(request)
-        name = page_name(request)
-        etag = f'W/"{name}"'
-        fresh = get_conditional_response(request, etag=etag)
-        if fresh is not None:
-            return _with_headers(fresh, etag)
-        response = fetch(name)
-        if response is None:
-            response = self.get_response(request)
-            if not _may_be_kept(response):
-                return response
-            store(name, response)
-        return _with_headers(response, etag)
+        if not settings.PAGE_CACHE or not is_page(request):
+            return _mark_editor(request, self.get_response(request))
+        keeps = may_vary(request, getattr(request, "cacheable_values", {}))
+        response = respond(request, lambda: self._make(request), keeps=keeps, now=_is_editor(request))
+        if response.has_header("ETag"):
+            # Whoever keeps a copy asks each time whether it is fresh: the answer costs next to nothing.
+            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        return response
+
+    def _make(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if _SITEMAP.fullmatch(request.path_info) and response.status_code == 200:
+            # It names the addresses of all languages, whatever the reader's is.
+            for header in ("Vary", "Content-Language"):
+                response.headers.pop(header, None)
+        return response
+
+
+def is_page(request: HttpRequest) -> bool:
+    """Whether it asks for a page under a language, or a part of the sitemap."""
+    if request.method not in {"GET", "HEAD"}:
+        return False
+    path = request.path_info
+    return get_language_from_path(path) is not None or _SITEMAP.fullmatch(path) is not None
+
+
+def may_vary(request: HttpRequest, cacheable_values: dict[str, str]) -> bool:
+    """Whether there are few addresses like this one: few parameters, each of a value that matches.
+
+    Nobody can fill the cache by asking: what takes free values is answered, but not kept.
+    """
+    pairs = [(name, value) for name, values in request.GET.lists() for value in values]
+    return len(pairs) <= MOST_PARAMETERS and all(
+        name in cacheable_values and re.fullmatch(cacheable_values[name], value) for name, value in pairs
+    )
+
+
+def respond(request: HttpRequest, make: Callable[[], Any], *, keeps: bool, now: bool = False) -> HttpResponse:
+    """The answer to a request: 304, or out of the cache, or made now.
+
+    While the database is away the last known one, whose `Age` counts from when it was known to be true.
+    """
+    address = address_of(request)
+    known = versions.read(now=now)
+    name = name_of(address, known)
+    if known.is_current and _has_copy(request, name):
+        return _not_modified(name)
+    kept = fetch(address) if keeps and settings.PAGE_CACHE else None
+    if kept is not None and known.is_current and kept.name == name:
+        response = kept.response(request)
+        response["Cache-Status"] = "hub; hit"
+        return _conditional(request, response, name)
+    last = kept if kept is not None and known.line and kept.line == known.line else None
+    if last is not None and not known.is_current:
+        return _stale(request, last, known, name)
+    try:
+        response = make()
+    except (OperationalError, InterfaceError) as error:
+        if last is None or not is_away(error):
+            raise
+        return _stale(request, last, known, name)
+    if last is not None and response.status_code == 503:
+        return _stale(request, last, known, name)
+    if not known.is_current or not _is_public(response):
+        return response
+    if keeps and settings.PAGE_CACHE and not response.streaming:
+        store(address, Kept.of(response, name, known.line))
+    return _conditional(request, response, name)
+
+
+def address_of(request: HttpRequest) -> str:
+    """A name for all that an answer depends on but time: the program, its settings, the address."""
+    # Where the public address is set, no page shows another one.
+    origin = "" if settings.SITE_URL else f"{request.scheme}://{request.get_host()}"
+    query = sorted(request.GET.lists())
+    unknown = getattr(request, "has_unknown_parameters", False)
+    return digest(build(), shown_settings(), origin, request.path, query, unknown)
+
+
+def name_of(address: str, known: Known) -> str:
+    """A name for an answer: the same name, the same answer."""
+    version = known.version
+    parts = (version.number, version.newest, version.statistics) if version else ()
+    return digest(address, parts, timezone.localdate().isoformat())
 
 
 def page_name(request: HttpRequest) -> str:
-    """One word for all that the page is made of: the same word, the same page."""
-    made_of = (
-        build(),
-        versions.read(),
-        timezone.localdate().isoformat(),
-        request.scheme or "",
-        request.get_host(),
-        request.path,
-        *(f"{key}={value}" for key, values in sorted(request.GET.lists()) for value in values),
-    )
-    return hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:32]
+    """The name of what this request is answered with now."""
+    return name_of(address_of(request), versions.read())
 
 
-@kept
-def build() -> str:
-    """One word for the program as it is installed here: code, templates, messages, style sheets, scripts."""
-    digest = hashlib.sha256()
-    for path in sorted(path for pattern in _PROGRAM for path in settings.BASE_DIR.glob(pattern)):
-        if _NOT_OURS.isdisjoint(path.relative_to(settings.BASE_DIR).parts) and path.is_file():
-            digest.update(f"{path.name}\n".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+# -- answers ----------------------------------------------------------------------------------------
 
 
-class Versions:
-    """The numbers of the newest publication and statistics, asked for at most once in `FRESH_FOR` seconds."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._asked = float("-inf")
-        self._numbers = ""
-
-    def read(self) -> str:
-        with self._lock:
-            if time.monotonic() - self._asked >= FRESH_FOR:
-                self._numbers = _numbers()
-                self._asked = time.monotonic()
-            return self._numbers
-
-    def forget(self) -> None:
-        """Ask again the next time."""
-        with self._lock:
-            self._asked = float("-inf")
+def _etag(name: str) -> str:
+    return f'W/"{name}"'
 
 
-def _numbers() -> str:
-    statistics = Subquery(StatisticsVersion.objects.values("number")[:1])
-    row = ContentVersion.objects.annotate(statistics=statistics).values_list("number", "statistics").first()
-    return "/".join(map(str, row or ()))
+def _has_copy(request: HttpRequest, name: str) -> bool:
+    """Whether who asks has this very page. `*` says nothing before we know that there is a page."""
+    given = request.headers.get("If-None-Match", "")
+    return "If-Match" not in request.headers and _etag(name) in parse_etags(given)
 
 
-versions = Versions()
+def _not_modified(name: str) -> HttpResponse:
+    return HttpResponse(status=304, headers={"ETag": _etag(name)})
 
 
-def _is_public(request: HttpRequest) -> bool:
-    return (
-        request.method in {"GET", "HEAD"}
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and get_language_from_path(request.path_info) is not None
-    )
+def _conditional(request: HttpRequest, response: HttpResponse, name: str) -> HttpResponse:
+    response["ETag"] = _etag(name)
+    checked: Any = get_conditional_response(request, etag=_etag(name), response=response)
+    if checked is not response and "Cache-Status" in response:
+        checked["Cache-Status"] = response["Cache-Status"]
+    return checked
 
 
-def _may_be_kept(response: HttpResponse) -> bool:
+def _stale(request: HttpRequest, kept: "Kept", known: Known, name: str) -> HttpResponse:
+    if _has_copy(request, kept.name):
+        response = _not_modified(kept.name)
+    else:
+        response = kept.response(request)
+        response["ETag"] = _etag(kept.name)
+    true_at = max(kept.stored_at, known.confirmed_at if kept.name == name else 0.0)
+    response["Age"] = str(max(0, int(time.time() - true_at)))
+    response["Cache-Status"] = "hub; hit; detail=stale"
+    return response
+
+
+def _is_public(response: HttpResponse) -> bool:
+    """Whether it is the same for everyone, and a page at all."""
     control = response.get("Cache-Control", "")
     return (
         response.status_code == 200
-        and not response.streaming
         and not response.cookies
         and not has_vary_header(response, "Accept-Language")
+        and not has_vary_header(response, "Cookie")
         and "no-store" not in control
         and "private" not in control
     )
 
 
-def _with_headers(response: HttpResponse, etag: str) -> HttpResponse:
-    response["ETag"] = etag
-    # Whoever keeps a copy asks each time whether it is fresh: the answer costs next to nothing.
-    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    return response
+# -- the cache --------------------------------------------------------------------------------------
 
 
-def fetch(name: str) -> HttpResponse | None:
-    """The answer that is kept under a name."""
+@dataclass(frozen=True)
+class Kept:
+    """An answer as it is kept: compressed, with its name and the line of versions to which it belongs."""
+
+    name: str
+    line: str
+    stored_at: float
+    body: bytes
+    headers: dict[str, str]
+
+    @classmethod
+    def of(cls, response: HttpResponse, name: str, line: str) -> "Kept":
+        headers = {key: value for key, value in response.items() if key != "Content-Length"}
+        return cls(name, line, time.time(), gzip.compress(response.content, 6, mtime=0), headers)
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        """For whoever reads gzip as it is kept."""
+        if not re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
+            body = gzip.decompress(self.body)
+            return HttpResponse(body, headers={**self.headers, "Content-Length": str(len(body))})
+        response = HttpResponse(self.body, headers=self.headers)
+        response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(self.body))
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
+
+
+def fetch(address: str) -> Kept | None:
+    """What is kept for an address, of whatever version."""
     try:
-        found = cache.get(f"page:{name}")
+        return caches["pages"].get(f"page:{address}")
     except RedisError:  # a cache that is away costs time, never the page
         log.warning("The cache can't be read; the page is rendered.", exc_info=True)
         return None
-    if found is None:
-        return None
-    content, headers = found
-    return HttpResponse(content, headers=headers)
 
 
-def store(name: str, response: HttpResponse) -> None:
-    """Keep an answer under its name."""
+def store(address: str, kept: Kept) -> None:
+    """Keep an answer for its address, in the place of an earlier one."""
+    if len(kept.body) > LONGEST:
+        return
     try:
-        cache.set(f"page:{name}", (response.content, dict(response.items())), KEPT_FOR)
+        caches["pages"].set(f"page:{address}", kept, KEPT_FOR)
     except RedisError:
         log.warning("The cache can't be written to.", exc_info=True)
+
+
+# -- who works at the desk --------------------------------------------------------------------------
+
+
+def _is_editor(request: HttpRequest) -> bool:
+    """By a signed cookie, so that neither a made-up cookie nor a query decides."""
+    try:
+        request.get_signed_cookie(EDITOR_COOKIE, salt=EDITOR_COOKIE, max_age=settings.SESSION_COOKIE_AGE)
+    except (KeyError, BadSignature):
+        return False
+    return True
+
+
+def _mark_editor(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Give the cookie at the desk to who is logged in there, and take it from who is not."""
+    at_desk = request.path_info.startswith("/admin/") and hasattr(request, "user")
+    if not at_desk or response.status_code >= 500:
+        return response
+    # Asked only where there is a session: no query for who has none.
+    has_session = any(settings.SESSION_COOKIE_NAME in jar for jar in (request.COOKIES, response.cookies))
+    is_staff = has_session and request.user.is_staff
+    if is_staff and not _is_editor(request):
+        response.set_signed_cookie(
+            EDITOR_COOKIE,
+            "1",
+            salt=EDITOR_COOKIE,
+            max_age=settings.SESSION_COOKIE_AGE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    elif not is_staff and EDITOR_COOKIE in request.COOKIES:
+        response.delete_cookie(EDITOR_COOKIE, samesite="Lax")
+    return response

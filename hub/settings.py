@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "api.middleware.ApiHeadersMiddleware",
+    "hub.query_params.QueryParametersMiddleware",
     "hub.caching.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -102,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Tells the desk history who is at the desk.
     "simple_history.middleware.HistoryRequestMiddleware",
+    "api.middleware.UnavailableMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -137,21 +139,46 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
     }
 
+# -- Caches ---------------------------------------------------------------------------------------
+# "pages": public pages and answers of the API. "limits": who has asked how often, which pages never push
+# out. "default": the rest.
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
     CACHES = {
-        "default": {
+        name: {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "" if name == "default" else name,
             # In seconds: a page waits no longer than this for a Redis that is away.
             "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
         }
+        for name in ("default", "pages", "limits")
     }
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    _memory = "django.core.cache.backends.locmem.LocMemCache"
+    CACHES = {
+        "default": {"BACKEND": _memory, "LOCATION": "default"},
+        "pages": {
+            "BACKEND": "hub.memory_cache.BoundedMemoryCache",
+            "LOCATION": "pages",
+            "OPTIONS": {"MAX_ENTRIES": 20_000, "MAX_BYTES": 128 * 1024 * 1024},
+        },
+        "limits": {"BACKEND": _memory, "LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+    }
 
 # Public pages out of the cache. Not while templates are being written: an edit of one has no version.
 PAGE_CACHE = not DEBUG
+# What other sites and apps add to an address to know where a reader came from: WeChat, Baidu, Alibaba, Weibo,
+# Douyin, Bilibili, search engines and letters. Pages take no notice of it. Patterns as of file names.
+TRACKING_PARAMETERS = (
+    "from", "isappinstalled", "scene", "subscene", "clicktime", "enterid", "sessionid", "ascene",
+    "devicetype", "nettype", "abtest_cookie", "pass_ticket", "wx_header", "exportkey", "nsukey",
+    "sharer_*", "share_*", "sharefrom", "timestamp", "chksm", "weixin_*", "tdsourcetag", "bd_vid",
+    "bdmss", "hmsr", "hmpl", "hmcu", "hmkw", "hmci", "spm", "spm_id_from", "scm", "vd_source", "weibo_id",
+    "tt_from", "utm_*", "_hs*", "fbclid", "gclid", "gclsrc", "gbraid", "wbraid", "dclid", "msclkid",
+    "yclid", "twclid", "ttclid", "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "ref_src", "_ga", "_gl",
+    "srsltid",
+)  # fmt: skip
 
 CONTENT_DIR = BASE_DIR / "content"
 

@@ -90,6 +90,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return HttpResponse(render_to_string("500.html", context), status=500)
 
 
+#: In seconds: when to ask again while the database is away.
+RETRY_AFTER = 10
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The database is away. Rendered without it, as the page for a fault."""
+    language = _language_of(request)
+    with override(language):
+        context = {"LANGUAGE_CODE": language, "STATIC_URL": settings.STATIC_URL}
+        response = HttpResponse(render_to_string("503.html", context), status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 class Home(Page):
     template_name = "hub/home.html"
 

@@ -1,6 +1,7 @@
 """Base classes of the public pages: a list with facets, and the profile of one record."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,17 +11,38 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from records.citations import Citations
-from records.filters import FacetedFilterSet
+from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 from records.history import history_of
 from records.models import Publication, Record, SlugAlias
 from records.panels import panels_of
 from records.structured_data import dataset
 
+# Patterns for values of parameters: pages of values that match are kept in the cache.
+CODE = r"[\w.-]{0,160}"
+NUMBER = r"[1-9]\d{0,4}"
+#: Of a parameter that takes whatever readers write, no page is kept.
+NEVER = r"(?!)"
+
 
 class Page(TemplateView):
-    """A public page. It is the same for everyone: GET only, no cookie."""
+    """A public page. It is the same for everyone: GET only, no cookie.
+
+    It declares every parameter that it reads; all others are taken out of the address before.
+    """
 
     http_method_names = ["get", "head", "options"]
+    #: Name of a parameter -> pattern of the values for which the page is kept in the cache.
+    query_parameters: ClassVar[dict[str, str]] = {}
+
+    @classmethod
+    def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
+        """The parameters of the page at the address with these arguments."""
+        return cls.query_parameters
+
+    @classmethod
+    def identity_parameters(cls, **kwargs: Any) -> Iterable[str]:
+        """The parameters without which the address would be another page's, or nobody's."""
+        return ()
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
         """Every record whose sources the page may name."""
@@ -54,6 +76,14 @@ class RecordList(Page):
 
     filterset_class: type[FacetedFilterSet]
     per_page = 50
+
+    @classmethod
+    def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
+        filters = {
+            name: CODE if isinstance(entry, (CodesFilter, TotalOrdering)) else NEVER
+            for name, entry in cls.filterset_class.base_filters.items()
+        }
+        return {**filters, "page": NUMBER, **cls.query_parameters}
 
     def get_queryset(self) -> Any:
         """The published records with all that a row of the list shows."""
@@ -100,6 +130,8 @@ class RecordDetail(Page):
 
     A former slug answers 301 to the present one; a record that was withdrawn or deleted answers 410.
     """
+
+    query_parameters = {"history": "all"}
 
     def get_queryset(self) -> Any:
         """The published records with all that the profile shows."""

@@ -9,15 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from records.pages import Page
+from records.pages import NUMBER, Page
 from records.structured_data import dataset
 from stats import drilling, reading
 from stats.choices import Group
-from stats.declaring import Statistic, registered
+from stats.declaring import YEAR, Statistic, registered
 from stats.downloads import csv_response, of_table, of_tables
 from stats.models import Counting
-from stats.scopes import Scope, choices, scope_of
+from stats.scopes import WRITTEN, Scope, choices, scope_of
 from stats.tables import Table, earlier, table_of, tables_of
+
+#: Whatever year an address names has a page, so pages of years are not kept in the cache.
+_SCOPE = {"scope": rf"(?!{YEAR}\.)({WRITTEN.pattern})?"}
+#: Of codes there are no more than values that were counted.
+_ANY = r".{0,200}"
 
 
 def _statistic(key: str) -> Statistic:
@@ -62,6 +67,7 @@ def _all_tables() -> list[Table]:
 
 class StatisticDetail(Page):
     template_name = "stats/statistic_detail.html"
+    query_parameters = _SCOPE
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         table = _table(self.request, self.kwargs["key"])
@@ -108,6 +114,15 @@ class StatisticRecords(Page):
 
     template_name = "stats/statistic_records.html"
 
+    @classmethod
+    def identity_parameters(cls, **kwargs: Any) -> list[str]:
+        statistic = registered().get(kwargs["key"])
+        return ["scope", *(statistic.dimensions if statistic else ())]
+
+    @classmethod
+    def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
+        return {**dict.fromkeys(cls.identity_parameters(**kwargs), _ANY), **_SCOPE, "page": NUMBER}
+
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         table = _table(self.request, self.kwargs["key"])
         row = table.row_of(self.request.GET.dict())
@@ -136,6 +151,9 @@ def statistic_csv(request: HttpRequest, key: str) -> HttpResponse:
     table = _table(request, key)
     name = f"{key}-{table.scope.kind}-{table.scope.slug}" if table.scope.slug else key
     return csv_response(f"china-hub-{name}", of_table(table))
+
+
+statistic_csv.query_parameters = _SCOPE  # type: ignore[attr-defined]
 
 
 @require_safe

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import translation
@@ -53,7 +53,8 @@ def english() -> None:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    cache.clear()
+    for cache in caches.all(initialized_only=False):
+        cache.clear()
 
 
 class Content:

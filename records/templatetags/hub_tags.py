@@ -144,8 +144,13 @@ _LOCALES = {"en": "en_GB", "zh-hans": "zh_CN", "zh-hant": "zh_HK"}
 
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[dict[str, Any]]:
-    """This very page in each language: its address with and without query, its names, is it this one."""
-    path = context["request"].get_full_path()
+    """This very page in each language: its address, the one that names it, its names, is it this one.
+
+    The first has the whole query, the second only what the page can't be found without.
+    """
+    request = context["request"]
+    path, identity = request.path, getattr(request, "identity_query", "")
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
     current = get_language() or "en"
     segments = path.split("/", 2)
     known = {code for code, _name in settings.LANGUAGES}
@@ -155,8 +160,8 @@ def language_links(context: Context) -> list[dict[str, Any]]:
             "code": code,
             "tag": COLUMNS[code.replace("-", "_")],
             "name": name,
-            "url": f"/{code}/{rest}",
-            "path": f"/{code}/{rest.partition('?')[0]}",
+            "url": f"/{code}/{rest}{query}",
+            "path": f"/{code}/{rest}{identity}",
             "locale": _LOCALES[code],
             "current": code == current,
         }

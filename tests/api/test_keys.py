@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisAway
 
@@ -93,7 +93,7 @@ def test_a_cache_that_is_away_counts_nothing_and_stops_nothing(client, monkeypat
         raise RedisAway
 
     asked = []
-    monkeypatch.setattr(cache, "add", lambda *args: asked.append(args) or away())
+    monkeypatch.setattr(caches["limits"], "add", lambda *args: asked.append(args) or away())
     assert {get(client).status_code for _ in range(5)} == {200}
     assert len(asked) == 1  # for a while it is not asked again
 
@@ -164,3 +164,23 @@ def test_changing_a_key_makes_no_new_one(desk, key):
     desk.post(f"/admin/api/partnerkey/{key.pk}/change/", {"partner": "Another name", "contact": ""})
     changed = PartnerKey.objects.get()
     assert (changed.partner, changed.digest) == ("Another name", digest)
+
+
+# -- what is counted --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path", ["/feeds/changes.atom", "/feeds/changes.atom?lang=zh-hans", f"{BASE}/schema/", f"{BASE}/docs/"]
+)
+def test_the_feed_and_the_description_are_counted_too(client, path):
+    answers = [client.get(path, **FAR) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert answers[-1]["Retry-After"] == "50"
+    assert get(client).status_code == 429
+
+
+def test_browsers_and_readers_of_feeds_get_what_they_ask_for(client):
+    for path, accepted in [("/feeds/changes.atom", "application/atom+xml"), (f"{BASE}/docs/", "text/html")]:
+        answer = client.get(path, headers={"Accept": accepted})
+        assert answer.status_code == 200
+        assert answer["Content-Type"].startswith(accepted)

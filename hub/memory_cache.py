@@ -1,0 +1,25 @@
+"""A cache in the memory of the process that is bounded in bytes, where Django's is in entries alone."""
+
+from collections import OrderedDict
+from typing import Any
+
+from django.core.cache.backends.locmem import LocMemCache
+
+
+class BoundedMemoryCache(LocMemCache):
+    """Drops what was not asked for longest once it holds more than the option `MAX_BYTES`."""
+
+    _cache: OrderedDict[str, bytes]
+    _expire_info: dict[str, float | None]
+
+    def __init__(self, name: str, params: dict[str, Any]) -> None:
+        super().__init__(name, params)
+        self._max_bytes = int(params["OPTIONS"]["MAX_BYTES"])
+
+    def _set(self, key: str, value: bytes, *args: Any) -> None:
+        super()._set(key, value, *args)  # type: ignore[misc]
+        used = sum(len(entry) for entry in self._cache.values())
+        while used > self._max_bytes:
+            oldest, dropped = self._cache.popitem()
+            del self._expire_info[oldest]
+            used -= len(dropped)

@@ -1,0 +1,241 @@
+"""What public pages are made of: the program, its settings, the newest content and statistics."""
+
+import hashlib
+import importlib
+import json
+import logging
+import os
+import sys
+import threading
+import time
+import uuid
+from dataclasses import dataclass, replace
+from functools import cache as kept
+from importlib import metadata
+from typing import Any
+
+from django.conf import ENVIRONMENT_VARIABLE, settings
+from django.core.cache import cache
+from django.db import InterfaceError, OperationalError
+from django.db.models import Max, Subquery, Value
+from redis.exceptions import RedisError
+
+from records.models import Publication
+from stats.models import Counting, StatisticsVersion
+
+log = logging.getLogger(__name__)
+
+#: The versions are read at most this often, in seconds, by each process.
+FRESH_FOR = 1.0
+#: So many seconds a thread waits for another one that is reading them.
+PATIENCE = 0.5
+#: After so many seconds another thread tries in its place.
+OVERDUE = 5.0
+_PROGRAM = ("**/*.py", "templates/**/*", "locale/**/*.mo", "static/build/**/*")
+_NOT_OURS = {".venv", "node_modules", "tests", "var", "staticfiles"}
+#: Settings that no page shows: secrets, and addresses that may hold a password.
+_NOT_SHOWN = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "REDIS_URL", "CELERY_BROKER_URL"}
+
+
+def digest(*parts: Any) -> str:
+    """A name for a sequence of plain values: other values, another name."""
+    encoded = json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(encoded.encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+@kept
+def build() -> str:
+    """The program as it is installed here: code, templates, messages, style sheets, scripts, packages."""
+    found = hashlib.sha256()
+    for path in sorted(path for pattern in _PROGRAM for path in settings.BASE_DIR.glob(pattern)):
+        relative = path.relative_to(settings.BASE_DIR)
+        if _NOT_OURS.isdisjoint(relative.parts) and path.is_file():
+            content = path.read_bytes()
+            found.update(f"{relative}\n{len(content)}\n".encode())
+            found.update(content)
+    return digest(found.hexdigest(), installed_packages())
+
+
+def installed_packages() -> list[tuple[str, str]]:
+    """Every installed package with its version, and Python itself."""
+    packages = {(entry.name or "", entry.version) for entry in metadata.distributions()}
+    return [("python", sys.version), *sorted(packages)]
+
+
+def shown_settings() -> dict[str, Any]:
+    """The plain values among our settings but for secrets: what the environment sets and a page may show.
+
+    Paths and nested settings are left out: they differ between machines, or come from the code.
+    """
+    values = {name: getattr(settings, name, None) for name in _setting_names()}
+    return {name: value for name, value in values.items() if _is_plain(value)}
+
+
+@kept
+def _setting_names() -> list[str]:
+    module = importlib.import_module(os.environ[ENVIRONMENT_VARIABLE])
+    return [name for name in dir(module) if name.isupper() and name not in _NOT_SHOWN]
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return all(_is_plain(entry) for entry in value)
+    return value is None or isinstance(value, (str, int, float, bool))
+
+
+@dataclass(frozen=True)
+class Version:
+    """The newest content and statistics, each as its number and a digest of its newest row.
+
+    Numbers alone are given again after a backup is restored; the digests tell those states apart.
+    """
+
+    number: int = 0
+    newest: str = ""
+    statistics: str = ""
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether an error says that the database can't be reached, or can't answer now."""
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return False
+    # SQLite reports a mistake in a query in the same class.
+    return not str(error).startswith(("no such ", "near "))
+
+
+_ROW = ("number", "at", "record_type", "slug", "version", "action", "data")
+
+
+def read_version() -> Version:
+    """The version as the database has it now: one query where anything is published."""
+    counting = Counting.objects.order_by().annotate(all=Value(1)).values("all")
+    counted = {
+        "statistics": Subquery(StatisticsVersion.objects.values("number")[:1]),
+        "changed_at": Subquery(counting.annotate(newest=Max("changed_at")).values("newest")),
+        "as_of": Subquery(counting.annotate(newest=Max("as_of")).values("newest")),
+    }
+    newest = Publication.objects.order_by("-number").annotate(**counted).values_list(*_ROW, *counted).first()
+    if newest is None:
+        return Version(0, "", digest(*StatisticsVersion.objects.annotate(**counted).values_list(*counted)))
+    return Version(newest[0], digest(*newest[: len(_ROW)]), digest(*newest[len(_ROW) :]))
+
+
+def holds(number: int, newest: str) -> bool:
+    """Whether the publication log still has the row that once was its newest one."""
+    row = Publication.objects.filter(number=number).values_list(*_ROW).first()
+    return (digest(*row) if row else "") == newest
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a process knows of the version.
+
+    `is_current`: the database has confirmed it just now. If not, the database is away or slow, and
+    `version` is what it said last, or None. `line` changes when the database goes back in time.
+    """
+
+    version: Version | None = None
+    is_current: bool = False
+    line: str = ""
+    confirmed_at: float = 0.0
+
+
+class Versions:
+    """The version, read from the database at most once in `FRESH_FOR` seconds.
+
+    One thread reads; the others wait for it `PATIENCE` seconds at most, and then go on with what is known.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Know nothing, and ask the next time."""
+        with self._lock:
+            self._known = Known()
+            self._tried = self._confirmed = self._started = float("-inf")
+            self._reading: tuple[threading.Event, float] | None = None
+
+    def read(self, *, now: bool = False) -> Known:
+        """What is known; with `now` the database is asked however lately it was."""
+        with self._lock:
+            moment = time.monotonic()
+            if not now and moment - self._tried < FRESH_FOR:
+                return self._known
+            reading = self._reading
+            if now or reading is None or moment - reading[1] > OVERDUE:
+                own = self._reading = (threading.Event(), moment)
+            else:
+                own = None
+                if moment - self._confirmed < 2 * FRESH_FOR:
+                    return self._known
+        if own is not None:
+            return self._ask(*own)
+        assert reading is not None
+        reading[0].wait(max(0.0, reading[1] + PATIENCE - moment))
+        with self._lock:
+            if time.monotonic() - self._confirmed >= 2 * FRESH_FOR:
+                return replace(self._known, is_current=False)
+            return self._known
+
+    def _ask(self, done: threading.Event, started: float) -> Known:
+        try:
+            version = read_version()
+            line = self._known.line if version == self._known.version else confirm_line(version)
+            found = Known(version, True, line, time.time())
+        except (OperationalError, InterfaceError) as error:
+            if not is_away(error):
+                raise
+            log.warning("The database can't be asked for the version of the content: %s", error)
+            found = replace(self._known, is_current=False, line=self._known.line or known_line())
+        finally:
+            with self._lock:
+                if self._reading is not None and self._reading[0] is done:
+                    self._reading = None
+            done.set()
+        with self._lock:
+            if started >= self._started:  # else a thread that began later has told already
+                self._started, self._known = started, found
+                self._tried = time.monotonic()
+                if found.is_current:
+                    self._confirmed = self._tried
+        return found
+
+
+versions = Versions()
+
+# -- the line of versions ---------------------------------------------------------------------------
+
+_LINE = "line-of-versions"
+
+
+def confirm_line(version: Version) -> str:
+    """The name of the line of versions to which this one belongs.
+
+    After a restore of an older state the line is another one: what was kept under the former line shows
+    a future that is lost. All processes find the line, with the last version seen on it, in the cache.
+    """
+    try:
+        former = cache.get(_LINE)
+        if former is None:
+            former = (version.number, version.newest, uuid.uuid4().hex)
+            if not cache.add(_LINE, former, None):
+                former = cache.get(_LINE) or former
+        number, newest, line = former
+        if not holds(number, newest):
+            line = uuid.uuid4().hex
+        if (version.number, version.newest, line) != former:
+            cache.set(_LINE, (version.number, version.newest, line), None)
+        return line
+    except RedisError:
+        return ""
+
+
+def known_line() -> str:
+    """The line as the cache has it, while the database can't be asked."""
+    try:
+        former = cache.get(_LINE)
+    except RedisError:
+        return ""
+    return former[-1] if former else ""
