@@ -1,13 +1,20 @@
-"""The addresses that search engines are told: every list and every profile, in each language."""
+"""The addresses that search engines are told: every list and every profile, in each language, in parts."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, overload
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.contrib.sitemaps.views import SitemapIndexItem, x_robots_tag
+from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
 
 from cities.models import City, Indicator, Region
 from coalition.models import Event, Exchange, Partner, Programme
@@ -19,6 +26,7 @@ from initiatives.models import (
     ZeroWastePilot,
 )
 from records.models import Record, Source, Theme
+from records.pages import NUMBER
 from stats.declaring import registered
 
 PAGES = (
@@ -34,6 +42,8 @@ class InEachLanguage(Sitemap):
     i18n = True
     alternates = True
     x_default = True
+    #: Addresses in one part.
+    limit = 900
 
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.SITE_URL).netloc if settings.SITE_URL else super().get_domain(site)
@@ -72,6 +82,35 @@ class Statistics(InEachLanguage):
         return reverse("statistic", args=[item])
 
 
+class _EachInEachLanguage(Sequence):
+    """The records of a queryset, each once for each language: a part reads no more than its own records."""
+
+    def __init__(self, queryset: QuerySet) -> None:
+        self.queryset = queryset
+        self.languages = [code for code, _name in settings.LANGUAGES]
+
+    @cached_property
+    def _length(self) -> int:
+        return self.queryset.count() * len(self.languages)
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[Record, str]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[tuple[Record, str]]: ...
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, int):
+            return self[index : index + 1][0]
+        start, stop, _step = index.indices(len(self))
+        each = len(self.languages)
+        first = start // each
+        records = self.queryset[first : -(-stop // each)]
+        pairs = [(record, code) for record in records for code in self.languages]
+        return pairs[start - first * each : stop - first * each]
+
+
 class Records(InEachLanguage):
     """The published records of one type that have a page of their own."""
 
@@ -81,8 +120,14 @@ class Records(InEachLanguage):
     def items(self) -> QuerySet:
         return self.queryset.published().order_by("slug")  # type: ignore[attr-defined]
 
+    def _items(self) -> Sequence[tuple[Record, str]]:
+        return _EachInEachLanguage(self.items())
+
     def lastmod(self, item: Record) -> datetime | None:
         return item.updated_at
+
+    def get_latest_lastmod(self) -> datetime | None:
+        return self.items().aggregate(newest=Max("updated_at"))["newest"]
 
 
 _MODELS = (
@@ -90,10 +135,34 @@ _MODELS = (
     Programme, Partner, Exchange, Event, Theme, Source,
 )  # fmt: skip
 
-SITEMAPS: dict[str, Sitemap] = {
+SITEMAPS: dict[str, Any] = {
     "pages": Pages(),
     "statistics": Statistics(),
     # A city with base data only is `noindex`.
     "city": Records(City.objects.exclude(summary_en="", summary_zh_hans="", summary_zh_hant="")),
     **{model.type_code: Records(model.objects.all()) for model in _MODELS},
 }
+
+
+@require_safe
+@x_robots_tag
+def index(request: HttpRequest) -> HttpResponse:
+    """The parts of the sitemap, under SITE_URL where that is set."""
+    parts: list[Any] = []
+    for section, sitemap in SITEMAPS.items():
+        origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+        address = f"{origin}{reverse('sitemap_part', args=[section])}"
+        changed: Any = sitemap.get_latest_lastmod()
+        parts.append(SitemapIndexItem(address, changed))
+        for page in range(2, sitemap.paginator.num_pages + 1):
+            parts.append(SitemapIndexItem(f"{address}?p={page}", changed))
+    return TemplateResponse(request, "sitemap_index.xml", {"sitemaps": parts}, content_type="application/xml")
+
+
+@require_safe
+def part(request: HttpRequest, section: str) -> HttpResponse:
+    """One part of the sitemap."""
+    return sitemap_view(request, SITEMAPS, section)
+
+
+part.query_parameters = {"p": NUMBER}  # type: ignore[attr-defined]

@@ -2,11 +2,9 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from hub import operations, views
-from hub.sitemaps import SITEMAPS
+from hub import operations, sitemaps, views
 from hub.styleguide.pages import StyleGuide
 
 urlpatterns = [
@@ -14,7 +12,8 @@ urlpatterns = [
     # Browsers ask for it where a page names no icon, as at the desk.
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap_part"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", operations.readyz, name="readyz"),
     path("admin/", admin.site.urls),

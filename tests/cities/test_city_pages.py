@@ -122,7 +122,7 @@ def test_a_city_without_a_profile_says_so_and_is_kept_out_of_search_engines(get)
 
 
 def test_a_city_without_a_profile_is_left_out_of_the_sitemap(get):
-    sitemap = get("/sitemap.xml")
+    sitemap = get("/sitemap-city.xml")
     assert "/en/cities/changchun/" in sitemap
     assert f"{base_data_only().get_absolute_url()}<" not in sitemap
 
