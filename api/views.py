@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from django.utils.translation import override
-from rest_framework.exceptions import NotAcceptable, NotFound
+from rest_framework.exceptions import AuthenticationFailed, NotAcceptable, NotFound
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
 from rest_framework.views import APIView
@@ -71,6 +71,14 @@ class ApiView(APIView):
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         raise NotImplementedError
+
+    def perform_authentication(self, request: Any) -> None:
+        """A wrong key counts for the address that sends it."""
+        try:
+            super().perform_authentication(request)
+        except AuthenticationFailed:
+            self.check_throttles(request)
+            raise
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)

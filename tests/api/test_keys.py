@@ -169,6 +169,17 @@ def test_changing_a_key_makes_no_new_one(desk, key):
 # -- what is counted --------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("header", ["Bearer nonsense", "Basic eDp5"])
+def test_wrong_keys_are_counted_by_the_address_that_sends_them(client, key, header):
+    def statuses(number):
+        return [client.get(PATH, headers={"Authorization": header}, **FAR).status_code for _ in range(number)]
+
+    assert statuses(5) == [401, 401, 401, 429, 429]
+    assert get(client).status_code == 429
+    assert get(client, REMOTE_ADDR="203.0.113.8").status_code == 200
+    assert get(client, key.secret).status_code == 200  # a partner at the same address is not shut out
+
+
 @pytest.mark.parametrize(
     "path", ["/feeds/changes.atom", "/feeds/changes.atom?lang=zh-hans", f"{BASE}/schema/", f"{BASE}/docs/"]
 )
