@@ -22,6 +22,11 @@ class View:
     width: float
     height: float
 
+    @property
+    def outline(self) -> str:
+        """The static file of the outline, by its full name: production knows no half a name."""
+        return f"build/land-{self.name}.svg"
+
     def project(self, lon: float, lat: float) -> tuple[float, float]:
         """Pixels from the upper left corner of the view box."""
         dlon, phi, phi0 = radians(lon - self.lon), radians(lat), radians(self.lat)
