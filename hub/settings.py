@@ -236,7 +236,8 @@ TIME_ZONE = "Asia/Shanghai"
 
 # -- Static files ---------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# Where `collectstatic` puts the files of production.
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 # Only what the build has made and the pictures: the sources of the style sheets are not served.
 STATICFILES_DIRS = [("build", BASE_DIR / "static/build"), ("img", BASE_DIR / "static/img")]
 # Embedded, files are served from where they are built; in production `collectstatic` gives each

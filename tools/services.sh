@@ -16,6 +16,8 @@ missing_packages() {
     (find_python) >/dev/null 2>&1 || echo python3-venv
     [ -x "$(postgres_bin 2>/dev/null)/initdb" ] || echo postgresql
     command -v redis-server >/dev/null || echo redis-server
+    command -v nginx >/dev/null || echo nginx
+    command -v openssl >/dev/null || echo openssl
     find_chromium >/dev/null || echo chromium
     command -v msgmerge >/dev/null || echo gettext
     java -version >/dev/null 2>&1 || echo default-jre-headless
@@ -43,7 +45,7 @@ install_what_tests_need() {
 # All that any of the tests needs, installed and built; then a throw-away PostgreSQL and Redis.
 prepare_tests() {
     # The tests bring their own settings, whatever this terminal has set.
-    unset DATABASE_URL REDIS_URL BROKER_URL STATISTICS_PAUSE STATISTICS_LEASE SECRET_KEY ALLOWED_HOSTS DEBUG MODE SITE_URL CONTACT_EMAIL DJANGO_SETTINGS_MODULE
+    unset DATABASE_URL REDIS_URL BROKER_URL STATISTICS_PAUSE STATISTICS_LEASE STATIC_ROOT SECRET_KEY ALLOWED_HOSTS DEBUG MODE SITE_URL CONTACT_EMAIL DJANGO_SETTINGS_MODULE
     install_what_tests_need
     ensure_venv requirements-dev.txt
     ensure_assets

@@ -1,0 +1,326 @@
+"""The hub in production as docs/settings.md says, in real processes that may be killed and started again.
+
+PostgreSQL, Redis, gunicorn, a Celery worker, a beat and nginx on free ports of this machine; all that they
+write is in one folder.
+"""
+
+import http.client
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import psycopg2
+import redis
+
+from tests.browser.serving import ROOT
+
+HOST = "hub.example.org"
+PROCESSES = ("postgresql", "redis", "gunicorn", "worker", "beat", "nginx")
+
+
+class Production:
+    """Starts all of it at `start()`, and ends at `stop()` all that it has started.
+
+    `environment` are further settings of the hub, for all of its processes.
+    """
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        self.ports = dict(
+            zip(("postgresql", "redis", "gunicorn", "http", "https"), free_ports(5), strict=True)
+        )
+        self.database_url = f"postgres://postgres@127.0.0.1:{self.ports['postgresql']}/hub"
+        self.redis_url = f"redis://127.0.0.1:{self.ports['redis']}/0"
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "hub.settings",
+            "MODE": "production",
+            "SECRET_KEY": secrets.token_urlsafe(48),
+            "ALLOWED_HOSTS": HOST,
+            "SITE_URL": f"https://{HOST}",
+            "DATABASE_URL": self.database_url,
+            "REDIS_URL": self.redis_url,
+            "STATIC_ROOT": str(folder / "staticfiles"),
+            "WEB_CONCURRENCY": "2",
+            **environment,
+        }
+        self.running: dict[str, subprocess.Popen] = {}
+
+    # -- All of it --------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        try:
+            self._make_certificate()
+            self._make_nginx_configuration()
+            self._make_cluster()
+            self.start_process("postgresql")
+            self.start_process("redis")
+            self._query("CREATE DATABASE hub", database="postgres")
+            self.manage("collectstatic", "--noinput", "--verbosity", "0")
+            self.manage("migrate", "--verbosity", "0")
+            self.manage("load_content")
+            for name in ("gunicorn", "worker", "beat", "nginx"):
+                self.start_process(name)
+            wait_until(lambda: self.get("/readyz").status == 200, "The hub is not ready.", 60, self.logs)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        for name in reversed(PROCESSES):
+            if name in self.running:
+                self.kill_process(name)
+
+    def manage(self, *command: str) -> str:
+        """A command of manage.py with the settings of this hub; what it wrote."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.environment, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
+    # -- One process ------------------------------------------------------------------------------
+
+    def start_process(self, name: str) -> None:
+        """Start one of PROCESSES and wait until it answers; worker and beat are not waited for."""
+        assert name not in self.running or self.running[name].poll() is not None, f"{name} runs."
+        self._launch(name)
+        ready = self._is_ready(name)
+        if ready is not None:
+            wait_until(
+                lambda: self._relaunch_if_ended(name) or ready(), f"{name} did not start.", 60, self.logs
+            )
+
+    def kill_process(self, name: str) -> None:
+        """SIGKILL, to the process and those that it has started: nothing is put in order."""
+        process = self.running.pop(name)
+        pids = [process.pid, *descendants(process.pid)]
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        process.wait()
+        wait_until(lambda: not any(map(is_alive, pids)), f"{name} does not end.", 10, self.logs)
+
+    def kill_server_process(self) -> None:
+        """SIGKILL to one of the processes that answer requests; gunicorn starts another."""
+        os.kill(descendants(self.running["gunicorn"].pid)[-1], signal.SIGKILL)
+
+    def log(self, name: str) -> str:
+        """What a process has written, in all of its lives."""
+        path = self.folder / f"{name}.log"
+        return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+
+    def logs(self) -> str:
+        return "\n".join(f"-- {name}\n{self.log(name)[-3000:]}" for name in PROCESSES)
+
+    def _launch(self, name: str) -> None:
+        # PostgreSQL refuses to run as root, and can't enter root's folders.
+        is_postgres = name == "postgresql" and os.geteuid() == 0
+        with (self.folder / f"{name}.log").open("a") as log:
+            self.running[name] = subprocess.Popen(
+                self._command(name), cwd="/" if is_postgres else ROOT, env=self.environment,
+                stdout=log, stderr=log, start_new_session=True, user="postgres" if is_postgres else None,
+            )  # fmt: skip
+
+    def _relaunch_if_ended(self, name: str) -> bool:
+        """A PostgreSQL that is started at once finds processes of its former life and ends."""
+        if self.running[name].poll() is not None:
+            time.sleep(0.5)
+            self._launch(name)
+        return False
+
+    def _command(self, name: str) -> list[str | Path]:
+        port = {key: str(value) for key, value in self.ports.items()}
+        python = [sys.executable, "-m"]
+        beat = ["celery", "-A", "hub", "beat", "--schedule", str(self.folder / "schedule"), "--pidfile", ""]
+        data = self.folder / "postgresql"
+        return {
+            "postgresql": [postgres_bin() / "postgres", "-D", data / "data", "-p", port["postgresql"],
+                           "-k", data, "-h", "127.0.0.1", "-F"],
+            "redis": ["redis-server", "--bind", "127.0.0.1", "--port", port["redis"], "--save", "",
+                      "--appendonly", "no", "--dir", self.folder],
+            "gunicorn": [*python, "gunicorn", "--config", "deploy/gunicorn.conf.py",
+                         "--bind", f"127.0.0.1:{port['gunicorn']}"],
+            "worker": [*python, "celery", "-A", "hub", "worker", "-c", "1", "-l", "INFO"],
+            "beat": [*python, *beat],
+            "nginx": ["nginx", "-c", self.folder / "nginx.conf", "-g", "daemon off;"],
+        }[name]  # fmt: skip
+
+    def _is_ready(self, name: str) -> Callable[[], bool] | None:
+        return {
+            "postgresql": lambda: self._query("SELECT 1", database="postgres"),
+            "redis": lambda: bool(redis.Redis.from_url(self.redis_url).ping()),
+            "gunicorn": self._gunicorn_answers,
+            "nginx": lambda: self.connect().close() is None,
+        }.get(name)
+
+    def _gunicorn_answers(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.ports["gunicorn"], timeout=10)
+        try:
+            connection.request("GET", "/healthz", headers={"Host": HOST})
+            return connection.getresponse().status == 200
+        finally:
+            connection.close()
+
+    # -- What is asked of it ----------------------------------------------------------------------
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> "Answer":
+        """A request through nginx over HTTPS, on a connection of its own."""
+        return self.request(path, method, {name.replace("_", "-"): value for name, value in headers.items()})
+
+    def request(
+        self, path: str, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None
+    ) -> "Answer":
+        connection = http.client.HTTPConnection(HOST, timeout=60)
+        connection.sock = self.connect()
+        try:
+            connection.request(method, path, body, headers or {})
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+        finally:
+            connection.close()
+
+    def connect(self) -> ssl.SSLSocket:
+        """An open connection to nginx as readers have it."""
+        context = ssl.create_default_context(cafile=str(self.folder / "certificate.pem"))
+        plain = socket.create_connection(("127.0.0.1", self.ports["https"]), timeout=60)
+        return context.wrap_socket(plain, server_hostname=HOST)
+
+    def _query(self, statement: str, database: str = "hub") -> bool:
+        connection = psycopg2.connect(
+            host="127.0.0.1",
+            port=self.ports["postgresql"],
+            user="postgres",
+            dbname=database,
+            connect_timeout=2,
+        )
+        connection.autocommit = True
+        try:
+            connection.cursor().execute(statement)
+        finally:
+            connection.close()
+        return True
+
+    # -- What is made before the start ------------------------------------------------------------
+
+    def _make_certificate(self) -> None:
+        self._run(
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+            "-days", "2", "-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}",
+            "-keyout", str(self.folder / "key.pem"), "-out", str(self.folder / "certificate.pem"),
+        )  # fmt: skip
+
+    def _make_cluster(self) -> None:
+        place = self.folder / "postgresql"
+        place.mkdir()
+        if os.geteuid() == 0:
+            shutil.chown(place, "postgres", "postgres")
+            # pytest's folders are closed to all but their owner.
+            for parent in [self.folder, *self.folder.parents]:
+                if parent != Path("/") and parent.stat().st_uid == 0:
+                    parent.chmod(parent.stat().st_mode | 0o011)
+        initdb = [str(postgres_bin() / "initdb"), "-D", str(place / "data"), "-U", "postgres", "--auth=trust"]
+        self._run(*initdb, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", as_postgres=os.geteuid() == 0)
+
+    def _make_nginx_configuration(self) -> None:
+        (self.folder / "site.conf").write_text(self._site(), encoding="utf-8")
+        temporary = "".join(
+            f"    {kind}_temp_path {self.folder}/nginx-{kind};\n"
+            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        (self.folder / "nginx.conf").write_text(
+            f"{'user root;' if os.geteuid() == 0 else ''}\nworker_processes 1;\n"
+            f"pid {self.folder}/nginx.pid;\n"
+            f"error_log {self.folder}/nginx.log;\nevents {{}}\nhttp {{\n    access_log off;\n"
+            f"{temporary}    include {self.folder}/site.conf;\n}}\n",
+            encoding="utf-8",
+        )
+
+    def _site(self) -> str:
+        """deploy/nginx.conf with the ports and files of this hub, and otherwise as it is."""
+        text = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
+        text = re.sub(r"^.*listen \[::\].*\n", "", text, flags=re.MULTILINE)
+        for given, ours in {
+            "listen 80": f"listen 127.0.0.1:{self.ports['http']}",
+            "listen 443": f"listen 127.0.0.1:{self.ports['https']}",
+            "127.0.0.1:8000": f"127.0.0.1:{self.ports['gunicorn']}",
+            "/etc/letsencrypt/live/hub.example.org/fullchain.pem": f"{self.folder}/certificate.pem",
+            "/etc/letsencrypt/live/hub.example.org/privkey.pem": f"{self.folder}/key.pem",
+            "/var/log/nginx/hub.json": f"{self.folder}/access.json",
+        }.items():
+            assert given in text, f"deploy/nginx.conf does not hold {given}."
+            text = text.replace(given, ours)
+        return text
+
+    def _run(self, *command: str, as_postgres: bool = False) -> None:
+        done = subprocess.run(
+            command, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+            user="postgres" if as_postgres else None,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout
+
+
+class Answer:
+    def __init__(self, status: int, headers: http.client.HTTPMessage, body: bytes) -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+def postgres_bin() -> Path:
+    """The newest PostgreSQL of this machine."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    return (found[-1] if found else Path(shutil.which("initdb") or "initdb")).parent
+
+
+def free_ports(count: int) -> list[int]:
+    probes = [socket.socket() for _number in range(count)]
+    for probe in probes:
+        probe.bind(("127.0.0.1", 0))
+    ports = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that a process has started, and theirs."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [found for child in children for found in (int(child), *descendants(int(child)))]
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and that nobody has waited for does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_until(is_so: Callable[[], bool], otherwise: str, seconds: float, logs: Callable[[], str]) -> None:
+    """Wait for something that may also fail until it is so."""
+    end = time.monotonic() + seconds
+    while True:
+        with suppress(OSError, http.client.HTTPException, psycopg2.Error, redis.RedisError):
+            if is_so():
+                return
+        assert time.monotonic() < end, f"{otherwise}\n{logs()}"
+        time.sleep(0.1)
