@@ -8,56 +8,51 @@ variable; a test compares that list with this file.
 from datetime import timedelta
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+from django.http.request import split_domain_port, validate_host
+
+from hub.environment import Environment, create_private
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
-env = environ.Env()
+# What is kept there, keys and data, is for its owner alone.
+VAR_DIR.mkdir(mode=0o700, exist_ok=True)
+env = Environment()
 
 # -- Mode -----------------------------------------------------------------------------------------
 # embedded: one process on one machine. production: refuses to start where something is missing.
-MODE = env.str("MODE", default="embedded")
-if MODE not in {"embedded", "production"}:
-    raise ImproperlyConfigured(f"MODE is '{MODE}'; it must be 'embedded' or 'production'.")
+MODE = env.choice("MODE", ("embedded", "production"), default="embedded")
 EMBEDDED = MODE == "embedded"
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.flag("DEBUG", default=False)
 if DEBUG and not EMBEDDED:
-    raise ImproperlyConfigured("In production DEBUG must be off: its error pages tell strangers too much.")
+    raise ImproperlyConfigured("DEBUG must be off in production: its error pages tell strangers too much.")
 
 
 def _embedded_secret_key() -> str:
     """The key of this checkout, made once and readable by its owner alone."""
     path = VAR_DIR / "secret-key"
     if not path.exists():
-        VAR_DIR.mkdir(exist_ok=True)
-        path.touch(mode=0o600)
+        create_private(path)
         path.write_text(get_random_secret_key(), encoding="utf-8")
     return path.read_text(encoding="utf-8").strip()
 
 
-def _required(name: str) -> str:
-    value = env.str(name, default="")
-    if not value:
-        raise ImproperlyConfigured(f"In production {name} must be set.")
-    return value
+SECRET_KEY = env.secret_key("SECRET_KEY", required=not EMBEDDED)
+if not SECRET_KEY:
+    SECRET_KEY = _embedded_secret_key()
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], required=not EMBEDDED)
 
-
-if EMBEDDED:
-    SECRET_KEY = env.str("SECRET_KEY", default="") or _embedded_secret_key()
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-else:
-    SECRET_KEY = _required("SECRET_KEY")
-    ALLOWED_HOSTS = [host.strip() for host in _required("ALLOWED_HOSTS").split(",")]
-    _required("DATABASE_URL")
-
-# Public address of the site, used where a full address is needed (sitemap, canonical links).
-# Empty: taken from the request.
-SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+# Public address of the site, used where a full address is needed (sitemap, canonical links). In production it
+# is not taken from the request: whoever asks would choose it.
+SITE_URL = env.site_url("SITE_URL", required=not EMBEDDED)
+if SITE_URL and not EMBEDDED:
+    _site_host = split_domain_port(SITE_URL.partition("://")[2])[0]
+    if not validate_host(_site_host, ALLOWED_HOSTS):
+        raise ImproperlyConfigured(f"SITE_URL names '{_site_host}', which ALLOWED_HOSTS does not name.")
 # Where "Report an error" goes. Empty: the page "About" says how to reach the Coalition.
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+CONTACT_EMAIL = env.email("CONTACT_EMAIL")
 
 # -- Applications, from the roof to the ground ----------------------------------------------------
 INSTALLED_APPS = [
@@ -128,9 +123,13 @@ TEMPLATES = [
 ]
 
 # -- Data -----------------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'hub.sqlite3'}")}
+DATABASES = {
+    "default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'hub.sqlite3'}", required=not EMBEDDED)
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    VAR_DIR.mkdir(exist_ok=True)
+    if DATABASES["default"]["NAME"] != ":memory:":
+        # The journals beside it get the same rights from SQLite.
+        create_private(Path(DATABASES["default"]["NAME"]))
     # IMMEDIATE: a transaction that will write takes its place in the queue at once, so two
     # writers wait for one another instead of failing with "database is locked".
     DATABASES["default"]["OPTIONS"] = {
@@ -142,7 +141,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # -- Caches ---------------------------------------------------------------------------------------
 # "pages": public pages and answers of the API. "limits": who has asked how often, which pages never push
 # out. "default": the rest.
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = env.redis("REDIS_URL")
 if REDIS_URL:
     CACHES = {
         name: {
@@ -185,12 +184,12 @@ CONTENT_DIR = BASE_DIR / "content"
 # -- Statistics -----------------------------------------------------------------------------------
 # What was counted this many seconds ago is not counted again before: a burst of edits causes a
 # bounded number of refreshes.
-STATISTICS_PAUSE = env.int("STATISTICS_PAUSE", default=2)
+STATISTICS_PAUSE = env.number("STATISTICS_PAUSE", default=2, least=0, most=3600)
 # A worker that has not ended after this many seconds is taken for dead, and another takes its work.
-STATISTICS_LEASE = env.int("STATISTICS_LEASE", default=120)
+STATISTICS_LEASE = env.number("STATISTICS_LEASE", default=120, least=1, most=86_400)
 
 # -- Tasks: Celery where there is a broker, else `manage.py work` ---------------------------------
-CELERY_BROKER_URL = env.str("BROKER_URL", default=REDIS_URL)
+CELERY_BROKER_URL = env.redis("BROKER_URL", default=REDIS_URL)
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 900
@@ -206,15 +205,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 
 # -- The API --------------------------------------------------------------------------------------
 # Requests a minute: of one address, and with a partner's key.
-API_RATE_ANONYMOUS = env.int("API_RATE_ANONYMOUS", default=600)
-API_RATE_KEYED = env.int("API_RATE_KEYED", default=6000)
+API_RATE_ANONYMOUS = env.number("API_RATE_ANONYMOUS", default=600, least=1, most=1_000_000)
+API_RATE_KEYED = env.number("API_RATE_KEYED", default=6000, least=1, most=1_000_000)
 # Whether requests from this machine itself are counted too.
-API_LIMIT_LOOPBACK = env.bool("API_LIMIT_LOOPBACK", default=not EMBEDDED)
+API_LIMIT_LOOPBACK = env.flag("API_LIMIT_LOOPBACK", default=not EMBEDDED)
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "api.problems.handle",
     "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
     # How many proxies in front name the address of who asks; 0: nobody is believed.
-    "NUM_PROXIES": env.int("PROXIES", default=0 if EMBEDDED else 1),
+    "NUM_PROXIES": env.number("PROXIES", default=0 if EMBEDDED else 1, least=0, most=10),
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
@@ -237,7 +236,7 @@ TIME_ZONE = "Asia/Shanghai"
 # -- Static files ---------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 # Where `collectstatic` puts the files of production.
-STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+STATIC_ROOT = env.text("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 # Only what the build has made and the pictures: the sources of the style sheets are not served.
 STATICFILES_DIRS = [("build", BASE_DIR / "static/build"), ("img", BASE_DIR / "static/img")]
 # Embedded, files are served from where they are built; in production `collectstatic` gives each
@@ -297,4 +296,4 @@ if not EMBEDDED:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
-    CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
+    CSRF_TRUSTED_ORIGINS = [SITE_URL]
