@@ -1,8 +1,6 @@
 """Errors as RFC 9457 problem documents (`application/problem+json`), all made in one place."""
 
 import json
-import logging
-import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
@@ -11,10 +9,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.log import log_response
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
 import hub.views
+from hub.logs import current_request_id
 from hub.versions import is_away
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ def problem(
     status: int, detail: str, *, faults: Iterable[Fault] = (), headers: dict[str, str] | None = None
 ) -> HttpResponse:
     """A problem document. Its `instance` is the number under which the server's log knows the request."""
-    request_id = str(uuid.uuid4())
+    request_id = current_request_id()
     body = {
         "type": f"/en/developers/#error-{status}",
         "title": HTTPStatus(status).phrase,
@@ -122,8 +122,10 @@ def _unexpected(error: Exception, context: dict[str, Any]) -> HttpResponse:
         log.error("%s: the database can't be asked: %s", response["X-Request-ID"], error)
         return response
     response = problem(500, _DETAILS[500])
-    log.error("%s: %s", response["X-Request-ID"], type(error).__name__, exc_info=error)
     request = getattr(context.get("request"), "_request", None)
+    path = request.path if request else ""
+    # As Django logs what a page raises: once, with the traceback.
+    log_response("Internal Server Error: %s", path, response=response, request=request, exception=error)
     got_request_exception.send(sender=handle, request=request)
     return response
 

@@ -14,6 +14,7 @@ from django.core.management.utils import get_random_secret_key
 from django.http.request import split_domain_port, validate_host
 
 from hub.environment import Environment, create_private
+from hub.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -82,6 +83,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hub.middleware.RequestIdMiddleware",
+    "hub.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -297,3 +300,6 @@ if not EMBEDDED:
     CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# -- Logs: to standard error, for whoever runs the process to keep ---------------------------------
+LOGGING = logging_settings(as_json=not EMBEDDED)

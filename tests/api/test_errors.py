@@ -62,7 +62,8 @@ def test_what_breaks_here_is_a_problem_too_and_is_logged_by_its_number(client, m
     client.raise_request_exception = False
     body = problem(client.get(f"{BASE}/cities/"), 500)
     assert "secret" not in json.dumps(body)
-    assert body["instance"].removeprefix("urn:uuid:") in caplog.text
+    (record,) = caplog.records
+    assert (body["instance"], record.exc_info[0]) == (f"urn:uuid:{record.request_id}", RuntimeError)
 
 
 @pytest.mark.django_db
