@@ -1,6 +1,7 @@
 """Errors as RFC 9457 problem documents (`application/problem+json`), all made in one place."""
 
 import json
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from http import HTTPStatus

@@ -1,8 +1,9 @@
 """What holds for every request and answer, whatever view makes it."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 from hub.logs import begin_request, end_request
@@ -40,4 +41,43 @@ class HeadMiddleware:
                 response.content = b""
             elif getattr(response, "streaming", False):
                 response.streaming_content = []  # type: ignore[attr-defined]
+        return response
+
+
+class MethodMiddleware:
+    """What a page does not take is answered with 405, before anyone asks for a token of its form.
+
+    The admin has forms in plain views, and the API answers for itself.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if request.path_info.startswith("/api/") or (match is not None and match.app_name == "admin"):
+            return None
+        view_class = getattr(view, "view_class", None)
+        allowed = ["GET", "HEAD"]
+        if view_class is not None:
+            allowed = [name.upper() for name in view_class.http_method_names if hasattr(view_class, name)]
+            allowed += ["HEAD"] if "GET" in allowed and "HEAD" not in allowed else []
+        return None if request.method in allowed else HttpResponseNotAllowed(allowed)
+
+
+class ResourcePolicyMiddleware:
+    """Pages of other sites may show our pictures and read the API and the feeds, and no more of ours."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_open = request.path_info.startswith(("/api/", "/feeds/", "/static/img/"))
+        response["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"
         return response

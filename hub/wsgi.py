@@ -1,9 +1,23 @@
-"""The WSGI entry point that gunicorn serves."""
+"""The WSGI entry point that the application server calls."""
 
 import os
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Refuses what HTTP forbids or nobody needs, and what some servers let through."""
+    if environ.get("SERVER_PROTOCOL") == "HTTP/1.1" and not environ.get("HTTP_HOST"):
+        start_response("400 Bad Request", [("Content-Length", "0")])
+        return []
+    if environ["REQUEST_METHOD"] == "TRACE":
+        allow = ("Allow", "GET, HEAD, OPTIONS, POST")
+        start_response("405 Method Not Allowed", [allow, ("Content-Length", "0")])
+        return []
+    return django_application(environ, start_response)

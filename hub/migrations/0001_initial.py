@@ -1,13 +1,14 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
+import simple_history.models
+from django.conf import settings
+from django.db import migrations, models
+
 import records.choices
 import records.fields
 import records.ordering
 import records.validators
-import simple_history.models
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

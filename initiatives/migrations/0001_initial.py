@@ -1,15 +1,17 @@
+from decimal import Decimal
+
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
+import simple_history.models
+from django.conf import settings
+from django.db import migrations, models
+
 import initiatives.models.material
 import records.choices
 import records.fields
 import records.ordering
 import records.validators
-import simple_history.models
-from decimal import Decimal
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

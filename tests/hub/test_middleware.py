@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from hub.middleware import HeadMiddleware
+from hub.wsgi import application
 from tests.factories import make_park
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -53,3 +55,72 @@ def test_an_answer_to_head_has_no_body_for_the_server_to_cut_off(response: Any) 
     answer = HeadMiddleware(get_response)(RequestFactory().head("/"))
     assert b"".join(answer) == b""
     assert answer.headers.get("Content-Length") == (None if answer.streaming else "4")
+
+
+# -- Methods ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "BREW"])
+@pytest.mark.parametrize(
+    "path", ["/", "/en/", "/en/parks/", "/healthz", "/sitemap.xml", "/feeds/changes.atom"]
+)
+def test_what_a_page_does_not_take_is_answered_with_405(method: str, path: str) -> None:
+    response = Client(enforce_csrf_checks=True).generic(method, path)
+    assert response.status_code == 405
+    assert {"GET", "HEAD"} <= set(response["Allow"].split(", "))
+
+
+def test_the_api_answers_for_itself(client: Client) -> None:
+    response = client.post("/api/v1/parks/")
+    assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
+
+
+def test_a_form_of_the_admin_still_needs_its_token() -> None:
+    assert Client(enforce_csrf_checks=True).post(reverse("admin:login")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("environ", "status"),
+    [
+        ({"REQUEST_METHOD": "TRACE", "HTTP_HOST": "localhost"}, "405 Method Not Allowed"),
+        ({"REQUEST_METHOD": "GET"}, "400 Bad Request"),
+    ],
+)
+def test_a_request_that_http_forbids_is_refused(environ: dict[str, str], status: str) -> None:
+    answers: list[str] = []
+    whole = {**RequestFactory().get("/sitemap.xml").environ, "SERVER_PROTOCOL": "HTTP/1.1", **environ}
+    assert list(application(whole, lambda status, headers: answers.append(status))) == []
+    assert answers == [status]
+
+
+# -- What an answer says of itself -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "policy"),
+    [
+        ("/en/", "same-origin"),
+        ("/admin/login/", "same-origin"),
+        ("/en/nope/", "same-origin"),
+        ("/static/build/hub.css", "same-origin"),
+        ("/static/img/og.png", "cross-origin"),
+        ("/api/v1/parks/", "cross-origin"),
+        ("/feeds/changes.atom", "cross-origin"),
+    ],
+)
+def test_every_answer_says_who_may_use_it(client: Client, path: str, policy: str) -> None:
+    response = client.get(path)
+    assert response["Cross-Origin-Resource-Policy"] == policy
+    assert "default-src 'self'" in response["Content-Security-Policy"]
+    assert "camera=()" in response["Permissions-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
+
+
+def test_a_log_in_that_names_a_page_of_another_site_leads_to_the_admin(
+    client: Client, admin_user: Any
+) -> None:
+    form = {"username": "admin", "password": "password", "next": "https://evil.example/"}
+    response = client.post(reverse("admin:login"), form)
+    assert (response.status_code, response["Location"]) == (302, reverse("admin:index"))

@@ -151,3 +151,12 @@ def test_the_journals_of_the_database_are_for_its_owner_alone(tmp_path: Path) ->
     files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
     assert files.keys() > {"hub.sqlite3"}
     assert set(files.values()) == {0o600}
+
+
+def test_production_is_what_djangos_own_check_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = {"PATH": os.environ["PATH"], **PRODUCTION}
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    done = subprocess.run(
+        command, cwd=SETTINGS.parent.parent, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
