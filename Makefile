@@ -1,6 +1,6 @@
 # The China Hub. `make run` starts it, `make test` tests it; both work on a fresh clone.
 
-.PHONY: help run staff assets messages openapi screens check test test-stack test-scale
+.PHONY: help run staff assets messages openapi lock screens check test test-stack test-scale
 .DEFAULT_GOAL := help
 
 help:
@@ -9,6 +9,7 @@ help:
 	@echo "make assets    build style sheets, scripts and maps"
 	@echo "make messages  collect the texts to translate into locale/"
 	@echo "make openapi   write the description of the API into docs/"
+	@echo "make lock      lock every Python package that requirements*.txt need, with its hashes"
 	@echo "make screens   pictures of every kind of page into screens/, to be looked at"
 	@echo "make check     style, types, layers, migrations, templates, translations"
 	@echo "make test      the checks, then the tests on SQLite, PostgreSQL and in a browser"
@@ -29,6 +30,9 @@ messages:
 
 openapi:
 	@tools/openapi.sh
+
+lock:
+	@tools/lock.sh
 
 screens:
 	@tools/screens.sh

