@@ -65,7 +65,7 @@ class Production:
             self._make_cluster()
             self.start_process("postgresql")
             self.start_process("redis")
-            self._query("CREATE DATABASE hub", database="postgres")
+            self.query("CREATE DATABASE hub", database="postgres")
             self.manage("collectstatic", "--noinput", "--verbosity", "0")
             self.manage("migrate", "--verbosity", "0")
             self.manage("load_content")
@@ -159,7 +159,7 @@ class Production:
 
     def _is_ready(self, name: str) -> Callable[[], bool] | None:
         return {
-            "postgresql": lambda: self._query("SELECT 1", database="postgres"),
+            "postgresql": lambda: self.query("SELECT 1", database="postgres"),
             "redis": lambda: bool(redis.Redis.from_url(self.redis_url).ping()),
             "gunicorn": self._gunicorn_answers,
             "nginx": lambda: self.connect().close() is None,
@@ -197,7 +197,7 @@ class Production:
         plain = socket.create_connection(("127.0.0.1", self.ports["https"]), timeout=60)
         return context.wrap_socket(plain, server_hostname=HOST)
 
-    def _query(self, statement: str, database: str = "hub") -> bool:
+    def query(self, statement: str, database: str = "hub") -> bool:
         connection = psycopg2.connect(
             host="127.0.0.1",
             port=self.ports["postgresql"],
