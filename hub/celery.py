@@ -4,19 +4,36 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.app.amqp import AMQP
 from celery.schedules import crontab
 from celery.signals import beat_init, worker_ready
+from kombu.connection import Connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 
-app = Celery("hub")
+#: Seconds between two looks of the beat for what waits. Nobody needs an old one.
+LOOK = 15
+
+
+class BrokerConnection(Connection):
+    """Tries every few seconds to reach a broker that is away; by itself Celery waits longer each time."""
+
+    def ensure_connection(self, *args: Any, **kwargs: Any) -> Any:
+        return super().ensure_connection(*args, **{"interval_max": 2, **kwargs})
+
+
+class Broker(AMQP):
+    Connection = BrokerConnection
+
+
+app = Celery("hub", amqp=Broker)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = {
-    # For every wake-up that was lost. Nobody needs an old one.
+    # For every wake-up that was lost.
     "count what is stale": {
         "task": "stats.tasks.count_what_is_stale",
-        "schedule": 60,
-        "options": {"expires": 60},
+        "schedule": LOOK,
+        "options": {"expires": LOOK},
     },
     "count everything": {
         "task": "stats.tasks.count_everything",

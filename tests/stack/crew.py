@@ -22,6 +22,7 @@ class Crew:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.pause = PAUSE
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -40,7 +41,7 @@ class Crew:
             "DJANGO_SETTINGS_MODULE": "hub.settings",
             "DATABASE_URL": f"postgres://{database['USER']}@{place}/{database['NAME']}",
             "REDIS_URL": f"redis://127.0.0.1:{self.port}/0",
-            "STATISTICS_PAUSE": str(PAUSE),
+            "STATISTICS_PAUSE": str(self.pause),
             "STATISTICS_LEASE": str(LEASE),
         }
 
