@@ -31,7 +31,7 @@ say "Loading the starting content (what an editor has changed stays)"
 "$PY" manage.py load_content
 
 say "Starting the server"
-"$PY" -m gunicorn hub.wsgi --bind "127.0.0.1:$PORT" --threads 4 --log-level warning &
+"$PY" -m hub.server "$PORT" &
 SERVER=$!
 # It counts what edits make stale; beside the workers of Celery it does no harm.
 "$PY" manage.py work &

@@ -35,13 +35,12 @@ def serving(folder: Path, prepare: str = "", **environment: str) -> Iterator[str
         _manage(database, ["shell", "-v0", "-c", prepare], ["refresh_statistics"])
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        bind = f"127.0.0.1:{probe.getsockname()[1]}"
-    gunicorn = ["-m", "gunicorn", "hub.wsgi", "--bind", bind, "--threads", "4", "--log-level", "error"]
+        port = probe.getsockname()[1]
     env = {**_environment(database), **environment}
-    server = subprocess.Popen([sys.executable, *gunicorn], cwd=ROOT, env=env)
+    server = subprocess.Popen([sys.executable, "-m", "hub.server", str(port)], cwd=ROOT, env=env)
     try:
-        _wait_for(f"http://{bind}/healthz")
-        yield f"http://{bind}"
+        _wait_for(f"http://127.0.0.1:{port}/healthz")
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=20)
