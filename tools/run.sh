@@ -30,14 +30,39 @@ say "Bringing the database up to date"
 say "Loading the starting content (what an editor has changed stays)"
 "$PY" manage.py load_content
 
-say "Starting the server"
-"$PY" -m hub.server "$PORT" &
-SERVER=$!
+start_server() {
+    "$PY" -m hub.server "$PORT" &
+    SERVER=$!
+}
+
 # It counts what edits make stale; beside the workers of Celery it does no harm.
-"$PY" manage.py work &
-WORKER=$!
-trap 'kill "$SERVER" "$WORKER" 2>/dev/null || true' EXIT
-trap 'exit 0' INT TERM
+start_worker() {
+    "$PY" manage.py work &
+    WORKER=$!
+}
+
+stop_all() {
+    kill "$SERVER" "$WORKER" 2>/dev/null || true
+    wait
+}
+
+# restart NAME: start what has ended again; at once, and at growing intervals where that happens again and again.
+NEXT=0
+INTERVAL=1
+restart() {
+    if [ "$SECONDS" -lt "$NEXT" ]; then return; fi
+    if [ "$SECONDS" -gt $((NEXT + 60)) ]; then INTERVAL=1; fi
+    say "The $1 of the hub has ended; it is started again"
+    "start_$1"
+    NEXT=$((SECONDS + INTERVAL))
+    INTERVAL=$((INTERVAL < 30 ? INTERVAL * 2 : 30))
+}
+
+say "Starting the server"
+start_server
+start_worker
+trap stop_all EXIT
+trap 'exit 0' INT TERM HUP
 until answers; do
     kill -0 "$SERVER" 2>/dev/null || fail "The server did not start; the lines above say why."
     sleep 0.2
@@ -54,4 +79,7 @@ The China Hub is running. Open
 
 Ctrl+C stops it. The data stay in var/, and 'make run' starts it again in seconds.
 TEXT
-wait "$SERVER"
+while sleep 1; do
+    kill -0 "$SERVER" 2>/dev/null || restart server
+    kill -0 "$WORKER" 2>/dev/null || restart worker
+done
