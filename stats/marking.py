@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -29,17 +29,22 @@ def _notice(sender: Any, publications: Iterable[Publication], **_kwargs: Any) ->
 
 def mark(keys: Collection[str], **changes: datetime) -> None:
     """Make these statistics stale: one row each, however often it happens before they are counted."""
-    marks = Mark.objects.filter(key__in=keys)
-    found = marks.update(number=F("number") + 1, marked_at=timezone.now(), **changes)
-    if found < len(keys):
+    if _add_mark(Mark.objects.filter(key__in=keys), **changes) < len(keys):
         ensure_marks(keys)
+
+
+def _add_mark(marks: QuerySet[Mark], **changes: datetime) -> int:
+    now = timezone.now()
+    counted = Counting.objects.filter(mark=OuterRef("pk")).values("number")
+    first = Case(When(number__lte=Subquery(counted), then=Value(now)), default=F("marked_at"))
+    return marks.update(number=F("number") + 1, marked_at=first, **changes)
 
 
 def mark_everything() -> None:
     """Make every statistic stale. One row after the other: who holds one lock at a time blocks nobody."""
     ensure_marks(registered())
     for key in registered():
-        Mark.objects.filter(key=key).update(number=F("number") + 1, marked_at=timezone.now())
+        _add_mark(Mark.objects.filter(key=key))
 
 
 def ensure_marks(keys: Iterable[str]) -> None:

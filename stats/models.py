@@ -99,6 +99,7 @@ class Mark(models.Model):
 
     key = models.CharField(_("statistic"), max_length=80, primary_key=True)
     number = models.PositiveBigIntegerField(_("marks"), default=0)
+    #: When the first of the marks came that wait to be counted.
     marked_at = models.DateTimeField(_("marked"), default=timezone.now)
     as_of = models.DateTimeField(
         _("as of"), null=True, help_text=_("When anything that it rests on was last published or taken away.")

@@ -21,7 +21,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from stats import storing
@@ -67,6 +67,29 @@ def waiting(keys: Collection[str] | None = None) -> list[str]:
     """What is stale and not being counted by anybody now."""
     now = timezone.now()
     return list(_open(keys).filter(_free(now)).values_list("mark", flat=True))
+
+
+def seconds_waiting() -> int:
+    """For how long something could have been counted, and nobody has counted or claimed anything.
+
+    Who holds a claim that has not lapsed is taken to count. What could not be counted is tried again when its
+    claim has lapsed; a worker is given a minute to do so.
+    """
+    now = timezone.now()
+    if Counting.objects.exclude(_free(now)).exists():
+        return 0
+    pause = timedelta(seconds=settings.STATISTICS_PAUSE)
+    retry = timedelta(seconds=settings.STATISTICS_LEASE + 60)
+    stale = _open(None).values_list("mark__marked_at", "counted_at", "claimed_at")
+    ready = [
+        max(since, counted + pause if counted else since, claimed + retry if claimed else since)
+        for since, counted, claimed in stale
+    ]
+    if not ready:
+        return 0
+    last = Counting.objects.aggregate(last=Max("counted_at"))["last"]
+    waiting_since = max(min(ready), last or min(ready))
+    return max(0, int((now - waiting_since).total_seconds()))
 
 
 def _open(keys: Collection[str] | None) -> CountingQuerySet:

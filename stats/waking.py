@@ -12,6 +12,8 @@ _SENT = "stats:wake-up-sent"
 #: For so many seconds a process does not try again what has failed: no edit waits for a Redis that is away.
 _QUIET = 10
 _failed_at = float("-inf")
+#: Whether the last attempt failed: an outage is one line in the log of a process.
+_failed = False
 
 
 def wake() -> None:
@@ -21,15 +23,18 @@ def wake() -> None:
     is delayed longer than others are held back. Where it is lost, the next one or the beat does its work;
     where there is no broker, `manage.py work` looks by itself.
     """
-    global _failed_at
+    global _failed_at, _failed
     if not settings.CELERY_BROKER_URL or time.monotonic() < _failed_at + _QUIET:
         return
     try:
         if cache.add(_SENT, True, timeout=max(1, settings.STATISTICS_PAUSE - 1)):
             _send()
-    except Exception:
+        _failed = False
+    except Exception as error:
         _failed_at = time.monotonic()
-        logger.warning("No wake-up could be sent; the next one or the beat does its work.", exc_info=True)
+        if not _failed:
+            logger.warning("No wake-up could be sent; a later one or the beat does its work: %s", error)
+        _failed = True
 
 
 def _send() -> None:

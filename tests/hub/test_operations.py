@@ -1,14 +1,23 @@
 """What /readyz says to those who operate the hub."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from hub import operations
-from stats import marking, refreshing
+from records import publishing
+from stats import marking, refreshing, storing
+from stats.models import Counting
 from tests.factories import make_park
+
+
+@pytest.fixture(autouse=True)
+def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operations, "_away", set())
 
 
 def ready(client: Client, status: int) -> dict[str, Any]:
@@ -52,6 +61,99 @@ def test_it_answers_503_while_something_is_away(
 def test_a_broker_that_is_away_is_told(client: Client, settings: Any) -> None:
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
     assert ready(client, 503)["broker"] == "away"
+
+
+def time_passes(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    later = timezone.now() + timedelta(seconds=seconds)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+
+@pytest.fixture
+def waits(client: Client) -> None:
+    """An edit of just now, and everything else counted."""
+    park = make_park()
+    refreshing.work(ripe_only=False)
+    with publishing.writing() as changes:
+        changes.withdraw(park)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("waits")
+def test_it_answers_503_when_nobody_has_counted_for_a_minute(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ready(client, 200)["worker"] == "ok"
+    time_passes(monkeypatch, 65)
+    found = ready(client, 503)
+    assert (found["ready"], found["worker"]) == (False, "away")
+    assert found["statistics"]["waiting_for_seconds"] >= 60
+    refreshing.work(ripe_only=False)
+    assert ready(client, 200)["worker"] == "ok"
+
+
+@pytest.mark.django_db
+def test_edits_that_go_on_hide_no_worker_that_is_away(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_park()
+    refreshing.work(ripe_only=False)
+    with monkeypatch.context() as patched:
+        for _number in range(8):
+            time_passes(patched, 10)
+            make_park()
+        assert ready(client, 503)["statistics"]["waiting_for_seconds"] >= 60
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("waits")
+def test_an_edit_after_a_quiet_day_waits_from_then_on(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refreshing.work(ripe_only=False)
+    time_passes(monkeypatch, 86_400)
+    make_park()
+    assert ready(client, 200)["statistics"]["waiting_for_seconds"] == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("waits")
+def test_who_holds_a_claim_is_taken_to_count(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.STATISTICS_LEASE = 120
+    Counting.objects.filter(pk=marking.stale_keys()[0]).update(token="x", claimed_at=timezone.now())
+    with monkeypatch.context() as patched:
+        time_passes(patched, 110)
+        assert ready(client, 200)["worker"] == "ok"
+    time_passes(monkeypatch, 130)
+    assert ready(client, 503)["worker"] == "away"
+
+
+@pytest.mark.django_db
+def test_a_statistic_that_can_not_be_counted_does_not_say_that_the_worker_is_away(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_park()
+    monkeypatch.setattr(storing, "computed", away)
+    refreshing.work(ripe_only=False)
+    monkeypatch.undo()
+    settings.STATISTICS_LEASE = 120
+    time_passes(monkeypatch, 175)  # its claim has lapsed, and the next attempt is due
+    assert ready(client, 200)["worker"] == "ok"
+
+
+@pytest.mark.django_db
+def test_an_outage_is_one_line_in_the_log_and_its_end_another(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(operations.cache, "set", away)
+        for _number in range(3):
+            ready(client, 503)
+    ready(client, 200)
+    ours = [record for record in caplog.records if record.name == "hub.operations"]
+    assert [record.getMessage() for record in ours] == ["The cache is away: away", "The cache is back."]
+    assert not any(record.exc_info for record in ours)
 
 
 def test_healthz_asks_for_nothing(client: Client) -> None:

@@ -27,6 +27,7 @@ def sent(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]
     wake_ups: list[dict[str, Any]] = []
     monkeypatch.setattr(tasks.count_what_is_stale, "apply_async", lambda **given: wake_ups.append(given))
     monkeypatch.setattr(waking, "_failed_at", float("-inf"))
+    monkeypatch.setattr(waking, "_failed", False)
     return wake_ups
 
 
@@ -68,6 +69,18 @@ def test_a_cache_that_is_away_stops_nothing_and_is_left_alone_for_a_while(
     monkeypatch.setattr(waking, "_failed_at", time.monotonic() - 60)
     waking.wake()
     assert len(sent) == 1
+
+
+def test_an_outage_is_one_line_in_the_log(
+    sent: list[Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(waking.cache, "add", away)
+    for _number in range(3):
+        monkeypatch.setattr(waking, "_failed_at", time.monotonic() - 60)
+        waking.wake()
+    ours = [record for record in caplog.records if record.name == "stats.waking"]
+    assert len(ours) == 1
+    assert not ours[0].exc_info
 
 
 def test_a_broker_that_is_away_is_given_up_at_once(settings: Any) -> None:
