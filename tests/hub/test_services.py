@@ -1,0 +1,23 @@
+"""The files for systemd in deploy/."""
+
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+FILES = sorted((settings.BASE_DIR / "deploy").glob("*.service"))
+
+
+def test_server_worker_and_beat_have_one_each() -> None:
+    assert [path.stem for path in FILES] == ["hub-beat", "hub-web", "hub-worker"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_ends_is_started_again_however_often(path: Path) -> None:
+    unit = ConfigParser(interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment, method-assign]
+    unit.read(path)
+    assert unit["Service"]["Restart"] == "always"
+    assert int(unit["Service"]["RestartSec"]) <= 5
+    assert unit["Unit"]["StartLimitIntervalSec"] == "0"
