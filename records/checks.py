@@ -81,8 +81,10 @@ def _own_problems(
         columns = (name, *(f"{name}_{column}" for column in COLUMNS))
         filled = any(row.get(column) not in (None, "", []) for column in columns)
         if filled and not row[relation]:
-            label = (translated.get(name) or model._meta.get_field(name)).verbose_name
-            yield Problem(record, at(relation), _("Name the source of “%(field)s”.") % {"field": label})
+            named: Any = translated.get(name) or model._meta.get_field(name)
+            yield Problem(
+                record, at(relation), _("Name the source of “%(field)s”.") % {"field": named.verbose_name}
+            )
 
 
 def _relations(model: type[Record]) -> Iterable[tuple[type[models.Model], models.Field, str]]:

@@ -167,7 +167,7 @@ class TextListFormField(forms.CharField):
         return "\n".join(" | ".join(row).rstrip(" |") for row in rows)
 
     def to_python(self, value: Any) -> Any:
-        typed = super().to_python(value)
+        typed = super().to_python(value) or ""
         if typed.startswith("["):
             try:
                 return json.loads(typed)
