@@ -18,7 +18,7 @@ from api.resources import RESOURCES, resource_named
 from api.views import AnythingAccepted, ApiView, json_response, languages_of
 from hub.query_params import keep_parameters
 from records.choices import Action
-from records.history import changed_by
+from records.history import REDACTED_TEXT, changed_by
 from records.models import Publication
 from records.publishing import content_version
 from records.translation import COLUMNS, in_language
@@ -102,12 +102,18 @@ def _begin(reader: Reader) -> int:
 
 def _changes(rows: Sequence[Publication], context: Context) -> Iterable[dict[str, Any]]:
     """The rows in the words of the API: a fixed number of queries, however many there are."""
-    before = _before(rows)
-    entries = _entries([*rows, *before.values()])
+    before, redacts = _before(rows), _redacts(rows)
+    after = {row.number: row for row in rows} | _standing(rows)
+    entries = _entries([row for row in (*before.values(), *after.values()) if row.data is not None])
     for row in rows:
-        resource = resource_named(row.record_type)
-        shape, ended = resource.shape, row.action in _ENDS
-        earlier = before.get(row.number)
+        shape = resource_named(row.record_type).shape
+        earlier, present = before.get(row.number), after[row.number]
+
+        def side(version: Publication | None, shape: Any = shape) -> Any:
+            entry = entries.get(version.number) if version else None
+            return shape.present(entry, context) if entry else None
+
+        compared = earlier and earlier.data is not None and row.data is not None
         yield {
             "number": row.number,
             "action": row.action,
@@ -116,30 +122,64 @@ def _changes(rows: Sequence[Publication], context: Context) -> Iterable[dict[str
             "version": row.version,
             "at": row.at.isoformat().replace("+00:00", "Z"),
             "title": translated(lambda language, row=row: in_language(row, "title", language))(context),  # type: ignore[misc]
-            "url": context.address(api_path(resource.name, row.slug)),
-            "page": None if ended else context.page(row.path),
-            "changed": _changed(shape, earlier.data, row.data) if earlier else [],
-            "before": shape.present(entries[earlier.number], context) if earlier else None,
-            "after": None if ended else shape.present(entries[row.number], context),
+            "url": context.address(api_path(resource_named(row.record_type).name, row.slug)),
+            "page": context.page(present.path) if present.data is not None else None,
+            "changed": _changed(shape, earlier.data, row.data) if earlier and compared else [],
+            "before": side(earlier),
+            "after": side(present),
+            "redacted": _redacted_keys(row, earlier, present),
+            "redacts": redacts.get(row.number, []),
         }
+
+
+def _redacted_keys(row: Publication, earlier: Publication | None, present: Publication) -> list[str]:
+    """Which keys of a change are null because what they said was redacted."""
+    gone = {
+        "title": row.is_redacted,
+        "before": earlier is not None and earlier.is_redacted,
+        "after": present.is_redacted and present.action not in _ENDS,
+    }
+    return [name for name, is_gone in gone.items() if is_gone]
+
+
+def _redacts(rows: Sequence[Publication]) -> dict[int, list[int]]:
+    """The numbers of the rows that each row with the action "redacted" has emptied."""
+    own = [row.number for row in rows if row.action == Action.REDACTED]
+    found: dict[int, list[int]] = {}
+    if own:
+        emptied = Publication.objects.filter(redacted_by__in=own).order_by("number")
+        for by, number in emptied.values_list("redacted_by", "number"):
+            found.setdefault(by or 0, []).append(number)
+    return found
+
+
+def _standing(rows: Sequence[Publication]) -> dict[int, Publication]:
+    """The version of the record that was in force at each row with the action "redacted"."""
+    own = [row.number for row in rows if row.action == Action.REDACTED]
+    return _versions_before(own) if own else {}
 
 
 def _before(rows: Sequence[Publication]) -> dict[int, Publication]:
     """The version before each row that says "changed", by the row's number."""
     changed = [row.number for row in rows if row.action == Action.CHANGED]
-    if not changed:
-        return {}
-    earlier = Publication.objects.filter(
-        record_type=OuterRef("record_type"), slug=OuterRef("slug"), number__lt=OuterRef("number")
-    ).exclude(action__in=_ENDS)
+    return _versions_before(changed, without=_ENDS) if changed else {}
+
+
+def _versions_before(numbers: list[int], without: Sequence[Action] = ()) -> dict[int, Publication]:
+    """The newest version of the same record before each of these rows, by the row's number."""
+    earlier = (
+        Publication.objects.versions()
+        .filter(record_type=OuterRef("record_type"), slug=OuterRef("slug"), number__lt=OuterRef("number"))
+        .exclude(action__in=without)
+    )
     pairs = (
-        Publication.objects.filter(number__in=changed)
+        Publication.objects.filter(number__in=numbers)
         .annotate(earlier=Subquery(earlier.order_by("-number").values("number")[:1]))
         .values_list("number", "earlier")
     )
-    numbers = dict(pairs)
-    found = Publication.objects.in_bulk(set(numbers.values()), field_name="number")
-    return {number: found[former] for number, former in numbers.items()}
+    former = dict(pairs)
+    found = Publication.objects.in_bulk(set(former.values()), field_name="number")
+    return {number: found[before] for number, before in former.items()}
 
 
 def _entries(rows: Sequence[Publication]) -> dict[int, Entry]:
@@ -190,7 +230,9 @@ class FeedView(ApiView):
 
 
 def _atom(origin: str, path: str, lang: str) -> str:
-    rows = list(Publication.objects.order_by("-number").defer("data")[:FEED_LENGTH])
+    rows = list(Publication.objects.versions().order_by("-number").defer("data")[:FEED_LENGTH])
+    redactions = {row.redacted_by for row in rows if row.redacted_by is not None}
+    redacted_at = dict(Publication.objects.filter(number__in=redactions).values_list("number", "at"))
     what = changed_by(row.number for row in rows if row.action == Action.CHANGED)
     atom = Atom1Feed(
         title=_("China Hub: latest changes"),
@@ -204,12 +246,14 @@ def _atom(origin: str, path: str, lang: str) -> str:
     )
     for row in rows:
         page = f"{origin}/{lang}{row.path}" if row.path else f"{origin}/{lang}/"
+        removed = str(REDACTED_TEXT) if row.is_redacted else ""
         atom.add_item(
-            title=f"{Action(row.action).label}: {row.title}",
+            title=f"{Action(row.action).label}: {removed or row.title}",
             link=page,
-            description=str(what.get(row.number, "")) or row.type_name,
+            description=removed or str(what.get(row.number, "")) or row.type_name,
             unique_id=f"{origin}/api/v1/changes/#{row.number}",
-            updateddate=row.at,
+            # A later time makes a feed reader take the emptied entry in place of the one it keeps.
+            updateddate=redacted_at.get(row.redacted_by, row.at),
             pubdate=row.at,
             categories=[row.type_name],
         )

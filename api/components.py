@@ -138,7 +138,9 @@ def _change_schema() -> Json:
                 "description": (
                     "- `published`: it is public from now on\n- `changed`: it says something else\n"
                     "- `withdrawn`, `deleted`: take it out of your copy; its address answers 410, or 301 "
-                    "after a rename"
+                    "after a rename\n"
+                    "- `redacted`: what the changes in `redacts` said was removed for legal reasons. Delete "
+                    "your copies of it, also in the `before` of the change that followed each"
                 ),
             },
             "type": {"type": "string", "enum": list(TYPES)},
@@ -155,7 +157,21 @@ def _change_schema() -> Json:
                 "`changed`.",
             },
             "before": {**record_or_null, "description": "The version before, where the action is `changed`."},
-            "after": {**record_or_null, "description": "The record whole; null where it left."},
+            "after": {
+                **record_or_null,
+                "description": "The record whole as it is from then on; null where it left.",
+            },
+            "redacted": {
+                "type": "array",
+                "items": {"type": "string", "enum": ["title", "before", "after"]},
+                "description": "The keys that are null because what they said was removed for legal reasons. "
+                "`changed` is empty where either side was.",
+            },
+            "redacts": {
+                "type": "array",
+                "items": {"type": "integer"},
+                "description": "The numbers of the changes that were emptied; with `redacted` only.",
+            },
         },
     )
 

@@ -71,6 +71,8 @@ while more:
             copy.pop((change["type"], change["slug"]), None)
         else:
             copy[change["type"], change["slug"]] = change["after"]
+        # Only the newest version is kept here. Whoever keeps earlier ones, too, deletes those
+        # whose numbers stand in change["redacts"]: they were removed for legal reasons.
         if change["type"] == "indicator" and "unit" in change["changed"]:
             read(f"{API}indicator-values/?indicator={change['slug']}&page_size=500&lang=all")
     following, more = page["next"], page["has_more"]

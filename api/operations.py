@@ -186,7 +186,8 @@ def _changes(view: Any) -> Json:
         "commits, so "
         "none is missed. The `unit` of an indicator's values is the indicator's: when `unit` is in the "
         "`changed` of "
-        "an indicator, read its values anew (`/api/v1/indicator-values/?indicator=<slug>`).",
+        "an indicator, read its values anew (`/api/v1/indicator-values/?indicator=<slug>`). Whoever keeps "
+        "earlier versions deletes what a change with the action `redacted` names in `redacts`.",
         parameters,
         responses_of(json_of(ref("ChangeList")), "A part of the log.", 410),
     )

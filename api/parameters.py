@@ -38,7 +38,8 @@ PARAMETERS: Json = {
         "as_of",
         "As it was public at the end of this day in Shanghai. Goes with `lang`, `fields`, `format`, "
         "`page_size`, "
-        "`page`, `cursor` and `count`; lists are then in the order of slugs.",
+        "`page`, `cursor` and `count`; lists are then in the order of slugs. Versions that were redacted "
+        "since are left out.",
         {"type": "string", "format": "date"},
     ),
     "format": query(

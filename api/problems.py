@@ -50,6 +50,14 @@ class Gone(exceptions.APIException):
     default_detail = "This record was withdrawn or deleted. /api/v1/changes/ says when."
 
 
+class Redacted(Gone):
+    """There was a version here. It was taken away for legal reasons."""
+
+    default_detail = (
+        "This was removed for legal reasons. /api/v1/changes/ says when. Delete the copies that you keep."
+    )
+
+
 def bad_parameter(name: str, message: str, allowed: Iterable[str] = ()) -> BadParameters:
     return BadParameters([Fault(name, message, list(allowed))])
 

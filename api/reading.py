@@ -177,22 +177,25 @@ def number_on(day: date) -> int:
 
 def titles_on(model: Any, slugs: Iterable[str], day: date, lang: str) -> dict[str, str]:
     """What records were called at the end of a day, by the slug they had then."""
-    rows = Publication.objects.filter(
+    rows = Publication.objects.versions().filter(
         record_type=model.type_code, slug__in=list(slugs), number__lte=number_on(day)
     )
     return {row.slug: str(in_language(row, "title", lang)) for row in rows.defer("data").order_by("number")}
 
 
 def versions_on(resource: ApiResource, number: int) -> Any:
-    """The rows of the log that were in force at a number: what was public of a record type, by slug."""
-    later = Publication.objects.filter(
+    """The rows of the log that were in force at a number: what was public of a record type, by slug.
+
+    A version that was redacted is left out.
+    """
+    later = Publication.objects.versions().filter(
         record_type=resource.owner.type_code,
         slug=OuterRef("slug"),
         number__gt=OuterRef("number"),
         number__lte=number,
     )
     rows = Publication.objects.filter(record_type=resource.owner.type_code, number__lte=number)
-    return rows.exclude(action__in=_ENDS).exclude(Exists(later))
+    return rows.filter(data__isnull=False).exclude(Exists(later))
 
 
 def logged_entries(
@@ -226,7 +229,8 @@ def _points_then(
         return {row.number: _point(row.data or {}) for row in rows}
     model = resource.owner._meta.get_field(relation).related_model
     slugs = {row.data[relation] for row in rows if row.data}
-    places = Publication.objects.filter(record_type=model.type_code, slug__in=slugs, number__lte=number)
+    rows_of_places = Publication.objects.versions().filter(record_type=model.type_code, slug__in=slugs)
+    places = rows_of_places.filter(number__lte=number)
     found = {place.slug: _point(place.data or {}) for place in places.order_by("number")}
     return {row.number: found.get(row.data[relation]) for row in rows if row.data}
 
@@ -246,7 +250,7 @@ def _derived_then(
         other = resource.owner._meta.get_field(relation).related_model
         slugs = {row.data[relation] for row in rows if row.data}
         told: dict[str, list[tuple[int, Any]]] = defaultdict(list)
-        versions = Publication.objects.filter(record_type=other.type_code, slug__in=slugs)
+        versions = Publication.objects.versions().filter(record_type=other.type_code, slug__in=slugs)
         for version in versions.exclude(action__in=_ENDS).order_by("number"):
             told[version.slug].append((version.number, (version.data or {}).get(column)))
         for row in rows:
@@ -325,7 +329,8 @@ def version_on(resource: ApiResource, slug: str, number: int) -> Publication | N
     former = SlugAlias.objects.filter(record_type=resource.owner.type_code, target=slug).values_list(
         "slug", flat=True
     )
-    rows = Publication.objects.filter(record_type=resource.owner.type_code, number__lte=number)
+    versions = Publication.objects.versions()
+    rows = versions.filter(record_type=resource.owner.type_code, number__lte=number)
     return (
         rows.filter(slug=slug).order_by("-number").first()
         or rows.filter(slug__in=list(former)).exclude(action__in=_ENDS).order_by("-number").first()

@@ -23,6 +23,7 @@ from api.fields import (
     Read,
     api_path,
     code_key,
+    enum_schema,
     own_keys,
     plain,
     reference,
@@ -167,8 +168,8 @@ def _derived_key(model: type[Record], name: str) -> Key:
     related: Any = model._meta.get_field(relation).related_model
     key = code_key(related._meta.get_field(column))
     read: Read = lambda _row, entry, _context: entry.derived[name]  # noqa: E731
-    words = f"That of the {relation}: it changes with it. {key.description}"
-    return Key(name, "code", words, key.schema, read, choices=key.choices)
+    words = f"That of the {relation}: it changes with it; null where that was redacted. {key.description}"
+    return Key(name, "code", words, enum_schema(key.choices, nullable=True), read, choices=key.choices)
 
 
 def _schema_name(model: type[models.Model]) -> str:

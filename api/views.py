@@ -18,7 +18,7 @@ from api.asking import LAST_ROW_BY_PAGE, Asked, Reader, asked_of_list, asked_of_
 from api.fields import ALL, Entry, api_path
 from api.keys import KeyAuthentication
 from api.limits import Limit
-from api.problems import Gone, not_found
+from api.problems import Gone, Redacted, not_found
 from api.resources import ApiResource, listed
 from hub import caching
 from records.choices import Action
@@ -203,6 +203,8 @@ class RecordView(ApiView):
         row = reading.version_on(self.resource, owner, number)
         if row is None:
             raise NotFound
+        if row.is_redacted:
+            raise Redacted
         if row.action in _ENDS:
             raise Gone
         entry = reading.logged_entries(self.resource, [row], number)[0]
@@ -223,7 +225,10 @@ class RecordView(ApiView):
             response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
             response["Cache-Control"] = "no-store"
             return response
-        last = Publication.objects.filter(record_type=code, slug=owner).order_by("-number").first()
+        rows = Publication.objects.versions().filter(record_type=code, slug=owner)
+        last = rows.order_by("-number").first()
+        if last is not None and last.is_redacted:
+            raise Redacted
         if last is not None and last.action in _ENDS:
             raise Gone
         raise NotFound

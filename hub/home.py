@@ -254,9 +254,9 @@ class Change:
 def latest_changes(limit: int = 8) -> list[Change]:
     """The newest changes of what is public, at most `limit` lines, newest first."""
     rows = list(
-        Publication.objects.order_by("-number").values_list("number", "record_type", "action", "at")[
-            :_LOOK_BACK
-        ]
+        Publication.objects.versions()
+        .order_by("-number")
+        .values_list("number", "record_type", "action", "at")[:_LOOK_BACK]
     )
     changes: dict[tuple[str, str, datetime], Change] = {}
     for number, record_type, action, at in rows:

@@ -27,8 +27,9 @@ from records import (
 from records.admin_forms import Merge, Opened, place_problems, values_shown
 from records.checks import Problem
 from records.choices import Operation, Status
-from records.models import Link, Part, Publication, SlugAlias, Source, SourceUse, Theme
+from records.models import Link, Part, Publication, Redaction, SlugAlias, Source, SourceUse, Theme
 from records.permissions import may, may_delete, may_edit, may_make_public
+from records.redaction_admin import redact_selected
 
 #: What stood in the way of the change that a request asked for.
 _PROBLEMS = "_publishing_problems"
@@ -356,6 +357,18 @@ class PublicationAdmin(ViewOnlyAdmin):
     list_display = ("number", "at", "record_type", "slug", "action", "version")
     list_filter = ("action", "record_type")
     search_fields = ("slug", "title_en", "title_zh_hans")
+    date_hierarchy = "at"
+    actions = (redact_selected,)
+
+    def has_redact_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("records.redact_publication")
+
+
+@admin.register(Redaction)
+class RedactionAdmin(ViewOnlyAdmin):
+    list_display = ("number", "at", "record_type", "slug", "username", "reason")
+    list_filter = ("record_type",)
+    search_fields = ("slug", "username", "reason")
     date_hierarchy = "at"
 
 

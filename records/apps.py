@@ -28,7 +28,7 @@ class RecordsConfig(AppConfig):
         from records import receivers  # noqa: F401
         from records.roles import grant_role_permissions
 
-        autodiscover_modules("panels")
+        autodiscover_modules("panels", "redaction_places")
         post_migrate.connect(_keep_counting, sender=self)
         post_migrate.connect(grant_role_permissions)
 

@@ -22,6 +22,7 @@ class Action(TextChoices):
     CHANGED = "changed", pgettext_lazy("action", "Changed")
     WITHDRAWN = "withdrawn", pgettext_lazy("action", "Withdrawn")
     DELETED = "deleted", pgettext_lazy("action", "Deleted")
+    REDACTED = "redacted", pgettext_lazy("action", "Redacted")
 
 
 class Operation(StrEnum):

@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Subquery, Window
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from records.choices import Action
 from records.differences import Difference, differences
@@ -23,6 +23,9 @@ FIRST, MOST = 10, 200
 _NAMED = 4
 
 _ENDS = (Action.WITHDRAWN, Action.DELETED)
+
+#: What stands in the place of a version that was redacted.
+REDACTED_TEXT = gettext_lazy("Removed for legal reasons.")
 
 
 @dataclass
@@ -46,12 +49,16 @@ class Version:
     @property
     def summary(self) -> SafeString | str:
         """What happened, in one line."""
+        if self.row.is_redacted:
+            return str(REDACTED_TEXT)
         if self.row.action == Action.WITHDRAWN:
             return _("Taken off the hub.")
         if self.row.action == Action.DELETED:
             return _("Deleted from the hub.")
         if self.before is None:
             return _("First published in the hub.")
+        if self.before.is_redacted:
+            return _("What it changed is not shown: the version before was removed for legal reasons.")
         if self.is_back:
             return format_html(_("Published again. {changes}"), changes=summary_of(self.lines))
         return summary_of(self.lines)
@@ -113,7 +120,7 @@ def changed_by(numbers: Iterable[int]) -> dict[int, SafeString | str]:
     """
     if not (numbers := list(numbers)):
         return {}
-    before = Publication.objects.filter(
+    before = Publication.objects.versions().filter(
         record_type=OuterRef("record_type"), slug=OuterRef("slug"), number__lt=OuterRef("number")
     )
     newest_before = before.exclude(action__in=_ENDS).order_by("-number").values("data")[:1]
@@ -125,9 +132,11 @@ def changed_by(numbers: Iterable[int]) -> dict[int, SafeString | str]:
 def _compared(pairs: Iterable[tuple[Publication, Any]]) -> dict[int, list[Difference]]:
     """The differences of each row to the data before it, by number, for all rows with the same titles.
 
-    They are made twice: only when they are there is it known which titles they need.
+    Where one of the two was redacted there are none. They are made twice: only when they are there is
+    it known which titles they need.
     """
-    pairs, titles = list(pairs), Titles()
+    titles = Titles()
+    pairs = [(row, before) for row, before in pairs if row.data is not None and before is not None]
 
     def compare() -> dict[int, list[Difference]]:
         types = record_types()

@@ -151,10 +151,14 @@ class RecordDetail(Page):
             present = model.objects.published().filter(slug=alias.target).first()
             if present is not None:
                 return redirect(present.get_absolute_url(), permanent=True)
-        last = Publication.objects.filter(record_type=model.type_code, slug=slug).order_by("-number").first()
-        if last is not None and last.data is None:
-            return render(self.request, "410.html", {"publication": last}, status=410)
-        raise Http404
+        rows = Publication.objects.versions().filter(record_type=model.type_code, slug=slug)
+        last = rows.order_by("-number").first()
+        if last is None or last.data is not None:
+            raise Http404
+        response = render(self.request, "410.html", {"publication": last}, status=410)
+        if last.is_redacted:
+            response["Cache-Control"] = "no-store"
+        return response
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         return {

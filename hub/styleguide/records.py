@@ -193,6 +193,15 @@ def _versions(shown: int, total: int = 0, action: Action = Action.CHANGED) -> Hi
     return History(versions, total or shown, is_whole=False)
 
 
+def _with_redacted_version() -> History:
+    """The second of three versions was redacted."""
+    history = _versions(3)
+    newest, second, _first = history.versions
+    second.row.redacted_by = 4
+    newest.before, newest.lines = second.row, []
+    return history
+
+
 def _history() -> Part:
     template = "includes/history.html"
 
@@ -207,6 +216,7 @@ def _history() -> Part:
             State(labels.ONE, template, context(1)),
             State(_("Withdrawn"), template, context(1, 2, Action.WITHDRAWN)),
             State(_("Deleted"), template, context(1, 2, Action.DELETED)),
+            State(_("Redacted"), template, {"history": _with_redacted_version}),
             State(labels.THOUSAND, template, context(10, 1_000), is_wide=True),
             State(labels.CHINESE, template, context(2, 2), is_wide=True, language="zh-hans"),
         ],

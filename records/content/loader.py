@@ -15,7 +15,7 @@ from records.choices import Status
 from records.content.entries import Entry, check_vocabularies, loading_modules, read_entries
 from records.content.reading import ContentError, Fault, read_folder
 from records.content.shapes import Row
-from records.models import Record, SlugAlias
+from records.models import Publication, Record, SlugAlias
 from records.models.base import parts_of
 from records.permissions import Program
 
@@ -31,6 +31,7 @@ class Report:
     unchanged: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    redacted: list[str] = field(default_factory=list)
 
 
 def read(folder: Path) -> list[Entry]:
@@ -125,6 +126,7 @@ def load(folder: Path, *, overwrite: bool = False) -> Report:
 
     A record whose entry has not changed since it was loaded is not touched. One that an editor has
     changed is left, unless `overwrite`. One that is gone from the content is reported, never deleted.
+    One that was redacted is never brought back.
     Raises `ContentError`.
     """
     entries = read(folder)
@@ -171,10 +173,12 @@ class _Writer:
         for slug in sorted({record.slug for record in existing.values() if record.loaded_digest}):
             if slug not in meant:
                 self.report.gone.append(f"{model.type_code} {slug}")
-        fresh, changed = [], []
+        fresh, changed, redacted = [], [], _redacted(model)
         for entry in entries:
             name, record = f"{model.type_code} {entry.slug}", existing.get(entry.slug)
-            if record is None:
+            if record is None and entry.slug in redacted:
+                self.report.redacted.append(name)
+            elif record is None:
                 fresh.append(entry)
                 self.report.created.append(name)
             elif record.version != record.loaded_version and not self.overwrite:
@@ -196,6 +200,10 @@ class _Writer:
             ids = dict(model._default_manager.values_list("slug", "pk"))
             former = {slug: ids[present] for slug, present in _renamed(model).items() if present in ids}
             self.ids[model] = former | ids
+        if slug not in self.ids[model]:
+            raise ContentError(
+                [Fault("", slug, "", "This record was redacted; other entries still name it.")]
+            )
         return self.ids[model][slug]
 
     def _values(self, row: Row) -> dict[str, Any]:
@@ -307,6 +315,12 @@ def _renamed(model: Any) -> dict[str, str]:
     """Former slug -> present one, of the records of a type."""
     aliases = SlugAlias.objects.filter(record_type=model.type_code)
     return dict(aliases.values_list("slug", "target"))
+
+
+def _redacted(model: Any) -> set[str]:
+    """The slugs whose last version was redacted."""
+    rows = Publication.objects.filter(record_type=model.type_code).latest_versions()
+    return set(rows.filter(redacted_by__isnull=False).values_list("slug", flat=True))
 
 
 def _own_relations(model: type[Record]) -> list[str]:

@@ -4,6 +4,7 @@ from records.models.base import Link, Part, Record, record_types
 from records.models.constraints import codes_only
 from records.models.figure import Figure
 from records.models.log import ContentVersion, Publication, SlugAlias, SourceUse
+from records.models.redaction import Redaction
 from records.models.source import Source, Theme
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Part",
     "Publication",
     "Record",
+    "Redaction",
     "SlugAlias",
     "Source",
     "SourceUse",

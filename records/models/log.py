@@ -31,9 +31,18 @@ class ContentVersion(models.Model):
 
 
 class PublicationQuerySet(models.QuerySet):
+    def versions(self) -> "PublicationQuerySet":
+        """The rows that say what became of a record; that earlier ones were redacted is none of them."""
+        return self.exclude(action=Action.REDACTED)
+
     def latest_versions(self) -> "PublicationQuerySet":
-        """The newest row of each record, by type and slug."""
-        newest = self.values("record_type", "slug").annotate(newest=models.Max("number")).values("newest")
+        """The newest version of each record, by type and slug."""
+        newest = (
+            self.versions()
+            .values("record_type", "slug")
+            .annotate(newest=models.Max("number"))
+            .values("newest")
+        )
         return self.filter(number__in=newest)
 
     def of(self, record: Record) -> "PublicationQuerySet":
@@ -42,7 +51,7 @@ class PublicationQuerySet(models.QuerySet):
         That it left an address for another is no row here: the row at the new address says so.
         """
         former = SlugAlias.objects.filter(record_type=record.type_code, target=record.slug).values("slug")
-        own = self.filter(Q(slug=record.slug) | Q(slug__in=former), record_type=record.type_code)
+        own = self.versions().filter(Q(slug=record.slug) | Q(slug__in=former), record_type=record.type_code)
         arrived = Publication.objects.filter(
             Q(slug=record.slug) | Q(slug__in=former),
             record_type=record.type_code,
@@ -56,7 +65,8 @@ class Publication(models.Model):
     """One published version of one record, or its end. Rows are only ever added.
 
     `number` rises in the order of commits. `data` is the record whole, with its parts, the slugs of
-    its sources and all languages; None when the record was deleted.
+    its sources and all languages; None when the record was deleted, and when the version was redacted:
+    `records.redaction` empties data, titles and path, and names in `redacted_by` the row that says so.
     """
 
     number = models.PositiveBigIntegerField(_("number"), unique=True)
@@ -70,6 +80,9 @@ class Publication(models.Model):
         max_length=600, blank=True, default="", help_text=_("Address without its language.")
     )
     data = models.JSONField(_("the record"), null=True)
+    redacted_by = models.PositiveBigIntegerField(
+        _("redacted by"), null=True, help_text=_("Number of the row that says that this one was redacted.")
+    )
 
     objects = PublicationQuerySet.as_manager()
 
@@ -81,10 +94,16 @@ class Publication(models.Model):
         indexes = [
             models.Index(fields=["record_type", "slug", "number"], name="records_publication_record"),
             models.Index(fields=["at"], name="records_publication_at"),
+            models.Index(fields=["redacted_by"], name="records_publication_redacted"),
         ]
+        permissions = [("redact_publication", "Can redact publication")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.record_type} {self.slug} {self.action}"
+
+    @property
+    def is_redacted(self) -> bool:
+        return self.redacted_by is not None
 
     @property
     def type_name(self) -> str:

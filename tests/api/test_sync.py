@@ -2,14 +2,17 @@
 
 import random
 import time
+from contextlib import suppress
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from api.resources import RESOURCES
 from cities.models import City, CityFigure, Indicator
 from initiatives.models import Facility, IndustrialPark
-from records import publishing
+from records import publishing, redaction
+from records.models import Publication
 from tests.api.asking import BASE, ask, local
 from tests.factories import (
     make_city,
@@ -79,6 +82,7 @@ class Editor:
 
     def __init__(self, seed) -> None:
         self.random, self.seed, self.made = random.Random(seed), seed, 0
+        self.boss = User.objects.create(username=f"boss-{seed}")
         self.done = []
 
     def work(self) -> None:
@@ -102,6 +106,7 @@ class Editor:
             self.return_,
             self.delete,
             self.remeasure,
+            self.redact,
         ]
         return [*often, *often, *seldom]
 
@@ -166,6 +171,12 @@ class Editor:
             with writing():
                 indicator.unit = self.random.choice(["t", "kt", "mt"])
                 indicator.save()
+
+    def redact(self) -> None:
+        """An earlier version, of whatever; the one that is public is refused."""
+        row = self.one(Publication.objects.versions().filter(record_type__in=("city", "park", "indicator")))
+        with suppress(redaction.RedactionError):
+            redaction.redact(row.record_type, row.slug, [row.number], by=self.boss, reason="File 7")
 
 
 @pytest.fixture

@@ -39,3 +39,14 @@ def test_processes_count_the_requests_of_somebody_together() -> None:
 
 def test_a_redis_that_is_away_counts_nothing_and_stops_nothing() -> None:
     assert in_a_process_of_its_own(COUNT, "redis://127.0.0.1:1/0") == "None"
+
+
+PURGE = "from hub.redaction_places import purge_caches; purge_caches()"
+
+
+@pytest.mark.skipif(not REDIS, reason="TEST_REDIS_URL names no Redis")
+def test_a_redaction_empties_the_cache_and_leaves_the_queues_of_celery() -> None:
+    queue = "cache._cache.get_client(None, write=True)"
+    in_a_process_of_its_own(f"cache.set('page', 'text', 60); {queue}.set('celery-queue', 'task', ex=60)")
+    in_a_process_of_its_own(PURGE)
+    assert in_a_process_of_its_own(f"print(cache.get('page'), {queue}.get('celery-queue'))") == "None b'task'"

@@ -44,6 +44,7 @@ class Command(BaseCommand):
         for names, what in (
             (report.left, "changed by an editor, left as is"),
             (report.gone, "no longer in the content"),
+            (report.redacted, "redacted, not loaded: take them out of the content"),
         ):
             if names:
                 self.stdout.write(f"{len(names)} {what}: {', '.join(names)}")

@@ -1,0 +1,25 @@
+"""The caches, which keep pages and answers of the API whole."""
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.cache.backends.redis import RedisCache
+from django.utils.translation import gettext_noop
+
+from records.redaction import register_store
+
+
+@register_store(gettext_noop("caches"))
+def purge_caches() -> int:
+    """All that Django's caches hold, and of a Redis nothing else: its database may be the broker's, too."""
+    count = 0
+    for alias in settings.CACHES:
+        cache = caches[alias]
+        if isinstance(cache, RedisCache):
+            client = cache._cache.get_client(None, write=True)
+            keys = list(client.scan_iter(match=cache.make_key("*"), count=1000))
+            for start in range(0, len(keys), 1000):
+                count += client.unlink(*keys[start : start + 1000])
+        else:
+            cache.clear()
+            count += 1
+    return count

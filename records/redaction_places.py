@@ -1,0 +1,164 @@
+"""Where this app keeps data of records, and how a redaction clears it."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import ProtectedError, Q, RestrictedError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from records.models import Publication, Record, SourceUse, record_types
+from records.models.base import parts_of
+from records.redaction import TITLE_COLUMNS, RedactionError, Target, register, register_store
+from records.snapshots import references
+
+
+def _tables() -> list[type[models.Model]]:
+    """The tables of all records, parts and links."""
+    return [table for model in record_types().values() for table in (model, *parts_of(model))]
+
+
+def _histories() -> list[type[models.Model]]:
+    return [table.history.model for table in _tables()]  # type: ignore[attr-defined]
+
+
+@register(gettext_noop("records"), *_tables())
+def delete_withdrawn_record(target: Target) -> int:
+    """What is left of a withdrawn record of which no version stays."""
+    if not target.is_whole:
+        return 0
+    rows = target.model.objects.filter(slug=target.slug, published_at__isnull=False)
+    count = 0
+    for record in rows:
+        try:
+            record.delete()
+        except (ProtectedError, RestrictedError) as error:
+            objects: Any = getattr(error, "protected_objects", None) or getattr(
+                error, "restricted_objects", ()
+            )
+            names = ", ".join(f"{obj._meta.verbose_name} “{obj}”" for obj in objects)
+            message = _("“%(slug)s” can’t be deleted: these point to it: %(names)s.")
+            raise RedactionError(message % {"slug": target.slug, "names": names}) from error
+        count += 1
+    return count
+
+
+@register(gettext_noop("publication log"), Publication)
+def empty_versions(target: Target) -> int:
+    numbers = [row.number for row in target.rows]
+    empty: dict[str, Any] = {**dict.fromkeys(TITLE_COLUMNS, ""), "path": "", "data": None}
+    return Publication.objects.filter(number__in=numbers).update(**empty, redacted_by=target.number)
+
+
+@register(gettext_noop("titles of other records"), Publication, SourceUse)
+def replace_title_in_others(target: Target) -> int:
+    """Records that take their title from this one, as a membership from its city."""
+    count = 0
+    for other in record_types().values():
+        if other.title_in is Record.title_in or not target.titles:
+            continue
+        pointing = Q()
+        for reference in references(other):
+            if reference.related_model is target.model:
+                pointing |= Q(**{f"data__{reference.name}": target.slug})
+        if not pointing:
+            continue
+        rows = Publication.objects.filter(pointing, record_type=other.type_code)
+        slugs = set(rows.values_list("slug", flat=True))
+        for table in (Publication, SourceUse):
+            count += _replace(
+                table.objects.filter(record_type=other.type_code, slug__in=slugs).only(*TITLE_COLUMNS), target
+            )
+    return count
+
+
+def _replace(rows: Iterable[Any], target: Target) -> int:
+    count = 0
+    for row in rows:
+        before = [getattr(row, column) for column in TITLE_COLUMNS]
+        after = [_without_titles(text, target) for text in before]
+        if after != before:
+            values = dict(zip(TITLE_COLUMNS, after, strict=True))
+            count += type(row).objects.filter(pk=row.pk).update(**values)
+    return count
+
+
+def _without_titles(text: str, target: Target) -> str:
+    """The text with the slug in place of what the record was called; the longest titles first."""
+    for title in sorted(target.titles, key=len, reverse=True):
+        text = text.replace(title, target.slug)
+    return text
+
+
+@register(gettext_noop("uses of sources"), SourceUse)
+def delete_uses(target: Target) -> int:
+    """Of a record that is public they say what it is called now."""
+    if target.model.objects.published().filter(slug=target.slug).exists():
+        return 0
+    return SourceUse.objects.filter(record_type=target.model.type_code, slug=target.slug).delete()[0]
+
+
+@register(gettext_noop("editing history"), *_histories())
+def delete_history(target: Target) -> int:
+    """All that is older than the next version that stays: rows of the history do not tell versions apart."""
+    owned = [
+        (model, f"{model.owner}_id__in") for model in parts_of(target.model)
+    ]  # the history of a part keeps whose part it was
+    count = 0
+    for model, lookup in [(target.model, "id__in"), *owned]:
+        rows = model.history.model._default_manager.filter(**{lookup: target.ids})
+        if target.until is not None:
+            rows = rows.filter(history_date__lte=target.until)
+        count += rows.delete()[0]
+    return count
+
+
+# A longer title may have been cut where the desk's log keeps it.
+_CUT = 100
+
+
+@register(gettext_noop("log of the admin"), LogEntry)
+def empty_log_entries(target: Target) -> int:
+    """Entries on this record, and those on others that name it."""
+    content_type = ContentType.objects.get_for_model(target.model)
+    own = LogEntry.objects.filter(content_type=content_type, object_id__in=map(str, target.ids))
+    if target.until is not None:
+        own = own.filter(action_time__lte=target.until)
+    count = own.update(object_repr=target.slug, change_message="")
+    for title in target.titles:
+        in_json = json.dumps(title)[1:-1]
+        naming = Q(object_repr__contains=title[:_CUT]) | Q(change_message__contains=title)
+        for entry in LogEntry.objects.filter(naming | Q(change_message__contains=in_json)):
+            text = entry.object_repr.replace(title, target.slug)
+            entry.object_repr = target.slug if title[:_CUT] in text else text[:200]
+            for form in (title, in_json):
+                entry.change_message = entry.change_message.replace(form, target.slug)
+            entry.save(update_fields=["object_repr", "change_message"])
+            count += 1
+    return count
+
+
+@register_store(gettext_noop("free space of the database file"))
+def rewrite_sqlite_file() -> int:
+    """SQLite leaves what was deleted in the file and its journal until it is written over."""
+    if connection.vendor != "sqlite":
+        return 0
+    if connection.in_atomic_block:
+        raise RuntimeError("The file is rewritten outside of a transaction.")
+    rewrite(connection)
+    return 1
+
+
+def rewrite(database: BaseDatabaseWrapper) -> None:
+    """Write a SQLite database anew, and leave nothing in its journal."""
+    with database.cursor() as cursor:
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        is_busy, *_frames = cursor.fetchone()
+    if is_busy:
+        raise RuntimeError("The journal is still being read.")

@@ -1,0 +1,212 @@
+"""A version that is redacted leaves its number and time, and nothing of what it said, anywhere."""
+
+import pytest
+from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
+
+from cities.models import City
+from records import publishing, redaction
+from records.models import Publication, Redaction, SlugAlias
+from stats.models import Refresh
+from tests.factories import (
+    make_city,
+    make_city_figure,
+    make_membership,
+    make_network,
+    make_park,
+    make_section,
+)
+from tests.planted import WORD, plant, tables_with
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def boss():
+    return User.objects.create_superuser("boss", password="x")
+
+
+def numbers_of(record_type, slug) -> list[int]:
+    rows = Publication.objects.versions().filter(record_type=record_type, slug=slug).order_by("number")
+    return list(rows.values_list("number", flat=True))
+
+
+def redact(record, boss, numbers=None, **more):
+    numbers = numbers_of(record.type_code, record.slug) if numbers is None else numbers
+    return redaction.redact(record.type_code, record.slug, numbers, by=boss, reason="File 7", **more)
+
+
+def edit(record, **values) -> None:
+    with publishing.writing():
+        for name, value in values.items():
+            setattr(record, name, value)
+        record.save()
+
+
+def withdraw(record) -> None:
+    with publishing.writing() as changes:
+        changes.withdraw(record)
+
+
+def spread(record, boss) -> None:
+    """What the admin and the worker leave behind when a record is edited."""
+    message = [{"added": {"name": "section", "object": f"{record}"}}]
+    LogEntry.objects.log_actions(boss.pk, [record], CHANGE, message)
+    Refresh.objects.create(statistic="a-statistic", error=f"ValueError: {record}")
+
+
+@pytest.fixture
+def corrected(boss):
+    """A city whose second version said what the third does not."""
+    city = make_city("datong", name_en="Datong", name_zh_hans="大同")
+    make_section(city)
+    make_city_figure(city)
+    make_membership(city, make_network())
+    number = numbers_of("city", "datong")[-1]
+    correct = plant(city)
+    spread(city, boss)
+    make_membership(city, make_network("another"))
+    correct()
+    city.bad = [row for row in numbers_of("city", "datong")[:-1] if row > number]
+    return city
+
+
+def test_nothing_that_a_corrected_version_said_is_left_in_any_table(corrected, boss):
+    assert len(tables_with()) >= 6
+    redact(corrected, boss, corrected.bad)
+    assert tables_with() == {}
+
+
+def test_every_table_in_which_the_word_was_is_registered(corrected):
+    registered = {model._meta.db_table for place in redaction.places() for model in place.models}
+    assert set(tables_with()) <= registered
+
+
+def test_nothing_of_a_withdrawn_record_is_left_in_any_table(boss):
+    city = make_city("datong")
+    make_section(city)
+    make_city_figure(city)
+    plant(city)
+    spread(city, boss)
+    withdraw(city)
+    redact(city, boss)
+    assert tables_with() == {}
+    assert not City.objects.filter(slug="datong").exists()
+
+
+def test_number_time_and_fact_of_a_version_stay(corrected, boss):
+    before = Publication.objects.get(number=corrected.bad[0])
+    redact(corrected, boss, corrected.bad)
+    after = Publication.objects.get(number=corrected.bad[0])
+    kept = ("number", "record_type", "slug", "version", "action", "at")
+    assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
+    assert (after.data, after.title_en, after.title_zh_hans, after.path) == (None, "", "", "")
+
+
+def test_the_version_that_is_public_now_is_refused(boss):
+    city = make_city("datong")
+    with pytest.raises(redaction.RedactionError, match="public now"):
+        redact(city, boss)
+    assert Publication.objects.get(slug="datong").data
+
+
+def test_the_end_of_a_record_goes_with_the_version_before_it(boss):
+    city = make_city("datong")
+    withdraw(city)
+    version, end = numbers_of("city", "datong")
+    with pytest.raises(redaction.RedactionError, match="with the version before"):
+        redact(city, boss, [end])
+    assert [row.number for row in redact(city, boss, [version]).rows] == [version, end]
+
+
+def test_what_has_been_redacted_is_not_redacted_again(boss):
+    city = make_city("datong")
+    withdraw(city)
+    redact(city, boss)
+    with pytest.raises(redaction.RedactionError, match="already"):
+        redact(city, boss)
+    with pytest.raises(redaction.RedactionError, match="no such version"):
+        redact(city, boss, [999])
+
+
+def test_who_and_why_is_written_down(corrected, boss):
+    redact(corrected, boss, corrected.bad)
+    entry = Redaction.objects.get()
+    assert (entry.by, entry.username, entry.reason) == (boss, "boss", "File 7")
+    assert (entry.record_type, entry.slug, entry.redacted) == ("city", "datong", corrected.bad)
+    assert entry.cleared["publication log"] == len(corrected.bad)
+
+
+def test_a_redaction_without_a_reason_is_refused(corrected, boss):
+    with pytest.raises(redaction.RedactionError, match="reason"):
+        redaction.redact("city", "datong", corrected.bad, by=boss, reason=" ")
+
+
+def test_a_dry_run_counts_and_changes_nothing(corrected, boss):
+    before, version = tables_with(), publishing.content_version()
+    result = redact(corrected, boss, corrected.bad, dry_run=True)
+    assert result.cleared["publication log"] == len(corrected.bad)
+    assert (tables_with(), publishing.content_version()) == (before, version)
+
+
+def test_an_archived_record_to_which_drafts_point_is_named(boss):
+    city = make_city("datong")
+    park = make_park("a-park", city=city)
+    withdraw(park)
+    withdraw(city)
+    with pytest.raises(redaction.RedactionError, match="A-Park"):
+        redact(city, boss)
+
+
+def test_a_new_draft_at_the_address_of_a_deleted_record_stays(boss):
+    city = make_city("datong")
+    with publishing.writing():
+        city.delete()
+    make_city("datong", publish=False)
+    redact(city, boss)
+    assert City.objects.get(slug="datong").published_at is None
+
+
+def test_earlier_versions_of_a_renamed_record_are_redacted_at_the_former_address(boss):
+    city = make_city("datong", name_en=WORD)
+    edit(city, name_en="Datong")
+    with publishing.writing() as changes:
+        changes.rename(city, "yungang")
+    redaction.redact("city", "datong", numbers_of("city", "datong"), by=boss, reason="File 7")
+    assert tables_with() == {}
+    assert City.objects.published().filter(slug="yungang").exists()
+    assert SlugAlias.objects.filter(slug="datong").exists()
+
+
+def test_a_record_is_published_anew_at_a_redacted_address_with_a_higher_version(boss):
+    city = make_city("datong")
+    withdraw(city)
+    redact(city, boss)
+    make_city("datong")
+    rows = Publication.objects.versions().filter(slug="datong").order_by("number")
+    assert [row.version for row in rows] == [1, 2, 3]
+
+
+def test_other_records_keep_their_editing_history(corrected, boss):
+    make_city("taiyuan")
+    before = City.history.filter(slug="taiyuan").count()
+    redact(corrected, boss, corrected.bad)
+    assert City.history.filter(slug="taiyuan").count() == before > 0
+
+
+# What keeps nothing of what a record says: codes, slugs, accounts, keys.
+_NO_DATA = {
+    "SlugAlias", "ContentVersion", "Redaction", "PartnerKey", "StatisticValue", "EarlierValue", "Mark",
+    "Counting", "StatisticsVersion",
+}  # fmt: skip
+
+
+def test_every_table_of_the_hub_is_registered_or_named_as_one_without_data_of_records():
+    registered = {model for place in redaction.places() for model in place.models}
+    ours = [model for model in apps.get_models() if model.__module__.split(".")[0] in _APPS]
+    missing = {model.__name__ for model in ours if model not in registered} - _NO_DATA
+    assert not missing, f"{missing}: register how a redaction clears them, in `redaction_places`."
+
+
+_APPS = {"api", "hub", "initiatives", "coalition", "cities", "stats", "records"}

@@ -1,0 +1,25 @@
+"""Whatever type a record has, a version of it that is redacted is left nowhere."""
+
+import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
+
+from records import redaction
+from records.models import Publication, record_types
+from tests.planted import plant, tables_with
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+@pytest.mark.parametrize("code", list(record_types()))
+def test_nothing_of_a_redacted_version_is_left_in_any_table(code):
+    record = record_types()[code].objects.published().order_by("-version", "slug").first()
+    boss = User.objects.create_superuser("boss", password="x")
+    rows = Publication.objects.filter(record_type=code, slug=record.slug).order_by("-number")
+    correct = plant(record)
+    planted = rows[0].number
+    LogEntry.objects.log_actions(boss.pk, [record], CHANGE, [{"added": {"name": "x", "object": f"{record}"}}])
+    correct()
+    assert "records_publication" in tables_with()
+    redaction.redact(code, record.slug, [planted], by=boss, reason="File 7")
+    assert tables_with() == {}
