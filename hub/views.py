@@ -194,6 +194,9 @@ class Legal(Page):
 class Privacy(Page):
     template_name = "hub/privacy.html"
 
+    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        return {"contact_email": settings.CONTACT_EMAIL}
+
 
 class Accessibility(Page):
     template_name = "hub/accessibility.html"

@@ -1,0 +1,104 @@
+"""An account that is forgotten: nothing leads to the person, and what was edited stays."""
+
+import pytest
+from django.apps import apps
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, User
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from records.models import Redaction
+from records.personal_data import ForgetError, forget_user
+from tests.factories import make_city
+from tests.planted import WORD, tables_with
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(client):
+    User.objects.create_superuser("boss", password="x")
+    person = User.objects.create_user(
+        WORD, f"{WORD}@example.org", "x", first_name=WORD, last_name=WORD, is_staff=True, is_superuser=True
+    )
+    person.groups.add(Group.objects.create(name="A group"))
+    LogEntry.objects.log_actions(1, [person], ADDITION, f"made {WORD}")
+    client.force_login(person)
+    return person
+
+
+def test_the_name_is_in_no_table(person):
+    assert {"auth_user", "django_admin_log"} <= set(tables_with())
+    forget_user(person)
+    assert tables_with() == {}
+
+
+def test_the_account_opens_nothing(person, client):
+    assert client.get("/admin/").status_code == 200
+    forget_user(person)
+    assert client.get("/admin/").status_code == 302
+    assert not Session.objects.exists()
+    assert not client.login(username=person.username, password="x")
+    assert not person.groups.exists()
+    assert not person.has_perm("records.view_source")
+
+
+def test_other_people_stay_signed_in(person):
+    other = Client()
+    other.force_login(User.objects.get(username="boss"))
+    forget_user(person)
+    assert other.get("/admin/").status_code == 200
+
+
+def test_what_the_person_edited_stays_the_work_of_one_account(person):
+    city = make_city("datong")
+    city.history.update(history_user=person)
+    LogEntry.objects.log_actions(person.pk, [city], ADDITION, "")
+    forget_user(person)
+    assert str(city.history.first().history_user) == f"former-staff-{person.pk}"
+    assert LogEntry.objects.filter(user__username=f"former-staff-{person.pk}").exists()
+
+
+def test_who_redacted_is_still_known(person):
+    Redaction.objects.create(
+        number=1, record_type="city", slug="x", redacted=[], at="2026-01-01T00:00Z", by=person,
+        username=person.username, reason="File 7", cleared={},
+    )  # fmt: skip
+    forget_user(person)
+    assert tables_with() == {"records_redaction": 1}
+
+
+def test_the_last_administrator_is_not_forgotten(person):
+    User.objects.filter(username="boss").update(is_active=False)
+    with pytest.raises(ForgetError, match="last administrator"):
+        forget_user(person)
+    assert User.objects.filter(username=WORD).exists()
+
+
+def test_the_command_says_what_it_would_do_and_does_it_with_yes(person, capsys):
+    call_command("forget_user", WORD)
+    assert "would become" in capsys.readouterr().out
+    assert User.objects.filter(username=WORD).exists()
+    call_command("forget_user", WORD, "--yes")
+    assert f"is now “former-staff-{person.pk}”" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="no account"):
+        call_command("forget_user", WORD)
+
+
+# Who points to an account: who issued, edited, redacted. They keep the nameless account.
+_POINTS_TO_ACCOUNTS = {"LogEntry", "PartnerKey", "Redaction"}
+
+
+def test_every_table_that_points_to_an_account_is_known():
+    user = get_user_model()
+    pointing = {
+        model.__name__
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model is user and not model.__name__.startswith("Historical")
+    }
+    assert pointing == _POINTS_TO_ACCOUNTS, (
+        "Say in docs/privacy.md what is kept of an account, and how it goes."
+    )
