@@ -6,10 +6,9 @@ from typing import Any
 from django.core.cache import cache
 from django.db import connection, models
 
-from records import publishing
 from records.fields import CodeListField, StatedDateField, TextListField
 from records.models.base import STATE, parts_of
-from tests.factories import make_source
+from tests.factories import make_source, writing
 
 WORD = "zyxquintessa"
 
@@ -36,7 +35,7 @@ def plant(record, word=WORD) -> Callable[[], None]:
         for model in parts_of(type(record))
         for part in model._default_manager.filter(**{model.owner: record})
     ]
-    with publishing.writing() as changes:
+    with writing() as changes:
         for relation in record.sourced_fields.values():
             if not getattr(record, relation).exists():
                 getattr(record, relation).add(make_source())
@@ -52,7 +51,7 @@ def plant(record, word=WORD) -> Callable[[], None]:
 
 
 def _write(objects: list[tuple[Any, dict[str, Any]]]) -> None:
-    with publishing.writing():
+    with writing():
         for obj, values in objects:
             for name, value in values.items():
                 if value is not None and name not in STATE:

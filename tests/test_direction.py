@@ -3,9 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from records import publishing
 from tests.api.asking import BASE, ask
-from tests.factories import make_city, make_region, make_source
+from tests.factories import make_city, make_region, make_source, writing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -22,7 +21,7 @@ def test_pages_isolate_the_name_and_the_source_of_a_record(client, language):
     source = make_source("turned", title=TURNED, publisher=TURNED)
     region = make_region("turned", name_en=TURNED, name_zh_hans=TURNED)
     city = make_city("turned", name_en=TURNED, name_zh_hans=TURNED, region=region)
-    with publishing.writing() as changes:
+    with writing() as changes:
         city.sources.set([source])
         changes.touch(city)
     for path in (city.path, "/cities/", region.path, source.path, "/sources/"):
@@ -33,7 +32,7 @@ def test_pages_isolate_the_name_and_the_source_of_a_record(client, language):
 
 def test_so_does_the_page_of_a_record_that_was_withdrawn(client):
     city = make_city("turned", name_en=TURNED)
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(city)
     response = client.get(f"/en{city.path}")
     assert response.status_code == 410

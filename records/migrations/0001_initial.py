@@ -361,6 +361,7 @@ class Migration(migrations.Migration):
                             ("changed", "Changed"),
                             ("withdrawn", "Withdrawn"),
                             ("deleted", "Deleted"),
+                            ("redacted", "Redacted"),
                         ],
                         max_length=10,
                         verbose_name="action",
@@ -385,22 +386,90 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("data", models.JSONField(null=True, verbose_name="the record")),
+                (
+                    "redacted_by",
+                    models.PositiveBigIntegerField(
+                        help_text="Number of the row that says that this one was redacted.",
+                        null=True,
+                        verbose_name="redacted by",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "publication",
                 "verbose_name_plural": "publication log",
                 "ordering": ["-number"],
+                "permissions": [("redact_publication", "Can redact publication")],
                 "indexes": [
                     models.Index(fields=["record_type", "slug", "number"], name="records_publication_record"),
                     models.Index(fields=["at"], name="records_publication_at"),
+                    models.Index(fields=["redacted_by"], name="records_publication_redacted"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("action__in", ["published", "changed", "withdrawn", "deleted"])),
+                        condition=models.Q(
+                            ("action__in", ["published", "changed", "withdrawn", "deleted", "redacted"])
+                        ),
                         name="records_publication_action_code",
                         violation_error_message="Choose one of the values that are offered.",
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Redaction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveBigIntegerField(
+                        help_text="Number of the row of the publication log that says so.",
+                        unique=True,
+                        verbose_name="number",
+                    ),
+                ),
+                ("record_type", models.CharField(max_length=30, verbose_name="record type")),
+                ("slug", models.CharField(max_length=160, verbose_name="slug")),
+                (
+                    "redacted",
+                    models.JSONField(
+                        help_text="Their numbers in the publication log.", verbose_name="redacted rows"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="time")),
+                (
+                    "username",
+                    models.CharField(
+                        help_text="Kept when the account is deleted: who redacts must answer for it.",
+                        max_length=150,
+                        verbose_name="user name",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                (
+                    "cleared",
+                    models.JSONField(help_text="Rows that were cleared, by place.", verbose_name="cleared"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "redaction",
+                "verbose_name_plural": "redactions",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(

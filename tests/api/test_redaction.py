@@ -6,10 +6,10 @@ from datetime import datetime
 import pytest
 from django.contrib.auth.models import User
 
-from records import publishing, redaction
+from records import redaction
 from records.models import Publication
 from tests.api.asking import BASE, ask, local, text_of
-from tests.factories import make_city, make_flow, make_indicator, make_indicator_value, make_park
+from tests.factories import make_city, make_flow, make_indicator, make_indicator_value, make_park, writing
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ CHANGES = f"{BASE}/changes/?lang=all"
 
 
 def edit(record, **values) -> None:
-    with publishing.writing():
+    with writing():
         for name, value in values.items():
             setattr(record, name, value)
         record.save()
@@ -62,7 +62,7 @@ def at(monkeypatch):
 @pytest.fixture
 def withdrawn():
     city = make_city("datong", name_en=WORD)
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(city)
     redact(city, 1)
     return city
@@ -168,7 +168,7 @@ def test_the_address_of_a_redacted_record_answers_410_without_its_title(client, 
 
 def test_the_address_of_a_withdrawn_record_that_was_not_redacted_says_its_title(client):
     city = make_city("datong", name_en="Datong")
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(city)
     response = client.get("/en/cities/datong/")
     assert "Datong" in response.content.decode()

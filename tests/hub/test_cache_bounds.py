@@ -9,8 +9,7 @@ from django.test import Client
 from api.limits import count_up
 from hub import caching
 from hub.memory_cache import BoundedMemoryCache
-from records import publishing
-from tests.factories import make_city, make_park, make_source
+from tests.factories import make_city, make_park, make_source, writing
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/cities/changchun/"
@@ -74,7 +73,7 @@ def test_no_parameter_makes_more_than_one_further_entry(client, kept, path, valu
 def test_an_edit_takes_the_place_of_the_page_before(client, kept, city):
     for number in range(3):
         client.get(PAGE)
-        with publishing.writing():
+        with writing():
             city.name_en = f"Name {number}"
             city.save()
         caching.versions.forget()

@@ -9,8 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from hub import caching, versions
-from records import publishing
-from tests.factories import make_city
+from tests.factories import make_city, writing
 
 pytestmark = pytest.mark.django_db
 PAGE, ANSWER = "/en/cities/changchun/", "/api/v1/cities/changchun/"
@@ -67,7 +66,7 @@ def test_a_reader_who_has_it_is_told_that_nothing_newer_is_known(client, databas
 @pytest.mark.parametrize("path", [PAGE, ANSWER])
 def test_an_edit_that_nobody_had_read_yet_does_not_take_the_page_away(client, database, city, path):
     before = client.get(path)
-    with publishing.writing():
+    with writing():
         city.name_en = "Long Spring"
         city.save()
     caching.versions._tried = float("-inf")
@@ -87,7 +86,7 @@ def test_a_process_that_starts_meanwhile_serves_it_too(client, database, path):
 @pytest.mark.parametrize("path", [PAGE, ANSWER])
 def test_a_database_that_leaves_within_the_second_is_noticed_by_the_page(client, database, city, path):
     before = client.get(path)
-    with publishing.writing():
+    with writing():
         city.name_en = "Long Spring"
         city.save()
     caching.versions.read(now=True)
@@ -142,7 +141,7 @@ def test_after_its_return_everything_is_fresh_again(client, database, city, path
     database.goes_away()
     client.get(path)
     database.comes_back()
-    with publishing.writing():
+    with writing():
         city.name_en = "Long Spring"
         city.save()
     fresh = client.get(path)

@@ -9,10 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from hub import operations
-from records import publishing
 from stats import marking, refreshing, storing
 from stats.models import Counting
-from tests.factories import make_park
+from tests.factories import make_park, writing
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +72,7 @@ def waits(client: Client) -> None:
     """An edit of just now, and everything else counted."""
     park = make_park()
     refreshing.work(ripe_only=False)
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(park)
 
 

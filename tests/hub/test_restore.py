@@ -9,11 +9,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cities.models import City
 from hub import caching
-from records import publishing
 from records.models import ContentVersion, Publication
 from stats.models import Counting, Mark, StatisticsVersion
 from tests.api.asking import ask, local
-from tests.factories import make_city
+from tests.factories import make_city, writing
 
 pytestmark = pytest.mark.django_db
 PAGE, ANSWER = "/en/cities/changchun/", "/api/v1/cities/changchun/"
@@ -28,7 +27,7 @@ def city(settings):
 
 
 def edit(name):
-    with publishing.writing():
+    with writing():
         city = City.objects.get(slug="changchun")
         city.name_en = name
         city.save()

@@ -16,6 +16,7 @@ from tests.factories import (
     make_network,
     make_park,
     make_section,
+    writing,
 )
 from tests.planted import WORD, plant, tables_with
 
@@ -38,14 +39,14 @@ def redact(record, boss, numbers=None, **more):
 
 
 def edit(record, **values) -> None:
-    with publishing.writing():
+    with writing():
         for name, value in values.items():
             setattr(record, name, value)
         record.save()
 
 
 def withdraw(record) -> None:
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(record)
 
 
@@ -161,7 +162,7 @@ def test_an_archived_record_to_which_drafts_point_is_named(boss):
 
 def test_a_new_draft_at_the_address_of_a_deleted_record_stays(boss):
     city = make_city("datong")
-    with publishing.writing():
+    with writing():
         city.delete()
     make_city("datong", publish=False)
     redact(city, boss)
@@ -171,7 +172,7 @@ def test_a_new_draft_at_the_address_of_a_deleted_record_stays(boss):
 def test_earlier_versions_of_a_renamed_record_are_redacted_at_the_former_address(boss):
     city = make_city("datong", name_en=WORD)
     edit(city, name_en="Datong")
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.rename(city, "yungang")
     redaction.redact("city", "datong", numbers_of("city", "datong"), by=boss, reason="File 7")
     assert tables_with() == {}

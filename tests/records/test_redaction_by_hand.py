@@ -5,10 +5,9 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
 
-from records import publishing
 from records.models import Publication, Redaction
 from tests.desk import address
-from tests.factories import make_city
+from tests.factories import make_city, writing
 from tests.planted import WORD, tables_with
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def city():
     """Its first version is to be redacted, the second is public."""
     city = make_city("datong", name_en=WORD)
-    with publishing.writing():
+    with writing():
         city.name_en = "Datong"
         city.save()
     return city

@@ -7,10 +7,10 @@ from django.db import connections
 from django.db.utils import load_backend
 
 from hub.redaction_places import purge_caches
-from records import publishing, redaction
+from records import redaction
 from records.models import Publication, Redaction
 from records.redaction_places import rewrite
-from tests.factories import make_city
+from tests.factories import make_city, writing
 from tests.planted import WORD
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_the_cache_is_emptied():
 
 def test_the_caches_are_emptied_after_the_commit(django_capture_on_commit_callbacks):
     city = make_city("datong")
-    with publishing.writing() as changes:
+    with writing() as changes:
         changes.withdraw(city)
     numbers = Publication.objects.filter(slug="datong").values_list("number", flat=True)
     boss = User.objects.create(username="boss")

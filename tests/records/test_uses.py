@@ -4,9 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from records import publishing
 from records.models import SourceUse
-from tests.factories import make_city, make_indicator, make_indicator_value
+from tests.factories import make_city, make_indicator, make_indicator_value, writing
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +15,7 @@ def queries_to_retitle(values: int) -> int:
     city, indicator = make_city(), make_indicator()
     for year in range(2000, 2000 + values):
         make_indicator_value(indicator, city, year)
-    with CaptureQueriesContext(connection) as queries, publishing.writing():
+    with CaptureQueriesContext(connection) as queries, writing():
         city.name_en = f"Renamed {values}"
         city.save()
     titles = SourceUse.objects.filter(record_type="indicator-value", title_en__contains=f"Renamed {values}")
@@ -31,7 +30,7 @@ def test_a_city_is_retitled_in_as_many_queries_for_thirty_values_as_for_three():
 def test_each_record_keeps_a_title_of_its_own_in_every_language():
     city, indicator = make_city(), make_indicator()
     values = [make_indicator_value(indicator, city, year) for year in (2001, 2002)]
-    with publishing.writing():
+    with writing():
         city.name_en, city.name_zh_hans = "Elsewhere", "别处"
         city.save()
     for value in values:
