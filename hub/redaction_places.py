@@ -1,5 +1,7 @@
 """The caches, which keep pages and answers of the API whole."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache
@@ -15,7 +17,7 @@ def purge_caches() -> int:
     for alias in settings.CACHES:
         cache = caches[alias]
         if isinstance(cache, RedisCache):
-            client = cache._cache.get_client(None, write=True)
+            client: Any = cache._cache.get_client(None, write=True)
             keys = list(client.scan_iter(match=cache.make_key("*"), count=1000))
             for start in range(0, len(keys), 1000):
                 count += client.unlink(*keys[start : start + 1000])

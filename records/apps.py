@@ -17,6 +17,7 @@ class RecordsConfig(AppConfig):
             "records.view_sourceuse",
             "records.view_slugalias",
             "records.redact_publication",
+            "records.view_redaction",
             *(f"auth.{action}_user" for action in ("view", "add", "change", "delete")),
             *(f"auth.{action}_group" for action in ("view", "add", "change", "delete")),
             *(f"axes.{action}_accessattempt" for action in ("view", "delete")),

@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,10 +22,12 @@ from django.utils.translation import gettext as _
 from records import publishing
 from records.choices import Action
 from records.models import ContentVersion, Publication, Record, Redaction, SlugAlias, record_types
+from records.permissions import Program
 from records.translation import COLUMNS
 
 log = logging.getLogger(__name__)
 
+PERMISSION = "records.redact_publication"
 TITLE_COLUMNS = tuple(f"title_{column}" for column in COLUMNS)
 
 
@@ -117,10 +120,12 @@ def redact(
 
     Raises `RedactionError`, and nothing is changed, if one of them is public now.
     """
+    if not by.has_perm(PERMISSION):
+        raise PermissionDenied(f"{by} may not redact versions.")
     if not reason.strip() and not dry_run:
         raise RedactionError(_("Give the reason."))
     with transaction.atomic():
-        with publishing.writing():
+        with publishing.writing(Program("redaction")):  # it may end the record
             result = _redact(record_types()[record_type], slug, set(numbers), by, reason.strip())
         if dry_run:
             transaction.set_rollback(True)
