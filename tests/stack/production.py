@@ -5,6 +5,7 @@ write is in one folder.
 """
 
 import http.client
+import json
 import os
 import re
 import secrets
@@ -71,10 +72,15 @@ class Production:
             self.manage("load_content")
             for name in ("gunicorn", "worker", "beat", "nginx"):
                 self.start_process(name)
-            wait_until(lambda: self.get("/readyz").status == 200, "The hub is not ready.", 60, self.logs)
+            wait_until(self.is_counted, "The hub is not ready, or nothing is counted.", 120, self.logs)
         except BaseException:
             self.stop()
             raise
+
+    def is_counted(self) -> bool:
+        """Whether the hub is ready and its worker has counted all that edits have made stale."""
+        answer = self.get("/readyz")
+        return answer.status == 200 and json.loads(answer.body)["statistics"]["marks_waiting"] == 0
 
     def stop(self) -> None:
         for name in reversed(PROCESSES):

@@ -68,7 +68,8 @@ def walk_through(production: Production, walk: Walk, language: str) -> None:
         walk.files |= set(re.findall(r"/static/[^\"'#?\s)&]+", page.html))
         for href in page.links:
             target = urldefrag(internal(page.path, href) or "").url
-            if target.startswith(prefix) and target not in walk.answers and target not in waiting:
+            is_plain = re.fullmatch(r"[^?]*(\?page=\d+)?", target)  # not each filter of each list
+            if is_plain and target.startswith(prefix) and target not in {*walk.answers, *waiting}:
                 kind = kind_of(target)
                 counts[kind] += 1
                 if counts[kind] <= OF_A_KIND:
