@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urldefrag, urlsplit
 
 import pytest
 from django.urls import Resolver404, URLPattern, get_resolver, resolve
+from django.utils.translation import get_language_from_path, override
 
 from api.resources import RESOURCES
 from tests.browser.pages import MORE_PAGES, PAGES
@@ -43,7 +44,8 @@ def kind_of(path: str) -> tuple[str, ...]:
     """The address that a page has in the URL map, and the parameters that it is asked with."""
     parts = urlsplit(path)
     try:
-        name = resolve(parts.path).url_name or ""
+        with override(get_language_from_path(parts.path) or "en"):
+            name = resolve(parts.path).url_name or ""
     except Resolver404:
         name = parts.path
     return (name, *sorted(parse_qs(parts.query)))
