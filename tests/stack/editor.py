@@ -1,0 +1,79 @@
+"""An editor at the admin of a hub in production, over HTTPS as a browser does it."""
+
+from html.parser import HTMLParser
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+from tests.stack.production import HOST, Answer, Production
+
+
+class Form(HTMLParser):
+    """The fields of the forms of a page with their values, as a browser would send them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.fields: list[tuple[str, str]] = []
+        self._select = self._textarea = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        name = given.get("name", "")
+        if tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and "selected" in given:
+            self.fields.append((self._select, given.get("value", "")))
+        elif tag == "textarea":
+            self._textarea = name
+            self.fields.append((name, ""))
+        elif tag == "input" and name and self._is_sent(given):
+            self.fields.append((name, given.get("value", "on" if given.get("type") == "checkbox" else "")))
+
+    @staticmethod
+    def _is_sent(given: dict[str, str]) -> bool:
+        kind = given.get("type", "text")
+        return kind not in ("submit", "button", "file") and (
+            kind not in ("checkbox", "radio") or "checked" in given
+        )
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self._select = ""
+        elif tag == "textarea":
+            self._textarea = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._textarea:
+            name, value = self.fields[-1]
+            # A browser drops the line break that opens a text area.
+            self.fields[-1] = (name, (value or "") + (data if value else data.removeprefix("\n")))
+
+
+class Editor:
+    def __init__(self, production: Production) -> None:
+        self.production = production
+        self.cookies = SimpleCookie()
+
+    def request(self, path: str, method: str = "GET", body: bytes | None = None) -> Answer:
+        headers = {"Cookie": "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())}
+        if body is not None:
+            headers |= {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Referer": f"https://{HOST}{path}",
+            }
+        answer = self.production.request(path, method, headers, body)
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            self.cookies.load(cookie)
+        return answer
+
+    def send(self, path: str, **changes: str) -> Answer:
+        """Open the form at this address, change fields of it and send it."""
+        page = self.request(path)
+        if page.status != 200:
+            return page
+        fields = [field for field in Form(page.text).fields if field[0] not in changes]
+        return self.request(path, "POST", urlencode([*fields, *changes.items()]).encode())
+
+    def log_in(self, name: str, password: str) -> None:
+        answer = self.send("/admin/login/?next=/admin/", username=name, password=password)
+        assert answer.status == 302, answer.text

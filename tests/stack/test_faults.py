@@ -1,0 +1,154 @@
+"""The hub in production under readers and an editor, while its processes are killed one after the other."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import count
+
+import psycopg2
+import pytest
+
+from tests.stack.editor import Editor
+from tests.stack.production import Production, wait_until
+
+PAGES = [
+    f"/{language}{path}"
+    for language in ("en", "zh-hans")
+    for path in ("/", "/parks/", "/parks/suzhou-industrial-park/", "/cities/", "/about/")
+]
+PARK = "suzhou-industrial-park"
+READERS, PER_SECOND = 4, 20
+#: What a service manager waits before it starts again what has ended (RestartSec in deploy/*.service).
+RESTART = 2
+
+
+class Load:
+    """Readers of pages that have been seen before, and an editor who changes a park twice a second."""
+
+    def __init__(self, production: Production, form: str) -> None:
+        self.production = production
+        self.form = form
+        self.editor = Editor(production)
+        self.ended = threading.Event()
+        self.answers: list[tuple[float, str, int]] = []
+        self.acknowledged: list[str] = []
+        self.threads = [threading.Thread(target=self._read, args=(number,)) for number in range(READERS)]
+        self.threads.append(threading.Thread(target=self._edit))
+
+    def start(self) -> None:
+        self.editor.log_in("editor", "correct horse battery")
+        for page in PAGES:
+            assert self.production.get(page).status == 200, page
+        for thread in self.threads:
+            thread.start()
+
+    def end(self) -> None:
+        self.ended.set()
+        for thread in self.threads:
+            thread.join()
+
+    def _each(self, seconds: float, act: Callable[[int], None]) -> None:
+        start = time.monotonic()
+        for number in count():
+            if self.ended.wait(max(0, start + number * seconds - time.monotonic())):
+                return
+            act(number)
+
+    def _read(self, reader: int) -> None:
+        def read(number: int) -> None:
+            page = PAGES[(number + reader) % len(PAGES)]
+            try:
+                status = self.production.get(page).status
+            except OSError:
+                status = 0
+            self.answers.append((time.monotonic(), page, status))
+
+        self._each(READERS / PER_SECOND, read)
+
+    def _edit(self) -> None:
+        def edit(number: int) -> None:
+            words = f"Edit number {number}."
+            with suppress(OSError):  # not acknowledged
+                if self.editor.send(self.form, summary_en=words, _save="1").status == 302:
+                    self.acknowledged.append(words)
+
+        self._each(0.5, edit)
+
+
+@pytest.fixture(scope="module")
+def load(production: Production) -> Iterator[Load]:
+    code = (
+        "from django.contrib.auth import get_user_model; from initiatives.models import IndustrialPark;"
+        "get_user_model().objects.create_superuser('editor', '', 'correct horse battery');"
+        f"print(IndustrialPark.objects.get(slug='{PARK}').pk)"
+    )
+    pk = production.manage("shell", "-v0", "-c", code).split()[-1]
+    load = Load(production, f"/admin/initiatives/industrialpark/{pk}/change/")
+    load.start()
+    yield load
+    load.end()
+
+
+def rows(production: Production, query: str) -> list[tuple]:
+    connection = psycopg2.connect(production.database_url)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            return cursor.fetchall()
+    finally:
+        connection.close()
+
+
+def killed_for(name: str, seconds: float) -> Callable[[Production], None]:
+    def kill(production: Production) -> None:
+        production.kill_process(name)
+        time.sleep(seconds)
+        production.start_process(name)
+
+    return kill
+
+
+FAULTS: dict[str, Callable[[Production], None]] = {
+    "redis": killed_for("redis", 8),
+    "postgresql": killed_for("postgresql", 6),
+    "worker": killed_for("worker", RESTART),
+    "beat": killed_for("beat", RESTART),
+    "server process": Production.kill_server_process,
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_seen_pages_are_served_and_statistics_are_current_soon_after(
+    production: Production, load: Load, fault: str
+) -> None:
+    time.sleep(2)
+    worker, edits = production.running["worker"].pid, len(load.acknowledged)
+    start = time.monotonic()
+    FAULTS[fault](production)
+    marks = dict(rows(production, "SELECT key, number FROM stats_mark"))
+
+    def are_counted() -> bool:
+        counted = dict(rows(production, "SELECT mark_id, number FROM stats_counting"))
+        return all(counted[key] >= number for key, number in marks.items())
+
+    wait_until(are_counted, "Statistics are not current after 30 s.", 30, production.logs)
+    wait_until(
+        lambda: len(load.acknowledged) > edits, "No edit is acknowledged any more.", 10, production.logs
+    )
+    broken = [(round(at - start, 1), page, status) for at, page, status in load.answers if at >= start]
+    assert broken
+    assert [answer for answer in broken if answer[2] != 200] == []
+    if fault != "worker":
+        assert production.running["worker"].pid == worker
+        assert production.running["worker"].poll() is None
+
+
+def test_no_edit_that_was_acknowledged_is_lost(production: Production, load: Load) -> None:
+    load.end()
+    query = "SELECT data->>'summary_en' FROM records_publication WHERE slug = '%s' ORDER BY number"
+    logged = [words for (words,) in rows(production, query % PARK) if words.startswith("Edit number")]
+    known = set(load.acknowledged)
+    assert len(known) > 20
+    # One whose answer was lost with a process may be there too.
+    assert [words for words in logged if words in known] == load.acknowledged
