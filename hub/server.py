@@ -15,7 +15,6 @@ HOST = "127.0.0.1"
 
 
 def main(port: int) -> None:
-    logging.basicConfig(level=logging.WARNING)
     # It would tell of every request that waits for a thread.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit())
