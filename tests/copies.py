@@ -11,6 +11,8 @@ def copied(model, rows, **changes) -> list[Any]:
     for number, row in enumerate(rows):
         values = {field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields}
         del values[model._meta.pk.attname]
+        if "admin_code" in values:  # no two places have the same
+            values["admin_code"] = ""
         copies.append(model(**{**values, **{name: value(number) for name, value in changes.items()}}))
     copies = model.objects.bulk_create(copies)
     for relation in lists(model):

@@ -41,7 +41,8 @@ def _hide_copies(model: type[Record], cities: Any) -> list[Any]:
         "status": HIDDEN.__getitem__,
         **telltales(model),
     }
-    if any(isinstance(rule, models.UniqueConstraint) for rule in model._meta.constraints):
+    rules = [rule for rule in model._meta.constraints if isinstance(rule, models.UniqueConstraint)]
+    if any("city" in rule.fields for rule in rules):
         chosen = [next(cities) for _ in HIDDEN]  # of these a city has one
         changes["city_id"] = lambda number: chosen[number]
         if hasattr(model, "park"):
