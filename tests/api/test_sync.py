@@ -82,7 +82,7 @@ class Editor:
 
     def __init__(self, seed) -> None:
         self.random, self.seed, self.made = random.Random(seed), seed, 0
-        self.boss = User.objects.create(username=f"boss-{seed}")
+        self.boss = User.objects.create_superuser(f"boss-{seed}")
         self.done = []
 
     def work(self) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from cities.models import City
+from cities.models import City, CityFigure
 from records import publishing
 from records.choices import Action, Status
 from records.models import Publication, Source, SourceUse
@@ -109,8 +109,8 @@ def test_a_part_that_points_to_a_draft_is_named_by_its_own_place_and_once():
     draft = save(
         Source(slug="a-draft", title="A", publisher="B", language="en", kind="page"), [], publish=False
     )
-    make_city_figure(city, "area").sources.set([draft])
-    make_city_figure(city, "population").sources.set([draft])
+    for key in ("area", "population"):
+        save_part(CityFigure(city=city, key=key, value=1, unit="km2", **text("label", key)), [draft])
     assert refusal(lambda changes: changes.publish(city)) == [
         f"city “datong”, key_facts.{key}.sources: It points to “a-draft”, which is not published."
         for key in ("area", "population")

@@ -1,6 +1,7 @@
 """Redacting in the admin and by command: what it says first, who may, and what it asks for."""
 
 import pytest
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
@@ -112,4 +113,4 @@ def test_the_command_names_what_is_wrong(boss, city, more, sentence):
 def test_the_caches_of_an_earlier_redaction_are_emptied_again(boss, city, capsys):
     run("--versions=1", "--yes")
     call_command("redact", f"--finish={Redaction.objects.get().number}")
-    assert "caches: 1" in capsys.readouterr().out
+    assert f"caches: {len(settings.CACHES)}" in capsys.readouterr().out
