@@ -12,7 +12,7 @@ from kombu.connection import Connection
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 
 #: Seconds between two looks of the beat for what waits. Nobody needs an old one.
-LOOK = 15
+LOOK = 10
 
 
 class BrokerConnection(Connection):

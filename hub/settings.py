@@ -196,7 +196,7 @@ CONTENT_DIR = BASE_DIR / "content"
 # bounded number of refreshes.
 STATISTICS_PAUSE = env.number("STATISTICS_PAUSE", default=2, least=0, most=3600)
 # A worker that has not ended after this many seconds is taken for dead, and another takes its work.
-STATISTICS_LEASE = env.number("STATISTICS_LEASE", default=120, least=1, most=86_400)
+STATISTICS_LEASE = env.number("STATISTICS_LEASE", default=15, least=1, most=86_400)
 
 # -- Tasks: Celery where there is a broker, else `manage.py work` ---------------------------------
 CELERY_BROKER_URL = env.redis("BROKER_URL", default=REDIS_URL)

@@ -38,8 +38,8 @@ def all_is_counted() -> bool:
 
 
 def assert_true(crew: Crew) -> None:
-    # What a killed worker had claimed may wait for the beat, which looks every fifteen seconds.
-    wait_until(all_is_counted, f"Not counted: {marking.stale_keys()}\n{crew.logs()}", 15 + LEASE + 30)
+    # What a killed worker had claimed may wait for the beat, which looks every ten seconds.
+    wait_until(all_is_counted, f"Not counted: {marking.stale_keys()}\n{crew.logs()}", 10 + LEASE + 30)
     for statistic in registered().values():
         assert storing.stored(statistic) == storing.computed(statistic), statistic.key
     assert StatisticValue.objects.filter(scope="hub").count() > 3
