@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from records.models import Record
+from records.ordering import Bytewise
 from stats.declaring import HUB, Code, Reading, Statistic, registered
 from stats.models import Counting, EarlierValue, StatisticsVersion, StatisticValue, canonical
 
@@ -60,6 +61,44 @@ def places_at(
         )
     }
     return sorted(found)
+
+
+def places_after(
+    last: Place | None, limit: int, keys: Collection[str], scope: str, slugs: Collection[str] = (),
+    moment: datetime | None = None,
+) -> list[Place]:  # fmt: skip
+    """At most `limit` places of one kind of scope, in order, from the one after `last` on.
+
+    One query for the values that stand, two for those of a moment; none reads more rows than it gives places.
+    """
+    sets = (StatisticValue.objects.all(),) if moment is None else _rows_at(moment)
+    found: set[Place] = set()
+    for rows in sets:
+        rows = rows.filter(statistic__in=keys, scope=scope, **({"slug__in": slugs} if slugs else {}))
+        rows = rows.annotate(key_bytes=Bytewise("statistic"), slug_bytes=Bytewise("slug"))
+        if last is not None:
+            rows = rows.filter(_is_after(last, scope))
+        columns = rows.order_by("key_bytes", "slug_bytes").values_list("key_bytes", "slug_bytes").distinct()
+        found |= {Place(key, scope, slug) for key, slug in columns[:limit]}
+    return sorted(found)[:limit]
+
+
+def _is_after(last: Place, scope: str) -> Q:
+    """What follows a place in the order of statistic, scope and slug, among the rows of one kind of scope."""
+    later = Q(key_bytes__gt=last.key)
+    if scope > last.scope:
+        return later | Q(key_bytes=last.key)
+    if scope == last.scope:
+        return later | Q(key_bytes=last.key, slug_bytes__gt=last.slug)
+    return later
+
+
+def count_places(keys: Collection[str], scope: str, slugs: Collection[str] = ()) -> int:
+    """In how many scopes of a kind there are values of these statistics, each statistic for itself."""
+    rows = StatisticValue.objects.filter(statistic__in=keys, scope=scope)
+    if slugs:
+        rows = rows.filter(slug__in=slugs)
+    return rows.order_by().values("statistic", "slug").distinct().count()
 
 
 def readings_in(wanted: Collection[Place], at: datetime | None = None) -> dict[Place, list[Reading]]:

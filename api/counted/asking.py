@@ -18,7 +18,7 @@ from stats.choices import Group
 from stats.declaring import HUB, YEAR, Statistic, registered
 from stats.models import Counting
 from stats.naming import records_of
-from stats.reading import Place, places, places_at
+from stats.reading import Place, count_places, places, places_after, places_at
 from stats.scopes import WRITTEN
 
 _FORMATS = ("json", "csv", "jsonl")
@@ -36,9 +36,9 @@ class Question:
 
     def places(self) -> list[Place]:
         """All that it asks for, in order."""
-        known, found = registered(), set()
+        found: set[Place] = set()
         for kind, slugs in self.scopes.items():
-            keys = [key for key in self.keys if kind in known[key].scopes]
+            keys = self._keys(kind)
             if self.at is not None:
                 found |= set(places_at(self.at, keys, kind, slugs or ()))
             elif kind == HUB:
@@ -46,6 +46,31 @@ class Question:
             else:
                 found |= set(places(keys, kind, slugs or ()))
         return sorted(found)
+
+    def places_after(self, last: Place | None, limit: int) -> list[Place]:
+        """At most `limit` of what it asks for, in order, from the one after `last` on."""
+        found: list[Place] = []
+        for kind, slugs in self.scopes.items():
+            keys = self._keys(kind)
+            if self.at is None and kind == HUB:
+                every = [Place(key, HUB, "") for key in keys]
+                found += [place for place in every if last is None or place > last]
+            else:
+                found += places_after(last, limit, keys, kind, slugs or (), self.at)
+        return sorted(found)[:limit]
+
+    def count(self) -> int:
+        """How many there are of what it asks for."""
+        if self.at is not None:
+            return len(self.places())
+        return sum(
+            len(self._keys(kind)) if kind == HUB else count_places(self._keys(kind), kind, slugs or ())
+            for kind, slugs in self.scopes.items()
+        )
+
+    def _keys(self, kind: str) -> list[str]:
+        known = registered()
+        return [key for key in self.keys if kind in known[key].scopes]
 
 
 def kinds_of_scope() -> list[str]:

@@ -1,6 +1,5 @@
 """The views of the statistics: the list, and one."""
 
-from bisect import bisect_right
 from typing import Any
 
 from django.http import HttpResponse
@@ -26,15 +25,14 @@ class StatisticsView(ApiView):
         if asked.format != "json":
             return exports.stream(NAME, lines(question, asked), asked)
         for_cursor = cursors.question(NAME, list(request.GET.lists()))
-        start = 0
-        every = question.places()
+        start, last = 0, None
         if asked.cursor is not None:
-            start = bisect_right(every, Place(*cursors.read(asked.cursor, for_cursor)))
+            last = Place(*cursors.read(asked.cursor, for_cursor))
         elif asked.page:
             start = (asked.page - 1) * asked.page_size
-        shown = every[start : start + asked.page_size]
-        has_more = start + asked.page_size < len(every)
-        body: dict[str, Any] = {"count": len(every)} if asked.count else {}
+        found = question.places_after(last, start + asked.page_size + 1)[start:]
+        shown, has_more = found[: asked.page_size], len(found) > asked.page_size
+        body: dict[str, Any] = {"count": question.count()} if asked.count else {}
         body["next"] = next_page(request, asked, for_cursor, list(shown[-1])) if has_more else None
         body["results"] = [present(one, asked) for one in told(shown, question, asked.context.lang)]
         return json_response(body, asked.context.lang)

@@ -16,6 +16,7 @@ from tests.factories import (
     make_section,
     make_source,
     save,
+    save_part,
     text,
     writing,
 )
