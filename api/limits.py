@@ -15,6 +15,8 @@ from django.core.cache import caches
 from redis.exceptions import RedisError
 from rest_framework.throttling import BaseThrottle
 
+from hub.logs import warn_of_outage
+
 log = logging.getLogger(__name__)
 
 WINDOW = 60
@@ -98,7 +100,7 @@ def count_up(name: str) -> int | None:
         return counts.incr(name)
     except ValueError:  # it ended between the two
         return None
-    except RedisError:
+    except RedisError as error:
         _away_until = time.monotonic() + _PAUSE
-        log.warning("The cache can't be asked; requests are not counted.", exc_info=True)
+        warn_of_outage(log, "The cache can't be asked; requests are not counted.", error)
         return None

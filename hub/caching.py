@@ -31,6 +31,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language_from_path
 from redis.exceptions import RedisError
 
+from hub.logs import warn_of_outage
 from hub.versions import Known, build, digest, is_away, shown_settings, versions
 
 log = logging.getLogger(__name__)
@@ -234,8 +235,8 @@ def fetch(address: str) -> Kept | None:
     """What is kept for an address, of whatever version."""
     try:
         return caches["pages"].get(f"page:{address}")
-    except RedisError:  # a cache that is away costs time, never the page
-        log.warning("The cache can't be read; the page is rendered.", exc_info=True)
+    except RedisError as error:  # a cache that is away costs time, never the page
+        warn_of_outage(log, "The cache can't be read; pages are rendered.", error)
         return None
 
 
@@ -245,8 +246,8 @@ def store(address: str, kept: Kept) -> None:
         return
     try:
         caches["pages"].set(f"page:{address}", kept, KEPT_FOR)
-    except RedisError:
-        log.warning("The cache can't be written to.", exc_info=True)
+    except RedisError as error:
+        warn_of_outage(log, "The cache can't be written to.", error)
 
 
 def forget_pages() -> None:

@@ -1,6 +1,7 @@
 """Logs: one line of JSON each in production, plain text elsewhere; each says of which request it is."""
 
 import logging
+import time
 import uuid
 from contextvars import ContextVar
 from typing import Any
@@ -27,6 +28,19 @@ def end_request() -> None:
 def current_request_id() -> str:
     """The number of the request that is answered; a new one outside of requests."""
     return _request_id.get() or str(uuid.uuid4())
+
+
+#: A service that is away is told once in so many seconds, by each process and for each message.
+OUTAGE_PAUSE = 30.0
+_told: dict[str, float] = {}
+
+
+def warn_of_outage(logger: logging.Logger, message: str, error: Exception) -> None:
+    """Log that a service is away, without the traceback that every request of the outage would write."""
+    now = time.monotonic()
+    if now - _told.get(message, float("-inf")) >= OUTAGE_PAUSE:
+        _told[message] = now
+        logger.warning("%s %s: %s", message, type(error).__name__, error)
 
 
 class RequestIdFilter(logging.Filter):

@@ -20,6 +20,7 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import Max, Subquery, Value
 from redis.exceptions import RedisError
 
+from hub.logs import warn_of_outage
 from records.models import Publication
 from stats.models import Counting, StatisticsVersion
 
@@ -187,7 +188,7 @@ class Versions:
         except (OperationalError, InterfaceError) as error:
             if not is_away(error):
                 raise
-            log.warning("The database can't be asked for the version of the content: %s", error)
+            warn_of_outage(log, "The database can't be asked for the version of the content.", error)
             found = replace(self._known, is_current=False, line=self._known.line or known_line())
         finally:
             with self._lock:

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from api.views import RootView
-from hub.logs import logging_settings
+from hub.logs import logging_settings, warn_of_outage
 from hub.views import About
 
 pytestmark = pytest.mark.any_database
@@ -98,3 +98,12 @@ def test_a_line_outside_of_requests_has_no_number(lines: Any) -> None:
 def test_a_wrong_address_is_no_fault(client: Client, log: io.StringIO) -> None:
     assert client.get("/en/nope/").status_code == 404
     assert log.getvalue() == ""
+
+
+def test_an_outage_is_one_line_however_many_requests_meet_it(caplog):
+    logger = logging.getLogger("hub.caching")
+    for _request in range(50):
+        warn_of_outage(logger, "The cache of this test can't be read.", ConnectionError("refused"))
+    (record,) = [record for record in caplog.records if record.name == "hub.caching"]
+    assert "ConnectionError: refused" in record.getMessage()
+    assert record.exc_info is None
