@@ -1,6 +1,8 @@
 """Real processes: a hub as it is started for readers."""
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,9 +18,11 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]:
+def production() -> Iterator[Production]:
     """The whole hub as docs/settings.md puts it into production, with nginx in front."""
-    production = Production(tmp_path_factory.mktemp("production"))
-    production.start()
-    yield production
-    production.stop()
+    # Not under the folder of pytest, which is closed to the user that PostgreSQL runs as.
+    with tempfile.TemporaryDirectory(prefix="hub-production-", ignore_cleanup_errors=True) as folder:
+        production = Production(Path(folder))
+        production.start()
+        yield production
+        production.stop()
