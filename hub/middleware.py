@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
@@ -68,6 +69,23 @@ class MethodMiddleware:
             allowed = [name.upper() for name in view_class.http_method_names if hasattr(view_class, name)]
             allowed += ["HEAD"] if "GET" in allowed and "HEAD" not in allowed else []
         return None if request.method in allowed else HttpResponseNotAllowed(allowed)
+
+
+class SessionRenewalMiddleware:
+    """Each request to the admin begins the time anew after which a session that is not used ends.
+
+    Public pages are the same for everyone and set no cookie, so `SESSION_SAVE_EVERY_REQUEST` is not used.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if has_session and request.path_info.startswith("/admin/") and response.status_code < 500:
+            request.session.modified = True
+        return response
 
 
 class ResourcePolicyMiddleware:

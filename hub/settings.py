@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "hub.query_params.QueryParametersMiddleware",
     "hub.caching.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "hub.middleware.SessionRenewalMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -273,9 +274,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django_zxcvbn_password_validator.ZxcvbnPasswordValidator"},
 ]
 PASSWORD_MINIMAL_STRENGTH = 3  # of 4: a billion guesses do not find it
-# A session ends when it has not been used for twelve hours.
+# A session ends when the admin has not been used for twelve hours (`SessionRenewalMiddleware`).
 SESSION_COOKIE_AGE = 12 * 3600
-SESSION_SAVE_EVERY_REQUEST = True
 # Ten wrong passwords for one account from one address close this account to this address for a quarter of an
 # hour. Both together: nobody can lock out an account for its owner elsewhere, or an office for everybody.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import models
+from django.db import connection, models
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -49,6 +49,22 @@ def addresses(model: type[Record]) -> list[str]:
     return [field.name for field in model._meta.concrete_fields if isinstance(field, models.URLField)]
 
 
+@pytest.fixture
+def unchecked(db: None) -> Iterator[None]:
+    """The database takes any address, as one that was filled before it had its constraints."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+            yield
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+            return
+        for model in record_types().values():
+            for constraint in model._meta.constraints:
+                if constraint.name.endswith("_address"):
+                    cursor.execute(f"ALTER TABLE {model._meta.db_table} DROP CONSTRAINT {constraint.name}")
+        yield
+
+
 def planted(address: str) -> list[Record]:
     """A public record of each type, with this address in each of its columns for one."""
     return [
@@ -58,6 +74,7 @@ def planted(address: str) -> list[Record]:
     ]
 
 
+@pytest.mark.usefixtures("unchecked")
 @pytest.mark.parametrize("address", HOSTILE)
 def test_pages_show_it_and_do_not_link_to_it(client, address):
     own = {record.path.partition("#")[0] for record in planted(address)}
@@ -71,6 +88,7 @@ def test_pages_show_it_and_do_not_link_to_it(client, address):
             assert escape(address) in page.html or path not in own, page.path
 
 
+@pytest.mark.usefixtures("unchecked")
 @pytest.mark.parametrize("address", HOSTILE)
 def test_the_api_and_the_feed_give_no_link_for_it(client, address):
     hostile = json.dumps(address)[1:-1]

@@ -453,7 +453,7 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(verbose_name="reason")),
                 (
                     "cleared",
-                    models.JSONField(help_text="Rows that were cleared, by place.", verbose_name="cleared"),
+                    models.JSONField(help_text="Rows that were cleared, by store.", verbose_name="cleared"),
                 ),
                 (
                     "by",

@@ -28,7 +28,7 @@ class Redaction(models.Model):
         help_text=_("Kept when the account is deleted: who redacts must answer for it."),
     )
     reason = models.TextField(_("reason"))
-    cleared = models.JSONField(_("cleared"), help_text=_("Rows that were cleared, by place."))
+    cleared = models.JSONField(_("cleared"), help_text=_("Rows that were cleared, by store."))
 
     class Meta:
         verbose_name = _("redaction")

@@ -31,7 +31,7 @@ def unlogged():
 def quick(monkeypatch):
     """The number of the newest publication is asked for once a second, whatever is asked."""
     monkeypatch.setattr(versions.Versions, "read", lambda self, now=False: versions.Known())
-    monkeypatch.setattr("tests.test_query_counts.publishing.writing", unlogged)
+    monkeypatch.setattr("tests.test_query_counts.writing", unlogged)
 
 
 def many(record, count, name):

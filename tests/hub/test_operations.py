@@ -10,13 +10,19 @@ from django.utils import timezone
 
 from hub import operations
 from stats import marking, refreshing, storing
-from stats.models import Counting
+from stats.models import Counting, Mark
 from tests.factories import make_park, writing
 
 
 @pytest.fixture(autouse=True)
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(operations, "_away", set())
+
+
+@pytest.fixture(autouse=True)
+def marked_just_now(db: None) -> None:
+    """Not when the database of the tests was made."""
+    Mark.objects.update(marked_at=timezone.now())
 
 
 def ready(client: Client, status: int) -> dict[str, Any]:

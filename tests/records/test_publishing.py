@@ -111,7 +111,10 @@ def test_a_part_that_points_to_a_draft_is_named_by_its_own_place_and_once():
         Source(slug="a-draft", title="A", publisher="B", language="en", kind="page"), [], publish=False
     )
     for key in ("area", "population"):
-        save_part(CityFigure(city=city, key=key, value=1, unit="km2", **text("label", key)), [draft])
+        save_part(
+            CityFigure(city=city, key=key, value=1, unit="km2", attested_by="official", **text("label", key)),
+            [draft],
+        )
     assert refusal(lambda changes: changes.publish(city)) == [
         f"city “datong”, key_facts.{key}.sources: It points to “a-draft”, which is not published."
         for key in ("area", "population")
