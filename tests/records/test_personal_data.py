@@ -20,12 +20,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def person(client):
-    User.objects.create_superuser("boss", password="x")
+    boss = User.objects.create_superuser("boss", password="x")
     person = User.objects.create_user(
         WORD, f"{WORD}@example.org", "x", first_name=WORD, last_name=WORD, is_staff=True, is_superuser=True
     )
     person.groups.add(Group.objects.create(name="A group"))
-    LogEntry.objects.log_actions(1, [person], ADDITION, f"made {WORD}")
+    LogEntry.objects.log_actions(boss.pk, [person], ADDITION, f"made {WORD}")
     client.force_login(person)
     return person
 
