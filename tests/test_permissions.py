@@ -16,7 +16,7 @@ from records.permissions import ROLES
 from tests.desk import address, send
 from tests.factories import make_city, make_city_figure, make_source, text, writing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 NOTHING, VIEWER = "no role", "view rights alone"
 COLUMNS = (NOTHING, VIEWER, "Contributor", "Editor", "Publisher", "Administrator")

@@ -5,7 +5,7 @@ import pytest
 from tests.api.asking import BASE, ask, fault_of
 from tests.factories import make_city, make_park
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ONCE = [
     "lang=en&lang=zh-hans",

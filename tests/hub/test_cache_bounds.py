@@ -11,7 +11,7 @@ from hub import caching
 from hub.memory_cache import BoundedMemoryCache
 from tests.factories import make_city, make_park, make_source, writing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PAGE = "/en/cities/changchun/"
 
 

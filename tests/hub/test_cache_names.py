@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hub import caching, query_params, versions
 from tests.factories import make_city, make_park
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from hub import caching, versions
 from tests.factories import make_city, writing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PAGE, ANSWER = "/en/cities/changchun/", "/api/v1/cities/changchun/"
 
 

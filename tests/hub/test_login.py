@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from hub.login import client_address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PASSWORD = "violet-harbour-crane-42"
 

@@ -12,6 +12,8 @@ from hub import caching, query_params
 from records.models import record_types
 from tests.factories import make_city, make_park
 
+pytestmark = pytest.mark.any_database
+
 SENTENCE = "Part of this address means nothing here"
 
 

@@ -11,7 +11,7 @@ from tests.desk import address
 from tests.factories import make_city, writing
 from tests.planted import WORD, tables_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from records import redaction
 from records.models import Publication, record_types
 from tests.planted import plant, tables_with
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 
 
 @pytest.mark.parametrize("code", list(record_types()))
