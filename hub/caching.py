@@ -15,7 +15,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.cache.backends.redis import RedisCache
 from django.core.signing import BadSignature
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -248,18 +247,6 @@ def store(address: str, kept: Kept) -> None:
         caches["pages"].set(f"page:{address}", kept, KEPT_FOR)
     except RedisError as error:
         warn_of_outage(log, "The cache can't be written to.", error)
-
-
-def forget_pages() -> None:
-    """Drop every page that is kept: for what nobody may read any more, with or without the database."""
-    pages = caches["pages"]
-    if not isinstance(pages, RedisCache):
-        pages.clear()
-        return
-    # Not `clear()`, which empties the whole Redis, tasks of the broker too.
-    client = pages._cache.get_client(None, write=True)
-    for key in client.scan_iter(match=pages.make_key("page:*"), count=1000):
-        client.delete(key)
 
 
 # -- who works at the desk --------------------------------------------------------------------------

@@ -98,15 +98,6 @@ def test_an_answer_of_the_api_is_served_packed_too(client):
     assert {word.strip() for word in packed["Vary"].split(",")} == {"Authorization", "Accept-Encoding"}
 
 
-def test_pages_can_be_forgotten_and_nothing_else_is(client):
-    client.get(PAGE)
-    caches["default"].set("other", 1)
-    assert count_up("somebody") == 1
-    caching.forget_pages()
-    assert "Cache-Status" not in client.get(PAGE)
-    assert (caches["default"].get("other"), count_up("somebody")) == (1, 2)
-
-
 def test_what_is_very_long_is_not_kept(client, monkeypatch):
     monkeypatch.setattr(caching, "LONGEST", 10)
     client.get(PAGE)
