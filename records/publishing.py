@@ -34,7 +34,7 @@ from records.models import ContentVersion, Publication, SlugAlias
 from records.models.base import Record
 from records.permissions import NotPermitted, Writer, may, operations_between
 from records.snapshots import selected, snapshots
-from records.uses import retitle_uses, titles_of, uses_of, write_uses
+from records.uses import replace_source_uses, titles_of, update_use_titles, uses_of
 
 #: Sent at the end of the transaction with `publications`, the new rows of the log, in order.
 content_changed = Signal()
@@ -330,9 +330,9 @@ class Changes:
             if entry.record and entry.data
             for use in uses_of(entry.record, entry.data)
         ]
-        write_uses([(entry.row.record_type, entry.row.slug) for entry in written], uses)
+        replace_source_uses([(entry.row.record_type, entry.row.slug) for entry in written], uses)
         for model, pks in self._retitled.items():
-            retitle_uses(model, pks)
+            update_use_titles(model, pks)
         self._retitled.clear()
         first = _take_numbers(len(written))
         for number, entry in enumerate(written, start=first):

@@ -11,8 +11,8 @@ from records.choices import SourceKind
 from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 from records.models import Source, Theme
 from records.pages import RecordDetail, RecordList
-from records.resting import resting_on
 from records.templatetags.hub_tags import language_name
+from records.uses import get_source_usage
 
 
 def languages() -> list[tuple[str, str]]:
@@ -85,7 +85,7 @@ class SourceDetail(RecordDetail):
         return Source.objects.published()
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        uses = resting_on(self.record)
+        uses = get_source_usage(self.record)
         return {
             **super().page_context(context),
             "uses": uses,

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from records.models import Link, Part, Record
 from records.models.figure import Amount
-from records.resting import part_label
+from records.uses import part_label
 from stats.naming import label_of, related
 from stats.tables import Row
 

@@ -18,7 +18,7 @@ from records.differences import Difference
 from records.history import History, Version
 from records.models import Publication, SourceUse
 from records.panels import FilledPanel, Panel
-from records.resting import RestingGroup, RestingPart, RestingRecord
+from records.uses import PartUsage, RecordUsage, UsageGroup
 
 _PARTS = "hub/styleguide/parts/"
 
@@ -74,9 +74,9 @@ def _exchange_page() -> dict[str, Any]:
 
 def _source_page() -> dict[str, Any]:
     use = SourceUse(record_type="city", slug="sample-city", path="/sample-city/", title_en="Sample city")
-    resting = RestingRecord(use, True, [_("Summary")], [RestingPart("sample-part", "Sample figure")])
+    resting = RecordUsage(use, True, [_("Summary")], [PartUsage("sample-part", "Sample figure")])
     source = samples.chinese_source()
-    uses = [RestingGroup(City._meta.verbose_name_plural, [resting, resting])]
+    uses = [UsageGroup(City._meta.verbose_name_plural, [resting, resting])]
     return {"record": source, "heading": source.title, "uses": uses, "records_count": 2, "panels": [],
             "history": lambda: _versions(1)}  # fmt: skip
 

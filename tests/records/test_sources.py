@@ -7,7 +7,7 @@ from django.db.models import URLField
 
 from records.links import safe_link
 from records.models import Source, SourceUse, record_types
-from records.resting import resting_on
+from records.uses import get_source_usage
 from tests.conftest import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -24,7 +24,7 @@ def rests_on(slug: str) -> dict[str, dict[str, tuple[bool, list[str], list[str]]
             )
             for entry in group.records
         }
-        for group in resting_on(Source.objects.get(slug=slug))
+        for group in get_source_usage(Source.objects.get(slug=slug))
     }
 
 
@@ -43,7 +43,7 @@ def test_a_part_that_is_a_sentence_is_named_without_its_full_stop():
 
 def test_records_stand_in_the_order_of_the_hub_not_of_the_alphabet():
     source = Source.objects.get(slug="iclei-china-hub")
-    types = [group.records[0].use.record_type for group in resting_on(source)]
+    types = [group.records[0].use.record_type for group in get_source_usage(source)]
     assert types == [code for code in record_types() if code in types]
     assert types.index("city") < types.index("business")
 
@@ -56,7 +56,7 @@ def test_every_use_of_a_source_is_told():
     for source in Source.objects.published():
         told = sum(
             entry.whole + len(entry.fields) + len(entry.parts)
-            for group in resting_on(source)
+            for group in get_source_usage(source)
             for entry in group.records
         )
         assert told == SourceUse.objects.filter(source=source).count()
