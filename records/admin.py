@@ -24,11 +24,11 @@ from records import (
     admin_accounts,  # noqa: F401  (it registers the accounts)
     publishing,
 )
-from records.admin_forms import Merge, Opened, place_problems, values_shown
+from records.admin_forms import FormMerge, Opened, attach_problems, get_shown_values
 from records.checks import Problem
 from records.choices import Operation, Status
 from records.models import Link, Part, Publication, Redaction, SlugAlias, Source, SourceUse, Theme
-from records.permissions import may, may_delete, may_edit, may_make_public
+from records.permissions import may_delete, may_edit, may_make_public, may_perform
 from records.redaction_admin import redact_selected
 
 #: What stood in the way of the change that a request asked for.
@@ -93,13 +93,13 @@ class RecordAdmin(SimpleHistoryAdmin):
         return may_delete(request.user, self.model, obj.status)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return may(request.user, Operation.PUBLISH, self.model)
+        return may_perform(request.user, Operation.PUBLISH, self.model)
 
     def has_withdraw_permission(self, request: HttpRequest) -> bool:
-        return may(request.user, Operation.WITHDRAW, self.model)
+        return may_perform(request.user, Operation.WITHDRAW, self.model)
 
     def has_review_permission(self, request: HttpRequest) -> bool:
-        return may(request.user, Operation.REVIEW, self.model)
+        return may_perform(request.user, Operation.REVIEW, self.model)
 
     def get_actions(self, request: HttpRequest) -> Any:
         actions = super().get_actions(request)
@@ -135,9 +135,9 @@ class RecordAdmin(SimpleHistoryAdmin):
         except publishing.VersionConflict:
             return self._show_conflict(request, object_id, form_url, extra_context)
         except publishing.PublishingError as error:
-            return self._show_again(request, error.problems, object_id, form_url, extra_context)
+            return self._redisplay_form(request, error.problems, object_id, form_url, extra_context)
 
-    def _show_again(self, request: HttpRequest, problems: list[Problem], *args: Any) -> HttpResponse:
+    def _redisplay_form(self, request: HttpRequest, problems: list[Problem], *args: Any) -> HttpResponse:
         """Nothing was written. The form is shown as it was sent, with what stands in the way."""
         setattr(request, _PROBLEMS, problems)
         with publishing.writing(request.user):
@@ -154,7 +154,7 @@ class RecordAdmin(SimpleHistoryAdmin):
         shown: Any = super().changeform_view(reading, object_id, form_url, extra_context)
         form = shown.context_data["adminform"].form
         formsets = [inline.formset for inline in shown.context_data["inline_admin_formsets"]]
-        merge = Merge(Opened.load(request.POST.get("_opened", "")).values, request.POST, form, formsets)
+        merge = FormMerge(Opened.load(request.POST.get("_opened", "")).values, request.POST, form, formsets)
         record = form.instance
         context = {
             **(extra_context or {}),
@@ -174,7 +174,7 @@ class RecordAdmin(SimpleHistoryAdmin):
             return TemplateResponse(request, "admin/record_conflict.html", context, status=403)
         merge.data["_opened"] = Opened(record.version, merge.saved).dump()
         request.POST = merge.data  # type: ignore[assignment]
-        response = self._show_again(request, [], object_id, form_url, context)
+        response = self._redisplay_form(request, [], object_id, form_url, context)
         response.status_code = 409
         return response
 
@@ -185,11 +185,11 @@ class RecordAdmin(SimpleHistoryAdmin):
         form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         if problems := getattr(request, _PROBLEMS, []):
-            place_problems(problems, form, formsets)
+            attach_problems(problems, form, formsets)
             context["errors"] = AdminErrorList(form, formsets)
         if obj is not None and obj.pk:
             opened = request.POST.get("_opened")
-            context["opened"] = opened or Opened(obj.version, values_shown(form, formsets)).dump()
+            context["opened"] = opened or Opened(obj.version, get_shown_values(form, formsets)).dump()
         status = obj.status if obj is not None else Status.DRAFT
         context["may_make_public"] = status == Status.PUBLISHED or may_make_public(
             request.user, self.model, status
@@ -198,23 +198,23 @@ class RecordAdmin(SimpleHistoryAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        changes = publishing.current()
+        changes = publishing.require_open_changes()
         changes.touch(form.instance)
         if "_publish" in request.POST:
             changes.publish(form.instance)
-        changes.settle()
+        changes.finalize()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Settled here: what is refused is not told as done."""
         super().delete_model(request, obj)
-        publishing.current().settle()
+        publishing.require_open_changes().finalize()
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:
             with publishing.writing(request.user):
                 return super().delete_view(request, object_id, extra_context)
         except publishing.PublishingError as error:
-            self._tell(request, error)
+            self._report_problems(request, error)
             return HttpResponseRedirect("../change/")
 
     def history_form_view(
@@ -237,24 +237,24 @@ class RecordAdmin(SimpleHistoryAdmin):
             changes.publish(*drafts)
             return drafts
 
-        self._change(request, queryset, publish, _("Published: %(count)s."))
+        self._change_selected(request, queryset, publish, _("Published: %(count)s."))
 
     @admin.action(description=gettext_lazy("Withdraw from the public side"), permissions=["withdraw"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._change(request, queryset, lambda changes, records: changes.withdraw(*records),
+        self._change_selected(request, queryset, lambda changes, records: changes.withdraw(*records),
                      _("Withdrawn: %(count)s."))  # fmt: skip
 
     @admin.action(description=gettext_lazy("Send to review"), permissions=["change"])
     def submit_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._change(request, queryset, lambda changes, records: changes.submit(*records),
+        self._change_selected(request, queryset, lambda changes, records: changes.submit(*records),
                      _("Sent to review: %(count)s."))  # fmt: skip
 
     @admin.action(description=gettext_lazy("Return to draft"), permissions=["review"])
     def return_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._change(request, queryset, lambda changes, records: changes.return_to_draft(*records),
+        self._change_selected(request, queryset, lambda changes, records: changes.return_to_draft(*records),
                      _("Returned to draft: %(count)s."))  # fmt: skip
 
-    def _change(
+    def _change_selected(
         self,
         request: HttpRequest,
         queryset: QuerySet,
@@ -266,7 +266,7 @@ class RecordAdmin(SimpleHistoryAdmin):
             with publishing.writing(request.user) as changes:
                 changed = change(changes, list(queryset))
         except publishing.PublishingError as error:
-            self._tell(request, error)
+            self._report_problems(request, error)
             return
         for record in changed:
             self.log_change(request, record, done % {"count": 1})
@@ -275,7 +275,7 @@ class RecordAdmin(SimpleHistoryAdmin):
         else:
             messages.warning(request, _("Nothing was changed: no selected record is in a state for this."))
 
-    def _tell(self, request: HttpRequest, error: publishing.PublishingError) -> None:
+    def _report_problems(self, request: HttpRequest, error: publishing.PublishingError) -> None:
         lines = [(line,) for line in dict.fromkeys(str(problem) for problem in error.problems)]
         text = format_html("{}", _("Nothing was changed. What stands in the way:"))
         messages.error(request, text + format_html_join("", "<br>{}", lines))
@@ -284,19 +284,19 @@ class RecordAdmin(SimpleHistoryAdmin):
 class _RecordInline(InlineModelAdmin):
     """Rows that belong to a record: who may change the record may change them."""
 
-    def _record_admin(self) -> Any:
+    def _get_record_admin(self) -> Any:
         return self.admin_site.get_model_admin(self.parent_model)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._record_admin().has_view_permission(request, obj)
+        return self._get_record_admin().has_view_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:  # type: ignore[override]
         return self.has_change_permission(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is None:
-            return self._record_admin().has_add_permission(request)
-        return self._record_admin().has_change_permission(request, obj)
+            return self._get_record_admin().has_add_permission(request)
+        return self._get_record_admin().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)

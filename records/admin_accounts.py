@@ -22,10 +22,10 @@ class StaffAdmin(UserAdmin):
         return fields if request.user.is_superuser else (*fields, "is_superuser", "user_permissions")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and _may_touch(request.user, obj)
+        return super().has_change_permission(request, obj) and _may_manage(request.user, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and _may_touch(request.user, obj)
+        return super().has_delete_permission(request, obj) and _may_manage(request.user, obj)
 
     def get_actions(self, request: HttpRequest, *args: Any) -> Any:
         """Accounts are deleted one by one: a list may hold a superuser."""
@@ -34,5 +34,5 @@ class StaffAdmin(UserAdmin):
         return actions
 
 
-def _may_touch(user: Any, account: Any) -> bool:
+def _may_manage(user: Any, account: Any) -> bool:
     return account is None or user.is_superuser or not account.is_superuser

@@ -16,10 +16,10 @@ from records.models import Record
 # -- problems beside their fields -------------------------------------------------------------------
 
 
-def place_problems(problems: Iterable[Problem], form: forms.ModelForm, formsets: Iterable[Any]) -> None:
+def attach_problems(problems: Iterable[Problem], form: forms.ModelForm, formsets: Iterable[Any]) -> None:
     """Add each problem, once, to the field that it names; what no field of the forms is, to the form."""
     parts = {
-        (formset.prefix, _key_of(part_form)): part_form
+        (formset.prefix, _get_part_key(part_form)): part_form
         for formset in formsets
         for part_form in formset.forms
         if hasattr(part_form, "cleaned_data")
@@ -54,16 +54,16 @@ def _is_about(problem: Problem, record: Record) -> bool:
     return isinstance(problem.record, type(record)) and problem.record.slug == record.slug
 
 
-def _key_of(form: forms.ModelForm) -> str:
+def _get_part_key(form: forms.ModelForm) -> str:
     return str(form.cleaned_data.get("key") or getattr(form.instance, "key", ""))
 
 
 # -- two editors on one form ----------------------------------------------------------------------------
 
 #: The values of one form as a browser sends them, by field.
-Values = dict[str, list[str]]
+FieldValues = dict[str, list[str]]
 #: The values of a record's form ("" → "") and of the forms of its parts (prefix → key of the row).
-FormValues = dict[str, dict[str, Values]]
+FormValues = dict[str, dict[str, FieldValues]]
 
 _SALT = "records.admin_forms"
 
@@ -89,7 +89,7 @@ class Opened:
 
 
 @dataclass(frozen=True)
-class Difference:
+class FormDifference:
     """A field in which the saved version and the typed one differ, in the words of the form."""
 
     label: str
@@ -98,23 +98,23 @@ class Difference:
     by_both: bool
 
 
-def values_shown(form: forms.BaseForm, formsets: Iterable[Any]) -> FormValues:
+def get_shown_values(form: forms.BaseForm, formsets: Iterable[Any]) -> FormValues:
     """The values that unbound forms show."""
-    shown: FormValues = {"": {"": _values_of(form)}}
+    shown: FormValues = {"": {"": _get_form_values(form)}}
     for formset in formsets:
-        shown[formset.prefix] = {str(row.instance.pk): _values_of(row) for row in formset.initial_forms}
+        shown[formset.prefix] = {str(row.instance.pk): _get_form_values(row) for row in formset.initial_forms}
     return shown
 
 
-def _values_of(form: forms.BaseForm) -> Values:
+def _get_form_values(form: forms.BaseForm) -> FieldValues:
     values = {}
     for bound in form:
         if not bound.field.widget.is_hidden and bound.name != "DELETE":
-            values[bound.name] = _as_sent(_shown_by(bound))
+            values[bound.name] = _normalize_values(_get_shown_value(bound))
     return values
 
 
-def _shown_by(bound: forms.BoundField) -> Iterable[Any]:
+def _get_shown_value(bound: forms.BoundField) -> Iterable[Any]:
     # The admin wraps the widgets of relations in one that shows a button beside them.
     widget: Any = getattr(bound.field.widget, "widget", bound.field.widget)
     if isinstance(widget, forms.CheckboxInput):
@@ -123,12 +123,12 @@ def _shown_by(bound: forms.BoundField) -> Iterable[Any]:
     return shown if isinstance(shown, (list, tuple)) else [shown]
 
 
-def _as_sent(values: Iterable[Any]) -> list[str]:
+def _normalize_values(values: Iterable[Any]) -> list[str]:
     """Values as a browser sends them, so far as they can be compared: empty ones and line ends apart."""
     return [str(value).replace("\r\n", "\n") for value in values if value not in (None, "", False)]
 
 
-class Merge:
+class FormMerge:
     """What another writer saved and what was typed meanwhile, in one form.
 
     A field that one of the two changed has that change; one that both changed keeps what was typed and is
@@ -138,49 +138,53 @@ class Merge:
     def __init__(self, opened: FormValues, sent: QueryDict, form: Any, formsets: Sequence[Any]) -> None:
         self.opened = opened
         self.sent = sent
-        self.differences: list[Difference] = []
-        self.saved = values_shown(form, formsets)
+        self.differences: list[FormDifference] = []
+        self.saved = get_shown_values(form, formsets)
         self.data = sent.copy()
         self._merge_form("", "", form, prefix="", label="")
         for formset in formsets:
             self._merge_rows(formset)
 
-    def _opened_values(self, group: str, row: str) -> Values:
+    def _get_opened_values(self, group: str, row: str) -> FieldValues:
         return self.opened.get(group, {}).get(row, {})
 
-    def _typed(self, form: Any, prefix: str, opened: Values) -> Values:
+    def _get_typed_values(self, form: Any, prefix: str, opened: FieldValues) -> FieldValues:
         """What was typed into a form; a field that can't be typed into has what it was opened with."""
         typed = {}
         for name, field in form.fields.items():
             if field.widget.is_hidden or name == "DELETE":
                 continue
             locked = field.disabled or (name == "key" and f"{prefix}{name}" not in self.sent)
-            typed[name] = opened.get(name, []) if locked else _as_sent(self.sent.getlist(f"{prefix}{name}"))
+            typed[name] = (
+                opened.get(name, []) if locked else _normalize_values(self.sent.getlist(f"{prefix}{name}"))
+            )
         return typed
 
-    def _merge_form(self, group: str, row: str, form: Any, prefix: str, label: str) -> Values:
+    def _merge_form(self, group: str, row: str, form: Any, prefix: str, label: str) -> FieldValues:
         """Merge one form, note where the versions differ, and write the result as the form would send it."""
-        opened, saved = self._opened_values(group, row), self.saved[group][row]
-        typed = self._typed(form, prefix, opened)
+        opened, saved = self._get_opened_values(group, row), self.saved[group][row]
+        typed = self._get_typed_values(form, prefix, opened)
         merged = {}
         for name, value in typed.items():
             now, then = saved.get(name, []), opened.get(name)
             by_them, by_us = now != then, value != then
             merged[name] = value if by_us else now
             if now != value:
-                self._note(form, name, label, now, value, by_both=by_them and by_us)
-        self._write(prefix, merged)
+                self._add_difference(form, name, label, now, value, by_both=by_them and by_us)
+        self._set_values(prefix, merged)
         return merged
 
-    def _note(
+    def _add_difference(
         self, form: Any, name: str, label: str, saved: list[str], typed: list[str], by_both: bool
     ) -> None:
         field = form.fields[name]
         name_shown = capfirst(str(field.label or name))
         label = f"{label}: {name_shown}" if label else name_shown
-        self.differences.append(Difference(label, _in_words(field, saved), _in_words(field, typed), by_both))
+        self.differences.append(
+            FormDifference(label, _format_values(field, saved), _format_values(field, typed), by_both)
+        )
 
-    def _write(self, prefix: str, values: Values) -> None:
+    def _set_values(self, prefix: str, values: FieldValues) -> None:
         for name, value in values.items():
             self.data.setlist(f"{prefix}{name}", value)
 
@@ -192,12 +196,12 @@ class Merge:
         for row in formset.initial_forms:
             pk, place = str(row.instance.pk), f"{prefix}-{number}-"
             sent = sent_rows.pop(pk, None)
-            label = _row_label(formset, row.instance)
+            label = _format_row_label(formset, row.instance)
             self.data[f"{place}{pk_name}"] = pk
             self.data[f"{place}{formset.fk.name}"] = str(formset.instance.pk)
             if sent is None:
-                self._write(place, self.saved[prefix][pk])
-                self.differences.append(Difference(label, _("added"), "", by_both=False))
+                self._set_values(place, self.saved[prefix][pk])
+                self.differences.append(FormDifference(label, _("added"), "", by_both=False))
             else:
                 for name, values in sent.items():
                     self.sent.setlist(f"{place}{name}", values)
@@ -207,18 +211,18 @@ class Merge:
             number += 1
         initial = number
         for pk, sent in sent_rows.items():
-            typed = {name: _as_sent(values) for name, values in sent.items()}
-            opened = self._opened_values(prefix, pk)
+            typed = {name: _normalize_values(values) for name, values in sent.items()}
+            opened = self._get_opened_values(prefix, pk)
             if opened:
                 # Its key is not sent: nobody can type into it.
                 typed = {name: typed.get(name, opened[name] if name == "key" else []) for name in opened}
                 changed = typed != opened and "DELETE" not in sent
                 mine = _("changed; kept as a new row") if changed else ""
-                label = _row_label(formset, " ".join(opened.get("key", [pk])))
-                self.differences.append(Difference(label, _("deleted"), mine, by_both=changed))
+                label = _format_row_label(formset, " ".join(opened.get("key", [pk])))
+                self.differences.append(FormDifference(label, _("deleted"), mine, by_both=changed))
                 if not changed:
                     continue
-            self._write(f"{prefix}-{number}-", typed)
+            self._set_values(f"{prefix}-{number}-", typed)
             number += 1
         self.data[f"{prefix}-INITIAL_FORMS"] = str(initial)
         self.data[f"{prefix}-TOTAL_FORMS"] = str(number)
@@ -244,21 +248,21 @@ class Merge:
         return rows
 
 
-def _row_label(formset: Any, row: Any) -> str:
+def _format_row_label(formset: Any, row: Any) -> str:
     return f"{capfirst(str(formset.model._meta.verbose_name))} “{row}”"
 
 
-def _in_words(field: forms.Field, values: list[str]) -> str:
+def _format_values(field: forms.Field, values: list[str]) -> str:
     """Values of a field as its form shows them."""
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
         keys = [value for value in values if value.isdecimal()]
         return "; ".join(map(str, field.queryset.filter(pk__in=keys))) if keys else ""
     if isinstance(field, forms.BooleanField):
         return _("yes") if values else _("no")
-    return "; ".join(_labels(field, values))
+    return "; ".join(_iterate_labels(field, values))
 
 
-def _labels(field: forms.Field, values: list[str]) -> Iterator[str]:
+def _iterate_labels(field: forms.Field, values: list[str]) -> Iterator[str]:
     labels = {str(code): str(label) for code, label in getattr(field, "choices", ())}
     for value in values:
         yield labels.get(value, value)

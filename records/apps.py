@@ -30,11 +30,11 @@ class RecordsConfig(AppConfig):
         from records.roles import grant_role_permissions
 
         autodiscover_modules("panels", "redaction_places")
-        post_migrate.connect(_keep_counting, sender=self)
+        post_migrate.connect(ensure_content_version, sender=self)
         post_migrate.connect(grant_role_permissions)
 
 
-def _keep_counting(using: str, apps: Any = global_apps, **_kwargs: Any) -> None:
+def ensure_content_version(using: str, apps: Any = global_apps, **_kwargs: Any) -> None:
     """The one row of the content version is there also after `manage.py flush`."""
     try:
         model = apps.get_model("records", "ContentVersion")

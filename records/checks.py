@@ -36,24 +36,24 @@ class Problem:
         return f"{where}, {self.field}: {self.message}" if self.field else f"{where}: {self.message}"
 
 
-def problems_of(
+def validate_for_publication(
     model: type[Record], records: Sequence[Record], data: dict[int, dict[str, Any]]
 ) -> list[Problem]:
     """Why these records can't be public: texts and sources that lack, and what they point to."""
     problems: list[Problem] = []
     for record in records:
         whole = data[record.pk]
-        problems += _own_problems(record, model, whole, "")
-        problems += _shared_keys(record, model, whole)
+        problems += _validate_row(record, model, whole, "")
+        problems += _validate_part_keys(record, model, whole)
         for part_model in parts_of(model):
             name = part_name(part_model)
             for part in whole[name]:
                 place = f"{name}.{part['key']}" if "key" in part else name
-                problems += _own_problems(record, part_model, part, place)
-    return problems + _unpublished_references(model, records)
+                problems += _validate_row(record, part_model, part, place)
+    return problems + _find_unpublished_references(model, records)
 
 
-def _shared_keys(record: Record, model: type[Record], whole: dict[str, Any]) -> Iterable[Problem]:
+def _validate_part_keys(record: Record, model: type[Record], whole: dict[str, Any]) -> Iterable[Problem]:
     """A part's key is its place on the record's page: no two parts share it, of whatever kind they are."""
     seen: set[str] = set()
     for name in (part_name(part_model) for part_model in parts_of(model) if issubclass(part_model, Part)):
@@ -65,7 +65,7 @@ def _shared_keys(record: Record, model: type[Record], whole: dict[str, Any]) -> 
             seen.add(part["key"])
 
 
-def _own_problems(
+def _validate_row(
     record: Record, model: type[models.Model], row: dict[str, Any], place: str
 ) -> Iterable[Problem]:
     def at(field: str) -> str:
@@ -87,7 +87,7 @@ def _own_problems(
             )
 
 
-def _relations(model: type[Record]) -> Iterable[tuple[type[models.Model], models.Field, str]]:
+def _iterate_relations(model: type[Record]) -> Iterable[tuple[type[models.Model], models.Field, str]]:
     """(model, relation, path to the record that holds it) for a record type, its parts and its links."""
     for holder in (model, *parts_of(model)):
         owner = getattr(holder, "owner", "")
@@ -95,12 +95,12 @@ def _relations(model: type[Record]) -> Iterable[tuple[type[models.Model], models
             yield holder, field, owner
 
 
-def _unpublished_references(model: type[Record], records: Sequence[Record]) -> list[Problem]:
+def _find_unpublished_references(model: type[Record], records: Sequence[Record]) -> list[Problem]:
     """Records that a public record points to and that are not public themselves."""
     by_pk = {record.pk: record for record in records}
     not_public = [status for status in Status.values if status != Status.PUBLISHED]
     problems = []
-    for holder, field, owner in _relations(model):
+    for holder, field, owner in _iterate_relations(model):
         holder_pk = f"{owner}_id" if owner else "pk"
         rows = holder._default_manager.filter(
             **{f"{holder_pk}__in": list(by_pk), f"{field.name}__status__in": not_public}
@@ -114,10 +114,12 @@ def _unpublished_references(model: type[Record], records: Sequence[Record]) -> l
     return problems
 
 
-def pointing_to(model: type[Record], ids: Iterable[int]) -> Iterator[tuple[type[Record], int, str, int]]:
+def find_referencing_records(
+    model: type[Record], ids: Iterable[int]
+) -> Iterator[tuple[type[Record], int, str, int]]:
     """Public records that point to any of `ids`: (their type, their key, their slug, the one of `ids`)."""
     for other in record_types().values():
-        for holder, field, owner in _relations(other):
+        for holder, field, owner in _iterate_relations(other):
             if field.related_model is not model:
                 continue
             prefix = f"{owner}__" if owner else ""
@@ -128,10 +130,12 @@ def pointing_to(model: type[Record], ids: Iterable[int]) -> Iterator[tuple[type[
                 yield other, pk, slug, target
 
 
-def holders(model: type[Record], leaving: Sequence[Any]) -> Iterator[tuple[type[Record], int, Problem]]:
+def find_blocking_references(
+    model: type[Record], leaving: Sequence[Any]
+) -> Iterator[tuple[type[Record], int, Problem]]:
     """Public records that point to any of `leaving` and stay: (their type, their key, what is in the way)."""
     by_pk = {record.pk: record for record in leaving}
-    found = pointing_to(model, by_pk) if by_pk else ()
+    found = find_referencing_records(model, by_pk) if by_pk else ()
     # A record that points to another in several places is named once.
     for other, pk, slug, target in dict.fromkeys(found):
         # A many-to-many row names every target of the holder, also those that stay.
@@ -143,12 +147,12 @@ def holders(model: type[Record], leaving: Sequence[Any]) -> Iterator[tuple[type[
             yield other, pk, Problem(by_pk[target], "", message)
 
 
-def still_needed(model: type[Record], leaving: Sequence[Any]) -> list[Problem]:
+def validate_withdrawal(model: type[Record], leaving: Sequence[Any]) -> list[Problem]:
     """Why these records can't leave the public side: public records point to them."""
-    return [problem for _other, _pk, problem in holders(model, leaving)]
+    return [problem for _other, _pk, problem in find_blocking_references(model, leaving)]
 
 
-def addresses_taken(model: type[Record], records: Sequence[Record]) -> list[Problem]:
+def validate_slugs(model: type[Record], records: Sequence[Record]) -> list[Problem]:
     """Records whose address is the former one of another, where it must go on leading."""
     by_slug = {record.slug: record for record in records}
     taken = SlugAlias.objects.filter(record_type=model.type_code, slug__in=by_slug) if by_slug else ()

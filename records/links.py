@@ -3,13 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-_is_web_address = URLValidator(schemes=["http", "https"])
+_validate_web_url = URLValidator(schemes=["http", "https"])
 
 
 def safe_link(address: str) -> str:
     """The address if it is one of the web; empty if a browser might run it or find nothing there."""
     try:
-        _is_web_address(address)
+        _validate_web_url(address)
     except ValidationError:
         return ""
     return address

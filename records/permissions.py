@@ -14,7 +14,7 @@ from records.choices import Operation, Status
 from records.models.base import Record
 
 #: The right that writing to a record in each state needs. What is public changes with the right to publish.
-EDITING = {
+EDIT_OPERATIONS = {
     Status.DRAFT: Operation.CHANGE,
     Status.IN_REVIEW: Operation.REVIEW,
     Status.PUBLISHED: Operation.PUBLISH,
@@ -43,7 +43,7 @@ class NotPermitted(PermissionDenied):
         super().__init__(f"{writer} may not {operation} a {model._meta.verbose_name}.")
 
 
-def may(writer: Writer, operation: Operation, model: type[Record]) -> bool:
+def may_perform(writer: Writer, operation: Operation, model: type[Record]) -> bool:
     """Whether the writer has the right to an operation on records of this type."""
     if isinstance(writer, Program):
         return True
@@ -52,23 +52,25 @@ def may(writer: Writer, operation: Operation, model: type[Record]) -> bool:
 
 def may_edit(writer: Writer, model: type[Record], status: str) -> bool:
     """Whether the writer may change a record of this type that is in this state."""
-    return may(writer, Operation.CHANGE, model) and may(writer, EDITING[Status(status)], model)
+    return may_perform(writer, Operation.CHANGE, model) and may_perform(
+        writer, EDIT_OPERATIONS[Status(status)], model
+    )
 
 
 def may_make_public(writer: Writer, model: type[Record], status: str) -> bool:
     """Whether the writer may publish a record that is in this state; a withdrawn one is restored."""
     operation = Operation.RESTORE if status == Status.ARCHIVED else Operation.PUBLISH
-    return may(writer, operation, model)
+    return may_perform(writer, operation, model)
 
 
 def may_delete(writer: Writer, model: type[Record], status: str) -> bool:
     """Whether the writer may delete a record. One that has been public is also withdrawn by that."""
-    if status in (Status.PUBLISHED, Status.ARCHIVED) and not may(writer, Operation.WITHDRAW, model):
+    if status in (Status.PUBLISHED, Status.ARCHIVED) and not may_perform(writer, Operation.WITHDRAW, model):
         return False
-    return may(writer, Operation.DELETE, model)
+    return may_perform(writer, Operation.DELETE, model)
 
 
-def operations_between(before: str | None, after: str, edited: bool) -> set[Operation]:
+def get_required_operations(before: str | None, after: str, edited: bool) -> set[Operation]:
     """The operations that bring a record from one state to another; `before` is None if it is new.
 
     `edited`: more than the state was written.
@@ -76,14 +78,14 @@ def operations_between(before: str | None, after: str, edited: bool) -> set[Oper
     if before is None:
         used, before = {Operation.ADD}, Status.DRAFT
     else:
-        used = {Operation.CHANGE, EDITING[Status(before)]} if edited else set()
+        used = {Operation.CHANGE, EDIT_OPERATIONS[Status(before)]} if edited else set()
     if after == before:
         return used
     if after == Status.PUBLISHED:
         return used | {Operation.RESTORE if before == Status.ARCHIVED else Operation.PUBLISH}
     if after == Status.ARCHIVED:
         return used | {Operation.WITHDRAW}
-    return used | {EDITING[Status(before)]}
+    return used | {EDIT_OPERATIONS[Status(before)]}
 
 
 # -- roles ----------------------------------------------------------------------------------------------
@@ -101,7 +103,7 @@ ROLES: dict[str, tuple[Operation, ...]] = {
 }
 
 
-def codenames_of(role: str, models: Iterable[type[Any]]) -> Iterator[str]:
+def iterate_codenames(role: str, models: Iterable[type[Any]]) -> Iterator[str]:
     """The codenames of the permissions that a role has on these models, so far as they are records."""
     for model in models:
         if issubclass(model, Record):

@@ -16,16 +16,16 @@ from django.db import transaction
 from django.utils import timezone
 
 #: A function that deletes what one place keeps of an account, and gives the number of rows.
-Forget = Callable[[AbstractUser], int]
+_DeleteFunction = Callable[[AbstractUser], int]
 
-_places: dict[str, Forget] = {}
+_registry: dict[str, _DeleteFunction] = {}
 
 
-def register(name: str) -> Callable[[Forget], Forget]:
+def register(name: str) -> Callable[[_DeleteFunction], _DeleteFunction]:
     """Register a place that keeps personal data of an account. Places come in the order of registration."""
 
-    def add(forget: Forget) -> Forget:
-        _places[name] = forget
+    def add(forget: _DeleteFunction) -> _DeleteFunction:
+        _registry[name] = forget
         return forget
 
     return add
@@ -41,7 +41,7 @@ def forget_user(user: AbstractUser) -> dict[str, int]:
         others = type(user).objects.filter(is_active=True, is_superuser=True).exclude(pk=user.pk)
         if user.is_superuser and user.is_active and not others.exists():
             raise ForgetError("This is the last administrator. Make another one first.")
-        return {name: forget(user) for name, forget in _places.items()}
+        return {name: forget(user) for name, forget in _registry.items()}
 
 
 @register("sessions")
@@ -62,16 +62,16 @@ def _delete_sign_ins(user: AbstractUser) -> int:
 
 
 @register("log of the admin")
-def _empty_log_entries(user: AbstractUser) -> int:
+def _clear_log_entries(user: AbstractUser) -> int:
     """What was done to the account. What the account did stays, without a name."""
     content_type = ContentType.objects.get_for_model(user)
     rows = LogEntry.objects.filter(content_type=content_type, object_id=str(user.pk))
-    return rows.update(object_repr=pseudonym(user), change_message="")
+    return rows.update(object_repr=get_pseudonym(user), change_message="")
 
 
 @register("account")
-def _empty_account(user: AbstractUser) -> int:
-    user.username, user.first_name, user.last_name, user.email = pseudonym(user), "", "", ""
+def _clear_account(user: AbstractUser) -> int:
+    user.username, user.first_name, user.last_name, user.email = get_pseudonym(user), "", "", ""
     user.is_active = user.is_staff = user.is_superuser = False
     user.last_login, user.date_joined = None, timezone.now()
     user.set_unusable_password()
@@ -81,6 +81,6 @@ def _empty_account(user: AbstractUser) -> int:
     return 1
 
 
-def pseudonym(user: AbstractUser) -> str:
+def get_pseudonym(user: AbstractUser) -> str:
     """What a forgotten account is called."""
     return f"former-staff-{user.pk}"

@@ -28,11 +28,18 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.checks import Problem, addresses_taken, holders, pointing_to, problems_of, still_needed
+from records.checks import (
+    Problem,
+    find_blocking_references,
+    find_referencing_records,
+    validate_for_publication,
+    validate_slugs,
+    validate_withdrawal,
+)
 from records.choices import Action, Operation, Status
 from records.models import ContentVersion, Publication, SlugAlias
 from records.models.base import Record
-from records.permissions import NotPermitted, Writer, may, operations_between
+from records.permissions import NotPermitted, Writer, get_required_operations, may_perform
 from records.snapshots import selected, snapshots
 from records.uses import replace_source_uses, titles_of, update_use_titles, uses_of
 
@@ -40,12 +47,12 @@ from records.uses import replace_source_uses, titles_of, update_use_titles, uses
 content_changed = Signal()
 
 
-_Key = tuple[type[Record], int]
+_RecordKey = tuple[type[Record], int]
 #: The code of PostgreSQL for it.
 _DEADLOCK = "40P01"
 
 
-def _key(record: Record) -> _Key:
+def _get_key(record: Record) -> _RecordKey:
     return type(record), record.pk
 
 
@@ -58,7 +65,7 @@ class PublishingError(Exception):
 
 
 @dataclass(frozen=True)
-class _Gone:
+class _LeavingRecord:
     """A record that leaves its address: what the log must still know of it."""
 
     pk: int
@@ -67,7 +74,7 @@ class _Gone:
 
 
 @dataclass(frozen=True)
-class _Written:
+class _PendingPublication:
     """A new row of the log, with the record and its data where it is public."""
 
     row: Publication
@@ -85,26 +92,26 @@ class Changes:
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
         #: The state of each record before the block; None: the block has created it.
-        self._states: dict[_Key, str | None] = {}
+        self._states: dict[_RecordKey, str | None] = {}
         #: Records of which more than the state is written.
-        self._edited: set[_Key] = set()
-        self._renamed: set[_Key] = set()
+        self._edited: set[_RecordKey] = set()
+        self._renamed: set[_RecordKey] = set()
         self._used: set[tuple[Operation, type[Record]]] = set()
         self._touched: dict[type[Record], set[int]] = defaultdict(set)
-        self._gone: dict[type[Record], list[_Gone]] = defaultdict(list)
-        self._cut: list[tuple[type[Record], int, Problem]] = []
+        self._leaving: dict[type[Record], list[_LeavingRecord]] = defaultdict(list)
+        self._broken_references: list[tuple[type[Record], int, Problem]] = []
         self._retitled: dict[type[Record], set[int]] = defaultdict(set)
         self.publications: list[Publication] = []
 
     def touch(self, *records: Record) -> None:
         """Say that these records or their parts were written in bulk or through a relation."""
         for record in records:
-            self.note_written(record)
-            self._edited.add(_key(record))
+            self.mark_written(record)
+            self._edited.add(_get_key(record))
 
-    def hold(self, *records: Record) -> None:
+    def lock(self, *records: Record) -> None:
         """Lock records before they or their parts are written, in one order for all writers."""
-        new = {_key(record): record for record in records if _key(record) not in self._states}
+        new = {_get_key(record): record for record in records if _get_key(record) not in self._states}
         for model in sorted({model for model, _pk in new}, key=lambda model: model._meta.label):
             pks = [pk for other, pk in new if other is model]
             rows = model.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
@@ -120,19 +127,19 @@ class Changes:
 
         Raises `VersionConflict` if another writer has made a newer one.
         """
-        self.hold(record)
+        self.lock(record)
         if type(record).objects.filter(pk=record.pk, version=version).values("pk").first() is None:
             raise VersionConflict
 
     def publish(self, *records: Record) -> None:
         """Make these saved records public when the block ends."""
         now = timezone.now()
-        self.hold(*records)
+        self.lock(*records)
         for record in records:
             if not record.is_published:
                 record.published_at = record.published_at or now
                 self._set_status(record, Status.PUBLISHED, "published_at")
-            self.note_written(record)
+            self.mark_written(record)
 
     def withdraw(self, *records: Record) -> list[Record]:
         """Take those of these records that are public off the public side; they are returned.
@@ -152,77 +159,77 @@ class Changes:
     def _move(self, records: Iterable[Record], start: Status, end: Status) -> list[Record]:
         """Those of the records that are in one state, as the database has it now, come into another."""
         records = list(records)
-        self.hold(*records)
-        moved = [record for record in records if self._states[_key(record)] == start]
+        self.lock(*records)
+        moved = [record for record in records if self._states[_get_key(record)] == start]
         for record in moved:
             self._set_status(record, end)
-            self.note_written(record)
+            self.mark_written(record)
         return moved
 
     def _set_status(self, record: Record, status: Status, *others: str) -> None:
         record.status = status
         record.save(update_fields=["status", *others])
 
-    def gone(self, record: Record) -> None:
+    def mark_leaving(self, record: Record) -> None:
         """Keep of a record that is about to leave its address what the log must still know."""
-        self._gone[type(record)].append(_Gone(record.pk, record.slug, titles_of(record)))
+        self._leaving[type(record)].append(_LeavingRecord(record.pk, record.slug, titles_of(record)))
 
-    def deleting(self, record: Record) -> None:
+    def prepare_delete(self, record: Record) -> None:
         """Keep of a record that is about to be deleted also who points to it: those ties go with it."""
         self._use(Operation.DELETE, record)
-        if self._states.get(_key(record)) in (Status.PUBLISHED, Status.ARCHIVED):
+        if self._states.get(_get_key(record)) in (Status.PUBLISHED, Status.ARCHIVED):
             self._use(Operation.WITHDRAW, record)
-        self.note_written(record)
-        self._take_turn()  # before the row is locked against those who come to point to it
-        self.gone(record)
-        self._cut += holders(type(record), [record])
+        self.mark_written(record)
+        self._acquire_publication_lock()  # before the row is locked against those who come to point to it
+        self.mark_leaving(record)
+        self._broken_references += find_blocking_references(type(record), [record])
         SlugAlias.objects.filter(record_type=record.type_code, target=record.slug).delete()
 
     def rename(self, record: Record, slug: str) -> None:
         """Give a record a new address; the old one leads there for ever."""
         former, model = record.slug, type(record)
         self._use(Operation.RENAME, record)
-        self.note_written(record)
-        self._touch_pointing_to(record)
-        self._take_turn()  # before the row is locked against those who come to point to it
+        self.mark_written(record)
+        self._touch_referencing_records(record)
+        self._acquire_publication_lock()  # before the row is locked against those who come to point to it
         aliases = SlugAlias.objects.filter(record_type=record.type_code, target=former)
         aliases.filter(slug=slug).delete()  # it takes a former address back
         aliases.update(target=slug)
-        last = _newest_rows(model, [former]).get(former)
+        last = _get_newest_rows(model, [former]).get(former)
         if last is not None and last.data is not None:
-            self.gone(record)
+            self.mark_leaving(record)
             SlugAlias.objects.create(record_type=record.type_code, slug=former, target=slug)
-        self._touch_pointing_to(record)  # again: those who had their turn before
+        self._touch_referencing_records(record)  # again: those who had their turn before
         record.slug = slug
-        self._renamed.add(_key(record))
+        self._renamed.add(_get_key(record))
         record.save(update_fields=["slug"])
 
-    def _touch_pointing_to(self, record: Record) -> None:
+    def _touch_referencing_records(self, record: Record) -> None:
         """What points to a record holds its slug, and changes with it."""
-        for other, pk, _slug, _target in pointing_to(type(record), [record.pk]):
+        for other, pk, _slug, _target in find_referencing_records(type(record), [record.pk]):
             self._touched[other].add(pk)
 
     # -- rights -----------------------------------------------------------------------------------
 
     def is_renamed(self, record: Record) -> bool:
         """Whether the block has given this record a new address."""
-        return _key(record) in self._renamed
+        return _get_key(record) in self._renamed
 
     def _use(self, operation: Operation, record: Record) -> None:
         self._used.add((operation, type(record)))
 
-    def note_created(self, record: Record) -> None:
+    def mark_created(self, record: Record) -> None:
         """Say that the block has added this record."""
-        self._states.setdefault(_key(record), None)
+        self._states.setdefault(_get_key(record), None)
 
-    def note_written(self, record: Record) -> None:
+    def mark_written(self, record: Record) -> None:
         """Say that a row, a part or a tie of this record has been written."""
         self._touched[type(record)].add(record.pk)
 
-    def note_edited(self, record: Record) -> None:
+    def mark_edited(self, record: Record) -> None:
         """Hold a record of which more than the state is about to be written."""
-        self.hold(record)
-        self._edited.add(_key(record))
+        self.lock(record)
+        self._edited.add(_get_key(record))
 
     def _check_rights(self) -> None:
         """Refuse what has been written so far if the writer lacks any of the rights that it takes."""
@@ -233,36 +240,38 @@ class Changes:
                 before = self._states.get((model, pk), after)
                 used |= {
                     (operation, model)
-                    for operation in operations_between(before, after, (model, pk) in self._edited)
+                    for operation in get_required_operations(before, after, (model, pk) in self._edited)
                 }
         for operation, model in sorted(used, key=lambda use: (use[1]._meta.label, use[0])):
-            if not may(self.writer, operation, model):
+            if not may_perform(self.writer, operation, model):
                 raise NotPermitted(self.writer, operation, model)
 
     # -- the end of the block ---------------------------------------------------------------------
 
-    def settle(self) -> None:
+    def finalize(self) -> None:
         """Check and log what has been written so far; called at the end of the block at the latest."""
-        if not self._touched and not self._gone:
+        if not self._touched and not self._leaving:
             return
         self._check_rights()
-        self._take_turn()
+        self._acquire_publication_lock()
         now = timezone.now()  # the moment of these versions, in the order of the turns
         problems = [
-            problem for model, pk, problem in self._cut if model.objects.published().filter(pk=pk).exists()
+            problem
+            for model, pk, problem in self._broken_references
+            if model.objects.published().filter(pk=pk).exists()
         ]
-        written: list[_Written] = []
-        for model in list({**self._touched, **self._gone}):
-            written += self._written(model, problems, now)
+        written: list[_PendingPublication] = []
+        for model in list({**self._touched, **self._leaving}):
+            written += self._build_log_rows(model, problems, now)
         self._touched.clear()
-        self._gone.clear()
-        self._cut.clear()
+        self._leaving.clear()
+        self._broken_references.clear()
         if problems:
             raise PublishingError(problems)
         if written:
             self._log(written, now)
 
-    def _take_turn(self) -> None:
+    def _acquire_publication_lock(self) -> None:
         """Wait for the writers before this one, so that what is checked now is still so at the commit.
 
         From here to the end of the transaction every other writer waits, so numbers follow commits.
@@ -274,25 +283,27 @@ class Changes:
             list(rows.order_by("pk").values_list("pk"))
         ContentVersion.objects.select_for_update(no_key=True).get(pk=1)
 
-    def _written(self, model: type[Record], problems: list[Problem], now: datetime) -> list[_Written]:
+    def _build_log_rows(
+        self, model: type[Record], problems: list[Problem], now: datetime
+    ) -> list[_PendingPublication]:
         """The new rows of the log for one record type, and what stands in their way."""
         records = {
             record.pk: record for record in selected(model).filter(pk__in=self._touched.get(model, ()))
         }
-        gone = self._gone.get(model, [])
-        newest = _newest_rows(model, [row.slug for row in (*records.values(), *gone)])
+        leaving = self._leaving.get(model, [])
+        newest = _get_newest_rows(model, [row.slug for row in (*records.values(), *leaving)])
         last = {slug: row for slug, row in newest.items() if row.data is not None}
         data = snapshots(model, [pk for pk, record in records.items() if record.is_published])
-        problems += problems_of(model, [records[pk] for pk in data], data)
-        problems += addresses_taken(model, [records[pk] for pk in data])
+        problems += validate_for_publication(model, [records[pk] for pk in data], data)
+        problems += validate_slugs(model, [records[pk] for pk in data])
         # A draft at an address that another record has just left is not what was public there.
-        left_by = {former.slug: former.pk for former in gone}
+        left_by = {former.slug: former.pk for former in leaving}
         withdrawn = [
             record
             for pk, record in records.items()
             if pk not in data and record.slug in last and left_by.get(record.slug, pk) == pk
         ]
-        problems += still_needed(model, withdrawn)
+        problems += validate_withdrawal(model, withdrawn)
         written = []
         changed: dict[int, list[int]] = defaultdict(list)
         for pk, record in records.items():
@@ -312,18 +323,22 @@ class Changes:
             record.version = max(record.version, former_version) + 1
             changed[record.version].append(pk)
             if pk in data or record in withdrawn:
-                written.append(_Written(_row(record, action, data.get(pk)), record, data.get(pk)))
+                written.append(
+                    _PendingPublication(_build_log_row(record, action, data.get(pk)), record, data.get(pk))
+                )
         for version, pks in changed.items():
             model.objects.filter(pk__in=pks).update(version=version, updated_at=now)
         told = {records[pk].slug for pk in data} | {record.slug for record in withdrawn}
-        for former in gone:
+        for former in leaving:
             if former.slug in last and former.slug not in told:
                 told.add(former.slug)
                 action = Action.WITHDRAWN if former.pk in records else Action.DELETED
-                written.append(_Written(_end_row(model, former, last[former.slug], action), None, None))
+                written.append(
+                    _PendingPublication(_build_end_row(model, former, last[former.slug], action), None, None)
+                )
         return written
 
-    def _log(self, written: list[_Written], now: datetime) -> None:
+    def _log(self, written: list[_PendingPublication], now: datetime) -> None:
         uses = [
             use
             for entry in written
@@ -345,12 +360,12 @@ class Changes:
 _current: ContextVar[Changes | None] = ContextVar("current changes", default=None)
 
 
-def open_changes() -> Changes | None:
+def get_open_changes() -> Changes | None:
     """The changes of the block that is open, if one is."""
     return _current.get()
 
 
-def current() -> Changes:
+def require_open_changes() -> Changes:
     """The changes of the block that is open. There must be one."""
     changes = _current.get()
     if changes is None:
@@ -370,19 +385,19 @@ def writing(writer: Writer) -> Iterator[Changes]:
             raise RuntimeError(f"{writer} can't write in a block of {outer.writer}.")
         yield outer
         return
-    with _deadlocks_told(), transaction.atomic():
+    with _translate_deadlocks(), transaction.atomic():
         changes = Changes(writer)
         token = _current.set(changes)
         try:
             yield changes
-            changes.settle()
-            _refuse_lost_ties()
+            changes.finalize()
+            _check_deferred_constraints()
         finally:
             _current.reset(token)
 
 
 @contextmanager
-def _deadlocks_told() -> Iterator[None]:
+def _translate_deadlocks() -> Iterator[None]:
     """PostgreSQL ends one of two writers that wait for each other; that one is told so."""
     try:
         yield
@@ -393,7 +408,7 @@ def _deadlocks_told() -> Iterator[None]:
         raise PublishingError([Problem(_("This change"), "", message)]) from error
 
 
-def _refuse_lost_ties() -> None:
+def _check_deferred_constraints() -> None:
     """What was written to may have been deleted meanwhile; at the commit nobody could say so any more.
 
     PostgreSQL checks ties at the commit, where writers run side by side. On SQLite they never do.
@@ -407,7 +422,7 @@ def _refuse_lost_ties() -> None:
         raise PublishingError([Problem(_("This change"), "", message)]) from error
 
 
-def _row(record: Record, action: Action, data: dict[str, Any] | None) -> Publication:
+def _build_log_row(record: Record, action: Action, data: dict[str, Any] | None) -> Publication:
     return Publication(
         record_type=record.type_code,
         slug=record.slug,
@@ -419,18 +434,20 @@ def _row(record: Record, action: Action, data: dict[str, Any] | None) -> Publica
     )
 
 
-def _end_row(model: type[Record], gone: _Gone, last: Publication, action: Action) -> Publication:
+def _build_end_row(
+    model: type[Record], leaving: _LeavingRecord, last: Publication, action: Action
+) -> Publication:
     return Publication(
         record_type=model.type_code,
-        slug=gone.slug,
+        slug=leaving.slug,
         version=last.version + 1,
         action=action,
         data=None,
-        **gone.titles,
+        **leaving.titles,
     )
 
 
-def _newest_rows(model: type[Record], slugs: Iterable[str]) -> dict[str, Publication]:
+def _get_newest_rows(model: type[Record], slugs: Iterable[str]) -> dict[str, Publication]:
     """The newest row of each slug in the log."""
     rows = Publication.objects.filter(record_type=model.type_code, slug__in=list(slugs)).latest_versions()
     return {row.slug: row for row in rows}

@@ -9,46 +9,46 @@ from django.utils.translation import gettext as _
 
 from records.checks import Problem
 from records.models.base import STATE, Link, Part, Record
-from records.publishing import PublishingError, open_changes
+from records.publishing import PublishingError, get_open_changes
 
 
-def _record_of(instance: Any) -> Record | None:
+def _get_record(instance: Any) -> Record | None:
     if isinstance(instance, (Part, Link)):
         return instance.record
     return instance if isinstance(instance, Record) else None
 
 
-def _before_writing(record: Record | None, *, edited: bool = True) -> None:
+def _check_write(record: Record | None, *, edited: bool = True) -> None:
     """A record, or a part of one, is not written outside of `writing()`; inside it is held."""
     if record is None:
         return
-    changes = open_changes()
+    changes = get_open_changes()
     if changes is None:
         message = _("A record is written inside publishing.writing() only.")
         raise PublishingError([Problem(record, "", message)])
     if record.pk is not None and not record._state.adding:
         if edited:
-            changes.note_edited(record)
+            changes.mark_edited(record)
         else:
-            changes.hold(record)
+            changes.lock(record)
 
 
 @receiver(pre_save)
-def _before_saving(sender: Any, instance: models.Model, update_fields: Any = None, **_kwargs: Any) -> None:
-    changes = open_changes()
+def _on_pre_save(sender: Any, instance: models.Model, update_fields: Any = None, **_kwargs: Any) -> None:
+    changes = get_open_changes()
     renamed = changes is not None and isinstance(instance, Record) and changes.is_renamed(instance)
     unedited = STATE | {"slug"} if renamed else STATE
-    _before_writing(_record_of(instance), edited=update_fields is None or not unedited >= set(update_fields))
+    _check_write(_get_record(instance), edited=update_fields is None or not unedited >= set(update_fields))
     if isinstance(instance, (Part, Link)):
-        former = _former_owner(instance)
-        _before_writing(former)
+        former = _find_former_owner(instance)
+        _check_write(former)
         if former is not None and changes is not None:
             changes.touch(former)
     elif isinstance(instance, Record) and not renamed:
-        _keep_address(instance)
+        _check_slug(instance)
 
 
-def _former_owner(instance: Part | Link) -> Record | None:
+def _find_former_owner(instance: Part | Link) -> Record | None:
     """The record that a part or link leaves by being saved with another one."""
     if instance.pk is None:
         return None
@@ -58,7 +58,7 @@ def _former_owner(instance: Part | Link) -> Record | None:
     return owner.related_model._default_manager.filter(pk__in=former).first()
 
 
-def _keep_address(record: Record) -> None:
+def _check_slug(record: Record) -> None:
     """What was public once gets another address by `rename()` only, which leaves an alias."""
     once_public = type(record)._default_manager.filter(pk=record.pk, published_at__isnull=False)
     if record.pk is not None and once_public.exclude(slug=record.slug).exists():
@@ -67,32 +67,32 @@ def _keep_address(record: Record) -> None:
 
 
 @receiver(post_save)
-def _notice_saved(sender: Any, instance: models.Model, created: bool = False, **_kwargs: Any) -> None:
-    record, changes = _record_of(instance), open_changes()
+def _on_post_save(sender: Any, instance: models.Model, created: bool = False, **_kwargs: Any) -> None:
+    record, changes = _get_record(instance), get_open_changes()
     if record is None or changes is None:
         return
     if created and isinstance(instance, Record):
-        changes.note_created(record)
-    changes.note_written(record)
+        changes.mark_created(record)
+    changes.mark_written(record)
 
 
 @receiver(m2m_changed)
-def _notice_ties(sender: Any, instance: models.Model, action: str, **kwargs: Any) -> None:
+def _on_m2m_changed(sender: Any, instance: models.Model, action: str, **kwargs: Any) -> None:
     if kwargs["reverse"] and issubclass(kwargs["model"], (Record, Part)):
         raise RuntimeError("A tie is written from the record that holds it: event.cities, not city.events.")
     if action.startswith("pre_"):
-        _before_writing(_record_of(instance))
+        _check_write(_get_record(instance))
     else:
-        _notice_saved(sender, instance)
+        _on_post_save(sender, instance)
 
 
 @receiver(pre_delete)
-def _notice_deleted(sender: Any, instance: models.Model, **_kwargs: Any) -> None:
-    _before_writing(_record_of(instance))
-    changes = open_changes()
+def _on_pre_delete(sender: Any, instance: models.Model, **_kwargs: Any) -> None:
+    _check_write(_get_record(instance))
+    changes = get_open_changes()
     if changes is None:
         return
     if isinstance(instance, Record):
-        changes.deleting(instance)
+        changes.prepare_delete(instance)
     elif isinstance(instance, (Part, Link)):
-        changes.note_written(instance.record)
+        changes.mark_written(instance.record)

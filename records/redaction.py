@@ -27,7 +27,7 @@ from records.translation import COLUMNS
 
 log = logging.getLogger(__name__)
 
-PERMISSION = "records.redact_publication"
+REDACT_PERMISSION = "records.redact_publication"
 TITLE_COLUMNS = tuple(f"title_{column}" for column in COLUMNS)
 
 
@@ -36,7 +36,7 @@ class RedactionError(Exception):
 
 
 @dataclass(frozen=True)
-class Target:
+class RedactionTarget:
     """What is to be cleared. `number` is that of the new row, `rows` are the rows of the log to empty."""
 
     number: int
@@ -44,7 +44,7 @@ class Target:
     slug: str
     rows: list[Publication]
     #: No version that stays says what the record is: neither now nor after the last of these rows.
-    is_whole: bool
+    is_complete: bool
     #: When the next version that stays became public; what is older may hold what is redacted.
     until: datetime | None
     #: The primary keys that records at this address have had.
@@ -59,7 +59,7 @@ class Place:
 
     name: str
     models: tuple[type[models.Model], ...]
-    clear: Callable[[Target], int]
+    clear: Callable[[RedactionTarget], int]
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,10 @@ _stores: dict[str, Store] = {}
 
 def register(
     name: str, *tables: type[models.Model]
-) -> Callable[[Callable[[Target], int]], Callable[[Target], int]]:
+) -> Callable[[Callable[[RedactionTarget], int]], Callable[[RedactionTarget], int]]:
     """Register a function that clears `tables` of a redacted record, in the transaction of the redaction."""
 
-    def add(clear: Callable[[Target], int]) -> Callable[[Target], int]:
+    def add(clear: Callable[[RedactionTarget], int]) -> Callable[[RedactionTarget], int]:
         _places[name] = Place(name, tables, clear)
         return clear
 
@@ -105,7 +105,7 @@ def stores() -> list[Store]:
 
 
 @dataclass
-class Result:
+class RedactionResult:
     """What was redacted: the rows of the log, and how much was cleared at each place."""
 
     rows: list[Publication]
@@ -115,12 +115,12 @@ class Result:
 
 def redact(
     record_type: str, slug: str, numbers: Iterable[int], *, by: Any, reason: str, dry_run: bool = False
-) -> Result:
+) -> RedactionResult:
     """Empty these rows of the log of one record everywhere. `dry_run`: only count what would be cleared.
 
     Raises `RedactionError`, and nothing is changed, if one of them is public now.
     """
-    if not by.has_perm(PERMISSION):
+    if not by.has_perm(REDACT_PERMISSION):
         raise PermissionDenied(f"{by} may not redact versions.")
     if not reason.strip() and not dry_run:
         raise RedactionError(_("Give the reason."))
@@ -132,13 +132,13 @@ def redact(
     return result
 
 
-def _redact(model: type[Record], slug: str, numbers: set[int], by: Any, reason: str) -> Result:
+def _redact(model: type[Record], slug: str, numbers: set[int], by: Any, reason: str) -> RedactionResult:
     # In the order of all writers: the record first, then the row that puts writers in a queue.
     list(model.objects.select_for_update(no_key=True).filter(slug=slug).values_list("pk"))
     ContentVersion.objects.select_for_update(no_key=True).get(pk=1)
-    rows, newest = _selected(model, slug, numbers)
+    rows, newest = _select_rows(model, slug, numbers)
     number, now = publishing._take_numbers(1), timezone.now()
-    target = _target(model, slug, rows, newest, number)
+    target = _build_target(model, slug, rows, newest, number)
     cleared: dict[str, int | None] = {place.name: place.clear(target) for place in places()}
     cleared |= dict.fromkeys(_stores)  # not yet
     Publication.objects.create(
@@ -160,12 +160,12 @@ def _redact(model: type[Record], slug: str, numbers: set[int], by: Any, reason: 
         reason=reason,
         cleared=cleared,
     )
-    result = Result(rows, cleared, redaction)
-    transaction.on_commit(partial(_finish, result))
+    result = RedactionResult(rows, cleared, redaction)
+    transaction.on_commit(partial(_purge_after_commit, result))
     return result
 
 
-def _finish(result: Result) -> None:
+def _purge_after_commit(result: RedactionResult) -> None:
     assert result.redaction is not None
     result.cleared.update(purge_stores(result.redaction))
 
@@ -184,7 +184,7 @@ def purge_stores(redaction: Redaction) -> dict[str, int | None]:
     return cleared
 
 
-def _selected(model: type[Record], slug: str, numbers: set[int]) -> tuple[list[Publication], Publication]:
+def _select_rows(model: type[Record], slug: str, numbers: set[int]) -> tuple[list[Publication], Publication]:
     """The rows that are to be emptied, oldest first, and the record's newest version."""
     versions = list(
         Publication.objects.versions().filter(record_type=model.type_code, slug=slug).order_by("number")
@@ -214,9 +214,9 @@ def _selected(model: type[Record], slug: str, numbers: set[int]) -> tuple[list[P
     return rows, newest
 
 
-def _target(
+def _build_target(
     model: type[Record], slug: str, rows: list[Publication], newest: Publication, number: int
-) -> Target:
+) -> RedactionTarget:
     alias = SlugAlias.objects.filter(record_type=model.type_code, slug=slug).values("target")
     kept = Publication.objects.filter(record_type=model.type_code, data__isnull=False)
     kept = kept.filter(models.Q(slug=slug) | models.Q(slug__in=alias), number__gt=rows[-1].number)
@@ -225,12 +225,12 @@ def _target(
     present = {str(live.title_in(language)) for language in ("en", "zh-hans", "zh-hant")} if live else set()
     titles = {getattr(row, column) for row in rows for column in TITLE_COLUMNS}
     former = set(model.history.filter(slug=slug).values_list("id", flat=True))
-    return Target(
+    return RedactionTarget(
         number=number,
         model=model,
         slug=slug,
         rows=rows,
-        is_whole=following is None,
+        is_complete=following is None,
         until=following.at if following else None,
         ids=frozenset(former | set(model.objects.filter(slug=slug).values_list("pk", flat=True))),
         titles=frozenset(titles - present - {""}),

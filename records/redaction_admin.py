@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from records.models import Publication
 from records.publishing import PublishingError
-from records.redaction import RedactionError, Result, redact, stores
+from records.redaction import RedactionError, RedactionResult, redact, stores
 
 
-class ReasonForm(forms.Form):
+class RedactionReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         widget=forms.Textarea(attrs={"rows": 4, "cols": 80}),
@@ -34,7 +34,7 @@ def redact_selected(
 ) -> HttpResponse | None:
     """Redact the versions that were chosen; of one record or of several, all or none."""
     is_confirmed = "confirm" in request.POST
-    form = ReasonForm(request.POST if is_confirmed else None)
+    form = RedactionReasonForm(request.POST if is_confirmed else None)
     write = is_confirmed and form.is_valid()
     reason = form.cleaned_data["reason"] if write else ""
     try:
@@ -43,7 +43,7 @@ def redact_selected(
         messages.error(request, f"{_('Nothing was redacted.')} {error}")
         return None
     if write:
-        _report(request, results)
+        _report_results(request, results)
         return None
     context = {
         **modeladmin.admin_site.each_context(request),
@@ -52,7 +52,7 @@ def redact_selected(
         "media": modeladmin.media,
         "form": form,
         "results": results,
-        "cleared": _total(results),
+        "cleared": _sum_cleared_rows(results),
         "stores": [_(store.name) for store in stores()],
         "numbers": [row.pk for row in queryset],
         "checkbox": ACTION_CHECKBOX_NAME,
@@ -62,7 +62,7 @@ def redact_selected(
 
 def _redact_all(
     request: HttpRequest, queryset: QuerySet[Publication], reason: str, *, dry_run: bool
-) -> list[Result]:
+) -> list[RedactionResult]:
     by_record: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row in queryset.order_by("number"):
         by_record[row.record_type, row.slug].append(row.number)
@@ -73,7 +73,7 @@ def _redact_all(
         ]
 
 
-def _total(results: list[Result]) -> list[tuple[str, int]]:
+def _sum_cleared_rows(results: list[RedactionResult]) -> list[tuple[str, int]]:
     """How much is cleared at each place, over all the records."""
     total: dict[str, int] = defaultdict(int)
     for result in results:
@@ -83,7 +83,7 @@ def _total(results: list[Result]) -> list[tuple[str, int]]:
     return [(_(name), count) for name, count in total.items() if name not in names]
 
 
-def _report(request: HttpRequest, results: list[Result]) -> None:
+def _report_results(request: HttpRequest, results: list[RedactionResult]) -> None:
     count = sum(len(result.rows) for result in results)
     text = ngettext("%(count)s row was redacted.", "%(count)s rows were redacted.", count)
     messages.success(request, text % {"count": count})

@@ -14,23 +14,23 @@ from django.utils.translation import gettext_noop
 
 from records.models import Publication, Record, SourceUse, record_types
 from records.models.base import parts_of
-from records.redaction import TITLE_COLUMNS, RedactionError, Target, register, register_store
+from records.redaction import TITLE_COLUMNS, RedactionError, RedactionTarget, register, register_store
 from records.snapshots import references
 
 
-def _tables() -> list[type[models.Model]]:
+def _get_record_models() -> list[type[models.Model]]:
     """The tables of all records, parts and links."""
     return [table for model in record_types().values() for table in (model, *parts_of(model))]
 
 
-def _histories() -> list[type[models.Model]]:
-    return [table.history.model for table in _tables()]  # type: ignore[attr-defined]
+def _get_history_models() -> list[type[models.Model]]:
+    return [table.history.model for table in _get_record_models()]  # type: ignore[attr-defined]
 
 
-@register(gettext_noop("records"), *_tables())
-def delete_withdrawn_record(target: Target) -> int:
+@register(gettext_noop("records"), *_get_record_models())
+def delete_withdrawn_record(target: RedactionTarget) -> int:
     """What is left of a withdrawn record of which no version stays."""
-    if not target.is_whole:
+    if not target.is_complete:
         return 0
     rows = target.model.objects.filter(slug=target.slug, published_at__isnull=False)
     count = 0
@@ -49,14 +49,14 @@ def delete_withdrawn_record(target: Target) -> int:
 
 
 @register(gettext_noop("publication log"), Publication)
-def empty_versions(target: Target) -> int:
+def clear_versions(target: RedactionTarget) -> int:
     numbers = [row.number for row in target.rows]
     empty: dict[str, Any] = {**dict.fromkeys(TITLE_COLUMNS, ""), "path": "", "data": None}
     return Publication.objects.filter(number__in=numbers).update(**empty, redacted_by=target.number)
 
 
 @register(gettext_noop("titles of other records"), Publication, SourceUse)
-def replace_title_in_others(target: Target) -> int:
+def replace_titles_of_referencing_records(target: RedactionTarget) -> int:
     """Records that take their title from this one, as a membership from its city."""
     count = 0
     for other in record_types().values():
@@ -71,24 +71,24 @@ def replace_title_in_others(target: Target) -> int:
         rows = Publication.objects.filter(pointing, record_type=other.type_code)
         slugs = set(rows.values_list("slug", flat=True))
         for table in (Publication, SourceUse):
-            count += _replace(
+            count += _replace_titles_in_rows(
                 table.objects.filter(record_type=other.type_code, slug__in=slugs).only(*TITLE_COLUMNS), target
             )
     return count
 
 
-def _replace(rows: Iterable[Any], target: Target) -> int:
+def _replace_titles_in_rows(rows: Iterable[Any], target: RedactionTarget) -> int:
     count = 0
     for row in rows:
         before = [getattr(row, column) for column in TITLE_COLUMNS]
-        after = [_without_titles(text, target) for text in before]
+        after = [_replace_titles(text, target) for text in before]
         if after != before:
             values = dict(zip(TITLE_COLUMNS, after, strict=True))
             count += type(row).objects.filter(pk=row.pk).update(**values)
     return count
 
 
-def _without_titles(text: str, target: Target) -> str:
+def _replace_titles(text: str, target: RedactionTarget) -> str:
     """The text with the slug in place of what the record was called; the longest titles first."""
     for title in sorted(target.titles, key=len, reverse=True):
         text = text.replace(title, target.slug)
@@ -96,15 +96,15 @@ def _without_titles(text: str, target: Target) -> str:
 
 
 @register(gettext_noop("uses of sources"), SourceUse)
-def delete_uses(target: Target) -> int:
+def delete_source_uses(target: RedactionTarget) -> int:
     """Of a record that is public they say what it is called now."""
     if target.model.objects.published().filter(slug=target.slug).exists():
         return 0
     return SourceUse.objects.filter(record_type=target.model.type_code, slug=target.slug).delete()[0]
 
 
-@register(gettext_noop("editing history"), *_histories())
-def delete_history(target: Target) -> int:
+@register(gettext_noop("editing history"), *_get_history_models())
+def delete_history(target: RedactionTarget) -> int:
     """All that is older than the next version that stays: rows of the history do not tell versions apart."""
     owned = [
         (model, f"{model.owner}_id__in") for model in parts_of(target.model)
@@ -119,11 +119,11 @@ def delete_history(target: Target) -> int:
 
 
 # A longer title may have been cut where the desk's log keeps it.
-_CUT = 100
+_LOGGED_TITLE_LENGTH = 100
 
 
 @register(gettext_noop("log of the admin"), LogEntry)
-def empty_log_entries(target: Target) -> int:
+def clear_log_entries(target: RedactionTarget) -> int:
     """Entries on this record, and those on others that name it."""
     content_type = ContentType.objects.get_for_model(target.model)
     own = LogEntry.objects.filter(content_type=content_type, object_id__in=map(str, target.ids))
@@ -132,10 +132,10 @@ def empty_log_entries(target: Target) -> int:
     count = own.update(object_repr=target.slug, change_message="")
     for title in target.titles:
         in_json = json.dumps(title)[1:-1]
-        naming = Q(object_repr__contains=title[:_CUT]) | Q(change_message__contains=title)
+        naming = Q(object_repr__contains=title[:_LOGGED_TITLE_LENGTH]) | Q(change_message__contains=title)
         for entry in LogEntry.objects.filter(naming | Q(change_message__contains=in_json)):
             text = entry.object_repr.replace(title, target.slug)
-            entry.object_repr = target.slug if title[:_CUT] in text else text[:200]
+            entry.object_repr = target.slug if title[:_LOGGED_TITLE_LENGTH] in text else text[:200]
             for form in (title, in_json):
                 entry.change_message = entry.change_message.replace(form, target.slug)
             entry.save(update_fields=["object_repr", "change_message"])
@@ -144,7 +144,7 @@ def empty_log_entries(target: Target) -> int:
 
 
 @register_store(gettext_noop("free space of the database file"))
-def rewrite_sqlite_file() -> int:
+def rewrite_default_database() -> int:
     """SQLite leaves what was deleted in the file and its journal until it is written over."""
     if connection.vendor != "sqlite":
         return 0

@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps as global_apps
 from django.contrib.auth.management import create_permissions
 
-from records.permissions import ROLES, codenames_of
+from records.permissions import ROLES, iterate_codenames
 
 
 def grant_role_permissions(app_config: Any, using: str, apps: Any = global_apps, **_kwargs: Any) -> None:
@@ -26,14 +26,14 @@ def grant_role_permissions(app_config: Any, using: str, apps: Any = global_apps,
     ids = dict(present.values_list("codename", "pk"))
     if not ids:
         return
-    extra = _granted_by_apps(app_config.label)
+    extra = _collect_app_permissions(app_config.label)
     for role in ROLES:
         group, _created = group_model.objects.using(using).get_or_create(name=role)
-        wanted = {*codenames_of(role, app_config.get_models()), *extra.get(role, ())}
+        wanted = {*iterate_codenames(role, app_config.get_models()), *extra.get(role, ())}
         group.permissions.add(*(ids[codename] for codename in wanted if codename in ids))
 
 
-def _granted_by_apps(label: str) -> dict[str, set[str]]:
+def _collect_app_permissions(label: str) -> dict[str, set[str]]:
     """By role, the codenames of one app that any app grants."""
     granted: dict[str, set[str]] = {}
     for config in global_apps.get_app_configs():

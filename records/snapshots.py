@@ -11,7 +11,7 @@ from django.db import models
 from records.models.base import STATE, Link, Part, Record, parts_of
 
 # A part has no state of its own: its `status` is what it says.
-_LEFT_OUT = STATE | {"id", "loaded_digest"}
+_EXCLUDED_FIELDS = STATE | {"id", "loaded_digest"}
 
 
 def plain(value: Any) -> Any:
@@ -39,7 +39,7 @@ def lists(model: type[models.Model]) -> list[models.ManyToManyField]:
     return list(model._meta.local_many_to_many)
 
 
-def linked_slugs(field: models.ManyToManyField, ids: Sequence[int]) -> dict[int, list[str]]:
+def fetch_linked_slugs(field: models.ManyToManyField, ids: Sequence[int]) -> dict[int, list[str]]:
     """The slugs that each of the rows `ids` is tied to by `field`, in the order in which they were added."""
     through: Any = field.remote_field.through
     source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
@@ -59,8 +59,8 @@ def plain_rows(model: type[models.Model], objects: Sequence[models.Model]) -> di
     ids = [obj.pk for obj in objects]
     references_ = {field.name for field in references(model)}
     owner = getattr(model, "owner", None)
-    left_out = {"id", "position", owner} if owner else _LEFT_OUT
-    slugs_of_lists = {field.name: linked_slugs(field, ids) for field in lists(model)}
+    left_out = {"id", "position", owner} if owner else _EXCLUDED_FIELDS
+    slugs_of_lists = {field.name: fetch_linked_slugs(field, ids) for field in lists(model)}
     rows = {}
     for obj in objects:
         row: dict[str, Any] = {}

@@ -23,31 +23,35 @@ day_validators = [
 ]
 
 #: As many digits as a number keeps in JSON, in a spreadsheet and on SQLite.
-MOST_DIGITS = 15
+MAX_DIGITS = 15
 
 # Codes that CLDR has a name for and that are no country: unions, and codes for tests and for "unknown".
-_NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+_NON_COUNTRY_CODES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 _LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}))?")
 # Names that lead to a machine of one's own network, wherever they are looked up.
-_PRIVATE_ENDINGS = (".localhost", ".local", ".internal", ".lan", ".home", ".corp", ".intranet", ".home.arpa")
+_PRIVATE_SUFFIXES = (".localhost", ".local", ".internal", ".lan", ".home", ".corp", ".intranet", ".home.arpa")
 
-_is_url = URLValidator(schemes=["http", "https", "ftp", "ftps"])
+_validate_url = URLValidator(schemes=["http", "https", "ftp", "ftps"])
 
 
 def validate_amount(value: Decimal) -> None:
     """A number that stays what it is wherever it is kept: beyond 15 digits, one that is almost it."""
-    if value.is_finite() and len(value.normalize().as_tuple().digits) > MOST_DIGITS:
+    if value.is_finite() and len(value.normalize().as_tuple().digits) > MAX_DIGITS:
         raise ValidationError(_("Write a number of at most 15 digits."), code="digits")
 
 
 @cache
-def _names() -> Locale:
+def _get_english_locale() -> Locale:
     return Locale("en")
 
 
 def validate_country(value: str) -> None:
     """Two capital letters of ISO 3166-1."""
-    if not re.fullmatch(r"[A-Z]{2}", value) or value in _NO_COUNTRY or value not in _names().territories:
+    if (
+        not re.fullmatch(r"[A-Z]{2}", value)
+        or value in _NON_COUNTRY_CODES
+        or value not in _get_english_locale().territories
+    ):
         raise ValidationError(_("Two capital letters of ISO 3166, as in CN or DE."), code="invalid")
 
 
@@ -56,7 +60,7 @@ def validate_language(value: str) -> None:
     match = _LANGUAGE_TAG.fullmatch(value)
     if match:
         language, script, region = match.groups()
-        names = _names()
+        names = _get_english_locale()
         if (
             language in names.languages
             and (script is None or script in names.scripts)
@@ -76,7 +80,7 @@ def validate_web_address(value: str) -> None:
     What is no address at all is told by the URL field itself.
     """
     try:
-        _is_url(value)
+        _validate_url(value)
     except ValidationError:
         return
     parts = urlsplit(value)
@@ -91,4 +95,4 @@ def _is_public(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_global
     except ValueError:
-        return host != "localhost" and not host.endswith(_PRIVATE_ENDINGS)
+        return host != "localhost" and not host.endswith(_PRIVATE_SUFFIXES)

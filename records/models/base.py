@@ -35,7 +35,7 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(status=Status.PUBLISHED)
 
 
-class Base(models.Model):
+class HistoryModel(models.Model):
     """What records, parts and links share: a desk history.
 
     `records.publishing` watches their saving and deleting: what is public is written there only.
@@ -62,7 +62,7 @@ class Base(models.Model):
             raise ValidationError(errors)
 
 
-class Record(Base):
+class Record(HistoryModel):
     """Something the hub keeps a record of, with an address of its own, a state, a history and a version.
 
     `type_code` is the record's word in addresses, the publication log and the API. `sourced_fields`
@@ -150,7 +150,7 @@ class Record(Base):
         return f"{self.type_code}-{self.slug}"
 
 
-class Part(Base):
+class Part(HistoryModel):
     """Something that belongs to exactly one record and is public, kept and versioned with it.
 
     `owner` names the foreign key to that record. `key` is made once and never changes; the part's
@@ -190,7 +190,7 @@ class Part(Base):
         return f"{self.record.slug}--{self.key}"
 
 
-class Link(Base):
+class Link(HistoryModel):
     """A row that ties a record to another one, in order and with what is said of the tie (a role).
 
     It belongs to its `owner` as a part does, and has neither key nor sources of its own.

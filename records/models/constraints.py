@@ -104,26 +104,26 @@ def not_negative(field: str, *, unless: Q | None = None) -> models.CheckConstrai
     )
 
 
-def _children(condition: Q) -> list[Any]:
+def _get_children(condition: Q) -> list[Any]:
     """Conditions, and pairs of a lookup and what it is compared with."""
     return list(condition.children)
 
 
-def _name(column: Any) -> str:
+def _get_column_name(column: Any) -> str:
     return column.name
 
 
 def columns_of(condition: Q) -> list[str]:
     """The columns that a condition looks at, each once, in the order in which it names them."""
     found: dict[str, None] = {}
-    for child in _children(condition):
+    for child in _get_children(condition):
         if isinstance(child, Q):
             found |= dict.fromkeys(columns_of(child))
         else:
             name, value = child
             found[name.partition("__")[0]] = None
             if isinstance(value, F):
-                found[_name(value)] = None
+                found[_get_column_name(value)] = None
     return list(found)
 
 
@@ -138,13 +138,13 @@ def place_of(constraint: models.BaseConstraint) -> str:
 def holds(condition: Q, values: Mapping[str, Any]) -> bool:
     """Whether a row keeps a condition, without asking the database: the content has thousands of rows."""
     results = []
-    for child in _children(condition):
+    for child in _get_children(condition):
         if isinstance(child, Q):
             results.append(holds(child, values))
         else:
             name, wanted = child
             column, _separator, lookup = name.partition("__")
-            wanted = values[_name(wanted)] if isinstance(wanted, F) else wanted
+            wanted = values[_get_column_name(wanted)] if isinstance(wanted, F) else wanted
             results.append(_LOOKUPS[lookup or "exact"](values[column], wanted))
     if condition.connector == Q.XOR:
         kept = sum(results) % 2 == 1

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from records.personal_data import ForgetError, forget_user, pseudonym
+from records.personal_data import ForgetError, forget_user, get_pseudonym
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account “{options['username']}”.")
         if not options["yes"]:
             self.stdout.write(
-                f"“{options['username']}” would become “{pseudonym(user)}”, without name, address, password, "
+                f"“{options['username']}” would become “{get_pseudonym(user)}”, without name, address, password, "
                 "rights, sessions and failed sign-ins. What it edited stays. Add --yes to do it."
             )
             return

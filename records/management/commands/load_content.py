@@ -34,9 +34,9 @@ class Command(BaseCommand):
         except ContentError as error:
             lines = "\n".join(f"  {fault}" for fault in error.faults)
             raise CommandError(f"The content was not loaded. {len(error.faults)} faults:\n{lines}") from None
-        self._say(report)
+        self._report(report)
 
-    def _say(self, report: Report) -> None:
+    def _report(self, report: Report) -> None:
         self.stdout.write(
             f"Content: {len(report.created)} new, {len(report.updated)} updated, "
             f"{len(report.unchanged)} unchanged."

@@ -13,7 +13,7 @@ from django.db import transaction
 from records.permissions import ROLES
 
 SUPERUSER = "Superuser"
-_ROLES_TOLD = {
+_ROLE_DESCRIPTIONS = {
     "Contributor": "writes drafts",
     "Editor": "writes drafts, works on what is in review",
     "Publisher": "also changes what is public: publishes, withdraws, restores, renames, deletes",
@@ -52,9 +52,9 @@ class Command(BaseCommand):
             raise CommandError("No account was made.") from error
 
     def _ask_role(self) -> str:
-        roles = list(_ROLES_TOLD)
+        roles = list(_ROLE_DESCRIPTIONS)
         for number, role in enumerate(roles, start=1):
-            self.stdout.write(f"  {number}  {role}: {_ROLES_TOLD[role]}")
+            self.stdout.write(f"  {number}  {role}: {_ROLE_DESCRIPTIONS[role]}")
         while True:
             answer = self._ask(f"Role (1 to {len(roles)}): ")
             if answer.isdecimal() and 1 <= int(answer) <= len(roles):

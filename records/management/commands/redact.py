@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from records.models import Publication, Redaction, record_types
 from records.publishing import PublishingError
-from records.redaction import RedactionError, Result, purge_stores, redact
+from records.redaction import RedactionError, RedactionResult, purge_stores, redact
 
 
 class Command(BaseCommand):
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         if user is None or not user.has_perm("records.redact_publication"):
             raise CommandError(f"There is no account “{options['by']}” that may redact.")
         try:
-            numbers = _numbers(record_type, slug, options["versions"])
+            numbers = _get_log_numbers(record_type, slug, options["versions"])
             result = redact(
                 record_type, slug, numbers, by=user, reason=options["reason"], dry_run=not options["yes"]
             )
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was redacted. {error}") from error
         self._report(result, done=options["yes"])
 
-    def _report(self, result: Result, *, done: bool) -> None:
+    def _report(self, result: RedactionResult, *, done: bool) -> None:
         self.stdout.write("Redacted:" if done else "Would be redacted (add --yes):")
         for row in result.rows:
             self.stdout.write(
@@ -68,15 +68,15 @@ class Command(BaseCommand):
             self.stdout.write(f"  {name}: {'NOT EMPTIED' if count is None else count}")
 
 
-def _numbers(record_type: str, slug: str, versions: str) -> list[int]:
+def _get_log_numbers(record_type: str, slug: str, versions: str) -> list[int]:
     """The numbers in the log of these versions of a record."""
     rows = Publication.objects.versions().filter(record_type=record_type, slug=slug)
     if versions != "all":
-        rows = rows.filter(version__in=_parsed(versions))
+        rows = rows.filter(version__in=_parse_versions(versions))
     return list(rows.values_list("number", flat=True))
 
 
-def _parsed(versions: str) -> set[int]:
+def _parse_versions(versions: str) -> set[int]:
     found: set[int] = set()
     try:
         for span in versions.split(","):
