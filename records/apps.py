@@ -25,8 +25,7 @@ class RecordsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        # Its receivers watch every write from the start.
-        from records import receivers  # noqa: F401
+        from records import receivers  # noqa: F401  (connects them)
         from records.roles import grant_role_permissions
 
         autodiscover_modules("panels", "redaction_places")
@@ -35,9 +34,9 @@ class RecordsConfig(AppConfig):
 
 
 def ensure_content_version(using: str, apps: Any = global_apps, **_kwargs: Any) -> None:
-    """The one row of the content version is there also after `manage.py flush`."""
+    """Create the single row of `ContentVersion`, also after `manage.py flush`."""
     try:
         model = apps.get_model("records", "ContentVersion")
-    except LookupError:  # migrated back to where there is none
+    except LookupError:  # migrated back to a state without this model
         return
     model.objects.using(using).get_or_create(pk=1)

@@ -1,4 +1,4 @@
-"""What must be true of a record before it is public, and before it leaves."""
+"""Validation of records before they are published, withdrawn or deleted."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ from records.translation import COLUMNS
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that stands in the way: where it is, and what to do.
+    """A reason why records can't be written, with a message that says what to do.
 
-    `field` is the name of a field of the form; for a part it follows the parts' name and the part's key, as
-    in "key_facts.area.label_en". A link has no key: "cities.city".
+    `field` is a field name or empty. For a part it is "<accessor>.<key>.<field>", as in
+    "key_facts.area.label_en"; for a link, which has no key, "<accessor>.<field>", as in "cities.city".
     """
 
     record: Any
@@ -39,7 +39,10 @@ class Problem:
 def validate_for_publication(
     model: type[Record], records: Sequence[Record], data: dict[int, dict[str, Any]]
 ) -> list[Problem]:
-    """Why these records can't be public: texts and sources that lack, and what they point to."""
+    """Find missing texts and sources, duplicate part keys and references to unpublished records.
+
+    `data`: the snapshots of the records, by primary key.
+    """
     problems: list[Problem] = []
     for record in records:
         whole = data[record.pk]
@@ -54,7 +57,7 @@ def validate_for_publication(
 
 
 def _validate_part_keys(record: Record, model: type[Record], whole: dict[str, Any]) -> Iterable[Problem]:
-    """A part's key is its place on the record's page: no two parts share it, of whatever kind they are."""
+    # The key is an anchor on the page of the record, so it is unique across all part types.
     seen: set[str] = set()
     for name in (part_name(part_model) for part_model in parts_of(model) if issubclass(part_model, Part)):
         for part in whole[name]:
@@ -88,7 +91,7 @@ def _validate_row(
 
 
 def _iterate_relations(model: type[Record]) -> Iterable[tuple[type[models.Model], models.Field, str]]:
-    """(model, relation, path to the record that holds it) for a record type, its parts and its links."""
+    """Yield (model, relation, name of the owner field or "") for a record type, its parts and links."""
     for holder in (model, *parts_of(model)):
         owner = getattr(holder, "owner", "")
         for field in (*references(holder), *lists(holder)):
@@ -96,7 +99,7 @@ def _iterate_relations(model: type[Record]) -> Iterable[tuple[type[models.Model]
 
 
 def _find_unpublished_references(model: type[Record], records: Sequence[Record]) -> list[Problem]:
-    """Records that a public record points to and that are not public themselves."""
+    """Find references from `records` to records that are not published."""
     by_pk = {record.pk: record for record in records}
     not_public = [status for status in Status.values if status != Status.PUBLISHED]
     problems = []
@@ -117,7 +120,7 @@ def _find_unpublished_references(model: type[Record], records: Sequence[Record])
 def find_referencing_records(
     model: type[Record], ids: Iterable[int]
 ) -> Iterator[tuple[type[Record], int, str, int]]:
-    """Public records that point to any of `ids`: (their type, their key, their slug, the one of `ids`)."""
+    """Yield (type, primary key, slug, referenced one of `ids`) for published records that reference `ids`."""
     for other in record_types().values():
         for holder, field, owner in _iterate_relations(other):
             if field.related_model is not model:
@@ -133,12 +136,12 @@ def find_referencing_records(
 def find_blocking_references(
     model: type[Record], leaving: Sequence[Any]
 ) -> Iterator[tuple[type[Record], int, Problem]]:
-    """Public records that point to any of `leaving` and stay: (their type, their key, what is in the way)."""
+    """Yield (type, primary key, problem) for published records that reference `leaving` and are not in it."""
     by_pk = {record.pk: record for record in leaving}
-    found = find_referencing_records(model, by_pk) if by_pk else ()
-    # A record that points to another in several places is named once.
-    for other, pk, slug, target in dict.fromkeys(found):
-        # A many-to-many row names every target of the holder, also those that stay.
+    references_ = find_referencing_records(model, by_pk) if by_pk else ()
+    # Deduplicate records that reference another one in several places.
+    for other, pk, slug, target in dict.fromkeys(references_):
+        # The join of a many-to-many field also yields targets that are not leaving.
         if target in by_pk and not (other is model and pk in by_pk):
             message = _("The published %(type)s “%(slug)s” points to it.") % {
                 "type": other._meta.verbose_name,
@@ -148,12 +151,12 @@ def find_blocking_references(
 
 
 def validate_withdrawal(model: type[Record], leaving: Sequence[Any]) -> list[Problem]:
-    """Why these records can't leave the public side: public records point to them."""
+    """Find published records that reference these records, which are withdrawn or deleted."""
     return [problem for _other, _pk, problem in find_blocking_references(model, leaving)]
 
 
 def validate_slugs(model: type[Record], records: Sequence[Record]) -> list[Problem]:
-    """Records whose address is the former one of another, where it must go on leading."""
+    """Find records whose slug is an alias of another record."""
     by_slug = {record.slug: record for record in records}
     taken = SlugAlias.objects.filter(record_type=model.type_code, slug__in=by_slug) if by_slug else ()
     return [

@@ -1,4 +1,4 @@
-"""The codes of this app, checked against content/vocabularies.yaml when it is loaded."""
+"""Choices of this app. They are compared with content/vocabularies.yaml when content is loaded."""
 
 from enum import StrEnum
 
@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Status(TextChoices):
-    """Where a record stands. Only published records are public."""
+    """The status of a record. Only published records are public."""
 
     DRAFT = "draft", pgettext_lazy("status", "Draft")
     IN_REVIEW = "in_review", pgettext_lazy("status", "In review")
@@ -16,7 +16,7 @@ class Status(TextChoices):
 
 
 class Action(TextChoices):
-    """What a row of the publication log says happened."""
+    """The event that a row of the publication log describes."""
 
     PUBLISHED = "published", pgettext_lazy("action", "Published")
     CHANGED = "changed", pgettext_lazy("action", "Changed")
@@ -26,9 +26,9 @@ class Action(TextChoices):
 
 
 class Operation(StrEnum):
-    """What can be done with a record. Each value is the first word of a permission: `publish_city`.
+    """Operations on records. Each value is the prefix of a permission codename: `publish_city`.
 
-    REVIEW is work on a record that has been submitted; RESTORE makes public again what was withdrawn.
+    REVIEW: editing a record in review; RESTORE: publishing a withdrawn record again.
     """
 
     VIEW = "view"
@@ -43,7 +43,7 @@ class Operation(StrEnum):
 
 
 class Unit(TextChoices):
-    """Units of figures. `calendar_year` is a year given as the value itself."""
+    """Units of figures. With `calendar_year` the value is a year."""
 
     PERCENT = "percent", pgettext_lazy("units", "%")
     COUNT = "count", pgettext_lazy("units", "(number)")
@@ -89,12 +89,12 @@ class Unit(TextChoices):
     USES = "uses", pgettext_lazy("units", "uses")
 
 
-#: Units in which less than nothing is something: a change, a loss, a price that is paid to be rid of a thing.
+#: Units that allow negative values: a change, a loss, a price paid for disposal.
 SIGNED_UNITS = (Unit.PERCENT, Unit.CNY, Unit.CNY_PER_YEAR, Unit.CNY_PER_T)
 
 
 class Basis(TextChoices):
-    """What an amount of material is an amount of."""
+    """The quantity that an amount of material measures."""
 
     AMOUNT = "amount", pgettext_lazy("bases", "Amount")
     CAPACITY = "capacity", pgettext_lazy("bases", "Capacity")
@@ -106,7 +106,7 @@ class Basis(TextChoices):
 
 
 class Precision(TextChoices):
-    """How exact a figure is; empty means as given."""
+    """The precision of a figure; empty: as given."""
 
     ABOUT = "about", pgettext_lazy("precisions", "about")
     NEARLY = "nearly", pgettext_lazy("precisions", "nearly")
@@ -115,7 +115,7 @@ class Precision(TextChoices):
 
 
 class Evidence(TextChoices):
-    """How firm a figure is. `stated`: the source gives it and not how it was found."""
+    """The kind of evidence for a figure. `stated`: the source doesn't say how it was determined."""
 
     TARGET = "target", pgettext_lazy("evidences", "Target")
     REQUIRED = "required", pgettext_lazy("evidences", "Required")
@@ -129,7 +129,7 @@ class Evidence(TextChoices):
 
 
 class Attestation(TextChoices):
-    """Who says so."""
+    """The kind of publisher of a figure."""
 
     OFFICIAL = "official", pgettext_lazy("attestations", "Official")
     REPORTED = "reported", pgettext_lazy("attestations", "Reported")
@@ -147,8 +147,6 @@ class WasteArea(TextChoices):
 
 
 class SourceKind(TextChoices):
-    """What a source is."""
-
     PAGE = "page", pgettext_lazy("source_kinds", "Web page")
     NEWS = "news", pgettext_lazy("source_kinds", "News")
     REPORT = "report", pgettext_lazy("source_kinds", "Report or study")

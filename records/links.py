@@ -1,4 +1,4 @@
-"""Addresses on other sites, as they stand in records: which of them are given as links."""
+"""Links to other sites from addresses in records."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -7,7 +7,7 @@ _validate_web_url = URLValidator(schemes=["http", "https"])
 
 
 def safe_link(address: str) -> str:
-    """The address if it is one of the web; empty if a browser might run it or find nothing there."""
+    """Return the address if it is a valid HTTP(S) URL, else an empty string: `javascript:` must not be linked."""
     try:
         _validate_web_url(address)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""The content of the ground: sources and themes."""
+"""Content lists of this app: sources and themes."""
 
 from records.content.claims import contradictions, given_twice
 from records.content.entries import Entries

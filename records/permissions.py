@@ -1,7 +1,6 @@
-"""Who may do what with a record: the right that each operation needs, and the roles that hold the rights.
+"""Permissions on records and the roles that have them.
 
-`records.publishing` asks `may()` for everything that a block has written, whatever entry point opened it. The
-admin asks the same functions to decide which forms, buttons and actions it offers.
+`records.publishing` enforces them on every write; the admin uses them to show forms, buttons and actions.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from records.choices import Operation, Status
 from records.models.base import Record
 
-#: The right that writing to a record in each state needs. What is public changes with the right to publish.
+#: The operation that editing a record requires, by status.
 EDIT_OPERATIONS = {
     Status.DRAFT: Operation.CHANGE,
     Status.IN_REVIEW: Operation.REVIEW,
@@ -24,7 +23,7 @@ EDIT_OPERATIONS = {
 
 @dataclass(frozen=True)
 class Program:
-    """A command or a task that writes without a user. It may do everything, and names itself."""
+    """A command or task that writes without a user. It has all permissions."""
 
     name: str
 
@@ -32,48 +31,47 @@ class Program:
         return self.name
 
 
-#: Who writes in a block: a user of the admin, or a program.
+#: The writer of a publication transaction: a user or a `SystemWriter`.
 Writer = Any
 
 
 class NotPermitted(PermissionDenied):
-    """The writer lacks a right; the admin answers 403. Nothing has been written."""
+    """The writer has no permission for an operation; the admin responds with 403."""
 
     def __init__(self, writer: Writer, operation: Operation, model: type[Record]) -> None:
         super().__init__(f"{writer} may not {operation} a {model._meta.verbose_name}.")
 
 
 def may_perform(writer: Writer, operation: Operation, model: type[Record]) -> bool:
-    """Whether the writer has the right to an operation on records of this type."""
     if isinstance(writer, Program):
         return True
     return writer.has_perm(f"{model._meta.app_label}.{operation}_{model._meta.model_name}")
 
 
 def may_edit(writer: Writer, model: type[Record], status: str) -> bool:
-    """Whether the writer may change a record of this type that is in this state."""
+    """Whether the writer may change records with this status."""
     return may_perform(writer, Operation.CHANGE, model) and may_perform(
         writer, EDIT_OPERATIONS[Status(status)], model
     )
 
 
 def may_make_public(writer: Writer, model: type[Record], status: str) -> bool:
-    """Whether the writer may publish a record that is in this state; a withdrawn one is restored."""
+    """Whether the writer may publish records with this status; an archived record is restored."""
     operation = Operation.RESTORE if status == Status.ARCHIVED else Operation.PUBLISH
     return may_perform(writer, operation, model)
 
 
 def may_delete(writer: Writer, model: type[Record], status: str) -> bool:
-    """Whether the writer may delete a record. One that has been public is also withdrawn by that."""
+    """Whether the writer may delete records with this status. Deleting a public one also withdraws it."""
     if status in (Status.PUBLISHED, Status.ARCHIVED) and not may_perform(writer, Operation.WITHDRAW, model):
         return False
     return may_perform(writer, Operation.DELETE, model)
 
 
 def get_required_operations(before: str | None, after: str, edited: bool) -> set[Operation]:
-    """The operations that bring a record from one state to another; `before` is None if it is new.
+    """Return the operations between two statuses. `before` is None for a new record.
 
-    `edited`: more than the state was written.
+    `edited`: fields other than the status were written.
     """
     if before is None:
         used, before = {Operation.ADD}, Status.DRAFT
@@ -94,7 +92,7 @@ CONTRIBUTOR, EDITOR, PUBLISHER, ADMINISTRATOR = "Contributor", "Editor", "Publis
 
 _CONTRIBUTE = (Operation.VIEW, Operation.ADD, Operation.CHANGE)
 _EDIT = (*_CONTRIBUTE, Operation.REVIEW, Operation.DELETE)
-#: The operations on records of every type that each role may carry out.
+#: The operations on all record types that each role may perform.
 ROLES: dict[str, tuple[Operation, ...]] = {
     CONTRIBUTOR: _CONTRIBUTE,
     EDITOR: _EDIT,
@@ -104,7 +102,7 @@ ROLES: dict[str, tuple[Operation, ...]] = {
 
 
 def iterate_codenames(role: str, models: Iterable[type[Any]]) -> Iterator[str]:
-    """The codenames of the permissions that a role has on these models, so far as they are records."""
+    """Yield the permission codenames of a role for the record types among `models`."""
     for model in models:
         if issubclass(model, Record):
             for operation in ROLES[role]:

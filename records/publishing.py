@@ -1,18 +1,18 @@
-"""The one way in which something public is written.
+"""Publication transactions: the only way to write records.
 
-    with publishing.writing(request.user) as changes:
+    with publishing.publication_transaction(request.user) as changes:
         city.name_en = "Changchun"
-        city.save()              # noticed by itself
-        changes.publish(city)    # a draft becomes public when the block ends
+        city.save()              # tracked by signal receivers
+        changes.publish(city)    # a draft becomes public at the end of the block
 
-Inside `writing()` rows are written as usual; records whose rows, parts or ties to others were saved
-or deleted are noticed, bulk writes are told with `touch()`. At the end of the block, in the same
-transaction, every record that is or was public is checked, gets its new version in the publication
-log and its uses of sources, and `content_changed` is sent. A problem raises `PublishingError` and
-nothing is written. Writing to a record outside of such a block is refused.
+Inside the block, rows are written as usual. Signal receivers track saved and deleted records, parts, links
+and many-to-many relations; bulk writes must be reported with `touch()`. At the end of the block, in the same
+transaction, every record that is or was public is validated, its new version is added to the publication
+log, its source usage is updated, and `content_changed` is sent. A problem raises `PublishingError` and rolls
+the transaction back. Writing to a record outside of a block is refused.
 
-The block knows who writes, a user or a `Program` that names itself, and raises `NotPermitted` for what the
-writer has no right to do. No other place checks rights for the admin or anybody else.
+The block checks the permissions of its writer, a user or a `SystemWriter`, and raises `NotPermitted` if one
+is missing. Permissions to write are enforced here only.
 """
 
 from collections import defaultdict
@@ -43,12 +43,12 @@ from records.permissions import NotPermitted, Writer, get_required_operations, m
 from records.snapshots import selected, snapshots
 from records.uses import replace_source_uses, titles_of, update_use_titles, uses_of
 
-#: Sent at the end of the transaction with `publications`, the new rows of the log, in order.
+#: Sent at the end of the transaction. `publications`: the new rows of the log, in order.
 content_changed = Signal()
 
 
 _RecordKey = tuple[type[Record], int]
-#: The code of PostgreSQL for it.
+#: PostgreSQL error code.
 _DEADLOCK = "40P01"
 
 
@@ -57,7 +57,7 @@ def _get_key(record: Record) -> _RecordKey:
 
 
 class PublishingError(Exception):
-    """What stands in the way, all of it: `problems` names record, field and what to do."""
+    """The transaction was refused. `problems` has all reasons."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
@@ -66,7 +66,7 @@ class PublishingError(Exception):
 
 @dataclass(frozen=True)
 class _LeavingRecord:
-    """A record that leaves its address: what the log must still know of it."""
+    """The data that the log needs of a record that is deleted or gets another slug."""
 
     pk: int
     slug: str
@@ -75,7 +75,7 @@ class _LeavingRecord:
 
 @dataclass(frozen=True)
 class _PendingPublication:
-    """A new row of the log, with the record and its data where it is public."""
+    """An unsaved row of the log; `record` and `data` are None if a record is deleted, `data` if withdrawn."""
 
     row: Publication
     record: Record | None
@@ -83,17 +83,17 @@ class _PendingPublication:
 
 
 class VersionConflict(Exception):
-    """A record has a newer version than the one that a change started from."""
+    """The record has a newer version than the one that was edited."""
 
 
 class Changes:
-    """What one block of `writing()` has changed, and who writes there."""
+    """The writer of a publication transaction and the records that it has changed."""
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
-        #: The state of each record before the block; None: the block has created it.
+        #: The status of each record before the block; None if the block created it.
         self._states: dict[_RecordKey, str | None] = {}
-        #: Records of which more than the state is written.
+        #: Records with changes beyond the status.
         self._edited: set[_RecordKey] = set()
         self._renamed: set[_RecordKey] = set()
         self._used: set[tuple[Operation, type[Record]]] = set()
@@ -104,13 +104,13 @@ class Changes:
         self.publications: list[Publication] = []
 
     def touch(self, *records: Record) -> None:
-        """Say that these records or their parts were written in bulk or through a relation."""
+        """Report records that were written, or whose parts were written, without sending signals."""
         for record in records:
             self.mark_written(record)
             self._edited.add(_get_key(record))
 
     def lock(self, *records: Record) -> None:
-        """Lock records before they or their parts are written, in one order for all writers."""
+        """Lock the rows of these records, sorted by model and primary key to reduce deadlocks."""
         new = {_get_key(record): record for record in records if _get_key(record) not in self._states}
         for model in sorted({model for model, _pk in new}, key=lambda model: model._meta.label):
             pks = [pk for other, pk in new if other is model]
@@ -123,16 +123,13 @@ class Changes:
             self._states.update({(model, pk): status for pk, status in found.items()})
 
     def require_version(self, record: Record, version: int) -> None:
-        """Hold a record that is about to be changed from one of its versions.
-
-        Raises `VersionConflict` if another writer has made a newer one.
-        """
+        """Lock a record; raise `VersionConflict` if its version is not `version`."""
         self.lock(record)
         if type(record).objects.filter(pk=record.pk, version=version).values("pk").first() is None:
             raise VersionConflict
 
     def publish(self, *records: Record) -> None:
-        """Make these saved records public when the block ends."""
+        """Publish these saved records at the end of the block."""
         now = timezone.now()
         self.lock(*records)
         for record in records:
@@ -142,22 +139,19 @@ class Changes:
             self.mark_written(record)
 
     def withdraw(self, *records: Record) -> list[Record]:
-        """Take those of these records that are public off the public side; they are returned.
-
-        Their addresses answer 410 from then on.
-        """
+        """Archive the published ones of these records and return them. Their pages respond with 410 Gone."""
         return self._move(records, Status.PUBLISHED, Status.ARCHIVED)
 
     def submit(self, *records: Record) -> list[Record]:
-        """Send those of these records that are drafts to review; they are returned."""
+        """Send the drafts among these records to review and return them."""
         return self._move(records, Status.DRAFT, Status.IN_REVIEW)
 
     def return_to_draft(self, *records: Record) -> list[Record]:
-        """Make drafts again of those of these records that are in review; they are returned."""
+        """Turn the records in review back into drafts and return them."""
         return self._move(records, Status.IN_REVIEW, Status.DRAFT)
 
     def _move(self, records: Iterable[Record], start: Status, end: Status) -> list[Record]:
-        """Those of the records that are in one state, as the database has it now, come into another."""
+        """Set the status `end` on the records that have the status `start` in the database; return them."""
         records = list(records)
         self.lock(*records)
         moved = [record for record in records if self._states[_get_key(record)] == start]
@@ -171,68 +165,67 @@ class Changes:
         record.save(update_fields=["status", *others])
 
     def mark_leaving(self, record: Record) -> None:
-        """Keep of a record that is about to leave its address what the log must still know."""
         self._leaving[type(record)].append(_LeavingRecord(record.pk, record.slug, titles_of(record)))
 
     def prepare_delete(self, record: Record) -> None:
-        """Keep of a record that is about to be deleted also who points to it: those ties go with it."""
+        """Collect what the log and the validation need of a record before its row is deleted."""
         self._use(Operation.DELETE, record)
         if self._states.get(_get_key(record)) in (Status.PUBLISHED, Status.ARCHIVED):
             self._use(Operation.WITHDRAW, record)
         self.mark_written(record)
-        self._acquire_publication_lock()  # before the row is locked against those who come to point to it
+        # Before the row itself is locked: inserting a foreign key to it waits for that lock.
+        self._acquire_publication_lock()
         self.mark_leaving(record)
         self._broken_references += find_blocking_references(type(record), [record])
         SlugAlias.objects.filter(record_type=record.type_code, target=record.slug).delete()
 
     def rename(self, record: Record, slug: str) -> None:
-        """Give a record a new address; the old one leads there for ever."""
+        """Change the slug of a record. If it was published, the old slug becomes an alias."""
         former, model = record.slug, type(record)
         self._use(Operation.RENAME, record)
         self.mark_written(record)
         self._touch_referencing_records(record)
-        self._acquire_publication_lock()  # before the row is locked against those who come to point to it
+        # Before the row itself is locked: inserting a foreign key to it waits for that lock.
+        self._acquire_publication_lock()
         aliases = SlugAlias.objects.filter(record_type=record.type_code, target=former)
-        aliases.filter(slug=slug).delete()  # it takes a former address back
+        aliases.filter(slug=slug).delete()  # the new slug may be a former one of this record
         aliases.update(target=slug)
         last = _get_newest_rows(model, [former]).get(former)
         if last is not None and last.data is not None:
             self.mark_leaving(record)
             SlugAlias.objects.create(record_type=record.type_code, slug=former, target=slug)
-        self._touch_referencing_records(record)  # again: those who had their turn before
+        self._touch_referencing_records(record)  # again: another writer may have added some
         record.slug = slug
         self._renamed.add(_get_key(record))
         record.save(update_fields=["slug"])
 
     def _touch_referencing_records(self, record: Record) -> None:
-        """What points to a record holds its slug, and changes with it."""
+        # Snapshots contain the slugs of referenced records.
         for other, pk, _slug, _target in find_referencing_records(type(record), [record.pk]):
             self._touched[other].add(pk)
 
     # -- rights -----------------------------------------------------------------------------------
 
     def is_renamed(self, record: Record) -> bool:
-        """Whether the block has given this record a new address."""
+        """Whether this block has renamed the record."""
         return _get_key(record) in self._renamed
 
     def _use(self, operation: Operation, record: Record) -> None:
         self._used.add((operation, type(record)))
 
     def mark_created(self, record: Record) -> None:
-        """Say that the block has added this record."""
         self._states.setdefault(_get_key(record), None)
 
     def mark_written(self, record: Record) -> None:
-        """Say that a row, a part or a tie of this record has been written."""
         self._touched[type(record)].add(record.pk)
 
     def mark_edited(self, record: Record) -> None:
-        """Hold a record of which more than the state is about to be written."""
+        """Lock a record before fields other than the status are written."""
         self.lock(record)
         self._edited.add(_get_key(record))
 
     def _check_rights(self) -> None:
-        """Refuse what has been written so far if the writer lacks any of the rights that it takes."""
+        """Raise `NotPermitted` if the writer has no permission for one of the operations so far."""
         used = set(self._used)
         for model, pks in self._touched.items():
             present = dict(model._default_manager.filter(pk__in=pks).values_list("pk", "status"))
@@ -249,12 +242,12 @@ class Changes:
     # -- the end of the block ---------------------------------------------------------------------
 
     def finalize(self) -> None:
-        """Check and log what has been written so far; called at the end of the block at the latest."""
+        """Validate and log the changes so far. Called at the end of the block at the latest."""
         if not self._touched and not self._leaving:
             return
         self._check_rights()
         self._acquire_publication_lock()
-        now = timezone.now()  # the moment of these versions, in the order of the turns
+        now = timezone.now()  # after the lock, so that times follow the order of commits
         problems = [
             problem
             for model, pk, problem in self._broken_references
@@ -272,11 +265,11 @@ class Changes:
             self._log(written, now)
 
     def _acquire_publication_lock(self) -> None:
-        """Wait for the writers before this one, so that what is checked now is still so at the commit.
+        """Serialize writers until the end of the transaction.
 
-        From here to the end of the transaction every other writer waits, so numbers follow commits.
-        The records come first and in one order: whoever has its turn waits for nobody. Who renames
-        or deletes has its turn before that, because a key that changes is locked against all who point to it.
+        Checks then still hold at commit, and the numbers of the log follow the order of commits. Touched
+        records are locked first and in a fixed order, so that the holder of the publication lock never
+        waits for another writer.
         """
         for model in sorted(self._touched, key=lambda model: model._meta.label):
             rows = model.objects.select_for_update(no_key=True).filter(pk__in=self._touched[model])
@@ -286,7 +279,7 @@ class Changes:
     def _build_log_rows(
         self, model: type[Record], problems: list[Problem], now: datetime
     ) -> list[_PendingPublication]:
-        """The new rows of the log for one record type, and what stands in their way."""
+        """Build the log rows of one record type and append what is invalid to `problems`."""
         records = {
             record.pk: record for record in selected(model).filter(pk__in=self._touched.get(model, ()))
         }
@@ -296,7 +289,7 @@ class Changes:
         data = snapshots(model, [pk for pk, record in records.items() if record.is_published])
         problems += validate_for_publication(model, [records[pk] for pk in data], data)
         problems += validate_slugs(model, [records[pk] for pk in data])
-        # A draft at an address that another record has just left is not what was public there.
+        # A draft with a slug that another record has just given up was not the published record.
         left_by = {former.slug: former.pk for former in leaving}
         withdrawn = [
             record
@@ -318,7 +311,7 @@ class Changes:
                     self._retitled[model].add(pk)
             elif record in withdrawn:
                 action = Action.WITHDRAWN
-            # An address may have been another record's before: its versions go on from there.
+            # Another record may have used the slug before: version numbers continue from its last one.
             former_version = newest[record.slug].version if record.slug in newest else 0
             record.version = max(record.version, former_version) + 1
             changed[record.version].append(pk)
@@ -328,10 +321,10 @@ class Changes:
                 )
         for version, pks in changed.items():
             model.objects.filter(pk__in=pks).update(version=version, updated_at=now)
-        told = {records[pk].slug for pk in data} | {record.slug for record in withdrawn}
+        logged_slugs = {records[pk].slug for pk in data} | {record.slug for record in withdrawn}
         for former in leaving:
-            if former.slug in last and former.slug not in told:
-                told.add(former.slug)
+            if former.slug in last and former.slug not in logged_slugs:
+                logged_slugs.add(former.slug)
                 action = Action.WITHDRAWN if former.pk in records else Action.DELETED
                 written.append(
                     _PendingPublication(_build_end_row(model, former, last[former.slug], action), None, None)
@@ -361,23 +354,23 @@ _current: ContextVar[Changes | None] = ContextVar("current changes", default=Non
 
 
 def get_open_changes() -> Changes | None:
-    """The changes of the block that is open, if one is."""
+    """Return the changes of the open transaction, or None."""
     return _current.get()
 
 
 def require_open_changes() -> Changes:
-    """The changes of the block that is open. There must be one."""
+    """Return the changes of the open transaction; raise `RuntimeError` if none is open."""
     changes = _current.get()
     if changes is None:
-        raise RuntimeError("No block of publishing.writing() is open.")
+        raise RuntimeError("No publication transaction is open.")
     return changes
 
 
 @contextmanager
 def writing(writer: Writer) -> Iterator[Changes]:
-    """One transaction in which a user or a `Program` may write records.
+    """Open a transaction in which `writer`, a user or a `SystemWriter`, may write records.
 
-    Blocks inside a block join the outer one, of the same writer.
+    A nested block joins the outer one; its writer must be the same.
     """
     outer = _current.get()
     if outer is not None:
@@ -398,7 +391,7 @@ def writing(writer: Writer) -> Iterator[Changes]:
 
 @contextmanager
 def _translate_deadlocks() -> Iterator[None]:
-    """PostgreSQL ends one of two writers that wait for each other; that one is told so."""
+    """Raise `PublishingError` in place of the `OperationalError` that PostgreSQL raises for a deadlock."""
     try:
         yield
     except OperationalError as error:
@@ -409,9 +402,9 @@ def _translate_deadlocks() -> Iterator[None]:
 
 
 def _check_deferred_constraints() -> None:
-    """What was written to may have been deleted meanwhile; at the commit nobody could say so any more.
+    """Check foreign keys before the commit, while an error can still be reported as `PublishingError`.
 
-    PostgreSQL checks ties at the commit, where writers run side by side. On SQLite they never do.
+    Only on PostgreSQL: SQLite has no concurrent writers.
     """
     if connection.vendor != "postgresql":
         return
@@ -448,13 +441,13 @@ def _build_end_row(
 
 
 def _get_newest_rows(model: type[Record], slugs: Iterable[str]) -> dict[str, Publication]:
-    """The newest row of each slug in the log."""
+    """Return the newest row of the log by slug."""
     rows = Publication.objects.filter(record_type=model.type_code, slug__in=list(slugs)).latest_versions()
     return {row.slug: row for row in rows}
 
 
 def _take_numbers(count: int) -> int:
-    """Reserve `count` numbers; the first of them."""
+    """Reserve `count` consecutive publication numbers and return the first."""
     table = connection.ops.quote_name(ContentVersion._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table} SET number = number + %s WHERE id = 1 RETURNING number", [count])
@@ -463,5 +456,5 @@ def _take_numbers(count: int) -> int:
 
 
 def content_version() -> int:
-    """The number of the newest publication; 0 before the first."""
+    """Return the number of the newest publication; 0 if there is none."""
     return ContentVersion.objects.values_list("number", flat=True).get(pk=1)

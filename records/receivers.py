@@ -1,4 +1,4 @@
-"""Receivers on all models: records are written in `publishing.writing()` only, and are noticed there."""
+"""Signal receivers that track writes to records and refuse those outside of a publication transaction."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def _get_record(instance: Any) -> Record | None:
 
 
 def _check_write(record: Record | None, *, edited: bool = True) -> None:
-    """A record, or a part of one, is not written outside of `writing()`; inside it is held."""
+    """Lock a record before a write; raise `PublishingError` outside of a publication transaction."""
     if record is None:
         return
     changes = get_open_changes()
@@ -49,7 +49,7 @@ def _on_pre_save(sender: Any, instance: models.Model, update_fields: Any = None,
 
 
 def _find_former_owner(instance: Part | Link) -> Record | None:
-    """The record that a part or link leaves by being saved with another one."""
+    """Return the stored owner of a part or link that is being saved with another owner."""
     if instance.pk is None:
         return None
     owner: Any = instance._meta.get_field(instance.owner)
@@ -59,7 +59,7 @@ def _find_former_owner(instance: Part | Link) -> Record | None:
 
 
 def _check_slug(record: Record) -> None:
-    """What was public once gets another address by `rename()` only, which leaves an alias."""
+    """Refuse a new slug for a record that has been published: only `Changes.rename()` makes an alias."""
     once_public = type(record)._default_manager.filter(pk=record.pk, published_at__isnull=False)
     if record.pk is not None and once_public.exclude(slug=record.slug).exists():
         message = _("An address that has been public is changed by renaming the record only.")

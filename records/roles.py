@@ -1,7 +1,7 @@
-"""The groups of the admin, made and completed by `manage.py migrate`.
+"""Groups for the roles, created and updated after `manage.py migrate`.
 
-Missing rights are added and none is taken away: what an administrator added to a group stays. An app grants a
-role more than its share of the records with `role_permissions` of its AppConfig:
+Missing permissions are added; permissions that an administrator added are kept. An app grants permissions on
+other models with `role_permissions` of its AppConfig:
 
     role_permissions = {ADMINISTRATOR: ("api.view_partnerkey", "api.add_partnerkey")}
 """
@@ -18,9 +18,9 @@ def grant_role_permissions(app_config: Any, using: str, apps: Any = global_apps,
     """Receiver of `post_migrate`: give each role its permissions on the models of one app. Idempotent."""
     try:
         group_model, permission_model = apps.get_model("auth.Group"), apps.get_model("auth.Permission")
-    except LookupError:  # migrated back to where there are none
+    except LookupError:  # migrated back to a state without these models
         return
-    # The receiver of django.contrib.auth may run after this one; it finds its work done.
+    # The receiver of django.contrib.auth, which creates permissions, may run after this one.
     create_permissions(app_config, verbosity=0, using=using, apps=apps)
     present = permission_model.objects.using(using).filter(content_type__app_label=app_config.label)
     ids = dict(present.values_list("codename", "pk"))
@@ -34,7 +34,7 @@ def grant_role_permissions(app_config: Any, using: str, apps: Any = global_apps,
 
 
 def _collect_app_permissions(label: str) -> dict[str, set[str]]:
-    """By role, the codenames of one app that any app grants."""
+    """Return the codenames for models of the app `label` that any AppConfig grants, by role."""
     granted: dict[str, set[str]] = {}
     for config in global_apps.get_app_configs():
         for role, names in getattr(config, "role_permissions", {}).items():

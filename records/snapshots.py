@@ -1,4 +1,4 @@
-"""A record whole as plain data: what the publication log keeps and what tells two versions apart."""
+"""Snapshots: records as JSON-serializable data, as stored in the publication log and compared."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
@@ -10,12 +10,12 @@ from django.db import models
 
 from records.models.base import STATE, Link, Part, Record, parts_of
 
-# A part has no state of its own: its `status` is what it says.
+# Applies to records only: the `status` of a part is content.
 _EXCLUDED_FIELDS = STATE | {"id", "loaded_digest"}
 
 
 def plain(value: Any) -> Any:
-    """A field's value as JSON holds it. Decimals become numbers: 15 significant digits survive."""
+    """Convert a field value for JSON. Decimals become floats, which keep 15 significant digits."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, (date, datetime)):
@@ -24,7 +24,7 @@ def plain(value: Any) -> Any:
 
 
 def references(model: type[models.Model]) -> list[models.ForeignKey]:
-    """The foreign keys of a record, part or link that point to other records (its owner is none)."""
+    """Return the foreign keys of a record, part or link to other records, without its owner."""
     return [
         field
         for field in model._meta.concrete_fields
@@ -35,27 +35,27 @@ def references(model: type[models.Model]) -> list[models.ForeignKey]:
 
 
 def lists(model: type[models.Model]) -> list[models.ManyToManyField]:
-    """The many-to-many relations to other records, sources among them."""
+    """Return the many-to-many fields to other records, including sources."""
     return list(model._meta.local_many_to_many)
 
 
 def fetch_linked_slugs(field: models.ManyToManyField, ids: Sequence[int]) -> dict[int, list[str]]:
-    """The slugs that each of the rows `ids` is tied to by `field`, in the order in which they were added."""
+    """Return the related slugs by primary key, in the order in which they were added."""
     through: Any = field.remote_field.through
     source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
-    found: dict[int, list[str]] = defaultdict(list)
+    slugs: dict[int, list[str]] = defaultdict(list)
     rows = (
         through.objects.filter(**{f"{source}__in": ids})
         .order_by("pk")
         .values_list(f"{source}_id", f"{target}__slug")
     )
     for pk, slug in rows:
-        found[pk].append(slug)
-    return found
+        slugs[pk].append(slug)
+    return slugs
 
 
 def plain_rows(model: type[models.Model], objects: Sequence[models.Model]) -> dict[int, dict[str, Any]]:
-    """The own columns and lists of many objects of one model, by primary key; one query for each list."""
+    """Serialize columns and many-to-many fields, by primary key; one query for each many-to-many field."""
     ids = [obj.pk for obj in objects]
     references_ = {field.name for field in references(model)}
     owner = getattr(model, "owner", None)
@@ -79,7 +79,7 @@ def plain_rows(model: type[models.Model], objects: Sequence[models.Model]) -> di
 
 
 def selected(model: type[models.Model]) -> models.QuerySet:
-    """All rows of a model with the records they point to, as titles and snapshots need them."""
+    """Return all rows with the records of their foreign keys, which titles and snapshots read."""
     names = [field.name for field in references(model)]
     queryset = model._default_manager.all()
     return queryset.select_related(*names) if names else queryset
@@ -88,11 +88,10 @@ def selected(model: type[models.Model]) -> models.QuerySet:
 def snapshots(
     model: type[Record], ids: Iterable[int], *, without: Container[str] = ()
 ) -> dict[int, dict[str, Any]]:
-    """Each record whole, by primary key: own columns, slugs of what it points to, parts and links in order.
+    """Build snapshots by primary key: columns, slugs of related records, parts and links in order.
 
-    `without`: the names of parts that are not needed.
-
-    The number of queries depends on the model alone, not on how many records there are.
+    `without`: accessor names of parts to leave out. The number of queries does not depend on the number of
+    records.
     """
     ids = list(ids)
     whole = plain_rows(model, list(selected(model).filter(pk__in=ids)))
@@ -110,6 +109,6 @@ def snapshots(
 
 
 def part_name(model: type[Part | Link]) -> str:
-    """What the parts of a model are called on their record: the name of the reverse accessor."""
+    """Return the name of the reverse accessor for this part model on its record."""
     owner: Any = model._meta.get_field(model.owner)
     return str(owner.remote_field.get_accessor_name())

@@ -22,8 +22,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account “{options['username']}”.")
         if not options["yes"]:
             self.stdout.write(
-                f"“{options['username']}” would become “{get_pseudonym(user)}”, without name, address, password, "
-                "rights, sessions and failed sign-ins. What it edited stays. Add --yes to do it."
+                f"“{options['username']}” would become “{get_pseudonym(user)}”, without name, address, "
+                "password, rights, sessions and failed sign-ins. What it edited stays. Add --yes to do it."
             )
             return
         try:
