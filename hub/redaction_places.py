@@ -1,4 +1,4 @@
-"""The caches, which keep pages and answers of the API whole."""
+"""Redaction of the caches, which contain pages and API responses."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from records.redaction import register_store
 
 @register_store(gettext_noop("caches"))
 def purge_caches() -> int:
-    """All that Django's caches hold, and of a Redis nothing else: its database may be the broker's, too."""
+    # Delete the cache's own keys only: the Redis database may also be the Celery broker's.
     count = 0
     for alias in settings.CACHES:
         cache = caches[alias]

@@ -1,4 +1,4 @@
-"""Accounts of staff in the admin: what an administrator who is no superuser may do with them."""
+"""Admin of staff accounts."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ admin.site.unregister(User)
 
 @admin.register(User)
 class StaffAdmin(UserAdmin):
-    """Accounts get their rights from groups. Superusers are made, changed and deleted by superusers only."""
+    """Accounts get permissions from groups. Only superusers manage superusers."""
 
     list_display = ("username", "email", "first_name", "last_name", "is_staff", "is_active", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser", "groups")
@@ -28,7 +28,7 @@ class StaffAdmin(UserAdmin):
         return super().has_delete_permission(request, obj) and _may_manage(request.user, obj)
 
     def get_actions(self, request: HttpRequest, *args: Any) -> Any:
-        """Accounts are deleted one by one: a list may hold a superuser."""
+        # The bulk action would not check each account: it could delete a superuser.
         actions = super().get_actions(request, *args)
         actions.pop("delete_selected", None)
         return actions

@@ -1,4 +1,4 @@
-"""What the form of a record shows beside what was typed: problems, and what another writer has changed."""
+"""Forms of the record admin: problems beside their fields, and merging of concurrent edits."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from records.models import Record
 
 
 def attach_problems(problems: Iterable[Problem], form: forms.ModelForm, formsets: Iterable[Any]) -> None:
-    """Add each problem, once, to the field that it names; what no field of the forms is, to the form."""
+    """Add each distinct problem to its form field, or to the form if no field matches."""
     parts = {
         (formset.prefix, _get_part_key(part_form)): part_form
         for formset in formsets
@@ -38,7 +38,7 @@ def attach_problems(problems: Iterable[Problem], form: forms.ModelForm, formsets
 def _find_field(
     problem: Problem, form: forms.ModelForm, parts: dict[tuple[str, str], forms.ModelForm]
 ) -> tuple[forms.ModelForm, str | None]:
-    """The form and the name of the field that a problem names ("key_facts.area.value"), or None."""
+    """Return the form and the field name for a problem such as "key_facts.area.value"; None: no field."""
     if not _is_about(problem, form.instance):
         return form, None
     *part, name = problem.field.split(".")
@@ -50,7 +50,7 @@ def _find_field(
 
 
 def _is_about(problem: Problem, record: Record) -> bool:
-    # By address: the problem was found on an object that was never committed.
+    # Compare slugs, not objects: the problem refers to an object that was rolled back.
     return isinstance(problem.record, type(record)) and problem.record.slug == record.slug
 
 
@@ -60,7 +60,7 @@ def _get_part_key(form: forms.ModelForm) -> str:
 
 # -- two editors on one form ----------------------------------------------------------------------------
 
-#: The values of one form as a browser sends them, by field.
+#: The values of one form by field, as a browser submits them.
 FieldValues = dict[str, list[str]]
 #: The values of a record's form ("" → "") and of the forms of its parts (prefix → key of the row).
 FormValues = dict[str, dict[str, FieldValues]]
@@ -70,18 +70,18 @@ _SALT = "records.admin_forms"
 
 @dataclass(frozen=True)
 class Opened:
-    """What a form was opened with: the version of the record and the values that it showed."""
+    """The version of the record and the values when the form was opened."""
 
     version: int
     values: FormValues
 
     def dump(self) -> str:
-        """The text that the form carries; only this site can have made it."""
+        """Return the signed value of the hidden form field."""
         return signing.dumps({"version": self.version, "values": self.values}, salt=_SALT, compress=True)
 
     @classmethod
     def load(cls, text: str) -> "Opened":
-        """What `dump()` made. Of a text that it did not make: nothing was shown, at no version."""
+        """Parse the value of `dump()`. An invalid one gives version -1 (matches none) and no values."""
         try:
             return cls(**signing.loads(text, salt=_SALT))
         except (signing.BadSignature, TypeError, ValueError):
@@ -90,7 +90,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class FormDifference:
-    """A field in which the saved version and the typed one differ, in the words of the form."""
+    """A field whose saved and typed values differ, with display values."""
 
     label: str
     saved: str
@@ -99,7 +99,7 @@ class FormDifference:
 
 
 def get_shown_values(form: forms.BaseForm, formsets: Iterable[Any]) -> FormValues:
-    """The values that unbound forms show."""
+    """Return the values of unbound forms."""
     shown: FormValues = {"": {"": _get_form_values(form)}}
     for formset in formsets:
         shown[formset.prefix] = {str(row.instance.pk): _get_form_values(row) for row in formset.initial_forms}
@@ -115,7 +115,7 @@ def _get_form_values(form: forms.BaseForm) -> FieldValues:
 
 
 def _get_shown_value(bound: forms.BoundField) -> Iterable[Any]:
-    # The admin wraps the widgets of relations in one that shows a button beside them.
+    # The admin wraps the widgets of relations in RelatedFieldWidgetWrapper.
     widget: Any = getattr(bound.field.widget, "widget", bound.field.widget)
     if isinstance(widget, forms.CheckboxInput):
         return ["on"] if bound.value() else []
@@ -124,15 +124,15 @@ def _get_shown_value(bound: forms.BoundField) -> Iterable[Any]:
 
 
 def _normalize_values(values: Iterable[Any]) -> list[str]:
-    """Values as a browser sends them, so far as they can be compared: empty ones and line ends apart."""
+    """Convert values to strings for comparison, without empty ones and with LF line ends."""
     return [str(value).replace("\r\n", "\n") for value in values if value not in (None, "", False)]
 
 
 class FormMerge:
-    """What another writer saved and what was typed meanwhile, in one form.
+    """Three-way merge of the opened, the saved and the submitted values of a form.
 
-    A field that one of the two changed has that change; one that both changed keeps what was typed and is
-    among the `differences`, as is every other field in which the two versions differ.
+    A field that only one side changed gets that change; if both did, the submitted value wins. `differences`
+    has every field whose saved and submitted values differ.
     """
 
     def __init__(self, opened: FormValues, sent: QueryDict, form: Any, formsets: Sequence[Any]) -> None:
@@ -149,7 +149,7 @@ class FormMerge:
         return self.opened.get(group, {}).get(row, {})
 
     def _get_typed_values(self, form: Any, prefix: str, opened: FieldValues) -> FieldValues:
-        """What was typed into a form; a field that can't be typed into has what it was opened with."""
+        """Return the submitted values; read-only fields have the value at opening."""
         typed = {}
         for name, field in form.fields.items():
             if field.widget.is_hidden or name == "DELETE":
@@ -161,7 +161,7 @@ class FormMerge:
         return typed
 
     def _merge_form(self, group: str, row: str, form: Any, prefix: str, label: str) -> FieldValues:
-        """Merge one form, note where the versions differ, and write the result as the form would send it."""
+        """Merge one form into `data`, collect the differences and return the merged values."""
         opened, saved = self._get_opened_values(group, row), self.saved[group][row]
         typed = self._get_typed_values(form, prefix, opened)
         merged = {}
@@ -189,7 +189,7 @@ class FormMerge:
             self.data.setlist(f"{prefix}{name}", value)
 
     def _merge_rows(self, formset: Any) -> None:
-        """The rows that are saved now, then those that were typed anew or that another writer has deleted."""
+        """Merge a formset: saved rows first, then new rows and edited rows that another writer deleted."""
         prefix, pk_name = formset.prefix, formset.model._meta.pk.name
         sent_rows = self._take_rows(prefix, pk_name)
         number = 0
@@ -214,7 +214,7 @@ class FormMerge:
             typed = {name: _normalize_values(values) for name, values in sent.items()}
             opened = self._get_opened_values(prefix, pk)
             if opened:
-                # Its key is not sent: nobody can type into it.
+                # The key is read-only and not submitted.
                 typed = {name: typed.get(name, opened[name] if name == "key" else []) for name in opened}
                 changed = typed != opened and "DELETE" not in sent
                 mine = _("changed; kept as a new row") if changed else ""
@@ -228,7 +228,7 @@ class FormMerge:
         self.data[f"{prefix}-TOTAL_FORMS"] = str(number)
 
     def _take_rows(self, prefix: str, pk_name: str) -> dict[str, dict[str, list[str]]]:
-        """The rows that were sent, by their key or for new ones by their number; they leave the data."""
+        """Remove the submitted rows from the data; return them by primary key, new ones by number."""
         rows: dict[str, dict[str, list[str]]] = {}
         self.sent = self.sent.copy()
         total = self.sent.get(f"{prefix}-TOTAL_FORMS", "0")
@@ -253,7 +253,7 @@ def _format_row_label(formset: Any, row: Any) -> str:
 
 
 def _format_values(field: forms.Field, values: list[str]) -> str:
-    """Values of a field as its form shows them."""
+    """Format the values of a field for display."""
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
         keys = [value for value in values if value.isdecimal()]
         return "; ".join(map(str, field.queryset.filter(pk__in=keys))) if keys else ""

@@ -7,7 +7,7 @@ _validate_web_url = URLValidator(schemes=["http", "https"])
 
 
 def safe_link(address: str) -> str:
-    """Return the address if it is a valid HTTP(S) URL, else an empty string: `javascript:` must not be linked."""
+    """Return the address if it is a valid HTTP(S) URL, else an empty string (`javascript:`)."""
     try:
         _validate_web_url(address)
     except ValidationError:

@@ -1,7 +1,7 @@
-"""Personal data of the staff: where it is kept, and how it goes when an account is forgotten.
+"""Deletion of the personal data of staff accounts.
 
-The account stays as a row without a name, so that what it edited is still known as the work of one
-account. Everything else that leads to the person is deleted. What must be kept is said in docs/privacy.md.
+The account is kept under a pseudonym, because edits refer to it; other personal data is deleted.
+docs/privacy.md lists the exceptions.
 """
 
 from collections.abc import Callable
@@ -15,14 +15,14 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-#: A function that deletes what one place keeps of an account, and gives the number of rows.
+#: Deletes data of an account from one place; returns the number of rows.
 _DeleteFunction = Callable[[AbstractUser], int]
 
 _registry: dict[str, _DeleteFunction] = {}
 
 
 def register(name: str) -> Callable[[_DeleteFunction], _DeleteFunction]:
-    """Register a place that keeps personal data of an account. Places come in the order of registration."""
+    """Register a function that deletes personal data. Functions run in the order of registration."""
 
     def add(forget: _DeleteFunction) -> _DeleteFunction:
         _registry[name] = forget
@@ -32,11 +32,11 @@ def register(name: str) -> Callable[[_DeleteFunction], _DeleteFunction]:
 
 
 class ForgetError(Exception):
-    """Why an account can't be forgotten, in a sentence."""
+    """The account can't be forgotten; the message says why."""
 
 
 def forget_user(user: AbstractUser) -> dict[str, int]:
-    """Delete what is known of a person who had an account; how much, by place."""
+    """Delete the personal data of an account; return the number of rows by place."""
     with transaction.atomic():
         others = type(user).objects.filter(is_active=True, is_superuser=True).exclude(pk=user.pk)
         if user.is_superuser and user.is_active and not others.exists():
@@ -46,7 +46,7 @@ def forget_user(user: AbstractUser) -> dict[str, int]:
 
 @register("sessions")
 def _delete_sessions(user: AbstractUser) -> int:
-    """A session is signed, so each is read to learn whose it is."""
+    # The user id is inside the signed session data, so every session is decoded.
     count = 0
     for session in Session.objects.iterator():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
@@ -56,14 +56,14 @@ def _delete_sessions(user: AbstractUser) -> int:
 
 @register("failed sign-ins")
 def _delete_sign_ins(user: AbstractUser) -> int:
-    """What django-axes keeps of those who tried to sign in: names, addresses, browsers."""
+    # django-axes stores user name, IP address and browser.
     models: list[Any] = [AccessAttempt, AccessFailureLog, AccessLog]
     return sum(model.objects.filter(username=user.get_username()).delete()[0] for model in models)
 
 
 @register("log of the admin")
 def _clear_log_entries(user: AbstractUser) -> int:
-    """What was done to the account. What the account did stays, without a name."""
+    """Clear entries about the account. Entries of its own actions are kept under the pseudonym."""
     content_type = ContentType.objects.get_for_model(user)
     rows = LogEntry.objects.filter(content_type=content_type, object_id=str(user.pk))
     return rows.update(object_repr=get_pseudonym(user), change_message="")
@@ -82,5 +82,4 @@ def _clear_account(user: AbstractUser) -> int:
 
 
 def get_pseudonym(user: AbstractUser) -> str:
-    """What a forgotten account is called."""
     return f"former-staff-{user.pk}"

@@ -1,10 +1,10 @@
-"""Redaction: versions of a record are emptied for reasons of law or privacy.
+"""Redaction: clearing versions of a record for legal or privacy reasons.
 
     redact("city", "datong", [12, 15], by=user, reason="…")
 
-Number, time and the fact of each version stay in the publication log; what it said goes from every
-place that keeps data of records. Each place registers a function that clears it, in a module
-`redaction_places` of its app. A row of its own in the log, with the action "redacted", tells partners.
+The publication log keeps number, time and action of each version; its content is deleted from every table
+and store with data of records. Apps register functions that do so in their module `redaction_places`. A new
+row of the log, with the action "redacted", informs API clients.
 """
 
 import logging
@@ -32,30 +32,30 @@ TITLE_COLUMNS = tuple(f"title_{column}" for column in COLUMNS)
 
 
 class RedactionError(Exception):
-    """Why nothing was redacted, in a sentence for the administrator."""
+    """Nothing was redacted. The message is shown to the administrator."""
 
 
 @dataclass(frozen=True)
 class RedactionTarget:
-    """What is to be cleared. `number` is that of the new row, `rows` are the rows of the log to empty."""
+    """The data to clear. `number`: that of the new row of the log; `rows`: the rows to clear."""
 
     number: int
     model: type[Record]
     slug: str
     rows: list[Publication]
-    #: No version that stays says what the record is: neither now nor after the last of these rows.
+    #: No later version of the record remains.
     is_complete: bool
-    #: When the next version that stays became public; what is older may hold what is redacted.
+    #: Time of the next remaining version; older data may contain what is redacted.
     until: datetime | None
-    #: The primary keys that records at this address have had.
+    #: All primary keys that records with this slug have had.
     ids: frozenset[int]
-    #: What the record was called in these versions, and is not called in any that is public now.
+    #: Titles in these versions that the published record no longer has.
     titles: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where data of records is kept. `clear` gives the number of rows or entries that it cleared."""
+    """Clears tables with data of records. `clear` returns the number of cleared rows."""
 
     name: str
     models: tuple[type[models.Model], ...]
@@ -64,7 +64,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Store:
-    """What is no table and keeps data of records: it is emptied whole, after the commit."""
+    """A cache or file with data of records. It is purged as a whole after the commit."""
 
     name: str
     purge: Callable[[], int]
@@ -87,7 +87,7 @@ def register(
 
 
 def register_store(name: str) -> Callable[[Callable[[], int]], Callable[[], int]]:
-    """Register a function that empties a cache or file after the commit; what it raises is reported."""
+    """Register a function that purges a cache or file after the commit. Its exceptions are logged."""
 
     def add(purge: Callable[[], int]) -> Callable[[], int]:
         _stores[name] = Store(name, purge)
@@ -106,7 +106,7 @@ def stores() -> list[Store]:
 
 @dataclass
 class RedactionResult:
-    """What was redacted: the rows of the log, and how much was cleared at each place."""
+    """The cleared rows of the log and the number of cleared rows by handler; None: not purged."""
 
     rows: list[Publication]
     cleared: dict[str, int | None] = field(default_factory=dict)
@@ -116,16 +116,16 @@ class RedactionResult:
 def redact(
     record_type: str, slug: str, numbers: Iterable[int], *, by: Any, reason: str, dry_run: bool = False
 ) -> RedactionResult:
-    """Empty these rows of the log of one record everywhere. `dry_run`: only count what would be cleared.
+    """Redact these log rows of one record. `dry_run`: only count the rows to clear.
 
-    Raises `RedactionError`, and nothing is changed, if one of them is public now.
+    Raises `RedactionError` if one of them is the published version.
     """
     if not by.has_perm(REDACT_PERMISSION):
         raise PermissionDenied(f"{by} may not redact versions.")
     if not reason.strip() and not dry_run:
         raise RedactionError(_("Give the reason."))
     with transaction.atomic():
-        with publishing.writing(Program("redaction")):  # it may end the record
+        with publishing.writing(Program("redaction")):  # it may delete the record
             result = _redact(record_types()[record_type], slug, set(numbers), by, reason.strip())
         if dry_run:
             transaction.set_rollback(True)
@@ -133,7 +133,7 @@ def redact(
 
 
 def _redact(model: type[Record], slug: str, numbers: set[int], by: Any, reason: str) -> RedactionResult:
-    # In the order of all writers: the record first, then the row that puts writers in a queue.
+    # Same lock order as in `records.publishing`: records, then the publication lock.
     list(model.objects.select_for_update(no_key=True).filter(slug=slug).values_list("pk"))
     ContentVersion.objects.select_for_update(no_key=True).get(pk=1)
     rows, newest = _select_rows(model, slug, numbers)
@@ -171,12 +171,12 @@ def _purge_after_commit(result: RedactionResult) -> None:
 
 
 def purge_stores(redaction: Redaction) -> dict[str, int | None]:
-    """Empty what is no table, and note how much; None where it failed, which is logged."""
+    """Purge external stores and save the counts; None where it failed, which is logged."""
     cleared: dict[str, int | None] = {}
     for store in stores():
         try:
             cleared[store.name] = store.purge()
-        except Exception:  # one store that is away keeps none of the others
+        except Exception:  # a failing store must not stop the others
             log.exception("Redaction %s: %s could not be emptied.", redaction.number, store.name)
             cleared[store.name] = None
     redaction.cleared |= cleared
@@ -185,7 +185,7 @@ def purge_stores(redaction: Redaction) -> dict[str, int | None]:
 
 
 def _select_rows(model: type[Record], slug: str, numbers: set[int]) -> tuple[list[Publication], Publication]:
-    """The rows that are to be emptied, oldest first, and the record's newest version."""
+    """Return the rows to clear, oldest first, and the newest version of the record."""
     versions = list(
         Publication.objects.versions().filter(record_type=model.type_code, slug=slug).order_by("number")
     )
@@ -194,7 +194,7 @@ def _select_rows(model: type[Record], slug: str, numbers: set[int]) -> tuple[lis
         raise RedactionError(_("There is no such version of “%(slug)s”.") % {"slug": slug})
     newest, rows, is_included = versions[-1], [], False
     for row in versions:
-        # The end of a record repeats its title: it goes with the version before it.
+        # The row of a withdrawal or deletion repeats the title: it is cleared with the version before it.
         is_end = row.action in (Action.WITHDRAWN, Action.DELETED)
         if is_end and row.number in numbers and not is_included:
             raise RedactionError(

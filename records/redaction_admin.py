@@ -1,4 +1,4 @@
-"""The admin's action that redacts versions: its page says what it will clear and asks for the reason."""
+"""Admin action that redacts versions after a confirmation page that asks for the reason."""
 
 from collections import defaultdict
 
@@ -32,7 +32,7 @@ class RedactionReasonForm(forms.Form):
 def redact_selected(
     modeladmin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet[Publication]
 ) -> HttpResponse | None:
-    """Redact the versions that were chosen; of one record or of several, all or none."""
+    """Redact the selected versions, of one record or several, in one transaction."""
     is_confirmed = "confirm" in request.POST
     form = RedactionReasonForm(request.POST if is_confirmed else None)
     write = is_confirmed and form.is_valid()
@@ -74,7 +74,6 @@ def _redact_all(
 
 
 def _sum_cleared_rows(results: list[RedactionResult]) -> list[tuple[str, int]]:
-    """How much is cleared at each place, over all the records."""
     total: dict[str, int] = defaultdict(int)
     for result in results:
         for name, count in result.cleared.items():

@@ -1,4 +1,4 @@
-"""Where this app keeps data of records, and how a redaction clears it."""
+"""Redaction of the tables of this app."""
 
 import json
 from collections.abc import Iterable
@@ -19,7 +19,6 @@ from records.snapshots import references
 
 
 def _get_record_models() -> list[type[models.Model]]:
-    """The tables of all records, parts and links."""
     return [table for model in record_types().values() for table in (model, *parts_of(model))]
 
 
@@ -29,7 +28,7 @@ def _get_history_models() -> list[type[models.Model]]:
 
 @register(gettext_noop("records"), *_get_record_models())
 def delete_withdrawn_record(target: RedactionTarget) -> int:
-    """What is left of a withdrawn record of which no version stays."""
+    """Delete a withdrawn record if no version of it remains."""
     if not target.is_complete:
         return 0
     rows = target.model.objects.filter(slug=target.slug, published_at__isnull=False)
@@ -57,7 +56,7 @@ def clear_versions(target: RedactionTarget) -> int:
 
 @register(gettext_noop("titles of other records"), Publication, SourceUse)
 def replace_titles_of_referencing_records(target: RedactionTarget) -> int:
-    """Records that take their title from this one, as a membership from its city."""
+    """Replace the title in records whose title contains it, as a membership contains that of its city."""
     count = 0
     for other in record_types().values():
         if other.title_in is Record.title_in or not target.titles:
@@ -89,7 +88,7 @@ def _replace_titles_in_rows(rows: Iterable[Any], target: RedactionTarget) -> int
 
 
 def _replace_titles(text: str, target: RedactionTarget) -> str:
-    """The text with the slug in place of what the record was called; the longest titles first."""
+    # Longest first: one title may contain another.
     for title in sorted(target.titles, key=len, reverse=True):
         text = text.replace(title, target.slug)
     return text
@@ -97,7 +96,7 @@ def _replace_titles(text: str, target: RedactionTarget) -> str:
 
 @register(gettext_noop("uses of sources"), SourceUse)
 def delete_source_uses(target: RedactionTarget) -> int:
-    """Of a record that is public they say what it is called now."""
+    # The rows of a published record have its present title.
     if target.model.objects.published().filter(slug=target.slug).exists():
         return 0
     return SourceUse.objects.filter(record_type=target.model.type_code, slug=target.slug).delete()[0]
@@ -105,10 +104,10 @@ def delete_source_uses(target: RedactionTarget) -> int:
 
 @register(gettext_noop("editing history"), *_get_history_models())
 def delete_history(target: RedactionTarget) -> int:
-    """All that is older than the next version that stays: rows of the history do not tell versions apart."""
+    """Delete history older than the next remaining version; history rows have no version number."""
     owned = [
         (model, f"{model.owner}_id__in") for model in parts_of(target.model)
-    ]  # the history of a part keeps whose part it was
+    ]  # rows of a part's history keep the owner's id
     count = 0
     for model, lookup in [(target.model, "id__in"), *owned]:
         rows = model.history.model._default_manager.filter(**{lookup: target.ids})
@@ -118,13 +117,13 @@ def delete_history(target: RedactionTarget) -> int:
     return count
 
 
-# A longer title may have been cut where the desk's log keeps it.
+# The log of the admin may truncate longer titles.
 _LOGGED_TITLE_LENGTH = 100
 
 
 @register(gettext_noop("log of the admin"), LogEntry)
 def clear_log_entries(target: RedactionTarget) -> int:
-    """Entries on this record, and those on others that name it."""
+    """Clear entries about this record and replace its titles in others."""
     content_type = ContentType.objects.get_for_model(target.model)
     own = LogEntry.objects.filter(content_type=content_type, object_id__in=map(str, target.ids))
     if target.until is not None:
@@ -145,7 +144,7 @@ def clear_log_entries(target: RedactionTarget) -> int:
 
 @register_store(gettext_noop("free space of the database file"))
 def rewrite_default_database() -> int:
-    """SQLite leaves what was deleted in the file and its journal until it is written over."""
+    """SQLite keeps deleted data in free pages of the file and its journal until they are overwritten."""
     if connection.vendor != "sqlite":
         return 0
     if connection.in_atomic_block:
@@ -155,7 +154,7 @@ def rewrite_default_database() -> int:
 
 
 def rewrite(database: BaseDatabaseWrapper) -> None:
-    """Write a SQLite database anew, and leave nothing in its journal."""
+    """Rewrite a SQLite database file and truncate its write-ahead log."""
     with database.cursor() as cursor:
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

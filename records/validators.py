@@ -1,4 +1,4 @@
-"""What a single value must be: a year, a language, a country, the address of a page."""
+"""Validators for years, dates, amounts, countries, languages and web addresses."""
 
 import ipaddress
 import re
@@ -22,20 +22,20 @@ day_validators = [
     MaxValueValidator(date(LAST_YEAR, 12, 31), YEAR_MESSAGE),
 ]
 
-#: As many digits as a number keeps in JSON, in a spreadsheet and on SQLite.
+#: Significant digits that floats keep, as in JSON, spreadsheets and SQLite.
 MAX_DIGITS = 15
 
-# Codes that CLDR has a name for and that are no country: unions, and codes for tests and for "unknown".
+# Territories of CLDR that are not countries: unions, test codes and "unknown".
 _NON_COUNTRY_CODES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 _LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}))?")
-# Names that lead to a machine of one's own network, wherever they are looked up.
+# Host names in private networks.
 _PRIVATE_SUFFIXES = (".localhost", ".local", ".internal", ".lan", ".home", ".corp", ".intranet", ".home.arpa")
 
 _validate_url = URLValidator(schemes=["http", "https", "ftp", "ftps"])
 
 
 def validate_amount(value: Decimal) -> None:
-    """A number that stays what it is wherever it is kept: beyond 15 digits, one that is almost it."""
+    """Refuse numbers of more than 15 significant digits, which floats would round."""
     if value.is_finite() and len(value.normalize().as_tuple().digits) > MAX_DIGITS:
         raise ValidationError(_("Write a number of at most 15 digits."), code="digits")
 
@@ -46,7 +46,7 @@ def _get_english_locale() -> Locale:
 
 
 def validate_country(value: str) -> None:
-    """Two capital letters of ISO 3166-1."""
+    """Require an ISO 3166-1 alpha-2 code."""
     if (
         not re.fullmatch(r"[A-Z]{2}", value)
         or value in _NON_COUNTRY_CODES
@@ -56,7 +56,7 @@ def validate_country(value: str) -> None:
 
 
 def validate_language(value: str) -> None:
-    """A BCP 47 tag of language, script and region that CLDR knows: en, zh-Hans, pt-BR."""
+    """Require a BCP 47 tag of a language, script and region in CLDR: en, zh-Hans, pt-BR."""
     match = _LANGUAGE_TAG.fullmatch(value)
     if match:
         language, script, region = match.groups()
@@ -75,10 +75,7 @@ def validate_language(value: str) -> None:
 
 
 def validate_web_address(value: str) -> None:
-    """A page on the web that every reader can open: http or https, on a public host, without a password.
-
-    What is no address at all is told by the URL field itself.
-    """
+    """Require HTTP(S), a public host and no credentials. Malformed URLs are left to `URLField`."""
     try:
         _validate_url(value)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""Where this app keeps data of records: values hold codes and slugs alone, an error may say more."""
+"""Redaction of the tables of this app: error messages may contain titles, values only codes and slugs."""
 
 from django.utils.translation import gettext_noop
 
