@@ -1,4 +1,4 @@
-"""The editors' desk: what every record's admin shares, and the desk for sources, themes and the logs."""
+"""Base classes of the record admin, and the admin of sources, themes and logs."""
 
 from collections.abc import Callable
 from copy import copy
@@ -31,14 +31,14 @@ from records.models import Link, Part, Publication, Redaction, SlugAlias, Source
 from records.permissions import may_delete, may_edit, may_make_public, may_perform
 from records.redaction_admin import redact_selected
 
-#: What stood in the way of the change that a request asked for.
+#: Request attribute: the problems that refused the submitted change.
 _PROBLEMS = "_publishing_problems"
-#: Set on a request that reads a record to compare it with what was typed, whatever its state.
+#: Request attribute: set while a record is read for comparison, whatever its status.
 _COMPARING = "_comparing"
 
 
 class ViewOnlyAdmin(admin.ModelAdmin):
-    """Rows that the program writes and nobody edits."""
+    """Rows that are written by code only."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -51,10 +51,10 @@ class ViewOnlyAdmin(admin.ModelAdmin):
 
 
 class RecordAdmin(SimpleHistoryAdmin):
-    """A record with its parts. What the user of a request writes goes through `records.publishing`.
+    """Admin of a record and its parts. Changes are written in a publication transaction of the user.
 
-    What stands in the way of publishing is shown on the form, with everything that was typed. A form carries
-    the version that it was opened at: it is never saved over a newer one unseen.
+    Problems are shown in the form with the submitted values. The form contains the version at
+    opening, so that it never silently overwrites a newer one.
     """
 
     change_form_template = "admin/record_change_form.html"
@@ -72,12 +72,10 @@ class RecordAdmin(SimpleHistoryAdmin):
         return (*self.list_display, "status", "version", "updated_at")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """An address that has been public stays."""
         fixed = ("slug",) if obj is not None and obj.published_at else ()
         return (*self.readonly_fields, *fixed)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        """Only what is public has a page."""
         return super().get_view_on_site_url(obj) if obj is not None and obj.is_published else None
 
     # -- rights -------------------------------------------------------------------------------------
@@ -103,7 +101,7 @@ class RecordAdmin(SimpleHistoryAdmin):
 
     def get_actions(self, request: HttpRequest) -> Any:
         actions = super().get_actions(request)
-        # Deleting is for one record at a time, with its page of consequences.
+        # Records are deleted one at a time, with the confirmation page.
         actions.pop("delete_selected", None)
         return actions
 
@@ -116,7 +114,7 @@ class RecordAdmin(SimpleHistoryAdmin):
 
         class RefusedForm(form_class):  # type: ignore[valid-type, misc]
             def is_valid(self) -> bool:
-                """Clean everything; what was refused is not saved."""
+                """Clean the form, but don't save it again."""
                 super().is_valid()
                 return False
 
@@ -125,7 +123,7 @@ class RecordAdmin(SimpleHistoryAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        if request.method != "POST":  # whoever reads a form keeps no writer waiting
+        if request.method != "POST":  # reading takes no locks
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:
             with publishing.writing(request.user) as changes:
@@ -138,7 +136,7 @@ class RecordAdmin(SimpleHistoryAdmin):
             return self._redisplay_form(request, error.problems, object_id, form_url, extra_context)
 
     def _redisplay_form(self, request: HttpRequest, problems: list[Problem], *args: Any) -> HttpResponse:
-        """Nothing was written. The form is shown as it was sent, with what stands in the way."""
+        """Show the submitted form again with the problems; nothing was saved."""
         setattr(request, _PROBLEMS, problems)
         with publishing.writing(request.user):
             return super().changeform_view(request, *args)
@@ -146,7 +144,7 @@ class RecordAdmin(SimpleHistoryAdmin):
     def _show_conflict(
         self, request: HttpRequest, object_id: str, form_url: str, extra_context: Any
     ) -> HttpResponse:
-        """Nothing was written. Both versions are shown side by side, and what was typed stays in the form."""
+        """Show the saved and the submitted values side by side; nothing was saved."""
         reading = copy(request)
         reading.method = "GET"
         reading.POST = QueryDict()
@@ -205,7 +203,7 @@ class RecordAdmin(SimpleHistoryAdmin):
         changes.finalize()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        """Settled here: what is refused is not told as done."""
+        # Finalize before the success message is added.
         super().delete_model(request, obj)
         publishing.require_open_changes().finalize()
 
@@ -220,7 +218,7 @@ class RecordAdmin(SimpleHistoryAdmin):
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        """An earlier state of the record's own fields, to be read; it can't be brought back from here."""
+        """Show an earlier state read-only; reverting is disabled."""
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
         return super().history_form_view(request, object_id, version_id, extra_context)
@@ -261,7 +259,7 @@ class RecordAdmin(SimpleHistoryAdmin):
         change: Callable[[publishing.Changes, list[Any]], list[Any]],
         done: str,
     ) -> None:
-        """Change the state of those of the chosen records that are in the right one, all or none of them."""
+        """Apply `change`, which returns the changed records, to the selected ones in one transaction."""
         try:
             with publishing.writing(request.user) as changes:
                 changed = change(changes, list(queryset))
@@ -282,7 +280,7 @@ class RecordAdmin(SimpleHistoryAdmin):
 
 
 class _RecordInline(InlineModelAdmin):
-    """Rows that belong to a record: who may change the record may change them."""
+    """Rows of a record, with the permissions of the record."""
 
     def _get_record_admin(self) -> Any:
         return self.admin_site.get_model_admin(self.parent_model)
@@ -303,7 +301,7 @@ class _RecordInline(InlineModelAdmin):
 
 
 class PartForm(forms.ModelForm):
-    """A part's key is made once: it is its place on the page and in the log."""
+    """The key of a saved part is read-only: it is part of its address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -312,8 +310,6 @@ class PartForm(forms.ModelForm):
 
 
 class PartInline(_RecordInline, admin.StackedInline):
-    """The parts of a record, edited on the record's own form."""
-
     model = Part
     extra = 0
     form = PartForm
@@ -325,8 +321,6 @@ class PartInline(_RecordInline, admin.StackedInline):
 
 
 class LinkInline(_RecordInline, admin.TabularInline):
-    """The ties of a record to others."""
-
     model = Link
     extra = 0
 
@@ -339,7 +333,7 @@ class SourceAdmin(RecordAdmin):
     exclude = ("sources",)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Uses go with their source; whether it is still needed is said by name, not as a lack of rights."""
+        # Uses are deleted with their source. Published records that need it are reported by validation.
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         return to_delete, counts, perms_needed - {SourceUse._meta.verbose_name}, protected
 

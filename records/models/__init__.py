@@ -1,4 +1,4 @@
-"""The ground every app stands on: records and their parts, sources, figures, the publication log."""
+"""Base models of records, parts, links and figures; sources, themes and the publication log."""
 
 from records.models.base import Link, Part, Record, record_types
 from records.models.constraints import codes_only

@@ -1,4 +1,4 @@
-"""Records, which have an address, a state and a version, and the parts that belong to them."""
+"""Abstract models of records, their parts and links."""
 
 from functools import cache
 from typing import Any, ClassVar
@@ -24,21 +24,21 @@ slug_validator = RegexValidator(
 )
 
 
-#: The columns of a record that say where it stands, not what it says.
+#: The columns of a record that are not content.
 STATE = frozenset({"status", "published_at", "updated_at", "version", "loaded_version"})
 
 
 class RecordQuerySet(models.QuerySet):
-    """Queries on records. The public side starts from `published()`, always."""
+    """Public pages and the API always start from `published()`."""
 
     def published(self) -> Any:
         return self.filter(status=Status.PUBLISHED)
 
 
 class HistoryModel(models.Model):
-    """What records, parts and links share: a desk history.
+    """Base of records, parts and links: editing history, and constraint errors beside their fields.
 
-    `records.publishing` watches their saving and deleting: what is public is written there only.
+    Instances are saved and deleted in publication transactions only; see `records.publishing`.
     """
 
     history = HistoricalRecords(inherit=True)
@@ -47,7 +47,7 @@ class HistoryModel(models.Model):
         abstract = True
 
     def validate_constraints(self, exclude: Any = None) -> None:
-        """Every constraint that is violated, each beside a field; Django gathers them at the top."""
+        """Report each violated constraint on a field. Django reports them on the whole form."""
         using = router.db_for_write(type(self), instance=self)
         errors: dict[str, list[ValidationError]] = {}
         for model, constraints in self.get_constraints():
@@ -63,10 +63,10 @@ class HistoryModel(models.Model):
 
 
 class Record(HistoryModel):
-    """Something the hub keeps a record of, with an address of its own, a state, a history and a version.
+    """A record with a slug, a status, a version and an editing history.
 
-    `type_code` is the record's word in addresses, the publication log and the API. `sourced_fields`
-    names, for a field that has sources of its own, the relation that holds them.
+    `type_code` names the record type in URLs, the publication log and the API. `sourced_fields` maps a field
+    with its own sources to the many-to-many field that holds them.
     """
 
     type_code: ClassVar[str]
@@ -106,19 +106,19 @@ class Record(HistoryModel):
                 violation_error_message=_("A published record needs the time of its first publication."),
             ),
         ]
-        # The orders in which the API goes through all records of a type, page by page.
+        # For the keyset pagination of the API.
         indexes: ClassVar[list[Any]] = [
             models.Index(Bytewise("slug"), "id", name="%(class)s_by_slug"),
             models.Index(Coalesce("updated_at", "published_at"), "id", name="%(class)s_by_update"),
         ]
 
     def __str__(self) -> str:
-        return str(self.title) or self.slug  # a draft may have no name yet
+        return str(self.title) or self.slug  # the title of a draft may be empty
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the record. Its state is written by `records.publishing`, never by an object that is older.
+        """Save without the lifecycle fields and a published slug: a stale instance must not overwrite them.
 
-        Nor is an address that has been public.
+        `records.publishing` writes them with `update_fields`.
         """
         if not self._state.adding and kwargs.get("update_fields") is None:
             names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
@@ -126,17 +126,17 @@ class Record(HistoryModel):
         super().save(*args, **kwargs)
 
     def title_in(self, language: str) -> Text:
-        """What the record is called, for a reader of `language`."""
+        """Return the title in `language`, or in a fallback language."""
         return in_language(self, "title" if "title" in self.translated_fields else "name", language)
 
     @property
     def title(self) -> Any:
-        """What the record is called, in the language of the page."""
+        """The title in the active language."""
         return self.title_in(get_language() or "en")
 
     @property
     def path(self) -> str:
-        """The address of the record's page without its language: "/cities/changchun/"."""
+        """The path of the record's page without the language prefix: "/cities/changchun/"."""
         with override("en"):
             return self.get_absolute_url().removeprefix("/en")  # type: ignore[attr-defined]
 
@@ -146,15 +146,15 @@ class Record(HistoryModel):
 
     @property
     def anchor(self) -> str:
-        """The record's place on a page that shows many: also the fragment of its address there."""
+        """The id of the record's element on a page that shows many records."""
         return f"{self.type_code}-{self.slug}"
 
 
 class Part(HistoryModel):
-    """Something that belongs to exactly one record and is public, kept and versioned with it.
+    """A row that belongs to one record and is published and versioned with it.
 
-    `owner` names the foreign key to that record. `key` is made once and never changes; the part's
-    public slug is `<record>--<key>` and its page the record's page with `#<key>`.
+    `owner` names the foreign key to the record. `key` never changes: the public slug is `<record>--<key>`,
+    the address that of the record's page with `#<key>`.
     """
 
     owner: ClassVar[str]
@@ -191,9 +191,9 @@ class Part(HistoryModel):
 
 
 class Link(HistoryModel):
-    """A row that ties a record to another one, in order and with what is said of the tie (a role).
+    """An ordered relation of a record to another one, with attributes such as a role.
 
-    It belongs to its `owner` as a part does, and has neither key nor sources of its own.
+    It belongs to its `owner` like a part, without a key and sources.
     """
 
     owner: ClassVar[str]
@@ -212,14 +212,14 @@ class Link(HistoryModel):
 
 @cache
 def record_types() -> dict[str, type[Record]]:
-    """Every record type by its `type_code`, in the order of the installed apps from the ground up."""
+    """Return all record types by `type_code`, from the lowest app to the highest."""
     models_ = [model for model in apps.get_models() if issubclass(model, Record)]
     return {model.type_code: model for model in reversed(models_)}
 
 
 @cache
 def parts_of(model: type[Record]) -> tuple[type[Part | Link], ...]:
-    """The part and link models that belong to a record type, by their order in the code."""
+    """Return the part and link models of a record type, in order of definition."""
     return tuple(
         candidate
         for candidate in apps.get_models()

@@ -1,7 +1,6 @@
-"""What no row of a table may say: told beside a field of the form, and held by the database too.
+"""Check constraints shared by models. Forms report them beside a field.
 
-A condition must not be left open by an empty column: `NULL` counts as kept. So each of these names what is
-empty with `isnull`.
+A check that evaluates to NULL passes, so conditions on nullable columns handle NULL with `isnull`.
 """
 
 from collections.abc import Mapping
@@ -20,7 +19,7 @@ _NAME = "%(app_label)s_%(class)s_"
 def codes_only(
     field: str, choices: type[models.TextChoices], *, blank: bool = False
 ) -> models.CheckConstraint:
-    """`field` holds one of the codes (or nothing, where `blank`)."""
+    """`field` is one of the choices, or empty if `blank`."""
     allowed = [*choices.values, ""] if blank else choices.values
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": allowed}),
@@ -30,7 +29,7 @@ def codes_only(
 
 
 def years_only(field: str) -> models.CheckConstraint:
-    """A year is empty or lies between 1900 and 2100."""
+    """The year is NULL or between 1900 and 2100."""
     return models.CheckConstraint(
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (FIRST_YEAR, LAST_YEAR)}),
         name=f"{_NAME}{field}_range",
@@ -39,7 +38,7 @@ def years_only(field: str) -> models.CheckConstraint:
 
 
 def dates_only(field: str) -> models.CheckConstraint:
-    """A stated date is empty or begins with a year between 1900 and 2100; its form is the field's matter."""
+    """A stated date is empty or its year is between 1900 and 2100. The field validates the format."""
     within = Q(**{f"{field}__gte": str(FIRST_YEAR), f"{field}__lt": str(LAST_YEAR + 1)})
     return models.CheckConstraint(
         condition=Q(**{field: ""}) | within,
@@ -49,7 +48,7 @@ def dates_only(field: str) -> models.CheckConstraint:
 
 
 def addresses_only(field: str) -> models.CheckConstraint:
-    """An address is empty or begins with http:// or https://."""
+    """The URL is empty or begins with http:// or https://."""
     return models.CheckConstraint(
         condition=Q(**{field: ""})
         | Q(**{f"{field}__istartswith": "http://"})
@@ -60,7 +59,7 @@ def addresses_only(field: str) -> models.CheckConstraint:
 
 
 def in_order(first: str, last: str) -> models.CheckConstraint:
-    """Of two stated dates the later one is not before the earlier: "2020-05" to "2020" is in order."""
+    """The stated date `last` is not before `first`; "2020-05" to "2020" is valid."""
     return models.CheckConstraint(
         condition=Q(**{last: ""})
         | Q(**{first: ""})
@@ -72,7 +71,7 @@ def in_order(first: str, last: str) -> models.CheckConstraint:
 
 
 def place_on_earth() -> models.CheckConstraint:
-    """Latitude and longitude stand together, within their ranges, or neither does."""
+    """Latitude and longitude are both in range or both NULL."""
     return models.CheckConstraint(
         condition=Q(lat__isnull=True, lon__isnull=True)
         | Q(lat__isnull=False, lon__isnull=False, lat__range=(-90, 90), lon__range=(-180, 180)),
@@ -82,7 +81,7 @@ def place_on_earth() -> models.CheckConstraint:
 
 
 def shares_only(field: str) -> models.CheckConstraint:
-    """A share is empty or lies between 0 and 100."""
+    """The percentage is NULL or between 0 and 100."""
     return models.CheckConstraint(
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (Decimal(0), Decimal(100))}),
         name=f"{_NAME}{field}_share",
@@ -95,7 +94,7 @@ NEGATIVE_MESSAGE = _("An amount can't be negative.")
 
 
 def not_negative(field: str, *, unless: Q | None = None) -> models.CheckConstraint:
-    """An amount is empty or at least 0, but for the rows of `unless`."""
+    """The amount is NULL or at least 0; rows that match `unless` are exempt."""
     condition = Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0})
     return models.CheckConstraint(
         condition=condition | unless if unless is not None else condition,
@@ -105,7 +104,7 @@ def not_negative(field: str, *, unless: Q | None = None) -> models.CheckConstrai
 
 
 def _get_children(condition: Q) -> list[Any]:
-    """Conditions, and pairs of a lookup and what it is compared with."""
+    """Return nested conditions and (lookup, value) pairs."""
     return list(condition.children)
 
 
@@ -114,7 +113,7 @@ def _get_column_name(column: Any) -> str:
 
 
 def columns_of(condition: Q) -> list[str]:
-    """The columns that a condition looks at, each once, in the order in which it names them."""
+    """Return the distinct columns of a condition, in order of appearance."""
     found: dict[str, None] = {}
     for child in _get_children(condition):
         if isinstance(child, Q):
@@ -128,7 +127,7 @@ def columns_of(condition: Q) -> list[str]:
 
 
 def place_of(constraint: models.BaseConstraint) -> str:
-    """The field beside which a violation is told: the first that is checked, or the last of a unique set."""
+    """Return the field for the error: the first of a check, the last of a unique constraint."""
     if isinstance(constraint, models.UniqueConstraint):
         return constraint.fields[-1]
     assert isinstance(constraint, models.CheckConstraint)
@@ -136,7 +135,7 @@ def place_of(constraint: models.BaseConstraint) -> str:
 
 
 def holds(condition: Q, values: Mapping[str, Any]) -> bool:
-    """Whether a row keeps a condition, without asking the database: the content has thousands of rows."""
+    """Whether `values` satisfy a condition. Evaluated in Python: the content has thousands of rows."""
     results = []
     for child in _get_children(condition):
         if isinstance(child, Q):

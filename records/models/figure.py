@@ -1,4 +1,4 @@
-"""Figures: numbers that say what, when, how exact, how firm, and who says so."""
+"""Figures: numbers with unit, period, precision, evidence and attestation."""
 
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ from records.validators import validate_amount, year_validators
 
 
 class Amount(models.Model):
-    """The answers to *when, how exact* and *how firm* that a figure shares with a material flow."""
+    """Fields that figures share with material flows."""
 
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
     basis = models.CharField(
@@ -53,7 +53,7 @@ class Amount(models.Model):
 
 
 class Figure(Amount, Part):
-    """A number with its five answers, kept with the record it is about."""
+    """A number about the record that it belongs to."""
 
     label = TranslatedField(_("label"), max_length=200)
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, validators=[validate_amount])

@@ -1,4 +1,4 @@
-"""What was public, when: the publication log, the content version, aliases and the uses of sources."""
+"""The publication log, the content version, slug aliases and source uses."""
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -13,7 +13,7 @@ from records.models.source import Source
 
 
 class ContentVersion(models.Model):
-    """One row: the number of the newest publication. Updating it is what puts writers in a queue."""
+    """A single row with the number of the newest publication. Its row lock serializes writers."""
 
     number = models.PositiveBigIntegerField(default=0)
 
@@ -32,11 +32,11 @@ class ContentVersion(models.Model):
 
 class PublicationQuerySet(models.QuerySet):
     def versions(self) -> "PublicationQuerySet":
-        """The rows that say what became of a record; that earlier ones were redacted is none of them."""
+        """Exclude the rows that report redactions: they are not versions."""
         return self.exclude(action=Action.REDACTED)
 
     def latest_versions(self) -> "PublicationQuerySet":
-        """The newest version of each record, by type and slug."""
+        """The newest version for each type and slug."""
         newest = (
             self.versions()
             .values("record_type", "slug")
@@ -46,9 +46,9 @@ class PublicationQuerySet(models.QuerySet):
         return self.filter(number__in=newest)
 
     def of(self, record: Record) -> "PublicationQuerySet":
-        """The rows of one record, newest first, those at its former addresses among them.
+        """The versions of one record under all its slugs, newest first.
 
-        That it left an address for another is no row here: the row at the new address says so.
+        The withdrawal of the old slug on a rename is excluded; the row with the new slug represents it.
         """
         former = SlugAlias.objects.filter(record_type=record.type_code, target=record.slug).values("slug")
         own = self.versions().filter(Q(slug=record.slug) | Q(slug__in=former), record_type=record.type_code)
@@ -62,11 +62,11 @@ class PublicationQuerySet(models.QuerySet):
 
 
 class Publication(models.Model):
-    """One published version of one record, or its end. Rows are only ever added.
+    """A row of the publication log: a published version of a record, its withdrawal or deletion.
 
-    `number` rises in the order of commits. `data` is the record whole, with its parts, the slugs of
-    its sources and all languages; None when the record was deleted, and when the version was redacted:
-    `records.redaction` empties data, titles and path, and names in `redacted_by` the row that says so.
+    Rows are only added. `number` increases in the order of commits. `data` is the snapshot of the record;
+    None if it was withdrawn or deleted, or if the version was redacted: `records.redaction` clears data,
+    titles and path and sets `redacted_by` to the number of the row that reports the redaction.
     """
 
     number = models.PositiveBigIntegerField(_("number"), unique=True)
@@ -107,12 +107,12 @@ class Publication(models.Model):
 
     @property
     def type_name(self) -> str:
-        """The record type's word in the reader's language."""
+        """The name of the record type in the active language."""
         return str(record_types()[self.record_type]._meta.verbose_name)
 
 
 class SlugAlias(models.Model):
-    """A slug that a published record once had. Its address answers 301 to the record's present one."""
+    """A former slug of a published record. Its URL redirects (301) to the present one."""
 
     record_type = models.CharField(_("record type"), max_length=30)
     slug = models.CharField(_("former slug"), max_length=160)
@@ -134,10 +134,10 @@ class SlugAlias(models.Model):
 
 
 class SourceUse(models.Model):
-    """That a published record, a part of it or one of its fields rests on a source.
+    """A source that a published record, one of its parts or one of its fields cites.
 
-    Written whenever something is published and read wherever sources are shown or counted. `part` is
-    the part's key, `field` the field that has sources of its own; both empty: the record itself.
+    Rows are replaced on every publication. `part` is the part's key, `field` a field with its own sources; if
+    both are empty, the whole record cites the source.
     """
 
     source = models.ForeignKey(

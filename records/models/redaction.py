@@ -1,4 +1,4 @@
-"""Who had which versions of a record redacted, and why."""
+"""The internal log of redactions."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Redaction(models.Model):
-    """That versions of a record were emptied for reasons of law or privacy. Never shown on public pages."""
+    """A redaction of versions of a record. Never shown on public pages."""
 
     number = models.PositiveBigIntegerField(
         _("number"), unique=True, help_text=_("Number of the row of the publication log that says so.")

@@ -1,4 +1,4 @@
-"""Sources, on which every claim rests, and themes, under which records are gathered."""
+"""Sources and themes."""
 
 from django.db import models
 from django.urls import reverse
@@ -18,7 +18,7 @@ class Source(Record):
 
     type_code = "source"
     needs_sources = False
-    # The loader works it out from another key of the content.
+    # Derived by the content loader from another key.
     derived_columns = ("title_is_descriptive",)
 
     title = models.CharField(_("title"), max_length=400, help_text=_("As published, in its own language."))
@@ -64,23 +64,23 @@ class Source(Record):
         return reverse("source", args=[self.slug])
 
     def title_in(self, language: str) -> Text:
-        """The title as published: it is the same for every reader, in its own language."""
+        """Return the title as published, whatever the language."""
         return Text(self.title, self.title_language)
 
     @property
     def title_language(self) -> str:
-        """The language of the title: the source's own, or English where the title is ours and in English."""
+        """The language of the source, or English for a descriptive title in English."""
         ours_in_english = self.title_is_descriptive and self.title.isascii()
         return "en" if ours_in_english else self.language
 
     @property
     def host(self) -> str:
-        """The site it stands on, as a reader recognises it."""
+        """The host name without "www."."""
         return self.url.split("/")[2].removeprefix("www.") if self.url.count("/") > 1 else self.url
 
 
 class Theme(Record):
-    """A subject of the Coalition's work, under which records of all kinds are gathered."""
+    """A subject of the Coalition's work that groups records of all types."""
 
     type_code = "theme"
 

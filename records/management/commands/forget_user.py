@@ -1,4 +1,4 @@
-"""manage.py forget_user: delete what is known of a person who had an account."""
+"""manage.py forget_user: delete the personal data of an account."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,4 +1,4 @@
-"""manage.py load_content: bring the starting content into the database."""
+"""manage.py load_content: load the YAML content into the database."""
 
 from argparse import ArgumentParser
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Makes an account for the admin, with a role."""
+"""manage.py make_staff: create an account for the admin with a role."""
 
 import getpass
 from argparse import ArgumentParser

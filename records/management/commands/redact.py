@@ -1,4 +1,4 @@
-"""manage.py redact: empty versions of a record for reasons of law or privacy."""
+"""manage.py redact: clear versions of a record for legal or privacy reasons."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -53,8 +53,8 @@ class Command(BaseCommand):
                 f"  {row.number} {row.record_type}/{row.slug} version {row.version} {row.action}"
             )
         for name, count in result.cleared.items():
-            said = count if count is not None else "NOT EMPTIED" if done else "after the commit"
-            self.stdout.write(f"  {name}: {said}")
+            status = count if count is not None else "NOT EMPTIED" if done else "after the commit"
+            self.stdout.write(f"  {name}: {status}")
         self.stdout.write(
             "By hand: other versions and records that say the same, the files of the content, backups. "
             "Restart the servers where REDIS_URL is empty: each keeps pages of its own. See docs/privacy.md."
@@ -69,7 +69,6 @@ class Command(BaseCommand):
 
 
 def _get_log_numbers(record_type: str, slug: str, versions: str) -> list[int]:
-    """The numbers in the log of these versions of a record."""
     rows = Publication.objects.versions().filter(record_type=record_type, slug=slug)
     if versions != "all":
         rows = rows.filter(version__in=_parse_versions(versions))
@@ -77,11 +76,11 @@ def _get_log_numbers(record_type: str, slug: str, versions: str) -> list[int]:
 
 
 def _parse_versions(versions: str) -> set[int]:
-    found: set[int] = set()
+    numbers: set[int] = set()
     try:
         for span in versions.split(","):
             first, _, last = span.partition("-")
-            found |= set(range(int(first), int(last or first) + 1))
+            numbers |= set(range(int(first), int(last or first) + 1))
     except ValueError:
         raise CommandError(f"“{versions}” names no versions. Write 3, 1-3 or 1,4-6.") from None
-    return found
+    return numbers
