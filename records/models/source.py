@@ -80,7 +80,7 @@ class Source(Record):
 
 
 class Theme(Record):
-    """A subject of the Coalition's work that groups records of all types."""
+    """A subject of the Coalition's work, under which records of all kinds are gathered."""
 
     type_code = "theme"
 
