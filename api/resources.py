@@ -34,9 +34,9 @@ from initiatives.models import (
     ZeroWastePilot,
 )
 from records.choices import Status
+from records.filters import SourceFilter
 from records.models import Source, Theme
 from records.models.base import Part
-from records.views import SourceFilter
 
 
 @dataclass(frozen=True)

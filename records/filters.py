@@ -1,5 +1,6 @@
 """Filters that the pages' facets and the API share."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -9,6 +10,10 @@ import django_filters
 from django import forms
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+
+from records.choices import SourceKind
+from records.models import Source
+from records.templatetags.hub_tags import language_name
 
 
 class CommaSeparated(forms.SelectMultiple):
@@ -148,3 +153,51 @@ class TotalOrdering(django_filters.OrderingFilter):
         if not params:
             return qs  # the view's own order, which ends in the primary key too
         return qs.order_by(*(self.get_ordering_value(param) for param in params), "pk")
+
+
+def _list_source_languages() -> list[tuple[str, str]]:
+    """The languages of published sources, each once: readers choose a language, not a script."""
+    tags = Source.objects.published().order_by("language").values_list("language", flat=True).distinct()
+    return [(code, language_name(code)) for code in sorted({tag.split("-")[0] for tag in tags})]
+
+
+class SourceLanguageFilter(CodesFilter):
+    """The language of a source, in whatever script."""
+
+    def condition(self, code: str) -> Q:
+        return Q(language=code) | Q(language__startswith=f"{code}-")
+
+    def counts(self, qs: QuerySet) -> dict[str, int]:
+        return Counter(tag.split("-")[0] for tag in qs.order_by().values_list("language", flat=True))
+
+
+class SourceLinkFilter(CodesFilter):
+    """Whether the hub links to the place where a source was read."""
+
+    def condition(self, code: str) -> Q:
+        return Q(link_ok=code == "linked")
+
+    def counts(self, qs: QuerySet) -> dict[str, int]:
+        rows = qs.order_by().values_list("link_ok").annotate(rows=Count("pk"))
+        return {"linked" if linked else "copy": count for linked, count in rows}
+
+
+class SourceFilter(FacetedFilterSet):
+    q = django_filters.CharFilter(method="search", label=_("Title or publisher"), max_length=100)
+    kind = CodesFilter("kind", choices=SourceKind.choices, label=_("Kind"))
+    language = SourceLanguageFilter("language", choices=_list_source_languages, label=_("Language"))
+    link = SourceLinkFilter(
+        "link_ok",
+        choices=[("linked", _("Linked")), ("copy", _("Read in a copy; not linked"))],
+        label=_("Address"),
+    )
+    sort = TotalOrdering(fields=[("title", "title"), ("published", "published")])
+    sort_labels = {"title": _("Title"), "published": _("Oldest first")}
+    default_sort_label = _("Most used first")
+
+    class Meta:
+        model = Source
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(Q(title__icontains=value) | Q(publisher__icontains=value))

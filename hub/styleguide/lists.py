@@ -15,9 +15,8 @@ from hub.styleguide.parts import Group, Part, State
 from initiatives.choices import CaseCategory
 from initiatives.models import ProcurementCase
 from records.choices import Attestation, SourceKind
-from records.filters import CodesFilter, Facet, FacetedFilterSet, Option, TotalOrdering
+from records.filters import CodesFilter, Facet, FacetedFilterSet, Option, SourceFilter, TotalOrdering
 from records.models import Source
-from records.views import SourceFilter
 
 PER_PAGE = 50
 
