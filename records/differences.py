@@ -12,11 +12,11 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from records.fields import TextListField
+from records.formats import join_list
 from records.models import Figure, Record
 from records.models.base import parts_of
 from records.passages import changed_passages
 from records.snapshots import lists, part_name, references
-from records.templatetags.hub_tags import joined
 from records.translation import COLUMNS, Text, text_of, to_simplified, to_traditional
 from records.wording import ANSWERS, Row, Titles, in_a_row, quantity_of, value_of
 
@@ -92,7 +92,7 @@ def _in_languages(name: str, columns: list[str], filled: list[str]) -> str:
     }
     if "zh_hant" in filled:
         names["zh_hans"] = pgettext("language", "Simplified Chinese")
-    languages = joined(names[column] for column in columns)
+    languages = join_list(names[column] for column in columns)
     return _("{field} ({languages})").format(field=name, languages=languages)
 
 

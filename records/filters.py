@@ -12,8 +12,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import SourceKind
+from records.formats import get_language_name
 from records.models import Source
-from records.templatetags.hub_tags import language_name
 
 
 class CommaSeparated(forms.SelectMultiple):
@@ -158,7 +158,7 @@ class TotalOrdering(django_filters.OrderingFilter):
 def _list_source_languages() -> list[tuple[str, str]]:
     """The languages of published sources, each once: readers choose a language, not a script."""
     tags = Source.objects.published().order_by("language").values_list("language", flat=True).distinct()
-    return [(code, language_name(code)) for code in sorted({tag.split("-")[0] for tag in tags})]
+    return [(code, get_language_name(code)) for code in sorted({tag.split("-")[0] for tag in tags})]
 
 
 class SourceLanguageFilter(CodesFilter):

@@ -1,14 +1,18 @@
 """Numbers, dates and amounts in the reader's form."""
 
+from collections.abc import Iterable
 from datetime import date as Day
 from decimal import Decimal
 from typing import Any
 
 from babel import Locale
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from records.choices import Unit
 from records.translation import to_traditional
 
 #: What makes a spreadsheet read a cell as a formula, where it begins with it.
@@ -16,6 +20,21 @@ RUNS_IN_A_CELL = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 _BILLION = Decimal(10) ** 9
 _YI = Decimal(10) ** 8
+
+# Units written without a space before them, and units that are not written at all.
+_NO_SPACE = {"percent"}
+_SILENT = {"calendar_year", "milestone"}
+
+
+def is_chinese() -> bool:
+    """Whether the active language is Chinese, in either script."""
+    return (get_language() or "en").startswith("zh")
+
+
+def join_list(items: Iterable[Any]) -> SafeString:
+    """Join the items of an enumeration: with commas in English, with 、 in Chinese."""
+    comma = "、" if is_chinese() else ", "
+    return format_html_join(comma, "{}", ((item,) for item in items))
 
 
 def number(value: Any) -> str:
@@ -25,7 +44,7 @@ def number(value: Any) -> str:
     """
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     exact = exact.normalize()
-    if (get_language() or "en").startswith("zh"):
+    if is_chinese():
         if abs(exact) >= _YI and (exact / _YI * 100) % 1 == 0:
             return _grouped(exact / _YI) + ("億" if get_language() == "zh-hant" else "亿")
     elif abs(exact) >= _BILLION and (exact / _BILLION * 100) % 1 == 0:
@@ -41,7 +60,7 @@ def _grouped(value: Decimal) -> str:
 def stated_date(value: str) -> str:
     """ "2018", "2018-05", "2018-05-04" in words, exactly as precise: 2018, May 2018, 4 May 2018."""
     parts = [int(part) for part in value.split("-")] if value else []
-    chinese = (get_language() or "en").startswith("zh")
+    chinese = is_chinese()
     if len(parts) == 1:
         return _("%(year)s") % {"year": parts[0]} if not chinese else f"{parts[0]}年"
     if len(parts) == 2:
@@ -66,7 +85,7 @@ def span(start: str, end: str) -> str:
 
 def _from_to(start: str, end: str) -> str:
     first, last = stated_date(start), stated_date(end)
-    chinese = (get_language() or "en").startswith("zh")
+    chinese = is_chinese()
     alike = len(start) == len(end)
     if alike and len(start) == 10 and start[:7] == end[:7]:
         return f"{first}至{int(end[8:])}日" if chinese else f"{int(start[8:])}–{last}"
@@ -83,7 +102,60 @@ _OWN_NAMES = {"KR": "Republic of Korea"}
 def country(code: str) -> str:
     """What a country (ISO 3166) is called in the language of the page."""
     language = get_language() or "en"
-    if not language.startswith("zh"):
+    if not is_chinese():
         return _OWN_NAMES.get(code) or Locale("en").territories.get(code, code)
     name = Locale("zh", script="Hans").territories.get(code, code)
     return to_traditional(name) if language == "zh-hant" else name
+
+
+def format_amount(figure: Any) -> SafeString:
+    """Format the precision, value and unit of a figure as HTML, without its source marker."""
+    unit = figure.unit
+    value = f"{figure.value:.0f}" if unit == "calendar_year" else number(figure.value)
+    label = "" if unit in _SILENT else str(get_unit_label(figure))
+    prefix = figure.get_precision_display() if figure.precision else ""
+    chinese = is_chinese()
+    return format_html(
+        '<span class="figure">{}<b class="num">{}</b>{}</span>',
+        format_html('<span class="figure__prefix">{}</span>{}', prefix, "" if chinese else " ")
+        if prefix
+        else "",
+        value,
+        format_html(
+            '{}<span class="unit">{}</span>',
+            "" if unit in _NO_SPACE or chinese else mark_safe("&nbsp;"),
+            label,
+        )
+        if label
+        else "",
+    )
+
+
+def get_unit_label(figure: Any) -> str:
+    """Return the unit written after a number. A count has no unit in English."""
+    if figure.unit == Unit.COUNT and (get_language() or "en") == "en":
+        return ""
+    return str(Unit(figure.unit).label)
+
+
+def get_missing_reason(figure: Any) -> str:
+    if getattr(figure, "reason", ""):
+        return figure.get_reason_display()
+    return _("Amount not recorded")
+
+
+def get_language_name(tag: str) -> str:
+    """Return the name of the language with this BCP 47 tag, without its script."""
+    names = {
+        "en": pgettext("language", "English"),
+        "zh": pgettext("language", "Chinese"),
+        "zh-Hans": pgettext("language", "Chinese"),
+        "zh-Hant": pgettext("language", "Chinese"),
+        "ja": pgettext("language", "Japanese"),
+        "de": pgettext("language", "German"),
+        "ms": pgettext("language", "Malay"),
+        "tl": pgettext("language", "Tagalog"),
+        "ko": pgettext("language", "Korean"),
+        "fi": pgettext("language", "Finnish"),
+    }
+    return names.get(tag, tag)

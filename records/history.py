@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from records.choices import Action
 from records.differences import Difference, differences
+from records.formats import join_list
 from records.models import Publication, Record, record_types
-from records.templatetags.hub_tags import joined
 from records.wording import Titles
 
 #: How many versions a page shows at first, and how many at most.
@@ -154,7 +154,7 @@ def summary_of(lines: list[Difference]) -> SafeString | str:
     subjects = list(dict.fromkeys(line.subject for line in lines))
     if not subjects:
         return _("Kept in a new form; it says what it said.")
-    named = joined(subjects[:_NAMED])
+    named = join_list(subjects[:_NAMED])
     more = len(subjects) - _NAMED
     if more > 0:
         named = format_html(_("{named} and {count} more"), named=named, count=more)

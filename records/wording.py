@@ -17,20 +17,16 @@ from django.utils.translation import gettext as _
 from records import formats
 from records.choices import Unit
 from records.fields import CodeListField, StatedDateField
+from records.formats import format_amount, get_language_name, get_missing_reason, join_list
 from records.models import Publication, Source
-from records.templatetags.hub_tags import amount, joined, language_name, missing_reason
 from records.translation import Text
 
 Row = dict[str, Any]
 
 
-def in_chinese() -> bool:
-    return (get_language() or "en").startswith("zh")
-
-
 def in_a_row(items: Iterable[Any], english: str = ", ", chinese: str = "，") -> SafeString:
     """Phrases in a row, with the reader's commas or what is given for them."""
-    return format_html_join(chinese if in_chinese() else english, "{}", ((item,) for item in items))
+    return format_html_join(chinese if formats.is_chinese() else english, "{}", ((item,) for item in items))
 
 
 class Titles:
@@ -73,7 +69,7 @@ def _cited(row: Any) -> SafeString:
 
 
 # Fields whose codes are those of an international standard, with the words for them.
-_STANDARD_CODES: dict[str, Callable[[str], str]] = {"country": formats.country, "language": language_name}
+_STANDARD_CODES: dict[str, Callable[[str], str]] = {"country": formats.country, "language": get_language_name}
 
 
 def value_of(field: Any, value: Any, titles: Titles) -> str:
@@ -84,7 +80,7 @@ def value_of(field: Any, value: Any, titles: Titles) -> str:
         return titles(field.related_model, value)
     if isinstance(field, CodeListField):
         labels = dict(field.codes)
-        return joined(labels.get(code, code) for code in value)
+        return join_list(labels.get(code, code) for code in value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, models.BooleanField):
@@ -106,7 +102,7 @@ ANSWERS = ("value", "unit", "precision", "reason", *_BESIDE)
 
 
 class _Quantity:
-    """The number of a figure, flow or indicator value, as `amount()` wants it."""
+    """The number of a figure, flow or indicator value, as `format_amount()` wants it."""
 
     def __init__(self, model: Any, row: Row) -> None:
         value = row.get("value")
@@ -127,7 +123,7 @@ class _Quantity:
 def quantity_of(model: type[models.Model], row: Row, told: Iterable[str], titles: Titles) -> SafeString:
     """A number with its precision and unit, and after it those of its other answers that are `told`."""
     quantity = _Quantity(model, row)
-    phrase: list[str] = [missing_reason(quantity) if quantity.value is None else amount(quantity)]
+    phrase: list[str] = [get_missing_reason(quantity) if quantity.value is None else format_amount(quantity)]
     for name in _BESIDE:
         if name in told:
             said = value_of(model._meta.get_field(name), row.get(name), titles)

@@ -19,23 +19,16 @@ from records.translation import COLUMNS, Text, in_language, isolated
 
 register = template.Library()
 
+register.filter("joined", formats.join_list)
 register.filter("number", formats.number)
 register.filter("stated_date", formats.stated_date)
 register.filter("texts", fields.texts)
+register.simple_tag(formats.span, name="span")
+register.simple_tag(formats.get_language_name, name="language_name")
 register.filter("isolated", lambda text: isolated(str(text)))
 
 # How many markers stand behind one claim before they are summed up as "+3".
 _MARKERS = 6
-
-# Units that say nothing beside the number or are part of how it is written.
-_NO_SPACE = {"percent"}
-_SILENT = {"calendar_year", "milestone"}
-
-
-@register.simple_tag
-def span(start: str, end: str) -> str:
-    """From and to in words."""
-    return formats.span(start, end)
 
 
 @register.simple_tag(takes_context=True)
@@ -69,38 +62,6 @@ def _marker(cited: list[Any]) -> SafeString:
     return format_html('&#8288;<sup class="src">{}</sup>', links)
 
 
-def amount(figure: Any) -> SafeString:
-    """Prefix, value and unit of a figure, without its marker."""
-    unit = figure.unit
-    value = f"{figure.value:.0f}" if unit == "calendar_year" else formats.number(figure.value)
-    label = "" if unit in _SILENT else str(figure_unit(figure))
-    prefix = figure.get_precision_display() if figure.precision else ""
-    chinese = _is_chinese()
-    return format_html(
-        '<span class="figure">{}<b class="num">{}</b>{}</span>',
-        format_html('<span class="figure__prefix">{}</span>{}', prefix, "" if chinese else " ")
-        if prefix
-        else "",
-        value,
-        format_html(
-            '{}<span class="unit">{}</span>',
-            "" if unit in _NO_SPACE or chinese else mark_safe("&nbsp;"),
-            label,
-        )
-        if label
-        else "",
-    )
-
-
-def figure_unit(figure: Any) -> str:
-    """The unit as it stands behind a number; a bare count has none in English."""
-    from records.choices import Unit
-
-    if figure.unit == Unit.COUNT and (get_language() or "en") == "en":
-        return ""
-    return str(Unit(figure.unit).label)
-
-
 @register.inclusion_tag("includes/figure.html", takes_context=True)
 def figure(context: Context, obj: Any, meta: bool = True, note: bool = True) -> dict[str, Any]:
     """A figure with its marker, and (`meta`) when, how firm and who says so. The one way to show a number.
@@ -109,24 +70,18 @@ def figure(context: Context, obj: Any, meta: bool = True, note: bool = True) -> 
     """
     return {
         "figure": obj,
-        "amount": amount(obj) if obj.value is not None else "",
-        "reason": missing_reason(obj) if obj.value is None else "",
+        "amount": formats.format_amount(obj) if obj.value is not None else "",
+        "reason": formats.get_missing_reason(obj) if obj.value is None else "",
         "meta": meta,
         "note": note and obj.note,
         "citations": context["citations"],
     }
 
 
-def missing_reason(obj: Any) -> str:
-    if getattr(obj, "reason", ""):
-        return obj.get_reason_display()
-    return _("Amount not recorded")
-
-
 @register.simple_tag(takes_context=True)
 def plain_figure(context: Context, obj: Any, marker: bool = True) -> SafeString:
     """Value and marker alone, where words say the rest; `marker=False`: it stands with the label."""
-    return format_html("{}{}", amount(obj), cite(context, obj) if marker else "")
+    return format_html("{}{}", formats.format_amount(obj), cite(context, obj) if marker else "")
 
 
 @register.inclusion_tag("includes/sources.html", takes_context=True)
@@ -182,24 +137,6 @@ def other_script(record: Any, field: str = "name") -> SafeString:
         if text
         else mark_safe("")
     )
-
-
-@register.simple_tag
-def language_name(tag: str) -> str:
-    """What a source's language is called."""
-    names = {
-        "en": pgettext("language", "English"),
-        "zh": pgettext("language", "Chinese"),
-        "zh-Hans": pgettext("language", "Chinese"),
-        "zh-Hant": pgettext("language", "Chinese"),
-        "ja": pgettext("language", "Japanese"),
-        "de": pgettext("language", "German"),
-        "ms": pgettext("language", "Malay"),
-        "tl": pgettext("language", "Tagalog"),
-        "ko": pgettext("language", "Korean"),
-        "fi": pgettext("language", "Finnish"),
-    }
-    return names.get(tag, tag)
 
 
 @register.simple_tag
@@ -286,18 +223,11 @@ def _cut(text: Any, *, rest: bool) -> Any:
     return Text(part, text.lang) if isinstance(text, Text) else part
 
 
-@register.filter
-def joined(items: Any) -> SafeString:
-    """Texts in a row: with commas in English, with 、 in Chinese."""
-    comma = "、" if _is_chinese() else ", "
-    return format_html_join(comma, "{}", ((item,) for item in items))
-
-
 @register.simple_tag
 def coordinates(place: Any) -> str:
     """Latitude and longitude with two decimals in the reader's form."""
     north, east = f"{abs(place.lat):.2f}°", f"{abs(place.lon):.2f}°"
-    if _is_chinese():
+    if formats.is_chinese():
         latitude = pgettext("latitude", "North") if place.lat >= 0 else pgettext("latitude", "South")
         longitude = pgettext("longitude", "East") if place.lon >= 0 else pgettext("longitude", "West")
         return f"{latitude}{north}，{longitude}{east}"
@@ -314,11 +244,7 @@ _PUNCTUATION = {
 
 
 def _punctuation(english: str, chinese: str) -> Any:
-    return lambda: chinese if _is_chinese() else english
-
-
-def _is_chinese() -> bool:
-    return (get_language() or "en").startswith("zh")
+    return lambda: chinese if formats.is_chinese() else english
 
 
 # {% comma %}, {% list_comma %}, {% colon %}, {% semicolon %}, {% full_stop %}: each in the reader's form.
@@ -334,7 +260,7 @@ def when(obj: Any, unknown: bool = True) -> SafeString:
         return format_html('<span class="num">{}</span>', year)
     if year and year not in period:
         # In Chinese the words may open with "up to", before which no year can stand.
-        if _is_chinese():
+        if formats.is_chinese():
             return format_html("<span>{}（{}年）</span>", period, year)
         return format_html('<span>{} <span class="num">{}</span></span>', period, year)
     words = period or (_("year not stated") if unknown else "")
