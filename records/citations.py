@@ -26,7 +26,7 @@ class Citations:
     def __init__(self, objects: Iterable[Any]) -> None:
         self._records: dict[str, set[str]] = defaultdict(set)
         for obj in objects:
-            record = _record(obj)
+            record = _get_record(obj)
             self._records[record.type_code].add(record.slug)
         self._sources: dict[tuple[str, str, str, str], list[Source]] | None = None
         self._numbers: dict[int, tuple[int, Source]] = {}
@@ -43,7 +43,7 @@ class Citations:
 
     def sources_of(self, obj: Any, field: str = "") -> list[Source]:
         """The sources of a part, of a record, or of a record's field (its own, else the record's)."""
-        record = _record(obj)
+        record = _get_record(obj)
         if record.slug not in self._records[record.type_code]:
             raise MissingCitation(
                 f"The page has not fetched the sources of {record.type_code} “{record.slug}”."
@@ -70,5 +70,5 @@ class Citations:
         return bool(self._numbers)
 
 
-def _record(obj: Any) -> Record:
+def _get_record(obj: Any) -> Record:
     return obj.record if isinstance(obj, (Part, Link)) else obj

@@ -39,15 +39,17 @@ class Difference:
 
 def differences(model: type[Record], before: Row, after: Row, titles: Titles) -> list[Difference]:
     """Everything that differs between two snapshots of a record: its fields, then its parts and links."""
-    found = list(_fields(model, before, after, titles))
+    found = list(_compare_rows(model, before, after, titles))
     for part_model in parts_of(model):
         name = part_name(part_model)
-        rows = ([_Part(part_model, row, titles) for row in side.get(name, [])] for side in (before, after))
-        found += _parts(part_model, *({part.identity: part for part in side} for side in rows))
-    return found + list(_former_fields(model, before, after))
+        rows = (
+            [_PartSnapshot(part_model, row, titles) for row in side.get(name, [])] for side in (before, after)
+        )
+        found += _compare_parts(part_model, *({part.identity: part for part in side} for side in rows))
+    return found + list(_compare_removed_fields(model, before, after))
 
 
-def _line(name: str, before: str, after: str, *, is_value: bool = False) -> Difference:
+def _build_line(name: str, before: str, after: str, *, is_value: bool = False) -> Difference:
     """One line. A change that the two sides do not show is said in words."""
     label = capfirst(name)
     if " ".join(before.split()) == " ".join(after.split()):
@@ -60,11 +62,11 @@ def _line(name: str, before: str, after: str, *, is_value: bool = False) -> Diff
 # -- Texts in three languages -----------------------------------------------------------------------
 
 
-def _columns(row: Row, name: str) -> dict[str, str]:
+def _get_text_columns(row: Row, name: str) -> dict[str, str]:
     return {column: row.get(f"{name}_{column}") or "" for column in COLUMNS}
 
 
-def _list_columns(items: list[dict[str, str]]) -> dict[str, str]:
+def _join_text_list(items: list[dict[str, str]]) -> dict[str, str]:
     """A list of texts as one text for each language."""
     columns = {"en": ", ".join(item.get("en", "") for item in items)}
     columns["zh_hans"] = "、".join(item.get("zh_hans", "") for item in items)
@@ -73,7 +75,7 @@ def _list_columns(items: list[dict[str, str]]) -> dict[str, str]:
     return columns
 
 
-def _for_reader(columns: dict[str, str]) -> Text:
+def _get_untranslated_text(columns: dict[str, str]) -> Text:
     """The text in the language of the page, without falling back on a translation."""
     language = get_language() or "en"
     if language == "zh-hant":
@@ -83,7 +85,7 @@ def _for_reader(columns: dict[str, str]) -> Text:
     return Text(columns["en"], "en")
 
 
-def _in_languages(name: str, columns: list[str], filled: list[str]) -> str:
+def _format_field_languages(name: str, columns: list[str], filled: list[str]) -> str:
     """A field with the languages in which it changed; both Chinese scripts are told apart where both are."""
     names = {
         "en": pgettext("language", "English"),
@@ -96,30 +98,30 @@ def _in_languages(name: str, columns: list[str], filled: list[str]) -> str:
     return _("{field} ({languages})").format(field=name, languages=languages)
 
 
-def _texts(name: str, before: dict[str, str], after: dict[str, str]) -> Iterator[Difference]:
+def _compare_translations(name: str, before: dict[str, str], after: dict[str, str]) -> Iterator[Difference]:
     """One line in the reader's language; where that one stayed, one for each language that changed."""
     changed = [column for column in COLUMNS if before[column] != after[column]]
     filled = [column for column in COLUMNS if before[column] or after[column]]
     some = len(changed) < len(filled)
-    mine = _for_reader(before), _for_reader(after)
+    mine = _get_untranslated_text(before), _get_untranslated_text(after)
     if mine[0] != mine[1]:
-        called = _in_languages(name, changed, filled) if some else name
-        yield _text_line(called, *mine)
+        called = _format_field_languages(name, changed, filled) if some else name
+        yield _build_text_line(called, *mine)
         return
     for column in changed:
-        called = _in_languages(name, [column], filled) if some else name
-        yield _text_line(called, *(Text(side[column], COLUMNS[column]) for side in (before, after)))
+        called = _format_field_languages(name, [column], filled) if some else name
+        yield _build_text_line(called, *(Text(side[column], COLUMNS[column]) for side in (before, after)))
 
 
-def _text_line(name: str, before: Text, after: Text) -> Difference:
+def _build_text_line(name: str, before: Text, after: Text) -> Difference:
     """The passages that differ. Where one side has none, the text is there all the same."""
-    return _line(name, *changed_passages(before, after), is_value=not (before and after))
+    return _build_line(name, *changed_passages(before, after), is_value=not (before and after))
 
 
 # -- The fields of a record, part or link -----------------------------------------------------------
 
 
-def _own_fields(model: Any) -> list[Any]:
+def _list_fields(model: Any) -> list[Any]:
     """The columns that a snapshot holds and readers may know of, in the order of the model."""
     owner = getattr(model, "owner", None)
     left_out = {"id", "key", "position", owner} if owner else {"id"}
@@ -127,14 +129,14 @@ def _own_fields(model: Any) -> list[Any]:
 
 
 def _has_quantity(model: Any) -> bool:
-    return {"value", "attested_by"} <= {field.name for field in _own_fields(model)}
+    return {"value", "attested_by"} <= {field.name for field in _list_fields(model)}
 
 
-def _changed_fields(model: Any, before: Row, after: Row) -> list[str]:
+def _list_changed_fields(model: Any, before: Row, after: Row) -> list[str]:
     """The fields that differ, each once: a text in all its languages, a number with all its answers."""
-    translated = {f"{name}_{column}": name for name in _translated(model) for column in COLUMNS}
+    translated = {f"{name}_{column}": name for name in _get_translated_fields(model) for column in COLUMNS}
     has_quantity, changed = _has_quantity(model), []
-    for field in _own_fields(model):
+    for field in _list_fields(model):
         # A column that is newer than a version had its default then.
         old, new = (side.get(field.name, field.get_default()) for side in (before, after))
         if old != new and not (_is_empty(old) and _is_empty(new)):
@@ -143,7 +145,7 @@ def _changed_fields(model: Any, before: Row, after: Row) -> list[str]:
     return list(dict.fromkeys(changed))
 
 
-def _translated(model: Any) -> dict[str, Any]:
+def _get_translated_fields(model: Any) -> dict[str, Any]:
     return getattr(model, "translated_fields", {})
 
 
@@ -151,35 +153,37 @@ def _is_empty(value: Any) -> bool:
     return value is None or value == "" or value == []
 
 
-def _fields(model: Any, before: Row, after: Row, titles: Titles) -> Iterator[Difference]:
+def _compare_rows(model: Any, before: Row, after: Row, titles: Titles) -> Iterator[Difference]:
     """The fields and lists of one row that differ."""
-    yield from _columns_that_differ(model, before, after, titles)
-    yield from _lists_that_differ(model, before, after, titles)
+    yield from _compare_columns(model, before, after, titles)
+    yield from _compare_lists(model, before, after, titles)
 
 
-def _columns_that_differ(model: Any, before: Row, after: Row, titles: Titles) -> Iterator[Difference]:
-    for name in _changed_fields(model, before, after):
-        if name in _translated(model):
-            verbose = str(_translated(model)[name].verbose_name)
-            yield from _texts(verbose, _columns(before, name), _columns(after, name))
+def _compare_columns(model: Any, before: Row, after: Row, titles: Titles) -> Iterator[Difference]:
+    for name in _list_changed_fields(model, before, after):
+        if name in _get_translated_fields(model):
+            verbose = str(_get_translated_fields(model)[name].verbose_name)
+            yield from _compare_translations(
+                verbose, _get_text_columns(before, name), _get_text_columns(after, name)
+            )
             continue
         field = model._meta.get_field(name)
         verbose = _("address of the page") if name == "slug" else str(field.verbose_name)
         old, new = (side.get(name, field.get_default()) for side in (before, after))
         if name == "value" and _has_quantity(model):
             told = [answer for answer in ANSWERS if before.get(answer) != after.get(answer)]
-            yield _line(verbose, *(quantity_of(model, side, told, titles) for side in (before, after)))
+            yield _build_line(verbose, *(quantity_of(model, side, told, titles) for side in (before, after)))
         elif isinstance(field, TextListField):
-            yield from _texts(verbose, _list_columns(old or []), _list_columns(new or []))
+            yield from _compare_translations(verbose, _join_text_list(old or []), _join_text_list(new or []))
         elif type(field) is models.CharField and not field.choices and name not in ("country", "language"):
             # The title of a source is in the source's own language.
             tag = after.get("language") or COLUMNS.get((get_language() or "en").replace("-", "_"), "en")
-            yield _text_line(verbose, Text(old or "", tag), Text(new or "", tag))
+            yield _build_text_line(verbose, Text(old or "", tag), Text(new or "", tag))
         else:
-            yield _line(verbose, *_values(field, old, new, titles), is_value=True)
+            yield _build_line(verbose, *_format_values(field, old, new, titles), is_value=True)
 
 
-def _values(field: Any, old: Any, new: Any, titles: Titles) -> list[str]:
+def _format_values(field: Any, old: Any, new: Any, titles: Titles) -> list[str]:
     """Both values; two records of one title are told apart by their addresses."""
     shown = [value_of(field, value, titles) for value in (old, new)]
     if isinstance(field, models.ForeignKey) and old and new and shown[0] == shown[1]:
@@ -187,7 +191,7 @@ def _values(field: Any, old: Any, new: Any, titles: Titles) -> list[str]:
     return shown
 
 
-def _lists_that_differ(model: Any, before: Row, after: Row, titles: Titles) -> Iterator[Difference]:
+def _compare_lists(model: Any, before: Row, after: Row, titles: Titles) -> Iterator[Difference]:
     """What was added to the lists of records that a row is tied to, sources among them, or taken off."""
     for field in lists(model):
         old, new = before.get(field.name) or [], after.get(field.name) or []
@@ -195,31 +199,32 @@ def _lists_that_differ(model: Any, before: Row, after: Row, titles: Titles) -> I
         come = [slug for slug in new if slug not in old]
         name = str(field.verbose_name)
         if gone:
-            yield _line(_("{what} removed").format(what=name), _named(field, gone, titles), "")
+            yield _build_line(_("{what} removed").format(what=name), _join_titles(field, gone, titles), "")
         if come:
-            yield _line(_("{what} added").format(what=name), "", _named(field, come, titles))
+            yield _build_line(_("{what} added").format(what=name), "", _join_titles(field, come, titles))
         if old != new and not gone and not come:
-            sides = (_named(field, side, titles) for side in (old, new))
-            yield _line(_("order of the {what}").format(what=name), *sides)
+            sides = (_join_titles(field, side, titles) for side in (old, new))
+            yield _build_line(_("order of the {what}").format(what=name), *sides)
 
 
-def _named(field: Any, slugs: Iterable[str], titles: Titles) -> SafeString:
+def _join_titles(field: Any, slugs: Iterable[str], titles: Titles) -> SafeString:
     """Titles in a row. They hold commas themselves."""
     return in_a_row((titles(field.related_model, slug) for slug in slugs), "; ", "；")
 
 
-def _former_fields(model: type[Record], before: Row, after: Row) -> Iterator[Difference]:
+def _compare_removed_fields(model: type[Record], before: Row, after: Row) -> Iterator[Difference]:
     """Columns and parts of a version that the record no longer has."""
     known = {field.name for field in model._meta.get_fields()}
     known |= {part_name(part_model) for part_model in parts_of(model)}
     for name in sorted((before.keys() | after.keys()) - known):
         if before.get(name) != after.get(name):
-            yield _line(
-                _("a field that is no longer kept"), *(_as_text(side.get(name)) for side in (before, after))
+            yield _build_line(
+                _("a field that is no longer kept"),
+                *(_convert_to_text(side.get(name)) for side in (before, after)),
             )
 
 
-def _as_text(value: Any) -> str:
+def _convert_to_text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
@@ -235,13 +240,13 @@ _ENDS = ("from_name", "to_name")
 _BEGINNING = 60
 
 
-class _Part:
+class _PartSnapshot:
     """One part or link out of a snapshot, with the words for it."""
 
     def __init__(self, model: Any, row: Row, titles: Titles) -> None:
         self.model, self.row, self.titles = model, row, titles
         self.is_figure = issubclass(model, Figure)
-        self.named_by = next((name for name in _NAMES if name in _translated(model)), "")
+        self.named_by = next((name for name in _NAMES if name in _get_translated_fields(model)), "")
 
     @property
     def identity(self) -> str:
@@ -252,12 +257,12 @@ class _Part:
     def name(self) -> str:
         """What it is called; one without a name by what it ties together, or by its beginning."""
         if self.named_by:
-            return text_of(_columns(self.row, self.named_by))
+            return text_of(_get_text_columns(self.row, self.named_by))
         names = [self.titles(field.related_model, self.row[field.name]) for field in references(self.model)]
-        if _ENDS[0] in _translated(self.model):
-            names.append(in_a_row((text_of(_columns(self.row, end)) for end in _ENDS), " → ", " → "))
+        if _ENDS[0] in _get_translated_fields(self.model):
+            names.append(in_a_row((text_of(_get_text_columns(self.row, end)) for end in _ENDS), " → ", " → "))
         if not names:
-            text = text_of(_columns(self.row, "text"))
+            text = text_of(_get_text_columns(self.row, "text"))
             names = [Text(Truncator(text.plain).chars(_BEGINNING), text.lang)]
         return in_a_row(names, ": ", "：")
 
@@ -267,30 +272,34 @@ class _Part:
 
     def whole(self) -> SafeString:
         """All that it says, after its name."""
-        nothing = {field.name: None for field in _own_fields(self.model)}
+        nothing = {field.name: None for field in _list_fields(self.model)}
         told = {f"{self.named_by}_{column}" for column in COLUMNS}
         if "key" not in self.row:
             told.add(references(self.model)[0].name)
         row = {name: value for name, value in self.row.items() if name not in told}
-        fields = _columns_that_differ(self.model, nothing, row, self.titles)
-        number = _number_of(self.model) if self.is_figure else ""
+        fields = _compare_columns(self.model, nothing, row, self.titles)
+        number = _get_number_label(self.model) if self.is_figure else ""
         said = [
             (line.after or line.note,) if line.subject == number else (line.label, line.after or line.note)
             for line in fields
         ]
         for field in lists(self.model):
             if row.get(field.name):
-                said.append((capfirst(str(field.verbose_name)), _named(field, row[field.name], self.titles)))
+                said.append(
+                    (capfirst(str(field.verbose_name)), _join_titles(field, row[field.name], self.titles))
+                )
         lines = ((in_a_row(pair, ": ", "："),) for pair in said)
         return format_html("<b>{}</b>{}", self.name, format_html_join("", "<br>{}", lines))
 
 
-def _parts(model: Any, old: dict[str, _Part], new: dict[str, _Part]) -> Iterator[Difference]:
+def _compare_parts(
+    model: Any, old: dict[str, _PartSnapshot], new: dict[str, _PartSnapshot]
+) -> Iterator[Difference]:
     """Parts added and changed, in their order, then those removed, then a new order."""
     kind = str(model._meta.verbose_name)
     for identity, part in new.items():
         if identity in old:
-            yield from _changed_part(old[identity], part)
+            yield from _compare_part(old[identity], part)
         else:
             subject = format_html(_("{what} added"), what=part.called(kind))
             yield Difference(capfirst(_("{what} added").format(what=kind)), subject, after=part.whole())
@@ -301,20 +310,20 @@ def _parts(model: Any, old: dict[str, _Part], new: dict[str, _Part]) -> Iterator
     orders = [[key for key in side if key in old and key in new] for side in (old, new)]
     if orders[0] != orders[1]:
         sides = (in_a_row((new[key].name for key in order), "; ", "；") for order in orders)
-        yield _line(_("order of the {what}").format(what=model._meta.verbose_name_plural), *sides)
+        yield _build_line(_("order of the {what}").format(what=model._meta.verbose_name_plural), *sides)
 
 
-def _number_of(model: Any) -> str:
+def _get_number_label(model: Any) -> str:
     """What the number itself of a figure is called."""
     return str(model._meta.get_field("value").verbose_name)
 
 
-def _changed_part(old: _Part, new: _Part) -> Iterator[Difference]:
+def _compare_part(old: _PartSnapshot, new: _PartSnapshot) -> Iterator[Difference]:
     """The lines of a part that stayed, each under its name. The label of a figure needs no kind."""
     kind = str(new.model._meta.verbose_name)
     label = format_html("{}", new.name) if new.is_figure else new.called(capfirst(kind))
     subject = label if new.is_figure else new.called(kind)
-    for line in _fields(new.model, old.row, new.row, new.titles):
-        is_number = new.is_figure and line.subject == _number_of(new.model)
+    for line in _compare_rows(new.model, old.row, new.row, new.titles):
+        is_number = new.is_figure and line.subject == _get_number_label(new.model)
         under = label if is_number else format_html(_("{part}: {field}"), part=label, field=line.subject)
         yield replace(line, label=under, subject=subject)

@@ -146,7 +146,7 @@ class CodeListField(models.Field):
         )
 
 
-_ITEM = (*COLUMNS, "key")
+_ITEM_KEYS = (*COLUMNS, "key")
 
 
 class TextListFormField(forms.CharField):
@@ -161,7 +161,7 @@ class TextListFormField(forms.CharField):
         """The lines of a stored list; what was typed is shown again as it was typed."""
         if isinstance(value, str) or value is None:
             return value or ""
-        rows = [[str(item.get(name, "")) for name in _ITEM] for item in value]
+        rows = [[str(item.get(name, "")) for name in _ITEM_KEYS] for item in value]
         if any("|" in text or "\n" in text for row in rows for text in row):
             return json.dumps(value, ensure_ascii=False)
         return "\n".join(" | ".join(row).rstrip(" |") for row in rows)
@@ -178,9 +178,9 @@ class TextListFormField(forms.CharField):
             texts = [text.strip() for text in line.split("|")]
             if not any(texts):
                 continue
-            if len(texts) > len(_ITEM) or not all(texts[:2]) or len(texts) == 1:
+            if len(texts) > len(_ITEM_KEYS) or not all(texts[:2]) or len(texts) == 1:
                 wrong.append(str(number))
-            items.append({name: text for name, text in zip(_ITEM, texts, strict=False) if text})
+            items.append({name: text for name, text in zip(_ITEM_KEYS, texts, strict=False) if text})
         if wrong:
             raise ValidationError(self.error_messages["half"], "half", params={"lines": ", ".join(wrong)})
         return items

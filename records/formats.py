@@ -46,13 +46,13 @@ def number(value: Any) -> str:
     exact = exact.normalize()
     if is_chinese():
         if abs(exact) >= _YI and (exact / _YI * 100) % 1 == 0:
-            return _grouped(exact / _YI) + ("億" if get_language() == "zh-hant" else "亿")
+            return _format_grouped(exact / _YI) + ("億" if get_language() == "zh-hant" else "亿")
     elif abs(exact) >= _BILLION and (exact / _BILLION * 100) % 1 == 0:
-        return _("%(number)s billion") % {"number": _grouped(exact / _BILLION)}
-    return _grouped(exact)
+        return _("%(number)s billion") % {"number": _format_grouped(exact / _BILLION)}
+    return _format_grouped(exact)
 
 
-def _grouped(value: Decimal) -> str:
+def _format_grouped(value: Decimal) -> str:
     whole = f"{value.normalize():,f}"
     return whole.replace("-", "−")
 
@@ -77,13 +77,13 @@ def stated_date(value: str) -> str:
 def span(start: str, end: str) -> str:
     """From and to in words, what they share said once: 29–31 July 2019; one of them may be missing."""
     if start and end and start != end:
-        return _from_to(start, end)
+        return _format_two_dates(start, end)
     if start:
         return stated_date(start)
     return _("until %(date)s") % {"date": stated_date(end)} if end else ""
 
 
-def _from_to(start: str, end: str) -> str:
+def _format_two_dates(start: str, end: str) -> str:
     first, last = stated_date(start), stated_date(end)
     chinese = is_chinese()
     alike = len(start) == len(end)

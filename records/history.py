@@ -93,20 +93,22 @@ def history_of(record: Record, *, whole: bool = False) -> History:
         # The version before the last one shown may lie behind one row that says it was taken off.
         Publication.objects.of(record).annotate(total=Window(Count("pk")))[: count + 2]
     )
-    versions = [_version(rows, place) for place in range(min(count, len(rows)))]
+    versions = [_build_version(rows, place) for place in range(min(count, len(rows)))]
     anchors: set[str] = set()
     for version in versions:
         # At an address that was another record's, a number can come twice.
         if version.anchor in anchors:
             version.anchor = f"{version.anchor}-{version.row.number}"
         anchors.add(version.anchor)
-    compared = _compared((version.row, version.before.data) for version in versions if version.before)
+    compared = _compare_publications(
+        (version.row, version.before.data) for version in versions if version.before
+    )
     for version in versions:
         version.lines = compared.get(version.row.number, [])
     return History(versions, rows[0].total if rows else 0, whole)
 
 
-def _version(rows: list[Any], place: int) -> Version:
+def _build_version(rows: list[Any], place: int) -> Version:
     row, older = rows[place], rows[place + 1 :]
     before = next((other for other in older if other.action not in _ENDS), None)
     is_back = bool(older) and older[0].action in _ENDS
@@ -125,11 +127,13 @@ def changed_by(numbers: Iterable[int]) -> dict[int, SafeString | str]:
     )
     newest_before = before.exclude(action__in=_ENDS).order_by("-number").values("data")[:1]
     rows = Publication.objects.filter(number__in=numbers, action=Action.CHANGED)
-    compared = _compared((row, row.before) for row in rows.annotate(before=Subquery(newest_before)))
+    compared = _compare_publications(
+        (row, row.before) for row in rows.annotate(before=Subquery(newest_before))
+    )
     return {number: summary_of(lines) for number, lines in compared.items()}
 
 
-def _compared(pairs: Iterable[tuple[Publication, Any]]) -> dict[int, list[Difference]]:
+def _compare_publications(pairs: Iterable[tuple[Publication, Any]]) -> dict[int, list[Difference]]:
     """The differences of each row to the data before it, by number, for all rows with the same titles.
 
     Where one of the two was redacted there are none. They are made twice: only when they are there is

@@ -36,14 +36,14 @@ def date_order(field: str, direction: str) -> Any:
 
 
 def year_indexes(field: str) -> list[Index]:
-    return [_index(year_order(field, way), field, way) for way in ("asc", "desc")]
+    return [_build_index(year_order(field, way), field, way) for way in ("asc", "desc")]
 
 
 def date_indexes(field: str) -> list[Index]:
-    return [_index(date_order(field, way), field, way) for way in ("asc", "desc")]
+    return [_build_index(date_order(field, way), field, way) for way in ("asc", "desc")]
 
 
-def _index(order: Any, field: str, way: str) -> Index:
+def _build_index(order: Any, field: str, way: str) -> Index:
     return Index(order, "id", name=f"%(class)s_{field}_{way}")
 
 

@@ -38,23 +38,25 @@ def changed_passages(before: Text, after: Text) -> tuple[SafeString, SafeString]
     if not before or not after or max(len(before), len(after)) <= _SHORT:
         pairs = [([str(before)], [str(after)])]
     else:
-        pairs = list(_differing(sentences(before), sentences(after)))
+        pairs = list(_iter_differing_sentences(sentences(before), sentences(after)))
     old, new = [], []
     for left, right in pairs:
-        marked = ("…", "…") if left is right else _marked(_joined(left), _joined(right))
+        marked = (
+            ("…", "…") if left is right else _mark_differences(_join_sentences(left), _join_sentences(right))
+        )
         old.append(marked[0])
         new.append(marked[1])
-    return _side(old, before.lang), _side(new, after.lang)
+    return _render_side(old, before.lang), _render_side(new, after.lang)
 
 
-def _differing(before: list[str], after: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+def _iter_differing_sentences(before: list[str], after: list[str]) -> Iterator[tuple[list[str], list[str]]]:
     """The sentences that differ, side by side; the same list twice stands for those that stayed."""
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         left = before[i1:i2]
         yield (left, left) if tag == "equal" else (left, after[j1:j2])
 
 
-def _joined(parts: list[str]) -> str:
+def _join_sentences(parts: list[str]) -> str:
     """Sentences in a row, with a space where the one before does not end in a Chinese full stop."""
     text = ""
     for part in parts:
@@ -62,7 +64,7 @@ def _joined(parts: list[str]) -> str:
     return text
 
 
-def _side(parts: list[SafeString | str], lang: str) -> SafeString:
+def _render_side(parts: list[SafeString | str], lang: str) -> SafeString:
     """One side in a row, marked with its language where that is not the page's; empty if nothing is left."""
     if all(part in ("", "…") for part in parts):
         return SafeString("")
@@ -74,27 +76,27 @@ def _side(parts: list[SafeString | str], lang: str) -> SafeString:
     return format_html('<span lang="{}">{}</span>', lang, html)
 
 
-def _marked(before: str, after: str) -> tuple[SafeString | str, SafeString | str]:
+def _mark_differences(before: str, after: str) -> tuple[SafeString | str, SafeString | str]:
     """Both texts with the words marked that differ, where enough of them are the same."""
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if not before or not after or matcher.ratio() < _ALIKE:
         return conditional_escape(before), conditional_escape(after)
-    runs = _runs(matcher, old)
+    runs = _merge_runs(matcher, old)
     return (
-        _with_marks((differs, old[i1:i2]) for differs, i1, i2, _j1, _j2 in runs),
-        _with_marks((differs, new[j1:j2]) for differs, _i1, _i2, j1, j2 in runs),
+        _render_marks((differs, old[i1:i2]) for differs, i1, i2, _j1, _j2 in runs),
+        _render_marks((differs, new[j1:j2]) for differs, _i1, _i2, j1, j2 in runs),
     )
 
 
-def _with_marks(runs: Iterable[tuple[bool, list[str]]]) -> SafeString:
+def _render_marks(runs: Iterable[tuple[bool, list[str]]]) -> SafeString:
     pieces = [(differs, "".join(tokens)) for differs, tokens in runs if tokens]
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", text) if differs else text,) for differs, text in pieces)
     )
 
 
-def _runs(matcher: SequenceMatcher, old: list[str]) -> list[tuple[bool, int, int, int, int]]:
+def _merge_runs(matcher: SequenceMatcher, old: list[str]) -> list[tuple[bool, int, int, int, int]]:
     """Runs of words that differ or are the same; a lone word or space between two changes joins them."""
     runs: list[tuple[bool, int, int, int, int]] = []
     codes = matcher.get_opcodes()

@@ -96,19 +96,19 @@ class Text(str):
 
 
 @lru_cache(maxsize=1)
-def _to_traditional_converter() -> OpenCC:
+def _get_traditional_converter() -> OpenCC:
     return OpenCC("s2hk")
 
 
 @lru_cache(maxsize=1)
-def _to_simplified_converter() -> OpenCC:
+def _get_simplified_converter() -> OpenCC:
     return OpenCC("hk2s")
 
 
 @lru_cache(maxsize=20_000)
 def to_traditional(text: str) -> str:
     """Simplified Chinese as it is written in Hong Kong, with 「」 for quotation marks."""
-    converted = _to_traditional_converter().convert(text)
+    converted = _get_traditional_converter().convert(text)
     for simplified, hong_kong in _HONG_KONG_WORDS.items():
         converted = converted.replace(simplified, hong_kong)
     return converted
@@ -117,7 +117,7 @@ def to_traditional(text: str) -> str:
 @lru_cache(maxsize=5_000)
 def to_simplified(text: str) -> str:
     """Traditional Chinese in simplified characters."""
-    return _to_simplified_converter().convert(text)
+    return _get_simplified_converter().convert(text)
 
 
 def in_language(obj: object, field: str, language: str) -> Text:

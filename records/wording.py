@@ -56,12 +56,12 @@ class Titles:
         )
         for row in rows:
             is_source = row.record_type == Source.type_code
-            title = _cited(row) if is_source else conditional_escape(row.title)
+            title = _format_source_title(row) if is_source else conditional_escape(row.title)
             self._found[row.record_type, row.slug] = title
         return True
 
 
-def _cited(row: Any) -> SafeString:
+def _format_source_title(row: Any) -> SafeString:
     """A source by title and publisher, each in its own language."""
     source = Source(title=row.title_en, language=row.language, title_is_descriptive=row.title_is_ours)
     title = format_html("<cite>{}</cite>", source.title_in(get_language() or "en"))
@@ -95,10 +95,10 @@ def value_of(field: Any, value: Any, titles: Titles) -> str:
 
 
 # What a figure says beside its number, in the order in which it is said.
-_BESIDE = ("basis", "year", "evidence", "attested_by")
+_QUALIFIER_FIELDS = ("basis", "year", "evidence", "attested_by")
 
 #: The columns of a figure that are read together.
-ANSWERS = ("value", "unit", "precision", "reason", *_BESIDE)
+ANSWERS = ("value", "unit", "precision", "reason", *_QUALIFIER_FIELDS)
 
 
 class _Quantity:
@@ -124,7 +124,7 @@ def quantity_of(model: type[models.Model], row: Row, told: Iterable[str], titles
     """A number with its precision and unit, and after it those of its other answers that are `told`."""
     quantity = _Quantity(model, row)
     phrase: list[str] = [get_missing_reason(quantity) if quantity.value is None else format_amount(quantity)]
-    for name in _BESIDE:
+    for name in _QUALIFIER_FIELDS:
         if name in told:
             said = value_of(model._meta.get_field(name), row.get(name), titles)
             phrase.append(said or (_("year not stated") if name == "year" else ""))

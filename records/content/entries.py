@@ -129,7 +129,7 @@ def _read_entry(spec: Entries, raw: Any, position: int, parsed: Any, faults: lis
         spec.derive(whole, row, at)
     if any(model_field.name == "position" for model_field in spec.model._meta.concrete_fields):
         row.columns["position"] = position
-    _unique_keys(row, at)
+    _check_unique_keys(row, at)
     said = json.dumps([whole, row.columns.get("position")], sort_keys=True, ensure_ascii=False)
     return Entry(spec.file, slug, row, hashlib.sha256(said.encode()).hexdigest(), position)
 
@@ -149,7 +149,7 @@ def add_figure(row: Row, at: Place, figure: SingleFigure, value: Any) -> None:
         parts.append(part)
 
 
-def _unique_keys(row: Row, at: Place) -> None:
+def _check_unique_keys(row: Row, at: Place) -> None:
     """A part's key is its fragment on the record's page, so no two parts of a record may share one."""
     seen: set[str] = set()
     for part in (part for parts in row.parts.values() for part in parts if "key" in part.columns):

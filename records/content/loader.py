@@ -43,7 +43,7 @@ def read(folder: Path) -> list[Entry]:
     parsed = read_folder(folder, files, faults)
     if VOCABULARIES_FILE in parsed:
         check_vocabularies(parsed[VOCABULARIES_FILE], VOCABULARIES_FILE, faults)
-    _unknown_lists(specs, parsed, faults)
+    _check_unknown_lists(specs, parsed, faults)
     entries = [
         entry
         for spec in specs
@@ -60,7 +60,7 @@ def read(folder: Path) -> list[Entry]:
     return entries
 
 
-def _unknown_lists(specs: list[Any], parsed: dict[str, Any], faults: list[Fault]) -> None:
+def _check_unknown_lists(specs: list[Any], parsed: dict[str, Any], faults: list[Fault]) -> None:
     """Keys at the top of a file that no list of entries is declared for, and orphans of joined lists."""
     by_file: dict[str, list[Any]] = defaultdict(list)
     for spec in specs:
@@ -96,7 +96,7 @@ def _check_slugs(entries: list[Entry], faults: list[Fault]) -> None:
         known[entry.model].add(entry.slug)
     in_database: dict[type[models.Model], set[str]] = {}
     for entry in entries:
-        for row, place in [(entry.row, ""), *_parts_with_places(entry.row)]:
+        for row, place in [(entry.row, ""), *_list_parts_with_prefixes(entry.row)]:
             for name, slug in [
                 *row.references.items(),
                 *((name, slug) for name, slugs in row.lists.items() for slug in slugs),
@@ -113,7 +113,7 @@ def _check_slugs(entries: list[Entry], faults: list[Fault]) -> None:
                     faults.append(Fault(entry.file, entry.slug, f"{place}{name}", message))
 
 
-def _parts_with_places(row: Row) -> list[tuple[Row, str]]:
+def _list_parts_with_prefixes(row: Row) -> list[tuple[Row, str]]:
     return [
         (part, f"{part.columns.get('key', index)}.")
         for parts in row.parts.values()
@@ -134,7 +134,7 @@ def load(folder: Path, *, overwrite: bool = False) -> Report:
     try:
         with transaction.atomic():
             with publishing.writing(Program("load_content")) as changes:
-                loaded = _Writer(changes, report, overwrite).write(entries)
+                loaded = _ContentWriter(changes, report, overwrite).write(entries)
             for model, ids in loaded.items():
                 model.objects.filter(pk__in=ids).update(loaded_version=F("version"))
     except publishing.PublishingError as error:
@@ -148,7 +148,7 @@ def load(folder: Path, *, overwrite: bool = False) -> Report:
     return report
 
 
-class _Writer:
+class _ContentWriter:
     """Writes entries, the records they point to first."""
 
     def __init__(self, changes: publishing.Changes, report: Report, overwrite: bool) -> None:
@@ -167,7 +167,7 @@ class _Writer:
     def _write_model(self, model: type[Record], entries: list[Entry]) -> None:
         existing = {record.slug: record for record in model.objects.all()}
         # A record that an editor has renamed is still the one that the content means.
-        renamed = _renamed(model)
+        renamed = _get_renamed_slugs(model)
         existing |= {former: existing[present] for former, present in renamed.items() if present in existing}
         meant = {renamed.get(entry.slug, entry.slug) for entry in entries}
         for slug in sorted({record.slug for record in existing.values() if record.loaded_digest}):
@@ -191,14 +191,16 @@ class _Writer:
         own, new = _own_relations(model), {entry.slug for entry in fresh}
         waiting = [pair for pair in changed if any(pair[1].row.references.get(name) in new for name in own)]
         self._update_all([pair for pair in changed if pair not in waiting])
-        for level in _levels(model, fresh):
+        for level in _sort_into_levels(model, fresh):
             self._create(model, level)
         self._update_all(waiting)
 
     def _id(self, model: type[models.Model], slug: str) -> int:
         if slug not in self.ids.get(model, {}):
             ids = dict(model._default_manager.values_list("slug", "pk"))
-            former = {slug: ids[present] for slug, present in _renamed(model).items() if present in ids}
+            former = {
+                slug: ids[present] for slug, present in _get_renamed_slugs(model).items() if present in ids
+            }
             self.ids[model] = former | ids
         if slug not in self.ids[model]:
             raise ContentError(
@@ -216,7 +218,7 @@ class _Writer:
                 values[column.attname] = self._id(target, row.references[column.name])
             elif column.name in row.columns:
                 values[column.attname] = row.columns[column.name]
-            elif column.name not in _KEPT and column.name != getattr(row.model, "owner", None):
+            elif column.name not in _LIFECYCLE_FIELDS and column.name != getattr(row.model, "owner", None):
                 values[column.attname] = column.get_default()
         return values
 
@@ -306,12 +308,12 @@ class _Writer:
         self._add_lists([(obj, row)])
 
 
-_KEPT = {
+_LIFECYCLE_FIELDS = {
     "id", "slug", "status", "published_at", "updated_at", "version", "loaded_digest", "loaded_version",
 }  # fmt: skip
 
 
-def _renamed(model: Any) -> dict[str, str]:
+def _get_renamed_slugs(model: Any) -> dict[str, str]:
     """Former slug -> present one, of the records of a type."""
     aliases = SlugAlias.objects.filter(record_type=model.type_code)
     return dict(aliases.values_list("slug", "target"))
@@ -328,7 +330,7 @@ def _own_relations(model: type[Record]) -> list[str]:
     return [field.name for field in model._meta.concrete_fields if field.related_model is model]
 
 
-def _levels(model: type[Record], entries: list[Entry]) -> list[list[Entry]]:
+def _sort_into_levels(model: type[Record], entries: list[Entry]) -> list[list[Entry]]:
     """Entries in groups, each of which points to records of its own type only in earlier groups."""
     own = _own_relations(model)
     waiting = {entry.slug: entry for entry in entries}

@@ -51,11 +51,11 @@ class Place:
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Loader(_SafeLoader):
+class _UniqueKeyLoader(_SafeLoader):
     """Safe YAML that refuses a key given twice instead of keeping the last one silently."""
 
 
-def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
+def _construct_mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: dict[Any, Any] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
@@ -67,9 +67,9 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
     return seen
 
 
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct_mapping)
 # A date stays as it is written: its precision is part of what it says.
-_Loader.yaml_implicit_resolvers = {
+_UniqueKeyLoader.yaml_implicit_resolvers = {
     first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
@@ -89,7 +89,7 @@ def read_folder(folder: Path, expected: list[str], faults: list[Fault]) -> dict[
         if name not in found:
             continue
         try:
-            parsed[name] = yaml.load(found[name].read_text(encoding="utf-8"), Loader=_Loader)
+            parsed[name] = yaml.load(found[name].read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)
         except yaml.MarkedYAMLError as error:
             line = f"line {error.problem_mark.line + 1}" if error.problem_mark else ""
             faults.append(Fault(name, line, "", f"This is no valid YAML: {error.problem}."))

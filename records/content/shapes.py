@@ -17,7 +17,7 @@ from records.models.constraints import columns_of, holds
 from records.models.source import Source
 from records.snapshots import part_name
 
-_STATE = {
+_LIFECYCLE_FIELDS = {
     "id", "slug", "status", "published_at", "updated_at", "version",
     "loaded_digest", "loaded_version", "position", "key",
 }  # fmt: skip
@@ -45,11 +45,11 @@ class Key:
     required: bool = False
 
 
-def _text(name: str, columns: Mapping[str, models.Field]) -> Reader:
+def _make_text_reader(name: str, columns: Mapping[str, models.Field]) -> Reader:
     def read(value: Any, row: Row, at: Place, key: str) -> None:
         for column, text in texts_of(value, at, key).items():
             if column != "key":
-                _clean(columns[column], text, at, f"{key}.{column}")
+                _validate_value(columns[column], text, at, f"{key}.{column}")
                 row.columns[f"{name}_{column}"] = text
 
     return read
@@ -76,7 +76,7 @@ def _is_whole(value: Any) -> bool:
     return math.isfinite(value) if isinstance(value, float) else "\x00" not in str(value)
 
 
-def _clean(model_field: models.Field, value: Any, at: Place, key: str) -> None:
+def _validate_value(model_field: models.Field, value: Any, at: Place, key: str) -> None:
     try:
         model_field.run_validators(value)
     except ValidationError as error:
@@ -84,7 +84,7 @@ def _clean(model_field: models.Field, value: Any, at: Place, key: str) -> None:
             at.fault(key, message)
 
 
-def _plain(model_field: models.Field) -> Reader:
+def _make_plain_reader(model_field: models.Field) -> Reader:
     kinds: list[tuple[type[models.Field], tuple[type, ...], str]] = [
         (models.BooleanField, (bool,), "yes or no (true, false)"),
         (models.IntegerField, (int,), "a whole number"),
@@ -112,13 +112,13 @@ def _plain(model_field: models.Field) -> Reader:
             return
         if isinstance(model_field, models.DecimalField):
             value = Decimal(str(value))
-        _clean(model_field, value, at, key)
+        _validate_value(model_field, value, at, key)
         row.columns[model_field.name] = value
 
     return read
 
 
-def _codes(model_field: CodeListField) -> Reader:
+def _make_codes_reader(model_field: CodeListField) -> Reader:
     def read(value: Any, row: Row, at: Place, key: str) -> None:
         allowed = [code for code, _label in model_field.codes]
         if not isinstance(value, list):
@@ -132,7 +132,7 @@ def _codes(model_field: CodeListField) -> Reader:
     return read
 
 
-def _text_list(name: str) -> Reader:
+def _make_text_list_reader(name: str) -> Reader:
     def read(value: Any, row: Row, at: Place, key: str) -> None:
         if not isinstance(value, list):
             at.fault(key, "Write a list of texts, each {en: …, zh_hans: …}.")
@@ -144,7 +144,7 @@ def _text_list(name: str) -> Reader:
     return read
 
 
-def _reference(name: str) -> Reader:
+def _make_reference_reader(name: str) -> Reader:
     def read(value: Any, row: Row, at: Place, key: str) -> None:
         if isinstance(value, str):
             row.references[name] = value
@@ -154,7 +154,7 @@ def _reference(name: str) -> Reader:
     return read
 
 
-def _reference_list(name: str) -> Reader:
+def _make_reference_list_reader(name: str) -> Reader:
     def read(value: Any, row: Row, at: Place, key: str) -> None:
         if not isinstance(value, list) or not all(isinstance(slug, str) for slug in value):
             at.fault(key, "Write a list of slugs.")
@@ -166,7 +166,7 @@ def _reference_list(name: str) -> Reader:
     return read
 
 
-def _parts(model: type[Part | Link], rename: Mapping[str, str]) -> Reader:
+def _make_parts_reader(model: type[Part | Link], rename: Mapping[str, str]) -> Reader:
     # A link that says nothing but whom it ties is written as a bare slug.
     bare = None
     if issubclass(model, Link):
@@ -191,34 +191,35 @@ def _parts(model: type[Part | Link], rename: Mapping[str, str]) -> Reader:
 
 def keys_of(model: type[models.Model], rename: tuple[tuple[str, str], ...]) -> dict[str, Key]:
     """Every key that an entry of this model may have. `rename`: (key of the content, field of the model)."""
-    return dict(_keys(model, rename))
+    return dict(_build_keys(model, rename))
 
 
 @cache
-def _keys(model: type[models.Model], rename: tuple[tuple[str, str], ...]) -> dict[str, Key]:
+def _build_keys(model: type[models.Model], rename: tuple[tuple[str, str], ...]) -> dict[str, Key]:
     translated = getattr(model, "translated_fields", {})
     columns = {f"{name}_{column}" for name, text in translated.items() for column in text.columns}
     keys: dict[str, Key] = {
-        name: Key(_text(name, text.columns), required=not text.blank) for name, text in translated.items()
+        name: Key(_make_text_reader(name, text.columns), required=not text.blank)
+        for name, text in translated.items()
     }
     for model_field in model._meta.concrete_fields:
         name = model_field.name
-        if name in _STATE - {"status"} or (name == "status" and issubclass(model, Record)):
+        if name in _LIFECYCLE_FIELDS - {"status"} or (name == "status" and issubclass(model, Record)):
             continue
         if name in columns or name in (getattr(model, "owner", None), *getattr(model, "derived_columns", ())):
             continue
         required = not (model_field.blank or model_field.null or model_field.has_default())
         if isinstance(model_field, models.ForeignKey):
-            keys[name] = Key(_reference(name), required)
+            keys[name] = Key(_make_reference_reader(name), required)
         elif isinstance(model_field, CodeListField):
-            keys[name] = Key(_codes(model_field))
+            keys[name] = Key(_make_codes_reader(model_field))
         elif isinstance(model_field, TextListField):
-            keys[name] = Key(_text_list(name))
+            keys[name] = Key(_make_text_list_reader(name))
         else:
-            keys[name] = Key(_plain(model_field), required)
+            keys[name] = Key(_make_plain_reader(model_field), required)
     for relation in model._meta.local_many_to_many:
         needed = relation.name == "sources" and getattr(model, "needs_sources", False)
-        keys[relation.name] = Key(_reference_list(relation.name), required=needed)
+        keys[relation.name] = Key(_make_reference_list_reader(relation.name), required=needed)
     if model is Source:
         del keys["sources"]
     for content_key, name in rename:
@@ -226,7 +227,7 @@ def _keys(model: type[models.Model], rename: tuple[tuple[str, str], ...]) -> dic
             keys[content_key] = keys.pop(name)
     if issubclass(model, Record):
         for part_model in parts_of(model):
-            keys[part_name(part_model)] = Key(_parts(part_model, dict(rename)))
+            keys[part_name(part_model)] = Key(_make_parts_reader(part_model, dict(rename)))
     return keys
 
 
@@ -244,8 +245,8 @@ def read_row(
     row = Row(model)
     keys = keys_of(model, tuple(rename.items()))
     if issubclass(model, Part):
-        row.columns["key"] = _key_of(value, model, at)
-    flat = _flattened(value, keys)
+        row.columns["key"] = _read_part_key(value, model, at)
+    flat = _flatten_groups(value, keys)
     for key in sorted(str(key) for key in set(flat) - set(keys) - {"key", "slug"} - extra):
         allowed = ", ".join(sorted({name.split(".")[0] for name in keys} | extra))
         at.fault(key, f"Unknown key. Allowed: {allowed}.")
@@ -258,20 +259,20 @@ def read_row(
             at.fault(name, "This key is missing.")
         if len(at.faults) > faults:
             wrong.add(rename.get(name, name))
-    _check(row, at, {name: key for key, name in rename.items()}, wrong, value.get("slug"))
+    _check_constraints(row, at, {name: key for key, name in rename.items()}, wrong, value.get("slug"))
     return row
 
 
-def _check(row: Row, at: Place, keys: Mapping[str, str], wrong: set[str], slug: Any) -> None:
+def _check_constraints(row: Row, at: Place, keys: Mapping[str, str], wrong: set[str], slug: Any) -> None:
     """Note what the columns say together and may not, but for the columns that are `wrong` by themselves."""
     values = {**values_of(row), "id": slug}  # a reference is a slug, too
-    for condition, columns, message in _conditions(row.model):
+    for condition, columns, message in _list_conditions(row.model):
         if wrong.isdisjoint(columns) and not holds(condition, values):
             at.fault(keys.get(columns[0], columns[0]), str(message))
 
 
 @cache
-def _conditions(model: type[models.Model]) -> list[tuple[models.Q, list[str], Any]]:
+def _list_conditions(model: type[models.Model]) -> list[tuple[models.Q, list[str], Any]]:
     """What the database checks of a row: condition, columns, and what is said where it is not kept."""
     return [
         (constraint.condition, columns_of(constraint.condition), constraint.violation_error_message)
@@ -286,16 +287,16 @@ def values_of(row: Row) -> dict[str, Any]:
     return {**defaults, **row.columns, **row.references}
 
 
-def _key_of(value: dict[str, Any], model: type[Part], at: Place) -> str:
+def _read_part_key(value: dict[str, Any], model: type[Part], at: Place) -> str:
     key = value.get("key")
     if not isinstance(key, str):
         at.fault("key", "The part needs a key: lowercase letters, digits and hyphens.")
         return ""
-    _clean(model._meta.get_field("key"), key, at, "key")
+    _validate_value(model._meta.get_field("key"), key, at, "key")
     return key
 
 
-def _flattened(value: dict[Any, Any], keys: Mapping[str, Key]) -> dict[str, Any]:
+def _flatten_groups(value: dict[Any, Any], keys: Mapping[str, Key]) -> dict[str, Any]:
     """`{plan: {from: …}}` as `{"plan.from": …}`, for the groups that the keys know."""
     groups = {name.split(".")[0] for name in keys if "." in name}
     flat: dict[str, Any] = {}

@@ -49,7 +49,7 @@ def json_ld(context: Context, title: Any, description: Any) -> SafeString:
     """
     structured_data = context.get("structured_data")
     things = structured_data(context.flatten()) if structured_data else []
-    known = {"name": _text(title), "description": _text(description)}
+    known = {"name": _extract_text(title), "description": _extract_text(description)}
     filled = [
         {key: known.get(key) if value is None else value for key, value in thing.items()} for thing in things
     ]
@@ -60,6 +60,6 @@ def json_ld(context: Context, title: Any, description: Any) -> SafeString:
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 
-def _text(html: Any) -> str:
+def _extract_text(html: Any) -> str:
     """What a captured block says: without its marks and character references."""
     return unescape(strip_tags(str(html)))

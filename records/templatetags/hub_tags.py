@@ -39,7 +39,7 @@ def cite(context: Context, obj: Any, field: str = "") -> SafeString:
         if getattr(obj, "needs_sources", True):
             raise MissingCitation(f"{obj!r} {field} is shown and has no source.")
         return mark_safe("")
-    return _marker(cited)
+    return _render_marker(cited)
 
 
 @register.simple_tag(takes_context=True)
@@ -48,10 +48,10 @@ def cite_all(context: Context, claims: Any) -> SafeString:
     cited = {number: source for claim in claims for number, source in context["citations"].cite(claim)}
     if not cited:
         raise MissingCitation(f"{claims!r} are shown together and have no source.")
-    return _marker(sorted(cited.items(), key=lambda pair: pair[0]))
+    return _render_marker(sorted(cited.items(), key=lambda pair: pair[0]))
 
 
-def _marker(cited: list[Any]) -> SafeString:
+def _render_marker(cited: list[Any]) -> SafeString:
     # The title stands in the list, marked with its own language; a label here could not say which it is.
     labels = [(number, _("Source %(number)s") % {"number": number}, number) for number, _source in cited]
     links = format_html_join("", '<a href="#s{}" aria-label="{}">{}</a>', labels[:_MARKERS])
@@ -206,16 +206,16 @@ _SENTENCE = re.compile(r"^.*?(?:[。！？]|[.!?](?=\s|$))", re.DOTALL)
 @register.filter
 def first_sentence(text: Any) -> Any:
     """The first sentence of a text, for a list or the head of a page."""
-    return _cut(text, rest=False)
+    return _take_sentences(text, rest=False)
 
 
 @register.filter
 def after_first_sentence(text: Any) -> Any:
     """What follows the first sentence of a text; empty if nothing does."""
-    return _cut(text, rest=True)
+    return _take_sentences(text, rest=True)
 
 
-def _cut(text: Any, *, rest: bool) -> Any:
+def _take_sentences(text: Any, *, rest: bool) -> Any:
     whole = str(text)
     match = _SENTENCE.match(whole)
     end = match.end() if match else len(whole)
@@ -243,13 +243,13 @@ _PUNCTUATION = {
 }
 
 
-def _punctuation(english: str, chinese: str) -> Any:
+def _make_punctuation_tag(english: str, chinese: str) -> Any:
     return lambda: chinese if formats.is_chinese() else english
 
 
 # {% comma %}, {% list_comma %}, {% colon %}, {% semicolon %}, {% full_stop %}: each in the reader's form.
 for _name, _forms in _PUNCTUATION.items():
-    register.simple_tag(_punctuation(*_forms), name=_name)
+    register.simple_tag(_make_punctuation_tag(*_forms), name=_name)
 
 
 @register.simple_tag
