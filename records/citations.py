@@ -1,4 +1,4 @@
-"""The sources of one page: fetched at once, numbered in the order in which the page names them."""
+"""The sources cited on a page, loaded in one query and numbered in order of citation."""
 
 from collections import defaultdict
 from collections.abc import Iterable

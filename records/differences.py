@@ -1,4 +1,4 @@
-"""What differs between two versions of a record, as a layman reads it in the language of the page."""
+"""Compare two snapshots of a record and describe the differences in the active language."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -23,10 +23,10 @@ from records.wording import ANSWERS, Row, Titles, in_a_row, quantity_of, value_o
 
 @dataclass(frozen=True)
 class Difference:
-    """One line: what changed, what stood there, what stands there now.
+    """A difference in one field.
 
-    `subject` is what a summary names in the middle of a sentence; the lines of one part share it.
-    `is_value`: an empty side means "not recorded". `note` stands where the sides would show nothing.
+    `subject` is the name used in the middle of a sentence; all lines of one part share it. `is_value`: an
+    empty side means "not recorded". `note` replaces sides that would look the same.
     """
 
     label: str
@@ -38,7 +38,7 @@ class Difference:
 
 
 def differences(model: type[Record], before: Row, after: Row, titles: Titles) -> list[Difference]:
-    """Everything that differs between two snapshots of a record: its fields, then its parts and links."""
+    """Return all differences: first the fields, then the parts and links."""
     found = list(_compare_rows(model, before, after, titles))
     for part_model in parts_of(model):
         name = part_name(part_model)
@@ -50,7 +50,7 @@ def differences(model: type[Record], before: Row, after: Row, titles: Titles) ->
 
 
 def _build_line(name: str, before: str, after: str, *, is_value: bool = False) -> Difference:
-    """One line. A change that the two sides do not show is said in words."""
+    """Build a line. If both sides look the same, a note describes the change."""
     label = capfirst(name)
     if " ".join(before.split()) == " ".join(after.split()):
         spaces = before != after
@@ -76,7 +76,7 @@ def _join_text_list(items: list[dict[str, str]]) -> dict[str, str]:
 
 
 def _get_untranslated_text(columns: dict[str, str]) -> Text:
-    """The text in the language of the page, without falling back on a translation."""
+    """Return the text in the active language, without fallback to another language."""
     language = get_language() or "en"
     if language == "zh-hant":
         return Text(columns["zh_hant"] or to_traditional(columns["zh_hans"]), "zh-Hant")
@@ -99,7 +99,7 @@ def _format_field_languages(name: str, columns: list[str], filled: list[str]) ->
 
 
 def _compare_translations(name: str, before: dict[str, str], after: dict[str, str]) -> Iterator[Difference]:
-    """One line in the reader's language; where that one stayed, one for each language that changed."""
+    """Yield one line in the active language, or one per changed language if that text is unchanged."""
     changed = [column for column in COLUMNS if before[column] != after[column]]
     filled = [column for column in COLUMNS if before[column] or after[column]]
     some = len(changed) < len(filled)

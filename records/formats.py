@@ -1,4 +1,4 @@
-"""Numbers, dates and amounts in the reader's form."""
+"""Format numbers, dates and figures in the active language."""
 
 from collections.abc import Iterable
 from datetime import date as Day
@@ -100,7 +100,7 @@ _OWN_NAMES = {"KR": "Republic of Korea"}
 
 
 def country(code: str) -> str:
-    """What a country (ISO 3166) is called in the language of the page."""
+    """Return the name of a country (ISO 3166 code) in the active language."""
     language = get_language() or "en"
     if not is_chinese():
         return _OWN_NAMES.get(code) or Locale("en").territories.get(code, code)

@@ -1,4 +1,4 @@
-"""The history of a record: its versions in the publication log, and what each of them changed."""
+"""The history of a record: its versions in the publication log and their differences."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from records.formats import join_list
 from records.models import Publication, Record, record_types
 from records.wording import Titles
 
-#: How many versions a page shows at first, and how many at most.
+#: Number of versions shown by default, and the maximum.
 FIRST, MOST = 10, 200
 
 # How many changes a summary names; the others it counts.
@@ -84,9 +84,9 @@ class History:
 
 
 def history_of(record: Record, *, whole: bool = False) -> History:
-    """What became of a published record: its last ten versions, or (`whole`) its last two hundred.
+    """Return the last ten versions of a record, or the last two hundred with `whole`.
 
-    One query; one more for the titles of the records that the changes name, where they name any.
+    Runs one query, and a second one if titles of other records are needed.
     """
     count = MOST if whole else FIRST
     rows = list(

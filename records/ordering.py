@@ -1,4 +1,4 @@
-"""Orders in which whole lists are gone through: the same in every database, without nulls, with an index.
+"""Order expressions for keyset pagination: database-independent, never null, and indexed.
 
 Each order is made of expressions that are never null. What has no value goes last: a stand-in beyond every
 value takes its place.

@@ -1,4 +1,4 @@
-"""Base classes of the public pages: a list with facets, and the profile of one record."""
+"""Generic views of the public pages: record lists with facets, and record pages."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -20,14 +20,14 @@ from records.structured_data import dataset
 # Patterns for values of parameters: pages of values that match are kept in the cache.
 CODE = r"[\w.-]{0,160}"
 NUMBER = r"[1-9]\d{0,4}"
-#: Of a parameter that takes whatever readers write, no page is kept.
+#: Pages with free-text parameters are not cached.
 NEVER = r"(?!)"
 
 
 class Page(TemplateView):
-    """A public page. It is the same for everyone: GET only, no cookie.
+    """Base class of public pages. Responses are the same for all visitors: GET only, no cookies.
 
-    It declares every parameter that it reads; all others are taken out of the address before.
+    A view declares all its query parameters; a middleware removes all others.
     """
 
     http_method_names = ["get", "head", "options"]

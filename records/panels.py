@@ -1,4 +1,4 @@
-"""What an app shows on the page of a record below or beside it, so that the lower app need not know it.
+"""Sections that an app adds to the record pages of a lower app, without an import in the lower app.
 
 An app's `panels.py` registers a panel for a type of record; the page asks for all of them:
 

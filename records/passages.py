@@ -1,4 +1,4 @@
-"""What changed within a text: the sentences that differ, and in them the words."""
+"""Compare two texts by sentences and mark the words that differ."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 
 from records.translation import Text
 
-# A text no longer than this is shown whole: what surrounds a change explains it.
+# Texts up to this length are shown whole, as context for the change.
 _SHORT = 160
 
-# Below this likeness two passages have too little in common for marks within them.
+# Below this similarity the words of two passages are not compared.
 _ALIKE = 0.5
 
 _ENDS = re.compile(r"[。！？；]+[”’」』）]*|[.!?]+[”’\")]*(?=\s)|\n+")
@@ -31,9 +31,9 @@ def sentences(text: str) -> list[str]:
 
 
 def changed_passages(before: Text, after: Text) -> tuple[SafeString, SafeString]:
-    """What a reader must see of two versions of a text: the sentences that differ, the words marked.
+    """Return both versions as HTML: the differing sentences, with the differing words marked.
 
-    Sentences that stayed are "…"; every one that differs is there whole. One side may be empty.
+    Unchanged sentences become "…". One side may be empty.
     """
     if not before or not after or max(len(before), len(after)) <= _SHORT:
         pairs = [([str(before)], [str(after)])]

@@ -1,4 +1,4 @@
-"""Texts in three languages: which column answers which reader, and Traditional from Simplified."""
+"""Translated texts: language fallback, and conversion between Simplified and Traditional Chinese."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""One value out of a version of a record, as readers see it in the language of the page."""
+"""Format values of a snapshot for display in the active language."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -25,12 +25,12 @@ Row = dict[str, Any]
 
 
 def in_a_row(items: Iterable[Any], english: str = ", ", chinese: str = "，") -> SafeString:
-    """Phrases in a row, with the reader's commas or what is given for them."""
+    """Join phrases with the comma of the active language, or with the given separators."""
     return format_html_join(chinese if formats.is_chinese() else english, "{}", ((item,) for item in items))
 
 
 class Titles:
-    """What the records that a page names are called: asked for by all, then fetched at once."""
+    """Titles of records by slug. Collects the requested records and loads their titles in one query."""
 
     def __init__(self) -> None:
         self._asked: dict[str, set[str]] = defaultdict(set)
@@ -42,7 +42,7 @@ class Titles:
         return self._found.get((model.type_code, slug), slug)
 
     def fetch(self) -> bool:
-        """One query for all that were asked for, whatever their types; whether there were any."""
+        """Load all requested titles in one query. Return whether any were requested."""
         if not self._asked:
             return False
         wanted = reduce(or_, (Q(record_type=code, slug__in=slugs) for code, slugs in self._asked.items()))
@@ -121,7 +121,7 @@ class _Quantity:
 
 
 def quantity_of(model: type[models.Model], row: Row, told: Iterable[str], titles: Titles) -> SafeString:
-    """A number with its precision and unit, and after it those of its other answers that are `told`."""
+    """Format a number with precision and unit, followed by the qualifiers listed in `told`."""
     quantity = _Quantity(model, row)
     phrase: list[str] = [get_missing_reason(quantity) if quantity.value is None else format_amount(quantity)]
     for name in _QUALIFIER_FIELDS:

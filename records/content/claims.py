@@ -1,6 +1,6 @@
-"""A fact that the content gives twice must agree with itself.
+"""Check that facts stated in several places of the content agree.
 
-An app's `loading.py` says which of its entries make which claims:
+An app declares the numbers its entries state:
 
     CLAIMS = [lambda entries: …]  # functions from all entries to `Claim`s
 """
@@ -21,7 +21,7 @@ from records.snapshots import part_name
 
 @dataclass(frozen=True)
 class Claim:
-    """That a number is so: of what it is said, its value, and where in the content it stands."""
+    """A number stated in the content: its subject, value and location."""
 
     about: tuple[Any, ...]
     value: Decimal
@@ -38,7 +38,7 @@ Claims = Callable[[list[Entry]], Iterable[Claim]]
 
 
 def about(row: Row, subject: str, label: str, unit: str) -> tuple[Any, ...]:
-    """What a number is said of: two claims that agree in this must agree in the value."""
+    """Build the comparison key: numbers with equal keys must have equal values."""
     columns = row.columns
     return (
         subject,
@@ -53,7 +53,7 @@ def about(row: Row, subject: str, label: str, unit: str) -> tuple[Any, ...]:
 
 
 def figures(entry: Entry, rows: Iterable[Row], subject: str) -> Iterator[Claim]:
-    """The claims that figures of one entry make about a subject, as in "city shenzhen"."""
+    """Yield the numbers of figures. `subject` is for example "city shenzhen"."""
     for row in rows:
         said = about(row, subject, row.columns["label_en"], row.columns["unit"])
         key = f"{part_name(row.model)}.{row.columns['key']}"  # type: ignore[arg-type]
@@ -61,7 +61,7 @@ def figures(entry: Entry, rows: Iterable[Row], subject: str) -> Iterator[Claim]:
 
 
 def contradictions(entries: list[Entry]) -> Iterator[Fault]:
-    """The same claim with another value than where it stands first."""
+    """Yield an issue for each number that differs from its first occurrence."""
     first: dict[tuple[Any, ...], Claim] = {}
     for module in loading_modules():
         for claims in getattr(module, "CLAIMS", []):
@@ -73,7 +73,7 @@ def contradictions(entries: list[Entry]) -> Iterator[Fault]:
 
 
 def given_twice(entries: list[Entry]) -> Iterator[Fault]:
-    """What the database holds once, as a city's place in a programme, and the content gives again."""
+    """Yield an issue for each entry that violates a unique constraint together with an earlier entry."""
     seen: dict[tuple[Any, ...], Entry] = {}
     for entry in entries:
         for constraint in entry.model._meta.constraints:

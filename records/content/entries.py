@@ -1,4 +1,4 @@
-"""What an app says about its content files, and how their entries are read."""
+"""Declarations of the content lists of an app, and the parser for their entries."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ from records.models.base import slug_validator
 
 @dataclass(frozen=True)
 class SingleFigure:
-    """A figure that the content gives by the name of its key alone (`population`), and how it is kept."""
+    """A figure stored under a key of its own in the content, such as `population`."""
 
     model: type[Figure]
     key: str
@@ -29,12 +29,12 @@ class SingleFigure:
 
 @dataclass(frozen=True)
 class Entries:
-    """One list of entries in one file, all of one record type.
+    """A list of entries of one record type in one file.
 
-    `at`: the key of the file under which the list stands; empty, the file is the list. `rename`:
-    content key -> field, "plan.from" for a key inside a group. `slug`: for records whose content has
-    none. `joined`: parts that stand in a list of their own, (key of the file, key that names the
-    record, name of the parts). `derive`: reads the keys named in `extra` into the row.
+    `at`: the top-level key of the list; if empty, the whole file is the list. `rename`: content key ->
+    model field; "plan.from" is a key inside a group. `slug`: computes the slug of entries that have none.
+    `joined`: parts kept in a list of their own: (top-level key, key with the slug of the record, name of
+    the parts). `derive`: reads the keys listed in `extra` into the row.
     """
 
     file: str
@@ -51,7 +51,7 @@ class Entries:
 
 @dataclass
 class Entry:
-    """One record of the content, read and checked on its own."""
+    """A parsed entry. References to other records are not checked yet."""
 
     file: str
     slug: str
@@ -68,7 +68,7 @@ Check = Callable[[list[Entry]], Iterable[Fault]]
 
 
 def loading_modules() -> list[Any]:
-    """The `loading` modules of the apps, from the ground up."""
+    """Import the content modules of all apps, lowest layer first."""
     return [
         import_module(f"{config.name}.loading")
         for config in reversed(list(apps.get_app_configs()))
@@ -77,7 +77,7 @@ def loading_modules() -> list[Any]:
 
 
 def read_entries(spec: Entries, parsed: Any, faults: list[Fault]) -> list[Entry]:
-    """The entries of one list. A fault of the list itself (no list, no mapping) is noted too."""
+    """Read the entries of one list and append all issues to `faults`."""
     found = parsed
     if spec.at:
         if not isinstance(parsed, dict) or spec.at not in parsed:
@@ -135,7 +135,7 @@ def _read_entry(spec: Entries, raw: Any, position: int, parsed: Any, faults: lis
 
 
 def add_figure(row: Row, at: Place, figure: SingleFigure, value: Any) -> None:
-    """Add to a row a figure whose key and label the content leaves to the name of its own key."""
+    """Add a figure whose key and label are given by its declaration."""
     if not isinstance(value, dict):
         at.fault("", "Write a figure: value, unit, attested_by, sources.")
         return
@@ -150,7 +150,7 @@ def add_figure(row: Row, at: Place, figure: SingleFigure, value: Any) -> None:
 
 
 def _check_unique_keys(row: Row, at: Place) -> None:
-    """A part's key is its fragment on the record's page, so no two parts of a record may share one."""
+    """Check that part keys are unique in the record: they are used as anchors on its page."""
     seen: set[str] = set()
     for part in (part for parts in row.parts.values() for part in parts if "key" in part.columns):
         key = part.columns["key"]
@@ -160,7 +160,7 @@ def _check_unique_keys(row: Row, at: Place) -> None:
 
 
 def check_vocabularies(parsed: Any, file: str, faults: list[Fault]) -> None:
-    """Every code of the vocabularies is a code of the program, under the same names in both languages."""
+    """Check that the vocabularies have the same codes and labels as the choices in the code."""
     if not isinstance(parsed, dict):
         faults.append(Fault(file, "", "", "Write a mapping of vocabularies."))
         return

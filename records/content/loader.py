@@ -1,4 +1,4 @@
-"""The loader: all files are read and checked, then everything is written in one transaction."""
+"""Load the content files: read and check all of them, then write the records in one transaction."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ VOCABULARIES_FILE = "vocabularies.yaml"
 
 @dataclass
 class Report:
-    """What a load did, by "type slug"."""
+    """The result of a load. Each record is named as "type slug"."""
 
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Report:
 
 
 def read(folder: Path) -> list[Entry]:
-    """Every entry of the content, checked by itself and against the others. Raises `ContentError`."""
+    """Read and check all entries. Raise `ContentError` if any of them is invalid."""
     faults: list[Fault] = []
     modules = loading_modules()
     specs = [spec for module in modules for spec in module.ENTRIES]
@@ -61,7 +61,7 @@ def read(folder: Path) -> list[Entry]:
 
 
 def _check_unknown_lists(specs: list[Any], parsed: dict[str, Any], faults: list[Fault]) -> None:
-    """Keys at the top of a file that no list of entries is declared for, and orphans of joined lists."""
+    """Report undeclared top-level keys, and items of joined lists whose record does not exist."""
     by_file: dict[str, list[Any]] = defaultdict(list)
     for spec in specs:
         by_file[spec.file].append(spec)
@@ -88,7 +88,7 @@ def _check_unknown_lists(specs: list[Any], parsed: dict[str, Any], faults: list[
 
 
 def _check_slugs(entries: list[Entry], faults: list[Fault]) -> None:
-    """Each slug once for each type, and every reference to a record that exists here or in the database."""
+    """Check that slugs are unique per type and that references exist in the content or the database."""
     known: dict[type[models.Model], set[str]] = defaultdict(set)
     for entry in entries:
         if entry.slug in known[entry.model]:
@@ -122,12 +122,11 @@ def _list_parts_with_prefixes(row: Row) -> list[tuple[Row, str]]:
 
 
 def load(folder: Path, *, overwrite: bool = False) -> Report:
-    """Bring the content into the database, published; nothing is half-loaded.
+    """Load the content into the database as published records, in one transaction.
 
-    A record whose entry has not changed since it was loaded is not touched. One that an editor has
-    changed is left, unless `overwrite`. One that is gone from the content is reported, never deleted.
-    One that was redacted is never brought back.
-    Raises `ContentError`.
+    Records whose entry has not changed since the last load are not touched. Records changed by an editor
+    are skipped unless `overwrite` is set. Records missing from the content are reported, never deleted.
+    Redacted records are never restored. Raises `ContentError`.
     """
     entries = read(folder)
     report = Report()
@@ -149,7 +148,7 @@ def load(folder: Path, *, overwrite: bool = False) -> Report:
 
 
 class _ContentWriter:
-    """Writes entries, the records they point to first."""
+    """Write entries. Referenced records are written first."""
 
     def __init__(self, changes: publishing.Changes, report: Report, overwrite: bool) -> None:
         self.changes, self.report, self.overwrite = changes, report, overwrite
@@ -166,7 +165,7 @@ class _ContentWriter:
 
     def _write_model(self, model: type[Record], entries: list[Entry]) -> None:
         existing = {record.slug: record for record in model.objects.all()}
-        # A record that an editor has renamed is still the one that the content means.
+        # Entries may name a record by its former slug.
         renamed = _get_renamed_slugs(model)
         existing |= {former: existing[present] for former, present in renamed.items() if present in existing}
         meant = {renamed.get(entry.slug, entry.slug) for entry in entries}
@@ -187,7 +186,7 @@ class _ContentWriter:
                 self.report.unchanged.append(name)
             else:
                 changed.append((record, entry))
-        # An entry that comes to name a new record of its own type waits for it.
+        # An entry that references a new record of its own type is written after that record.
         own, new = _own_relations(model), {entry.slug for entry in fresh}
         waiting = [pair for pair in changed if any(pair[1].row.references.get(name) in new for name in own)]
         self._update_all([pair for pair in changed if pair not in waiting])
@@ -209,7 +208,7 @@ class _ContentWriter:
         return self.ids[model][slug]
 
     def _values(self, row: Row) -> dict[str, Any]:
-        """Every column that the content may set: what it does not give is at its default."""
+        """Return all columns that the content may set. Columns missing in the entry have their default."""
         values = {}
         for column in row.model._meta.concrete_fields:
             if column.name in row.references:
@@ -254,7 +253,7 @@ class _ContentWriter:
         self.loaded[model] += [record.pk for record in created]
 
     def _add_lists(self, pairs: list[tuple[models.Model, Row]]) -> None:
-        """Tie rows that have no ties yet to what their lists name, in order."""
+        """Create the many-to-many rows, in order. Existing rows must have been removed before."""
         ties: dict[Any, list[models.Model]] = defaultdict(list)
         for obj, row in pairs:
             for name, slugs in row.lists.items():
@@ -270,7 +269,7 @@ class _ContentWriter:
 
     def _update_all(self, pairs: list[tuple[Record, Entry]]) -> None:
         for seen, entry in pairs:
-            # An editor may have been quicker since the records were read.
+            # An editor may have changed the record since it was read.
             record = type(seen).objects.select_for_update(no_key=True).get(pk=seen.pk)
             name = f"{record.type_code} {entry.slug}"
             if record.version != seen.version and not self.overwrite:
@@ -285,8 +284,8 @@ class _ContentWriter:
             rows = entry.row.parts.get(part_model, [])
             keys = {row.columns.get("key") for row in rows}
             kept = {}
-            # What is gone goes first, so that what comes can take its place. A link has no key and
-            # is made anew.
+            # Delete removed parts first, so that new parts do not violate unique constraints. Links have
+            # no key and are always recreated.
             for part in part_model._default_manager.filter(**{part_model.owner: record}):
                 key = getattr(part, "key", None)
                 if key in keys and key is not None:
@@ -314,24 +313,23 @@ _LIFECYCLE_FIELDS = {
 
 
 def _get_renamed_slugs(model: Any) -> dict[str, str]:
-    """Former slug -> present one, of the records of a type."""
+    """Map former slugs to current slugs."""
     aliases = SlugAlias.objects.filter(record_type=model.type_code)
     return dict(aliases.values_list("slug", "target"))
 
 
 def _redacted(model: Any) -> set[str]:
-    """The slugs whose last version was redacted."""
+    """Return the slugs whose latest version was redacted."""
     rows = Publication.objects.filter(record_type=model.type_code).latest_versions()
     return set(rows.filter(redacted_by__isnull=False).values_list("slug", flat=True))
 
 
 def _own_relations(model: type[Record]) -> list[str]:
-    """The foreign keys to records of the same type."""
     return [field.name for field in model._meta.concrete_fields if field.related_model is model]
 
 
 def _sort_into_levels(model: type[Record], entries: list[Entry]) -> list[list[Entry]]:
-    """Entries in groups, each of which points to records of its own type only in earlier groups."""
+    """Group entries so that each group only references records of earlier groups."""
     own = _own_relations(model)
     waiting = {entry.slug: entry for entry in entries}
     levels = []

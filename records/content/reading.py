@@ -1,4 +1,4 @@
-"""Reading the YAML files, with every fault named by file, entry and key."""
+"""Parse the YAML files and collect issues with their file, entry and key."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +9,7 @@ import yaml
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing wrong with the content: in which file, which entry, at which key, and what is allowed."""
+    """A problem in the content: its file, entry, key and a message."""
 
     file: str
     entry: str
@@ -22,7 +22,7 @@ class Fault:
 
 
 class ContentError(Exception):
-    """Everything that is wrong with the content, at once; nothing was loaded."""
+    """All issues of the content. Nothing was loaded."""
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
@@ -31,7 +31,7 @@ class ContentError(Exception):
 
 @dataclass
 class Place:
-    """Where a fault is noted: knows its file and entry, and collects."""
+    """A position in the content. Collects the issues found there."""
 
     file: str
     entry: str
@@ -47,12 +47,12 @@ class Place:
         return Place(self.file, self.entry, self.faults, prefix)
 
 
-# The parser in C where PyYAML was built with it: ten times as quick.
+# Use the C parser if available: it is ten times faster.
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _UniqueKeyLoader(_SafeLoader):
-    """Safe YAML that refuses a key given twice instead of keeping the last one silently."""
+    """A safe YAML loader that rejects duplicate keys."""
 
 
 def _construct_mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -68,7 +68,7 @@ def _construct_mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
 
 
 _UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct_mapping)
-# A date stays as it is written: its precision is part of what it says.
+# Keep dates as strings: their precision is significant.
 _UniqueKeyLoader.yaml_implicit_resolvers = {
     first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
@@ -76,7 +76,7 @@ _UniqueKeyLoader.yaml_implicit_resolvers = {
 
 
 def read_folder(folder: Path, expected: list[str], faults: list[Fault]) -> dict[str, Any]:
-    """The parsed files by name. A file that is missing, not expected or not YAML is a fault."""
+    """Return the parsed files by name. Missing, unexpected and invalid files are issues."""
     found = {path.name: path for path in sorted(folder.glob("*.y*ml"))}
     faults += [Fault(name, "", "", "The file is missing.") for name in expected if name not in found]
     faults += [

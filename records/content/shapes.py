@@ -1,4 +1,4 @@
-"""What an entry may hold, read off the models: every key has a field, a part or a list of its own."""
+"""The schema of content entries, derived from the models: keys map to fields, parts and relations."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -25,7 +25,7 @@ _LIFECYCLE_FIELDS = {
 
 @dataclass
 class Row:
-    """One record, part or link as the content gives it, checked, with its references by slug."""
+    """A validated record, part or link. References are slugs."""
 
     model: type[models.Model]
     columns: dict[str, Any] = field(default_factory=dict)
@@ -39,7 +39,7 @@ Reader = Callable[[Any, Row, Place, str], None]
 
 @dataclass(frozen=True)
 class Key:
-    """How the value of one key is read into a row, and whether the key must be there."""
+    """The reader for the value of a key, and whether the key is required."""
 
     read: Reader
     required: bool = False
@@ -56,7 +56,7 @@ def _make_text_reader(name: str, columns: Mapping[str, models.Field]) -> Reader:
 
 
 def texts_of(value: Any, at: Place, key: str, *, keyed: bool = False) -> dict[str, str]:
-    """A text in both languages; what is wrong with it is noted and an empty text given."""
+    """Read a text in both languages. Issues are added at `at`; invalid values are left out."""
     if not isinstance(value, dict):
         at.fault(key, "A text is written {en: …, zh_hans: …}, not as a bare string.")
         return {}
@@ -72,7 +72,7 @@ def texts_of(value: Any, at: Place, key: str, *, keyed: bool = False) -> dict[st
 
 
 def _is_whole(value: Any) -> bool:
-    """Whether a number is one that can be counted with, and a text one that a database can keep."""
+    """Return whether a number is finite, and a text free of NUL characters."""
     return math.isfinite(value) if isinstance(value, float) else "\x00" not in str(value)
 
 
@@ -167,7 +167,7 @@ def _make_reference_list_reader(name: str) -> Reader:
 
 
 def _make_parts_reader(model: type[Part | Link], rename: Mapping[str, str]) -> Reader:
-    # A link that says nothing but whom it ties is written as a bare slug.
+    # A link without other fields is written as a bare slug.
     bare = None
     if issubclass(model, Link):
         others = [name for name in keys_of(model, ())]
@@ -190,7 +190,7 @@ def _make_parts_reader(model: type[Part | Link], rename: Mapping[str, str]) -> R
 
 
 def keys_of(model: type[models.Model], rename: tuple[tuple[str, str], ...]) -> dict[str, Key]:
-    """Every key that an entry of this model may have. `rename`: (key of the content, field of the model)."""
+    """Return all keys allowed in an entry. `rename`: pairs of content key and model field."""
     return dict(_build_keys(model, rename))
 
 
@@ -238,7 +238,7 @@ def read_row(
     rename: Mapping[str, str],
     extra: frozenset[str] = frozenset(),
 ) -> Row | None:
-    """An entry, part or link as a row; faults are noted at `at`. The keys of `extra` are read elsewhere."""
+    """Read an entry, part or link. Issues are added at `at`; keys in `extra` are ignored."""
     if not isinstance(value, dict):
         at.fault("", f"{value!r} is of the wrong type; write a mapping of keys and values.")
         return None
@@ -264,7 +264,7 @@ def read_row(
 
 
 def _check_constraints(row: Row, at: Place, keys: Mapping[str, str], wrong: set[str], slug: Any) -> None:
-    """Note what the columns say together and may not, but for the columns that are `wrong` by themselves."""
+    """Check the constraints of the model, except those with columns already reported in `wrong`."""
     values = {**values_of(row), "id": slug}  # a reference is a slug, too
     for condition, columns, message in _list_conditions(row.model):
         if wrong.isdisjoint(columns) and not holds(condition, values):
@@ -273,7 +273,7 @@ def _check_constraints(row: Row, at: Place, keys: Mapping[str, str], wrong: set[
 
 @cache
 def _list_conditions(model: type[models.Model]) -> list[tuple[models.Q, list[str], Any]]:
-    """What the database checks of a row: condition, columns, and what is said where it is not kept."""
+    """List the check constraints: condition, columns and error message."""
     return [
         (constraint.condition, columns_of(constraint.condition), constraint.violation_error_message)
         for constraint in model._meta.constraints
@@ -282,7 +282,7 @@ def _list_conditions(model: type[models.Model]) -> list[tuple[models.Q, list[str
 
 
 def values_of(row: Row) -> dict[str, Any]:
-    """The columns of a row by name, with their defaults; a reference is the slug that it names."""
+    """Return the columns of a row with defaults. References are slugs."""
     defaults = {column.name: column.get_default() for column in row.model._meta.concrete_fields}
     return {**defaults, **row.columns, **row.references}
 
@@ -297,7 +297,7 @@ def _read_part_key(value: dict[str, Any], model: type[Part], at: Place) -> str:
 
 
 def _flatten_groups(value: dict[Any, Any], keys: Mapping[str, Key]) -> dict[str, Any]:
-    """`{plan: {from: …}}` as `{"plan.from": …}`, for the groups that the keys know."""
+    """Flatten `{plan: {from: …}}` to `{"plan.from": …}` for the known groups."""
     groups = {name.split(".")[0] for name in keys if "." in name}
     flat: dict[str, Any] = {}
     for key, inner in value.items():
