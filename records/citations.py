@@ -14,7 +14,7 @@ from records.models.source import Source
 
 
 class MissingCitation(LookupError):
-    """A page shows a claim whose sources it has not fetched, or that has none: a defect of the page."""
+    """A page shows a claim whose sources were not loaded, or that has none. This is a bug in the view."""
 
 
 class Citations:

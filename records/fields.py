@@ -1,4 +1,4 @@
-"""Model fields of the hub: translated texts, dates of a stated precision, lists of codes and of texts."""
+"""Custom model fields: translated texts, dates with precision, lists of codes and of texts."""
 
 import json
 import re
@@ -96,7 +96,7 @@ class StatedDateField(models.CharField):
 
 
 class CodeListField(models.Field):
-    """Several codes of one vocabulary, in order. Stored as `|a|b|`, so that any database finds `|a|`."""
+    """An ordered list of codes. Stored as `|a|b|`, so that every database can search for `|a|`."""
 
     def __init__(self, *args: Any, choices: Any = (), **kwargs: Any) -> None:
         kwargs.setdefault("default", list)

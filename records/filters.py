@@ -29,7 +29,7 @@ class CodesField(forms.MultipleChoiceField):
     default_error_messages = {"invalid_choice": _("“%(value)s” is not allowed here. Allowed: %(allowed)s.")}
 
     def __init__(self, *, choices: Any = (), **kwargs: Any) -> None:
-        # Asked once for each form, not each time the choices are read: they may come from the database.
+        # Evaluate the choices once per form: they may require a query.
         super().__init__(choices=choices() if callable(choices) else choices, **kwargs)
 
     def validate(self, value: list[str]) -> None:
@@ -96,7 +96,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """A question that narrows a list, with its options."""
+    """A filter of a list with its options."""
 
     name: str
     label: Any
@@ -162,7 +162,7 @@ def _list_source_languages() -> list[tuple[str, str]]:
 
 
 class SourceLanguageFilter(CodesFilter):
-    """The language of a source, in whatever script."""
+    """The language of a source, regardless of script."""
 
     def condition(self, code: str) -> Q:
         return Q(language=code) | Q(language__startswith=f"{code}-")
@@ -172,7 +172,7 @@ class SourceLanguageFilter(CodesFilter):
 
 
 class SourceLinkFilter(CodesFilter):
-    """Whether the hub links to the place where a source was read."""
+    """Whether the hub links to the source."""
 
     def condition(self, code: str) -> Q:
         return Q(link_ok=code == "linked")

@@ -1,4 +1,4 @@
-"""The hub and what its pages hold in the words of schema.org, as search engines read them."""
+"""Structured data (schema.org) for search engines."""
 
 from typing import Any
 

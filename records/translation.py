@@ -48,12 +48,12 @@ _CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def isolated(text: str) -> SafeString:
-    """A text of a record, marked where it must be so that nothing beside it is read in another order."""
+    """Escape a text and isolate it with `<bdi>` if it contains right-to-left characters."""
     return format_html("<bdi>{}</bdi>", text) if _TURNS.search(text) else conditional_escape(text)
 
 
 def without_controls(text: str) -> str:
-    """A text for a place that can hold no mark: without the characters that turn what stands beside it."""
+    """Remove directional control characters, for places without markup."""
     return text.translate(_CONTROLS)
 
 
@@ -73,7 +73,7 @@ class Text(str):
         return self
 
     def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
-        """What a copy is made of: also one that comes out of a cache."""
+        """Support copying and pickling."""
         return str(self), self.lang
 
     def __html__(self) -> SafeString:
@@ -141,6 +141,6 @@ def for_reader(obj: object, field: str) -> Text:
 
 
 def text_of(value: dict[str, str], language: str | None = None) -> Text:
-    """The same choice for a text that is stored as `{en, zh_hans, zh_hant?}` in a JSON list."""
+    """Like `in_language()`, for a text stored as `{en, zh_hans, zh_hant?}`."""
     columns = SimpleNamespace(**{f"text_{column}": value.get(column, "") for column in COLUMNS})
     return in_language(columns, "text", language or get_language() or "en")

@@ -1,4 +1,4 @@
-"""Addresses of sources and themes."""
+"""URL patterns of sources and themes."""
 
 from django.urls import path
 

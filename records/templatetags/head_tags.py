@@ -1,4 +1,4 @@
-"""Template tags for the head of a page: what search engines and shared links are told."""
+"""Template tags for the page head: metadata for search engines and link previews."""
 
 import json
 from html import unescape

@@ -1,4 +1,4 @@
-"""The hub's own template tags: figures with their markers, sources, languages, dates."""
+"""Template tags for figures, source markers, languages and dates."""
 
 import re
 from typing import Any
@@ -27,13 +27,13 @@ register.simple_tag(formats.span, name="span")
 register.simple_tag(formats.get_language_name, name="language_name")
 register.filter("isolated", lambda text: isolated(str(text)))
 
-# How many markers stand behind one claim before they are summed up as "+3".
+# Number of markers shown after a claim; the rest is summarized as "+3".
 _MARKERS = 6
 
 
 @register.simple_tag(takes_context=True)
 def cite(context: Context, obj: Any, field: str = "") -> SafeString:
-    """The marker that leads to the sources of a claim; glued to the word before it."""
+    """Render the links to the sources of a claim, without a line break before them."""
     cited = context["citations"].cite(obj, field)
     if not cited:
         if getattr(obj, "needs_sources", True):
@@ -44,7 +44,7 @@ def cite(context: Context, obj: Any, field: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def cite_all(context: Context, claims: Any) -> SafeString:
-    """One marker for what is drawn from several claims: each of their sources once."""
+    """Render one marker with the distinct sources of several claims."""
     cited = {number: source for claim in claims for number, source in context["citations"].cite(claim)}
     if not cited:
         raise MissingCitation(f"{claims!r} are shown together and have no source.")
@@ -129,7 +129,7 @@ register.simple_tag(page_language, name="page_lang")
 
 @register.simple_tag
 def other_script(record: Any, field: str = "name") -> SafeString:
-    """A name in the other script, marked with its language: Chinese on English pages, else English."""
+    """Render a name in the other language: Chinese on English pages, English on Chinese ones."""
     other = "zh-hans" if (get_language() or "en") == "en" else "en"
     text = in_language(record, field, other)
     return (
@@ -141,7 +141,7 @@ def other_script(record: Any, field: str = "name") -> SafeString:
 
 @register.simple_tag
 def localised(path: str) -> str:
-    """An address kept without its language, in the language of the page."""
+    """Prefix a path with the active language."""
     return f"/{get_language() or 'en'}{path}"
 
 
@@ -159,7 +159,7 @@ def external_link(address: str, text: Any = "", css: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def applied_filters(context: Context, facets: list[Any]) -> list[dict[str, Any]]:
-    """The chosen options of each facet, each with the address that drops it and keeps the rest."""
+    """Return the selected options of each facet, with the URL that removes the option."""
     request = context["request"]
     applied = []
     for facet in facets:
@@ -179,7 +179,7 @@ def applied_filters(context: Context, facets: list[Any]) -> list[dict[str, Any]]
 
 @register.simple_tag(takes_context=True)
 def sort_links(context: Context, filterset: Any) -> list[dict[str, Any]]:
-    """The list's own order and each declared one, as addresses that keep the filters."""
+    """Return the default order and each declared order, with URLs that keep the filters."""
     request = context["request"]
     ordering = filterset.filters.get("sort")
     if ordering is None or len(ordering.param_map) < 2:
