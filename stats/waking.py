@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 logger = logging.getLogger(__name__)
 
+_TASK = "stats.tasks.count_what_is_stale"
 _SENT = "stats:wake-up-sent"
 #: For so many seconds a process does not try again what has failed: no edit waits for a Redis that is away.
 _QUIET = 10
@@ -38,13 +39,12 @@ def wake() -> None:
 
 
 def _send() -> None:
-    # Where there is no broker, nothing of Celery is loaded.
+    # Celery is imported only if a broker is configured.
     from celery import current_app
 
-    from stats.tasks import count_what_is_stale
-
-    # A connection of its own: that of the workers tries for many seconds to reach a broker that is away.
+    # Sent by name: `stats.tasks` imports the modules that send it. A separate connection fails at once if the
+    # broker is unreachable; that of the workers retries for many seconds.
     with current_app.connection_for_write(transport_options={"max_retries": 0}) as connection:
-        count_what_is_stale.apply_async(
-            countdown=settings.STATISTICS_PAUSE, retry=False, connection=connection
+        current_app.send_task(
+            _TASK, countdown=settings.STATISTICS_PAUSE, ignore_result=True, retry=False, connection=connection
         )
