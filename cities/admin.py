@@ -1,4 +1,4 @@
-"""The desk for regions, cities and indicators."""
+"""Admin of regions, cities and indicators."""
 
 from django.contrib import admin
 

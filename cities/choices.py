@@ -1,11 +1,11 @@
-"""The codes of this app, checked against content/vocabularies.yaml when it is loaded."""
+"""Choices of this app, checked against content/vocabularies.yaml when it is loaded."""
 
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 
 class CityKind(TextChoices):
-    """What a city is in its own administrative system."""
+    """The status of a city in its administrative system."""
 
     MUNICIPALITY = (
         "municipality",
@@ -22,8 +22,6 @@ class CityKind(TextChoices):
 
 
 class RegionKind(TextChoices):
-    """What a region is."""
-
     PROVINCE = "province", pgettext_lazy("region_kinds", "Province")
     AUTONOMOUS_REGION = "autonomous_region", pgettext_lazy("region_kinds", "Autonomous region")
     MUNICIPALITY = "municipality", pgettext_lazy("region_kinds", "Municipality")
@@ -32,7 +30,7 @@ class RegionKind(TextChoices):
 
 
 class Direction(TextChoices):
-    """Which way an indicator should go."""
+    """The desired direction of an indicator."""
 
     LOWER_IS_BETTER = "lower_is_better", pgettext_lazy("directions", "Lower is better")
     HIGHER_IS_BETTER = "higher_is_better", pgettext_lazy("directions", "Higher is better")
@@ -40,7 +38,7 @@ class Direction(TextChoices):
 
 
 class Obligation(TextChoices):
-    """Whether a framework asks for an indicator."""
+    """Whether a framework requires an indicator."""
 
     MANDATORY = "mandatory", pgettext_lazy("obligations", "Mandatory")
     OPTIONAL = "optional", pgettext_lazy("obligations", "Optional")
@@ -48,14 +46,14 @@ class Obligation(TextChoices):
 
 
 class Topic(TextChoices):
-    """Subject of an indicator that belongs to no waste area."""
+    """The subject of an indicator without a waste area."""
 
     GOVERNANCE = "governance", pgettext_lazy("topics", "Governance")
     WATER = "water", pgettext_lazy("topics", "Water")
 
 
 class Reason(TextChoices):
-    """Why an indicator has no value."""
+    """The reason why an indicator has no value."""
 
     MISSING = "missing", pgettext_lazy("reasons", "Missing")
     NOT_REPORTED = "not_reported", pgettext_lazy("reasons", "Not reported")
@@ -63,7 +61,7 @@ class Reason(TextChoices):
     WITHHELD = "withheld", pgettext_lazy("reasons", "Withheld")
 
 
-#: Vocabulary of content/vocabularies.yaml -> the codes it must agree with.
+#: Vocabulary of content/vocabularies.yaml -> the choices that must equal it.
 VOCABULARIES = {
     "city_kinds": CityKind,
     "region_kinds": RegionKind,

@@ -1,4 +1,4 @@
-"""What the list of cities can be narrowed by and sorted by."""
+"""Filter sets of cities and indicators."""
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +11,11 @@ from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 from records.models import Theme
 
 
-def theme_choices() -> list[tuple[str, str]]:
+def _get_theme_choices() -> list[tuple[str, str]]:
     return [(theme.slug, theme.name.plain) for theme in Theme.objects.published()]
 
 
 class ProfileFilter(CodesFilter):
-    """Whether a city has a profile, or base data only."""
-
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         if len(value) != 1:
             return qs
@@ -26,15 +24,13 @@ class ProfileFilter(CodesFilter):
 
     def counts(self, qs: QuerySet) -> dict[str, int]:
         profiled = Q(pk__in=City.objects.with_profile().values("pk"))
-        found = qs.order_by().aggregate(
+        counts = qs.order_by().aggregate(
             all=Count("pk", distinct=True), yes=Count("pk", filter=profiled, distinct=True)
         )
-        return {"yes": found["yes"], "no": found["all"] - found["yes"]}
+        return {"yes": counts["yes"], "no": counts["all"] - counts["yes"]}
 
 
 class CountryFilter(CodesFilter):
-    """China, or abroad."""
-
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         if len(value) != 1:
             return qs
@@ -46,7 +42,7 @@ class CountryFilter(CodesFilter):
 
 
 class CityFilter(FacetedFilterSet):
-    theme = CodesFilter("profile__theme__slug", choices=theme_choices, label=_("Theme"))
+    theme = CodesFilter("profile__theme__slug", choices=_get_theme_choices, label=_("Theme"))
     kind = CodesFilter("kind", choices=CityKind.choices, label=_("Kind of place"))
     country = CountryFilter(
         "country",

@@ -1,4 +1,4 @@
-"""The content of cities: regions, cities, indicators and their yearly values."""
+"""Content lists of regions, cities, indicators and their values."""
 
 import re
 
@@ -10,10 +10,12 @@ from records.content.reading import Fault
 from records.models.constraints import NEGATIVE_MESSAGE
 
 
-def _value_slug(entry):
+def _build_value_slug(entry):
     period = entry.get("period") or {}
-    words = re.sub(r"[^a-z0-9]+", "-", str(period.get("en", "")).lower()).strip("-")
-    return "-".join(str(part) for part in (entry["indicator"], entry["city"], entry["year"], words) if part)
+    period_slug = re.sub(r"[^a-z0-9]+", "-", str(period.get("en", "")).lower()).strip("-")
+    return "-".join(
+        str(part) for part in (entry["indicator"], entry["city"], entry["year"], period_slug) if part
+    )
 
 
 ENTRIES = [
@@ -28,12 +30,12 @@ ENTRIES = [
     ),
     Entries("indicators.yaml", Framework, at="frameworks", rename={"version": "edition"}),
     Entries("indicators.yaml", Indicator, at="definitions"),
-    Entries("indicators.yaml", IndicatorValue, at="values", slug=_value_slug),
+    Entries("indicators.yaml", IndicatorValue, at="values", slug=_build_value_slug),
 ]
 
 
-def _claims(entries):
-    """What is said of cities: by their figures, and by their indicator values under the indicator's name."""
+def _collect_claims(entries):
+    """Yield a claim for each figure of a city and each indicator value."""
     indicators = {entry.slug: entry.row.columns for entry in entries if entry.model is Indicator}
     for entry in entries:
         row = entry.row
@@ -42,15 +44,17 @@ def _claims(entries):
         elif entry.model is IndicatorValue and "value" in row.columns:
             indicator = indicators.get(row.references["indicator"])
             if indicator:
-                said = about(row, f"city {row.references['city']}", indicator["name_en"], indicator["unit"])
-                yield Claim(said, row.columns["value"], entry.file, entry.slug, "value")
+                subject = about(
+                    row, f"city {row.references['city']}", indicator["name_en"], indicator["unit"]
+                )
+                yield Claim(subject, row.columns["value"], entry.file, entry.slug, "value")
 
 
-CLAIMS = [_claims]
+CLAIMS = [_collect_claims]
 
 
-def _negative_values(entries):
-    """The unit of a value stands at its indicator."""
+def _check_negative_values(entries):
+    # The unit of a value is a field of its indicator.
     units = {entry.slug: entry.row.columns.get("unit") for entry in entries if entry.model is Indicator}
     for entry in entries:
         if (
@@ -61,4 +65,4 @@ def _negative_values(entries):
             yield Fault(entry.file, entry.slug, "value", str(NEGATIVE_MESSAGE))
 
 
-CHECKS = [_negative_values]
+CHECKS = [_check_negative_values]

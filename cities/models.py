@@ -1,4 +1,4 @@
-"""Regions and cities, what the hub says about a city, and the indicators that cities report."""
+"""Regions, cities with their profiles, and the indicators that cities report."""
 
 from typing import Any, ClassVar
 
@@ -23,8 +23,8 @@ from records.validators import validate_amount, validate_country, year_validator
 admin_code_validator = RegexValidator(r"^[0-9]{6}\Z", _("Six digits of GB/T 2260, as in 220100."))
 
 
-def code_is_unique() -> models.UniqueConstraint:
-    """No two rows have the same administrative code; many have none."""
+def build_admin_code_constraint() -> models.UniqueConstraint:
+    """Return a constraint: administrative codes are unique, but may be empty."""
     return models.UniqueConstraint(
         fields=["admin_code"],
         condition=~Q(admin_code=""),
@@ -33,8 +33,8 @@ def code_is_unique() -> models.UniqueConstraint:
     )
 
 
-def _refuse_taken_code(place: "Region | City") -> None:
-    """Say who has the administrative code already: it is often the same place, recorded twice."""
+def _validate_admin_code(place: "Region | City") -> None:
+    # The message names the other record: often it is the same place, recorded twice.
     if not place.admin_code:
         return
     rows: models.QuerySet[Any] = type(place)._default_manager.exclude(pk=place.pk)
@@ -62,10 +62,14 @@ class Region(Record):
         verbose_name = _("region")
         verbose_name_plural = _("regions")
         ordering = ["name_en", "slug"]
-        constraints = [*Record.Meta.constraints, codes_only("kind", RegionKind), code_is_unique()]
+        constraints = [
+            *Record.Meta.constraints,
+            codes_only("kind", RegionKind),
+            build_admin_code_constraint(),
+        ]
 
     def clean(self) -> None:
-        _refuse_taken_code(self)
+        _validate_admin_code(self)
 
     def get_absolute_url(self) -> str:
         return reverse("region", args=[self.slug])
@@ -73,22 +77,23 @@ class Region(Record):
 
 class CityQuerySet(RecordQuerySet):
     def with_profile(self) -> "CityQuerySet":
-        """Those of which more than base data is recorded, in whatever language."""
+        """Cities with a summary in any language."""
         return self.exclude(summary_en="", summary_zh_hans="", summary_zh_hant="")
 
     def with_place(self) -> "CityQuerySet":
-        """With region and the city it belongs to, as every card and profile names them."""
+        """With the region and parent city loaded, which cards and profiles show."""
         return self.select_related("region", "parent")
 
     def within(self, city: "City") -> "CityQuerySet":
-        """The city itself, its districts, and what belongs to those."""
+        """The city, its districts, and their districts."""
         return self.filter(Q(pk=city.pk) | Q(parent=city.pk) | Q(parent__parent=city.pk))
 
 
 class City(Record):
-    """A city, district, new area or prefecture of which the hub keeps a record.
+    """A city, district, new area or prefecture.
 
-    A district or county names its city as `parent`. Coordinates may be absent, with a note that says why.
+    The `parent` of a district or county is its city. `coordinates_note` gives the reason for missing
+    coordinates.
     """
 
     type_code = "city"
@@ -144,7 +149,7 @@ class City(Record):
         constraints = [
             *Record.Meta.constraints,
             codes_only("kind", CityKind),
-            code_is_unique(),
+            build_admin_code_constraint(),
             place_on_earth(),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
@@ -154,7 +159,7 @@ class City(Record):
         ]
 
     def clean(self) -> None:
-        _refuse_taken_code(self)
+        _validate_admin_code(self)
 
     def get_absolute_url(self) -> str:
         return reverse("city", args=[self.slug])
@@ -164,22 +169,22 @@ class City(Record):
 
     @property
     def full_name(self) -> str:
-        """A district with its city, for where other cities stand beside it: "Shenzhen · Guangming"."""
+        """The name in a list of cities; that of a district includes its city: "Shenzhen · Guangming"."""
         return f"{self.parent.name} · {self.name}" if self.parent else str(self.name)
 
     @property
     def theme_tags(self) -> list[Any]:
-        """The themes of the profile's sections, each once, in their order there."""
+        """The distinct themes of the profile sections, in order."""
         return list(dict.fromkeys(section.theme for section in self.profile.all()))
 
     @property
     def has_profile(self) -> bool:
-        """Whether more than base data is recorded; a page without a profile is kept out of search engines."""
+        """Whether the city has a summary; pages without one are not indexed by search engines."""
         return bool(self.summary)
 
 
 class ProfileSection(Part):
-    """One paragraph about a city under one of the themes, with its own year and sources."""
+    """A paragraph about a city under a theme, with its own year and sources."""
 
     owner = "city"
 
@@ -206,7 +211,7 @@ class ProfileSection(Part):
 
 
 class CityFigure(Figure):
-    """A number about a city. `population` and `area` are figures with these keys."""
+    """A figure about a city. The keys `population` and `area` have a special place on pages."""
 
     owner = "city"
 
@@ -220,7 +225,7 @@ class CityFigure(Figure):
 
 class FrameworkQuerySet(RecordQuerySet):
     def with_coverage(self) -> "FrameworkQuerySet":
-        """With `indicators_count`, `cities_count` and `values_count` of what is published under it."""
+        """With `indicators_count`, `cities_count` and `values_count` of published records."""
         indicators = Q(indicators__status=Status.PUBLISHED)
         values = indicators & Q(indicators__values__status=Status.PUBLISHED)
         return self.annotate(
@@ -231,7 +236,7 @@ class FrameworkQuerySet(RecordQuerySet):
 
 
 class Framework(Record):
-    """A set of indicators with its publisher and version."""
+    """A set of indicators of one publisher and version."""
 
     type_code = "framework"
 
@@ -264,7 +269,7 @@ class IndicatorQuerySet(RecordQuerySet):
 
 
 class Indicator(Record):
-    """What is measured, in which unit, and which way it should go."""
+    """An indicator with its unit and desired direction."""
 
     type_code = "indicator"
 
@@ -305,12 +310,12 @@ class Indicator(Record):
 
     @property
     def subject(self) -> WasteArea | Topic:
-        """The waste area that it is about, else its topic."""
+        """The waste area if there is one, else the topic."""
         return WasteArea(self.waste_area) if self.waste_area else Topic(self.topic)
 
 
 class IndicatorValue(Record):
-    """What a city reports for an indicator and a year: a value, or the reason why there is none."""
+    """The value that a city reports for an indicator and year, or the reason why there is none."""
 
     type_code = "indicator-value"
 
@@ -360,7 +365,7 @@ class IndicatorValue(Record):
         ]
 
     def clean(self) -> None:
-        """The unit stands at the indicator, where the database can't see it."""
+        # The unit is a field of the indicator, so a database constraint can't check it.
         if self.value is not None and self.value < 0 and self.indicator_id and self.unit not in SIGNED_UNITS:
             raise ValidationError({"value": NEGATIVE_MESSAGE})
 

@@ -1,4 +1,4 @@
-"""What this app shows on the pages of other records, and of a city's own joined records."""
+"""Panels of this app on the pages of cities and themes."""
 
 from typing import Any
 
@@ -14,10 +14,10 @@ from records.panels import panel
 
 
 @panel(City, key="indicators", title=_("Indicators"), template="cities/panels/indicators.html", order=80)
-def indicator_values(city: City) -> list[IndicatorValue]:
-    """What the city and its districts report, by framework and subject, newest first.
+def get_city_indicator_values(city: City) -> list[IndicatorValue]:
+    """Return the values of the city and its districts by framework and subject, newest first.
 
-    Each value has its `standing` among those of other cities, if it has one.
+    `standing` is set on each value: its ranking among other cities, or None.
     """
     values = list(
         IndicatorValue.objects.published()
@@ -25,10 +25,10 @@ def indicator_values(city: City) -> list[IndicatorValue]:
         .select_related("indicator__framework", "city")
         .order_by("indicator__framework", "indicator__name_en", "indicator", "-year", "city__name_en", "pk")
     )
-    standing = standings(values)
+    rankings = standings(values)
     for value in values:
-        value.standing = standing.get(value.pk)
-    # The waste areas in their own order, then the topics; the sort keeps the order within each.
+        value.standing = rankings.get(value.pk)
+    # Waste areas come first, then topics; the sort is stable.
     subjects = [*WasteArea, *Topic]
     return sorted(
         values, key=lambda value: (value.indicator.framework_id, subjects.index(value.indicator.subject))
@@ -36,14 +36,12 @@ def indicator_values(city: City) -> list[IndicatorValue]:
 
 
 @panel(City, key="peers", title=_("Cities like this"), template="cities/panels/peers.html", order=90)
-def peers(city: City) -> list[City]:
-    """At most six other cities, those with most in common first; each says what is shared."""
+def get_similar_cities(city: City) -> list[City]:
     return peers_of(city)
 
 
 @panel(Theme, key="cities", title=_("Cities"), template="cities/panels/sections.html", order=10)
-def sections(theme: Theme) -> Any:
-    """The paragraphs of city profiles under this theme."""
+def get_theme_sections(theme: Theme) -> Any:
     return (
         ProfileSection.objects.filter(theme=theme, city__status=Status.PUBLISHED)
         .select_related("city__parent")

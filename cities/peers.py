@@ -1,10 +1,10 @@
-"""Other cities that have something in common with a city. What they share is said; nobody is ranked.
+"""Cities that have something in common with a city.
 
-An app registers what two cities can share:
+An app registers a function for each kind of common feature:
 
-    @shares(order=10)
-    def networks(city, family):
-        yield Shared(other_city, "GCCC: Endorsing", membership)
+    @register_similarity(order=10)
+    def find_shared_networks(city, family):
+        yield SharedFeature(other_city, "GCCC: Endorsing", membership)
 """
 
 from collections.abc import Callable, Iterable
@@ -17,16 +17,16 @@ from cities.models import City, ProfileSection
 from records.choices import Status
 from records.models import Record
 
-MOST_PEERS = 6
-#: A network or round may have thousands of cities; the page needs six of them.
+MAX_SIMILAR_CITIES = 6
+#: Cities read for one feature: a network may have thousands, and the page shows six.
 MOST_READ = 200
 
 
 @dataclass(frozen=True)
 class Shared:
-    """What another city has in common with this one, in words, and the record that says so of the other.
+    """A feature that another city shares, as text, with the record that is its evidence.
 
-    Themes are the hub's own order: no record has to say them.
+    Shared themes have no record: the hub itself assigns themes.
     """
 
     city: City
@@ -34,18 +34,19 @@ class Shared:
     claim: Record | None = None
 
 
-Finder = Callable[[City, QuerySet], Iterable[Shared]]
+SimilarityFinder = Callable[[City, QuerySet], Iterable[Shared]]
 
-_finders: list[tuple[int, Finder]] = []
+_finders: list[tuple[int, SimilarityFinder]] = []
 
 
-def shares(*, order: int) -> Callable[[Finder], Finder]:
-    """Register a function from a city and its family (itself and its districts) to what others share with it.
+def shares(*, order: int) -> Callable[[SimilarityFinder], SimilarityFinder]:
+    """Register a function that yields the features shared with a city.
 
-    The other cities come with parent and region. What has a lower `order` is named first.
+    It is called with the city and its family: the queryset of the city and its districts. The yielded cities
+    must have `parent` and `region` loaded. Features with a lower `order` are listed first.
     """
 
-    def register(finder: Finder) -> Finder:
+    def register(finder: SimilarityFinder) -> SimilarityFinder:
         _finders.append((order, finder))
         return finder
 
@@ -53,34 +54,38 @@ def shares(*, order: int) -> Callable[[Finder], Finder]:
 
 
 def peers_of(city: City) -> list[City]:
-    """At most six other cities, those with most in common first, then those of its region.
+    """Return at most six cities, by number of shared features, then those of the same region.
 
-    Its districts and the city to which it belongs are none. Each has `shared`, a list of `Shared`, and
-    `also_cited`: the records that its card names besides.
+    Districts and parents of the city are left out. `shared`, a list of `SharedFeature`, and `also_cited`, the
+    records that its card cites, are set on each city.
     """
     family = City.objects.published().within(city)
-    above = {city.parent_id, city.parent.parent_id if city.parent else None}
-    found: dict[int, Any] = {}
+    parents = {city.parent_id, city.parent.parent_id if city.parent else None}
+    candidates: dict[int, Any] = {}
     for _order, finder in sorted(_finders, key=lambda entry: entry[0]):
         for shared in finder(city, family):
-            if shared.city.pk in above:
+            if shared.city.pk in parents:
                 continue
-            peer = found.setdefault(shared.city.pk, shared.city)
-            peer.shared = getattr(peer, "shared", [])
-            if shared.text not in [other.text for other in peer.shared]:
-                peer.shared.append(shared)
+            candidate = candidates.setdefault(shared.city.pk, shared.city)
+            candidate.shared = getattr(candidate, "shared", [])
+            if shared.text not in [other.text for other in candidate.shared]:
+                candidate.shared.append(shared)
     ranked = sorted(
-        found.values(),
-        key=lambda peer: (-len(peer.shared), peer.region_id != city.region_id, peer.name_en, peer.pk),
-    )[:MOST_PEERS]
-    for peer in ranked:
-        peer.also_cited = [shared.claim for shared in peer.shared if shared.claim]
+        candidates.values(),
+        key=lambda candidate: (
+            -len(candidate.shared),
+            candidate.region_id != city.region_id,
+            candidate.name_en,
+            candidate.pk,
+        ),
+    )[:MAX_SIMILAR_CITIES]
+    for candidate in ranked:
+        candidate.also_cited = [shared.claim for shared in candidate.shared if shared.claim]
     return ranked
 
 
 @shares(order=40)
-def themes(city: City, family: QuerySet) -> Iterable[Shared]:
-    """Cities whose profile has a section under the same theme."""
+def find_shared_themes(city: City, family: QuerySet) -> Iterable[Shared]:
     own = ProfileSection.objects.filter(city=city).values("theme")
     rows = (
         ProfileSection.objects.filter(theme__in=own, city__status=Status.PUBLISHED)

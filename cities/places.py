@@ -1,4 +1,4 @@
-"""Where a point lies on the hub's land-only maps: equal-area projections, the same as the outlines' own."""
+"""Equal-area projections of points onto the build_maps of the hub, the same as those of the outlines."""
 
 import json
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from django.conf import settings
 
 
 @dataclass(frozen=True)
-class View:
-    """A window onto the land: an azimuthal equal-area projection with its scale and offset, in pixels."""
+class MapView:
+    """An azimuthal equal-area projection with its scale and offset in pixels."""
 
     name: str
     lon: float
@@ -24,14 +24,14 @@ class View:
 
     @property
     def outline(self) -> str:
-        """The static file of the outline, by its full name: production knows no half a name."""
+        """The full path of the outline's static file, as the manifest storage requires."""
         return f"build/land-{self.name}.svg"
 
     def project(self, lon: float, lat: float) -> tuple[float, float]:
-        """Pixels from the upper left corner of the view box."""
+        """Return pixels from the upper left corner of the view box."""
         dlon, phi, phi0 = radians(lon - self.lon), radians(lat), radians(self.lat)
         cos_c = sin(phi0) * sin(phi) + cos(phi0) * cos(phi) * cos(dlon)
-        k = sqrt(2 / max(1 + cos_c, 1e-9))  # at the point opposite to the centre there is no direction
+        k = sqrt(2 / max(1 + cos_c, 1e-9))  # the antipode of the centre has no direction
         east = k * cos(phi) * sin(dlon)
         north = k * (cos(phi0) * sin(phi) - sin(phi0) * cos(phi) * cos(dlon))
         return self.x + self.scale * east, self.y - self.scale * north
@@ -42,22 +42,22 @@ class View:
 
 
 @cache
-def views() -> dict[str, View]:
-    """The views of static/map/views.json, which the outlines are drawn from too."""
-    raw = json.loads((settings.BASE_DIR / "static/map/views.json").read_text(encoding="utf-8"))
-    return {name: _view(name, entry) for name, entry in raw.items()}
+def views() -> dict[str, MapView]:
+    """Return the map views of static/map/views.json, from which the outlines are drawn too."""
+    entries = json.loads((settings.BASE_DIR / "static/map/views.json").read_text(encoding="utf-8"))
+    return {name: _parse_view(name, entry) for name, entry in entries.items()}
 
 
-def _view(name: str, entry: dict[str, Any]) -> View:
+def _parse_view(name: str, entry: dict[str, Any]) -> MapView:
     lon, lat = (-angle for angle in entry["rotate"])
     x, y = entry["translate"]
     _left, _top, width, height = entry["viewBox"]
-    return View(name, lon, lat, entry["scale"], x, y, width, height)
+    return MapView(name, lon, lat, entry["scale"], x, y, width, height)
 
 
 @dataclass(frozen=True)
 class Point:
-    """A place on a view: pixels, and on which side its label has room."""
+    """The position of a city on a map view, in pixels."""
 
     city: Any
     x: float
@@ -72,41 +72,45 @@ class Point:
         return self.x - 13 if self.anchor == "end" else self.x + 13
 
 
-def view_for(lon: float | None, lat: float | None) -> View | None:
-    """The view on which a point is best seen, if any shows it."""
+def view_for(lon: float | None, lat: float | None) -> MapView | None:
+    """Return the first map view that shows the point, or None."""
     if lon is None or lat is None:
         return None
     return next((view for view in views().values() if view.shows(lon, lat)), None)
 
 
-def points(view: View, cities: list[Any]) -> list[Point]:
-    """The cities that lie on a view, each with its pixels."""
+def points(view: MapView, cities: list[Any]) -> list[Point]:
+    """Return the positions of those cities that lie on the map view."""
     placed = [city for city in cities if city.lat is not None and view.shows(city.lon, city.lat)]
     return [Point(city, *(round(value, 1) for value in view.project(city.lon, city.lat))) for city in placed]
 
 
 @dataclass(frozen=True)
 class Map:
-    """A view with the places that are best seen on it; without a view, those that no map shows."""
+    """A map view with its cities; without a view, the cities that no map shows."""
 
-    view: View | None
+    view: MapView | None
     points: list[Point]
     cities: list[Any]
 
 
-def maps(cities: list[Any]) -> list[Map]:
-    """Each place on the view that shows it best, the views in their order, then the places on none."""
-    best: dict[View | None, list[Any]] = {view: [] for view in (*views().values(), None)}
+def build_maps(cities: list[Any]) -> list[Map]:
+    """Group cities by map view, in the order of the views; cities on no map come last."""
+    cities_by_view: dict[MapView | None, list[Any]] = {view: [] for view in (*views().values(), None)}
     for city in cities:
-        best[view_for(city.lon, city.lat)].append(city)
-    return [Map(view, points(view, found) if view else [], found) for view, found in best.items() if found]
+        cities_by_view[view_for(city.lon, city.lat)].append(city)
+    return [
+        Map(view, points(view, own_cities) if view else [], own_cities)
+        for view, own_cities in cities_by_view.items()
+        if own_cities
+    ]
 
 
 @dataclass(frozen=True)
-class Window:
-    """A part of a view, large enough to know the surroundings, with dots in the window's own pixels."""
+class MapWindow:
+    """A section of a map view, with dots in pixels of the section."""
 
-    view: View
+    view: MapView
     left: float
     top: float
     scale: float
@@ -116,36 +120,36 @@ class Window:
 
     @property
     def transform(self) -> str:
-        """What brings the outlines of the whole view into the window."""
+        """The SVG transform of the view's outlines into the window."""
         return f"scale({self.scale:.3f}) translate({-self.left:.1f} {-self.top:.1f})"
 
 
-#: Pixels per radian of a close-up: the same in China and in Europe, so that distances can be compared.
+#: Pixels per radian of a close-up; the same on all map views, so that distances are comparable.
 _CLOSE_UP = 820
-#: How wide a letter of a map's label is, Latin and Han, and how far the label stands from its dot.
+#: Width of a Latin and a Han character of a label, and the distance of the label from its dot, in pixels.
 _LATIN, _HAN, _GAP = 10.5, 19, 13
 
 
-def close_up(view: View, places: list[tuple[float, float]]) -> Window:
-    """The window around some places, longitude first; it stays within the view."""
+def close_up(view: MapView, coordinates: list[tuple[float, float]]) -> MapWindow:
+    """Return the window around some points, longitude first; it stays within the map view."""
     scale = min(1.0, _CLOSE_UP / view.scale)
-    pixels = [view.project(lon, lat) for lon, lat in places]
-    width, height = Window.width / scale, Window.height / scale
+    pixels = [view.project(lon, lat) for lon, lat in coordinates]
+    width, height = MapWindow.width / scale, MapWindow.height / scale
 
-    def edge(values: list[float], size: float, most: float) -> float:
-        return min(max((min(values) + max(values) - size) / 2, 0), most - size)
+    def calculate_edge(values: list[float], size: float, limit: float) -> float:
+        return min(max((min(values) + max(values) - size) / 2, 0), limit - size)
 
-    left = edge([x for x, _y in pixels], width, view.width)
-    top = edge([y for _x, y in pixels], height, view.height)
+    left = calculate_edge([x for x, _y in pixels], width, view.width)
+    top = calculate_edge([y for _x, y in pixels], height, view.height)
     dots = [(round((x - left) * scale, 1), round((y - top) * scale, 1)) for x, y in pixels]
-    return Window(view, left, top, scale, dots)
+    return MapWindow(view, left, top, scale, dots)
 
 
 @dataclass(frozen=True)
-class Locator:
-    """A window with one place and its name, on the side that has more room; no name where none has enough."""
+class CityLocator:
+    """A window with one city and its name beside the dot, on the side with more space."""
 
-    window: Window
+    window: MapWindow
     name: str
 
     @property
@@ -166,14 +170,15 @@ class Locator:
 
     @property
     def label(self) -> str:
-        room = self.label_x if self.anchor == "end" else self.window.width - self.label_x
-        needed = sum(_LATIN if ord(letter) < 0x2E80 else _HAN for letter in self.name)
-        return self.name if needed < room else ""
+        """The name; empty if there is not enough space."""
+        available = self.label_x if self.anchor == "end" else self.window.width - self.label_x
+        required = sum(_LATIN if ord(letter) < 0x2E80 else _HAN for letter in self.name)
+        return self.name if required < available else ""
 
 
-def locator(name: str, lon: float | None, lat: float | None) -> Locator | None:
-    """Where a place lies, on the view that shows it best; none if no view does."""
+def locator(name: str, lon: float | None, lat: float | None) -> CityLocator | None:
+    """Return the locator map of a city; None if no map view shows it."""
     view = view_for(lon, lat)
     if view is None or lon is None or lat is None:
         return None
-    return Locator(close_up(view, [(lon, lat)]), name)
+    return CityLocator(close_up(view, [(lon, lat)]), name)

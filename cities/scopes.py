@@ -1,4 +1,4 @@
-"""Where what is counted stands: paths from a record of a city to the slugs of its scopes."""
+"""Lookup paths from a record of a city to the slugs of its scopes, for statistics."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from stats.declaring import HUB, Code
 
 
 def of_city(path: str = "city") -> dict[str, Any]:
-    """The hub, the region, and the city; what stands in a district counts for its city too."""
+    """Return the paths of the hub, region and city scopes; districts count for their city too."""
     return {
         HUB: (),
         "region": [f"{path}__region__slug"],
@@ -17,11 +17,11 @@ def of_city(path: str = "city") -> dict[str, Any]:
 
 
 def of_region(path: str = "city") -> dict[str, Any]:
-    """The hub and the region."""
+    """Return the paths of the hub and region scopes."""
     return {HUB: (), "region": [f"{path}__region__slug"]}
 
 
 def city_names(codes: Iterable[Code]) -> Mapping[Code, str]:
-    """The names of cities by their slugs, a district with its city: for a dimension. One query."""
+    """Return the full names of cities by slug, for `Dimension.names`. One query."""
     rows = City.objects.published().select_related("parent").filter(slug__in=[code for code in codes if code])
     return {city.slug: city.full_name for city in rows}

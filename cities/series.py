@@ -1,4 +1,4 @@
-"""The values of an indicator as lines of a chart: which may be joined, and what they show."""
+"""Time series of an indicator: which values are comparable, and what they show."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from cities.models import City, IndicatorValue
 from records.choices import Precision
 
-#: A bound is no value: what is "at least 18" in one year and 21 in another may have risen or fallen.
+#: Bounds are not comparable: "at least 18" in one year and 21 in another may be a rise or a fall.
 _BOUNDS = {Precision.AT_LEAST, Precision.UP_TO}
 
 
 @dataclass(frozen=True)
 class Spread:
-    """The lowest and the highest of several cities in one year."""
+    """The lowest and highest values of several cities in one year."""
 
     year: int
     lowest: list[IndicatorValue]
@@ -36,19 +36,19 @@ class Spread:
 
 @dataclass(frozen=True)
 class Change:
-    """The first and the last value of one city."""
+    """The first and last value of one city."""
 
     first: IndicatorValue
     last: IndicatorValue
 
 
 def comparable(value: IndicatorValue) -> bool:
-    """Whether a line may join the value to others of its city: it is of a whole year and no bound."""
+    """Whether a line may connect the value with others: it covers a whole year and is not a bound."""
     return value.value is not None and not value.period and value.precision not in _BOUNDS
 
 
 def lines(values: Iterable[IndicatorValue]) -> dict[City, list[IndicatorValue]]:
-    """The values of each city that has several which may be joined, oldest first."""
+    """Return the comparable values of each city that has at least two, oldest first."""
     by_city: dict[City, list[IndicatorValue]] = defaultdict(list)
     for value in sorted(filter(comparable, values), key=lambda value: value.year):
         by_city[value.city].append(value)
@@ -56,24 +56,24 @@ def lines(values: Iterable[IndicatorValue]) -> dict[City, list[IndicatorValue]]:
 
 
 def finding(values: list[IndicatorValue]) -> Spread | Change | None:
-    """What a chart of the values shows: the newest year with several cities, else the longest line.
+    """Return what a chart of the values shows: the newest year with several cities, else the longest line.
 
-    None where no city has two values that may be joined: there is nothing to draw.
+    None if no city has two comparable values, as there is nothing to draw.
     """
-    drawn = lines(values)
-    if not drawn:
+    series = lines(values)
+    if not series:
         return None
     by_year: dict[int, list[IndicatorValue]] = defaultdict(list)
     for value in filter(comparable, values):
         by_year[value.year].append(value)
-    shared = [year for year, of_year in by_year.items() if len(of_year) > 1]
-    if shared:
-        return _spread(max(shared), by_year[max(shared)])
-    longest = max(drawn.values(), key=len)
+    shared_years = [year for year, of_year in by_year.items() if len(of_year) > 1]
+    if shared_years:
+        return _build_spread(max(shared_years), by_year[max(shared_years)])
+    longest = max(series.values(), key=len)
     return Change(longest[0], longest[-1])
 
 
-def _spread(year: int, values: list[IndicatorValue]) -> Spread:
+def _build_spread(year: int, values: list[IndicatorValue]) -> Spread:
     amounts = [value.value for value in values if value.value is not None]
     lowest, highest = min(amounts), max(amounts)
     return Spread(

@@ -1,4 +1,4 @@
-"""Where a value stands among those of other cities: read from the values when shown, never stored."""
+"""Rankings of indicator values among cities, computed on each request."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from cities.statistics import comparable
 
 @dataclass(frozen=True)
 class Standing:
-    """How many of all the cities with a value, of one year and evidence, have a higher and a lower one."""
+    """The number of cities with a higher and a lower value, among all of one year and evidence."""
 
     higher: int
     lower: int
@@ -20,25 +20,25 @@ class Standing:
 
     @property
     def equal(self) -> int:
-        """How many other cities have the same value."""
+        """The number of other cities with the same value."""
         return self.cities - self.higher - self.lower - 1
 
 
 def standings(values: Iterable[IndicatorValue]) -> dict[int, Standing]:
-    """The standing of each value, by its primary key; none for a part of a year, a bound, or a lone value.
+    """Return the ranking of each value by primary key. One query.
 
-    One query, whatever the number of values.
+    Values of a part of a year, bounds, and the only value of a year have none.
     """
-    alike = comparable().filter(
+    peers = comparable().filter(
         indicator=OuterRef("indicator"), year=OuterRef("year"), evidence=OuterRef("evidence")
     )
     rows = (
         comparable()
         .filter(pk__in=[value.pk for value in values])
         .annotate(
-            higher=_count(alike.filter(value__gt=OuterRef("value"))),
-            lower=_count(alike.filter(value__lt=OuterRef("value"))),
-            cities=_count(alike),
+            higher=_count_rows(peers.filter(value__gt=OuterRef("value"))),
+            lower=_count_rows(peers.filter(value__lt=OuterRef("value"))),
+            cities=_count_rows(peers),
         )
         .filter(cities__gt=1)
         .order_by()
@@ -49,6 +49,6 @@ def standings(values: Iterable[IndicatorValue]) -> dict[int, Standing]:
     }
 
 
-def _count(rows: "QuerySet[IndicatorValue]") -> Coalesce:
+def _count_rows(rows: "QuerySet[IndicatorValue]") -> Coalesce:
     counted = rows.order_by().values("indicator").annotate(rows=Count("pk")).values("rows")
     return Coalesce(Subquery(counted, IntegerField()), 0)

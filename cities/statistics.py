@@ -1,4 +1,4 @@
-"""Values that cities report for indicators: how many there are, and their median and quartiles."""
+"""Statistics of indicator values: counts, medians and quartiles."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -17,105 +17,108 @@ from records.choices import Evidence, Precision
 from records.formats import number
 from stats.choices import Chart, Group, Reason
 from stats.declaring import HUB, Code, Dimension, Reading, Row, Statistic, register
-from stats.tabulate import execute
+from stats.tabulate import run_query
 from stats.tallies import Tally, names_of, tallied, total
 
-#: From how many values on each is worked out.
+#: The least number of values for which each measure is computed.
 FEWEST = {"median": 3, "lower": 5, "upper": 5}
 
-FRAMEWORK = Dimension(_("Framework"), names=names_of(Framework))
-INDICATOR = Dimension(_("Indicator"), names=names_of(Indicator))
+_FRAMEWORK = Dimension(_("Framework"), names=names_of(Framework))
+_INDICATOR = Dimension(_("Indicator"), names=names_of(Indicator))
 
 
 class Measure(TextChoices):
-    """What of a distribution is told."""
+    """The measures of a distribution."""
 
     MEDIAN = "median", pgettext_lazy("measure", "Median")
     LOWER = "lower", pgettext_lazy("measure", "Lower quartile")
     UPPER = "upper", pgettext_lazy("measure", "Upper quartile")
 
 
-def values() -> "QuerySet[IndicatorValue]":
-    """All that cities report, also that they have no value and why."""
+def _get_published_values() -> "QuerySet[IndicatorValue]":
     return IndicatorValue.objects.published()
 
 
 def comparable() -> "QuerySet[IndicatorValue]":
-    """The values of whole years that are no bounds: the same as in `cities.series.comparable`."""
+    """Return values of whole years that are not bounds, as `cities.time_series.is_comparable` selects."""
     return (
-        values()
+        _get_published_values()
         .filter(value__isnull=False, period_en="", period_zh_hans="", period_zh_hant="")
         .exclude(precision__in=[Precision.AT_LEAST, Precision.UP_TO])
     )
 
 
-# -- How many ---------------------------------------------------------------------------------------------
+# -- Counts -----------------------------------------------------------------------------------------------
 
-REPORTED = Tally(values, by={"framework": "indicator__framework__slug", "reason": "reason"}, cuts=of_city())
-BY_YEAR = Tally(
-    lambda: values().filter(value__isnull=False),
+_REPORTED = Tally(
+    _get_published_values,
+    by={"framework": "indicator__framework__slug", "reason": "reason"},
+    cuts=of_city(),
+)
+_BY_YEAR = Tally(
+    lambda: _get_published_values().filter(value__isnull=False),
     by={"framework": "indicator__framework__slug", "year": "year"},
     cuts={HUB: ()},
 )
 
 
-def reported_found(readings: Sequence[Reading]) -> str:
-    found = total(readings)
-    if not found:
+def describe_reported_values(results: Sequence[Reading]) -> str:
+    count = total(results)
+    if not count:
         return gettext("No value of an indicator is recorded here")
-    given = total([one for one in readings if not one.dimensions["reason"]])
-    if given == found:
+    given = total([result for result in results if not result.dimensions["reason"]])
+    if given == count:
         return ngettext(
-            "%(n)s value of indicators is on record", "%(n)s values of indicators are on record", found
-        ) % {"n": number(found)}
+            "%(n)s value of indicators is on record", "%(n)s values of indicators are on record", count
+        ) % {"n": number(count)}
     return ngettext(
         "%(given)s of %(n)s entry for indicators has a value; the others say why there is none",
         "%(given)s of %(n)s entries for indicators have a value; the others say why there is none",
-        found,
-    ) % {"given": number(given), "n": number(found)}
+        count,
+    ) % {"given": number(given), "n": number(count)}
 
 
-def years_found(readings: Sequence[Reading]) -> str:
-    years = [int(one.dimensions["year"] or 0) for one in readings]
+def describe_years(results: Sequence[Reading]) -> str:
+    years = [int(result.dimensions["year"] or 0) for result in results]
     if not years:
         return gettext("No value of an indicator is recorded here")
-    found = total(readings)
+    count = total(results)
     if min(years) == max(years):
         return ngettext(
             "%(n)s value of indicators is on record, for %(year)s",
             "%(n)s values of indicators are on record, all for %(year)s",
-            found,
-        ) % {"n": number(found), "year": years[0]}
+            count,
+        ) % {"n": number(count), "year": years[0]}
     return ngettext(
         "%(n)s value of indicators is on record, for the years %(first)s to %(last)s",
         "%(n)s values of indicators are on record, for the years %(first)s to %(last)s",
-        found,
-    ) % {"n": number(found), "first": min(years), "last": max(years)}
+        count,
+    ) % {"n": number(count), "first": min(years), "last": max(years)}
 
 
 # -- Median and quartiles ---------------------------------------------------------------------------------
-# Values of one indicator, year and evidence stand in order; a quartile that falls between two of them lies
-# between them in proportion. The place of a quartile is a number of quarter steps, so whole numbers do.
+# Quartiles of the values of one indicator, year and evidence are interpolated linearly. Positions are counted
+# in quarter steps, so integers suffice.
 
 _QUARTERS = {Measure.LOWER: 1, Measure.MEDIAN: 2, Measure.UPPER: 3}
 
 
-def _ranked() -> Any:
-    """Each comparable value with its place, the next value, and how many there are."""
-    together = [F("indicator_id"), F("year"), F("evidence")]
+def _rank_values() -> Any:
+    """Annotate comparable values with `place` from 1, the `following` value and the `size` of the group."""
+    group = [F("indicator_id"), F("year"), F("evidence")]
     return (
         comparable()
         .order_by()
         .annotate(
-            place=Window(RowNumber(), partition_by=together, order_by=F("value").asc()),
-            following=Window(Lead("value"), partition_by=together, order_by=F("value").asc()),
-            size=Window(Count("pk"), partition_by=together),
+            place=Window(RowNumber(), partition_by=group, order_by=F("value").asc()),
+            following=Window(Lead("value"), partition_by=group, order_by=F("value").asc()),
+            size=Window(Count("pk"), partition_by=group),
         )
     )
 
 
-def _quartile(quarters: int) -> str:
-    """SQL for the value so many quarters up the order; its place is `steps / 4`, counted from 0."""
+def _compile_quartile(quarters: int) -> str:
+    """Return the SQL of a quartile; its position is `steps / 4`, counted from 0."""
     steps = f"((size - 1) * {quarters})"
     return (
         f"MAX(CASE WHEN place = {steps} / 4 + 1 THEN value + (COALESCE(following, value) - value)"
@@ -123,45 +126,47 @@ def _quartile(quarters: int) -> str:
     )
 
 
-def quartiles() -> Iterator[Row]:
-    """One query, in which each value is read once; three rows for each indicator, year and evidence."""
+def compute_quartiles() -> Iterator[Row]:
+    """Yield three rows for each indicator, year and evidence. One query that reads each value once."""
     quoted = connection.ops.quote_name
     ranked, params = (
-        _ranked()
+        _rank_values()
         .values_list("indicator_id", "year", "evidence", "value", "place", "following", "size")
         .query.sql_with_params()
     )
-    told = ", ".join(_quartile(_QUARTERS[measure]) for measure in Measure)
+    measures = ", ".join(_compile_quartile(_QUARTERS[measure]) for measure in Measure)
     indicator, framework = (quoted(model._meta.db_table) for model in (Indicator, Framework))
     sql = (
-        f"WITH ranked (indicator_id, year, evidence, value, place, following, size) AS ({ranked}), told AS "
-        f"(SELECT indicator_id, year, evidence, MAX(size) AS size, {told} FROM ranked "
+        f"WITH ranked (indicator_id, year, evidence, value, place, following, size) AS ({ranked}), spread AS "
+        f"(SELECT indicator_id, year, evidence, MAX(size) AS size, {measures} FROM ranked "
         f"GROUP BY indicator_id, year, evidence) "
-        f"SELECT f.slug, i.slug, told.* FROM told JOIN {indicator} i ON i.id = told.indicator_id "
+        f"SELECT f.slug, i.slug, spread.* FROM spread JOIN {indicator} i ON i.id = spread.indicator_id "
         f"JOIN {framework} f ON f.id = i.framework_id"
     )
     with connection.cursor() as cursor:
-        execute(cursor, sql, params)
-        for framework_slug, slug, _pk, year, evidence, size, *found in cursor:
+        run_query(cursor, sql, params)
+        for framework_slug, slug, _pk, year, evidence, size, *values in cursor:
             codes = {"framework": framework_slug, "indicator": slug, "year": year, "evidence": evidence}
-            for measure, value in zip(Measure, found, strict=True):
-                yield from _rows(slug, {**codes, "measure": measure.value}, size, value)
+            for measure, value in zip(Measure, values, strict=True):
+                yield from _build_rows(slug, {**codes, "measure": measure.value}, size, value)
 
 
-def _rows(slug: str, dimensions: Mapping[str, Code], size: int, value: Decimal | float) -> Iterator[Row]:
-    """The row of a measure at its indicator, without a value where there are too few.
+def _build_rows(
+    slug: str, dimensions: Mapping[str, Code], size: int, value: Decimal | float
+) -> Iterator[Row]:
+    """Yield the row of a measure in the scopes of the indicator and the hub; too few values give a reason.
 
-    The hub has only those with a median: most indicators have one or two values a year.
+    The hub scope has only those with a median: most indicators have one or two values a year.
     """
     enough = size >= FEWEST[str(dimensions["measure"])]
-    found, reason = (value, "") if enough else (None, Reason.TOO_FEW.value)
-    yield Row("indicator", slug, dimensions, found, size, reason=reason)
+    result, reason = (value, "") if enough else (None, Reason.TOO_FEW.value)
+    yield Row("indicator", slug, dimensions, result, size, reason=reason)
     if size >= FEWEST["median"]:
-        yield Row(HUB, "", dimensions, found, size, reason=reason)
+        yield Row(HUB, "", dimensions, result, size, reason=reason)
 
 
-def the_values(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[IndicatorValue]":
-    """The values of which a median or quartile is told."""
+def get_quartile_values(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[IndicatorValue]":
+    """Return the values behind a median or quartile."""
     return comparable().filter(
         indicator__slug=dimensions["indicator"],
         year=int(dimensions["year"] or 0),
@@ -169,10 +174,12 @@ def the_values(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QueryS
     )
 
 
-def quartiles_found(readings: Sequence[Reading]) -> str:
-    """How many medians there are; for one indicator, that of its newest year."""
+def describe_quartiles(results: Sequence[Reading]) -> str:
+    """Return the number of medians; for a single indicator, the median of its newest year."""
     medians = [
-        one for one in readings if one.dimensions["measure"] == Measure.MEDIAN and one.value is not None
+        result
+        for result in results
+        if result.dimensions["measure"] == Measure.MEDIAN and result.value is not None
     ]
     if not medians:
         return ngettext(
@@ -180,14 +187,14 @@ def quartiles_found(readings: Sequence[Reading]) -> str:
             "A median is told from %(fewest)s values of one year on; no indicator here has so many",
             FEWEST["median"],
         ) % {"fewest": number(FEWEST["median"])}
-    indicators = {one.dimensions["indicator"] for one in medians}
+    indicators = {result.dimensions["indicator"] for result in medians}
     if len(indicators) > 1:
         return ngettext(
             "%(n)s indicator has enough values of one year for a median",
             "%(n)s indicators have enough values of one year for a median",
             len(indicators),
         ) % {"n": number(len(indicators))}
-    newest = max(medians, key=lambda one: (int(one.dimensions["year"] or 0), one.n))
+    newest = max(medians, key=lambda result: (int(result.dimensions["year"] or 0), result.n))
     return ngettext(
         "The median of %(n)s city in %(year)s is %(value)s",
         "The median of %(n)s cities in %(year)s is %(value)s",
@@ -195,9 +202,9 @@ def quartiles_found(readings: Sequence[Reading]) -> str:
     ) % {"n": number(newest.n), "year": newest.dimensions["year"], "value": number(newest.value)}
 
 
-def quartiles_terms(readings: Sequence[Reading]) -> dict[str, str]:
-    """Each value counted once, not once for each measure."""
-    medians = [one for one in readings if one.dimensions["measure"] == Measure.MEDIAN]
+def build_quartile_params(results: Sequence[Reading]) -> dict[str, str]:
+    # Counts each value once, not once for each measure.
+    medians = [result for result in results if result.dimensions["measure"] == Measure.MEDIAN]
     return {
         "n": number(total(medians)),
         "fewest": number(FEWEST["median"]),
@@ -207,7 +214,7 @@ def quartiles_terms(readings: Sequence[Reading]) -> dict[str, str]:
 
 register(
     tallied(
-        REPORTED,
+        _REPORTED,
         key="indicator-values",
         title=_("Values of indicators by framework"),
         group=Group.INDICATORS,
@@ -218,23 +225,23 @@ register(
         ),
         rests_on=(IndicatorValue, Indicator, Framework, City, Region),
         dimensions={
-            "framework": FRAMEWORK,
+            "framework": _FRAMEWORK,
             "reason": Dimension(_("Value"), choices=WhyNone, empty=_("Value given")),
         },
-        finding=reported_found,
+        finding=describe_reported_values,
         chart=Chart.BAR,
         order=10,
     ),
     tallied(
-        BY_YEAR,
+        _BY_YEAR,
         key="indicator-values-by-year",
         title=_("Values of indicators by year"),
         group=Group.INDICATORS,
         unit=_("values"),
         formula=_("The published values of indicators, counted by framework and year: %(n)s together."),
         rests_on=(IndicatorValue, Indicator, Framework),
-        dimensions={"framework": FRAMEWORK, "year": Dimension(_("Year"))},
-        finding=years_found,
+        dimensions={"framework": _FRAMEWORK, "year": Dimension(_("Year"))},
+        finding=describe_years,
         chart=Chart.LINE,
         order=20,
     ),
@@ -254,17 +261,17 @@ register(
         ),
         rests_on=(IndicatorValue, Indicator, Framework),
         dimensions={
-            "framework": FRAMEWORK,
-            "indicator": INDICATOR,
+            "framework": _FRAMEWORK,
+            "indicator": _INDICATOR,
             "year": Dimension(_("Year")),
             "evidence": Dimension(_("Evidence"), choices=Evidence),
             "measure": Dimension(_("Measure"), choices=Measure),
         },
         scopes=(HUB, "indicator"),
-        rows=quartiles,
-        drill=the_values,
-        finding=quartiles_found,
-        terms=quartiles_terms,
+        rows=compute_quartiles,
+        drill=get_quartile_values,
+        finding=describe_quartiles,
+        terms=build_quartile_params,
         chart=Chart.LINE,
         apart=("indicator",),
         order=30,

@@ -1,4 +1,4 @@
-"""Addresses of cities, regions and indicators."""
+"""URLs of cities, regions and indicators."""
 
 from django.urls import path
 

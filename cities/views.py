@@ -9,30 +9,30 @@ from django.db.models.functions import Length
 from cities.choices import Topic
 from cities.filters import CityFilter, IndicatorFilter
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
-from cities.places import Window, close_up, locator, maps, view_for
+from cities.places import MapWindow, build_maps, close_up, locator, view_for
 from cities.series import Change, Spread, comparable, finding
-from cities.structured_data import place
+from cities.structured_data import build_city_data
 from records.choices import WasteArea
 from records.filters import CodesField
 from records.pages import CODE, RecordDetail, RecordList
 from records.structured_data import dataset
 
 
-def listed_cities() -> QuerySet:
-    """Published cities with all that a row of a list shows."""
+def get_listed_cities() -> QuerySet:
+    """Return published cities with everything that a list shows."""
     sections = Prefetch("profile", ProfileSection.objects.select_related("theme"))
     return City.objects.published().with_place().prefetch_related(sections)
 
 
-def fullest_first(cities: QuerySet) -> QuerySet:
-    """Cities with the most to read first; every other order is the reader's choice."""
+def sort_by_completeness(cities: QuerySet) -> QuerySet:
+    """Sort cities by the number of profile sections and figures, then by the length of the summary."""
     parts = Count("profile", distinct=True) + Count("key_facts", distinct=True)
     return cities.annotate(parts=parts).order_by("-parts", Length("summary_en").desc(), "name_en", "pk")
 
 
-LIST_VIEWS = ("list", "map")
-#: Dots lie over one another long before this.
-MOST_ON_A_MAP = 500
+_LIST_VIEWS = ("list", "map")
+#: Dots overlap long before this number.
+_MAX_CITIES_ON_MAP = 500
 
 
 class CityList(RecordList):
@@ -41,20 +41,24 @@ class CityList(RecordList):
     query_parameters = {"view": CODE}
 
     def get_queryset(self) -> QuerySet:
-        return fullest_first(listed_cities())
+        return sort_by_completeness(get_listed_cities())
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        asked = self.request.GET.get("view") or "list"
-        if asked == "map":
-            self.per_page = MOST_ON_A_MAP
+        requested_view = self.request.GET.get("view") or "list"
+        if requested_view == "map":
+            self.per_page = _MAX_CITIES_ON_MAP
         context = super().page_context(context)
-        if asked not in LIST_VIEWS:
+        if requested_view not in _LIST_VIEWS:
             message = CodesField.default_error_messages["invalid_choice"]
-            allowed = {"value": asked, "allowed": ", ".join(LIST_VIEWS)}
+            allowed = {"value": requested_view, "allowed": ", ".join(_LIST_VIEWS)}
             context["problems"].append(("view", message % allowed))
             self.status = 400
-        shown = asked if asked in LIST_VIEWS else "list"
-        return {**context, "list_view": shown, "maps": maps(context["rows"]) if shown == "map" else []}
+        list_view = requested_view if requested_view in _LIST_VIEWS else "list"
+        return {
+            **context,
+            "list_view": list_view,
+            "maps": build_maps(context["rows"]) if list_view == "map" else [],
+        }
 
 
 class CityDetail(RecordDetail):
@@ -74,9 +78,9 @@ class CityDetail(RecordDetail):
         city = self.record
         return {
             **super().page_context(context),
-            "facts": _facts(city),
+            "facts": _get_base_figures(city),
             "figures": [figure for figure in city.key_facts.all() if figure.key not in _BASE_FIGURES],
-            "themes": _by_theme(city.profile.all()),
+            "themes": _group_by_theme(city.profile.all()),
             "districts": list(City.objects.published().filter(parent=city)),
             "locator": locator(str(city.name), city.lon, city.lat),
         }
@@ -85,23 +89,23 @@ class CityDetail(RecordDetail):
         return [*super().cited(context), *context["districts"]]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
-        return [place(self.record, context)]
+        return [build_city_data(self.record, context)]
 
 
 _BASE_FIGURES = ("population", "area")
 
 
-def _facts(city: City) -> dict[str, CityFigure | None]:
+def _get_base_figures(city: City) -> dict[str, CityFigure | None]:
     by_key = {figure.key: figure for figure in city.key_facts.all()}
     return {key: by_key.get(key) for key in _BASE_FIGURES}
 
 
-def _by_theme(sections: Any) -> list[tuple[Any, list[ProfileSection]]]:
-    """The sections gathered by theme, in the order in which the profile first names each."""
-    gathered: dict[Any, list[ProfileSection]] = defaultdict(list)
+def _group_by_theme(sections: Any) -> list[tuple[Any, list[ProfileSection]]]:
+    """Group sections by theme, in the order of the first section of each."""
+    grouped: dict[Any, list[ProfileSection]] = defaultdict(list)
     for section in sections:
-        gathered[section.theme].append(section)
-    return list(gathered.items())
+        grouped[section.theme].append(section)
+    return list(grouped.items())
 
 
 class RegionDetail(RecordDetail):
@@ -111,24 +115,24 @@ class RegionDetail(RecordDetail):
         return Region.objects.published()
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        cities = list(fullest_first(listed_cities().filter(region=self.record)))
+        cities = list(sort_by_completeness(get_listed_cities().filter(region=self.record)))
         return {
             **super().page_context(context),
             "cities": [city for city in cities if city.has_profile],
             "others": [city for city in cities if not city.has_profile],
             "city_count": len(cities),
-            "map": _map(cities),
+            "map": _build_map(cities),
         }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
         return [*super().cited(context), *context["cities"], *context["others"]]
 
 
-def _map(cities: list[City]) -> Window | None:
-    """The view that shows the first of the places, close up, with all that lie within."""
-    placed = [(city.lon, city.lat) for city in cities if city.lon is not None and city.lat is not None]
-    view = view_for(*placed[0]) if placed else None
-    return close_up(view, [place for place in placed if view.shows(*place)]) if view else None
+def _build_map(cities: list[City]) -> MapWindow | None:
+    """Return a close-up with all cities on the map view that shows the first one."""
+    coordinates = [(city.lon, city.lat) for city in cities if city.lon is not None and city.lat is not None]
+    view = view_for(*coordinates[0]) if coordinates else None
+    return close_up(view, [point for point in coordinates if view.shows(*point)]) if view else None
 
 
 class IndicatorList(RecordList):
@@ -147,18 +151,20 @@ class IndicatorList(RecordList):
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         context = super().page_context(context)
         coverage = {framework.pk: framework for framework in Framework.objects.published().with_coverage()}
-        gathered: dict[int, dict[Any, list[Indicator]]] = defaultdict(lambda: defaultdict(list))
+        grouped: dict[int, dict[Any, list[Indicator]]] = defaultdict(lambda: defaultdict(list))
         for indicator in context["rows"]:
-            gathered[indicator.framework_id][indicator.subject].append(indicator)
-        frameworks = [(coverage[pk], sorted(group.items(), key=_place)) for pk, group in gathered.items()]
+            grouped[indicator.framework_id][indicator.subject].append(indicator)
+        frameworks = [
+            (coverage[pk], sorted(group.items(), key=_get_subject_position)) for pk, group in grouped.items()
+        ]
         return {**context, "frameworks": frameworks}
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
         return [*context["rows"], *(framework for framework, _subjects in context["frameworks"])]
 
 
-def _place(entry: tuple[Any, list[Indicator]]) -> int:
-    """The waste areas in their own order, then the topics."""
+def _get_subject_position(entry: tuple[Any, list[Indicator]]) -> int:
+    # Waste areas come first, then topics.
     return [*WasteArea, *Topic].index(entry[0])
 
 
@@ -177,13 +183,13 @@ class IndicatorDetail(RecordDetail):
         )
         for value in values:
             value.joins = comparable(value)
-        found = finding(values)
+        series = finding(values)
         return {
             **super().page_context(context),
             "values": values,
             "cities_count": len({value.city_id for value in values}),
-            "spread": found if isinstance(found, Spread) else None,
-            "change": found if isinstance(found, Change) else None,
+            "spread": series if isinstance(series, Spread) else None,
+            "change": series if isinstance(series, Change) else None,
         }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Words that pages of cities and of what cities do together need."""
+"""Template filters for cities."""
 
 from django import template
 
