@@ -1,4 +1,4 @@
-"""What waits to be counted, what was counted when, and a button that has everything counted anew."""
+"""Admin of the refresh queue, with a button that refreshes every statistic."""
 
 from typing import Any
 
@@ -12,21 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from records.admin import ViewOnlyAdmin
-from stats import marking, refreshing, waking
 from stats.declaring import registered
+from stats.marking import mark_stale, stale_keys
 from stats.models import Counting, EarlierValue, Refresh, StatisticValue
+from stats.refreshing import everything_is_stale
+from stats.waking import wake
 
 
-class StatsAdmin(ViewOnlyAdmin):
-    """Written by those who count, in the look of the desk."""
-
+class StatisticsAdmin(ViewOnlyAdmin):
     class Media:
         css = {"all": ("build/admin.css",)}
 
 
 @admin.register(Counting)
-class CountingAdmin(StatsAdmin):
-    """The queue: one row for each statistic."""
+class RefreshStateAdmin(StatisticsAdmin):
+    """The refresh queue, with one row for each statistic."""
 
     list_display = ("key", "title", "marks_waiting", "claimed_at", "counted_at", "changed_at")
     list_select_related = ("mark",)
@@ -38,58 +38,58 @@ class CountingAdmin(StatsAdmin):
         return super().get_queryset(request).annotate(newer=F("mark__number") - F("number"))
 
     @admin.display(description=_("statistic"), ordering="mark")
-    def key(self, counting: Counting) -> str:
-        return counting.mark_id
+    def key(self, state: Counting) -> str:
+        return state.mark_id
 
     @admin.display(description=_("title"))
-    def title(self, counting: Counting) -> str:
-        statistic = registered().get(counting.mark_id)
+    def title(self, state: Counting) -> str:
+        statistic = registered().get(state.mark_id)
         return str(statistic.title) if statistic else ""
 
     @admin.display(description=_("marks waiting"), ordering="newer")
-    def marks_waiting(self, counting: Any) -> int:
-        return counting.newer
+    def marks_waiting(self, state: Any) -> int:
+        return state.newer
 
     def has_refresh_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("stats.change_counting")
 
     @admin.action(description=_("Count anew"), permissions=["refresh"])
     def refresh_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
-        marking.mark(list(queryset.values_list("mark", flat=True)))
-        waking.wake()
+        mark_stale(list(queryset.values_list("mark", flat=True)))
+        wake()
         return HttpResponseRedirect(reverse("admin:stats_counting_progress"))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        may = {"may_refresh": self.has_refresh_permission(request)}
-        return super().changelist_view(request, {**(extra_context or {}), **may})
+        context = {"may_refresh": self.has_refresh_permission(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **context})
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
         return [
             path("refresh/", wrap(require_POST(self.refresh_all)), name="stats_counting_refresh"),
-            path("progress/", wrap(require_safe(self.progress)), name="stats_counting_progress"),
+            path("progress/", wrap(require_safe(self.show_progress)), name="stats_counting_progress"),
             *super().get_urls(),
         ]
 
     def refresh_all(self, request: HttpRequest) -> HttpResponse:
-        """Marks everything and wakes a worker; nothing is counted in this request."""
+        """Mark every statistic as stale and enqueue a refresh; this request computes nothing."""
         if not self.has_refresh_permission(request):
             raise PermissionDenied
-        refreshing.everything_is_stale()
-        waking.wake()
+        everything_is_stale()
+        wake()
         return HttpResponseRedirect(reverse("admin:stats_counting_progress"))
 
-    def progress(self, request: HttpRequest) -> HttpResponse:
-        """How many statistics are fresh; the page asks again by itself until all are."""
+    def show_progress(self, request: HttpRequest) -> HttpResponse:
+        """Show how many statistics are fresh; the page reloads until all are."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        total, left = len(registered()), len(marking.stale_keys())
+        total, stale_count = len(registered()), len(stale_keys())
         context = {
             **self.admin_site.each_context(request),
             "title": _("Counting the statistics"),
             "opts": self.opts,
             "total": total,
-            "done": total - left,
+            "done": total - stale_count,
             "media": self.media,
             "refreshes": Refresh.objects.all()[:20],
         }
@@ -97,7 +97,7 @@ class CountingAdmin(StatsAdmin):
 
 
 @admin.register(Refresh)
-class RefreshAdmin(StatsAdmin):
+class RefreshAdmin(StatisticsAdmin):
     list_display = ("statistic", "started_at", "ended_at", "rows", "changed", "error", "worker")
     list_filter = ("statistic", ("error", admin.EmptyFieldListFilter))
     search_fields = ("statistic", "error")
@@ -105,7 +105,7 @@ class RefreshAdmin(StatsAdmin):
 
 
 @admin.register(StatisticValue)
-class StatisticValueAdmin(StatsAdmin):
+class StatisticValueAdmin(StatisticsAdmin):
     list_display: Any = ("statistic", "scope", "slug", "dimensions", "value", "n", "denominator", "since")
     list_filter = ("statistic", "scope")
     search_fields = ("statistic", "slug")
@@ -113,5 +113,5 @@ class StatisticValueAdmin(StatsAdmin):
 
 
 @admin.register(EarlierValue)
-class EarlierValueAdmin(StatisticValueAdmin):
+class HistoricalValueAdmin(StatisticValueAdmin):
     list_display = (*StatisticValueAdmin.list_display, "until")

@@ -16,20 +16,20 @@ class StatsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        # Its receiver hears of every publication from the start.
+        # Connects the receiver of publications.
         from stats import marking  # noqa: F401
 
         autodiscover_modules("statistics")
-        post_migrate.connect(_count_anew, sender=self)
+        post_migrate.connect(_on_post_migrate, sender=self)
 
 
-def _count_anew(using: str, apps: Any = global_apps, **_kwargs: Any) -> None:
-    """A new release may count otherwise: everything is stale after `manage.py migrate` (and `flush`)."""
+def _on_post_migrate(using: str, apps: Any = global_apps, **_kwargs: Any) -> None:
+    """Mark all statistics stale after `migrate` and `flush`: a new release may compute them differently."""
     from stats.marking import mark_everything
 
     try:
         version = apps.get_model("stats", "StatisticsVersion")
-    except LookupError:  # migrated back to where there is none
+    except LookupError:  # migrated back to a state before this model
         return
     version.objects.using(using).get_or_create(pk=1)
     mark_everything()

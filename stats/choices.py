@@ -1,4 +1,4 @@
-"""The codes of this app."""
+"""Choices of this app."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Group(TextChoices):
-    """Under which heading a statistic stands in the index."""
+    """The heading under which the index lists a statistic."""
 
     PARKS = "parks", pgettext_lazy("statistics", "Industrial parks")
     FLOWS = "flows", pgettext_lazy("statistics", "Material flows")
@@ -18,7 +18,7 @@ class Group(TextChoices):
 
 
 class Chart(TextChoices):
-    """How the values are drawn beside their table."""
+    """The kind of chart shown beside the table."""
 
     NONE = "none", pgettext_lazy("chart", "None")
     BAR = "bar", pgettext_lazy("chart", "Bars")
@@ -29,7 +29,7 @@ class Chart(TextChoices):
 
 
 class Reason(TextChoices):
-    """Why there is no value."""
+    """The reason why a statistic has no value."""
 
     NOT_COUNTED = "not_counted", _("No counted numerator on record")
     NOT_RECORDED = "not_recorded", _("Not recorded")

@@ -1,27 +1,26 @@
-"""How an app declares what the portal counts.
+"""Definitions of statistics.
 
-In the `statistics.py` of an app, which is found by itself:
+An app registers its statistics in its module `statistics`, which is discovered on start:
 
     register(
         Statistic(
             key="parks-by-level",
             title=_("Industrial parks by level"),
-            group=Group.PARKS,
+            group=StatisticGroup.PARKS,
             unit=_("parks"),
             formula=_("Number of published parks of each level: %(n)s in all."),
-            rests_on=(IndustrialPark, City, Region),
+            depends_on=(IndustrialPark, City, Region),
             dimensions={"level": Dimension(_("Level"), ParkLevel)},
             scopes=("hub", "region", "city"),
-            rows=parks_by_level,        # ONE query that yields every Row, in all scopes
-            finding=most_parks,         # the title sentence, made from the readings of one scope
-            drill=the_parks,            # the very records that were counted
+            rows=compute_parks_by_level,    # one query that yields every StatisticRow, in all scopes
+            headline=describe_parks,        # the title sentence, from the results of one scope
+            drilldown=get_counted_parks,    # the records behind one value
             chart=Chart.BAR,
         )
     )
 
-The query is compiled by Django or written as SQL that runs on SQLite and PostgreSQL alike; `stats.tabulate`
-has a helper for the usual shape. It sees published records only. All else (storing, history, freshness) is
-done by this app.
+The query is compiled by Django or written in SQL that runs on SQLite and PostgreSQL; `stats.sql` compiles the
+usual form. It reads published records only.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,12 +35,12 @@ from django.db import models
 from records.models import Link, Part, Record
 from stats.choices import Chart, Group
 
-#: Scopes that are not a record. All others are the `type_code` of a record type: region, city, theme, park,
-#: programme, material, indicator, framework, zero-waste-pilot, exchange …; their slug is the record's.
+#: Kinds of scope that are not a record type. All other kinds are the `type_code` of a record type, such as
+#: "region", "city" or "park", and have the slug of a record.
 HUB = "hub"
 YEAR = "year"
 
-#: SQLite keeps fifteen digits of a number; more would look changed each time they are read.
+#: SQLite keeps fifteen significant digits; a longer number would differ at each comparison.
 _DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 
 Code = str | int | None
@@ -51,9 +50,9 @@ Code = str | int | None
 class Row:
     """One value as the query yields it.
 
-    `dimensions` has a code for each dimension of the statistic; "" or None where a record does not say.
-    `value` is None where nothing can be counted; then `reason` is a code of `stats.choices.Reason`.
-    `n` is the number of records behind it, `denominator` what it is a share of or what it is compared with.
+    `dimensions` has a code for each dimension of the statistic; "" or None means not recorded.
+    `value` is None if it cannot be computed; then `reason` is a code of `stats.choices.NoValueReason`.
+    `n` is the number of records behind the value; `denominator` is the base of a share or comparison.
     """
 
     scope: str
@@ -69,9 +68,9 @@ class Row:
 class Reading:
     """One stored value as pages and the API read it.
 
-    `since`: since when it stands. `computed_at`: when the values of the statistic, as they stand, were
-    computed; a refresh that finds nothing new does not move it, so a page that shows it may be kept.
-    `as_of`: the time of the newest publication that the counted records had then.
+    `since` is the time since which the value has been current. `computed_at` is the time of the last refresh
+    that changed a value of the statistic; a refresh without changes leaves it, so cached pages stay valid.
+    `as_of` is the time of the newest publication included.
     """
 
     statistic: "Statistic"
@@ -88,7 +87,7 @@ class Reading:
 
     @property
     def labels(self) -> dict[str, str]:
-        """Each dimension's code as the reader's language calls it."""
+        """The label of each dimension's code in the active language."""
         return {
             name: dimension.label_of(self.dimensions.get(name))
             for name, dimension in self.statistic.dimensions.items()
@@ -97,10 +96,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Dimension:
-    """What a statistic is broken down by, with the names of its codes.
+    """A dimension of a statistic, with the labels of its codes.
 
-    Without `choices` a code is shown as it is, or by `names`: a function from codes to names for codes that
-    are slugs of records, called once for all codes that are shown.
+    `names` maps codes that are slugs of records to labels; it is called once for all codes on a page.
+    Without `choices` and `names` a code is its own label.
     """
 
     label: Any
@@ -114,11 +113,10 @@ class Dimension:
         return str(self.choices(str(code)).label) if self.choices else str(code)
 
 
-def _totals(readings: Sequence[Reading]) -> dict[str, Any]:
-    """What a formula may name unless the statistic says otherwise."""
-    first = readings[0] if readings else None
+def _get_default_params(results: Sequence[Reading]) -> dict[str, Any]:
+    first = results[0] if results else None
     return {
-        "n": sum(reading.n for reading in readings),
+        "n": sum(result.n for result in results),
         "value": first.value if first else None,
         "denominator": first.denominator if first else None,
     }
@@ -126,21 +124,21 @@ def _totals(readings: Sequence[Reading]) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Statistic:
-    """What is counted, how, from what, and how it is told.
+    """The definition of a statistic.
 
-    - `key`: its address and its name in the tables; it never changes.
-    - `title`, `unit`, `formula`: lazy texts. The formula says in words how the value comes about and may name
-      `%(n)s`, `%(value)s`, `%(denominator)s` or whatever `terms(readings)` gives.
-    - `decimals`: to how many places stored and fresh values are rounded.
-    - `rests_on`: every model whose rows the query reads: records, parts and links, also those that only give
-      the slug of a scope. A model of another kind (uses of sources, publication log): any publication.
+    - `key`: its slug in addresses and tables; it never changes.
+    - `title`, `unit`, `formula`: lazy strings. The formula describes the calculation and may contain
+      `%(n)s`, `%(value)s`, `%(denominator)s`, or the keys that `formula_params(results)` returns.
+    - `decimals`: the number of places to which values are rounded before they are stored.
+    - `depends_on`: every model that the query reads: records, parts and links, including those that only
+      provide the slug of a scope. Any other model means that each publication makes the statistic stale.
     - `scopes`: the kinds of scope that the query yields: `HUB`, `YEAR`, or the type code of a record type.
-    - `rows()`: yields every `Row` in all scopes, from ONE query.
-    - `finding(readings)`: the title sentence, made from the readings of one scope, with its form for
-      too little.
-    - `apart`: dimensions of which a chart shows one code alone, as two share no scale: units, indicators.
-    - `drill(scope, slug, dimensions)`: the queryset of the very records that a value counts; its count
-      is `n`. None: nothing to show beneath.
+    - `rows()`: yields every `StatisticRow` in all scopes, from one query.
+    - `headline(results)`: the title sentence for the results of one scope; it must handle an empty list.
+    - `separate_scales`: dimensions whose codes have no common scale, such as units or indicators; a chart
+      is drawn only if the rows have a single code in each.
+    - `drilldown(scope, slug, dimensions)`: the queryset of the records behind a value; its count is `n`.
+      None if there are no records to show.
     """
 
     key: str
@@ -157,7 +155,7 @@ class Statistic:
     scopes: tuple[str, ...] = (HUB,)
     chart: Chart = Chart.NONE
     apart: tuple[str, ...] = ()
-    terms: Callable[[Sequence[Reading]], Mapping[str, Any]] = _totals
+    terms: Callable[[Sequence[Reading]], Mapping[str, Any]] = _get_default_params
     note: Any = ""
     order: int = 0
 
@@ -166,14 +164,13 @@ class Statistic:
 
     def __post_init__(self) -> None:
         if not 0 <= self.decimals <= 6:
-            raise ValueError(f"{self.key}: values are kept with at most six decimals.")
+            raise ValueError(f"{self.key}: values are stored with at most six decimals.")
 
-    def formula_with(self, readings: Sequence[Reading]) -> str:
-        """The formula with its numbers."""
-        return str(self.formula) % self.terms(readings)
+    def formula_with(self, results: Sequence[Reading]) -> str:
+        return str(self.formula) % self.terms(results)
 
     def rounded(self, value: Decimal | float | int | None, decimals: int | None = None) -> Decimal | None:
-        """A value as it is stored and compared: to the decimals of the statistic."""
+        """Round a value to the decimals of the statistic, as it is stored and compared."""
         if value is None:
             return None
         number = _DIGITS.create_decimal(value if isinstance(value, (Decimal, int)) else repr(value))
@@ -182,7 +179,7 @@ class Statistic:
 
     @property
     def record_types(self) -> frozenset[str] | None:
-        """The type codes of the records whose publication makes it stale; None: of any."""
+        """The type codes of records whose publication makes the statistic stale; None means all."""
         codes = set()
         for model in self.rests_on:
             owner: Any = model
@@ -198,24 +195,24 @@ _registered: dict[str, Statistic] = {}
 
 
 def register(*statistics: Statistic) -> None:
-    """Declare statistics. A key can be declared once."""
+    """Register statistics; raise ValueError if a key is taken."""
     for statistic in statistics:
         if statistic.key in _registered:
-            raise ValueError(f"The statistic “{statistic.key}” is declared twice.")
+            raise ValueError(f"The statistic “{statistic.key}” is registered twice.")
         _registered[statistic.key] = statistic
     resting_on.cache_clear()
 
 
 def registered() -> dict[str, Statistic]:
-    """Every statistic by its key, in the order of the index."""
+    """Return all statistics by key, in the order of the index."""
     order = list(Group)
-    ranked = sorted(_registered.values(), key=lambda one: (order.index(one.group), one.order, one.key))
+    ranked = sorted(_registered.values(), key=lambda item: (order.index(item.group), item.order, item.key))
     return {statistic.key: statistic for statistic in ranked}
 
 
 @cache
 def resting_on(record_type: str) -> tuple[str, ...]:
-    """The keys of the statistics that a publication of this record type makes stale."""
+    """Return the keys of the statistics that a publication of this record type makes stale."""
     return tuple(
         key
         for key, statistic in _registered.items()

@@ -1,4 +1,4 @@
-"""Values of statistics as CSV: codes and names beside each other, no cell that a program could run."""
+"""Statistics as CSV, with escaped formulas."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,10 @@ from stats.tables import Row, Table
 
 
 def harmless(cell: Any) -> str:
-    """The cell as text; what a spreadsheet would run is marked as text. A number stays a number."""
+    """Return the cell as text, with a leading quote if a spreadsheet would run it as a formula.
+
+    Negative numbers are not escaped.
+    """
     text = "" if cell is None else str(cell)
     if not text.startswith(RUNS_IN_A_CELL):
         return text
@@ -23,8 +26,8 @@ def harmless(cell: Any) -> str:
     return text if text[0] == "-" else f"'{text}"
 
 
-def csv_response(name: str, rows: Iterable[Iterable[Any]]) -> HttpResponse:
-    """A file to be saved. It begins with a mark by which spreadsheets know that it is UTF-8."""
+def build_csv_response(name: str, rows: Iterable[Iterable[Any]]) -> HttpResponse:
+    # Spreadsheets recognise UTF-8 by the byte order mark.
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     writer = csv.writer(response)
@@ -34,7 +37,7 @@ def csv_response(name: str, rows: Iterable[Iterable[Any]]) -> HttpResponse:
 
 
 def of_table(table: Table) -> Iterator[list[Any]]:
-    """One statistic in one scope: a column with the code and one with the name of each dimension."""
+    """Yield a header and the rows of one table, with columns for the codes and labels of dimensions."""
     dimensions = table.statistic.dimensions
     codes_and_names = [
         heading for name, dimension in dimensions.items() for heading in (name, str(dimension.label))
@@ -42,23 +45,24 @@ def of_table(table: Table) -> Iterator[list[Any]]:
     yield ["statistic", "scope", "scope_slug", *codes_and_names, *_COLUMNS]
     for row in table.rows:
         codes = [text for cell in row.cells for text in (cell.code, cell.label)]
-        yield [table.statistic.key, table.scope.kind, table.scope.slug, *codes, *_values(row)]
+        yield [table.statistic.key, table.scope.kind, table.scope.slug, *codes, *_get_value_cells(row)]
 
 
-def of_tables(tables: Iterable[Table]) -> Iterator[list[Any]]:
-    """Several statistics in one scope: the dimensions of each in one column, as codes and as names."""
+def iterate_rows_of_tables(tables: Iterable[Table]) -> Iterator[list[Any]]:
+    """Yield a header and the rows of several tables, with all dimensions in one column."""
     yield ["statistic", _("Title"), "dimensions", _("Of what"), *_COLUMNS]
     for table in tables:
         for row in table.rows:
             codes = "; ".join(f"{cell.name}={'' if cell.code is None else cell.code}" for cell in row.cells)
-            yield [table.statistic.key, table.statistic.title, codes, row.name, *_values(row)]
+            yield [table.statistic.key, table.statistic.title, codes, row.name, *_get_value_cells(row)]
 
 
 _COLUMNS = ("value", "unit", "n", "denominator", "reason", "since", "as_of", "computed_at")
 
 
-def _values(row: Row) -> list[Any]:
-    one = row.reading
-    denominator = None if one.denominator is None else f"{one.denominator.normalize():f}"
-    times = (at.isoformat(timespec="seconds") if at else "" for at in (one.since, one.as_of, one.computed_at))
-    return [one.value, one.statistic.unit, one.n, denominator, one.reason, *times]
+def _get_value_cells(row: Row) -> list[Any]:
+    result = row.reading
+    denominator = None if result.denominator is None else f"{result.denominator.normalize():f}"
+    times = (result.since, result.as_of, result.computed_at)
+    formatted_times = (at.isoformat(timespec="seconds") if at else "" for at in times)
+    return [result.value, result.statistic.unit, result.n, denominator, result.reason, *formatted_times]

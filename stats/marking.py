@@ -1,4 +1,4 @@
-"""Saying that statistics are stale, in the transaction that makes them so."""
+"""Mark statistics as stale, in the transaction that publishes the change."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -11,29 +11,28 @@ from django.utils import timezone
 
 from records.models import Publication
 from records.publishing import content_changed
-from stats import waking
 from stats.declaring import registered, resting_on
 from stats.models import Counting, Mark
+from stats.waking import wake
 
 
 @receiver(content_changed)
-def _notice(sender: Any, publications: Iterable[Publication], **_kwargs: Any) -> None:
-    """Whatever becomes, was or ceases to be public makes stale what rests on it, in the same transaction."""
+def _on_content_changed(sender: Any, publications: Iterable[Publication], **_kwargs: Any) -> None:
     keys = {
         key for record_type in {row.record_type for row in publications} for key in resting_on(record_type)
     }
     if keys:
-        mark(keys, as_of=max(row.at for row in publications))
-        transaction.on_commit(waking.wake, robust=True)
+        mark_stale(keys, as_of=max(row.at for row in publications))
+        transaction.on_commit(wake, robust=True)
 
 
-def mark(keys: Collection[str], **changes: datetime) -> None:
-    """Make these statistics stale: one row each, however often it happens before they are counted."""
-    if _add_mark(Mark.objects.filter(key__in=keys), **changes) < len(keys):
+def mark_stale(keys: Collection[str], **changes: datetime) -> None:
+    """Mark these statistics as stale; `changes` are set on their marks."""
+    if _increment_marks(Mark.objects.filter(key__in=keys), **changes) < len(keys):
         ensure_marks(keys)
 
 
-def _add_mark(marks: QuerySet[Mark], **changes: datetime) -> int:
+def _increment_marks(marks: QuerySet[Mark], **changes: datetime) -> int:
     now = timezone.now()
     counted = Counting.objects.filter(mark=OuterRef("pk")).values("number")
     first = Case(When(number__lte=Subquery(counted), then=Value(now)), default=F("marked_at"))
@@ -41,23 +40,24 @@ def _add_mark(marks: QuerySet[Mark], **changes: datetime) -> int:
 
 
 def mark_everything() -> None:
-    """Make every statistic stale. One row after the other: who holds one lock at a time blocks nobody."""
+    """Mark every statistic as stale."""
     ensure_marks(registered())
+    # One row at a time: holding a single lock can't cause a deadlock.
     for key in registered():
-        _add_mark(Mark.objects.filter(key=key))
+        _increment_marks(Mark.objects.filter(key=key))
 
 
 def ensure_marks(keys: Iterable[str]) -> None:
-    """Each of these statistics has its rows. New ones are stale from the start."""
-    there = set(Counting.objects.values_list("mark", flat=True))
-    new = sorted(set(keys) - there)
-    marks = [Mark(key=key, number=1, as_of=_newest_publication(key)) for key in new]
+    """Create missing rows of these statistics; new ones are stale."""
+    existing = set(Counting.objects.values_list("mark", flat=True))
+    new = sorted(set(keys) - existing)
+    marks = [Mark(key=key, number=1, as_of=_get_newest_publication(key)) for key in new]
     Mark.objects.bulk_create(marks, ignore_conflicts=True)
     Counting.objects.bulk_create([Counting(mark_id=key) for key in new], ignore_conflicts=True)
 
 
-def _newest_publication(key: str) -> datetime | None:
-    """When anything that the statistic rests on was last published, changed or taken away."""
+def _get_newest_publication(key: str) -> datetime | None:
+    """Return the time of the newest publication or withdrawal of a record that the statistic depends on."""
     rows = Publication.objects.all()
     record_types = registered()[key].record_types
     if record_types is not None:
@@ -66,6 +66,6 @@ def _newest_publication(key: str) -> datetime | None:
 
 
 def stale_keys(keys: Collection[str] | None = None) -> list[str]:
-    """The statistics that wait to be counted; of all, or of some."""
+    """Return the keys of stale statistics, among all or the given ones."""
     wanted = registered().keys() if keys is None else keys
     return list(Counting.objects.stale().filter(mark__in=list(wanted)).values_list("mark", flat=True))

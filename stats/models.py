@@ -1,4 +1,4 @@
-"""What has been counted, what it was before, and what waits to be counted."""
+"""Stored values of statistics, their history, and the state of their refreshes."""
 
 import json
 from collections.abc import Mapping
@@ -16,13 +16,11 @@ _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",",
 
 
 def canonical(dimensions: Mapping[str, Code]) -> str:
-    """Dimensions as they are stored: the same codes give the same text."""
+    """Return the dimensions as JSON in the stored form; equal dimensions give equal text."""
     return _ENCODER.encode(dict(dimensions))
 
 
-class _Value(models.Model):
-    """A value with what it is a value of."""
-
+class AbstractStatisticValue(models.Model):
     statistic = models.CharField(_("statistic"), max_length=80)
     scope = models.CharField(_("scope"), max_length=30)
     slug = models.CharField(_("record"), max_length=160, blank=True, default="")
@@ -43,10 +41,9 @@ class _Value(models.Model):
 
     @property
     def codes(self) -> dict[str, Any]:
-        """The dimensions as they were declared."""
         return json.loads(self.dimensions)
 
-    def reading(self, statistic: Statistic, counting: "Counting | None" = None) -> Reading:
+    def reading(self, statistic: Statistic, state: "Counting | None" = None) -> Reading:
         return Reading(
             statistic=statistic,
             scope=self.scope,
@@ -57,13 +54,13 @@ class _Value(models.Model):
             denominator=statistic.rounded(self.denominator, 6),
             reason=self.reason,
             since=self.since,
-            computed_at=counting.changed_at if counting else None,
-            as_of=counting.as_of if counting else None,
+            computed_at=state.changed_at if state else None,
+            as_of=state.as_of if state else None,
         )
 
 
-class StatisticValue(_Value):
-    """A value that stands. Rows are written by `stats.refreshing` only, and only when they change."""
+class StatisticValue(AbstractStatisticValue):
+    """A current value. Only `stats.refresh` writes rows, and only when a value changes."""
 
     class Meta:
         verbose_name = _("value of a statistic")
@@ -76,8 +73,11 @@ class StatisticValue(_Value):
         indexes = [models.Index(fields=["scope", "slug"], name="stats_statisticvalue_scope")]
 
 
-class EarlierValue(_Value):
-    """A value that stood once: at the hub's scope every one, below the one that each day ended with."""
+class EarlierValue(AbstractStatisticValue):
+    """A replaced value.
+
+    At the hub scope every replaced value is kept, in other scopes the last value of each day.
+    """
 
     until = models.DateTimeField(_("stood until"))
 
@@ -92,14 +92,14 @@ class EarlierValue(_Value):
 
 
 class Mark(models.Model):
-    """How often a statistic has been made stale. Written in the transaction of the edit that does so.
+    """A counter of how often a statistic became stale, incremented in the transaction of the edit.
 
-    Editors write this row and refreshes only read it, so that neither waits for the other.
+    Edits write this row and refreshes only read it, so neither waits for the other.
     """
 
     key = models.CharField(_("statistic"), max_length=80, primary_key=True)
     number = models.PositiveBigIntegerField(_("marks"), default=0)
-    #: When the first of the marks came that wait to be counted.
+    #: Time of the first increment since the last refresh.
     marked_at = models.DateTimeField(_("marked"), default=timezone.now)
     as_of = models.DateTimeField(
         _("as of"), null=True, help_text=_("When anything that it rests on was last published or taken away.")
@@ -114,17 +114,16 @@ class Mark(models.Model):
         return self.key
 
 
-class CountingQuerySet(models.QuerySet):
-    def stale(self) -> "CountingQuerySet":
-        """Where a newer mark has come than the one up to which it was counted."""
+class RefreshStateQuerySet(models.QuerySet):
+    def stale(self) -> "RefreshStateQuerySet":
         return self.filter(number__lt=F("mark__number"))
 
 
 class Counting(models.Model):
-    """Up to which mark a statistic has been counted, and who is counting it now.
+    """The state of a statistic's refresh: the mark up to which it is computed, and the claim of a worker.
 
-    `token` and `claimed_at` keep two workers from doing the same work; that a value is never replaced by an
-    older one is ensured by `number` alone, so a worker that was killed or is late does no harm.
+    `token` and `claimed_at` prevent two workers from doing the same work. `number` alone ensures that an
+    older result never replaces a newer one, so a killed or late worker does no harm.
     """
 
     mark = models.OneToOneField(Mark, on_delete=models.CASCADE, primary_key=True, related_name="counting")
@@ -135,7 +134,7 @@ class Counting(models.Model):
     changed_at = models.DateTimeField(_("last changed"), null=True)
     as_of = models.DateTimeField(_("as of"), null=True)
 
-    objects = CountingQuerySet.as_manager()
+    objects = RefreshStateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("statistic")
@@ -147,7 +146,7 @@ class Counting(models.Model):
 
 
 class StatisticsVersion(models.Model):
-    """One row: a number that rises when a refresh has changed a value."""
+    """A single row with a number that increases when a refresh changes a value."""
 
     number = models.PositiveBigIntegerField(default=0)
     full_at = models.DateTimeField(null=True)
@@ -160,7 +159,7 @@ class StatisticsVersion(models.Model):
 
 
 class Refresh(models.Model):
-    """That a statistic was counted, with what came of it. Rows of the last thirty days are kept."""
+    """A log entry of one refresh of a statistic. Entries are kept for thirty days."""
 
     statistic = models.CharField(_("statistic"), max_length=80)
     started_at = models.DateTimeField(_("started"), default=timezone.now, db_index=True)

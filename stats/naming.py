@@ -1,4 +1,4 @@
-"""What the codes and slugs of a statistic are called, asked at once for all that a page shows."""
+"""Labels of codes and slugs, fetched together for everything on a page."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,8 +10,8 @@ from records.models import Record, record_types
 from stats.declaring import Code, Dimension
 
 
-def related(model: type[Model], depth: int = 2) -> list[str]:
-    """The paths to the records that a row of the model names, two steps away at most."""
+def find_related_paths(model: type[Model], depth: int = 2) -> list[str]:
+    """Return the `select_related` paths from the model to records, up to `depth` relations away."""
     paths = []
     for field in model._meta.get_fields():
         target = field.related_model
@@ -20,26 +20,28 @@ def related(model: type[Model], depth: int = 2) -> list[str]:
         if issubclass(target, Record):
             paths.append(field.name)
             if depth > 1:
-                paths += [f"{field.name}__{path}" for path in related(target, depth - 1)]
+                paths += [f"{field.name}__{path}" for path in find_related_paths(target, depth - 1)]
     return paths
 
 
 def records_of(type_code: str, slugs: Iterable[Code]) -> dict[Code, Record]:
-    """The published records of one type by their slugs. One query."""
+    """Return published records of one type by slug. One query."""
     wanted = {str(slug) for slug in slugs if slug}
     if not wanted:
         return {}
     rows: QuerySet[Any] = record_types()[type_code].objects.published()
-    return {row.slug: row for row in rows.filter(slug__in=wanted).select_related(*related(rows.model))}
+    return {
+        row.slug: row for row in rows.filter(slug__in=wanted).select_related(*find_related_paths(rows.model))
+    }
 
 
-def label_of(record: Record) -> Any:
-    """What a record is called where others of its type stand beside it: a district with its city."""
+def get_record_label(record: Record) -> Any:
+    """Return the label of a record in a list of its type; that of a district includes its city."""
     return getattr(record, "full_name", None) or record.title
 
 
-def names_in(dimension: Dimension, codes: Iterable[Code]) -> dict[Code, Any]:
-    """The names of a dimension's codes; at most one query."""
-    found = set(codes)
-    named = dimension.names(found) if dimension.names else {}
-    return {code: named.get(code) or dimension.label_of(code) or _("Not recorded") for code in found}
+def get_code_labels(dimension: Dimension, codes: Iterable[Code]) -> dict[Code, Any]:
+    """Return the label of each code; at most one query."""
+    unique_codes = set(codes)
+    named = dimension.names(unique_codes) if dimension.names else {}
+    return {code: named.get(code) or dimension.label_of(code) or _("Not recorded") for code in unique_codes}

@@ -1,4 +1,4 @@
-"""Reading what has been counted: for pages and the API."""
+"""Queries of stored values, for pages and the API."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -14,29 +14,29 @@ from stats.models import Counting, EarlierValue, StatisticsVersion, StatisticVal
 
 
 def readings(key: str, scope: str = HUB, slug: str = "") -> list[Reading]:
-    """The stored values of a statistic in one scope. Two queries, whatever their number."""
+    """Return the values of a statistic in one scope. Two queries."""
     statistic = registered()[key]
     rows = StatisticValue.objects.filter(statistic=key, scope=scope, slug=slug)
-    return _readings(rows, {key: statistic})
+    return _build_results(rows, {key: statistic})
 
 
-def readings_everywhere(key: str, scope: str) -> list[Reading]:
-    """The stored values of a statistic in all scopes of a kind (a map, a table of regions)."""
-    return _readings(StatisticValue.objects.filter(statistic=key, scope=scope), {key: registered()[key]})
+def get_results_in_all_scopes(key: str, scope: str) -> list[Reading]:
+    """Return the values of a statistic in all scopes of one kind, for a map or a table of regions."""
+    return _build_results(StatisticValue.objects.filter(statistic=key, scope=scope), {key: registered()[key]})
 
 
 def readings_of(record: Record) -> dict[Statistic, list[Reading]]:
-    """Everything that is counted in the scope of a record, by statistic in the order of the index."""
-    return _by_statistic(record.type_code, record.slug)
+    """Return the values in the scope of a record by statistic, in the order of the index."""
+    return _group_by_statistic(record.type_code, record.slug)
 
 
 def readings_of_hub() -> dict[Statistic, list[Reading]]:
-    """Everything that is counted at the hub's scope, by statistic in the order of the index."""
-    return _by_statistic(HUB, "")
+    """Return the values at the hub scope by statistic, in the order of the index."""
+    return _group_by_statistic(HUB, "")
 
 
 class Place(NamedTuple):
-    """A statistic in one scope."""
+    """The key of a statistic with a scope."""
 
     key: str
     scope: str
@@ -44,47 +44,50 @@ class Place(NamedTuple):
 
 
 def places(keys: Collection[str], scope: str, slugs: Collection[str] = ()) -> list[Place]:
-    """Where there are values of these statistics: in all scopes of a kind, or in some. One query."""
+    """Return the scopes of one kind, all or those of `slugs`, in which these statistics have values.
+
+    One query.
+    """
     rows = StatisticValue.objects.filter(statistic__in=keys, scope=scope)
-    return _places(rows.filter(slug__in=slugs) if slugs else rows)
+    return _extract_keys(rows.filter(slug__in=slugs) if slugs else rows)
 
 
 def places_at(
     moment: datetime, keys: Collection[str], scope: str, slugs: Collection[str] = ()
 ) -> list[Place]:
-    """Where there were values just before a moment. Two queries."""
-    found = {
-        place
-        for rows in _rows_at(moment)
-        for place in _places(
+    """Return the scopes in which there were values just before a moment. Two queries."""
+    keys_as_of = {
+        key
+        for rows in _filter_as_of(moment)
+        for key in _extract_keys(
             rows.filter(statistic__in=keys, scope=scope, **({"slug__in": slugs} if slugs else {}))
         )
     }
-    return sorted(found)
+    return sorted(keys_as_of)
 
 
 def places_after(
     last: Place | None, limit: int, keys: Collection[str], scope: str, slugs: Collection[str] = (),
     moment: datetime | None = None,
 ) -> list[Place]:  # fmt: skip
-    """At most `limit` places of one kind of scope, in order, from the one after `last` on.
+    """Return at most `limit` scopes of one kind that follow `last`, in order.
 
-    One query for the values that stand, two for those of a moment; none reads more rows than it gives places.
+    One query for current values, two for those of a moment; each reads at most `limit` rows.
     """
-    sets = (StatisticValue.objects.all(),) if moment is None else _rows_at(moment)
-    found: set[Place] = set()
+    sets = (StatisticValue.objects.all(),) if moment is None else _filter_as_of(moment)
+    following: set[Place] = set()
     for rows in sets:
         rows = rows.filter(statistic__in=keys, scope=scope, **({"slug__in": slugs} if slugs else {}))
         rows = rows.annotate(key_bytes=Bytewise("statistic"), slug_bytes=Bytewise("slug"))
         if last is not None:
             rows = rows.filter(_is_after(last, scope))
         columns = rows.order_by("key_bytes", "slug_bytes").values_list("key_bytes", "slug_bytes").distinct()
-        found |= {Place(key, scope, slug) for key, slug in columns[:limit]}
-    return sorted(found)[:limit]
+        following |= {Place(key, scope, slug) for key, slug in columns[:limit]}
+    return sorted(following)[:limit]
 
 
 def _is_after(last: Place, scope: str) -> Q:
-    """What follows a place in the order of statistic, scope and slug, among the rows of one kind of scope."""
+    """Match rows of one kind of scope that follow `last` in the order of statistic, scope and slug."""
     later = Q(key_bytes__gt=last.key)
     if scope > last.scope:
         return later | Q(key_bytes=last.key)
@@ -94,7 +97,7 @@ def _is_after(last: Place, scope: str) -> Q:
 
 
 def count_places(keys: Collection[str], scope: str, slugs: Collection[str] = ()) -> int:
-    """In how many scopes of a kind there are values of these statistics, each statistic for itself."""
+    """Return the number of pairs of statistic and scope of one kind that have values."""
     rows = StatisticValue.objects.filter(statistic__in=keys, scope=scope)
     if slugs:
         rows = rows.filter(slug__in=slugs)
@@ -102,36 +105,36 @@ def count_places(keys: Collection[str], scope: str, slugs: Collection[str] = ())
 
 
 def readings_in(wanted: Collection[Place], at: datetime | None = None) -> dict[Place, list[Reading]]:
-    """The values in each of these places, now or as they stood just before a moment; three queries at most.
+    """Return the values by statistic and scope, current or as of just before a moment.
 
-    Below the hub's scope it is known which values stood at the end of a day.
+    At most three queries. Except for the hub scope, history is known by day only.
     """
     known = registered()
     if at is None:
-        readings = _readings(StatisticValue.objects.filter(**_among(wanted)), known)
+        results = _build_results(StatisticValue.objects.filter(**_build_filter(wanted)), known)
     else:
-        stood = [row for rows in _rows_at(at) for row in rows.filter(**_among(wanted))]
-        readings = [row.reading(known[row.statistic]) for row in stood if row.statistic in known]
-    found: dict[Place, list[Reading]] = {place: [] for place in wanted}
-    for reading in readings:
-        place = Place(reading.statistic.key, reading.scope, reading.slug)
-        if place in found:  # the three columns are narrowed each by itself
-            found[place].append(reading)
-    return found
+        valid_rows = [row for rows in _filter_as_of(at) for row in rows.filter(**_build_filter(wanted))]
+        results = [row.reading(known[row.statistic]) for row in valid_rows if row.statistic in known]
+    results_by_key: dict[Place, list[Reading]] = {key: [] for key in wanted}
+    for result in results:
+        key = Place(result.statistic.key, result.scope, result.slug)
+        if key in results_by_key:  # the filter matches each of the three columns separately
+            results_by_key[key].append(result)
+    return results_by_key
 
 
 def history_in_all(wanted: Collection[Place]) -> dict[Place, dict[str, list[EarlierValue]]]:
-    """The earlier values in each of these places by their dimensions, oldest first. One query."""
-    found: dict[Place, dict[str, list[EarlierValue]]] = {place: defaultdict(list) for place in wanted}
-    for row in EarlierValue.objects.filter(**_among(wanted)).order_by("until", "pk"):
-        place = Place(row.statistic, row.scope, row.slug)
-        if place in found:
-            found[place][row.dimensions].append(row)
-    return found
+    """Return replaced values by statistic and scope, then by dimensions, oldest first. One query."""
+    history: dict[Place, dict[str, list[EarlierValue]]] = {key: defaultdict(list) for key in wanted}
+    for row in EarlierValue.objects.filter(**_build_filter(wanted)).order_by("until", "pk"):
+        key = Place(row.statistic, row.scope, row.slug)
+        if key in history:
+            history[key][row.dimensions].append(row)
+    return history
 
 
-def history_of(key: str, scope: str, slug: str, dimensions: Mapping[str, Code]) -> list[EarlierValue]:
-    """The earlier values of one value, oldest first; each stood from `since` until `until`."""
+def get_value_history(key: str, scope: str, slug: str, dimensions: Mapping[str, Code]) -> list[EarlierValue]:
+    """Return the replaced values of one value, oldest first."""
     return list(
         EarlierValue.objects.filter(
             statistic=key, scope=scope, slug=slug, dimensions=canonical(dimensions)
@@ -139,49 +142,49 @@ def history_of(key: str, scope: str, slug: str, dimensions: Mapping[str, Code]) 
     )
 
 
-def history_in(key: str, scope: str = HUB, slug: str = "") -> list[EarlierValue]:
-    """All earlier values of a statistic in one scope, oldest first."""
+def get_scope_history(key: str, scope: str = HUB, slug: str = "") -> list[EarlierValue]:
+    """Return all replaced values of a statistic in one scope, oldest first."""
     return list(EarlierValue.objects.filter(statistic=key, scope=scope, slug=slug).order_by("until", "pk"))
 
 
 def statistics_version() -> int:
-    """A number that rises when a refresh changed a value, and only then. Part of what an ETag is made of."""
+    """Return the number that increases when a refresh changes a value; it is part of ETags."""
     return StatisticsVersion.objects.values_list("number", flat=True).get(pk=1)
 
 
-def _rows_at(moment: datetime) -> tuple[QuerySet, QuerySet]:
-    """What stood just before a moment: values that stand still, and values that have been replaced since."""
+def _filter_as_of(moment: datetime) -> tuple[QuerySet, QuerySet]:
+    """Return the current and the replaced values that were valid just before a moment."""
     return (
         StatisticValue.objects.filter(since__lt=moment),
         EarlierValue.objects.filter(since__lt=moment, until__gte=moment),
     )
 
 
-def _among(wanted: Collection[Place]) -> dict[str, set[str]]:
+def _build_filter(wanted: Collection[Place]) -> dict[str, set[str]]:
     return {
-        "statistic__in": {place.key for place in wanted},
-        "scope__in": {place.scope for place in wanted},
-        "slug__in": {place.slug for place in wanted},
+        "statistic__in": {key.key for key in wanted},
+        "scope__in": {key.scope for key in wanted},
+        "slug__in": {key.slug for key in wanted},
     }
 
 
-def _places(rows: QuerySet) -> list[Place]:
-    found = rows.order_by().values_list("statistic", "scope", "slug").distinct()
-    return sorted(Place(*row) for row in found)
+def _extract_keys(rows: QuerySet) -> list[Place]:
+    columns = rows.order_by().values_list("statistic", "scope", "slug").distinct()
+    return sorted(Place(*row) for row in columns)
 
 
-def _by_statistic(scope: str, slug: str) -> dict[Statistic, list[Reading]]:
+def _group_by_statistic(scope: str, slug: str) -> dict[Statistic, list[Reading]]:
     known = registered()
-    found: dict[str, list[Reading]] = {key: [] for key in known}
-    for reading in _readings(StatisticValue.objects.filter(scope=scope, slug=slug), known):
-        found[reading.statistic.key].append(reading)
-    return {known[key]: values for key, values in found.items() if values}
+    results: dict[str, list[Reading]] = {key: [] for key in known}
+    for result in _build_results(StatisticValue.objects.filter(scope=scope, slug=slug), known):
+        results[result.statistic.key].append(result)
+    return {known[key]: values for key, values in results.items() if values}
 
 
-def _readings(rows, known: dict[str, Statistic]) -> list[Reading]:
-    countings = {counting.mark_id: counting for counting in Counting.objects.filter(mark__in=known)}
+def _build_results(rows, known: dict[str, Statistic]) -> list[Reading]:
+    states = {state.mark_id: state for state in Counting.objects.filter(mark__in=known)}
     return [
-        row.reading(known[row.statistic], countings.get(row.statistic))
+        row.reading(known[row.statistic], states.get(row.statistic))
         for row in rows.order_by("statistic", "scope", "slug", "dimensions")
         if row.statistic in known
     ]

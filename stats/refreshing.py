@@ -1,13 +1,14 @@
-"""Counting: claiming what is stale, running its query, storing what has changed.
+"""Refresh statistics: claim a stale statistic, run its query, store changed values.
 
-1. *Claim.* A statistic is claimed by a conditional update; on PostgreSQL rows that another worker is about to
-   claim are skipped. A claim lapses, so that what a killed worker held is taken up by the next.
-2. *Count.* The number of marks is read, and after that the query is run, so it sees every edit that those
-   marks stand for.
-3. *Store.* In one transaction: only if nothing newer has been stored meanwhile, the rows that changed are
-   written, earlier ones are kept, and the statistic is fresh up to those marks. A newer mark leaves it stale.
+1. *Claim.* A conditional update claims a statistic; on PostgreSQL, rows locked by other workers are skipped.
+   A claim expires, so another worker takes over the statistics of a killed one.
+2. *Compute.* The number of marks is read before the query runs, so the query sees every edit that they
+   count.
+3. *Store.* One transaction writes the changed values, keeps the replaced ones, and records the number of
+   marks, unless a newer result has been stored. If the mark has been incremented since, the statistic
+   remains stale.
 
-Editors write `Mark` and this module writes `Counting`: neither waits for the other.
+Edits write `StaleMark` and this module writes `RefreshState`, so neither waits for the other.
 """
 
 import logging
@@ -27,16 +28,23 @@ from django.utils import timezone
 from stats import storing
 from stats.declaring import Statistic, registered
 from stats.marking import ensure_marks, mark_everything
-from stats.models import Counting, CountingQuerySet, EarlierValue, Refresh, StatisticsVersion, StatisticValue
+from stats.models import (
+    Counting,
+    EarlierValue,
+    Refresh,
+    RefreshStateQuerySet,
+    StatisticsVersion,
+    StatisticValue,
+)
 
 logger = logging.getLogger(__name__)
 
-KEPT_DAYS = 30
+_KEPT_DAYS = 30
 
 
 @dataclass(frozen=True)
-class Claim:
-    """That this worker counts a statistic now; what it finds will hold for the marks up to `number`."""
+class RefreshClaim:
+    """The claim of this worker on a statistic; the result covers the marks up to `number`."""
 
     statistic: Statistic
     token: str
@@ -50,37 +58,38 @@ def work(
     ripe_only: bool = True,
     told: Callable[[Refresh], None] = lambda refresh: None,
 ) -> list[Refresh]:
-    """Count what is stale, one after the other, until nothing that may be counted now is left.
+    """Refresh stale statistics one after the other until none is left to claim.
 
-    `ripe_only`: what was counted less than STATISTICS_PAUSE seconds ago waits, so that a burst of edits
-    causes a bounded number of refreshes. What fails is logged and tried again when its claim lapses.
+    With `due_only`, statistics refreshed less than STATISTICS_PAUSE seconds ago are skipped, which bounds
+    the number of refreshes during a burst of edits. A failed refresh is logged and retried when its claim
+    expires.
     """
-    done = []
-    for claim in _claims(keys, ripe_only):
-        refresh = _count(claim)
-        done.append(refresh)
+    refreshes = []
+    for claim in _take_claims(keys, ripe_only):
+        refresh = _refresh_claimed(claim)
+        refreshes.append(refresh)
         told(refresh)
-    return done
+    return refreshes
 
 
 def waiting(keys: Collection[str] | None = None) -> list[str]:
-    """What is stale and not being counted by anybody now."""
+    """Return the keys of statistics that are stale and not claimed."""
     now = timezone.now()
-    return list(_open(keys).filter(_free(now)).values_list("mark", flat=True))
+    return list(_filter_stale(keys).filter(_is_unclaimed(now)).values_list("mark", flat=True))
 
 
 def seconds_waiting() -> int:
-    """For how long something could have been counted, and nobody has counted or claimed anything.
+    """Return the seconds since a refresh was possible and no worker refreshed or claimed any statistic.
 
-    Who holds a claim that has not lapsed is taken to count. What could not be counted is tried again when its
-    claim has lapsed; a worker is given a minute to do so.
+    An unexpired claim counts as work in progress. A failed statistic is retried when its claim has expired; a
+    worker has a minute to do so.
     """
     now = timezone.now()
-    if Counting.objects.exclude(_free(now)).exists():
+    if Counting.objects.exclude(_is_unclaimed(now)).exists():
         return 0
     pause = timedelta(seconds=settings.STATISTICS_PAUSE)
     retry = timedelta(seconds=settings.STATISTICS_LEASE + 60)
-    stale = _open(None).values_list("mark__marked_at", "counted_at", "claimed_at")
+    stale = _filter_stale(None).values_list("mark__marked_at", "counted_at", "claimed_at")
     ready = [
         max(since, counted + pause if counted else since, claimed + retry if claimed else since)
         for since, counted, claimed in stale
@@ -92,28 +101,28 @@ def seconds_waiting() -> int:
     return max(0, int((now - waiting_since).total_seconds()))
 
 
-def _open(keys: Collection[str] | None) -> CountingQuerySet:
+def _filter_stale(keys: Collection[str] | None) -> RefreshStateQuerySet:
     wanted = registered().keys() if keys is None else keys
     return Counting.objects.stale().filter(mark__in=list(wanted))
 
 
-def _free(now: datetime) -> Q:
+def _is_unclaimed(now: datetime) -> Q:
     return Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - timedelta(seconds=settings.STATISTICS_LEASE))
 
 
-def _ripe(now: datetime) -> Q:
+def _is_due(now: datetime) -> Q:
     paused = now - timedelta(seconds=settings.STATISTICS_PAUSE)
     return Q(counted_at__isnull=True) | Q(counted_at__lte=paused)
 
 
-def _claims(keys: Collection[str] | None, ripe_only: bool) -> Iterator[Claim]:
-    """Claim one statistic after the other, those first that were counted longest ago."""
+def _take_claims(keys: Collection[str] | None, ripe_only: bool) -> Iterator[RefreshClaim]:
+    """Claim stale statistics one after the other, the least recently refreshed first."""
     while True:
         now = timezone.now()
-        candidates = _open(keys).filter(_free(now), _ripe(now) if ripe_only else Q())
+        candidates = _filter_stale(keys).filter(_is_unclaimed(now), _is_due(now) if ripe_only else Q())
         order = F("counted_at").asc(nulls_first=True)
         claimed = False
-        # Reading alone finds them: on SQLite whoever has nothing to do keeps no writer waiting.
+        # A plain read: on SQLite an idle worker must not block writers.
         for key in list(candidates.order_by(order, "pk").values_list("mark", flat=True)):
             claim = _claim(key)
             if claim is not None:
@@ -123,23 +132,23 @@ def _claims(keys: Collection[str] | None, ripe_only: bool) -> Iterator[Claim]:
             return
 
 
-def _claim(key: str) -> Claim | None:
+def _claim(key: str) -> RefreshClaim | None:
     now, token = timezone.now(), secrets.token_hex(16)
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
-        open_rows = Counting.objects.stale().filter(_free(now), pk=key)
-        found = open_rows.select_for_update(of=("self",), skip_locked=skip).select_related("mark").first()
-        if found is None:
+        stale_rows = Counting.objects.stale().filter(_is_unclaimed(now), pk=key)
+        state = stale_rows.select_for_update(of=("self",), skip_locked=skip).select_related("mark").first()
+        if state is None:
             return None
-        same = Counting.objects.filter(_free(now), pk=key, token=found.token)
-        if not same.update(token=token, claimed_at=now):
+        unchanged = Counting.objects.filter(_is_unclaimed(now), pk=key, token=state.token)
+        if not unchanged.update(token=token, claimed_at=now):
             return None
-    return Claim(registered()[key], token, found.mark.number, found.mark.as_of)
+    return RefreshClaim(registered()[key], token, state.mark.number, state.mark.as_of)
 
 
-def _count(claim: Claim) -> Refresh:
-    """Count what has been claimed. The claim of what failed stays until it lapses: it is tried again then."""
-    refresh = Refresh(statistic=claim.statistic.key, started_at=timezone.now(), worker=_worker())
+def _refresh_claimed(claim: RefreshClaim) -> Refresh:
+    """Compute and store the claimed statistic; after a failure the claim remains until it expires."""
+    refresh = Refresh(statistic=claim.statistic.key, started_at=timezone.now(), worker=_get_worker_name())
     try:
         fresh = storing.computed(claim.statistic)
         with transaction.atomic():
@@ -147,56 +156,56 @@ def _count(claim: Claim) -> Refresh:
     except Exception as error:
         if connection.in_atomic_block and connection.needs_rollback:
             raise
-        logger.exception("The statistic “%s” could not be counted.", claim.statistic.key)
+        logger.exception("The statistic “%s” could not be refreshed.", claim.statistic.key)
         refresh.error = f"{type(error).__name__}: {error}"
         refresh.ended_at = timezone.now()
         refresh.save()
     return refresh
 
 
-def _store(claim: Claim, refresh: Refresh, fresh: storing.Values) -> None:
+def _store(claim: RefreshClaim, refresh: Refresh, fresh: storing.Values) -> None:
     now = timezone.now()
-    counting = Counting.objects.filter(pk=claim.statistic.key)
+    state = Counting.objects.filter(pk=claim.statistic.key)
     refresh.rows = len(fresh)
-    # First, so that whoever stores the same statistic at this moment waits, and then finds it done.
-    if counting.filter(number__lt=claim.number).update(number=claim.number, counted_at=now):
+    # Locks the row first: a concurrent refresh of the same statistic waits and then has nothing to store.
+    if state.filter(number__lt=claim.number).update(number=claim.number, counted_at=now):
         refresh.changed = storing.store(claim.statistic, fresh, now)
         changed: dict[str, Any] = {"changed_at": now} if refresh.changed else {}
-        if refresh.changed or _another_day(counting.get().as_of, claim.as_of):
-            counting.update(as_of=claim.as_of, **changed)
+        if refresh.changed or _is_other_day(state.get().as_of, claim.as_of):
+            state.update(as_of=claim.as_of, **changed)
             StatisticsVersion.objects.update(number=F("number") + 1)
-        counting.filter(changed_at__isnull=True).update(changed_at=now)
-    counting.filter(token=claim.token).update(token="", claimed_at=None)
+        state.filter(changed_at__isnull=True).update(changed_at=now)
+    state.filter(token=claim.token).update(token="", claimed_at=None)
     refresh.ended_at = timezone.now()
     refresh.save()
 
 
-def _another_day(former: datetime | None, latter: datetime | None) -> bool:
-    """Pages name the day as of which the data are."""
+def _is_other_day(former: datetime | None, latter: datetime | None) -> bool:
+    # Pages show the date, so the version changes with the day only.
     return (former and timezone.localdate(former)) != (latter and timezone.localdate(latter))
 
 
-def _worker() -> str:
+def _get_worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def everything_is_stale() -> None:
-    """Have every statistic counted anew, whatever its marks say; nightly, and by hand."""
-    _forget_the_old()
+    """Mark every statistic as stale and delete obsolete rows."""
+    _delete_obsolete()
     mark_everything()
     StatisticsVersion.objects.update(full_at=timezone.now())
 
 
-def _forget_the_old() -> None:
-    """Drop the log's old rows, and all that is kept of statistics that are declared no more."""
-    Refresh.objects.filter(started_at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()
+def _delete_obsolete() -> None:
+    """Delete old log entries, and all rows of statistics that are no longer registered."""
+    Refresh.objects.filter(started_at__lt=timezone.now() - timedelta(days=_KEPT_DAYS)).delete()
     known = list(registered())
     ensure_marks(known)
-    gone = Counting.objects.exclude(mark__in=known)
-    if gone.exists():
+    obsolete = Counting.objects.exclude(mark__in=known)
+    if obsolete.exists():
         with transaction.atomic():
             StatisticValue.objects.exclude(statistic__in=known).delete()
             EarlierValue.objects.exclude(statistic__in=known).delete()
-            for counting in gone:
-                counting.mark.delete()
+            for state in obsolete:
+                state.mark.delete()
             StatisticsVersion.objects.update(number=F("number") + 1)

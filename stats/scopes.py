@@ -1,4 +1,4 @@
-"""In which scope a statistic is read (all records, a year, a region …), and which there are."""
+"""Scopes of statistics: all records, a year, or a record such as a region."""
 
 import re
 from collections.abc import Iterable
@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from records.models import Record, record_types
 from stats.declaring import HUB, YEAR, Statistic
 from stats.models import StatisticValue
-from stats.naming import label_of, records_of
+from stats.naming import get_record_label, records_of
 
-#: More records of one kind than this are no choice in a menu; their own pages lead here.
-MOST_CHOICES = 300
+#: Kinds of scope with more records are left out of the menu; the pages of these records link here.
+MAX_SCOPES_IN_MENU = 300
 
-#: One scope as an address writes it: its kind and its slug.
+#: The query parameter of a scope: its kind and slug.
 WRITTEN = re.compile(r"([a-z-]+)\.([a-z0-9-]+)")
 
 
@@ -30,7 +30,7 @@ class Scope:
 
     @property
     def written(self) -> str:
-        """As it stands in an address: "region.jilin"; nothing for all records."""
+        """The value of the query parameter, as in "region.jilin"; empty for all records."""
         return f"{self.kind}.{self.slug}" if self.slug else ""
 
     @property
@@ -40,20 +40,20 @@ class Scope:
     @property
     def label(self) -> Any:
         if self.record is not None:
-            return label_of(self.record)
+            return get_record_label(self.record)
         return self.slug or _("All records")
 
 
 @dataclass(frozen=True)
 class Choices:
-    """The scopes of one kind."""
+    """The scopes of one kind, for a menu."""
 
     label: Any
     scopes: list[Scope]
 
 
 def scope_of(statistic: Statistic, written: str) -> Scope:
-    """The scope that an address names; 404 for one that the statistic or the hub does not have."""
+    """Return the scope of a query parameter; raise Http404 if the statistic or the hub doesn't have it."""
     if not written:
         return Scope()
     match = WRITTEN.fullmatch(written)
@@ -68,18 +68,22 @@ def scope_of(statistic: Statistic, written: str) -> Scope:
     return Scope(kind, slug, record)
 
 
-def choices(statistic: Statistic, chosen: Scope) -> list[Choices]:
-    """The scopes in which there are values, by kind; one query, and one for each kind of record."""
-    found: dict[str, list[str]] = {kind: [] for kind in statistic.scopes if kind != HUB}
+def build_scope_choices(statistic: Statistic, selected: Scope) -> list[Choices]:
+    """Return the scopes that have values, by kind. One query, and one for each kind of record."""
+    slugs_by_kind: dict[str, list[str]] = {kind: [] for kind in statistic.scopes if kind != HUB}
     rows = StatisticValue.objects.filter(statistic=statistic.key).exclude(scope=HUB)
     for kind, slug in rows.order_by().values_list("scope", "slug").distinct():
-        found.setdefault(kind, []).append(slug)
-    if chosen.slug and chosen.slug not in found[chosen.kind]:
-        found[chosen.kind].append(chosen.slug)
-    return [_choices(kind, slugs) for kind, slugs in found.items() if 0 < len(slugs) <= MOST_CHOICES]
+        slugs_by_kind.setdefault(kind, []).append(slug)
+    if selected.slug and selected.slug not in slugs_by_kind[selected.kind]:
+        slugs_by_kind[selected.kind].append(selected.slug)
+    return [
+        _build_choices(kind, slugs)
+        for kind, slugs in slugs_by_kind.items()
+        if 0 < len(slugs) <= MAX_SCOPES_IN_MENU
+    ]
 
 
-def _choices(kind: str, slugs: Iterable[str]) -> Choices:
+def _build_choices(kind: str, slugs: Iterable[str]) -> Choices:
     if kind == YEAR:
         return Choices(_("Years"), [Scope(kind, slug) for slug in sorted(slugs, reverse=True)])
     scopes = [Scope(kind, str(slug), record) for slug, record in records_of(kind, slugs).items()]

@@ -1,4 +1,4 @@
-"""The values of a statistic in one scope as a table: in order, in the reader's words, with links."""
+"""The values of a statistic in one scope as a sorted, labelled table with links."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,13 +17,13 @@ from records.models import Record, record_types
 from stats.choices import Chart, Reason
 from stats.declaring import YEAR, Code, Dimension, Reading, Statistic
 from stats.models import EarlierValue
-from stats.naming import label_of, names_in, records_of
+from stats.naming import get_code_labels, get_record_label, records_of
 from stats.scopes import Scope
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A code of a dimension with its name and, where it is the slug of a record, the record."""
+    """A code of a dimension with its label and, if the code is the slug of a record, the record."""
 
     name: str
     heading: str
@@ -34,33 +34,32 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A value with the names of what it is a value of."""
+    """A value with the labels of its dimensions."""
 
     reading: Reading
     cells: tuple[Cell, ...]
     records_url: str
-    #: The dimensions in which the rows of the table differ: what tells its mark in a drawing from the others.
-    telling: frozenset[str] = frozenset()
+    #: The dimensions in which the rows of the table differ; only these label the row in a chart.
+    varying_dimensions: frozenset[str] = frozenset()
 
     @property
     def written(self) -> str:
-        """The value as readers see it; nothing where there is none."""
+        """The formatted value; empty if there is none."""
         return "" if self.reading.value is None else number(self.reading.value)
 
     @property
     def reason(self) -> Any:
-        """Why there is no value."""
         return Reason(self.reading.reason).label if self.reading.reason else ""
 
     @property
     def whole(self) -> Decimal | None:
-        """Of how many the value counts some; nothing where it is a share already, or is not counted."""
-        one = self.reading
-        return one.denominator if one.value is None or one.value == one.n else None
+        """The denominator of a count; None if the value is a share."""
+        result = self.reading
+        return result.denominator if result.value is None or result.value == result.n else None
 
     @property
     def said(self) -> str:
-        """The value, or why there is none, and of how many."""
+        """The value or the reason why there is none, with the denominator."""
         value, whole = self.written or str(self.reason), self.reading.denominator
         if whole is None:
             return value
@@ -73,32 +72,32 @@ class Row:
 
     @property
     def name(self) -> str:
-        """All that it is a value of, in one line."""
+        """The labels of all dimensions in one line."""
         return " · ".join(str(cell.label) for cell in self.cells)
 
     @property
-    def _told(self) -> list[str]:
-        return [str(cell.label) for cell in self.cells if cell.name in self.telling] or [self.name]
+    def _varying_labels(self) -> list[str]:
+        return [str(cell.label) for cell in self.cells if cell.name in self.varying_dimensions] or [self.name]
 
     @property
     def group(self) -> str:
-        """Under which heading of a drawing it stands: all that tells it from others but the last."""
-        return " · ".join(self._told[:-1])
+        """The heading in a chart: all varying labels but the last."""
+        return " · ".join(self._varying_labels[:-1])
 
     @property
     def last(self) -> str:
-        """What it is called there."""
-        return self._told[-1]
+        """The label below the heading."""
+        return self._varying_labels[-1]
 
     @property
     def area(self) -> str:
-        """The waste area whose colour it has, beside its name."""
+        """The waste area that determines the colour of the row."""
         codes = [str(cell.code) for cell in self.cells if cell.name == "area"]
         return next((code for code in codes if code in WasteArea.values), "")
 
     @property
     def place(self) -> Any:
-        """The first of its records that lies somewhere, for a map."""
+        """The first of the records that has coordinates, for a map."""
         records = [cell.record for cell in self.cells]
         return next((record for record in records if getattr(record, "lat", None) is not None), None)
 
@@ -108,13 +107,17 @@ class Row:
 
     @property
     def series(self) -> str:
-        """What tells it from others but the year: the line to which it belongs."""
-        told = [str(cell.label) for cell in self.cells if cell.name in self.telling and cell.name != YEAR]
-        return " · ".join(told) or str(self.reading.statistic)
+        """The varying labels without the year: the line of the chart to which the row belongs."""
+        labels = [
+            str(cell.label)
+            for cell in self.cells
+            if cell.name in self.varying_dimensions and cell.name != YEAR
+        ]
+        return " · ".join(labels) or str(self.reading.statistic)
 
 
-#: How many rows a page shows.
-MOST_ROWS = 500
+#: Rows shown on a page.
+MAX_TABLE_ROWS = 500
 
 
 @dataclass(frozen=True)
@@ -147,39 +150,39 @@ class Table:
 
     @property
     def n(self) -> Any:
-        """How many records were counted, as the formula says it; nothing where it does not."""
+        """The number of records counted, as in the formula; empty if the formula has none."""
         return self.statistic.terms(self.readings).get("n", "")
 
     @property
     def shown(self) -> list[Row]:
-        """The rows that a page holds; a file has all of them."""
-        return self.rows[:MOST_ROWS]
+        """The rows shown on a page; a file has all rows."""
+        return self.rows[:MAX_TABLE_ROWS]
 
     @property
     def undated(self) -> int:
-        """How many values have no place on a line of years."""
+        """The number of values without a year, which a line chart can't show."""
         return sum(not row.year for row in self.shown)
 
     @property
     def single(self) -> Row | None:
-        """The one value of a statistic that is not broken down."""
+        """The row of a statistic without dimensions."""
         return self.rows[0] if len(self.rows) == 1 and not self.statistic.dimensions else None
 
     @property
     def chart(self) -> str:
-        """How it is drawn; one value alone, or values that share no scale, are not."""
+        """The kind of chart; none for a single value or for values without a common scale."""
         mixed = any(len(codes) > 1 for codes in self._codes(self.statistic.apart))
         return self.statistic.chart if len(self.rows) > 1 and not mixed else Chart.NONE
 
     def _codes(self, names: Iterable[str]) -> list[set[Code]]:
-        """The codes that the rows have in each of these dimensions."""
+        """The set of codes of the rows for each dimension."""
         return [{row.reading.dimensions.get(name) for row in self.rows} for name in names]
 
     @property
     def brief(self) -> list[tuple[Row, int]]:
-        """The largest values with their length in percent of the largest, for a small drawing.
+        """The largest values with their length in percent of the largest, for a small chart.
 
-        Values that share no scale are not drawn; those that nobody has counted have their full length.
+        Empty for values without a common scale; rows without a value but with a denominator have full length.
         """
         known = [row for row in self.rows if row.reading.value]
         if self.chart == Chart.NONE:
@@ -196,52 +199,55 @@ class Table:
     def csv_url(self) -> str:
         return f"{reverse('statistic_csv', args=[self.statistic.key])}{self.scope.query}"
 
-    def row_of(self, codes: Mapping[str, str]) -> Row | None:
-        """The row that an address names by its codes."""
+    def find_row(self, codes: Mapping[str, str]) -> Row | None:
+        """Return the row with these codes, as given in query parameters."""
         names = list(self.statistic.dimensions)
-        wanted = [codes.get(name, "") for name in names]
-        return next((row for row in self.rows if [_written(cell.code) for cell in row.cells] == wanted), None)
+        wanted_codes = [codes.get(name, "") for name in names]
+        return next(
+            (row for row in self.rows if [_format_code(cell.code) for cell in row.cells] == wanted_codes),
+            None,
+        )
 
 
-def table_of(statistic: Statistic, scope: Scope, readings: Sequence[Reading]) -> Table:
-    """One query for each dimension whose codes are slugs or have names in the database."""
-    return tables_of({statistic: readings}, scope)[0]
+def table_of(statistic: Statistic, scope: Scope, results: Sequence[Reading]) -> Table:
+    """Build the table of a statistic. One query for each dimension with labels in the database."""
+    return build_tables({statistic: results}, scope)[0]
 
 
-def tables_of(found: Mapping[Statistic, Sequence[Reading]], scope: Scope) -> list[Table]:
-    """The tables of several statistics in one scope."""
-    return tables_in([(statistic, scope, readings) for statistic, readings in found.items()])
+def build_tables(results: Mapping[Statistic, Sequence[Reading]], scope: Scope) -> list[Table]:
+    return tables_in([(statistic, scope, own_results) for statistic, own_results in results.items()])
 
 
-def tables_in(found: Sequence[tuple[Statistic, Scope, Sequence[Reading]]]) -> list[Table]:
-    """Tables of any statistics and scopes; what shares a dimension or a type of record is asked for once."""
-    names = _names(found)
+def tables_in(items: Sequence[tuple[Statistic, Scope, Sequence[Reading]]]) -> list[Table]:
+    """Build the tables of several statistics and scopes; one query for each dimension or record type."""
+    labels = _collect_labels(items)
     tables = []
-    for statistic, scope, readings in found:
+    for statistic, scope, results in items:
         rows = []
-        telling = frozenset(
+        varying_dimensions = frozenset(
             name
             for name in statistic.dimensions
-            if len({reading.dimensions.get(name) for reading in readings}) > 1
+            if len({result.dimensions.get(name) for result in results}) > 1
         )
-        for reading in readings:
+        for result in results:
             cells = tuple(
-                _cell(name, dimension, reading.dimensions.get(name), names[name, dimension])
+                _build_cell(name, dimension, result.dimensions.get(name), labels[name, dimension])
                 for name, dimension in statistic.dimensions.items()
             )
-            rows.append(Row(reading, cells, _records_url(statistic, scope, cells), telling))
-        tables.append(Table(statistic, scope, _in_order(statistic, rows)))
+            url = _build_records_url(statistic, scope, cells)
+            rows.append(Row(result, cells, url, varying_dimensions))
+        tables.append(Table(statistic, scope, _sort_rows(statistic, rows)))
     return tables
 
 
-def _names(
-    found: Sequence[tuple[Statistic, Scope, Sequence[Reading]]],
+def _collect_labels(
+    items: Sequence[tuple[Statistic, Scope, Sequence[Reading]]],
 ) -> dict[tuple[str, Dimension], dict[Code, Any]]:
-    """What the codes of each dimension are called: records where it is named after a type of record."""
+    """Return the labels of the codes of each dimension; records if the dimension is a record type."""
     codes: dict[tuple[str, Dimension], set[Code]] = defaultdict(set)
-    for statistic, _scope, readings in found:
+    for statistic, _scope, results in items:
         for name, dimension in statistic.dimensions.items():
-            codes[name, dimension].update(reading.dimensions.get(name) for reading in readings)
+            codes[name, dimension].update(result.dimensions.get(name) for result in results)
     slugs: dict[str, set[Code]] = defaultdict(set)
     for (name, _dimension), used in codes.items():
         if name in record_types():
@@ -250,60 +256,60 @@ def _names(
     return {
         (name, dimension): {**dict.fromkeys(used), **records[name]}
         if name in records
-        else names_in(dimension, used)
+        else get_code_labels(dimension, used)
         for (name, dimension), used in codes.items()
     }
 
 
-def _cell(name: str, dimension: Dimension, code: Code, names: Mapping[Code, Any]) -> Cell:
-    named = names.get(code)
-    record = named if isinstance(named, Record) else None
-    label = label_of(record) if record else named or dimension.label_of(code) or _("Not recorded")
+def _build_cell(name: str, dimension: Dimension, code: Code, labels: Mapping[Code, Any]) -> Cell:
+    value = labels.get(code)
+    record = value if isinstance(value, Record) else None
+    label = get_record_label(record) if record else value or dimension.label_of(code) or _("Not recorded")
     return Cell(name, str(dimension.label), code, label, record)
 
 
-def _written(code: Code) -> str:
+def _format_code(code: Code) -> str:
     return "" if code is None else str(code)
 
 
-def _records_url(statistic: Statistic, scope: Scope, cells: Iterable[Cell]) -> str:
+def _build_records_url(statistic: Statistic, scope: Scope, cells: Iterable[Cell]) -> str:
     if statistic.drill is None:
         return ""
-    codes = {cell.name: _written(cell.code) for cell in cells}
-    given = {**({"scope": scope.written} if scope.slug else {}), **codes}
+    codes = {cell.name: _format_code(cell.code) for cell in cells}
+    params = {**({"scope": scope.written} if scope.slug else {}), **codes}
     address = reverse("statistic_records", args=[statistic.key])
-    return f"{address}?{urlencode(given)}" if given else address
+    return f"{address}?{urlencode(params)}" if params else address
 
 
-def _in_order(statistic: Statistic, rows: list[Row]) -> list[Row]:
-    """By the order of the codes, by year, or the largest first; what is not recorded comes last."""
+def _sort_rows(statistic: Statistic, rows: list[Row]) -> list[Row]:
+    """Sort by the order of the choices, by year, or by size; rows not recorded come last."""
     totals: dict[tuple[int, Code], Decimal] = defaultdict(Decimal)
     for row in rows:
-        for place, cell in enumerate(row.cells):
-            totals[place, cell.code] += row.reading.value or 0
-    orders = [_order(dimension) for dimension in statistic.dimensions.values()]
+        for position, cell in enumerate(row.cells):
+            totals[position, cell.code] += row.reading.value or 0
+    orders = [_get_choice_order(dimension) for dimension in statistic.dimensions.values()]
 
     def rank(row: Row) -> list[Any]:
         ranks: list[Any] = []
-        for place, cell in enumerate(row.cells):
-            code, order = _written(cell.code), orders[place]
+        for position, cell in enumerate(row.cells):
+            code, order = _format_code(cell.code), orders[position]
             if order is not None:
                 known: Any = order.index(code) if code in order else len(order)
             else:
-                known = int(code) if cell.name == YEAR and code.isdigit() else -totals[place, cell.code]
+                known = int(code) if cell.name == YEAR and code.isdigit() else -totals[position, cell.code]
             ranks += [not code, known, str(cell.label), code]
         return ranks
 
     return sorted(rows, key=rank)
 
 
-def _order(dimension: Dimension) -> list[str] | None:
+def _get_choice_order(dimension: Dimension) -> list[str] | None:
     return list(dimension.choices.values) if dimension.choices else None
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """A value that stood once."""
+    """A replaced value with its labels."""
 
     value: EarlierValue
     name: str
@@ -311,16 +317,16 @@ class Earlier:
     reason: Any
 
 
-#: How many earlier values a page shows.
-MOST_EARLIER = 60
+#: Replaced values shown on a page.
+MAX_HISTORICAL_ROWS = 60
 
 
-def earlier(table: Table) -> list[Earlier]:
-    """The newest of the values that stood before, named as in the table; one query, and the names."""
+def build_historical_rows(table: Table) -> list[Earlier]:
+    """Return the newest replaced values, labelled as in the table. One query besides those of the labels."""
     statistic, scope = table.statistic, table.scope
     rows = EarlierValue.objects.filter(statistic=statistic.key, scope=scope.kind, slug=scope.slug)
-    newest = list(rows.order_by("-until", "-pk")[:MOST_EARLIER])
-    readings = {row.pk: row.reading(statistic) for row in newest}
-    named = {id(row.reading): row for row in table_of(statistic, scope, list(readings.values())).rows}
-    shown = [(value, named[id(readings[value.pk])]) for value in newest]
-    return [Earlier(value, row.name, row.written, row.reason) for value, row in shown]
+    newest = list(rows.order_by("-until", "-pk")[:MAX_HISTORICAL_ROWS])
+    results = {row.pk: row.reading(statistic) for row in newest}
+    rows_by_result = {id(row.reading): row for row in table_of(statistic, scope, list(results.values())).rows}
+    labelled = [(value, rows_by_result[id(results[value.pk])]) for value in newest]
+    return [Earlier(value, row.name, row.written, row.reason) for value, row in labelled]

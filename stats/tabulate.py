@@ -1,4 +1,4 @@
-"""The usual shape of a statistic's query: rows of a queryset, counted by dimensions in several scopes."""
+"""Compile the query of a statistic: aggregates of a queryset by dimensions in several scopes."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -22,22 +22,22 @@ def tabulate(
     columns: Mapping[str, Any] | None = None,
     having: str = "",
 ) -> Iterator[Row]:
-    """Aggregate the rows of `counted` for every scope and every combination of dimensions, in ONE query.
+    """Aggregate the rows of `counted` for each scope and each combination of dimensions, in one query.
 
-        tabulate(
+        compute_rows(
             IndustrialPark.objects.published(),
             by={"level": "level"},
-            cuts={"hub": (), "region": ["city__region__slug"],
-                  "city": ["city__slug", "city__parent__slug", "city__parent__parent__slug"]},
+            scope_paths={"hub": (), "region": ["city__region__slug"],
+                         "city": ["city__slug", "city__parent__slug", "city__parent__parent__slug"]},
         )
 
-    `by` and `columns` name fields or expressions of the queryset; `value`, `n`, `denominator`, `reason` and
-    `having` are SQL over those names, where % is written %%. `cuts` says for each kind of scope where its
-    slug (or year) stands; a row counts in each scope that one of the paths leads to (a park in its city and
-    in the city that this belongs to), and not at all where all are empty. A combination that does not exist
-    yields nothing.
+    `by` and `columns` map names to fields or expressions of the queryset; `value`, `n`, `denominator`,
+    `reason` and `having` are SQL over those names, with % escaped as %%. `scope_paths` maps each kind of
+    scope to the lookup paths of its slug or year. A row counts once in each scope to which a path leads (a
+    park in its district and in the city of the district), and not at all if all paths are NULL. Combinations
+    without rows yield nothing.
     """
-    sql, params = compiled(
+    sql, params = compile_query(
         counted,
         by=by,
         cuts=cuts,
@@ -45,10 +45,10 @@ def tabulate(
         columns=columns,
         having=having,
     )
-    yield from fetch(sql, params, tuple(by))
+    yield from fetch_rows(sql, params, tuple(by))
 
 
-def compiled(
+def compile_query(
     counted: "QuerySet[Any]",
     *,
     by: Mapping[str, Any],
@@ -58,34 +58,33 @@ def compiled(
     having: str = "",
     summed: Mapping[str, str] | None = None,
 ) -> tuple[str, tuple[Any, ...]]:
-    """The SQL of `tabulate`: one common table of the rows, then a grouped part for each kind of scope.
+    """Return the SQL of `compute_rows`: a common table, and a grouped SELECT for each kind of scope.
 
-    `summed`: SQL over the columns, by the name under which `select` finds it. It is worked out first for the
-    rows that agree in dimensions and scopes, so that a million rows are read once and only their sums are
-    gathered for each scope.
+    `summed` maps names used by `select` to SQL aggregates. They are computed first for rows with equal
+    dimensions and scopes, so the source rows are read once and only the sums are aggregated for each scope.
     """
     quoted = connection.ops.quote_name
     expressions = dict(by) | dict(columns or {})
     names = list(expressions)
     needed = [*by, *summed] if summed else list(names)
     parts = []
-    for kind, given in cuts.items():
-        holders = [_column(expressions, names, path) for path in given]
-        parts.append(_part(kind, holders, list(by), needed, select, having))
-    sql, params = _rows_of(counted, expressions)
-    listed = ", ".join(map(quoted, names))
-    common = f"counted ({listed}) AS ({sql})"
+    for kind, paths in cuts.items():
+        slug_columns = [_ensure_scope_column(expressions, names, path) for path in paths]
+        parts.append(_compile_scope(kind, slug_columns, list(by), needed, select, having))
+    sql, params = _compile_source(counted, expressions)
+    column_list = ", ".join(map(quoted, names))
+    common = f"counted ({column_list}) AS ({sql})"
     if summed:
-        kept = [quoted(name) for name in names if name not in (columns or {})]
+        group_columns = [quoted(name) for name in names if name not in (columns or {})]
         sums = [f"{aggregate} AS {quoted(name)}" for name, aggregate in summed.items()]
-        grouping = f" GROUP BY {', '.join(kept)}" if kept else ""
-        gathered = f"SELECT {', '.join([*kept, *sums])} FROM every_row{grouping}"
-        common = f"every_row ({listed}) AS ({sql}), counted AS ({gathered})"
+        grouping = f" GROUP BY {', '.join(group_columns)}" if group_columns else ""
+        sums_query = f"SELECT {', '.join([*group_columns, *sums])} FROM every_row{grouping}"
+        common = f"every_row ({column_list}) AS ({sql}), counted AS ({sums_query})"
     return f"WITH {common} " + " UNION ALL ".join(parts), params
 
 
-def _column(expressions: dict[str, Any], names: list[str], path: str) -> str:
-    """The name of the column that holds the slug of a scope, added where it is not there yet."""
+def _ensure_scope_column(expressions: dict[str, Any], names: list[str], path: str) -> str:
+    """Return the name of the column with the slug of a scope; add the column if it is missing."""
     name = f"scope_{path}"
     if name not in expressions:
         expressions[name] = path
@@ -93,7 +92,7 @@ def _column(expressions: dict[str, Any], names: list[str], path: str) -> str:
     return name
 
 
-def _rows_of(counted: "QuerySet[Any]", expressions: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+def _compile_source(counted: "QuerySet[Any]", expressions: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
     named = {
         f"counted_{number}": F(expression) if isinstance(expression, str) else expression
         for number, expression in enumerate(expressions.values())
@@ -101,50 +100,49 @@ def _rows_of(counted: "QuerySet[Any]", expressions: Mapping[str, Any]) -> tuple[
     return counted.order_by().annotate(**named).values_list(*named).query.sql_with_params()
 
 
-def _part(kind: str, holders: list[str], by: list[str], names: list[str], select: str, having: str) -> str:
-    """The rows of one kind of scope. Kind is written into the SQL: it is a word of the code."""
+def _compile_scope(
+    kind: str, slug_columns: list[str], by: list[str], names: list[str], select: str, having: str
+) -> str:
+    # `kind` is interpolated into the SQL: it is a constant of the code.
     quoted = connection.ops.quote_name
-    if kind == HUB or not holders:
+    if kind == HUB or not slug_columns:
         source, slug, group = "counted", "''", list(map(quoted, by))
     else:
         rest = ", ".join(quoted(name) for name in names)
-        held = " UNION ALL ".join(
-            f"SELECT CAST({holder} AS TEXT) AS scope_slug, {rest} FROM counted WHERE {holder} IS NOT NULL"
-            for holder in map(quoted, holders)
+        scoped_rows = " UNION ALL ".join(
+            f"SELECT CAST({column} AS TEXT) AS scope_slug, {rest} FROM counted WHERE {column} IS NOT NULL"
+            for column in map(quoted, slug_columns)
         )
-        source, slug, group = f"({held}) AS held", "scope_slug", ["scope_slug", *map(quoted, by)]
+        source, slug = f"({scoped_rows}) AS scoped_rows", "scope_slug"
+        group = ["scope_slug", *map(quoted, by)]
     dimensions = "".join(f"{quoted(name)}, " for name in by)
-    # Without a dimension the hub is one group, and an empty table still yields its 0.
+    # Without dimensions there is no GROUP BY, so an empty table yields a row with 0.
     grouping = f" GROUP BY {', '.join(group)}" if group else ""
     tail = f" HAVING {having}" if having else ""
     return f"SELECT '{kind}', {slug}, {dimensions}{select} FROM {source}{grouping}{tail}"
 
 
-def fetch(sql: str, params: Any = (), dimensions: tuple[str, ...] = ()) -> Iterator[Row]:
-    """Run a query whose columns are: scope, slug, each dimension, value, n, denominator, reason."""
+def fetch_rows(sql: str, params: Any = (), dimensions: tuple[str, ...] = ()) -> Iterator[Row]:
+    """Run a query with the columns scope, slug, each dimension, value, n, denominator and reason."""
     with connection.cursor() as cursor:
-        execute(cursor, sql, params)
-        while found := cursor.fetchmany(5000):
-            for scope, slug, *codes, value, n, denominator, reason in found:
+        run_query(cursor, sql, params)
+        while batch := cursor.fetchmany(5000):
+            for scope, slug, *codes, value, n, denominator, reason in batch:
                 yield Row(
                     scope, slug or "", dict(zip(dimensions, codes, strict=True)),
-                    _number(value), n, _number(denominator), reason or "",
+                    _convert_number(value), n, _convert_number(denominator), reason or "",
                 )  # fmt: skip
 
 
-def execute(cursor: Any, sql: str, params: Any = ()) -> None:
-    """Run the query of a statistic.
-
-    PostgreSQL would compile queries of so many expressions, which takes longer than running them, and would
-    sort and gather on disk what has room in memory.
-    """
+def run_query(cursor: Any, sql: str, params: Any = ()) -> None:
     if connection.vendor != "postgresql":
         cursor.execute(sql, params)
         return
+    # JIT compilation takes longer than these queries; more memory avoids sorting on disk.
     with transaction.atomic():
         cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '96MB'")
         cursor.execute(sql, params)
 
 
-def _number(value: Any) -> Decimal | int | float | None:
+def _convert_number(value: Any) -> Decimal | int | float | None:
     return Decimal(value) if isinstance(value, str) else value

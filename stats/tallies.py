@@ -1,13 +1,13 @@
-"""A statistic's query and the records behind each of its values, from one declaration.
+"""Declare the query and the drilldown of a statistic together.
 
-    LEVELS = Tally(
+    LEVELS = Aggregation(
         lambda: IndustrialPark.objects.published(),
         by={"level": "level"},
-        cuts={HUB: (), "region": ["city__region__slug"]},
+        scope_paths={HUB: (), "region": ["city__region__slug"]},
     )
-    register(Statistic(..., rows=LEVELS.rows, drill=LEVELS.drill, scopes=LEVELS.scopes))
+    register(build_aggregation_statistic(LEVELS, key="parks-by-level", ...))
 
-What is counted and what is shown beneath a value can't drift apart: both start from the same queryset.
+Both start from the same queryset, so the records shown are the records counted.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,19 +19,17 @@ from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, When
 from records.formats import number
 from records.models import Record
 from stats.declaring import Code, Reading, Row, Statistic
-from stats.tabulate import compiled, fetch
+from stats.tabulate import compile_query, fetch_rows
 
 
 @dataclass(frozen=True)
 class Tally:
-    """Records of one kind, by dimensions in several scopes: `counted`, `by` and `cuts` as in `tabulate`.
+    """Records of one kind by dimensions in several scopes; parameters as in `stats.sql`.
 
-    A value is how many there are, unless one of these is given:
-    `total`, `mean`: the path to what is added up, or of which the mean is told.
-    `distinct`: the path to the record of which each is counted once (the pilots of some actions), and its
-    model, which is then what lies behind a value.
-    `share`: a value is the percentage of the records that this holds for: they are `n`, and all are the
-    denominator.
+    A value is the number of records, unless one of these is set:
+    `total`, `mean`: the path of the quantity to sum or average.
+    `distinct`: the path of a related record to count once, and its model, which the drilldown returns.
+    `share`: the value is the percentage of records that match; `n` counts those, the denominator all.
     """
 
     counted: Callable[[], "QuerySet[Any]"]
@@ -46,8 +44,7 @@ class Tally:
     def scopes(self) -> tuple[str, ...]:
         return tuple(self.cuts)
 
-    def sql(self) -> tuple[str, tuple[Any, ...]]:
-        """The query and its parameters."""
+    def compile_sql(self) -> tuple[str, tuple[Any, ...]]:
         columns: dict[str, Any] = {}
         summed = {"rows_counted": "COUNT(*)"}
         value = n = "CAST(COALESCE(SUM(rows_counted), 0) AS BIGINT)"
@@ -67,17 +64,15 @@ class Tally:
             columns["quantity"], summed = self.mean, {}
             value, n = "AVG(quantity)", "COUNT(*)"
         select = f"{value}, {n}, {denominator}, ''"
-        return compiled(
+        return compile_query(
             self.counted(), by=self.by, cuts=self.cuts, select=select, columns=columns, summed=summed
         )
 
     def rows(self) -> Iterator[Row]:
-        """One query."""
-        yield from fetch(*self.sql(), tuple(self.by))
+        yield from fetch_rows(*self.compile_sql(), tuple(self.by))
 
     def drill(self, scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
-        """The very records that a value counts."""
-        rows = within(self.counted(), self.cuts[scope], slug)
+        rows = filter_by_scope(self.counted(), self.cuts[scope], slug)
         for name, by in self.by.items():
             code = dimensions[name]
             rows = rows.alias(**{f"by_{name}": F(by) if isinstance(by, str) else by})
@@ -92,7 +87,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Together:
-    """Several tallies with the same dimensions, in one query. A value is of one of them."""
+    """Several aggregations with the same dimensions in one query."""
 
     parts: Sequence[Tally]
 
@@ -101,22 +96,21 @@ class Together:
         return tuple(dict.fromkeys(scope for part in self.parts for scope in part.cuts))
 
     def rows(self) -> Iterator[Row]:
-        """One query."""
-        compiled_parts = [part.sql() for part in self.parts]
+        compiled_parts = [part.compile_sql() for part in self.parts]
         sql = " UNION ALL ".join(
             f"SELECT * FROM ({sql}) AS part_{place}" for place, (sql, _params) in enumerate(compiled_parts)
         )
         params = [param for _sql, given in compiled_parts for param in given]
-        yield from fetch(sql, params, tuple(self.parts[0].by))
+        yield from fetch_rows(sql, params, tuple(self.parts[0].by))
 
     def drill(self, scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
-        """The very records that a value counts: those of the one part that has such."""
-        found = [part.drill(scope, slug, dimensions) for part in self.parts if scope in part.cuts]
-        return next((rows for rows in found if rows.exists()), found[0])
+        """Return the records of the first part that has any for this value."""
+        querysets = [part.drill(scope, slug, dimensions) for part in self.parts if scope in part.cuts]
+        return next((rows for rows in querysets if rows.exists()), querysets[0])
 
 
-def within(rows: "QuerySet[Any]", paths: Iterable[str], slug: str) -> "QuerySet[Any]":
-    """The rows in a scope; all of them where no path leads to one (the hub)."""
+def filter_by_scope(rows: "QuerySet[Any]", paths: Iterable[str], slug: str) -> "QuerySet[Any]":
+    """Return the rows in a scope; all rows if there are no paths, as for the hub."""
     condition = Q()
     for path in paths:
         condition |= Q(**{path: slug})
@@ -124,41 +118,40 @@ def within(rows: "QuerySet[Any]", paths: Iterable[str], slug: str) -> "QuerySet[
 
 
 def names_of(model: type[Record]) -> Callable[[Iterable[Code]], Mapping[Code, str]]:
-    """The titles of records by their slugs, for a dimension whose codes are slugs. One query."""
+    """Return a function from slugs to titles of records, for `Dimension.names`. It makes one query."""
 
-    def names(codes: Iterable[Code]) -> Mapping[Code, str]:
+    def get_titles(codes: Iterable[Code]) -> Mapping[Code, str]:
         rows = model.objects.published().filter(slug__in=[code for code in codes if code])
         return {row.slug: str(row.title) for row in rows}
 
-    return names
+    return get_titles
 
 
-def total(readings: Sequence[Reading]) -> int:
-    """How many records stand behind all the values together."""
-    return sum(reading.n for reading in readings)
+def total(results: Sequence[Reading]) -> int:
+    return sum(result.n for result in results)
 
 
-def largest(readings: Sequence[Reading], dimension: str) -> Reading | None:
-    """The one value that is larger than all others, of those whose code is on record."""
-    known = [one for one in readings if one.dimensions[dimension] not in ("", None) and one.value]
-    ranked = sorted(known, key=lambda one: one.value or 0, reverse=True)
+def largest(results: Sequence[Reading], dimension: str) -> Reading | None:
+    """Return the result with the largest value and a recorded code; None if there is none or a tie."""
+    known = [result for result in results if result.dimensions[dimension] not in ("", None) and result.value]
+    ranked = sorted(known, key=lambda result: result.value or 0, reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0].value == ranked[1].value):
         return None
     return ranked[0]
 
 
-def written_total(readings: Sequence[Reading]) -> dict[str, str]:
-    """For a formula that names `%(n)s`: all records counted."""
-    return {"n": number(total(readings))}
+def written_total(results: Sequence[Reading]) -> dict[str, str]:
+    """Return the parameter `n` of a formula: the number of all records counted."""
+    return {"n": number(total(results))}
 
 
 def in_sentence(label: object) -> str:
-    """A label in the middle of a sentence: "National" as "national", "FGD gypsum" as it is."""
+    """Return a label in lower case for the middle of a sentence, unless it begins with an abbreviation."""
     text = str(label)
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def tallied(tally: Tally | Together, **declared: Any) -> Statistic:
-    """A statistic whose values are those of a tally. Its formula may name `%(n)s`: all records counted."""
-    declared.setdefault("terms", written_total)
-    return Statistic(scopes=tally.scopes, rows=tally.rows, drill=tally.drill, **declared)
+def tallied(aggregation: Tally | Together, **options: Any) -> Statistic:
+    """Return the statistic of an aggregation; its formula may contain `%(n)s`, the number of all records."""
+    options.setdefault("terms", written_total)
+    return Statistic(scopes=aggregation.scopes, rows=aggregation.rows, drill=aggregation.drill, **options)

@@ -1,4 +1,4 @@
-"""Celery's doors to the functions that count. A task may run twice, late or beside itself."""
+"""Celery tasks. Each may run twice, late or concurrently."""
 
 from celery import shared_task
 
@@ -7,7 +7,7 @@ from stats import refreshing, waking
 
 @shared_task(ignore_result=True)
 def count_what_is_stale() -> None:
-    """Count what is stale, and come again for what was counted only just before."""
+    """Refresh stale statistics, and enqueue another refresh for those refreshed too recently."""
     refreshing.work()
     if refreshing.waiting():
         waking.wake()
@@ -15,6 +15,6 @@ def count_what_is_stale() -> None:
 
 @shared_task(ignore_result=True)
 def count_everything() -> None:
-    """Count every statistic anew; nightly."""
+    """Refresh every statistic; runs nightly."""
     refreshing.everything_is_stale()
     refreshing.work(ripe_only=False)

@@ -1,4 +1,4 @@
-"""Pages of the statistics: the index, each statistic, the records behind a value, and all of it as CSV."""
+"""Pages and CSV files of statistics."""
 
 from itertools import groupby
 from typing import Any
@@ -11,58 +11,59 @@ from django.views.decorators.http import require_safe
 
 from records.pages import NUMBER, Page
 from records.structured_data import dataset
-from stats import drilling, reading
 from stats.choices import Group
 from stats.declaring import YEAR, Statistic, registered
-from stats.downloads import csv_response, of_table, of_tables
+from stats.downloads import build_csv_response, iterate_rows_of_tables, of_table
+from stats.drilling import build_counted_records, paginate_records
 from stats.models import Counting
-from stats.scopes import WRITTEN, Scope, choices, scope_of
-from stats.tables import Table, earlier, table_of, tables_of
+from stats.reading import readings, readings_of_hub
+from stats.scopes import WRITTEN, Scope, build_scope_choices, scope_of
+from stats.tables import Table, build_historical_rows, build_tables, table_of
 
-#: Whatever year an address names has a page, so pages of years are not kept in the cache.
+#: Pages of years are not cached: any year in the address is valid.
 _SCOPE = {"scope": rf"(?!{YEAR}\.)({WRITTEN.pattern})?"}
-#: Of codes there are no more than values that were counted.
+#: Codes are limited by the stored values.
 _ANY = r".{0,200}"
 
 
-def _statistic(key: str) -> Statistic:
-    """404 for a key that nobody declares."""
+def _get_statistic(key: str) -> Statistic:
     try:
         return registered()[key]
     except KeyError:
         raise Http404 from None
 
 
-def _table(request: HttpRequest, key: str) -> Table:
-    """The table that the address names, by key and scope."""
-    statistic = _statistic(key)
+def _build_table(request: HttpRequest, key: str) -> Table:
+    statistic = _get_statistic(key)
     scope = scope_of(statistic, request.GET.get("scope", ""))
-    return table_of(statistic, scope, reading.readings(key, scope.kind, scope.slug))
+    return table_of(statistic, scope, readings(key, scope.kind, scope.slug))
 
 
 class StatisticList(Page):
     template_name = "stats/statistic_list.html"
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        tables = _all_tables()
-        times = [one for table in tables for one in table.readings[:1]]
+        tables = _build_all_tables()
+        first_results = [result for table in tables for result in table.readings[:1]]
         return {
             "groups": [
                 (Group(group), list(own))
                 for group, own in groupby(tables, lambda table: table.statistic.group)
             ],
-            "as_of": max((one.as_of for one in times if one.as_of), default=None),
+            "as_of": max((result.as_of for result in first_results if result.as_of), default=None),
             "count": len(tables),
         }
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
-        return [dataset(context, distribution=[_download(context, reverse("statistics_csv"))])]
+        return [dataset(context, distribution=[_describe_download(context, reverse("statistics_csv"))])]
 
 
-def _all_tables() -> list[Table]:
-    """Every statistic at the hub's scope, also one that nothing has been counted for yet."""
-    found = reading.readings_of_hub()
-    return tables_of({statistic: found.get(statistic, []) for statistic in registered().values()}, Scope())
+def _build_all_tables() -> list[Table]:
+    """Return the tables of all statistics at the hub scope, including those without values."""
+    results = readings_of_hub()
+    return build_tables(
+        {statistic: results.get(statistic, []) for statistic in registered().values()}, Scope()
+    )
 
 
 class StatisticDetail(Page):
@@ -70,22 +71,22 @@ class StatisticDetail(Page):
     query_parameters = _SCOPE
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        table = _table(self.request, self.kwargs["key"])
+        table = _build_table(self.request, self.kwargs["key"])
         return {
             "table": table,
             "statistic": table.statistic,
             "scope": table.scope,
-            "choices": choices(table.statistic, table.scope),
-            "earlier": earlier(table),
+            "choices": build_scope_choices(table.statistic, table.scope),
+            "earlier": build_historical_rows(table),
             "counting": Counting.objects.filter(pk=table.statistic.key).first(),
             "rests_on": sorted({str(model._meta.verbose_name_plural) for model in table.statistic.rests_on}),
         }
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
-        table, counting = context["table"], context["counting"]
+        table, state = context["table"], context["counting"]
         more: dict[str, Any] = {}
-        if counting and counting.changed_at:
-            more["dateModified"] = counting.changed_at.isoformat(timespec="seconds")
+        if state and state.changed_at:
+            more["dateModified"] = state.changed_at.isoformat(timespec="seconds")
         return [
             dataset(
                 context,
@@ -95,13 +96,13 @@ class StatisticDetail(Page):
                     "unitText": str(table.statistic.unit),
                 },
                 measurementTechnique=table.formula,
-                distribution=[_download(context, table.csv_url)],
+                distribution=[_describe_download(context, table.csv_url)],
                 **more,
             )
         ]
 
 
-def _download(context: dict[str, Any], url: str) -> dict[str, Any]:
+def _describe_download(context: dict[str, Any], url: str) -> dict[str, Any]:
     return {
         "@type": "DataDownload",
         "encodingFormat": "text/csv",
@@ -110,7 +111,7 @@ def _download(context: dict[str, Any], url: str) -> dict[str, Any]:
 
 
 class StatisticRecords(Page):
-    """The records that one value counts; 404 where the address names no value."""
+    """The records behind one value."""
 
     template_name = "stats/statistic_records.html"
 
@@ -124,11 +125,11 @@ class StatisticRecords(Page):
         return {**dict.fromkeys(cls.identity_parameters(**kwargs), _ANY), **_SCOPE, "page": NUMBER}
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        table = _table(self.request, self.kwargs["key"])
-        row = table.row_of(self.request.GET.dict())
+        table = _build_table(self.request, self.kwargs["key"])
+        row = table.find_row(self.request.GET.dict())
         if row is None or table.statistic.drill is None:
             raise Http404
-        paginator = drilling.counted(row)
+        paginator = paginate_records(row)
         try:
             page = paginator.page(self.request.GET.get("page") or 1)
         except InvalidPage:
@@ -137,7 +138,7 @@ class StatisticRecords(Page):
             "table": table,
             "row": row,
             "page": page,
-            "lines": drilling.lines(page.object_list),
+            "lines": build_counted_records(page.object_list),
             "count": paginator.count,
         }
 
@@ -147,10 +148,9 @@ class StatisticRecords(Page):
 
 @require_safe
 def statistic_csv(request: HttpRequest, key: str) -> HttpResponse:
-    """The values of a statistic in one scope."""
-    table = _table(request, key)
+    table = _build_table(request, key)
     name = f"{key}-{table.scope.kind}-{table.scope.slug}" if table.scope.slug else key
-    return csv_response(f"china-hub-{name}", of_table(table))
+    return build_csv_response(f"china-hub-{name}", of_table(table))
 
 
 statistic_csv.query_parameters = _SCOPE  # type: ignore[attr-defined]
@@ -158,5 +158,4 @@ statistic_csv.query_parameters = _SCOPE  # type: ignore[attr-defined]
 
 @require_safe
 def statistics_csv(request: HttpRequest) -> HttpResponse:
-    """The values of every statistic at the hub's scope."""
-    return csv_response("china-hub-statistics", of_tables(_all_tables()))
+    return build_csv_response("china-hub-statistics", iterate_rows_of_tables(_build_all_tables()))

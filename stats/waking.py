@@ -1,4 +1,4 @@
-"""Waking those who count. A wake-up carries nothing: what is to be done stands in the tables."""
+"""Enqueue a refresh of statistics. The task has no payload; pending work is read from the database."""
 
 import logging
 import time
@@ -9,32 +9,35 @@ from django.core.cache import cache
 logger = logging.getLogger(__name__)
 
 _TASK = "stats.tasks.count_what_is_stale"
-_SENT = "stats:wake-up-sent"
-#: For so many seconds a process does not try again what has failed: no edit waits for a Redis that is away.
-_QUIET = 10
+_SENT_KEY = "stats:wake-up-sent"
+#: Seconds without another attempt after a failure, so that edits don't wait for an unreachable Redis.
+_RETRY_AFTER = 10
 _failed_at = float("-inf")
-#: Whether the last attempt failed: an outage is one line in the log of a process.
+#: Whether the last attempt failed: each process logs an outage once.
 _failed = False
 
 
 def wake() -> None:
-    """Tell a worker that something is stale; never raises and never waits for a refresh.
+    """Enqueue a refresh; never raises and never waits for the refresh itself.
 
-    In a burst one wake-up a second is sent. It arrives after the last of those that it stands for, because it
-    is delayed longer than others are held back. Where it is lost, the next one or the beat does its work;
-    where there is no broker, `manage.py work` looks by itself.
+    At most one message a second is sent. Its countdown is longer than the time during which further messages
+    are suppressed, so it covers those. A lost message is replaced by the next one or by the beat; without a
+    broker the command `run_statistics_worker` polls the database.
     """
     global _failed_at, _failed
-    if not settings.CELERY_BROKER_URL or time.monotonic() < _failed_at + _QUIET:
+    if not settings.CELERY_BROKER_URL or time.monotonic() < _failed_at + _RETRY_AFTER:
         return
     try:
-        if cache.add(_SENT, True, timeout=max(1, settings.STATISTICS_PAUSE - 1)):
+        if cache.add(_SENT_KEY, True, timeout=max(1, settings.STATISTICS_PAUSE - 1)):
             _send()
         _failed = False
     except Exception as error:
         _failed_at = time.monotonic()
         if not _failed:
-            logger.warning("No wake-up could be sent; a later one or the beat does its work: %s", error)
+            logger.warning(
+                "The refresh could not be enqueued; a later message or the beat does it: %s",
+                error,
+            )
         _failed = True
 
 

@@ -42,14 +42,14 @@ def test_one_statistic_is_counted_alone() -> None:
 
 
 def test_an_unknown_key_is_refused_with_those_there_are() -> None:
-    with pytest.raises(CommandError, match=r"no statistic parks-by-colour.*test-parks"):
+    with pytest.raises(CommandError, match=r"Unknown statistic parks-by-colour.*test-parks"):
         run("parks-by-colour")
 
 
 def test_a_statistic_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("stats.storing._checked", lambda statistic, row: 1 / 0)
     make_park()
-    with pytest.raises(CommandError, match="Not counted: test-parks, test-values"):
+    with pytest.raises(CommandError, match="Not refreshed: test-parks, test-values"):
         run()
 
 

@@ -182,7 +182,7 @@ def test_a_failure_is_told_keeps_the_mark_and_stops_nothing_else(monkeypatch: py
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        (declaring.Row("planet", "mars", {"level": ""}, 1, 1), "none of the scopes"),
+        (declaring.Row("planet", "mars", {"level": ""}, 1, 1), "is not a scope of"),
         (declaring.Row("hub", "", {}, 1, 1), "not the dimensions"),
         (declaring.Row("hub", "", {"level": ""}, None, 0), "neither a value nor"),
     ],
@@ -274,7 +274,7 @@ def test_all_that_is_counted_about_a_record_costs_two_queries(
 
 
 def test_a_key_can_be_declared_once() -> None:
-    with pytest.raises(ValueError, match="declared twice"):
+    with pytest.raises(ValueError, match="registered twice"):
         declaring.register(PARKS)
 
 

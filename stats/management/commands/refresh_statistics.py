@@ -1,4 +1,4 @@
-"""Counts every statistic anew, or those that are named, and says what came of it."""
+"""Refresh all statistics, or the given ones, and print the outcome."""
 
 import time
 from argparse import ArgumentParser
@@ -13,7 +13,7 @@ from stats.models import Refresh
 
 
 class Command(BaseCommand):
-    help = "Count every statistic anew, or those that are named."
+    help = "Refresh all statistics, or the given ones."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("keys", nargs="*", metavar="key", help="The key of a statistic.")
@@ -23,37 +23,38 @@ class Command(BaseCommand):
         keys = options["keys"] or list(known)
         unknown = [key for key in keys if key not in known]
         if unknown:
-            raise CommandError(f"There is no statistic {', '.join(unknown)}. There are: {', '.join(known)}.")
+            raise CommandError(f"Unknown statistic {', '.join(unknown)}. Choose from: {', '.join(known)}.")
         if options["keys"]:
             marking.ensure_marks(keys)
-            marking.mark(keys)
+            marking.mark_stale(keys)
         else:
             refreshing.everything_is_stale()
-        self._count(keys)
+        self._refresh(keys)
 
-    def _count(self, keys: list[str]) -> None:
+    def _refresh(self, keys: list[str]) -> None:
         failed: set[str] = set()
         done = 0
 
-        def tell(refresh: Refresh) -> None:
+        def print_refresh(refresh: Refresh) -> None:
             nonlocal done
             done += 1
-            self.stdout.write(f"{done:>3}/{len(keys)}  {_line(refresh)}")
+            self.stdout.write(f"{done:>3}/{len(keys)}  {_format_line(refresh)}")
             if refresh.error:
                 failed.add(refresh.statistic)
 
-        refreshing.work(keys, ripe_only=False, told=tell)
-        # What another worker has claimed is counted there; if it was killed, here when its claim lapses.
+        refreshing.work(keys, ripe_only=False, told=print_refresh)
+        # Wait for statistics that other workers have claimed; those of a killed worker are refreshed here
+        # when the claim expires.
         deadline = time.monotonic() + 2 * settings.STATISTICS_LEASE
         while set(marking.stale_keys(keys)) - failed and time.monotonic() < deadline:
             time.sleep(0.5)
-            refreshing.work(set(keys) - failed, ripe_only=False, told=tell)
-        left = set(marking.stale_keys(keys)) | failed
-        if left:
-            raise CommandError(f"Not counted: {', '.join(sorted(left))}.")
+            refreshing.work(set(keys) - failed, ripe_only=False, told=print_refresh)
+        not_refreshed = set(marking.stale_keys(keys)) | failed
+        if not_refreshed:
+            raise CommandError(f"Not refreshed: {', '.join(sorted(not_refreshed))}.")
 
 
-def _line(refresh: Refresh) -> str:
+def _format_line(refresh: Refresh) -> str:
     seconds = (refresh.ended_at - refresh.started_at).total_seconds()
     if refresh.error:
         return f"{refresh.statistic}: {refresh.error}"

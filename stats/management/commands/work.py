@@ -1,4 +1,4 @@
-"""Counts what edits make stale, where there is no broker: `make run` starts it beside the server."""
+"""Refresh stale statistics in a loop, for installations without a broker; `make run` starts it."""
 
 import logging
 import signal
@@ -16,14 +16,14 @@ from stats.models import StatisticsVersion
 
 logger = logging.getLogger(__name__)
 
-NIGHTLY = time(3, 30)
+_NIGHTLY = time(3, 30)
 
 
 class Command(BaseCommand):
-    help = "Count what edits make stale, and everything once a night, until it is stopped."
+    help = "Refresh stale statistics until stopped, and all statistics once a night."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help="Count what is stale now, and end.")
+        parser.add_argument("--once", action="store_true", help="Refresh stale statistics once and exit.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
@@ -34,24 +34,24 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_args: stopped.set())
         while not stopped.is_set():
             try:
-                look()
+                run_due_refreshes()
             except Exception:
-                # The database is away, or locked: nothing is lost, and it is tried again.
-                logger.exception("Nothing could be counted.")
+                # The database is unreachable or locked; the next run retries.
+                logger.exception("The refresh of statistics failed.")
             close_old_connections()
             stopped.wait(1)
 
 
-def look() -> None:
-    """What the loop does each second: what the beat and the tasks do where there is a broker."""
+def run_due_refreshes() -> None:
+    """Do what the beat and the tasks do if there is a broker."""
     if night_has_come():
         refreshing.everything_is_stale()
     refreshing.work()
 
 
 def night_has_come() -> bool:
-    """Whether the nightly count of this day is due and has not been done."""
+    """Whether the nightly refresh of this day is due and has not started."""
     now = timezone.localtime()
-    due = timezone.make_aware(datetime.combine(now.date(), NIGHTLY))
+    due = timezone.make_aware(datetime.combine(now.date(), _NIGHTLY))
     done = StatisticsVersion.objects.values_list("full_at", flat=True).get(pk=1)
     return now >= due and (done is None or done < due)
