@@ -38,6 +38,10 @@ class Scope:
         return f"?scope={self.written}" if self.slug else ""
 
     @property
+    def query_params(self) -> dict[str, str]:
+        return {"scope": self.written} if self.slug else {}
+
+    @property
     def label(self) -> Any:
         if self.record is not None:
             return get_record_label(self.record)
@@ -52,11 +56,11 @@ class Choices:
     scopes: list[Scope]
 
 
-def scope_of(statistic: Statistic, written: str) -> Scope:
+def scope_of(statistic: Statistic, param: str) -> Scope:
     """Return the scope of a query parameter; raise Http404 if the statistic or the hub doesn't have it."""
-    if not written:
+    if not param:
         return Scope()
-    match = WRITTEN.fullmatch(written)
+    match = WRITTEN.fullmatch(param)
     if match is None or match[1] not in statistic.scopes or match[1] == HUB:
         raise Http404
     kind, slug = match.groups()

@@ -276,7 +276,7 @@ def _build_records_url(statistic: Statistic, scope: Scope, cells: Iterable[Cell]
     if statistic.drill is None:
         return ""
     codes = {cell.name: _format_code(cell.code) for cell in cells}
-    params = {**({"scope": scope.written} if scope.slug else {}), **codes}
+    params = {**scope.query_params, **codes}
     address = reverse("statistic_records", args=[statistic.key])
     return f"{address}?{urlencode(params)}" if params else address
 
