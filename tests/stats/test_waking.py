@@ -148,11 +148,11 @@ def held_refresh(transactional_db: None, declared: Any, monkeypatch: Any) -> Ite
 
     make_park()
     monkeypatch.setattr(storing, "store", slow)
-    refresh = Writer(lambda: refreshing.work(["test-parks"]))
+    writer = Writer(lambda: refreshing.work(["test-parks"]))
     assert stored.wait(20)
     yield let_go
     let_go.set()
-    refresh.finish()
+    writer.finish()
 
 
 @pytest.mark.postgresql
