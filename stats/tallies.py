@@ -151,7 +151,17 @@ def in_sentence(label: object) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def tallied(aggregation: Tally | Together, **options: Any) -> Statistic:
+def tallied(
+    aggregation: Tally | Together,
+    *,
+    terms: Callable[[Sequence[Reading]], Mapping[str, Any]] = written_total,
+    **options: Any,
+) -> Statistic:
     """Return the statistic of an aggregation; its formula may contain `%(n)s`, the number of all records."""
-    options.setdefault("terms", written_total)
-    return Statistic(scopes=aggregation.scopes, rows=aggregation.rows, drill=aggregation.drill, **options)
+    return Statistic(
+        scopes=aggregation.scopes,
+        rows=aggregation.rows,
+        drill=aggregation.drill,
+        terms=terms,
+        **options,
+    )
