@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from records.models import Record, record_types
@@ -35,7 +36,7 @@ class Scope:
 
     @property
     def query(self) -> str:
-        return f"?scope={self.written}" if self.slug else ""
+        return f"?{urlencode(self.query_params)}" if self.slug else ""
 
     @property
     def query_params(self) -> dict[str, str]:
