@@ -12,20 +12,20 @@ from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 from records.formats import stated_date
 from records.models import Record, Theme
 
-UNDATED = "undated"
+_UNDATED = "undated"
 
 
-def theme_choices() -> list[tuple[str, str]]:
+def list_exchange_theme_choices() -> list[tuple[str, str]]:
     return [(theme.slug, theme.name.plain) for theme in Theme.objects.published()]
 
 
-def years_of(model: type[Record], field: str) -> Callable[[], list[tuple[str, str]]]:
+def build_year_choices(model: type[Record], field: str) -> Callable[[], list[tuple[str, str]]]:
     """The years in which published records of a type are dated, newest first; then "not recorded"."""
 
     def choices() -> list[tuple[str, str]]:
         dates = model.objects.published().annotate(stated_year=Substr(field, 1, 4))
         years = dates.order_by("-stated_year").values_list("stated_year", flat=True).distinct()
-        return [(year or UNDATED, stated_date(year) or str(_("Date not recorded"))) for year in years]
+        return [(year or _UNDATED, stated_date(year) or str(_("Date not recorded"))) for year in years]
 
     return choices
 
@@ -34,12 +34,12 @@ class YearFilter(CodesFilter):
     """The year of a date that is stated to the year, the month or the day."""
 
     def condition(self, code: str) -> Q:
-        return Q(**{self.field_name: ""} if code == UNDATED else {f"{self.field_name}__startswith": code})
+        return Q(**{self.field_name: ""} if code == _UNDATED else {f"{self.field_name}__startswith": code})
 
     def counts(self, qs: QuerySet) -> dict[str, int]:
         dates = qs.order_by().annotate(stated_year=Substr(self.field_name, 1, 4))
         rows = dates.values_list("stated_year").annotate(rows=Count("pk", distinct=True))
-        return {year or UNDATED: count for year, count in rows}
+        return {year or _UNDATED: count for year, count in rows}
 
 
 class CityNamedFilter(CodesFilter):
@@ -58,9 +58,9 @@ class CityNamedFilter(CodesFilter):
 
 class ExchangeFilter(FacetedFilterSet):
     kind = CodesFilter("kind", choices=ExchangeKind.choices, label=_("Kind"))
-    theme = CodesFilter("theme__slug", choices=theme_choices, label=_("Theme"))
+    theme = CodesFilter("theme__slug", choices=list_exchange_theme_choices, label=_("Theme"))
     role = CodesFilter("cities__role", choices=ExchangeRole.choices, label=_("Role of a city"))
-    year = YearFilter("starts", choices=years_of(Exchange, "starts"), label=_("Year it began"))
+    year = YearFilter("starts", choices=build_year_choices(Exchange, "starts"), label=_("Year it began"))
     sort = TotalOrdering(fields=[("title_en", "title"), ("theme__name_en", "theme")], label=_("Sort"))
     sort_labels = {"title": _("Title"), "theme": _("Theme")}
     default_sort_label = _("Newest first")
@@ -71,7 +71,7 @@ class ExchangeFilter(FacetedFilterSet):
 
 
 class EventFilter(FacetedFilterSet):
-    year = YearFilter("date", choices=years_of(Event, "date"), label=_("Year"))
+    year = YearFilter("date", choices=build_year_choices(Event, "date"), label=_("Year"))
     city = CityNamedFilter(
         "cities", choices=[("yes", _("Names a city")), ("no", _("Names no city"))], label=_("City")
     )

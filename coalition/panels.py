@@ -36,7 +36,7 @@ def exchanges_of_city(city: City) -> list[Exchange]:
     taking_part = ExchangeCity.objects.filter(city__in=City.objects.published().within(city))
     rows = list(exchange_rows().filter(pk__in=taking_part.values("exchange")))
     for row in rows:
-        row.districts = _districts(city, [link.city for link in row.cities.all()])
+        row.districts = _find_districts(city, [link.city for link in row.cities.all()])
     return rows
 
 
@@ -45,26 +45,26 @@ def events_of_city(city: City) -> list[Event]:
     """Events that name the city or its districts; `districts` says which of those."""
     rows = list(event_rows().filter(cities__in=City.objects.published().within(city)).distinct())
     for row in rows:
-        row.districts = _districts(city, row.cities.all())
+        row.districts = _find_districts(city, row.cities.all())
     return rows
 
 
-def _districts(city: City, places: Iterable[City]) -> list[City]:
+def _find_districts(city: City, places: Iterable[City]) -> list[City]:
     """Which of these places belong to the city; none where the city itself is among them."""
     places = list(places)
     if city in places:
         return []
-    return [place for place in places if _belongs(place, city)]
+    return [place for place in places if _is_within(place, city)]
 
 
-def _belongs(place: City, city: City) -> bool:
+def _is_within(place: City, city: City) -> bool:
     """Whether a place is the city, a district of it, or part of such a district."""
     parent = place.parent
     return place == city or (parent is not None and city.pk in (parent.pk, parent.parent_id))
 
 
 @shares(order=10)
-def shared_networks(city: City, family: QuerySet) -> Iterator[Shared]:
+def find_shared_networks(city: City, family: QuerySet) -> Iterator[Shared]:
     """Members of a network to which the city itself belongs; with the role where it is the same."""
     current = Membership.objects.published().filter(left="")
     own = current.filter(city=city)
@@ -87,7 +87,7 @@ def shared_networks(city: City, family: QuerySet) -> Iterator[Shared]:
 
 
 @shares(order=20)
-def shared_exchanges(city: City, family: QuerySet) -> Iterator[Shared]:
+def find_shared_exchanges(city: City, family: QuerySet) -> Iterator[Shared]:
     """Cities that took part in an exchange with the city, or with a district of it, which is then named."""
     together = ExchangeCity.objects.filter(city__in=family, exchange__status=Status.PUBLISHED)
     rows = (
@@ -97,24 +97,24 @@ def shared_exchanges(city: City, family: QuerySet) -> Iterator[Shared]:
     )
     for exchange, links in groupby(rows, key=lambda row: row.exchange):
         places = [link.city for link in links]
-        districts = _districts(city, places)
+        districts = _find_districts(city, places)
         text = str(exchange.title)
         if districts:
             names = [str(district.name) for district in districts]
             text = _now("%(exchange)s (%(district)s)") % {"exchange": text, "district": ", ".join(names)}
-        yield from (Shared(place, text, exchange) for place in places if not _belongs(place, city))
+        yield from (Shared(place, text, exchange) for place in places if not _is_within(place, city))
 
 
 @panel(Theme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60)
-def exchanges_on_theme(theme: Theme) -> QuerySet:
+def list_exchanges_on_theme(theme: Theme) -> QuerySet:
     return exchange_rows().filter(theme=theme)
 
 
 @panel(Partner, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html")
-def exchanges_with_partner(partner: Partner) -> QuerySet:
+def list_exchanges_with_partner(partner: Partner) -> QuerySet:
     return exchange_rows().filter(partners=partner)
 
 
 @panel(Programme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60)
-def exchanges_of_programme(programme: Programme) -> QuerySet:
+def list_exchanges_of_programme(programme: Programme) -> QuerySet:
     return exchange_rows().filter(programme=programme)

@@ -16,14 +16,14 @@ from coalition.models import Programme, ProgrammeFigure
 
 #: Gives (primary key of the programme, key of the official size or "", how many). "": named by the programme,
 #: and no size is known to count just these.
-Counts = Callable[[], Iterable[tuple[int, str, int]]]
+ProgrammeCounter = Callable[[], Iterable[tuple[int, str, int]]]
 
-_counts: list[Counts] = []
+_counters: list[ProgrammeCounter] = []
 
 
-def counts(function: Counts) -> Counts:
+def register_counter(function: ProgrammeCounter) -> ProgrammeCounter:
     """Register how an app counts what it has recorded of programmes; it costs one query."""
-    _counts.append(function)
+    _counters.append(function)
     return function
 
 
@@ -52,7 +52,7 @@ def with_sizes(programmes: Iterable[Programme]) -> list[Programme]:
     the mark of counting it all, or against the only one.
     """
     recorded: Counter[tuple[int, str]] = Counter()
-    for function in _counts:
+    for function in _counters:
         for pk, key, count in function():
             recorded[pk, key] += count
     rows: list[Any] = list(programmes)

@@ -18,34 +18,34 @@ from stats.choices import Chart, Group
 from stats.declaring import HUB, Code, Dimension, Reading, register
 from stats.tallies import Tally, Together, in_sentence, names_of, tallied, total
 
-YEAR = Dimension(_("Year"), empty=_("Year not recorded"))
-THEME = Dimension(_("Theme"), names=names_of(Theme))
+_YEAR = Dimension(_("Year"), empty=_("Year not recorded"))
+_THEME = Dimension(_("Theme"), names=names_of(Theme))
 
 
-def members() -> "QuerySet[Membership]":
+def select_current_memberships() -> "QuerySet[Membership]":
     """Who belongs to a network: memberships that have ended are left out."""
     return Membership.objects.published().filter(left="")
 
 
-def joined() -> "QuerySet[Membership]":
+def select_memberships_with_year() -> "QuerySet[Membership]":
     """All memberships with the year in which they began, also those that have ended."""
     return Membership.objects.published().annotate(year=Substr("joined", 1, 4))
 
 
-def partners() -> "QuerySet[Partner]":
+def select_partners() -> "QuerySet[Partner]":
     return Partner.objects.published().annotate(year=Substr("since", 1, 4))
 
 
-def exchanges() -> "QuerySet[Exchange]":
+def select_exchanges() -> "QuerySet[Exchange]":
     return Exchange.objects.published()
 
 
-def taking_part() -> "QuerySet[ExchangeCity]":
+def select_participations() -> "QuerySet[ExchangeCity]":
     """The cities of exchanges."""
     return ExchangeCity.objects.filter(exchange__status=Status.PUBLISHED)
 
 
-def pairs() -> "QuerySet[ExchangeCity]":
+def select_city_pairs() -> "QuerySet[ExchangeCity]":
     """Each two cities of an exchange that learned from one another, once.
 
     Two that only learned, or two that only received others, met beside one another and not each other.
@@ -53,7 +53,7 @@ def pairs() -> "QuerySet[ExchangeCity]":
     same = Q(role=ExchangeRole.LEARNER, other_role=ExchangeRole.LEARNER)
     same |= Q(role=ExchangeRole.HOST, other_role=ExchangeRole.HOST)
     return (
-        taking_part()
+        select_participations()
         .annotate(
             other_city=F("exchange__cities__city__slug"),
             other_parent=F("exchange__cities__city__parent__slug"),
@@ -67,7 +67,7 @@ def pairs() -> "QuerySet[ExchangeCity]":
 # -- Findings ---------------------------------------------------------------------------------------------
 
 
-def members_found(readings: Sequence[Reading]) -> str:
+def describe_members(readings: Sequence[Reading]) -> str:
     found = total(readings)
     if not found:
         return gettext("No member of a network is recorded here")
@@ -79,13 +79,13 @@ def members_found(readings: Sequence[Reading]) -> str:
     ) % {"n": number(found), "endorsing": number(endorsing)}
 
 
-def joined_found(readings: Sequence[Reading]) -> str:
-    found, undated = total(readings), _undated(readings)
+def describe_joining_years(readings: Sequence[Reading]) -> str:
+    found, undated = total(readings), _count_undated(readings)
     if not found:
         return gettext("No member of a network is recorded here")
     if undated == found:
         return gettext("No year in which a city joined is on record")
-    return _with_undated(
+    return _add_undated(
         ngettext(
             "For %(dated)s membership on record the year of joining is known",
             "For %(dated)s memberships on record the year of joining is known",
@@ -96,21 +96,21 @@ def joined_found(readings: Sequence[Reading]) -> str:
     )
 
 
-def partners_found(readings: Sequence[Reading]) -> str:
-    found, undated = total(readings), _undated(readings)
+def describe_partners(readings: Sequence[Reading]) -> str:
+    found, undated = total(readings), _count_undated(readings)
     if not found:
         return gettext("No partner is recorded here")
-    return _with_undated(
+    return _add_undated(
         ngettext("%(n)s partner is on record", "%(n)s partners are on record", found) % {"n": number(found)},
         undated,
     )
 
 
-def _undated(readings: Sequence[Reading]) -> int:
+def _count_undated(readings: Sequence[Reading]) -> int:
     return total([one for one in readings if not one.dimensions["year"]])
 
 
-def _with_undated(sentence: str, undated: int) -> str:
+def _add_undated(sentence: str, undated: int) -> str:
     if not undated:
         return sentence
     return ngettext(
@@ -120,7 +120,7 @@ def _with_undated(sentence: str, undated: int) -> str:
     ) % {"sentence": sentence, "undated": number(undated)}
 
 
-def themes_found(readings: Sequence[Reading]) -> str:
+def describe_exchange_themes(readings: Sequence[Reading]) -> str:
     """The theme with most exchanges, all kinds together."""
     found = total(readings)
     if not found:
@@ -145,7 +145,7 @@ def themes_found(readings: Sequence[Reading]) -> str:
     }  # fmt: skip
 
 
-def pairs_found(readings: Sequence[Reading]) -> str:
+def describe_city_pairs(readings: Sequence[Reading]) -> str:
     if not readings:
         return gettext("No two cities are recorded here as having learned from one another")
     pairs = len(readings)
@@ -167,27 +167,27 @@ def pairs_found(readings: Sequence[Reading]) -> str:
 
 _BY_NETWORK = {"network": "network__slug", "role": "role"}
 
-MEMBERS = Tally(members, by=_BY_NETWORK, cuts=of_region())
-JOINED = Tally(joined, by={**_BY_NETWORK, "year": "year"}, cuts={HUB: ()})
-PARTNERS = Tally(partners, by={"kind": "kind", "year": "year"}, cuts={HUB: ()})
-THEMES = Together(
+_MEMBERS = Tally(select_current_memberships, by=_BY_NETWORK, cuts=of_region())
+_MEMBERS_BY_YEAR = Tally(select_memberships_with_year, by={**_BY_NETWORK, "year": "year"}, cuts={HUB: ()})
+_PARTNERS = Tally(select_partners, by={"kind": "kind", "year": "year"}, cuts={HUB: ()})
+_EXCHANGES_BY_THEME = Together(
     [
         Tally(
-            exchanges,
+            select_exchanges,
             by={"theme": "theme__slug", "kind": "kind"},
             cuts={HUB: (), "theme": ["theme__slug"]},
         ),
         # Each exchange once in a city, also where two of its districts took part.
         Tally(
-            taking_part,
+            select_participations,
             by={"theme": "exchange__theme__slug", "kind": "exchange__kind"},
             cuts={kind: paths for kind, paths in of_city().items() if kind != HUB},
             distinct=("exchange", Exchange),
         ),
     ]
 )
-PAIRS = Tally(
-    pairs,
+_CITY_PAIRS = Tally(
+    select_city_pairs,
     by={"city": "city__slug", "other": "other_city"},
     cuts={
         HUB: (),
@@ -197,16 +197,16 @@ PAIRS = Tally(
     distinct=("exchange", Exchange),
 )
 
-NETWORK = Dimension(_("Network"), names=names_of(Network))
-ROLE = Dimension(_("Role"), choices=MembershipRole)
-CITY_NAMES = {
+_NETWORK = Dimension(_("Network"), names=names_of(Network))
+_ROLE = Dimension(_("Role"), choices=MembershipRole)
+_PAIR_DIMENSIONS = {
     "city": Dimension(_("City"), names=city_names),
     "other": Dimension(_("Other city"), names=city_names),
 }
 
 register(
     tallied(
-        MEMBERS,
+        _MEMBERS,
         key="members",
         title=_("Members of networks"),
         group=Group.COALITION,
@@ -217,13 +217,13 @@ register(
             "in two networks counts in each."
         ),
         rests_on=(Membership, Network, City, Region),
-        dimensions={"network": NETWORK, "role": ROLE},
-        finding=members_found,
+        dimensions={"network": _NETWORK, "role": _ROLE},
+        finding=describe_members,
         chart=Chart.BAR,
         order=10,
     ),
     tallied(
-        JOINED,
+        _MEMBERS_BY_YEAR,
         key="members-by-year",
         title=_("Members of networks by the year of joining"),
         group=Group.COALITION,
@@ -233,13 +233,13 @@ register(
             "which they began: %(n)s together. Where no source gives the year it is not recorded."
         ),
         rests_on=(Membership, Network),
-        dimensions={"network": NETWORK, "role": ROLE, "year": YEAR},
-        finding=joined_found,
+        dimensions={"network": _NETWORK, "role": _ROLE, "year": _YEAR},
+        finding=describe_joining_years,
         chart=Chart.LINE,
         order=20,
     ),
     tallied(
-        PARTNERS,
+        _PARTNERS,
         key="partners-by-year",
         title=_("Partners of the Coalition by year"),
         group=Group.COALITION,
@@ -249,13 +249,13 @@ register(
             "together."
         ),
         rests_on=(Partner,),
-        dimensions={"kind": Dimension(_("Kind"), choices=PartnerKind), "year": YEAR},
-        finding=partners_found,
+        dimensions={"kind": Dimension(_("Kind"), choices=PartnerKind), "year": _YEAR},
+        finding=describe_partners,
         chart=Chart.LINE,
         order=30,
     ),
     tallied(
-        THEMES,
+        _EXCHANGES_BY_THEME,
         key="city-exchanges-by-theme",
         title=_("Exchanges between cities by theme"),
         group=Group.COALITION,
@@ -266,13 +266,13 @@ register(
             "which it, or a city or district of it, takes part, each once."
         ),
         rests_on=(Exchange, ExchangeCity, City, Region, Theme),
-        dimensions={"theme": THEME, "kind": Dimension(_("Kind"), choices=ExchangeKind)},
-        finding=themes_found,
+        dimensions={"theme": _THEME, "kind": Dimension(_("Kind"), choices=ExchangeKind)},
+        finding=describe_exchange_themes,
         chart=Chart.BAR,
         order=40,
     ),
     tallied(
-        PAIRS,
+        _CITY_PAIRS,
         key="city-exchange-pairs",
         title=_("Exchanges between cities by pair"),
         group=Group.COALITION,
@@ -285,8 +285,8 @@ register(
             "only learned, or both only received others, are no pair."
         ),
         rests_on=(Exchange, ExchangeCity, City, Theme),
-        dimensions=CITY_NAMES,
-        finding=pairs_found,
+        dimensions=_PAIR_DIMENSIONS,
+        finding=describe_city_pairs,
         chart=Chart.FLOWS,
         order=50,
     ),

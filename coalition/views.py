@@ -15,7 +15,7 @@ from records.pages import Page, RecordDetail, RecordList
 
 #: The network whose page this is; every other network follows after it.
 COALITION = "gccc"
-LATEST = 5
+_LATEST_COUNT = 5
 
 
 class CoalitionPage(Page):
@@ -44,9 +44,9 @@ class CoalitionPage(Page):
             "working_areas": [theme for theme in themes if theme.working_area],
             "current_topics": [theme for theme in themes if theme.current_topic],
             "resources": list(Resource.objects.published()),
-            "exchanges": list(exchange_rows()[:LATEST]),
+            "exchanges": list(exchange_rows()[:_LATEST_COUNT]),
             "exchanges_count": Exchange.objects.published().count(),
-            "events": list(event_rows()[:LATEST]),
+            "events": list(event_rows()[:_LATEST_COUNT]),
             "events_count": Event.objects.published().count(),
         }
 

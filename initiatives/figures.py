@@ -4,27 +4,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from initiatives.trends import Trend, trend
+from initiatives.trends import Sparkline, trend
 from records.choices import Evidence, WasteArea
 
 #: How firm a figure is that tells of what is still to come.
-EXPECTED = (Evidence.TARGET, Evidence.REQUIRED, Evidence.PLANNED, Evidence.EXPECTED, Evidence.ESTIMATED)
+EXPECTED_EVIDENCE = (
+    Evidence.TARGET,
+    Evidence.REQUIRED,
+    Evidence.PLANNED,
+    Evidence.EXPECTED,
+    Evidence.ESTIMATED,
+)
 #: How firm a figure is that somebody found out afterwards.
-MEASURED = (Evidence.MEASURED, Evidence.VERIFIED)
+MEASURED_EVIDENCE = (Evidence.MEASURED, Evidence.VERIFIED)
 
 
-def expected(figures: Iterable[Any]) -> list[Any]:
+def filter_expected(figures: Iterable[Any]) -> list[Any]:
     """The figures that tell of what is still to come."""
-    return [figure for figure in figures if figure.evidence in EXPECTED]
+    return [figure for figure in figures if figure.evidence in EXPECTED_EVIDENCE]
 
 
-def measured(figures: Iterable[Any]) -> list[Any]:
+def filter_measured(figures: Iterable[Any]) -> list[Any]:
     """The figures that somebody found out afterwards."""
-    return [figure for figure in figures if figure.evidence in MEASURED]
+    return [figure for figure in figures if figure.evidence in MEASURED_EVIDENCE]
 
 
 @dataclass(frozen=True)
-class Series:
+class FigureSeries:
     """Figures of the same thing in the same unit, by year."""
 
     entries: list[Any]
@@ -34,7 +40,7 @@ class Series:
         return self.entries[0].label
 
     @property
-    def trend(self) -> Trend | None:
+    def trend(self) -> Sparkline | None:
         return trend(self.entries)
 
 
@@ -44,16 +50,16 @@ class AreaFigures:
 
     code: str
     label: Any
-    series: list[Series]
+    series: list[FigureSeries]
 
 
-def by_label(figures: Iterable[Any]) -> list[Series]:
+def group_by_label(figures: Iterable[Any]) -> list[FigureSeries]:
     """Figures of the same thing together, by year, in the order in which the first of each is kept."""
     found: dict[tuple[str, str, str], list[Any]] = {}
     for figure in figures:
         found.setdefault((figure.label_en, figure.unit, figure.basis), []).append(figure)
     return [
-        Series(sorted(entries, key=lambda figure: (figure.year or 0, figure.position)))
+        FigureSeries(sorted(entries, key=lambda figure: (figure.year or 0, figure.position)))
         for entries in found.values()
     ]
 
@@ -64,11 +70,11 @@ def by_area(figures: Iterable[Any]) -> list[AreaFigures]:
     for figure in figures:
         found.setdefault(figure.area, []).append(figure)
     labels = [*WasteArea.choices, ("", "")]
-    return [AreaFigures(code, label, by_label(found[code])) for code, label in labels if code in found]
+    return [AreaFigures(code, label, group_by_label(found[code])) for code, label in labels if code in found]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class OutcomeComparison:
     """One thing that a purchase was to bring: what was expected of it, and what was measured."""
 
     label: Any
@@ -76,9 +82,9 @@ class Outcome:
     measured: list[Any]
 
 
-def side_by_side(figures: Iterable[Any]) -> list[Outcome]:
+def side_by_side(figures: Iterable[Any]) -> list[OutcomeComparison]:
     """Expected beside measured, for each outcome; the figures must be of these two kinds."""
     return [
-        Outcome(series.label, expected(series.entries), measured(series.entries))
-        for series in by_label(figures)
+        OutcomeComparison(series.label, filter_expected(series.entries), filter_measured(series.entries))
+        for series in group_by_label(figures)
     ]

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from initiatives.choices import FlowStatus, Sector
-from initiatives.figures import EXPECTED
+from initiatives.figures import EXPECTED_EVIDENCE
 from initiatives.models import MaterialFlow
 from records.choices import Basis, Evidence, Unit, WasteArea
 
 
 def is_expected(flow: MaterialFlow) -> bool:
     """Whether the flow is planned, or its amount is expected or estimated and nobody found it out."""
-    return flow.status == FlowStatus.PLANNED or (flow.value is not None and flow.evidence in EXPECTED)
+    return flow.status == FlowStatus.PLANNED or (
+        flow.value is not None and flow.evidence in EXPECTED_EVIDENCE
+    )
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,8 @@ class FlowChart:
         """The flow with the largest quantity; None where two share it or nothing can be compared."""
         if not self.to_scale:
             return None
-        first, second = sorted(self.flows, key=_value, reverse=True)[:2]
-        return first if _value(first) > _value(second) else None
+        first, second = sorted(self.flows, key=_get_value, reverse=True)[:2]
+        return first if _get_value(first) > _get_value(second) else None
 
     @property
     def is_of_one_material(self) -> bool:
@@ -105,7 +107,7 @@ def largest_of(flows: Iterable[MaterialFlow]) -> MaterialFlow | None:
     if not scales:
         return None
     _scale, rows = min(scales.items(), key=lambda scale: (scale[0][0], -len(scale[1])))
-    return max(rows, key=_value)
+    return max(rows, key=_get_value)
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,9 @@ class SectorFlows:
         return len({flow.park_id for flow in self.flows})
 
 
-def by_sector(flows: Iterable[MaterialFlow], sector_of: Callable[[MaterialFlow], str]) -> list[SectorFlows]:
+def group_by_sector(
+    flows: Iterable[MaterialFlow], sector_of: Callable[[MaterialFlow], str]
+) -> list[SectorFlows]:
     """The flows of each sector, the most frequent first, what is not recorded last."""
     sectors: dict[str, list[MaterialFlow]] = defaultdict(list)
     for flow in flows:
@@ -144,11 +148,11 @@ class AmountRange:
 
     @property
     def low(self) -> MaterialFlow:
-        return min(self.flows, key=_value)
+        return min(self.flows, key=_get_value)
 
     @property
     def high(self) -> MaterialFlow:
-        return max(self.flows, key=_value)
+        return max(self.flows, key=_get_value)
 
     @property
     def is_one_value(self) -> bool:
@@ -177,5 +181,5 @@ def amount_ranges(flows: Iterable[MaterialFlow]) -> list[AmountRange]:
     return sorted(ranges, key=lambda entry: -len(entry.flows))
 
 
-def _value(flow: MaterialFlow) -> Any:
+def _get_value(flow: MaterialFlow) -> Any:
     return flow.value

@@ -31,7 +31,7 @@ _PLAN_FIGURES = {
 }
 
 
-def _plan_figures(entry, row, at):
+def _add_plan_figures(entry, row, at):
     plan = entry.get("plan")
     if not isinstance(plan, dict):
         return
@@ -73,14 +73,14 @@ ENTRIES = [
         ZeroWastePilot,
         rename=_PLAN,
         extra=frozenset({*(f"plan.{name}" for name in _PLAN_FIGURES), "plan.tasks_scope"}),
-        derive=_plan_figures,
+        derive=_add_plan_figures,
     ),
     Entries("procurement.yaml", ProcurementCase, rename=_THRESHOLD),
     Entries("business.yaml", BusinessInitiative),
 ]
 
 
-def _claims(entries):
+def _collect_claims(entries):
     """What is said of a city by the results of its pilots, and of a park by its figures."""
     for entry in entries:
         row = entry.row
@@ -92,4 +92,4 @@ def _claims(entries):
             yield from figures(entry, row.parts.get(ParkFigure, []), f"park {entry.slug}")
 
 
-CLAIMS = [_claims]
+CLAIMS = [_collect_claims]

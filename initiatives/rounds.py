@@ -19,7 +19,7 @@ TOTAL_KEY = "pilots-in-all"
 
 
 @dataclass(frozen=True)
-class Size:
+class RoundSize:
     """How many places of one kind a round has: officially, and recorded here."""
 
     official: ProgrammeFigure
@@ -27,25 +27,25 @@ class Size:
 
 
 @dataclass(frozen=True)
-class Round:
+class PilotRound:
     """One round of the programme with its sizes."""
 
     programme: Programme
     total: ProgrammeFigure | None
-    cities: Size
-    special_areas: Size
+    cities: RoundSize
+    special_areas: RoundSize
 
-    def size(self, kind: str) -> Size:
+    def size(self, kind: str) -> RoundSize:
         return self.cities if kind == PilotKind.PILOT else self.special_areas
 
 
 @dataclass(frozen=True)
-class Group:
+class PilotGroup:
     """Pilots of one round and kind: those of which something is told, and those that are named only."""
 
     programme: Programme
     kind: str
-    size: Size | None
+    size: RoundSize | None
     told: list[ZeroWastePilot] = field(default_factory=list)
     named_only: list[ZeroWastePilot] = field(default_factory=list)
 
@@ -54,7 +54,7 @@ class Group:
         return len(self.told) + len(self.named_only)
 
 
-def rounds() -> dict[str, Round]:
+def get_rounds() -> dict[str, PilotRound]:
     """The published rounds of which both official sizes are on record, by the slug of their programme."""
     counted = ZeroWastePilot.objects.published().order_by().values_list("programme", "kind")
     recorded = {(programme, kind): rows for programme, kind, rows in counted.annotate(rows=Count("pk"))}
@@ -66,34 +66,36 @@ def rounds() -> dict[str, Round]:
     found = {}
     for programme in programmes:
         counts: dict[str, int] = {kind: recorded.get((programme.pk, kind), 0) for kind in SIZE_KEYS}
-        entry = round_of(programme, counts)
+        entry = build_round(programme, counts)
         if entry:
             found[programme.slug] = entry
     return found
 
 
-def round_of(programme: Programme, recorded: dict[str, int]) -> Round | None:
+def build_round(programme: Programme, recorded: dict[str, int]) -> PilotRound | None:
     """A programme as a round, with how many of each kind are recorded; none without both official sizes."""
-    official = official_sizes(programme)
+    official = get_official_sizes(programme)
     if not set(SIZE_KEYS.values()) <= set(official):
         return None
-    cities, special_areas = (Size(official[key], recorded.get(kind, 0)) for kind, key in SIZE_KEYS.items())
-    return Round(programme, official.get(TOTAL_KEY), cities, special_areas)
+    cities, special_areas = (
+        RoundSize(official[key], recorded.get(kind, 0)) for kind, key in SIZE_KEYS.items()
+    )
+    return PilotRound(programme, official.get(TOTAL_KEY), cities, special_areas)
 
 
-def official_sizes(programme: Programme) -> dict[str, ProgrammeFigure]:
+def get_official_sizes(programme: Programme) -> dict[str, ProgrammeFigure]:
     """The official sizes of a programme by their keys."""
     return {figure.key: figure for figure in programme.official_sizes.all()}
 
 
-def grouped(pilots: Iterable[Any], found: dict[str, Round]) -> list[Group]:
+def group_pilots(pilots: Iterable[Any], found: dict[str, PilotRound]) -> list[PilotGroup]:
     """Rows of the list (`rows.pilot_rows`) by round and kind, in their own order."""
-    groups: dict[tuple[str, str], Group] = {}
+    groups: dict[tuple[str, str], PilotGroup] = {}
     for pilot in pilots:
         entry = found.get(pilot.programme.slug)
         group = groups.setdefault(
             (pilot.programme.slug, pilot.kind),
-            Group(pilot.programme, pilot.kind, entry.size(pilot.kind) if entry else None),
+            PilotGroup(pilot.programme, pilot.kind, entry.size(pilot.kind) if entry else None),
         )
         told = pilot.actions_count or pilot.results_count or pilot.plan_count
         (group.told if told else group.named_only).append(pilot)

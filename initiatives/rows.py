@@ -3,7 +3,7 @@
 from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from initiatives.figures import EXPECTED, MEASURED
+from initiatives.figures import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
 from initiatives.models import PilotAction, PilotFigure, ProcurementOutcome
 
 
@@ -25,8 +25,8 @@ def with_plan(pilots: QuerySet) -> QuerySet:
 def case_rows(cases: QuerySet) -> QuerySet:
     """With city, programme and `main_outcomes`: what was measured (`is_measured`), then what was expected."""
     outcomes = (
-        ProcurementOutcome.objects.filter(evidence__in=(*MEASURED, *EXPECTED))
-        .annotate(is_measured=Case(When(evidence__in=MEASURED, then=True), default=False))
+        ProcurementOutcome.objects.filter(evidence__in=(*MEASURED_EVIDENCE, *EXPECTED_EVIDENCE))
+        .annotate(is_measured=Case(When(evidence__in=MEASURED_EVIDENCE, then=True), default=False))
         .order_by("-is_measured", "position", "pk")
     )
     return cases.select_related("city__parent", "programme").prefetch_related(

@@ -9,11 +9,11 @@ from records.choices import Precision, Unit
 from records.formats import number
 
 # The drawing is 300 by 120; the values stand between these.
-LEFT, RIGHT, TOP, BOTTOM = 40, 250, 16, 92
+_LEFT, _RIGHT, TOP, BOTTOM = 40, 250, 16, 92
 
 
 @dataclass(frozen=True)
-class Point:
+class SparklinePoint:
     """One value in the drawing. The coordinates are text, so that no language writes them with a comma."""
 
     x: str
@@ -23,10 +23,10 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Trend:
+class Sparkline:
     """The values by year, and the marks of the scale: where, and what number stands there."""
 
-    points: list[Point]
+    points: list[SparklinePoint]
     marks: list[tuple[str, str]]
 
     @property
@@ -34,7 +34,7 @@ class Trend:
         return " ".join(f"{point.x},{point.y}" for point in self.points)
 
 
-def trend(figures: Iterable[Any]) -> Trend | None:
+def trend(figures: Iterable[Any]) -> Sparkline | None:
     """The line of figures of one label, unit and basis; none where fewer than two years can be compared.
 
     Compared are values of whole years that are equally firm. A bound ("at least") is no value.
@@ -48,14 +48,17 @@ def trend(figures: Iterable[Any]) -> Trend | None:
         return None
     unit = next(figure.unit for figure in figures)
     years = sorted(longest)
-    top = _top(max(longest.values()), unit)
-    return Trend(
-        [Point(_x(year, years), _y(longest[year], top), year, number(longest[year])) for year in years],
-        [(_y(mark, top), number(mark)) for mark in (Decimal(0), top / 2, top)],
+    top = _calculate_top(max(longest.values()), unit)
+    return Sparkline(
+        [
+            SparklinePoint(_scale_x(year, years), _scale_y(longest[year], top), year, number(longest[year]))
+            for year in years
+        ],
+        [(_scale_y(mark, top), number(mark)) for mark in (Decimal(0), top / 2, top)],
     )
 
 
-def _top(highest: Decimal, unit: str) -> Decimal:
+def _calculate_top(highest: Decimal, unit: str) -> Decimal:
     """Where the scale ends: 100 for a share, else the next 1, 2 or 5 with noughts."""
     if unit == Unit.PERCENT and highest <= 100:
         return Decimal(100)
@@ -63,9 +66,9 @@ def _top(highest: Decimal, unit: str) -> Decimal:
     return next(step * factor for factor in (1, 2, 5, 10) if step * factor >= highest)
 
 
-def _x(year: int, years: list[int]) -> str:
-    return f"{LEFT + (RIGHT - LEFT) * (year - years[0]) / (years[-1] - years[0]):.1f}"
+def _scale_x(year: int, years: list[int]) -> str:
+    return f"{_LEFT + (_RIGHT - _LEFT) * (year - years[0]) / (years[-1] - years[0]):.1f}"
 
 
-def _y(value: Decimal, top: Decimal) -> str:
+def _scale_y(value: Decimal, top: Decimal) -> str:
     return f"{BOTTOM - (BOTTOM - TOP) * float(value / top):.1f}"

@@ -11,13 +11,13 @@ from records.choices import Status
 from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 
 
-def sector_choices() -> list[tuple[str, Any]]:
+def list_sector_choices() -> list[tuple[str, Any]]:
     """The sectors in which initiatives are recorded: most of the vocabulary is for material flows."""
     rows = BusinessInitiative.objects.filter(status=Status.PUBLISHED).order_by("sector")
     return [(code, Sector(code).label) for code in rows.values_list("sector", flat=True).distinct()]
 
 
-class PlaceFilter(CodesFilter):
+class BusinessPlaceFilter(CodesFilter):
     """In a city that is on record, or not."""
 
     def condition(self, code: str) -> Q:
@@ -30,8 +30,8 @@ class PlaceFilter(CodesFilter):
 
 
 class BusinessFilter(FacetedFilterSet):
-    sector = CodesFilter("sector", choices=sector_choices, label=_("Sector"))
-    place = PlaceFilter(
+    sector = CodesFilter("sector", choices=list_sector_choices, label=_("Sector"))
+    place = BusinessPlaceFilter(
         "city",
         choices=[
             ("city", _("In a city")),

@@ -11,7 +11,7 @@ from records.choices import WasteArea
 from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 
 
-class SectorFilter(CodesFilter):
+class FlowSectorFilter(CodesFilter):
     """The sectors that give or take a material in published parks."""
 
     def __init__(self, field_name: str, *, label: Any) -> None:
@@ -34,8 +34,8 @@ class SectorFilter(CodesFilter):
 
 class MaterialFilter(FacetedFilterSet):
     waste_area = CodesFilter("waste_area", choices=WasteArea.choices, label=_("Waste area"))
-    taken_by = SectorFilter("to_sector", label=_("Taken by"))
-    given_by = SectorFilter("from_sector", label=_("Given by"))
+    taken_by = FlowSectorFilter("to_sector", label=_("Taken by"))
+    given_by = FlowSectorFilter("from_sector", label=_("Given by"))
     sort = TotalOrdering(
         fields=[("name_en", "name"), ("waste_area", "waste_area")],
         label=_("Sort"),

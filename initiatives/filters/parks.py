@@ -10,16 +10,16 @@ from initiatives.choices import ParkKind, ParkLevel
 from initiatives.models import Designation, IndustrialPark
 from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 
-NOT_RECORDED = "not_recorded"
+_NOT_RECORDED = "not_recorded"
 
 
-def region_choices() -> list[tuple[str, str]]:
+def list_park_region_choices() -> list[tuple[str, str]]:
     """The regions of published parks."""
     regions = Region.objects.published().filter(cities__parks__in=IndustrialPark.objects.published())
     return [(region.slug, region.name.plain) for region in regions.distinct()]
 
 
-def programme_choices() -> list[tuple[str, str]]:
+def list_designating_programme_choices() -> list[tuple[str, str]]:
     """The programmes that have named a park."""
     programmes = Programme.objects.published().filter(
         designations__in=Designation.objects.published().filter(park__isnull=False)
@@ -30,10 +30,10 @@ def programme_choices() -> list[tuple[str, str]]:
 class SymbiosisFilter(CodesFilter):
     """Whether a park applies industrial symbiosis: yes, no, or not recorded."""
 
-    answers = {True: "yes", False: "no", None: NOT_RECORDED}
+    answers = {True: "yes", False: "no", None: _NOT_RECORDED}
 
     def condition(self, code: str) -> Q:
-        if code == NOT_RECORDED:
+        if code == _NOT_RECORDED:
             return Q(applies_symbiosis__isnull=True)
         return Q(applies_symbiosis=code == "yes")
 
@@ -42,7 +42,7 @@ class SymbiosisFilter(CodesFilter):
         return {self.answers[answer]: count for answer, count in rows}
 
 
-class ProgrammeFilter(CodesFilter):
+class DesignatingProgrammeFilter(CodesFilter):
     """The programmes that have named a park. A draft of a designation names nothing."""
 
     def condition(self, code: str) -> Q:
@@ -57,8 +57,8 @@ class ProgrammeFilter(CodesFilter):
 class ParkFilter(FacetedFilterSet):
     level = CodesFilter(
         "level",
-        choices=[*ParkLevel.choices, (NOT_RECORDED, _("Not recorded"))],
-        unknown=NOT_RECORDED,
+        choices=[*ParkLevel.choices, (_NOT_RECORDED, _("Not recorded"))],
+        unknown=_NOT_RECORDED,
         label=_("Level"),
     )
     kind = CodesFilter("kind", choices=ParkKind.choices, label=_("Kind"))
@@ -67,12 +67,14 @@ class ParkFilter(FacetedFilterSet):
         choices=[
             ("yes", pgettext_lazy("answer", "Yes")),
             ("no", pgettext_lazy("answer", "No")),
-            (NOT_RECORDED, _("Not recorded")),
+            (_NOT_RECORDED, _("Not recorded")),
         ],
         label=_("Applies industrial symbiosis"),
     )
-    programme = ProgrammeFilter("designations", choices=programme_choices, label=_("Named by"))
-    region = CodesFilter("city__region__slug", choices=region_choices, label=_("Region"))
+    programme = DesignatingProgrammeFilter(
+        "designations", choices=list_designating_programme_choices, label=_("Named by")
+    )
+    region = CodesFilter("city__region__slug", choices=list_park_region_choices, label=_("Region"))
     sort = TotalOrdering(
         fields=[("name_en", "name"), ("city__name_en", "city"), ("city__region__name_en", "region")],
         label=_("Sort"),

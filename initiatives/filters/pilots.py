@@ -10,22 +10,24 @@ from records.choices import Status, WasteArea
 from records.filters import CodesFilter, FacetedFilterSet, ListedCodesFilter, TotalOrdering
 
 
-def round_choices() -> list[tuple[str, str]]:
+def list_round_choices() -> list[tuple[str, str]]:
     """The programmes in which pilots are recorded, in the order in which they began."""
     programmes = Programme.objects.published().filter(pilots__status=Status.PUBLISHED)
     return [(entry.slug, entry.name.plain) for entry in programmes.order_by("starts", "slug").distinct()]
 
 
 #: Cities are told apart from special areas.
-KINDS = [
+_KIND_CHOICES = [
     (PilotKind.PILOT.value, pgettext_lazy("pilot", "City")),
     (PilotKind.SPECIAL_AREA.value, PilotKind.SPECIAL_AREA.label),
 ]
 
 
 class PilotFilter(FacetedFilterSet):
-    programme = CodesFilter("programme__slug", choices=round_choices, label=pgettext_lazy("pilots", "Round"))
-    kind = CodesFilter("kind", choices=KINDS, label=_("Kind"))
+    programme = CodesFilter(
+        "programme__slug", choices=list_round_choices, label=pgettext_lazy("pilots", "Round")
+    )
+    kind = CodesFilter("kind", choices=_KIND_CHOICES, label=_("Kind"))
     waste_area = ListedCodesFilter("waste_areas", choices=WasteArea.choices, label=_("Waste area"))
     sort = TotalOrdering(
         fields=[("city__name_en", "name"), ("city__region__name_en", "region")], label=_("Sort")

@@ -10,29 +10,31 @@ from records.choices import Status
 from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 
 #: The code that finds cases whose programme is named in words only, or not at all.
-NO_PROGRAMME = "none"
+_NO_PROGRAMME = "none"
 
 
-def programme_choices() -> list[tuple[str, str]]:
+def list_case_programme_choices() -> list[tuple[str, str]]:
     """The programmes under which cases are recorded, and the choice of none."""
     programmes = Programme.objects.published().filter(procurement_cases__status=Status.PUBLISHED)
     found = [(entry.slug, entry.name.plain) for entry in programmes.order_by("name_en", "slug").distinct()]
-    return [*found, (NO_PROGRAMME, _("No programme on record here"))]
+    return [*found, (_NO_PROGRAMME, _("No programme on record here"))]
 
 
-class ProgrammeFilter(CodesFilter):
+class CaseProgrammeFilter(CodesFilter):
     """The programme of a case, which may have none."""
 
     def condition(self, code: str) -> Q:
-        return Q(programme__isnull=True) if code == NO_PROGRAMME else super().condition(code)
+        return Q(programme__isnull=True) if code == _NO_PROGRAMME else super().condition(code)
 
     def counts(self, qs: QuerySet) -> dict[str, int]:
-        return {**super().counts(qs), NO_PROGRAMME: qs.filter(programme__isnull=True).count()}
+        return {**super().counts(qs), _NO_PROGRAMME: qs.filter(programme__isnull=True).count()}
 
 
 class CaseFilter(FacetedFilterSet):
     category = CodesFilter("category", choices=CaseCategory.choices, label=_("What is bought"))
-    programme = ProgrammeFilter("programme__slug", choices=programme_choices, label=_("Programme"))
+    programme = CaseProgrammeFilter(
+        "programme__slug", choices=list_case_programme_choices, label=_("Programme")
+    )
     sort = TotalOrdering(fields=[("title_en", "title"), ("city__name_en", "city")], label=_("Sort"))
     sort_labels = {"title": _("Title"), "city": _("City")}
     default_sort_label = _("Newest first")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import FlowStatus, Sector
-from initiatives.models.park import IndustrialPark, number_of
+from initiatives.models.park import IndustrialPark, count_in_subquery
 from records.choices import Attestation, Basis, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TranslatedField
 from records.models import Part, Record, codes_only
@@ -54,8 +54,10 @@ class MaterialQuerySet(RecordQuerySet):
         """With `flow_count` and `park_count`: its flows in published parks, and how many parks those are."""
         public = Q(flows__park__status=Status.PUBLISHED)
         return self.annotate(
-            flow_count=number_of(self.model, models.Count("flows", filter=public)),
-            park_count=number_of(self.model, models.Count("flows__park", filter=public, distinct=True)),
+            flow_count=count_in_subquery(self.model, models.Count("flows", filter=public)),
+            park_count=count_in_subquery(
+                self.model, models.Count("flows__park", filter=public, distinct=True)
+            ),
         )
 
 

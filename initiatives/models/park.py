@@ -30,12 +30,12 @@ class IndustrialParkQuerySet(RecordQuerySet):
     def with_counts(self) -> "IndustrialParkQuerySet":
         """With `facility_count` and `flow_count`: how many of each are recorded."""
         return self.annotate(
-            facility_count=number_of(self.model, models.Count("facilities")),
-            flow_count=number_of(self.model, models.Count("flows")),
+            facility_count=count_in_subquery(self.model, models.Count("facilities")),
+            flow_count=count_in_subquery(self.model, models.Count("flows")),
         )
 
 
-def number_of(model: type[models.Model], count: models.Count) -> models.Subquery:
+def count_in_subquery(model: type[models.Model], count: models.Count) -> models.Subquery:
     """A count for each row as a query of its own: counted in one join, two relations multiply each other."""
     rows = model._default_manager.filter(pk=models.OuterRef("pk")).order_by().values("pk")
     return models.Subquery(rows.annotate(number=count).values("number"))

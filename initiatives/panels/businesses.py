@@ -12,26 +12,26 @@ from records.models import Theme
 from records.panels import panel
 
 THEME = "building-and-construction"
-TITLE = _("Circular businesses")
-TEMPLATE = "initiatives/panels/businesses.html"
+_TITLE = _("Circular businesses")
+_TEMPLATE = "initiatives/panels/businesses.html"
 
 
-def _newest(businesses: QuerySet) -> QuerySet:
+def _order_newest_first(businesses: QuerySet) -> QuerySet:
     return businesses.select_related("city__parent").order_by(
         F("year").desc(nulls_last=True), "title_en", "pk"
     )
 
 
-@panel(City, key="businesses", title=TITLE, template=TEMPLATE, order=60)
+@panel(City, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)
 def businesses_of_city(city: City) -> Iterable[BusinessInitiative]:
     """The initiatives in the city and its districts."""
     within = City.objects.published().within(city)
-    return _newest(BusinessInitiative.objects.published().filter(city__in=within))
+    return _order_newest_first(BusinessInitiative.objects.published().filter(city__in=within))
 
 
-@panel(Theme, key="businesses", title=TITLE, template=TEMPLATE, order=60)
-def businesses_of_theme(theme: Theme) -> Iterable[BusinessInitiative]:
+@panel(Theme, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)
+def list_businesses_of_theme(theme: Theme) -> Iterable[BusinessInitiative]:
     """The initiatives of construction companies, on the page of their theme."""
     if theme.slug != THEME:
         return []
-    return _newest(BusinessInitiative.objects.published().filter(sector=Sector.CONSTRUCTION))
+    return _order_newest_first(BusinessInitiative.objects.published().filter(sector=Sector.CONSTRUCTION))

@@ -12,7 +12,7 @@ from records.models import Theme
 from records.panels import panel
 
 THEME = "industrial-symbiosis"
-SHOWN_ON_THEME = 10
+_SHOWN_ON_THEME = 10
 
 
 @panel(City, key="parks", title=_("Industrial parks"), template="initiatives/panels/parks.html", order=20)
@@ -48,7 +48,7 @@ def designations_of_city(city: City) -> QuerySet:
     Programme, key="designations", title=_("Recorded here"),
     template="initiatives/panels/designations_programme.html", order=20,
 )  # fmt: skip
-def designations_of_programme(programme: Programme) -> QuerySet:
+def list_designations_of_programme(programme: Programme) -> QuerySet:
     """The parks and cities on record that the programme has named."""
     return (
         Designation.objects.published()
@@ -62,28 +62,28 @@ def designations_of_programme(programme: Programme) -> QuerySet:
     Region, key="parks", title=_("Industrial parks"),
     template="initiatives/panels/parks_list.html", order=20,
 )  # fmt: skip
-def parks_of_region(region: Region) -> QuerySet:
+def list_parks_of_region(region: Region) -> QuerySet:
     """The parks of the region's cities."""
-    return _listed().filter(city__region=region)
+    return _list_parks().filter(city__region=region)
 
 
 @panel(
     Theme, key="parks", title=_("Industrial parks that apply symbiosis"),
     template="initiatives/panels/parks_theme.html", order=20,
 )  # fmt: skip
-def parks_of_theme(theme: Theme) -> Any:
+def list_parks_of_theme(theme: Theme) -> Any:
     """Under the theme of industrial symbiosis: of the parks recorded to apply it those with most on record.
 
     Each has `all_parks`: how many there are.
     """
     if theme.slug != THEME:
         return []
-    parks = _listed().filter(applies_symbiosis=True).annotate(all_parks=Window(Count("pk")))
+    parks = _list_parks().filter(applies_symbiosis=True).annotate(all_parks=Window(Count("pk")))
     recorded = (F("facility_count") + F("flow_count")).desc()
-    return parks.order_by(recorded, "city__name_en", "name_en", "pk")[:SHOWN_ON_THEME]
+    return parks.order_by(recorded, "city__name_en", "name_en", "pk")[:_SHOWN_ON_THEME]
 
 
-def _listed() -> QuerySet:
+def _list_parks() -> QuerySet:
     return (
         IndustrialPark.objects.published()
         .select_related("city__parent")

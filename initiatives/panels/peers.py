@@ -10,7 +10,7 @@ from initiatives.models import Designation, ZeroWastePilot
 
 
 @shares(order=30)
-def shared_rounds(city: City, family: QuerySet) -> Iterator[Shared]:
+def find_shared_rounds(city: City, family: QuerySet) -> Iterator[Shared]:
     """Pilots of a round in which the city is a pilot too."""
     pilots = ZeroWastePilot.objects.published()
     rows = (
@@ -24,7 +24,7 @@ def shared_rounds(city: City, family: QuerySet) -> Iterator[Shared]:
 
 
 @shares(order=35)
-def shared_designations(city: City, family: QuerySet) -> Iterator[Shared]:
+def find_shared_designations(city: City, family: QuerySet) -> Iterator[Shared]:
     """Cities that a programme has named, or a park of theirs, where it named this city or a park here too."""
     designations = Designation.objects.published()
     here = Q(city__in=family) | Q(park__city__in=family)

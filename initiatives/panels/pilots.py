@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City, Region
 from coalition.models import Programme
 from initiatives.models import ZeroWastePilot
-from initiatives.rounds import SIZE_KEYS, official_sizes
+from initiatives.rounds import SIZE_KEYS, get_official_sizes
 from initiatives.rows import pilot_rows, with_plan
 from records.models import Theme
 from records.panels import panel
 
 THEME = "municipal-resource-management"
-SHOWN_ON_THEME = 10
+_SHOWN_ON_THEME = 10
 
 
 @panel(
@@ -35,7 +35,7 @@ def pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
     template="initiatives/panels/pilots_theme.html",
     order=40,
 )
-def pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
+def list_pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
     """The pilots of the region's cities, by city."""
     pilots = pilot_rows(ZeroWastePilot.objects.published().filter(city__region=region))
     return pilots.order_by("city__name_en", "city", "named", "pk")
@@ -48,13 +48,13 @@ def pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
     template="initiatives/panels/pilots_theme.html",
     order=40,
 )
-def pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
+def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
     """The pilots of which most is recorded, each with `all_pilots`: how many there are in all."""
     if theme.slug != THEME:
         return []
     pilots = pilot_rows(ZeroWastePilot.objects.published()).annotate(all_pilots=Window(Count("pk")))
     recorded = (F("actions_count") + F("results_count")).desc()
-    return pilots.order_by(recorded, "named", "city__name_en", "pk")[:SHOWN_ON_THEME]
+    return pilots.order_by(recorded, "named", "city__name_en", "pk")[:_SHOWN_ON_THEME]
 
 
 @panel(
@@ -72,7 +72,7 @@ def pilots_of_programme(programme: Programme) -> Iterable[ZeroWastePilot]:
         .select_related("city__parent")
         .order_by("kind", "city__name_en", "pk")
     )
-    sizes = official_sizes(programme) if pilots else {}
+    sizes = get_official_sizes(programme) if pilots else {}
     for pilot in pilots:
         pilot.official_size = sizes.get(SIZE_KEYS[pilot.kind])
     return pilots

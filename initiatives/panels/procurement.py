@@ -13,28 +13,28 @@ from records.models import Theme
 from records.panels import panel
 
 THEME = "circular-public-procurement"
-TITLE = _("Procurement cases")
-TEMPLATE = "initiatives/panels/cases.html"
+_TITLE = _("Procurement cases")
+_TEMPLATE = "initiatives/panels/cases.html"
 
 
-def _newest(cases: QuerySet) -> QuerySet:
+def _order_newest_first(cases: QuerySet) -> QuerySet:
     return case_rows(cases).order_by(F("year").desc(nulls_last=True), "title_en", "pk")
 
 
-@panel(City, key="procurement", title=TITLE, template=TEMPLATE, order=50)
+@panel(City, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
 def cases_of_city(city: City) -> Iterable[ProcurementCase]:
     """The cases of the city and its districts."""
     within = City.objects.published().within(city)
-    return _newest(ProcurementCase.objects.published().filter(city__in=within))
+    return _order_newest_first(ProcurementCase.objects.published().filter(city__in=within))
 
 
-@panel(Theme, key="procurement", title=TITLE, template=TEMPLATE, order=50)
-def cases_of_theme(theme: Theme) -> Iterable[ProcurementCase]:
+@panel(Theme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
+def list_cases_of_theme(theme: Theme) -> Iterable[ProcurementCase]:
     """All cases, on the page of the theme that they belong to."""
-    return _newest(ProcurementCase.objects.published()) if theme.slug == THEME else []
+    return _order_newest_first(ProcurementCase.objects.published()) if theme.slug == THEME else []
 
 
-@panel(Programme, key="procurement", title=TITLE, template=TEMPLATE, order=50)
-def cases_of_programme(programme: Programme) -> Iterable[ProcurementCase]:
+@panel(Programme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
+def list_cases_of_programme(programme: Programme) -> Iterable[ProcurementCase]:
     """The cases that a programme supported."""
-    return _newest(ProcurementCase.objects.published().filter(programme=programme))
+    return _order_newest_first(ProcurementCase.objects.published().filter(programme=programme))

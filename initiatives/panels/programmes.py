@@ -19,7 +19,7 @@ from records.panels import panel
     Region, key="designations", title=_("Named by programmes"),
     template="initiatives/panels/programmes_region.html", order=30,
 )  # fmt: skip
-def programmes_in_region(region: Region) -> list[Programme]:
+def list_programmes_in_region(region: Region) -> list[Programme]:
     """Programmes that named a place in the region: `here` and `in_all` count what is recorded of each."""
     of_region = Q(city__region=region) | Q(park__city__region=region)
     here: Counter[int] = Counter()
@@ -43,7 +43,7 @@ def programmes_in_region(region: Region) -> list[Programme]:
     Theme, key="programmes", title=_("Programmes"),
     template="initiatives/panels/programmes_theme.html", order=70,
 )  # fmt: skip
-def programmes_of_theme(theme: Theme) -> Iterable[Programme]:
+def list_programmes_of_theme(theme: Theme) -> Iterable[Programme]:
     """The programmes of the theme's exchanges, and of the pilots, cases or parks that stand on its page."""
     behind = Q(exchanges__in=Exchange.objects.published().filter(theme=theme))
     if theme.slug == pilots.THEME:

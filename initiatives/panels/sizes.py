@@ -4,20 +4,20 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 
-from coalition.sizes import counts
+from coalition.sizes import register_counter
 from initiatives.models import Designation, ZeroWastePilot
 from initiatives.rounds import SIZE_KEYS, TOTAL_KEY
 
 
-@counts
-def designations() -> Iterable[tuple[int, str, int]]:
+@register_counter
+def count_designations() -> Iterable[tuple[int, str, int]]:
     """Parks and cities that a programme has named; which of its sizes counts them is not known."""
     rows = Designation.objects.published().order_by().values_list("programme").annotate(rows=Count("pk"))
     return [(programme, "", count) for programme, count in rows]
 
 
-@counts
-def pilots() -> Iterable[tuple[int, str, int]]:
+@register_counter
+def count_pilots() -> Iterable[tuple[int, str, int]]:
     """Zero-waste pilots by their kind, and all kinds together where the round has one number for them."""
     rows = ZeroWastePilot.objects.published().order_by()
     found = []

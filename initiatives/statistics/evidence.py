@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import Sector
-from initiatives.figures import MEASURED
+from initiatives.figures import MEASURED_EVIDENCE
 from initiatives.models import (
     BusinessFigure,
     BusinessInitiative,
@@ -29,7 +29,7 @@ from stats.declaring import HUB, Dimension, Reading, register
 from stats.tallies import Tally, Together, names_of, tallied, total
 
 
-class Kind(TextChoices):
+class FigureOwnerKind(TextChoices):
     """Whose figures they are."""
 
     PARK = "park", pgettext_lazy("figures", "Parks")
@@ -39,31 +39,37 @@ class Kind(TextChoices):
     BUSINESS = "business", pgettext_lazy("figures", "Circular businesses")
 
 
-def figures(kind: Kind, theme: str, rows: "QuerySet[Any]") -> "Callable[[], QuerySet[Any]]":
+def build_figures_query(
+    kind: FigureOwnerKind, theme: str, rows: "QuerySet[Any]"
+) -> "Callable[[], QuerySet[Any]]":
     """The figures of one kind, with the theme on whose page their records stand."""
     return lambda: rows.annotate(figures_of=Value(kind.value), theme_slug=Value(theme))
 
 
-_APPLYING = {"park__status": Status.PUBLISHED, "park__applies_symbiosis": True}
+_APPLIES_SYMBIOSIS = {"park__status": Status.PUBLISHED, "park__applies_symbiosis": True}
 
-EVIDENCE = Together(
+_EVIDENCE = Together(
     [
         Tally(
-            figures(kind, theme, rows),
+            build_figures_query(kind, theme, rows),
             by={"theme": "theme_slug", "kind": "figures_of", "evidence": "evidence"},
             cuts={HUB: (), "theme": ["theme_slug"]},
         )
         for kind, theme, rows in (
-            (Kind.PARK, parks.THEME, ParkFigure.objects.filter(**_APPLYING)),
-            (Kind.FLOW, parks.THEME, MaterialFlow.objects.filter(**_APPLYING, value__isnull=False)),
-            (Kind.PILOT, pilots.THEME, PilotFigure.objects.filter(pilot__status=Status.PUBLISHED)),
+            (FigureOwnerKind.PARK, parks.THEME, ParkFigure.objects.filter(**_APPLIES_SYMBIOSIS)),
             (
-                Kind.PROCUREMENT,
+                FigureOwnerKind.FLOW,
+                parks.THEME,
+                MaterialFlow.objects.filter(**_APPLIES_SYMBIOSIS, value__isnull=False),
+            ),
+            (FigureOwnerKind.PILOT, pilots.THEME, PilotFigure.objects.filter(pilot__status=Status.PUBLISHED)),
+            (
+                FigureOwnerKind.PROCUREMENT,
                 procurement.THEME,
                 ProcurementOutcome.objects.filter(case__status=Status.PUBLISHED),
             ),
             (
-                Kind.BUSINESS,
+                FigureOwnerKind.BUSINESS,
                 businesses.THEME,
                 BusinessFigure.objects.filter(
                     business__status=Status.PUBLISHED, business__sector=Sector.CONSTRUCTION
@@ -74,12 +80,12 @@ EVIDENCE = Together(
 )
 
 
-def evidence_found(readings: Sequence[Reading]) -> str:
+def describe_theme_evidence(readings: Sequence[Reading]) -> str:
     """How many figures somebody measured, of those on record."""
     found = total(readings)
     if not found:
         return gettext("No figure is recorded here")
-    measured = total([one for one in readings if one.dimensions["evidence"] in MEASURED])
+    measured = total([one for one in readings if one.dimensions["evidence"] in MEASURED_EVIDENCE])
     if not measured:
         return ngettext(
             "%(n)s figure is on record; it was not measured or verified",
@@ -95,7 +101,7 @@ def evidence_found(readings: Sequence[Reading]) -> str:
 
 register(
     tallied(
-        EVIDENCE,
+        _EVIDENCE,
         key="evidence-by-theme",
         title=_("How firm the figures under each theme are"),
         group=Group.RECORDS,
@@ -120,10 +126,10 @@ register(
         ),
         dimensions={
             "theme": Dimension(_("Theme"), names=names_of(Theme)),
-            "kind": Dimension(_("Figures of"), choices=Kind),
+            "kind": Dimension(_("Figures of"), choices=FigureOwnerKind),
             "evidence": Dimension(_("Evidence"), choices=Evidence),
         },
-        finding=evidence_found,
+        finding=describe_theme_evidence,
         chart=Chart.BAR,
         order=40,
     ),

@@ -19,40 +19,40 @@ from stats.choices import Chart, Group
 from stats.declaring import HUB, Dimension, Reading, register
 from stats.tallies import Tally, in_sentence, largest, names_of, tallied, total
 
-NO_EXCHANGES = _("No material exchange is recorded here")
-NO_QUANTITIES = _("No quantity of a material exchange is recorded here")
+_NO_EXCHANGES = _("No material exchange is recorded here")
+_NO_QUANTITIES = _("No quantity of a material exchange is recorded here")
 
-MATERIAL = Dimension(_("Material"), names=names_of(Material))
-AREA = Dimension(_("Waste area"), choices=WasteArea)
-GIVES = Dimension(_("From the sector"), choices=Sector, empty=_("Sector not recorded"))
-TAKES = Dimension(_("To the sector"), choices=Sector, empty=_("Sector not recorded"))
-STATUS = Dimension(_("Status"), choices=FlowStatus)
+_MATERIAL = Dimension(_("Material"), names=names_of(Material))
+_AREA = Dimension(_("Waste area"), choices=WasteArea)
+_GIVES = Dimension(_("From the sector"), choices=Sector, empty=_("Sector not recorded"))
+_TAKES = Dimension(_("To the sector"), choices=Sector, empty=_("Sector not recorded"))
+_STATUS = Dimension(_("Status"), choices=FlowStatus)
 
 #: Only amounts that agree in all of these are ever added.
-KIND_OF_AMOUNT: dict[str, str] = {
+_KIND_OF_AMOUNT: dict[str, str] = {
     "unit": "unit",
     "basis": "basis",
     "evidence": "evidence",
     "status": "status",
 }
-KIND_OF_AMOUNT_DIMENSIONS = {
+_KIND_OF_AMOUNT_DIMENSIONS = {
     "unit": Dimension(_("Unit"), choices=Unit),
     "basis": Dimension(_("Basis"), choices=Basis, empty=_("Basis not recorded")),
     "evidence": Dimension(_("Evidence"), choices=Evidence),
-    "status": STATUS,
+    "status": _STATUS,
 }
 
 
-def flows() -> "QuerySet[MaterialFlow]":
+def select_flows() -> "QuerySet[MaterialFlow]":
     return MaterialFlow.objects.filter(park__status=Status.PUBLISHED)
 
 
-def amounts() -> "QuerySet[MaterialFlow]":
+def select_quantified_flows() -> "QuerySet[MaterialFlow]":
     """The flows with a quantity."""
-    return flows().filter(value__isnull=False)
+    return select_flows().filter(value__isnull=False)
 
 
-def connected() -> "QuerySet[IndustrialPark]":
+def select_connected_parks() -> "QuerySet[IndustrialPark]":
     """The parks with an exchange on record, with the theme that this belongs to."""
     return (
         IndustrialPark.objects.published()
@@ -64,10 +64,10 @@ def connected() -> "QuerySet[IndustrialPark]":
 # -- Findings ---------------------------------------------------------------------------------------------
 
 
-def exchanges_found(readings: Sequence[Reading]) -> str:
+def describe_material_exchanges(readings: Sequence[Reading]) -> str:
     found = total(readings)
     if not found:
-        return str(NO_EXCHANGES)
+        return str(_NO_EXCHANGES)
     operating = total([one for one in readings if one.dimensions["status"] == FlowStatus.OPERATING])
     return ngettext(
         "%(n)s material exchange is on record; recorded as operating: %(operating)s",
@@ -76,10 +76,10 @@ def exchanges_found(readings: Sequence[Reading]) -> str:
     ) % {"n": number(found), "operating": number(operating)}
 
 
-def materials_found(readings: Sequence[Reading]) -> str:
+def describe_exchanged_materials(readings: Sequence[Reading]) -> str:
     found, top = total(readings), largest(readings, "material")
     if not found:
-        return str(NO_EXCHANGES)
+        return str(_NO_EXCHANGES)
     if top is None:
         return ngettext(
             "%(n)s exchange is on record; no material stands out",
@@ -94,10 +94,10 @@ def materials_found(readings: Sequence[Reading]) -> str:
     }
 
 
-def areas_found(readings: Sequence[Reading]) -> str:
+def describe_exchange_areas(readings: Sequence[Reading]) -> str:
     found, top = total(readings), largest(readings, "area")
     if not found:
-        return str(NO_EXCHANGES)
+        return str(_NO_EXCHANGES)
     if top is None:
         return ngettext(
             "%(n)s exchange is on record; no waste area stands out",
@@ -111,11 +111,11 @@ def areas_found(readings: Sequence[Reading]) -> str:
     ) % {"value": number(top.value), "n": number(found), "area": in_sentence(top.labels["area"])}
 
 
-def sectors_found(readings: Sequence[Reading]) -> str:
+def describe_exchange_sectors(readings: Sequence[Reading]) -> str:
     known = [one for one in readings if one.dimensions["gives"] and one.dimensions["takes"]]
     found, top = total(readings), largest(known, "gives")
     if not found:
-        return str(NO_EXCHANGES)
+        return str(_NO_EXCHANGES)
     if top is None:
         return ngettext(
             "%(n)s exchange is on record; no pair of sectors stands out",
@@ -132,7 +132,7 @@ def sectors_found(readings: Sequence[Reading]) -> str:
     }
 
 
-def connected_found(readings: Sequence[Reading]) -> str:
+def describe_connected_parks(readings: Sequence[Reading]) -> str:
     parks = total(readings)
     if not parks:
         return gettext("No park is recorded here with a material exchange")
@@ -143,123 +143,129 @@ def connected_found(readings: Sequence[Reading]) -> str:
     ) % {"n": number(parks)}
 
 
-def amounts_by_material_found(readings: Sequence[Reading]) -> str:
+def describe_amounts_by_material(readings: Sequence[Reading]) -> str:
     materials = {one.dimensions["material"] for one in readings}
     found = total(readings)
     if not found:
-        return str(NO_QUANTITIES)
+        return str(_NO_QUANTITIES)
     return ngettext(
         "%(n)s quantity of %(materials)s material is on record, in %(kinds)s kind",
         "%(n)s quantities of %(materials)s materials are on record, in %(kinds)s kinds never summed",
         found,
-    ) % {"n": number(found), "materials": number(len(materials)), "kinds": number(_kinds(readings))}
+    ) % {
+        "n": number(found),
+        "materials": number(len(materials)),
+        "kinds": number(_count_amount_kinds(readings)),
+    }
 
 
-def amounts_by_area_found(readings: Sequence[Reading]) -> str:
+def describe_amounts_by_area(readings: Sequence[Reading]) -> str:
     areas = {one.dimensions["area"] for one in readings}
     found = total(readings)
     if not found:
-        return str(NO_QUANTITIES)
+        return str(_NO_QUANTITIES)
     return ngettext(
         "%(n)s quantity in %(areas)s waste area is on record, in %(kinds)s kind",
         "%(n)s quantities in %(areas)s waste areas are on record, in %(kinds)s kinds never summed",
         found,
-    ) % {"n": number(found), "areas": number(len(areas)), "kinds": number(_kinds(readings))}
+    ) % {"n": number(found), "areas": number(len(areas)), "kinds": number(_count_amount_kinds(readings))}
 
 
-def amounts_by_sector_found(readings: Sequence[Reading]) -> str:
+def describe_amounts_by_sector(readings: Sequence[Reading]) -> str:
     pairs = {(one.dimensions["gives"], one.dimensions["takes"]) for one in readings}
     found = total(readings)
     if not found:
-        return str(NO_QUANTITIES)
+        return str(_NO_QUANTITIES)
     return ngettext(
         "%(n)s quantity between %(pairs)s pair of sectors is on record, in %(kinds)s kind",
         "%(n)s quantities between %(pairs)s pairs of sectors are on record, in %(kinds)s kinds never summed",
         found,
-    ) % {"n": number(found), "pairs": number(len(pairs)), "kinds": number(_kinds(readings))}
+    ) % {"n": number(found), "pairs": number(len(pairs)), "kinds": number(_count_amount_kinds(readings))}
 
 
-def _kinds(readings: Sequence[Reading]) -> int:
+def _count_amount_kinds(readings: Sequence[Reading]) -> int:
     """How many kinds of sums there are that can't be added up."""
-    return len({tuple(one.dimensions[name] for name in KIND_OF_AMOUNT) for one in readings})
+    return len({tuple(one.dimensions[name] for name in _KIND_OF_AMOUNT) for one in readings})
 
 
 # -- Statistics -------------------------------------------------------------------------------------------
 
-EXCHANGES = Tally(
-    flows,
+_EXCHANGES = Tally(
+    select_flows,
     by={"status": "status"},
     cuts={**of_city("park__city"), "park": ["park__slug"], "material": ["material__slug"]},
 )
-BY_MATERIAL = Tally(flows, by={"material": "material__slug"}, cuts=of_region("park__city"))
-BY_AREA = Tally(flows, by={"area": "material__waste_area"}, cuts=of_city("park__city"))
-BY_SECTOR = Tally(
-    flows,
+_BY_MATERIAL = Tally(select_flows, by={"material": "material__slug"}, cuts=of_region("park__city"))
+_BY_AREA = Tally(select_flows, by={"area": "material__waste_area"}, cuts=of_city("park__city"))
+_BY_SECTOR = Tally(
+    select_flows,
     by={"gives": "from_sector", "takes": "to_sector"},
     cuts={**of_region("park__city"), "material": ["material__slug"]},
 )
-CONNECTED = Tally(connected, by={}, cuts={**of_city(), "theme": ["theme_slug"]})
+_CONNECTED_PARKS = Tally(select_connected_parks, by={}, cuts={**of_city(), "theme": ["theme_slug"]})
 
 
-def _sum(by: dict[str, str], cuts: dict[str, Any]) -> Tally:
+def _build_amount_sum(by: dict[str, str], cuts: dict[str, Any]) -> Tally:
     """Quantities added up within one kind of amount."""
-    return Tally(amounts, by={**by, **KIND_OF_AMOUNT}, cuts=cuts, total="value")
+    return Tally(select_quantified_flows, by={**by, **_KIND_OF_AMOUNT}, cuts=cuts, total="value")
 
 
-AMOUNTS_BY_MATERIAL = _sum({"material": "material__slug"}, {HUB: (), "material": ["material__slug"]})
-AMOUNTS_BY_AREA = _sum({"area": "material__waste_area"}, of_region("park__city"))
-AMOUNTS_BY_SECTOR = _sum({"gives": "from_sector", "takes": "to_sector"}, {HUB: ()})
+_AMOUNTS_BY_MATERIAL = _build_amount_sum(
+    {"material": "material__slug"}, {HUB: (), "material": ["material__slug"]}
+)
+_AMOUNTS_BY_AREA = _build_amount_sum({"area": "material__waste_area"}, of_region("park__city"))
+_AMOUNTS_BY_SECTOR = _build_amount_sum({"gives": "from_sector", "takes": "to_sector"}, {HUB: ()})
 
-FEED = (MaterialFlow, IndustrialPark, Material, City, Region)
+_FLOW_MODELS = (MaterialFlow, IndustrialPark, Material, City, Region)
 
-ADDED = _(
+_SUM_FORMULA = _(
     "The quantities of %(n)s exchanges, added up only where material or sectors, unit, basis, evidence and "
     "status agree, of whatever year each is. An exchange without a quantity adds nothing. What goes through"
     " two "
     "exchanges counts in both; a quantity given as “about” or “at least” counts with its number."
 )
-AS_GIVEN = _("in the unit of each row")
+_UNIT_OF_ROW = _("in the unit of each row")
 
 register(
     tallied(
-        EXCHANGES,
+        _EXCHANGES,
         key="exchanges",
         title=_("Material exchanges"),
         group=Group.FLOWS,
         unit=_("material exchanges"),
         formula=_("The material flows recorded with published parks, counted by status: %(n)s together."),
-        rests_on=FEED,
-        dimensions={"status": STATUS},
-        finding=exchanges_found,
+        rests_on=_FLOW_MODELS,
+        dimensions={"status": _STATUS},
+        finding=describe_material_exchanges,
         chart=Chart.BAR,
         order=10,
     ),
     tallied(
-        CONNECTED,
+        _CONNECTED_PARKS,
         key="parks-connected",
         title=_("Parks with a material exchange on record"),
         group=Group.FLOWS,
         unit=_("parks"),
         formula=_("The published parks with at least one material flow, counted: %(n)s."),
         rests_on=(MaterialFlow, IndustrialPark, City, Region, Theme),
-        finding=connected_found,
+        finding=describe_connected_parks,
         order=20,
     ),
     tallied(
-        BY_MATERIAL,
+        _BY_MATERIAL,
         key="exchanges-by-material",
         title=_("Material exchanges by material"),
         group=Group.FLOWS,
         unit=_("material exchanges"),
         formula=_("The material flows of published parks, counted by material: %(n)s together."),
-        rests_on=FEED,
-        dimensions={"material": MATERIAL},
-        finding=materials_found,
+        rests_on=_FLOW_MODELS,
+        dimensions={"material": _MATERIAL},
+        finding=describe_exchanged_materials,
         chart=Chart.BAR,
         order=30,
     ),
     tallied(
-        BY_AREA,
+        _BY_AREA,
         key="exchanges-by-waste-area",
         title=_("Material exchanges by waste area"),
         group=Group.FLOWS,
@@ -268,14 +274,14 @@ register(
             "The material flows of published parks, counted by the waste area of their material: %(n)s "
             "together."
         ),
-        rests_on=FEED,
-        dimensions={"area": AREA},
-        finding=areas_found,
+        rests_on=_FLOW_MODELS,
+        dimensions={"area": _AREA},
+        finding=describe_exchange_areas,
         chart=Chart.BAR,
         order=40,
     ),
     tallied(
-        BY_SECTOR,
+        _BY_SECTOR,
         key="exchanges-by-sector",
         title=_("Material exchanges between sectors"),
         group=Group.FLOWS,
@@ -285,55 +291,55 @@ register(
             "takes: "
             "%(n)s together."
         ),
-        rests_on=FEED,
-        dimensions={"gives": GIVES, "takes": TAKES},
-        finding=sectors_found,
+        rests_on=_FLOW_MODELS,
+        dimensions={"gives": _GIVES, "takes": _TAKES},
+        finding=describe_exchange_sectors,
         chart=Chart.FLOWS,
         order=50,
     ),
     tallied(
-        AMOUNTS_BY_MATERIAL,
+        _AMOUNTS_BY_MATERIAL,
         key="amounts-by-material",
         title=_("Amounts exchanged, by material"),
         group=Group.FLOWS,
-        unit=AS_GIVEN,
+        unit=_UNIT_OF_ROW,
         decimals=2,
-        formula=ADDED,
-        rests_on=FEED,
-        dimensions={"material": MATERIAL, **KIND_OF_AMOUNT_DIMENSIONS},
-        finding=amounts_by_material_found,
+        formula=_SUM_FORMULA,
+        rests_on=_FLOW_MODELS,
+        dimensions={"material": _MATERIAL, **_KIND_OF_AMOUNT_DIMENSIONS},
+        finding=describe_amounts_by_material,
         chart=Chart.BAR,
-        apart=tuple(KIND_OF_AMOUNT),
+        apart=tuple(_KIND_OF_AMOUNT),
         order=60,
     ),
     tallied(
-        AMOUNTS_BY_AREA,
+        _AMOUNTS_BY_AREA,
         key="amounts-by-waste-area",
         title=_("Amounts exchanged, by waste area"),
         group=Group.FLOWS,
-        unit=AS_GIVEN,
+        unit=_UNIT_OF_ROW,
         decimals=2,
-        formula=ADDED,
-        rests_on=FEED,
-        dimensions={"area": AREA, **KIND_OF_AMOUNT_DIMENSIONS},
-        finding=amounts_by_area_found,
+        formula=_SUM_FORMULA,
+        rests_on=_FLOW_MODELS,
+        dimensions={"area": _AREA, **_KIND_OF_AMOUNT_DIMENSIONS},
+        finding=describe_amounts_by_area,
         chart=Chart.BAR,
-        apart=tuple(KIND_OF_AMOUNT),
+        apart=tuple(_KIND_OF_AMOUNT),
         order=70,
     ),
     tallied(
-        AMOUNTS_BY_SECTOR,
+        _AMOUNTS_BY_SECTOR,
         key="amounts-by-sector",
         title=_("Amounts exchanged between sectors"),
         group=Group.FLOWS,
-        unit=AS_GIVEN,
+        unit=_UNIT_OF_ROW,
         decimals=2,
-        formula=ADDED,
-        rests_on=FEED,
-        dimensions={"gives": GIVES, "takes": TAKES, **KIND_OF_AMOUNT_DIMENSIONS},
-        finding=amounts_by_sector_found,
+        formula=_SUM_FORMULA,
+        rests_on=_FLOW_MODELS,
+        dimensions={"gives": _GIVES, "takes": _TAKES, **_KIND_OF_AMOUNT_DIMENSIONS},
+        finding=describe_amounts_by_sector,
         chart=Chart.BAR,
-        apart=tuple(KIND_OF_AMOUNT),
+        apart=tuple(_KIND_OF_AMOUNT),
         order=80,
     ),
 )

@@ -18,34 +18,34 @@ from stats.choices import Chart, Group
 from stats.declaring import HUB, Dimension, Reading, register
 from stats.tallies import Tally, in_sentence, largest, names_of, tallied, total
 
-NO_PARKS = _("No industrial park is recorded here")
+_NO_PARKS = _("No industrial park is recorded here")
 
-LEVEL = Dimension(_("Level"), choices=ParkLevel, empty=_("Level not recorded"))
-KIND = Dimension(_("Kind"), choices=ParkKind)
-REGION = Dimension(_("Region"), names=names_of(Region))
+_LEVEL = Dimension(_("Level"), choices=ParkLevel, empty=_("Level not recorded"))
+_KIND = Dimension(_("Kind"), choices=ParkKind)
+_REGION = Dimension(_("Region"), names=names_of(Region))
 
 
-def parks() -> "QuerySet[IndustrialPark]":
+def select_parks() -> "QuerySet[IndustrialPark]":
     return IndustrialPark.objects.published()
 
 
-def applying() -> "QuerySet[IndustrialPark]":
+def select_symbiosis_parks() -> "QuerySet[IndustrialPark]":
     """The parks that are recorded as applying symbiosis, with the theme that this belongs to."""
-    return parks().filter(applies_symbiosis=True).annotate(theme_slug=Value(THEME))
+    return select_parks().filter(applies_symbiosis=True).annotate(theme_slug=Value(THEME))
 
 
-def facilities() -> "QuerySet[Facility]":
+def select_facilities() -> "QuerySet[Facility]":
     return Facility.objects.filter(park__status=Status.PUBLISHED)
 
 
 # -- Findings ---------------------------------------------------------------------------------------------
 
 
-def levels_found(readings: Sequence[Reading]) -> str:
-    parks, unknown = total(readings), _unknown(readings, "level")
+def describe_park_levels(readings: Sequence[Reading]) -> str:
+    parks, unknown = total(readings), _count_unknown(readings, "level")
     top = largest(readings, "level")
     if not parks:
-        return str(NO_PARKS)
+        return str(_NO_PARKS)
     if top is None:
         return ngettext(
             "%(n)s industrial park is on record; no level stands out",
@@ -71,10 +71,10 @@ def levels_found(readings: Sequence[Reading]) -> str:
     ) % {**counts, "unknown": number(unknown)}
 
 
-def kinds_found(readings: Sequence[Reading]) -> str:
+def describe_park_kinds(readings: Sequence[Reading]) -> str:
     parks, top = total(readings), largest(readings, "kind")
     if not parks:
-        return str(NO_PARKS)
+        return str(_NO_PARKS)
     if top is None:
         return ngettext(
             "%(n)s industrial park is on record; no kind stands out",
@@ -88,12 +88,12 @@ def kinds_found(readings: Sequence[Reading]) -> str:
     ) % {"kind": in_sentence(top.labels["kind"]), "value": number(top.value), "n": number(parks)}
 
 
-def regions_found(readings: Sequence[Reading]) -> str:
+def describe_park_regions(readings: Sequence[Reading]) -> str:
     parks, top = total(readings), largest(readings, "region")
     if not parks:
-        return str(NO_PARKS)
+        return str(_NO_PARKS)
     if top is None:
-        return _spread(parks, len(readings))
+        return _describe_spread(parks, len(readings))
     code = top.dimensions["region"]
     return gettext(
         "%(region)s has the most industrial parks on record: %(value)s of %(n)s, in %(regions)s regions"
@@ -103,7 +103,7 @@ def regions_found(readings: Sequence[Reading]) -> str:
     }  # fmt: skip
 
 
-def _spread(parks: int, regions: int) -> str:
+def _describe_spread(parks: int, regions: int) -> str:
     return ngettext(
         "%(n)s industrial park is on record, in %(regions)s regions",
         "%(n)s industrial parks are on record, in %(regions)s regions",
@@ -111,10 +111,10 @@ def _spread(parks: int, regions: int) -> str:
     ) % {"n": number(parks), "regions": number(regions)}
 
 
-def cities_found(readings: Sequence[Reading]) -> str:
+def describe_park_cities(readings: Sequence[Reading]) -> str:
     parks = total(readings)
     if not parks:
-        return str(NO_PARKS)
+        return str(_NO_PARKS)
     if len(readings) == 1:
         return ngettext(
             "%(n)s industrial park is on record, in one city or district",
@@ -128,8 +128,8 @@ def cities_found(readings: Sequence[Reading]) -> str:
     ) % {"n": number(parks), "cities": number(len(readings))}
 
 
-def symbiosis_found(readings: Sequence[Reading]) -> str:
-    parks, unknown = total(readings), _unknown(readings, "level")
+def describe_symbiosis_parks(readings: Sequence[Reading]) -> str:
+    parks, unknown = total(readings), _count_unknown(readings, "level")
     if not parks:
         return gettext("No park is recorded here as applying industrial symbiosis")
     if not unknown:
@@ -145,7 +145,7 @@ def symbiosis_found(readings: Sequence[Reading]) -> str:
     ) % {"n": number(parks), "unknown": number(unknown)}
 
 
-def facilities_found(readings: Sequence[Reading]) -> str:
+def describe_facilities(readings: Sequence[Reading]) -> str:
     plants = total(readings)
     if not plants:
         return gettext("No facility is recorded here")
@@ -157,102 +157,104 @@ def facilities_found(readings: Sequence[Reading]) -> str:
     ) % {"n": number(plants), "operating": number(operating), "planned": number(plants - operating)}
 
 
-def _unknown(readings: Sequence[Reading], dimension: str) -> int:
+def _count_unknown(readings: Sequence[Reading], dimension: str) -> int:
     return total([one for one in readings if one.dimensions[dimension] == ""])
 
 
 # -- Statistics -------------------------------------------------------------------------------------------
 
-LEVELS = Tally(parks, by={"level": "level"}, cuts=of_city())
-KINDS = Tally(parks, by={"kind": "kind"}, cuts=of_city())
-REGIONS = Tally(parks, by={"region": "city__region__slug"}, cuts={HUB: ()})
-CITIES = Tally(parks, by={"city": "city__slug"}, cuts=of_region())
-APPLYING = Tally(applying, by={"level": "level"}, cuts={**of_city(), "theme": ["theme_slug"]})
-FACILITIES = Tally(
-    facilities,
+_LEVELS = Tally(select_parks, by={"level": "level"}, cuts=of_city())
+_KINDS = Tally(select_parks, by={"kind": "kind"}, cuts=of_city())
+_REGIONS = Tally(select_parks, by={"region": "city__region__slug"}, cuts={HUB: ()})
+_CITIES = Tally(select_parks, by={"city": "city__slug"}, cuts=of_region())
+_APPLIES_SYMBIOSIS = Tally(
+    select_symbiosis_parks, by={"level": "level"}, cuts={**of_city(), "theme": ["theme_slug"]}
+)
+_FACILITIES = Tally(
+    select_facilities,
     by={"kind": "kind", "status": "status"},
     cuts={**of_city("park__city"), "park": ["park__slug"]},
 )
 
-PARKS = _("parks")
+_UNIT = _("parks")
 
 register(
     tallied(
-        LEVELS,
+        _LEVELS,
         key="parks-by-level",
         title=_("Industrial parks by level"),
         group=Group.PARKS,
-        unit=PARKS,
+        unit=_UNIT,
         formula=_(
             "The published parks of each level, counted: %(n)s together. A park whose level no source "
             "states counts under “level not recorded”."
         ),
         rests_on=(IndustrialPark, City, Region),
-        dimensions={"level": LEVEL},
-        finding=levels_found,
+        dimensions={"level": _LEVEL},
+        finding=describe_park_levels,
         chart=Chart.BAR,
         order=10,
     ),
     tallied(
-        KINDS,
+        _KINDS,
         key="parks-by-kind",
         title=_("Industrial parks by kind"),
         group=Group.PARKS,
-        unit=PARKS,
+        unit=_UNIT,
         formula=_("The published parks of each kind, counted: %(n)s together. A park has one kind."),
         rests_on=(IndustrialPark, City, Region),
-        dimensions={"kind": KIND},
-        finding=kinds_found,
+        dimensions={"kind": _KIND},
+        finding=describe_park_kinds,
         chart=Chart.BAR,
         order=20,
     ),
     tallied(
-        REGIONS,
+        _REGIONS,
         key="parks-by-region",
         title=_("Industrial parks by region"),
         group=Group.PARKS,
-        unit=PARKS,
+        unit=_UNIT,
         formula=_("The published parks whose city lies in each region, counted: %(n)s together."),
         rests_on=(IndustrialPark, City, Region),
-        dimensions={"region": REGION},
-        finding=regions_found,
+        dimensions={"region": _REGION},
+        finding=describe_park_regions,
         chart=Chart.BAR,
         order=30,
     ),
     tallied(
-        CITIES,
+        _CITIES,
         key="parks-by-city",
         title=_("Industrial parks by city"),
         group=Group.PARKS,
-        unit=PARKS,
+        unit=_UNIT,
         formula=_(
             "The published parks of each city, district or county, counted where they are recorded: %(n)s "
             "together."
         ),
         rests_on=(IndustrialPark, City, Region),
         dimensions={"city": Dimension(_("City"), names=city_names)},
-        finding=cities_found,
+        finding=describe_park_cities,
         chart=Chart.MAP,
         order=40,
     ),
     tallied(
-        APPLYING,
+        _APPLIES_SYMBIOSIS,
         key="parks-applying-symbiosis",
         title=_("Parks recorded as applying industrial symbiosis, by level"),
         group=Group.PARKS,
-        unit=PARKS,
+        unit=_UNIT,
         formula=_(
             "The published parks of which a source says that they apply industrial symbiosis, counted by "
             "level: %(n)s together. Parks of which no source says so or denies it are not counted."
         ),
         rests_on=(IndustrialPark, City, Region, Theme),
-        dimensions={"level": LEVEL},
-        finding=symbiosis_found,
+        dimensions={"level": _LEVEL},
+        finding=describe_symbiosis_parks,
         chart=Chart.BAR,
         order=50,
     ),
     tallied(
-        FACILITIES,
+        _FACILITIES,
         key="facilities",
         title=_("Facilities of parks by kind and status"),
         group=Group.PARKS,
@@ -266,7 +268,7 @@ register(
             "kind": Dimension(_("Kind"), choices=FacilityKind),
             "status": Dimension(_("Status"), choices=FacilityStatus),
         },
-        finding=facilities_found,
+        finding=describe_facilities,
         chart=Chart.BAR,
         order=70,
     ),

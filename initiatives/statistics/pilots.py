@@ -12,7 +12,7 @@ from coalition.models import Programme
 from initiatives.choices import ActionKind, PilotKind
 from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
 from initiatives.panels.pilots import THEME
-from initiatives.statistics.programmes import PROGRAMME
+from initiatives.statistics.programmes import PROGRAMME_DIMENSION
 from records.choices import Evidence, Status, WasteArea
 from records.formats import number
 from records.models import Theme
@@ -20,28 +20,28 @@ from stats.choices import Chart, Group
 from stats.declaring import Dimension, Reading, register
 from stats.tallies import Tally, Together, in_sentence, largest, tallied, total
 
-AREA = Dimension(_("Waste area"), choices=WasteArea, empty=_("No waste area named"))
-KIND_OF_ACTION = Dimension(_("Kind of action"), choices=ActionKind)
+_AREA = Dimension(_("Waste area"), choices=WasteArea, empty=_("No waste area named"))
+_KIND_OF_ACTION = Dimension(_("Kind of action"), choices=ActionKind)
 
-NO_PILOTS = _("No zero-waste pilot is recorded here")
-NO_ACTIONS = _("No action of a zero-waste pilot is recorded here")
+_NO_PILOTS = _("No zero-waste pilot is recorded here")
+_NO_ACTIONS = _("No action of a zero-waste pilot is recorded here")
 
 
-def pilots() -> "QuerySet[ZeroWastePilot]":
+def select_pilots() -> "QuerySet[ZeroWastePilot]":
     """The pilots, with the theme that they belong to."""
     return ZeroWastePilot.objects.published().annotate(theme_slug=Value(THEME))
 
 
-def pilots_in(area: WasteArea) -> "Callable[[], QuerySet[ZeroWastePilot]]":
+def build_area_query(area: WasteArea) -> "Callable[[], QuerySet[ZeroWastePilot]]":
     """The pilots that chose the waste area, among others that they chose."""
-    return lambda: pilots().filter(waste_areas__contains=f"|{area}|").annotate(area=Value(area.value))
+    return lambda: select_pilots().filter(waste_areas__contains=f"|{area}|").annotate(area=Value(area.value))
 
 
-def actions() -> "QuerySet[PilotAction]":
+def select_actions() -> "QuerySet[PilotAction]":
     return PilotAction.objects.filter(pilot__status=Status.PUBLISHED)
 
 
-def results() -> "QuerySet[PilotFigure]":
+def select_results() -> "QuerySet[PilotFigure]":
     """The figures that are no number of a plan."""
     return PilotFigure.objects.filter(is_plan=False, pilot__status=Status.PUBLISHED)
 
@@ -49,10 +49,10 @@ def results() -> "QuerySet[PilotFigure]":
 # -- Findings ---------------------------------------------------------------------------------------------
 
 
-def rounds_found(readings: Sequence[Reading]) -> str:
+def describe_pilot_rounds(readings: Sequence[Reading]) -> str:
     found = total(readings)
     if not found:
-        return str(NO_PILOTS)
+        return str(_NO_PILOTS)
     areas = total([one for one in readings if one.dimensions["kind"] == PilotKind.SPECIAL_AREA])
     return ngettext(
         "%(n)s zero-waste pilot is on record; special areas among them: %(areas)s",
@@ -61,7 +61,7 @@ def rounds_found(readings: Sequence[Reading]) -> str:
     ) % {"n": number(found), "areas": number(areas)}
 
 
-def areas_found(readings: Sequence[Reading]) -> str:
+def describe_pilot_areas(readings: Sequence[Reading]) -> str:
     top = largest(readings, "area")
     if not total(readings):
         return gettext("No waste area of a zero-waste pilot is recorded here")
@@ -74,20 +74,20 @@ def areas_found(readings: Sequence[Reading]) -> str:
     ) % {"value": number(top.value), "area": in_sentence(top.labels["area"])}
 
 
-def matrix_found(readings: Sequence[Reading]) -> str:
+def describe_action_matrix(readings: Sequence[Reading]) -> str:
     """How much of the matrix of five areas and six kinds is filled."""
     filled, cells = len(readings), len(WasteArea) * len(ActionKind)
     if not filled:
-        return str(NO_ACTIONS)
+        return str(_NO_ACTIONS)
     return gettext(
         "Actions are on record for %(filled)s of %(cells)s pairs of waste area and kind of action"
     ) % {"filled": number(filled), "cells": number(cells)}
 
 
-def actions_found(readings: Sequence[Reading]) -> str:
-    found, top = total(readings), _busiest_area(readings)
+def describe_pilot_actions(readings: Sequence[Reading]) -> str:
+    found, top = total(readings), _find_busiest_area(readings)
     if not found:
-        return str(NO_ACTIONS)
+        return str(_NO_ACTIONS)
     if top is None:
         return ngettext(
             "%(n)s action is on record; no waste area stands out",
@@ -102,7 +102,7 @@ def actions_found(readings: Sequence[Reading]) -> str:
     ) % {"value": number(value), "n": number(found), "area": in_sentence(WasteArea(area).label)}
 
 
-def _busiest_area(readings: Sequence[Reading]) -> tuple[str, int] | None:
+def _find_busiest_area(readings: Sequence[Reading]) -> tuple[str, int] | None:
     counts = {
         area: total([one for one in readings if one.dimensions["area"] == area]) for area in WasteArea.values
     }
@@ -110,7 +110,7 @@ def _busiest_area(readings: Sequence[Reading]) -> tuple[str, int] | None:
     return first if first[1] > second[1] else None
 
 
-def results_found(readings: Sequence[Reading]) -> str:
+def describe_pilot_results(readings: Sequence[Reading]) -> str:
     found = total(readings)
     if not found:
         return gettext("No result of a zero-waste pilot is recorded here")
@@ -128,34 +128,34 @@ def results_found(readings: Sequence[Reading]) -> str:
 
 # -- Statistics -------------------------------------------------------------------------------------------
 
-ROUNDS = Tally(
-    pilots,
+_ROUNDS = Tally(
+    select_pilots,
     by={"programme": "programme__slug", "kind": "kind"},
     cuts={**of_city(), "theme": ["theme_slug"]},
 )
-BY_AREA = Together(
+_BY_AREA = Together(
     [
         Tally(
-            pilots_in(area),
+            build_area_query(area),
             by={"area": "area"},
             cuts={**of_region(), "programme": ["programme__slug"], "theme": ["theme_slug"]},
         )
         for area in WasteArea
     ]
 )
-MATRIX = Tally(
-    actions,
+_MATRIX = Tally(
+    select_actions,
     by={"area": "area", "kind": "kind"},
     cuts={**of_region("pilot__city"), "programme": ["pilot__programme__slug"]},
     distinct=("pilot", ZeroWastePilot),
 )
-ACTIONS = Tally(
-    actions,
+_ACTIONS = Tally(
+    select_actions,
     by={"area": "area", "kind": "kind"},
     cuts={**of_city("pilot__city"), "zero-waste-pilot": ["pilot__slug"]},
 )
-RESULTS = Tally(
-    results,
+_RESULTS = Tally(
+    select_results,
     by={"area": "area", "evidence": "evidence"},
     cuts={
         **of_region("pilot__city"),
@@ -166,7 +166,7 @@ RESULTS = Tally(
 
 register(
     tallied(
-        ROUNDS,
+        _ROUNDS,
         key="pilots",
         title=_("Zero-waste pilots by round"),
         group=Group.ZERO_WASTE,
@@ -176,13 +176,13 @@ register(
             "named: %(n)s together. A city that takes part in two rounds counts in each."
         ),
         rests_on=(ZeroWastePilot, Programme, City, Region, Theme),
-        dimensions={"programme": PROGRAMME, "kind": Dimension(_("Kind"), choices=PilotKind)},
-        finding=rounds_found,
+        dimensions={"programme": PROGRAMME_DIMENSION, "kind": Dimension(_("Kind"), choices=PilotKind)},
+        finding=describe_pilot_rounds,
         chart=Chart.BAR,
         order=10,
     ),
     tallied(
-        BY_AREA,
+        _BY_AREA,
         key="pilots-by-waste-area",
         title=_("Zero-waste pilots by waste area"),
         group=Group.ZERO_WASTE,
@@ -192,13 +192,13 @@ register(
             "area that it chose: %(n)s choices together. Pilots whose areas no source names are not counted."
         ),
         rests_on=(ZeroWastePilot, Programme, City, Region, Theme),
-        dimensions={"area": AREA},
-        finding=areas_found,
+        dimensions={"area": _AREA},
+        finding=describe_pilot_areas,
         chart=Chart.BAR,
         order=20,
     ),
     tallied(
-        MATRIX,
+        _MATRIX,
         key="pilots-by-action",
         title=_("Zero-waste pilots by waste area and kind of action"),
         group=Group.ZERO_WASTE,
@@ -209,13 +209,13 @@ register(
             "once in each of the 5 × 6 cells; the cells add up to %(n)s. An empty cell: no action on record."
         ),
         rests_on=(PilotAction, ZeroWastePilot, Programme, City, Region),
-        dimensions={"area": AREA, "kind": KIND_OF_ACTION},
-        finding=matrix_found,
+        dimensions={"area": _AREA, "kind": _KIND_OF_ACTION},
+        finding=describe_action_matrix,
         chart=Chart.MATRIX,
         order=30,
     ),
     tallied(
-        ACTIONS,
+        _ACTIONS,
         key="pilot-actions",
         title=_("Actions of zero-waste pilots"),
         group=Group.ZERO_WASTE,
@@ -225,13 +225,13 @@ register(
             "together."
         ),
         rests_on=(PilotAction, ZeroWastePilot, City, Region),
-        dimensions={"area": AREA, "kind": KIND_OF_ACTION},
-        finding=actions_found,
+        dimensions={"area": _AREA, "kind": _KIND_OF_ACTION},
+        finding=describe_pilot_actions,
         chart=Chart.MATRIX,
         order=40,
     ),
     tallied(
-        RESULTS,
+        _RESULTS,
         key="pilot-results",
         title=_("Figures that zero-waste pilots report, by waste area"),
         group=Group.ZERO_WASTE,
@@ -244,8 +244,8 @@ register(
             "added up, for they are in different units."
         ),
         rests_on=(PilotFigure, ZeroWastePilot, Programme, City, Region),
-        dimensions={"area": AREA, "evidence": Dimension(_("Evidence"), choices=Evidence)},
-        finding=results_found,
+        dimensions={"area": _AREA, "evidence": Dimension(_("Evidence"), choices=Evidence)},
+        finding=describe_pilot_results,
         chart=Chart.BAR,
         order=50,
     ),

@@ -11,7 +11,7 @@ from cities.models import City, Region
 from cities.scopes import of_city, of_region
 from coalition.models import Programme
 from initiatives.choices import CaseCategory, CriterionKind
-from initiatives.figures import EXPECTED, MEASURED
+from initiatives.figures import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
 from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
 from initiatives.panels.procurement import THEME
 from records.choices import Evidence, Status, Unit
@@ -22,26 +22,26 @@ from stats.declaring import YEAR, Dimension, Reading, register
 from stats.tallies import Tally, Together, in_sentence, largest, tallied, total
 
 
-class Weight(TextChoices):
+class CriterionWeight(TextChoices):
     """Which of the two weights of a criterion."""
 
     BEFORE = "before", pgettext_lazy("weight of a criterion", "Before")
     NOW = "now", pgettext_lazy("weight of a criterion", "In this tender")
 
 
-def cases() -> "QuerySet[ProcurementCase]":
+def select_cases() -> "QuerySet[ProcurementCase]":
     """The cases, with their year as the slug of a scope and the theme that they belong to."""
     return ProcurementCase.objects.published().annotate(
         year_slug=Cast("year", CharField()), theme_slug=Value(THEME)
     )
 
 
-def savings() -> "QuerySet[ProcurementOutcome]":
+def select_savings() -> "QuerySet[ProcurementOutcome]":
     """What was saved, or is to be."""
     return ProcurementOutcome.objects.filter(is_saving=True, case__status=Status.PUBLISHED)
 
 
-def weights(which: Weight, column: str) -> "Callable[[], QuerySet[Criterion]]":
+def build_weights_query(which: CriterionWeight, column: str) -> "Callable[[], QuerySet[Criterion]]":
     """The award criteria about the environment of which this weight is on record."""
     criteria = Criterion.objects.filter(kind=CriterionKind.AWARD, is_environmental=True)
     return lambda: criteria.filter(case__status=Status.PUBLISHED, **{f"{column}__isnull": False}).annotate(
@@ -52,7 +52,7 @@ def weights(which: Weight, column: str) -> "Callable[[], QuerySet[Criterion]]":
 # -- Findings ---------------------------------------------------------------------------------------------
 
 
-def cases_found(readings: Sequence[Reading]) -> str:
+def describe_cases(readings: Sequence[Reading]) -> str:
     found, top = total(readings), largest(readings, "category")
     if not found:
         return gettext("No procurement case is recorded here")
@@ -69,13 +69,13 @@ def cases_found(readings: Sequence[Reading]) -> str:
     ) % {"value": number(top.value), "n": number(found), "category": in_sentence(top.labels["category"])}
 
 
-def savings_found(readings: Sequence[Reading]) -> str:
+def describe_savings(readings: Sequence[Reading]) -> str:
     """How many savings somebody found out afterwards, of those on record."""
     found = total(readings)
     if not found:
         return gettext("No saving of a procurement case is recorded here")
-    measured = total([one for one in readings if one.dimensions["evidence"] in MEASURED])
-    hoped = total([one for one in readings if one.dimensions["evidence"] in EXPECTED])
+    measured = total([one for one in readings if one.dimensions["evidence"] in MEASURED_EVIDENCE])
+    hoped = total([one for one in readings if one.dimensions["evidence"] in EXPECTED_EVIDENCE])
     if not measured and hoped == found:
         return ngettext(
             "%(n)s saving is on record: it was expected, and no measured one is recorded",
@@ -89,9 +89,9 @@ def savings_found(readings: Sequence[Reading]) -> str:
     ) % {"measured": number(measured), "n": number(found)}
 
 
-def weights_found(readings: Sequence[Reading]) -> str:
+def describe_weights(readings: Sequence[Reading]) -> str:
     by_which = {one.dimensions["which"]: one for one in readings}
-    now, before = by_which.get(Weight.NOW), by_which.get(Weight.BEFORE)
+    now, before = by_which.get(CriterionWeight.NOW), by_which.get(CriterionWeight.BEFORE)
     if now is None:
         return gettext("No weight of a criterion about the environment is recorded here")
     weight = ngettext(
@@ -109,8 +109,8 @@ def weights_found(readings: Sequence[Reading]) -> str:
 
 # -- Statistics -------------------------------------------------------------------------------------------
 
-CASES = Tally(
-    cases,
+_CASES = Tally(
+    select_cases,
     by={"category": "category"},
     cuts={
         **of_city(),
@@ -119,22 +119,25 @@ CASES = Tally(
         "theme": ["theme_slug"],
     },
 )
-SAVINGS = Tally(savings, by={"evidence": "evidence", "unit": "unit"}, cuts=of_city("case__city"))
-WEIGHTS = Together(
+_SAVINGS = Tally(select_savings, by={"evidence": "evidence", "unit": "unit"}, cuts=of_city("case__city"))
+_WEIGHTS = Together(
     [
         Tally(
-            weights(which, column),
+            build_weights_query(which, column),
             by={"which": "which"},
             cuts=of_region("case__city"),
             mean="weight",
         )
-        for which, column in ((Weight.NOW, "weight_percent"), (Weight.BEFORE, "previous_weight_percent"))
+        for which, column in (
+            (CriterionWeight.NOW, "weight_percent"),
+            (CriterionWeight.BEFORE, "previous_weight_percent"),
+        )
     ]
 )
 
 register(
     tallied(
-        CASES,
+        _CASES,
         key="procurement-cases",
         title=_("Procurement cases by category"),
         group=Group.PROCUREMENT,
@@ -142,12 +145,12 @@ register(
         formula=_("The published procurement cases, counted by what is bought: %(n)s together."),
         rests_on=(ProcurementCase, Programme, City, Region, Theme),
         dimensions={"category": Dimension(_("Category"), choices=CaseCategory)},
-        finding=cases_found,
+        finding=describe_cases,
         chart=Chart.BAR,
         order=10,
     ),
     tallied(
-        SAVINGS,
+        _SAVINGS,
         key="procurement-savings",
         title=_("Savings of procurement cases, by evidence"),
         group=Group.PROCUREMENT,
@@ -163,12 +166,12 @@ register(
             "evidence": Dimension(_("Evidence"), choices=Evidence),
             "unit": Dimension(_("Unit"), choices=Unit),
         },
-        finding=savings_found,
+        finding=describe_savings,
         chart=Chart.BAR,
         order=20,
     ),
     tallied(
-        WEIGHTS,
+        _WEIGHTS,
         key="environment-weights",
         title=_("Weight of the environment in award criteria"),
         group=Group.PROCUREMENT,
@@ -182,8 +185,8 @@ register(
             "left out."
         ),
         rests_on=(Criterion, ProcurementCase, City, Region),
-        dimensions={"which": Dimension(_("Weight"), choices=Weight)},
-        finding=weights_found,
+        dimensions={"which": Dimension(_("Weight"), choices=CriterionWeight)},
+        finding=describe_weights,
         chart=Chart.BAR,
         order=30,
     ),

@@ -31,23 +31,26 @@ from stats.choices import Chart, Group, Reason
 from stats.declaring import HUB, Code, Dimension, Reading, Row, Statistic, register
 from stats.tallies import Tally, names_of, tallied, total
 
-PROGRAMME = Dimension(_("Programme"), names=names_of(Programme))
+PROGRAMME_DIMENSION = Dimension(_("Programme"), names=names_of(Programme))
 
 
 # -- Parks and cities that programmes have named ----------------------------------------------------------
 
 
-class Place(TextChoices):
+class DesignatedPlace(TextChoices):
     """What a programme can name."""
 
     PARK = "park", pgettext_lazy("named by a programme", "Park")
     CITY = "city", pgettext_lazy("named by a programme", "City or district")
 
 
-def designations() -> "QuerySet[Designation]":
+def select_designations() -> "QuerySet[Designation]":
     """What programmes have named, each with its region and cities and the word for what it is."""
     named = Designation.objects.published()
-    kind = Case(When(park__isnull=False, then=Value(Place.PARK.value)), default=Value(Place.CITY.value))
+    kind = Case(
+        When(park__isnull=False, then=Value(DesignatedPlace.PARK.value)),
+        default=Value(DesignatedPlace.CITY.value),
+    )
     return named.annotate(
         place_kind=kind,
         region_slug=Coalesce("park__city__region__slug", "city__region__slug"),
@@ -57,14 +60,14 @@ def designations() -> "QuerySet[Designation]":
     )
 
 
-NAMED = Tally(
-    designations,
+_DESIGNATIONS = Tally(
+    select_designations,
     by={"programme": "programme__slug", "place": "place_kind"},
     cuts={HUB: (), "region": ["region_slug"], "city": ["city_slug", "parent_slug", "top_slug"]},
 )
 
 
-def named_found(readings: Sequence[Reading]) -> str:
+def describe_designations(readings: Sequence[Reading]) -> str:
     places = total(readings)
     if not places:
         return gettext("Nothing is recorded here that a programme has named")
@@ -89,22 +92,22 @@ def named_found(readings: Sequence[Reading]) -> str:
 # much part of the programme.
 
 
-def _recorded(records: "QuerySet[Any]", programme: str) -> Coalesce:
+def _count_recorded(records: "QuerySet[Any]", programme: str) -> Coalesce:
     """How many of these records a row's programme has."""
     own = records.order_by().filter(programme=OuterRef(programme)).values("programme")
     return Coalesce(Subquery(own.annotate(rows=Count("pk")).values("rows"), IntegerField()), 0)
 
 
-def _sizes() -> "QuerySet[Any]":
+def _select_sizes() -> "QuerySet[Any]":
     """Every official size with what is recorded of it, None where nothing is known to count just these."""
     pilots = ZeroWastePilot.objects.published()
     of_kind = {
-        f"pilots_{kind}": _recorded(pilots.filter(kind=kind), "programme") for kind in PilotKind.values
+        f"pilots_{kind}": _count_recorded(pilots.filter(kind=kind), "programme") for kind in PilotKind.values
     }
     sizes = ProgrammeFigure.objects.filter(programme__status=Status.PUBLISHED).alias(
-        sizes=_recorded(ProgrammeFigure.objects.all(), "programme"),
-        named=_recorded(Designation.objects.published(), "programme"),
-        pilots=_recorded(pilots, "programme"),
+        sizes=_count_recorded(ProgrammeFigure.objects.all(), "programme"),
+        named=_count_recorded(Designation.objects.published(), "programme"),
+        pilots=_count_recorded(pilots, "programme"),
         **of_kind,
     )
     return (
@@ -122,13 +125,15 @@ def _sizes() -> "QuerySet[Any]":
     )
 
 
-def _unplaced() -> "QuerySet[Any]":
+def _select_unplaced() -> "QuerySet[Any]":
     """What programmes have named that stands against none of their sizes."""
     none = Cast(Value(None), DecimalField(max_digits=20, decimal_places=6))
     return (
         Programme.objects.published()
-        .alias(sizes=_recorded(ProgrammeFigure.objects.all(), "pk"))
-        .annotate(no_key=Value(""), no_size=none, recorded=_recorded(Designation.objects.published(), "pk"))
+        .alias(sizes=_count_recorded(ProgrammeFigure.objects.all(), "pk"))
+        .annotate(
+            no_key=Value(""), no_size=none, recorded=_count_recorded(Designation.objects.published(), "pk")
+        )
         .filter(recorded__gt=0)
         .exclude(sizes=1)
         .exclude(official_sizes__counts_all_named=True)
@@ -137,9 +142,9 @@ def _unplaced() -> "QuerySet[Any]":
     )
 
 
-def coverage() -> Iterator[Row]:
+def count_coverage() -> Iterator[Row]:
     """One query; each row at the hub and its programme. Where nothing is recorded there is no value."""
-    for programme, key, size, recorded in _sizes().union(_unplaced(), all=True):
+    for programme, key, size, recorded in _select_sizes().union(_select_unplaced(), all=True):
         dimensions: Mapping[str, Code] = {
             "programme": programme,
             "size": f"{programme}--{key}" if key else "",
@@ -151,7 +156,7 @@ def coverage() -> Iterator[Row]:
             )
 
 
-def the_places(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
+def select_counted_records(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
     """The pilots, or what the programme has named, that stand against one of its sizes."""
     programme = str(dimensions["programme"])
     key = str(dimensions["size"]).removeprefix(f"{programme}--")
@@ -165,14 +170,14 @@ def the_places(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QueryS
     return named if key == of_all else named.none()
 
 
-def size_names(codes: Iterable[Code]) -> Mapping[Code, str]:
+def get_size_labels(codes: Iterable[Code]) -> Mapping[Code, str]:
     """The labels of official sizes."""
     programmes = [str(code).partition("--")[0] for code in codes if code]
     rows = ProgrammeFigure.objects.filter(programme__slug__in=programmes).select_related("programme")
     return {row.public_slug: str(row.label) for row in rows}
 
 
-def coverage_found(readings: Sequence[Reading]) -> str:
+def describe_coverage(readings: Sequence[Reading]) -> str:
     """How many sizes are recorded in full; for a single one, how much of it."""
     sizes = [one for one in readings if one.value is not None and one.denominator]
     if not sizes:
@@ -188,7 +193,7 @@ def coverage_found(readings: Sequence[Reading]) -> str:
     ) % {"full": number(len(full)), "n": number(len(sizes))}
 
 
-def coverage_terms(readings: Sequence[Reading]) -> dict[str, str]:
+def format_coverage_terms(readings: Sequence[Reading]) -> dict[str, str]:
     """The two numbers of each size: "16 of 16"."""
     pairs = [
         gettext("%(value)s of %(denominator)s")
@@ -201,7 +206,7 @@ def coverage_terms(readings: Sequence[Reading]) -> dict[str, str]:
 
 register(
     tallied(
-        NAMED,
+        _DESIGNATIONS,
         key="named-by-programmes",
         title=_("Parks and cities named by programmes"),
         group=Group.RECORDS,
@@ -212,8 +217,11 @@ register(
             "together. What two programmes have named counts with each."
         ),
         rests_on=(Designation, Programme, IndustrialPark, City, Region),
-        dimensions={"programme": PROGRAMME, "place": Dimension(_("What is named"), choices=Place)},
-        finding=named_found,
+        dimensions={
+            "programme": PROGRAMME_DIMENSION,
+            "place": Dimension(_("What is named"), choices=DesignatedPlace),
+        },
+        finding=describe_designations,
         chart=Chart.BAR,
         order=10,
     ),
@@ -229,14 +237,14 @@ register(
         ),
         rests_on=(ProgrammeFigure, Programme, Designation, ZeroWastePilot),
         dimensions={
-            "programme": PROGRAMME,
-            "size": Dimension(_("Official size"), names=size_names, empty=_("Set against no size")),
+            "programme": PROGRAMME_DIMENSION,
+            "size": Dimension(_("Official size"), names=get_size_labels, empty=_("Set against no size")),
         },
         scopes=(HUB, "programme"),
-        rows=coverage,
-        drill=the_places,
-        finding=coverage_found,
-        terms=coverage_terms,
+        rows=count_coverage,
+        drill=select_counted_records,
+        finding=describe_coverage,
+        terms=format_coverage_terms,
         chart=Chart.BAR,
         order=20,
     ),

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from initiatives.figures import by_label, expected
+from initiatives.figures import filter_expected, group_by_label
 from initiatives.filters.businesses import BusinessFilter
 from initiatives.models import BusinessInitiative
 from records.pages import RecordDetail, RecordList
 
-RELATED = 3
+_RELATED_COUNT = 3
 
 
 class BusinessList(RecordList):
@@ -35,19 +35,19 @@ class BusinessDetail(RecordDetail):
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         figures = list(self.record.results.all())
-        aims = expected(figures)
+        aims = filter_expected(figures)
         return {
             **super().page_context(context),
-            "results": by_label(figure for figure in figures if figure not in aims),
-            "aims": by_label(aims),
-            "related": list(_related(self.record)[:RELATED]),
+            "results": group_by_label(figure for figure in figures if figure not in aims),
+            "aims": group_by_label(aims),
+            "related": list(_find_related(self.record)[:_RELATED_COUNT]),
         }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
         return [*super().cited(context), *context["related"]]
 
 
-def _related(business: BusinessInitiative) -> QuerySet:
+def _find_related(business: BusinessInitiative) -> QuerySet:
     """Other initiatives in the same sector or city."""
     alike = Q(sector=business.sector)
     if business.city_id:

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from initiatives.choices import FacilityKind
 from initiatives.filters.materials import MaterialFilter
-from initiatives.flows import amount_ranges, by_sector
+from initiatives.flows import amount_ranges, group_by_sector
 from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
 from records.pages import RecordDetail, RecordList
 
@@ -38,7 +38,7 @@ class MaterialList(RecordList):
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         context = super().page_context(context)
         for material in context["rows"]:
-            material.takers = _sectors_of(material.flows.all(), "to_sector")
+            material.takers = _list_sectors(material.flows.all(), "to_sector")
         return context
 
 
@@ -56,17 +56,17 @@ class MaterialDetail(RecordDetail):
             .order_by("to_sector", "park__name_en", "position", "pk")
         )
         parks = {flow.park_id: flow.park for flow in flows}
-        facilities = _facilities(self.record)
+        facilities = _find_facilities(self.record)
         return {
             **super().page_context(context),
             "kinds": list(Material.objects.published().filter(parent=self.record)),
             "flows": flows,
             "operating_count": sum(flow.status == "operating" for flow in flows),
             "quantified_count": sum(flow.value is not None for flow in flows),
-            "parks": sorted(parks.values(), key=_place),
+            "parks": sorted(parks.values(), key=_get_sort_key),
             "city_count": len({park.city_id for park in parks.values()}),
-            "givers": by_sector(flows, lambda flow: flow.from_sector),
-            "takers": by_sector(flows, lambda flow: flow.to_sector),
+            "givers": group_by_sector(flows, lambda flow: flow.from_sector),
+            "takers": group_by_sector(flows, lambda flow: flow.to_sector),
             "amounts": amount_ranges(flows),
             "facilities": facilities,
             "facilities_operating": sum(facility.status == "operating" for facility in facilities),
@@ -76,12 +76,12 @@ class MaterialDetail(RecordDetail):
         return [*super().cited(context), *context["flows"], *context["facilities"]]
 
 
-def _sectors_of(flows: Any, field: str) -> list[str]:
-    rows = by_sector(flows, lambda flow: getattr(flow, field))
+def _list_sectors(flows: Any, field: str) -> list[str]:
+    rows = group_by_sector(flows, lambda flow: getattr(flow, field))
     return [str(row.label) for row in rows if row.sector]
 
 
-def _facilities(material: Material) -> list[Facility]:
+def _find_facilities(material: Material) -> list[Facility]:
     """The plants on record that take the material by their kind."""
     kind = TREATED_BY.get(material.slug)
     if kind is None:
@@ -93,5 +93,5 @@ def _facilities(material: Material) -> list[Facility]:
     )
 
 
-def _place(park: Any) -> tuple[str, str, str]:
+def _get_sort_key(park: Any) -> tuple[str, str, str]:
     return park.city.region.name_en, park.city.name_en, park.name_en

@@ -10,7 +10,7 @@ from initiatives.models import Designation, IndustrialPark, MaterialFlow, ParkFi
 from records.pages import RecordDetail, RecordList
 
 # So many precedents stand on a park's page; the pages of the materials have them all.
-PRECEDENTS = 12
+_PRECEDENTS_SHOWN = 12
 
 
 class ParkList(RecordList):
@@ -42,8 +42,8 @@ class ParkDetail(RecordDetail):
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         park = self.record
         figures = list(park.key_facts.all())
-        flows, others = list(park.flows.all()), _others_of_the_city(park)
-        precedents = list(_precedents(park)[: PRECEDENTS + 1]) if flows else []
+        flows, others = list(park.flows.all()), _find_other_parks(park)
+        precedents = list(_find_precedents(park)[: _PRECEDENTS_SHOWN + 1]) if flows else []
         alike = [other for other in others if (other.city_id, other.kind) == (park.city_id, park.kind)]
         context = {
             **super().page_context(context),
@@ -56,8 +56,8 @@ class ParkDetail(RecordDetail):
             "undrawn": bool(charts) and sum(len(chart.flows) for chart in charts) < len(flows),
             "largest": largest_of(flows),
             "quantified_count": sum(flow.value is not None for flow in flows),
-            "precedents": precedents[:PRECEDENTS],
-            "more_precedents": len(precedents) > PRECEDENTS,
+            "precedents": precedents[:_PRECEDENTS_SHOWN],
+            "more_precedents": len(precedents) > _PRECEDENTS_SHOWN,
             "designations": list(
                 Designation.objects.published().filter(park=park).select_related("programme", "park")
             ),
@@ -72,13 +72,13 @@ class ParkDetail(RecordDetail):
         return [*super().cited(context), self.record.city, *rows]
 
 
-def _precedents(park: IndustrialPark) -> QuerySet:
+def _find_precedents(park: IndustrialPark) -> QuerySet:
     return MaterialFlow.objects.elsewhere(park).order_by(
         "material__name_en", "material", "park__name_en", "park", "position", "pk"
     )
 
 
-def _others_of_the_city(park: IndustrialPark) -> list[IndustrialPark]:
+def _find_other_parks(park: IndustrialPark) -> list[IndustrialPark]:
     """The parks that stand beside this one in its city, each with its `key_facts` reduced to the area."""
     return list(
         IndustrialPark.objects.published()

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from initiatives.choices import ActionKind, ActionStatus, PilotKind
-from initiatives.figures import by_area, expected
+from initiatives.figures import by_area, filter_expected
 from initiatives.filters.pilots import PilotFilter
 from initiatives.models import PilotAction, ZeroWastePilot
-from initiatives.rounds import FIRST_ROUND, SECOND_ROUND, grouped, round_of, rounds
+from initiatives.rounds import FIRST_ROUND, SECOND_ROUND, build_round, get_rounds, group_pilots
 from initiatives.rows import pilot_rows
 from records.choices import WasteArea
 from records.pages import RecordDetail, RecordList
@@ -27,7 +27,7 @@ class PilotList(RecordList):
         )
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        found = rounds()
+        found = get_rounds()
         shown = super().page_context(context)
         is_sorted = shown["filterset"].form.cleaned_data.get("sort")
         return {
@@ -35,7 +35,7 @@ class PilotList(RecordList):
             "first_round": found.get(FIRST_ROUND),
             "second_round": found.get(SECOND_ROUND),
             "areas": WasteArea.choices,
-            "groups": [] if is_sorted else grouped(shown["rows"], found),
+            "groups": [] if is_sorted else group_pilots(shown["rows"], found),
         }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
@@ -57,17 +57,17 @@ class PilotDetail(RecordDetail):
         pilot = self.record
         actions = list(pilot.actions.all())
         figures = [figure for figure in pilot.results.all() if not figure.is_plan]
-        aims = expected(figures)
+        aims = filter_expected(figures)
         plan_figures = [figure for figure in pilot.results.all() if figure.is_plan]
         has_plan = bool(pilot.plan_title or pilot.plan_from or pilot.plan_to or plan_figures)
         results = by_area(figure for figure in figures if figure not in aims)
-        siblings = list(_siblings(pilot))
+        siblings = list(_find_siblings(pilot))
         return {
             **super().page_context(context),
             "plan_figures": plan_figures,
             "has_plan": has_plan,
             "actions": actions,
-            "statuses": _statuses(actions),
+            "statuses": _count_statuses(actions),
             "matrix": matrix(actions),
             "kinds": ActionKind.labels,
             "areas": WasteArea.choices,
@@ -75,32 +75,34 @@ class PilotDetail(RecordDetail):
             "aims": by_area(aims),
             "is_whole": bool(actions and has_plan and results),
             "other_rounds": [other for other in siblings if other.programme_id != pilot.programme_id],
-            **_round(pilot, [other for other in siblings if other.programme_id == pilot.programme_id]),
+            **_build_round_context(
+                pilot, [other for other in siblings if other.programme_id == pilot.programme_id]
+            ),
         }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
         return [*super().cited(context), context["record"].programme, *context["other_rounds"]]
 
 
-def _siblings(pilot: ZeroWastePilot) -> QuerySet:
+def _find_siblings(pilot: ZeroWastePilot) -> QuerySet:
     """All pilots of the same round, itself among them, and those of the same city in other rounds."""
     alike = Q(programme=pilot.programme_id) | Q(city=pilot.city_id)
     rows = ZeroWastePilot.objects.published().filter(alike)
     return rows.select_related("city__parent", "programme").order_by("programme", "city__name_en", "pk")
 
 
-def _round(pilot: ZeroWastePilot, members: list[ZeroWastePilot]) -> dict[str, Any]:
+def _build_round_context(pilot: ZeroWastePilot, members: list[ZeroWastePilot]) -> dict[str, Any]:
     """The round of a pilot with its sizes, and its members recorded here by their kind."""
     kinds = {kind: [member for member in members if member.kind == kind] for kind in PilotKind}
     return {
-        "round": round_of(pilot.programme, {kind: len(found) for kind, found in kinds.items()}),
+        "round": build_round(pilot.programme, {kind: len(found) for kind, found in kinds.items()}),
         "cities": kinds[PilotKind.PILOT],
         "special_areas": kinds[PilotKind.SPECIAL_AREA],
     }
 
 
 @dataclass(frozen=True)
-class Area:
+class MatrixRow:
     """One row of the matrix: a waste area with its actions by their kind, and all of them in order."""
 
     code: str
@@ -117,18 +119,18 @@ class Area:
         return [label for label, actions in self.cells if not actions]
 
 
-def matrix(actions: Iterable[PilotAction]) -> list[Area]:
+def matrix(actions: Iterable[PilotAction]) -> list[MatrixRow]:
     """The actions of a pilot by waste area and kind: always five rows of six cells."""
     found: dict[tuple[str, str], list[PilotAction]] = {}
     for action in actions:
         found.setdefault((action.area, action.kind), []).append(action)
     return [
-        Area(area, area.label, [(kind.label, found.get((area, kind), [])) for kind in ActionKind])
+        MatrixRow(area, area.label, [(kind.label, found.get((area, kind), [])) for kind in ActionKind])
         for area in WasteArea
     ]
 
 
-def _statuses(actions: Iterable[PilotAction]) -> list[tuple[str, Any, int]]:
+def _count_statuses(actions: Iterable[PilotAction]) -> list[tuple[str, Any, int]]:
     """Code, name and number of each status that occurs."""
     counts = Counter(action.status for action in actions)
     return [(status, status.label, counts[status]) for status in ActionStatus if counts[status]]

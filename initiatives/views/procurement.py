@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from initiatives.choices import CriterionKind
-from initiatives.figures import expected, measured, side_by_side
+from initiatives.figures import filter_expected, filter_measured, side_by_side
 from initiatives.filters.procurement import CaseFilter
 from initiatives.models import Criterion, ProcurementCase
 from initiatives.rows import case_rows
 from records.pages import RecordDetail, RecordList
 
-RELATED = 3
+_RELATED_COUNT = 3
 
 
 class CaseList(RecordList):
@@ -38,17 +38,17 @@ class CaseDetail(RecordDetail):
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         outcomes = list(self.record.outcomes.all())
-        ahead, found = expected(outcomes), measured(outcomes)
+        ahead, found = filter_expected(outcomes), filter_measured(outcomes)
         criteria = list(self.record.criteria.all())
         return {
             **super().page_context(context),
             "outcomes": side_by_side([*ahead, *found]),
             "measured": found,
             "stated": [figure for figure in outcomes if figure not in ahead and figure not in found],
-            "criteria": [Asked(entry) for entry in criteria],
+            "criteria": [CriterionWeightChange(entry) for entry in criteria],
             "requirements": [entry for entry in criteria if entry.kind == CriterionKind.REQUIREMENT],
             "weighted": [entry for entry in criteria if entry.kind == CriterionKind.AWARD],
-            "related": list(_related(self.record)[:RELATED]),
+            "related": list(_find_related(self.record)[:_RELATED_COUNT]),
         }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
@@ -56,7 +56,7 @@ class CaseDetail(RecordDetail):
 
 
 @dataclass(frozen=True)
-class Asked:
+class CriterionWeightChange:
     """One criterion, with how far its weight rose or fell where both weights are on record."""
 
     criterion: Criterion
@@ -76,7 +76,7 @@ class Asked:
         return 1 if self.points == 1 else 2
 
 
-def _related(case: ProcurementCase) -> QuerySet:
+def _find_related(case: ProcurementCase) -> QuerySet:
     """Other cases that buy the same kind of thing, in the same city, or in the same programme."""
     alike = Q(category=case.category) | Q(city=case.city_id)
     if case.programme_id:
