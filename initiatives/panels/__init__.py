@@ -1,5 +1,23 @@
-"""Panels on the pages of other records, a module for each kind."""
+"""Panels on the pages of other records, a module for each kind of initiative."""
 
-from initiatives.panels import businesses, materials, parks, peers, pilots, procurement, programmes, sizes
+from initiatives.panels import (
+    businesses,
+    materials,
+    parks,
+    pilots,
+    procurement,
+    programme_counters,
+    programmes,
+    similar_cities,
+)
 
-__all__ = ["businesses", "materials", "parks", "peers", "pilots", "procurement", "programmes", "sizes"]
+__all__ = [
+    "businesses",
+    "materials",
+    "parks",
+    "pilots",
+    "procurement",
+    "programme_counters",
+    "programmes",
+    "similar_cities",
+]

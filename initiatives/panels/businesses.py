@@ -6,12 +6,12 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
+from initiatives import themes
 from initiatives.choices import Sector
 from initiatives.models import BusinessInitiative
 from records.models import Theme
 from records.panels import panel
 
-THEME = "building-and-construction"
 _TITLE = _("Circular businesses")
 _TEMPLATE = "initiatives/panels/businesses.html"
 
@@ -32,6 +32,6 @@ def businesses_of_city(city: City) -> Iterable[BusinessInitiative]:
 @panel(Theme, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)
 def list_businesses_of_theme(theme: Theme) -> Iterable[BusinessInitiative]:
     """The initiatives of construction companies, on the page of their theme."""
-    if theme.slug != THEME:
+    if theme.slug != themes.CONSTRUCTION:
         return []
     return _order_newest_first(BusinessInitiative.objects.published().filter(sector=Sector.CONSTRUCTION))

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from coalition.models import Programme
+from initiatives import themes
 from initiatives.models import Designation, IndustrialPark, ParkFigure
 from records.models import Theme
 from records.panels import panel
 
-THEME = "industrial-symbiosis"
 _SHOWN_ON_THEME = 10
 
 
@@ -76,7 +76,7 @@ def list_parks_of_theme(theme: Theme) -> Any:
 
     Each has `all_parks`: how many there are.
     """
-    if theme.slug != THEME:
+    if theme.slug != themes.SYMBIOSIS:
         return []
     parks = _list_parks().filter(applies_symbiosis=True).annotate(all_parks=Window(Count("pk")))
     recorded = (F("facility_count") + F("flow_count")).desc()

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from coalition.models import Programme
+from initiatives import themes
 from initiatives.models import ZeroWastePilot
 from initiatives.rounds import SIZE_KEYS, get_official_sizes
 from initiatives.rows import pilot_rows, with_plan
 from records.models import Theme
 from records.panels import panel
 
-THEME = "municipal-resource-management"
 _SHOWN_ON_THEME = 10
 
 
@@ -50,7 +50,7 @@ def list_pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
 )
 def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
     """The pilots of which most is recorded, each with `all_pilots`: how many there are in all."""
-    if theme.slug != THEME:
+    if theme.slug != themes.PILOTS:
         return []
     pilots = pilot_rows(ZeroWastePilot.objects.published()).annotate(all_pilots=Window(Count("pk")))
     recorded = (F("actions_count") + F("results_count")).desc()

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from coalition.models import Programme
+from initiatives import themes
 from initiatives.models import ProcurementCase
 from initiatives.rows import case_rows
 from records.models import Theme
 from records.panels import panel
 
-THEME = "circular-public-procurement"
 _TITLE = _("Procurement cases")
 _TEMPLATE = "initiatives/panels/cases.html"
 
@@ -31,7 +31,9 @@ def cases_of_city(city: City) -> Iterable[ProcurementCase]:
 @panel(Theme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
 def list_cases_of_theme(theme: Theme) -> Iterable[ProcurementCase]:
     """All cases, on the page of the theme that they belong to."""
-    return _order_newest_first(ProcurementCase.objects.published()) if theme.slug == THEME else []
+    return (
+        _order_newest_first(ProcurementCase.objects.published()) if theme.slug == themes.PROCUREMENT else []
+    )
 
 
 @panel(Programme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)

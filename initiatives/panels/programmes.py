@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import Region
 from coalition.models import Exchange, Programme
+from initiatives import themes
 from initiatives.models import Designation, IndustrialPark, ProcurementCase, ZeroWastePilot
-from initiatives.panels import pilots, procurement
-from initiatives.panels.parks import THEME as SYMBIOSIS
 from records.models import Theme
 from records.panels import panel
 
@@ -46,11 +45,11 @@ def list_programmes_in_region(region: Region) -> list[Programme]:
 def list_programmes_of_theme(theme: Theme) -> Iterable[Programme]:
     """The programmes of the theme's exchanges, and of the pilots, cases or parks that stand on its page."""
     behind = Q(exchanges__in=Exchange.objects.published().filter(theme=theme))
-    if theme.slug == pilots.THEME:
+    if theme.slug == themes.PILOTS:
         behind |= Q(pk__in=ZeroWastePilot.objects.published().values("programme"))
-    if theme.slug == procurement.THEME:
+    if theme.slug == themes.PROCUREMENT:
         behind |= Q(pk__in=ProcurementCase.objects.published().values("programme"))
-    if theme.slug == SYMBIOSIS:
+    if theme.slug == themes.SYMBIOSIS:
         parks = IndustrialPark.objects.published().filter(applies_symbiosis=True)
         behind |= Q(pk__in=Designation.objects.published().filter(park__in=parks).values("programme"))
     return (

@@ -7,6 +7,7 @@ from django.db.models import QuerySet, TextChoices, Value
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from initiatives import themes
 from initiatives.choices import Sector
 from initiatives.figures import MEASURED_EVIDENCE
 from initiatives.models import (
@@ -20,7 +21,6 @@ from initiatives.models import (
     ProcurementOutcome,
     ZeroWastePilot,
 )
-from initiatives.panels import businesses, parks, pilots, procurement
 from records.choices import Evidence, Status
 from records.formats import number
 from records.models import Theme
@@ -56,21 +56,25 @@ _EVIDENCE = Together(
             cuts={HUB: (), "theme": ["theme_slug"]},
         )
         for kind, theme, rows in (
-            (FigureOwnerKind.PARK, parks.THEME, ParkFigure.objects.filter(**_APPLIES_SYMBIOSIS)),
+            (FigureOwnerKind.PARK, themes.SYMBIOSIS, ParkFigure.objects.filter(**_APPLIES_SYMBIOSIS)),
             (
                 FigureOwnerKind.FLOW,
-                parks.THEME,
+                themes.SYMBIOSIS,
                 MaterialFlow.objects.filter(**_APPLIES_SYMBIOSIS, value__isnull=False),
             ),
-            (FigureOwnerKind.PILOT, pilots.THEME, PilotFigure.objects.filter(pilot__status=Status.PUBLISHED)),
+            (
+                FigureOwnerKind.PILOT,
+                themes.PILOTS,
+                PilotFigure.objects.filter(pilot__status=Status.PUBLISHED),
+            ),
             (
                 FigureOwnerKind.PROCUREMENT,
-                procurement.THEME,
+                themes.PROCUREMENT,
                 ProcurementOutcome.objects.filter(case__status=Status.PUBLISHED),
             ),
             (
                 FigureOwnerKind.BUSINESS,
-                businesses.THEME,
+                themes.CONSTRUCTION,
                 BusinessFigure.objects.filter(
                     business__status=Status.PUBLISHED, business__sector=Sector.CONSTRUCTION
                 ),

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from cities.scopes import of_city, of_region
+from initiatives import themes
 from initiatives.choices import FlowStatus, Sector
 from initiatives.models import IndustrialPark, Material, MaterialFlow
-from initiatives.panels.parks import THEME
 from records.choices import Basis, Evidence, Status, Unit, WasteArea
 from records.formats import number
 from records.models import Theme
@@ -57,7 +57,7 @@ def select_connected_parks() -> "QuerySet[IndustrialPark]":
     return (
         IndustrialPark.objects.published()
         .filter(Exists(MaterialFlow.objects.filter(park=OuterRef("pk"))))
-        .annotate(theme_slug=Value(THEME))
+        .annotate(theme_slug=Value(themes.SYMBIOSIS))
     )
 
 

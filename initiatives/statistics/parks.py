@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from cities.scopes import city_names, of_city, of_region
+from initiatives import themes
 from initiatives.choices import FacilityKind, FacilityStatus, ParkKind, ParkLevel
 from initiatives.models import Facility, IndustrialPark
-from initiatives.panels.parks import THEME
 from records.choices import Status
 from records.formats import number
 from records.models import Theme
@@ -31,7 +31,7 @@ def select_parks() -> "QuerySet[IndustrialPark]":
 
 def select_symbiosis_parks() -> "QuerySet[IndustrialPark]":
     """The parks that are recorded as applying symbiosis, with the theme that this belongs to."""
-    return select_parks().filter(applies_symbiosis=True).annotate(theme_slug=Value(THEME))
+    return select_parks().filter(applies_symbiosis=True).annotate(theme_slug=Value(themes.SYMBIOSIS))
 
 
 def select_facilities() -> "QuerySet[Facility]":

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City, Region
 from cities.scopes import of_city, of_region
 from coalition.models import Programme
+from initiatives import themes
 from initiatives.choices import ActionKind, PilotKind
 from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
-from initiatives.panels.pilots import THEME
 from initiatives.statistics.programmes import PROGRAMME_DIMENSION
 from records.choices import Evidence, Status, WasteArea
 from records.formats import number
@@ -29,7 +29,7 @@ _NO_ACTIONS = _("No action of a zero-waste pilot is recorded here")
 
 def select_pilots() -> "QuerySet[ZeroWastePilot]":
     """The pilots, with the theme that they belong to."""
-    return ZeroWastePilot.objects.published().annotate(theme_slug=Value(THEME))
+    return ZeroWastePilot.objects.published().annotate(theme_slug=Value(themes.PILOTS))
 
 
 def build_area_query(area: WasteArea) -> "Callable[[], QuerySet[ZeroWastePilot]]":

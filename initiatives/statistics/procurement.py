@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City, Region
 from cities.scopes import of_city, of_region
 from coalition.models import Programme
+from initiatives import themes
 from initiatives.choices import CaseCategory, CriterionKind
 from initiatives.figures import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
 from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
-from initiatives.panels.procurement import THEME
 from records.choices import Evidence, Status, Unit
 from records.formats import number
 from records.models import Theme
@@ -32,7 +32,7 @@ class CriterionWeight(TextChoices):
 def select_cases() -> "QuerySet[ProcurementCase]":
     """The cases, with their year as the slug of a scope and the theme that they belong to."""
     return ProcurementCase.objects.published().annotate(
-        year_slug=Cast("year", CharField()), theme_slug=Value(THEME)
+        year_slug=Cast("year", CharField()), theme_slug=Value(themes.PROCUREMENT)
     )
 
 
