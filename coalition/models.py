@@ -1,7 +1,9 @@
 """Networks and their members, partners, programmes, exchanges between cities, events, resources."""
 
+from typing import Any, ClassVar
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,7 @@ from coalition.choices import (
 from records.choices import Attestation
 from records.fields import StatedDateField, TextListField, TranslatedField
 from records.models import Figure, Link, Part, Record, Theme, codes_only
+from records.models.base import RecordQuerySet
 from records.models.constraints import addresses_only, dates_only, in_order, years_only
 from records.models.figure import part_key_is_unique
 from records.ordering import date_indexes, year_indexes
@@ -244,6 +247,16 @@ class ProgrammeFigure(Figure):
         ]
 
 
+class ExchangeQuerySet(RecordQuerySet):
+    def for_list(self) -> "ExchangeQuerySet":
+        """Newest first, with the theme and cities that an entry of a list shows."""
+        return (
+            self.select_related("theme")
+            .prefetch_related(Prefetch("cities", ExchangeCity.objects.select_related("city__parent")))
+            .order_by("-starts", "slug", "pk")
+        )
+
+
 class Exchange(Record):
     """What cities learned with and from each other, each in its role."""
 
@@ -277,6 +290,8 @@ class Exchange(Record):
     summary = TranslatedField(_("summary"))
     outcome = TranslatedField(_("outcome"), blank=True)
     attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+
+    objects: ClassVar[Any] = ExchangeQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("exchange")
@@ -323,6 +338,13 @@ class ExchangeCity(Link):
         return f"{self.city} ({self.get_role_display()})"
 
 
+class EventQuerySet(RecordQuerySet):
+    def for_list(self) -> "EventQuerySet":
+        """Newest first, with the cities that an entry of a list shows."""
+        cities = Prefetch("cities", City.objects.select_related("parent"))
+        return self.prefetch_related(cities).order_by("-date", "slug", "pk")
+
+
 class Event(Record):
     """Something that happened on a day, or will."""
 
@@ -335,6 +357,8 @@ class Event(Record):
     place = TranslatedField(_("place"), max_length=200, blank=True)
     summary = TranslatedField(_("summary"))
     cities = models.ManyToManyField(City, verbose_name=_("cities"), blank=True, related_name="events")
+
+    objects: ClassVar[Any] = EventQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("event")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City
 from cities.peers import MOST_READ, Shared, shares
 from coalition.models import Event, Exchange, ExchangeCity, Membership, Partner, Programme
-from coalition.rows import event_rows, exchange_rows
 from records.choices import Status
 from records.models import Theme
 from records.panels import panel
@@ -34,7 +33,7 @@ def memberships(city: City) -> QuerySet:
 def exchanges_of_city(city: City) -> list[Exchange]:
     """What the city and its districts learned with others; `districts` names those that took part."""
     taking_part = ExchangeCity.objects.filter(city__in=City.objects.published().within(city))
-    rows = list(exchange_rows().filter(pk__in=taking_part.values("exchange")))
+    rows = list(Exchange.objects.published().for_list().filter(pk__in=taking_part.values("exchange")))
     for row in rows:
         row.districts = _find_districts(city, [link.city for link in row.cities.all()])
     return rows
@@ -43,7 +42,12 @@ def exchanges_of_city(city: City) -> list[Exchange]:
 @panel(City, key="events", title=_("Events"), template="coalition/panels/events.html", order=85)
 def events_of_city(city: City) -> list[Event]:
     """Events that name the city or its districts; `districts` says which of those."""
-    rows = list(event_rows().filter(cities__in=City.objects.published().within(city)).distinct())
+    rows = list(
+        Event.objects.published()
+        .for_list()
+        .filter(cities__in=City.objects.published().within(city))
+        .distinct()
+    )
     for row in rows:
         row.districts = _find_districts(city, row.cities.all())
     return rows
@@ -107,14 +111,14 @@ def find_shared_exchanges(city: City, family: QuerySet) -> Iterator[Shared]:
 
 @panel(Theme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60)
 def list_exchanges_on_theme(theme: Theme) -> QuerySet:
-    return exchange_rows().filter(theme=theme)
+    return Exchange.objects.published().for_list().filter(theme=theme)
 
 
 @panel(Partner, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html")
 def list_exchanges_with_partner(partner: Partner) -> QuerySet:
-    return exchange_rows().filter(partners=partner)
+    return Exchange.objects.published().for_list().filter(partners=partner)
 
 
 @panel(Programme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60)
 def list_exchanges_of_programme(programme: Programme) -> QuerySet:
-    return exchange_rows().filter(programme=programme)
+    return Exchange.objects.published().for_list().filter(programme=programme)

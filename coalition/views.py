@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from coalition.choices import AimKind
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
 from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, Resource
-from coalition.rows import event_rows, exchange_rows
 from coalition.sizes import with_sizes
 from records.models import Theme
 from records.pages import Page, RecordDetail, RecordList
@@ -44,9 +43,9 @@ class CoalitionPage(Page):
             "working_areas": [theme for theme in themes if theme.working_area],
             "current_topics": [theme for theme in themes if theme.current_topic],
             "resources": list(Resource.objects.published()),
-            "exchanges": list(exchange_rows()[:_LATEST_COUNT]),
+            "exchanges": list(Exchange.objects.published().for_list()[:_LATEST_COUNT]),
             "exchanges_count": Exchange.objects.published().count(),
-            "events": list(event_rows()[:_LATEST_COUNT]),
+            "events": list(Event.objects.published().for_list()[:_LATEST_COUNT]),
             "events_count": Event.objects.published().count(),
         }
 
@@ -71,14 +70,19 @@ class ExchangeList(RecordList):
     filterset_class = ExchangeFilter
 
     def get_queryset(self) -> QuerySet:
-        return exchange_rows()
+        return Exchange.objects.published().for_list()
 
 
 class ExchangeDetail(RecordDetail):
     template_name = "coalition/exchange_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        return exchange_rows().select_related("theme", "network", "programme").prefetch_related("partners")
+        return (
+            Exchange.objects.published()
+            .for_list()
+            .select_related("theme", "network", "programme")
+            .prefetch_related("partners")
+        )
 
 
 class EventList(RecordList):
@@ -86,14 +90,14 @@ class EventList(RecordList):
     filterset_class = EventFilter
 
     def get_queryset(self) -> QuerySet:
-        return event_rows()
+        return Event.objects.published().for_list()
 
 
 class EventDetail(RecordDetail):
     template_name = "coalition/event_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        return event_rows()
+        return Event.objects.published().for_list()
 
 
 class ProgrammeList(RecordList):

@@ -89,7 +89,7 @@ def get_official_sizes(programme: Programme) -> dict[str, ProgrammeFigure]:
 
 
 def group_pilots(pilots: Iterable[Any], found: dict[str, PilotRound]) -> list[PilotGroup]:
-    """Rows of the list (`rows.pilot_rows`) by round and kind, in their own order."""
+    """Pilots from `for_list()`, grouped by round and kind in the order given."""
     groups: dict[tuple[str, str], PilotGroup] = {}
     for pilot in pilots:
         entry = found.get(pilot.programme.slug)

@@ -1,6 +1,10 @@
 """Zero-waste pilots: cities and special areas of the two rounds, their plans, actions and results."""
 
+from typing import Any, ClassVar
+
 from django.db import models
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,11 +14,34 @@ from initiatives.choices import ActionKind, ActionStatus, PilotKind
 from records.choices import Attestation, WasteArea
 from records.fields import CodeListField, StatedDateField, TranslatedField
 from records.models import Figure, Part, Record, codes_only
+from records.models.base import RecordQuerySet
 from records.models.constraints import dates_only, in_order, years_only
 from records.models.figure import part_key_is_unique
 from records.ordering import date_indexes, part_index
 from records.translation import Text
 from records.validators import year_validators
+
+
+def _count_parts(parts: QuerySet) -> Coalesce:
+    # A subquery: an aggregate in the main query would change how filters group its rows for their counts.
+    of_pilot = parts.filter(pilot=OuterRef("pk")).order_by().values("pilot")
+    rows = of_pilot.annotate(rows=Count("pk")).values("rows")
+    return Coalesce(Subquery(rows, output_field=IntegerField()), 0)
+
+
+class ZeroWastePilotQuerySet(RecordQuerySet):
+    def for_list(self) -> "ZeroWastePilotQuerySet":
+        """With city and programme, and annotated with `actions_count`, `results_count` and `plan_count`."""
+        return self.select_related("city__parent", "programme").annotate(
+            actions_count=_count_parts(PilotAction.objects.all()),
+            results_count=_count_parts(PilotFigure.objects.filter(is_plan=False)),
+            plan_count=_count_parts(PilotFigure.objects.filter(is_plan=True)),
+        )
+
+    def with_plan_figures(self) -> "ZeroWastePilotQuerySet":
+        """With the figures of the plan as the list `plan_figures`."""
+        plan = PilotFigure.objects.filter(is_plan=True)
+        return self.prefetch_related(Prefetch("results", plan, to_attr="plan_figures"))
 
 
 class ZeroWastePilot(Record):
@@ -38,6 +65,8 @@ class ZeroWastePilot(Record):
     )
     summary = TranslatedField(_("summary"))
     attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+
+    objects: ClassVar[Any] = ZeroWastePilotQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("zero-waste pilot")

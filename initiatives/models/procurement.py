@@ -1,18 +1,22 @@
 """Green procurement cases: what was bought on which criteria, what was expected and what came of it."""
 
+from typing import Any, ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from coalition.models import Programme
 from initiatives.choices import CaseCategory, CriterionKind
+from initiatives.figures import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
 from initiatives.models.pilot import Award
 from records.choices import Unit
 from records.fields import TranslatedField
 from records.models import Figure, Part, Record, codes_only
+from records.models.base import RecordQuerySet
 from records.models.constraints import SHARE_MESSAGE, shares_only, years_only
 from records.models.figure import part_key_is_unique
 from records.ordering import year_indexes
@@ -27,6 +31,19 @@ class Operator(models.TextChoices):
     AT_LEAST = "at_least", _("at least")
     AT_MOST = "at_most", _("at most")
     EXACTLY = "exactly", _("exactly")
+
+
+class ProcurementCaseQuerySet(RecordQuerySet):
+    def for_list(self) -> "ProcurementCaseQuerySet":
+        """With city, programme and the list `main_outcomes`: measured ones (`is_measured`), then expected."""
+        outcomes = (
+            ProcurementOutcome.objects.filter(evidence__in=(*MEASURED_EVIDENCE, *EXPECTED_EVIDENCE))
+            .annotate(is_measured=Case(When(evidence__in=MEASURED_EVIDENCE, then=True), default=False))
+            .order_by("-is_measured", "position", "pk")
+        )
+        return self.select_related("city__parent", "programme").prefetch_related(
+            Prefetch("outcomes", outcomes, to_attr="main_outcomes")
+        )
 
 
 class ProcurementCase(Record):
@@ -55,6 +72,8 @@ class ProcurementCase(Record):
     approach = TranslatedField(_("approach"))
     lessons = TranslatedField(_("lessons"), blank=True)
     summary = TranslatedField(_("summary"))
+
+    objects: ClassVar[Any] = ProcurementCaseQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("procurement case")

@@ -10,7 +10,6 @@ from coalition.models import Programme
 from initiatives import themes
 from initiatives.models import ZeroWastePilot
 from initiatives.rounds import SIZE_KEYS, get_official_sizes
-from initiatives.rows import pilot_rows, with_plan
 from records.models import Theme
 from records.panels import panel
 
@@ -23,7 +22,7 @@ _SHOWN_ON_THEME = 10
 def pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
     """The pilots of the city and its districts, the city's own first."""
     within = City.objects.published().within(city)
-    pilots = with_plan(pilot_rows(ZeroWastePilot.objects.published().filter(city__in=within)))
+    pilots = ZeroWastePilot.objects.published().filter(city__in=within).for_list().with_plan_figures()
     ordered = pilots.order_by("named", "city__name_en", "pk")
     return sorted(ordered, key=lambda pilot: pilot.city_id != city.pk)
 
@@ -37,7 +36,7 @@ def pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
 )
 def list_pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
     """The pilots of the region's cities, by city."""
-    pilots = pilot_rows(ZeroWastePilot.objects.published().filter(city__region=region))
+    pilots = ZeroWastePilot.objects.published().filter(city__region=region).for_list()
     return pilots.order_by("city__name_en", "city", "named", "pk")
 
 
@@ -52,7 +51,7 @@ def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
     """The pilots of which most is recorded, each with `all_pilots`: how many there are in all."""
     if theme.slug != themes.PILOTS:
         return []
-    pilots = pilot_rows(ZeroWastePilot.objects.published()).annotate(all_pilots=Window(Count("pk")))
+    pilots = ZeroWastePilot.objects.published().for_list().annotate(all_pilots=Window(Count("pk")))
     recorded = (F("actions_count") + F("results_count")).desc()
     return pilots.order_by(recorded, "named", "city__name_en", "pk")[:_SHOWN_ON_THEME]
 

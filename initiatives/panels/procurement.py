@@ -1,6 +1,7 @@
 """What this app shows of procurement cases on the pages of other records."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,6 @@ from cities.models import City
 from coalition.models import Programme
 from initiatives import themes
 from initiatives.models import ProcurementCase
-from initiatives.rows import case_rows
 from records.models import Theme
 from records.panels import panel
 
@@ -17,8 +17,8 @@ _TITLE = _("Procurement cases")
 _TEMPLATE = "initiatives/panels/cases.html"
 
 
-def _order_newest_first(cases: QuerySet) -> QuerySet:
-    return case_rows(cases).order_by(F("year").desc(nulls_last=True), "title_en", "pk")
+def _order_newest_first(cases: Any) -> QuerySet:
+    return cases.for_list().order_by(F("year").desc(nulls_last=True), "title_en", "pk")
 
 
 @panel(City, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)

@@ -12,7 +12,6 @@ from initiatives.figures import by_area, filter_expected
 from initiatives.filters.pilots import PilotFilter
 from initiatives.models import PilotAction, ZeroWastePilot
 from initiatives.rounds import FIRST_ROUND, SECOND_ROUND, build_round, get_rounds, group_pilots
-from initiatives.rows import pilot_rows
 from records.choices import WasteArea
 from records.pages import RecordDetail, RecordList
 
@@ -22,8 +21,10 @@ class PilotList(RecordList):
     filterset_class = PilotFilter
 
     def get_queryset(self) -> QuerySet:
-        return pilot_rows(ZeroWastePilot.objects.published()).order_by(
-            "programme__starts", "programme__slug", "kind", "city__name_en", "pk"
+        return (
+            ZeroWastePilot.objects.published()
+            .for_list()
+            .order_by("programme__starts", "programme__slug", "kind", "city__name_en", "pk")
         )
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from initiatives.choices import CriterionKind
 from initiatives.figures import filter_expected, filter_measured, side_by_side
 from initiatives.filters.procurement import CaseFilter
 from initiatives.models import Criterion, ProcurementCase
-from initiatives.rows import case_rows
 from records.pages import RecordDetail, RecordList
 
 _RELATED_COUNT = 3
@@ -21,8 +20,10 @@ class CaseList(RecordList):
     filterset_class = CaseFilter
 
     def get_queryset(self) -> QuerySet:
-        return case_rows(ProcurementCase.objects.published()).order_by(
-            F("year").desc(nulls_last=True), "title_en", "pk"
+        return (
+            ProcurementCase.objects.published()
+            .for_list()
+            .order_by(F("year").desc(nulls_last=True), "title_en", "pk")
         )
 
 
