@@ -1,4 +1,4 @@
-"""The desk for networks, partners, programmes, exchanges, events and resources."""
+"""Admin of networks, partners, programmes, exchanges, events and resources."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""What the lists of exchanges, events and programmes can be narrowed by and sorted by."""
+"""Filter sets of exchanges, events and programmes."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ def list_exchange_theme_choices() -> list[tuple[str, str]]:
 
 
 def build_year_choices(model: type[Record], field: str) -> Callable[[], list[tuple[str, str]]]:
-    """The years in which published records of a type are dated, newest first; then "not recorded"."""
+    """Return a callable that lists the years of published records, newest first, then "not recorded"."""
 
     def choices() -> list[tuple[str, str]]:
         dates = model.objects.published().annotate(stated_year=Substr(field, 1, 4))
@@ -31,7 +31,7 @@ def build_year_choices(model: type[Record], field: str) -> Callable[[], list[tup
 
 
 class YearFilter(CodesFilter):
-    """The year of a date that is stated to the year, the month or the day."""
+    """Filter by the year of a `StatedDateField`."""
 
     def condition(self, code: str) -> Q:
         return Q(**{self.field_name: ""} if code == _UNDATED else {f"{self.field_name}__startswith": code})
@@ -43,7 +43,7 @@ class YearFilter(CodesFilter):
 
 
 class CityNamedFilter(CodesFilter):
-    """Whether a record names any city."""
+    """Filter by whether a record is related to any city."""
 
     def condition(self, code: str) -> Q:
         return Q(**{f"{self.field_name}__isnull": code == "no"})

@@ -1,4 +1,4 @@
-"""The content of the Coalition: networks with their aims, partners, programmes, exchanges, events."""
+"""Content files of this app: networks with their aims, partners, programmes, exchanges, events."""
 
 from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, Resource
 from records.content.entries import Entries

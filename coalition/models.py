@@ -75,7 +75,7 @@ class Network(Record):
 
 
 class Aim(Part):
-    """One aim of a network, in the words of the hub page or of the network's own pages."""
+    """One aim of a network, as stated on the hub page or on the network's own pages."""
 
     owner = "network"
 
@@ -92,7 +92,7 @@ class Aim(Part):
 
 
 class RelatedWork(Part):
-    """Work of a network beside the hub: its other regional hubs, an action group of its members."""
+    """Other work of a network, such as its other regional hubs or an action group of members."""
 
     owner = "network"
 
@@ -109,7 +109,7 @@ class RelatedWork(Part):
 
 
 class Membership(Record):
-    """That a city belongs to a network, in a role, since a date (each may be unknown)."""
+    """The membership of a city in a network, with a role. Dates may be unknown."""
 
     type_code = "membership"
 
@@ -184,7 +184,7 @@ class Partner(Record):
 
 
 class Programme(Record):
-    """A programme that names parks or cities, with its official sizes."""
+    """A programme that designates parks or cities, with its official sizes."""
 
     type_code = "programme"
 
@@ -212,7 +212,7 @@ class Programme(Record):
 
 
 class ProgrammeFigure(Figure):
-    """An official size of a programme: how many parks or cities it has named."""
+    """An official size of a programme: the number of parks or cities it has designated."""
 
     owner = "programme"
 
@@ -258,7 +258,7 @@ class ExchangeQuerySet(RecordQuerySet):
 
 
 class Exchange(Record):
-    """What cities learned with and from each other, each in its role."""
+    """An exchange in which cities learn from each other."""
 
     type_code = "exchange"
 
@@ -312,7 +312,7 @@ class Exchange(Record):
 
 
 class ExchangeCity(Link):
-    """The part that a city takes in an exchange."""
+    """A city that takes part in an exchange, with its role."""
 
     owner = "exchange"
 
@@ -346,7 +346,7 @@ class EventQuerySet(RecordQuerySet):
 
 
 class Event(Record):
-    """Something that happened on a day, or will."""
+    """A past or future event."""
 
     type_code = "event"
 

@@ -1,4 +1,4 @@
-"""What this app shows on the pages of cities and themes, and of its own partners and programmes."""
+"""Panels on the pages of cities, themes, partners and programmes, and similarities between cities."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -20,7 +20,7 @@ from records.panels import panel
     template="coalition/panels/memberships.html", order=5, slot="facts",
 )  # fmt: skip
 def memberships(city: City) -> QuerySet:
-    """The networks to which the city and its districts belong now."""
+    """Current memberships of the city and its districts."""
     return (
         Membership.objects.published()
         .filter(city__in=City.objects.published().within(city), left="")
@@ -31,7 +31,7 @@ def memberships(city: City) -> QuerySet:
 
 @panel(City, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60)
 def exchanges_of_city(city: City) -> list[Exchange]:
-    """What the city and its districts learned with others; `districts` names those that took part."""
+    """Exchanges of the city and its districts. `districts` lists the districts that took part."""
     taking_part = ExchangeCity.objects.filter(city__in=City.objects.published().within(city))
     rows = list(Exchange.objects.published().for_list().filter(pk__in=taking_part.values("exchange")))
     for row in rows:
@@ -41,7 +41,7 @@ def exchanges_of_city(city: City) -> list[Exchange]:
 
 @panel(City, key="events", title=_("Events"), template="coalition/panels/events.html", order=85)
 def events_of_city(city: City) -> list[Event]:
-    """Events that name the city or its districts; `districts` says which of those."""
+    """Events in the city or its districts. `districts` lists the districts that an event names."""
     rows = list(
         Event.objects.published()
         .for_list()
@@ -54,7 +54,7 @@ def events_of_city(city: City) -> list[Event]:
 
 
 def _find_districts(city: City, places: Iterable[City]) -> list[City]:
-    """Which of these places belong to the city; none where the city itself is among them."""
+    """Return the places that are part of the city; an empty list if the city itself is among them."""
     places = list(places)
     if city in places:
         return []
@@ -62,14 +62,14 @@ def _find_districts(city: City, places: Iterable[City]) -> list[City]:
 
 
 def _is_within(place: City, city: City) -> bool:
-    """Whether a place is the city, a district of it, or part of such a district."""
+    """Return whether the place is the city, one of its districts, or part of such a district."""
     parent = place.parent
     return place == city or (parent is not None and city.pk in (parent.pk, parent.parent_id))
 
 
 @shares(order=10)
 def find_shared_networks(city: City, family: QuerySet) -> Iterator[Shared]:
-    """Members of a network to which the city itself belongs; with the role where it is the same."""
+    """Find members of the networks of the city. The text includes the role if both have the same."""
     current = Membership.objects.published().filter(left="")
     own = current.filter(city=city)
     together = ExchangeCity.objects.filter(city__in=family).values("exchange")
@@ -92,7 +92,7 @@ def find_shared_networks(city: City, family: QuerySet) -> Iterator[Shared]:
 
 @shares(order=20)
 def find_shared_exchanges(city: City, family: QuerySet) -> Iterator[Shared]:
-    """Cities that took part in an exchange with the city, or with a district of it, which is then named."""
+    """Find cities that took part in an exchange with the city or with a district, named in the text."""
     together = ExchangeCity.objects.filter(city__in=family, exchange__status=Status.PUBLISHED)
     rows = (
         ExchangeCity.objects.filter(exchange__in=together.values("exchange"))

@@ -1,9 +1,9 @@
-"""How much of a programme is recorded here, beside its official sizes.
+"""Number of records of a programme, compared with its official sizes.
 
-What a programme names (parks, cities, pilots) is recorded by the apps above. Each registers how it counts:
+Parks, cities and pilots of a programme are models of other apps. Each app registers a counter:
 
-    @counts
-    def designations():
+    @register_counter
+    def count_designations():
         return Designation.objects.published()...values_list("programme", ...)
 """
 
@@ -14,24 +14,24 @@ from typing import Any
 
 from coalition.models import Programme, ProgrammeFigure
 
-#: Gives (primary key of the programme, key of the official size or "", how many). "": named by the programme,
-#: and no size is known to count just these.
+#: Returns (primary key of the programme, key of the official size, number of records). An empty key means
+#: that no official size is known to count exactly these records.
 ProgrammeCounter = Callable[[], Iterable[tuple[int, str, int]]]
 
 _counters: list[ProgrammeCounter] = []
 
 
 def register_counter(function: ProgrammeCounter) -> ProgrammeCounter:
-    """Register how an app counts what it has recorded of programmes; it costs one query."""
+    """Register a function that counts records of all programmes. It should make one query."""
     _counters.append(function)
     return function
 
 
 @dataclass(frozen=True)
 class Size:
-    """An official size; `recorded`: how many of these are recorded here, None where none is counted.
+    """An official size and the number of records counted for it, None if none are counted.
 
-    `may_hold_some`: what is recorded is counted against another size, and some may be among these, too.
+    `may_hold_some`: records are counted for another size, and some of them may belong to this one.
     """
 
     official: ProgrammeFigure
@@ -40,16 +40,16 @@ class Size:
 
     @property
     def percent(self) -> int:
-        """How much of the size is recorded. Of a size of 0, which is refused today, all of it is."""
+        """Recorded share, at most 100. A size of 0, which older data may contain, counts as complete."""
         official = float(self.official.value)
         return round(100 * min(max((self.recorded or 0) / official, 0), 1)) if official else 100
 
 
 def with_sizes(programmes: Iterable[Programme]) -> list[Programme]:
-    """The programmes with `sizes` and `unplaced`: how many records are set against none of the sizes.
+    """Set `sizes` and `unplaced`, the number of records counted for no size, on each programme.
 
-    They must come with their official sizes fetched. What a programme named is set against the size that has
-    the mark of counting it all, or against the only one.
+    Prefetch `official_sizes`. Records without a key count for the size with
+    `counts_all_named`, or for the only size.
     """
     recorded: Counter[tuple[int, str]] = Counter()
     for function in _counters:

@@ -1,4 +1,4 @@
-"""Members and partners by year, exchanges between cities by theme and by pair."""
+"""Statistics of members and partners by year, and of exchanges between cities by theme and by pair."""
 
 from collections.abc import Sequence
 
@@ -23,12 +23,12 @@ _THEME = Dimension(_("Theme"), names=names_of(Theme))
 
 
 def select_current_memberships() -> "QuerySet[Membership]":
-    """Who belongs to a network: memberships that have ended are left out."""
+    """Return the memberships that have not ended."""
     return Membership.objects.published().filter(left="")
 
 
 def select_memberships_with_year() -> "QuerySet[Membership]":
-    """All memberships with the year in which they began, also those that have ended."""
+    """Return all memberships, including ended ones, annotated with `year` of joining."""
     return Membership.objects.published().annotate(year=Substr("joined", 1, 4))
 
 
@@ -41,14 +41,13 @@ def select_exchanges() -> "QuerySet[Exchange]":
 
 
 def select_participations() -> "QuerySet[ExchangeCity]":
-    """The cities of exchanges."""
     return ExchangeCity.objects.filter(exchange__status=Status.PUBLISHED)
 
 
 def select_city_pairs() -> "QuerySet[ExchangeCity]":
-    """Each two cities of an exchange that learned from one another, once.
+    """Return each pair of cities of an exchange once.
 
-    Two that only learned, or two that only received others, met beside one another and not each other.
+    Two learners or two hosts are not a pair: they did not learn from each other.
     """
     same = Q(role=ExchangeRole.LEARNER, other_role=ExchangeRole.LEARNER)
     same |= Q(role=ExchangeRole.HOST, other_role=ExchangeRole.HOST)
@@ -64,50 +63,50 @@ def select_city_pairs() -> "QuerySet[ExchangeCity]":
     )
 
 
-# -- Findings ---------------------------------------------------------------------------------------------
+# -- Headlines --------------------------------------------------------------------------------------------
 
 
-def describe_members(readings: Sequence[Reading]) -> str:
-    found = total(readings)
-    if not found:
+def describe_members(results: Sequence[Reading]) -> str:
+    count = total(results)
+    if not count:
         return gettext("No member of a network is recorded here")
-    endorsing = total([one for one in readings if one.dimensions["role"] == MembershipRole.ENDORSING])
+    endorsing = total([result for result in results if result.dimensions["role"] == MembershipRole.ENDORSING])
     return ngettext(
         "%(n)s membership of cities in networks is on record; %(endorsing)s of them endorses",
         "%(n)s memberships of cities in networks are on record, %(endorsing)s of them as endorsing",
-        found,
-    ) % {"n": number(found), "endorsing": number(endorsing)}
+        count,
+    ) % {"n": number(count), "endorsing": number(endorsing)}
 
 
-def describe_joining_years(readings: Sequence[Reading]) -> str:
-    found, undated = total(readings), _count_undated(readings)
-    if not found:
+def describe_joining_years(results: Sequence[Reading]) -> str:
+    count, undated = total(results), _count_undated(results)
+    if not count:
         return gettext("No member of a network is recorded here")
-    if undated == found:
+    if undated == count:
         return gettext("No year in which a city joined is on record")
     return _add_undated(
         ngettext(
             "For %(dated)s membership on record the year of joining is known",
             "For %(dated)s memberships on record the year of joining is known",
-            found - undated,
+            count - undated,
         )
-        % {"dated": number(found - undated)},
+        % {"dated": number(count - undated)},
         undated,
     )
 
 
-def describe_partners(readings: Sequence[Reading]) -> str:
-    found, undated = total(readings), _count_undated(readings)
-    if not found:
+def describe_partners(results: Sequence[Reading]) -> str:
+    count, undated = total(results), _count_undated(results)
+    if not count:
         return gettext("No partner is recorded here")
     return _add_undated(
-        ngettext("%(n)s partner is on record", "%(n)s partners are on record", found) % {"n": number(found)},
+        ngettext("%(n)s partner is on record", "%(n)s partners are on record", count) % {"n": number(count)},
         undated,
     )
 
 
-def _count_undated(readings: Sequence[Reading]) -> int:
-    return total([one for one in readings if not one.dimensions["year"]])
+def _count_undated(results: Sequence[Reading]) -> int:
+    return total([result for result in results if not result.dimensions["year"]])
 
 
 def _add_undated(sentence: str, undated: int) -> str:
@@ -120,36 +119,35 @@ def _add_undated(sentence: str, undated: int) -> str:
     ) % {"sentence": sentence, "undated": number(undated)}
 
 
-def describe_exchange_themes(readings: Sequence[Reading]) -> str:
-    """The theme with most exchanges, all kinds together."""
-    found = total(readings)
-    if not found:
+def describe_exchange_themes(results: Sequence[Reading]) -> str:
+    count = total(results)
+    if not count:
         return gettext("No exchange between cities is recorded here")
     counts: dict[Code, int] = {}
-    for one in readings:
-        counts[one.dimensions["theme"]] = counts.get(one.dimensions["theme"], 0) + one.n
+    for result in results:
+        counts[result.dimensions["theme"]] = counts.get(result.dimensions["theme"], 0) + result.n
     first, *others = sorted(counts.items(), key=lambda pair: -pair[1])
     if others and others[0][1] == first[1]:
         return ngettext(
             "%(n)s exchange between cities is on record; no theme stands out",
             "%(n)s exchanges between cities are on record; no theme stands out",
-            found,
-        ) % {"n": number(found)}
+            count,
+        ) % {"n": number(count)}
     return ngettext(
         "%(value)s of %(n)s exchange on record is about %(theme)s",
         "%(value)s of %(n)s exchanges on record are about %(theme)s",
-        found,
+        count,
     ) % {
-        "value": number(first[1]), "n": number(found),
+        "value": number(first[1]), "n": number(count),
         "theme": in_sentence(names_of(Theme)([first[0]]).get(first[0], first[0])),
     }  # fmt: skip
 
 
-def describe_city_pairs(readings: Sequence[Reading]) -> str:
-    if not readings:
+def describe_city_pairs(results: Sequence[Reading]) -> str:
+    if not results:
         return gettext("No two cities are recorded here as having learned from one another")
-    pairs = len(readings)
-    again = sum((one.value or 0) > 1 for one in readings)
+    pairs = len(results)
+    again = sum((result.value or 0) > 1 for result in results)
     if not again:
         return ngettext(
             "%(pairs)s pair of cities on record has learned from one another, once",
@@ -177,7 +175,7 @@ _EXCHANGES_BY_THEME = Together(
             by={"theme": "theme__slug", "kind": "kind"},
             cuts={HUB: (), "theme": ["theme__slug"]},
         ),
-        # Each exchange once in a city, also where two of its districts took part.
+        # An exchange counts once in a city, even if two of its districts took part.
         Tally(
             select_participations,
             by={"theme": "exchange__theme__slug", "kind": "exchange__kind"},

@@ -1,4 +1,4 @@
-"""Addresses of the Coalition, its partners, exchanges and events, and of programmes."""
+"""URLs of the Coalition, partners, exchanges, events and programmes."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Pages of the Coalition and of what belongs to it: partners, exchanges, events; and of programmes."""
+"""Pages of the Coalition, partners, exchanges, events and programmes."""
 
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,7 @@ from coalition.sizes import with_sizes
 from records.models import Theme
 from records.pages import Page, RecordDetail, RecordList
 
-#: The network whose page this is; every other network follows after it.
+#: The network that the page is about. Other networks are listed after it.
 COALITION = "gccc"
 _LATEST_COUNT = 5
 

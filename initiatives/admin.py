@@ -1,4 +1,4 @@
-"""The desk for parks, materials, designations, pilots, procurement cases and circular businesses."""
+"""Admin of parks, materials, designations, pilots, procurement cases and circular businesses."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""How the pages of the initiatives put figures in order: what is hoped for, what came about, and by area."""
+"""Grouping of figures for pages: expected and measured figures, series by year, and waste areas."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from initiatives.trends import Sparkline, trend
 from records.choices import Evidence, WasteArea
 
-#: How firm a figure is that tells of what is still to come.
+#: Evidence of figures about the future.
 EXPECTED_EVIDENCE = (
     Evidence.TARGET,
     Evidence.REQUIRED,
@@ -15,17 +15,15 @@ EXPECTED_EVIDENCE = (
     Evidence.EXPECTED,
     Evidence.ESTIMATED,
 )
-#: How firm a figure is that somebody found out afterwards.
+#: Evidence of figures determined afterwards.
 MEASURED_EVIDENCE = (Evidence.MEASURED, Evidence.VERIFIED)
 
 
 def filter_expected(figures: Iterable[Any]) -> list[Any]:
-    """The figures that tell of what is still to come."""
     return [figure for figure in figures if figure.evidence in EXPECTED_EVIDENCE]
 
 
 def filter_measured(figures: Iterable[Any]) -> list[Any]:
-    """The figures that somebody found out afterwards."""
     return [figure for figure in figures if figure.evidence in MEASURED_EVIDENCE]
 
 
@@ -46,7 +44,7 @@ class FigureSeries:
 
 @dataclass(frozen=True)
 class AreaFigures:
-    """The figures about the waste of one area; without a code, those of several or of none."""
+    """Figures about one waste area. An empty code means several areas, or none."""
 
     code: str
     label: Any
@@ -54,28 +52,30 @@ class AreaFigures:
 
 
 def group_by_label(figures: Iterable[Any]) -> list[FigureSeries]:
-    """Figures of the same thing together, by year, in the order in which the first of each is kept."""
-    found: dict[tuple[str, str, str], list[Any]] = {}
+    """Group figures by label, unit and basis, each group sorted by year; groups keep their order."""
+    groups: dict[tuple[str, str, str], list[Any]] = {}
     for figure in figures:
-        found.setdefault((figure.label_en, figure.unit, figure.basis), []).append(figure)
+        groups.setdefault((figure.label_en, figure.unit, figure.basis), []).append(figure)
     return [
         FigureSeries(sorted(entries, key=lambda figure: (figure.year or 0, figure.position)))
-        for entries in found.values()
+        for entries in groups.values()
     ]
 
 
 def by_area(figures: Iterable[Any]) -> list[AreaFigures]:
-    """Series of a pilot's figures by their waste area, in the programme's order; the others last."""
-    found: dict[str, list[Any]] = {}
+    """Group the figures of a pilot by waste area, in the order of `WasteArea`; those without an area last."""
+    groups: dict[str, list[Any]] = {}
     for figure in figures:
-        found.setdefault(figure.area, []).append(figure)
+        groups.setdefault(figure.area, []).append(figure)
     labels = [*WasteArea.choices, ("", "")]
-    return [AreaFigures(code, label, group_by_label(found[code])) for code, label in labels if code in found]
+    return [
+        AreaFigures(code, label, group_by_label(groups[code])) for code, label in labels if code in groups
+    ]
 
 
 @dataclass(frozen=True)
 class OutcomeComparison:
-    """One thing that a purchase was to bring: what was expected of it, and what was measured."""
+    """Expected and measured figures of one outcome of a purchase."""
 
     label: Any
     expected: list[Any]
@@ -83,7 +83,7 @@ class OutcomeComparison:
 
 
 def side_by_side(figures: Iterable[Any]) -> list[OutcomeComparison]:
-    """Expected beside measured, for each outcome; the figures must be of these two kinds."""
+    """Group figures by outcome. All figures must be expected or measured."""
     return [
         OutcomeComparison(series.label, filter_expected(series.entries), filter_measured(series.entries))
         for series in group_by_label(figures)

@@ -1,4 +1,4 @@
-"""How material flows are put together: for the diagrams of a park, and as the precedents of a material."""
+"""Grouping of material flows: flow charts of a park, and precedents of a material."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ from records.choices import Basis, Evidence, Unit, WasteArea
 
 
 def is_expected(flow: MaterialFlow) -> bool:
-    """Whether the flow is planned, or its amount is expected or estimated and nobody found it out."""
+    """Return whether the flow is planned or its quantity is not a stated or measured one."""
     return flow.status == FlowStatus.PLANNED or (
         flow.value is not None and flow.evidence in EXPECTED_EVIDENCE
     )
@@ -20,10 +20,10 @@ def is_expected(flow: MaterialFlow) -> bool:
 
 @dataclass(frozen=True)
 class FlowChart:
-    """Flows that are drawn together, in a figure with this id.
+    """Flows that are drawn in one figure. `key` is the HTML id of the figure.
 
-    `to_scale`: all have a quantity in one unit and on one basis, so their widths may be compared.
-    Otherwise they are lines of one width, some of them without a quantity.
+    `to_scale`: all flows have a quantity with the same unit and basis, so widths are comparable. Otherwise
+    all lines have the same width, and quantities may be missing.
     """
 
     key: str
@@ -32,7 +32,7 @@ class FlowChart:
 
     @property
     def largest(self) -> MaterialFlow | None:
-        """The flow with the largest quantity; None where two share it or nothing can be compared."""
+        """The flow with the largest quantity; None if two are equal or the chart is not to scale."""
         if not self.to_scale:
             return None
         first, second = sorted(self.flows, key=_get_value, reverse=True)[:2]
@@ -44,7 +44,7 @@ class FlowChart:
 
     @property
     def unrecorded(self) -> int:
-        """How many of the flows have no quantity."""
+        """Number of flows without a quantity."""
         return sum(flow.value is None for flow in self.flows)
 
     @property
@@ -53,32 +53,33 @@ class FlowChart:
 
     @property
     def is_of_one_time(self) -> bool:
-        """Whether all quantities are of the same year and period."""
+        """Whether all quantities have the same year and period."""
         return len({(flow.year, str(flow.period)) for flow in self.flows}) == 1
 
     @property
     def evidence(self) -> Any:
-        """How firm the quantities are, where all are equally firm."""
+        """Label of the evidence if it is the same for all flows, else an empty string."""
         kinds = {flow.evidence for flow in self.flows}
         return Evidence(kinds.pop()).label if len(kinds) == 1 else ""
 
     @property
     def areas(self) -> list[WasteArea]:
-        """The waste areas of the materials, in their usual order."""
+        """Waste areas of the materials, in the order of `WasteArea`."""
         codes = {flow.material.waste_area for flow in self.flows}
         return [area for area in WasteArea if area in codes]
 
 
 def charts_of(flows: list[MaterialFlow]) -> list[FlowChart]:
-    """The diagrams of a park, none below two flows. A flow stands in one at most and knows its `chart`.
+    """Build the flow charts of a park; an empty list for fewer than two flows.
 
-    A quantity that no other can be compared with is drawn as a line beside others, and not by itself.
+    A flow is in at most one chart, and its attributes `chart` (the key) and `is_expected` are set.
+    Quantities with a unit and basis of their own are drawn as lines of equal width, with the flows without a quantity.
     """
     if len(flows) < 2:
         return []
     scales: dict[tuple[str, str], list[MaterialFlow]] = defaultdict(list)
     for flow in flows:
-        if flow.value:  # zero has no width
+        if flow.value:  # a width of zero can't be drawn
             scales[flow.unit, flow.basis].append(flow)
     groups = [(rows, True) for rows in scales.values() if len(rows) > 1]
     compared = {flow.pk for rows, _to_scale in groups for flow in rows}
@@ -96,9 +97,9 @@ def charts_of(flows: list[MaterialFlow]) -> list[FlowChart]:
 
 
 def largest_of(flows: Iterable[MaterialFlow]) -> MaterialFlow | None:
-    """The quantity that says most about a park: the largest of what the most flows are counted in.
+    """Return the flow with the largest quantity in the unit and basis that most flows use.
 
-    What runs and was stated or measured comes before what is planned or expected.
+    Expected quantities are only considered if there are no others.
     """
     scales: dict[tuple[bool, str, str], list[MaterialFlow]] = defaultdict(list)
     for flow in flows:
@@ -112,7 +113,7 @@ def largest_of(flows: Iterable[MaterialFlow]) -> MaterialFlow | None:
 
 @dataclass(frozen=True)
 class SectorFlows:
-    """The flows that companies of one sector give or take. Without a code: the sector is not recorded."""
+    """Flows that one sector gives or takes. An empty code means that the sector is not recorded."""
 
     sector: str
     flows: list[MaterialFlow]
@@ -129,7 +130,7 @@ class SectorFlows:
 def group_by_sector(
     flows: Iterable[MaterialFlow], sector_of: Callable[[MaterialFlow], str]
 ) -> list[SectorFlows]:
-    """The flows of each sector, the most frequent first, what is not recorded last."""
+    """Group flows by sector, the most frequent first, flows without a sector last."""
     sectors: dict[str, list[MaterialFlow]] = defaultdict(list)
     for flow in flows:
         sectors[sector_of(flow)].append(flow)
@@ -139,7 +140,7 @@ def group_by_sector(
 
 @dataclass(frozen=True)
 class AmountRange:
-    """The recorded quantities that may stand beside one another: same unit, basis and evidence."""
+    """Comparable quantities: the same unit, basis and evidence."""
 
     unit: str
     basis: str
@@ -172,7 +173,7 @@ class AmountRange:
 
 
 def amount_ranges(flows: Iterable[MaterialFlow]) -> list[AmountRange]:
-    """What quantities are on record, never across units, bases or evidence; those of most flows first."""
+    """Group quantities by unit, basis and evidence, the groups with most flows first."""
     kinds: dict[tuple[str, str, str], list[MaterialFlow]] = defaultdict(list)
     for flow in flows:
         if flow.value is not None:

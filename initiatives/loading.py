@@ -1,4 +1,4 @@
-"""The content of the initiatives: materials, parks, designations, pilots, procurement, businesses."""
+"""Content files of this app: materials, parks, designations, pilots, procurement, businesses."""
 
 from initiatives.models import (
     BusinessInitiative,
@@ -22,7 +22,7 @@ _FLOW = {
 _PLAN = {"plan.title": "plan_title", "plan.from": "plan_from", "plan.to": "plan_to"}
 _THRESHOLD = {f"threshold.{name}": f"threshold_{name}" for name in ("operator", "value", "unit")}
 
-# A plan's numbers are figures like any other: key of the content -> unit, label.
+# The numbers of a plan are loaded as figures: key in the content file -> unit, label.
 _PLAN_FIGURES = {
     "indicators": ("indicators", {"en": "Indicators in the plan", "zh_hans": "方案指标"}),
     "tasks": ("tasks", {"en": "Tasks in the plan", "zh_hans": "方案任务"}),
@@ -35,7 +35,7 @@ def _add_plan_figures(entry, row, at):
     plan = entry.get("plan")
     if not isinstance(plan, dict):
         return
-    # A plan of which only title and years are known rests on the sources of the pilot itself.
+    # A plan without sources of its own uses the sources of the pilot.
     row.lists.setdefault("plan_sources", list(row.lists.get("sources", [])))
     for name, (unit, label) in _PLAN_FIGURES.items():
         if name in plan:
@@ -81,11 +81,11 @@ ENTRIES = [
 
 
 def _collect_claims(entries):
-    """What is said of a city by the results of its pilots, and of a park by its figures."""
+    """Yield the figures of cities (results of pilots) and of parks for the consistency check."""
     for entry in entries:
         row = entry.row
         if entry.model is ZeroWastePilot:
-            # A plan's numbers are of the plan, and a city has one in each round.
+            # Plan figures are excluded: a city can have a plan in each round.
             results = [part for part in row.parts.get(PilotFigure, []) if not part.columns.get("is_plan")]
             yield from figures(entry, results, f"city {row.references['city']}")
         elif entry.model is IndustrialPark:

@@ -1,4 +1,4 @@
-"""The rounds of the zero-waste programme: their official sizes, and how much of them is recorded here."""
+"""Rounds of the zero-waste programme with official sizes and numbers of recorded pilots."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,14 +13,14 @@ from initiatives.models import ZeroWastePilot
 FIRST_ROUND = "zero-waste-2019"
 SECOND_ROUND = "zero-waste-2022"
 
-#: Kind of pilot -> the key of the official size that counts its kind; and the key of all together.
+#: Kind of pilot -> key of the official size that counts this kind; and the key of the size of all kinds.
 SIZE_KEYS = {PilotKind.PILOT: "cities", PilotKind.SPECIAL_AREA: "special-areas"}
 TOTAL_KEY = "pilots-in-all"
 
 
 @dataclass(frozen=True)
 class RoundSize:
-    """How many places of one kind a round has: officially, and recorded here."""
+    """Official and recorded number of pilots of one kind in a round."""
 
     official: ProgrammeFigure
     recorded: int
@@ -28,8 +28,6 @@ class RoundSize:
 
 @dataclass(frozen=True)
 class PilotRound:
-    """One round of the programme with its sizes."""
-
     programme: Programme
     total: ProgrammeFigure | None
     cities: RoundSize
@@ -41,7 +39,7 @@ class PilotRound:
 
 @dataclass(frozen=True)
 class PilotGroup:
-    """Pilots of one round and kind: those of which something is told, and those that are named only."""
+    """Pilots of one round and kind: those with recorded details, and those without."""
 
     programme: Programme
     kind: str
@@ -55,7 +53,7 @@ class PilotGroup:
 
 
 def get_rounds() -> dict[str, PilotRound]:
-    """The published rounds of which both official sizes are on record, by the slug of their programme."""
+    """Return the published rounds with both official sizes, by slug of the programme."""
     counted = ZeroWastePilot.objects.published().order_by().values_list("programme", "kind")
     recorded = {(programme, kind): rows for programme, kind, rows in counted.annotate(rows=Count("pk"))}
     programmes = (
@@ -63,17 +61,17 @@ def get_rounds() -> dict[str, PilotRound]:
         .filter(slug__in=[FIRST_ROUND, SECOND_ROUND])
         .prefetch_related("official_sizes")
     )
-    found = {}
+    rounds = {}
     for programme in programmes:
         counts: dict[str, int] = {kind: recorded.get((programme.pk, kind), 0) for kind in SIZE_KEYS}
         entry = build_round(programme, counts)
         if entry:
-            found[programme.slug] = entry
-    return found
+            rounds[programme.slug] = entry
+    return rounds
 
 
 def build_round(programme: Programme, recorded: dict[str, int]) -> PilotRound | None:
-    """A programme as a round, with how many of each kind are recorded; none without both official sizes."""
+    """Return the round, or None if one of the two official sizes is missing. `recorded`: number by kind."""
     official = get_official_sizes(programme)
     if not set(SIZE_KEYS.values()) <= set(official):
         return None
@@ -84,15 +82,15 @@ def build_round(programme: Programme, recorded: dict[str, int]) -> PilotRound | 
 
 
 def get_official_sizes(programme: Programme) -> dict[str, ProgrammeFigure]:
-    """The official sizes of a programme by their keys."""
+    """Return the official sizes of a programme by key."""
     return {figure.key: figure for figure in programme.official_sizes.all()}
 
 
-def group_pilots(pilots: Iterable[Any], found: dict[str, PilotRound]) -> list[PilotGroup]:
+def group_pilots(pilots: Iterable[Any], rounds: dict[str, PilotRound]) -> list[PilotGroup]:
     """Pilots from `for_list()`, grouped by round and kind in the order given."""
     groups: dict[tuple[str, str], PilotGroup] = {}
     for pilot in pilots:
-        entry = found.get(pilot.programme.slug)
+        entry = rounds.get(pilot.programme.slug)
         group = groups.setdefault(
             (pilot.programme.slug, pilot.kind),
             PilotGroup(pilot.programme, pilot.kind, entry.size(pilot.kind) if entry else None),

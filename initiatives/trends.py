@@ -1,4 +1,4 @@
-"""A line through the yearly values of one thing, on a scale that starts at zero."""
+"""Sparklines of yearly values, on a scale that starts at zero."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from typing import Any
 from records.choices import Precision, Unit
 from records.formats import number
 
-# The drawing is 300 by 120; the values stand between these.
+# The drawing is 300 by 120 units; these are the bounds of the plot area.
 _LEFT, _RIGHT, TOP, BOTTOM = 40, 250, 16, 92
 
 
 @dataclass(frozen=True)
 class SparklinePoint:
-    """One value in the drawing. The coordinates are text, so that no language writes them with a comma."""
+    """One value. Coordinates are strings, so that templates don't localize the decimal point."""
 
     x: str
     y: str
@@ -24,7 +24,7 @@ class SparklinePoint:
 
 @dataclass(frozen=True)
 class Sparkline:
-    """The values by year, and the marks of the scale: where, and what number stands there."""
+    """Points by year, and the marks of the scale as (y coordinate, label)."""
 
     points: list[SparklinePoint]
     marks: list[tuple[str, str]]
@@ -35,9 +35,9 @@ class Sparkline:
 
 
 def trend(figures: Iterable[Any]) -> Sparkline | None:
-    """The line of figures of one label, unit and basis; none where fewer than two years can be compared.
+    """Return the line of figures of one label, unit and basis, or None for fewer than two comparable years.
 
-    Compared are values of whole years that are equally firm. A bound ("at least") is no value.
+    Values are comparable if they have the same evidence, cover whole years and are not bounds ("at least").
     """
     values: dict[str, dict[int, Decimal]] = {}
     for figure in figures:
@@ -59,7 +59,7 @@ def trend(figures: Iterable[Any]) -> Sparkline | None:
 
 
 def _calculate_top(highest: Decimal, unit: str) -> Decimal:
-    """Where the scale ends: 100 for a share, else the next 1, 2 or 5 with noughts."""
+    """Return the end of the scale: 100 for a share, else the next 1, 2 or 5 times a power of ten."""
     if unit == Unit.PERCENT and highest <= 100:
         return Decimal(100)
     step = Decimal(10) ** (highest.adjusted() if highest else 0)

@@ -1,4 +1,4 @@
-"""Addresses of parks, materials, zero-waste pilots, procurement cases and circular businesses."""
+"""URLs of parks, materials, zero-waste pilots, procurement cases and circular businesses."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Words that only the pages of the Coalition need."""
+"""Template tags of the Coalition pages."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.inclusion_tag("coalition/includes/pair.html")
 def pair(exchange: Exchange, countries: bool = False) -> dict[str, Any]:
-    """Who learned from whom: the cities of an exchange by their roles; `countries`: with their countries."""
+    """Show the cities of an exchange by role, with their countries if `countries` is true."""
     by_role: dict[str, list[City]] = {role: [] for role in ExchangeRole.values}
     for link in exchange.cities.all():
         by_role[link.role].append(link.city)

@@ -1,1 +1,1 @@
-"""Filters that pages and API share, a module for each kind."""
+"""Filter sets shared by pages and API, a module for each kind of initiative."""

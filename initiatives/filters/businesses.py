@@ -1,4 +1,4 @@
-"""What the list of circular businesses can be narrowed by and sorted by."""
+"""Filter set of circular businesses."""
 
 from typing import Any
 
@@ -12,13 +12,13 @@ from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 
 
 def list_sector_choices() -> list[tuple[str, Any]]:
-    """The sectors in which initiatives are recorded: most of the vocabulary is for material flows."""
+    """Sectors with published initiatives. Most of the vocabulary is used by material flows only."""
     rows = BusinessInitiative.objects.filter(status=Status.PUBLISHED).order_by("sector")
     return [(code, Sector(code).label) for code in rows.values_list("sector", flat=True).distinct()]
 
 
 class BusinessPlaceFilter(CodesFilter):
-    """In a city that is on record, or not."""
+    """Filter by whether an initiative is in a recorded city."""
 
     def condition(self, code: str) -> Q:
         return Q(city__isnull=code == "nationwide")

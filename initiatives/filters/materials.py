@@ -1,4 +1,4 @@
-"""What the list of materials can be narrowed by and sorted by."""
+"""Filter set of materials."""
 
 from typing import Any
 
@@ -12,13 +12,12 @@ from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 
 
 class FlowSectorFilter(CodesFilter):
-    """The sectors that give or take a material in published parks."""
+    """Filter by the sector that gives or takes a material in published parks."""
 
     def __init__(self, field_name: str, *, label: Any) -> None:
         super().__init__(field_name, choices=self.sectors, label=label)
 
     def sectors(self) -> list[tuple[str, Any]]:
-        """The sectors that do so at all."""
         flows = MaterialFlow.objects.published().exclude(**{self.field_name: ""}).order_by()
         present = set(flows.values_list(self.field_name, flat=True))
         return [(code, label) for code, label in Sector.choices if code in present]

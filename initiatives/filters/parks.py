@@ -1,4 +1,4 @@
-"""What the list of parks can be narrowed by and sorted by."""
+"""Filter set of industrial parks."""
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +14,11 @@ _NOT_RECORDED = "not_recorded"
 
 
 def list_park_region_choices() -> list[tuple[str, str]]:
-    """The regions of published parks."""
     regions = Region.objects.published().filter(cities__parks__in=IndustrialPark.objects.published())
     return [(region.slug, region.name.plain) for region in regions.distinct()]
 
 
 def list_designating_programme_choices() -> list[tuple[str, str]]:
-    """The programmes that have named a park."""
     programmes = Programme.objects.published().filter(
         designations__in=Designation.objects.published().filter(park__isnull=False)
     )
@@ -28,7 +26,7 @@ def list_designating_programme_choices() -> list[tuple[str, str]]:
 
 
 class SymbiosisFilter(CodesFilter):
-    """Whether a park applies industrial symbiosis: yes, no, or not recorded."""
+    """Filter by whether a park applies industrial symbiosis: yes, no, or not recorded."""
 
     answers = {True: "yes", False: "no", None: _NOT_RECORDED}
 
@@ -43,7 +41,7 @@ class SymbiosisFilter(CodesFilter):
 
 
 class DesignatingProgrammeFilter(CodesFilter):
-    """The programmes that have named a park. A draft of a designation names nothing."""
+    """Filter by the programmes that designate a park. Only published designations count."""
 
     def condition(self, code: str) -> Q:
         return Q(designations__in=Designation.objects.published().filter(programme__slug=code))

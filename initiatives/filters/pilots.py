@@ -1,4 +1,4 @@
-"""What the list of pilots can be narrowed by and sorted by."""
+"""Filter set of zero-waste pilots."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,12 +11,12 @@ from records.filters import CodesFilter, FacetedFilterSet, ListedCodesFilter, To
 
 
 def list_round_choices() -> list[tuple[str, str]]:
-    """The programmes in which pilots are recorded, in the order in which they began."""
+    """Programmes with published pilots, by start date."""
     programmes = Programme.objects.published().filter(pilots__status=Status.PUBLISHED)
     return [(entry.slug, entry.name.plain) for entry in programmes.order_by("starts", "slug").distinct()]
 
 
-#: Cities are told apart from special areas.
+#: "City" replaces the vocabulary's label "Pilot", to distinguish cities from special areas.
 _KIND_CHOICES = [
     (PilotKind.PILOT.value, pgettext_lazy("pilot", "City")),
     (PilotKind.SPECIAL_AREA.value, PilotKind.SPECIAL_AREA.label),

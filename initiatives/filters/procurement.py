@@ -1,4 +1,4 @@
-"""What the list of procurement cases can be narrowed by and sorted by."""
+"""Filter set of procurement cases."""
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -9,19 +9,19 @@ from initiatives.models import ProcurementCase
 from records.choices import Status
 from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 
-#: The code that finds cases whose programme is named in words only, or not at all.
+#: Code for cases without a recorded programme; their `programme_note` may still mention one.
 _NO_PROGRAMME = "none"
 
 
 def list_case_programme_choices() -> list[tuple[str, str]]:
-    """The programmes under which cases are recorded, and the choice of none."""
+    """Programmes with published cases, and the choice of none."""
     programmes = Programme.objects.published().filter(procurement_cases__status=Status.PUBLISHED)
-    found = [(entry.slug, entry.name.plain) for entry in programmes.order_by("name_en", "slug").distinct()]
-    return [*found, (_NO_PROGRAMME, _("No programme on record here"))]
+    named = [(entry.slug, entry.name.plain) for entry in programmes.order_by("name_en", "slug").distinct()]
+    return [*named, (_NO_PROGRAMME, _("No programme on record here"))]
 
 
 class CaseProgrammeFilter(CodesFilter):
-    """The programme of a case, which may have none."""
+    """Filter by programme, including cases without one."""
 
     def condition(self, code: str) -> Q:
         return Q(programme__isnull=True) if code == _NO_PROGRAMME else super().condition(code)

@@ -1,4 +1,4 @@
-"""What is being done: parks and their material flows, zero-waste pilots, procurement, circular businesses."""
+"""Industrial parks and material flows, zero-waste pilots, procurement cases, circular businesses."""
 
 from initiatives.models.business import BusinessFigure, BusinessInitiative
 from initiatives.models.material import Material, MaterialFlow

@@ -1,4 +1,4 @@
-"""What companies do to become more circular."""
+"""Circular businesses."""
 
 from django.db import models
 from django.urls import reverse
@@ -53,7 +53,7 @@ class BusinessInitiative(Record):
 
 
 class BusinessFigure(Figure):
-    """A number that a circular initiative reports."""
+    """A figure that a circular initiative reports."""
 
     owner = "business"
 

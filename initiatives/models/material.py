@@ -1,4 +1,4 @@
-"""Materials, and their flows from one that gives to one that takes."""
+"""Materials and material flows."""
 
 import re
 from typing import Any, ClassVar
@@ -32,7 +32,7 @@ _HAZARDOUS_WASTE = re.compile(r"\d{3}-?\d{3}-?(0[1-9]|[1-4]\d|50)|HW(0[1-9]|[1-4
 
 
 def validate_national_code(value: str) -> None:
-    """A code of the national solid-waste catalogue, with or without hyphens.
+    """Accept a code of the national solid-waste catalogue, with or without hyphens.
 
     Nine characters: industry (3 digits), serial number (3 digits), class S01 to S99: 900-001-S17.
     Hazardous waste has its code of the national list instead (900-249-08), or its class alone (HW08).
@@ -51,7 +51,7 @@ def validate_national_code(value: str) -> None:
 
 class MaterialQuerySet(RecordQuerySet):
     def with_counts(self) -> "MaterialQuerySet":
-        """With `flow_count` and `park_count`: its flows in published parks, and how many parks those are."""
+        """With `flow_count` and `park_count`: the number of flows in published parks, and of these parks."""
         public = Q(flows__park__status=Status.PUBLISHED)
         return self.annotate(
             flow_count=count_in_subquery(self.model, models.Count("flows", filter=public)),
@@ -116,16 +116,16 @@ class Material(Record):
 
 class MaterialFlowQuerySet(models.QuerySet):
     def published(self) -> "MaterialFlowQuerySet":
-        """The flows of published parks, with the material, park and place that a row of a table names."""
+        """Flows of published parks, with material, park and city."""
         return self.filter(park__status=Status.PUBLISHED).select_related("material", "park__city__parent")
 
-    def elsewhere(self, park: IndustrialPark) -> "MaterialFlowQuerySet":
-        """The precedents of a park: what other published parks do with the materials of its flows."""
+    def precedents_of(self, park: IndustrialPark) -> "MaterialFlowQuerySet":
+        """Flows of the same materials in other published parks: the precedents of a park."""
         return self.published().filter(material__in=park.flows.values("material")).exclude(park=park)
 
 
 class MaterialFlow(Amount, Part):
-    """That a material goes from one company or sector to another in a park. The quantity may be unknown."""
+    """A material that goes from one company or sector to another in a park. The quantity may be unknown."""
 
     owner = "park"
 

@@ -1,4 +1,4 @@
-"""Industrial parks, their facilities and figures, and what programmes have named them."""
+"""Industrial parks with facilities and figures, and designations by programmes."""
 
 from typing import Any, ClassVar
 
@@ -24,11 +24,11 @@ from records.validators import year_validators
 
 class IndustrialParkQuerySet(RecordQuerySet):
     def within(self, city: City) -> "IndustrialParkQuerySet":
-        """The parks of a city and of its districts."""
+        """Parks of a city and of its districts."""
         return self.filter(city__in=City.objects.published().within(city))
 
     def with_counts(self) -> "IndustrialParkQuerySet":
-        """With `facility_count` and `flow_count`: how many of each are recorded."""
+        """With `facility_count` and `flow_count`."""
         return self.annotate(
             facility_count=count_in_subquery(self.model, models.Count("facilities")),
             flow_count=count_in_subquery(self.model, models.Count("flows")),
@@ -36,7 +36,7 @@ class IndustrialParkQuerySet(RecordQuerySet):
 
 
 def count_in_subquery(model: type[models.Model], count: models.Count) -> models.Subquery:
-    """A count for each row as a query of its own: counted in one join, two relations multiply each other."""
+    """Return a count per row as a subquery. Two counts in one join would multiply each other."""
     rows = model._default_manager.filter(pk=models.OuterRef("pk")).order_by().values("pk")
     return models.Subquery(rows.annotate(number=count).values("number"))
 
@@ -44,7 +44,7 @@ def count_in_subquery(model: type[models.Model], count: models.Count) -> models.
 class IndustrialPark(Record):
     """A park, base, complex or symbiosis project in a city. Its level may be unknown.
 
-    `applies_symbiosis` has three answers: yes, no, and not recorded.
+    `applies_symbiosis` is None if it is not recorded.
     """
 
     type_code = "park"
@@ -138,7 +138,7 @@ class Facility(Part):
 
 
 class ParkFigure(Figure):
-    """A number about a park. `area` is the figure with that key."""
+    """A figure about a park. The figure with the key `area` is its area."""
 
     owner = "park"
 
@@ -153,9 +153,9 @@ class ParkFigure(Figure):
 
 
 class Designation(Record):
-    """That a programme has named a park, or a city: exactly one of the two.
+    """The designation of a park or a city (exactly one of the two) by a programme.
 
-    Batch, the year in which it was named and the year in which it was accepted may each be unknown.
+    The batch and the dates may be unknown.
     """
 
     type_code = "designation"
@@ -225,9 +225,8 @@ class Designation(Record):
 
     @property
     def place(self) -> IndustrialPark | City:
-        """What is designated."""
         place = self.park or self.city
-        assert place is not None  # the database says so
+        assert place is not None  # database constraint
         return place
 
     def title_in(self, language: str) -> Text:

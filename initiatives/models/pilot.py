@@ -45,7 +45,7 @@ class ZeroWastePilotQuerySet(RecordQuerySet):
 
 
 class ZeroWastePilot(Record):
-    """A city's, or a special area's, part in one round of the zero-waste programme."""
+    """A city or special area in one round of the zero-waste programme."""
 
     type_code = "zero-waste-pilot"
     sourced_fields = {"plan_title": "plan_sources"}
@@ -98,7 +98,7 @@ class ZeroWastePilot(Record):
 
 
 class PilotAction(Part):
-    """One thing that a pilot does, in one of five waste areas and of one of six kinds."""
+    """One action of a pilot, in one of five waste areas and of one of six kinds."""
 
     owner = "pilot"
 
@@ -129,10 +129,10 @@ class PilotAction(Part):
 
 
 class PilotFigure(Figure):
-    """A number of the pilot's plan (`is_plan`) or one of its results."""
+    """A figure of a pilot: from its plan (`is_plan`) or one of its results."""
 
     owner = "pilot"
-    # The loader works it out from where the content gives the figure.
+    # Set by the content loader, from the position of the figure in the file.
     derived_columns = ("is_plan",)
 
     pilot = models.ForeignKey(
@@ -174,7 +174,7 @@ class Award(Part):
 
 
 class PilotAward(Award):
-    """A prize that a pilot was given."""
+    """A prize of a pilot."""
 
     owner = "pilot"
 

@@ -1,4 +1,4 @@
-"""Green procurement cases: what was bought on which criteria, what was expected and what came of it."""
+"""Green procurement cases with their criteria, outcomes and awards."""
 
 from typing import Any, ClassVar
 
@@ -26,7 +26,7 @@ _share_validators = [MinValueValidator(0, SHARE_MESSAGE), MaxValueValidator(100,
 
 
 class Operator(models.TextChoices):
-    """How a threshold is meant."""
+    """Comparison operator of a threshold."""
 
     AT_LEAST = "at_least", _("at least")
     AT_MOST = "at_most", _("at most")
@@ -144,7 +144,7 @@ class Criterion(Part):
 
 
 class ProcurementOutcome(Figure):
-    """What a purchase was expected to bring, or what was measured."""
+    """An expected or measured outcome of a purchase."""
 
     owner = "case"
 
@@ -162,7 +162,7 @@ class ProcurementOutcome(Figure):
 
 
 class ProcurementAward(Award):
-    """A prize that a purchase was given."""
+    """A prize of a purchase."""
 
     owner = "case"
 

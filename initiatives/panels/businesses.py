@@ -1,4 +1,4 @@
-"""What this app shows of circular businesses on the pages of other records."""
+"""Panels of circular businesses."""
 
 from collections.abc import Iterable
 
@@ -24,14 +24,14 @@ def _order_newest_first(businesses: QuerySet) -> QuerySet:
 
 @panel(City, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)
 def businesses_of_city(city: City) -> Iterable[BusinessInitiative]:
-    """The initiatives in the city and its districts."""
+    """Initiatives in the city and its districts."""
     within = City.objects.published().within(city)
     return _order_newest_first(BusinessInitiative.objects.published().filter(city__in=within))
 
 
 @panel(Theme, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)
 def list_businesses_of_theme(theme: Theme) -> Iterable[BusinessInitiative]:
-    """The initiatives of construction companies, on the page of their theme."""
+    """Initiatives of the construction sector, on the page of their theme."""
     if theme.slug != themes.CONSTRUCTION:
         return []
     return _order_newest_first(BusinessInitiative.objects.published().filter(sector=Sector.CONSTRUCTION))

@@ -1,4 +1,4 @@
-"""What this app shows of material flows on the pages of other records."""
+"""Panels of material flows."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from records.panels import panel
 
 @panel(City, key="flows", title=_("Material flows"), template="initiatives/panels/flows.html", order=25)
 def flows_of_city(city: City) -> QuerySet:
-    """What goes from one company to another in the parks of the city and its districts."""
+    """Flows in the parks of the city and its districts."""
     return (
         MaterialFlow.objects.published()
         .filter(park__in=IndustrialPark.objects.within(city))

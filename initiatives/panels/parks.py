@@ -1,4 +1,4 @@
-"""What this app shows of parks, and of what programmes have named, on the pages of other records."""
+"""Panels of industrial parks and designations."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ _SHOWN_ON_THEME = 10
 
 @panel(City, key="parks", title=_("Industrial parks"), template="initiatives/panels/parks.html", order=20)
 def parks_of_city(city: City) -> QuerySet:
-    """The parks of the city and its districts with their facilities, the fullest record first."""
+    """Parks of the city and its districts, those with most facilities and flows first."""
     return (
         IndustrialPark.objects.published()
         .within(city)
@@ -33,13 +33,13 @@ def parks_of_city(city: City) -> QuerySet:
     template="initiatives/panels/designations.html", order=30,
 )  # fmt: skip
 def designations_of_city(city: City) -> QuerySet:
-    """What programmes have named: the city, its districts, and their parks."""
+    """Designations of the city, its districts and their parks."""
     places = City.objects.published().within(city)
     return (
         Designation.objects.published()
         .filter(Q(city__in=places) | Q(park__city__in=places))
         .select_related("programme", "city", "park__city")
-        # The places themselves before their parks: SQLite and PostgreSQL differ on where NULL sorts.
+        # Cities before parks. SQLite and PostgreSQL sort NULL differently.
         .order_by(F("city__name_en").asc(nulls_last=True), "park__name_en", "programme__name_en", "pk")
     )
 
@@ -49,7 +49,6 @@ def designations_of_city(city: City) -> QuerySet:
     template="initiatives/panels/designations_programme.html", order=20,
 )  # fmt: skip
 def list_designations_of_programme(programme: Programme) -> QuerySet:
-    """The parks and cities on record that the programme has named."""
     return (
         Designation.objects.published()
         .filter(programme=programme)
@@ -63,7 +62,6 @@ def list_designations_of_programme(programme: Programme) -> QuerySet:
     template="initiatives/panels/parks_list.html", order=20,
 )  # fmt: skip
 def list_parks_of_region(region: Region) -> QuerySet:
-    """The parks of the region's cities."""
     return _list_parks().filter(city__region=region)
 
 
@@ -72,9 +70,9 @@ def list_parks_of_region(region: Region) -> QuerySet:
     template="initiatives/panels/parks_theme.html", order=20,
 )  # fmt: skip
 def list_parks_of_theme(theme: Theme) -> Any:
-    """Under the theme of industrial symbiosis: of the parks recorded to apply it those with most on record.
+    """Parks that apply symbiosis, those with most facilities and flows first, on the page of that theme.
 
-    Each has `all_parks`: how many there are.
+    Annotated with `all_parks`, the total number before the limit.
     """
     if theme.slug != themes.SYMBIOSIS:
         return []

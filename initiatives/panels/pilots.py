@@ -1,4 +1,4 @@
-"""What this app shows of zero-waste pilots on the pages of other records."""
+"""Panels of zero-waste pilots."""
 
 from collections.abc import Iterable
 
@@ -20,7 +20,7 @@ _SHOWN_ON_THEME = 10
     City, key="pilots", title=_("Zero-waste pilots"), template="initiatives/panels/pilots_city.html", order=40
 )
 def pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
-    """The pilots of the city and its districts, the city's own first."""
+    """Pilots of the city and its districts, those of the city itself first."""
     within = City.objects.published().within(city)
     pilots = ZeroWastePilot.objects.published().filter(city__in=within).for_list().with_plan_figures()
     ordered = pilots.order_by("named", "city__name_en", "pk")
@@ -35,7 +35,6 @@ def pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
     order=40,
 )
 def list_pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
-    """The pilots of the region's cities, by city."""
     pilots = ZeroWastePilot.objects.published().filter(city__region=region).for_list()
     return pilots.order_by("city__name_en", "city", "named", "pk")
 
@@ -48,7 +47,7 @@ def list_pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
     order=40,
 )
 def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
-    """The pilots of which most is recorded, each with `all_pilots`: how many there are in all."""
+    """Pilots with most actions and results, annotated with `all_pilots`, the total before the limit."""
     if theme.slug != themes.PILOTS:
         return []
     pilots = ZeroWastePilot.objects.published().for_list().annotate(all_pilots=Window(Count("pk")))
@@ -64,7 +63,7 @@ def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
     order=40,
 )
 def pilots_of_programme(programme: Programme) -> Iterable[ZeroWastePilot]:
-    """The recorded pilots of a round by kind, each with `official_size`: how many of its kind there are."""
+    """Pilots of a round by kind. `official_size` is the official number of pilots of the same kind."""
     pilots = list(
         ZeroWastePilot.objects.published()
         .filter(programme=programme)

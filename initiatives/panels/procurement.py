@@ -1,4 +1,4 @@
-"""What this app shows of procurement cases on the pages of other records."""
+"""Panels of procurement cases."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -23,14 +23,14 @@ def _order_newest_first(cases: Any) -> QuerySet:
 
 @panel(City, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
 def cases_of_city(city: City) -> Iterable[ProcurementCase]:
-    """The cases of the city and its districts."""
+    """Cases of the city and its districts."""
     within = City.objects.published().within(city)
     return _order_newest_first(ProcurementCase.objects.published().filter(city__in=within))
 
 
 @panel(Theme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
 def list_cases_of_theme(theme: Theme) -> Iterable[ProcurementCase]:
-    """All cases, on the page of the theme that they belong to."""
+    """All cases, on the page of their theme."""
     return (
         _order_newest_first(ProcurementCase.objects.published()) if theme.slug == themes.PROCUREMENT else []
     )
@@ -38,5 +38,4 @@ def list_cases_of_theme(theme: Theme) -> Iterable[ProcurementCase]:
 
 @panel(Programme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
 def list_cases_of_programme(programme: Programme) -> Iterable[ProcurementCase]:
-    """The cases that a programme supported."""
     return _order_newest_first(ProcurementCase.objects.published().filter(programme=programme))

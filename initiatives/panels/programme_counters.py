@@ -1,4 +1,4 @@
-"""What this app has recorded of programmes, counted for their official sizes."""
+"""Counters of designations and pilots for the coverage of programmes."""
 
 from collections.abc import Iterable
 
@@ -11,16 +11,16 @@ from initiatives.rounds import SIZE_KEYS, TOTAL_KEY
 
 @register_counter
 def count_designations() -> Iterable[tuple[int, str, int]]:
-    """Parks and cities that a programme has named; which of its sizes counts them is not known."""
+    """Count designations. It is not known which official size counts them."""
     rows = Designation.objects.published().order_by().values_list("programme").annotate(rows=Count("pk"))
     return [(programme, "", count) for programme, count in rows]
 
 
 @register_counter
 def count_pilots() -> Iterable[tuple[int, str, int]]:
-    """Zero-waste pilots by their kind, and all kinds together where the round has one number for them."""
+    """Count pilots by kind, and all kinds for the official size of the whole round."""
     rows = ZeroWastePilot.objects.published().order_by()
-    found = []
+    counts = []
     for programme, kind, count in rows.values_list("programme", "kind").annotate(rows=Count("pk")):
-        found += [(programme, SIZE_KEYS[kind], count), (programme, TOTAL_KEY, count)]
-    return found
+        counts += [(programme, SIZE_KEYS[kind], count), (programme, TOTAL_KEY, count)]
+    return counts

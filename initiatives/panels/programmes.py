@@ -1,4 +1,4 @@
-"""What programmes have named in a region, and the programmes behind what is recorded under a theme."""
+"""Panels of programmes on the pages of regions and themes."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from records.panels import panel
     template="initiatives/panels/programmes_region.html", order=30,
 )  # fmt: skip
 def list_programmes_in_region(region: Region) -> list[Programme]:
-    """Programmes that named a place in the region: `here` and `in_all` count what is recorded of each."""
+    """Programmes with records in the region. `here` and `in_all` count them in the region and in total."""
     of_region = Q(city__region=region) | Q(park__city__region=region)
     here: Counter[int] = Counter()
     in_all: Counter[int] = Counter()
@@ -31,8 +31,8 @@ def list_programmes_in_region(region: Region) -> list[Programme]:
         for row in counted.annotate(in_all=Count("pk"), here=Count("pk", filter=inside)):
             in_all[row["programme"]] += row["in_all"]
             here[row["programme"]] += row["here"]
-    found = Programme.objects.published().filter(pk__in=[pk for pk, count in here.items() if count])
-    rows = list(found.prefetch_related("official_sizes").order_by("name_en", "pk"))
+    programmes = Programme.objects.published().filter(pk__in=[pk for pk, count in here.items() if count])
+    rows = list(programmes.prefetch_related("official_sizes").order_by("name_en", "pk"))
     for row in rows:
         row.here, row.in_all = here[row.pk], in_all[row.pk]
     return rows
@@ -43,7 +43,7 @@ def list_programmes_in_region(region: Region) -> list[Programme]:
     template="initiatives/panels/programmes_theme.html", order=70,
 )  # fmt: skip
 def list_programmes_of_theme(theme: Theme) -> Iterable[Programme]:
-    """The programmes of the theme's exchanges, and of the pilots, cases or parks that stand on its page."""
+    """Programmes of the theme's exchanges, and of the pilots, cases or parks shown on its page."""
     behind = Q(exchanges__in=Exchange.objects.published().filter(theme=theme))
     if theme.slug == themes.PILOTS:
         behind |= Q(pk__in=ZeroWastePilot.objects.published().values("programme"))

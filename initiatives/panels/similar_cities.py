@@ -1,4 +1,4 @@
-"""What this app knows of what two cities have in common."""
+"""Similarities between cities: common rounds and programmes."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from initiatives.models import Designation, ZeroWastePilot
 
 @shares(order=30)
 def find_shared_rounds(city: City, family: QuerySet) -> Iterator[Shared]:
-    """Pilots of a round in which the city is a pilot too."""
+    """Find pilots of the rounds in which the city is a pilot."""
     pilots = ZeroWastePilot.objects.published()
     rows = (
         pilots.filter(programme__in=pilots.filter(city=city).values("programme"))
@@ -25,7 +25,7 @@ def find_shared_rounds(city: City, family: QuerySet) -> Iterator[Shared]:
 
 @shares(order=35)
 def find_shared_designations(city: City, family: QuerySet) -> Iterator[Shared]:
-    """Cities that a programme has named, or a park of theirs, where it named this city or a park here too."""
+    """Find cities that were designated, or whose parks were, by a programme of this city or its parks."""
     designations = Designation.objects.published()
     here = Q(city__in=family) | Q(park__city__in=family)
     rows = (

@@ -1,4 +1,4 @@
-"""What is counted of parks, material flows, programmes, pilots and procurement cases."""
+"""Statistics of parks, material flows, programmes, pilots and procurement cases."""
 
 from initiatives.statistics import evidence, flows, parks, pilots, procurement, programmes
 

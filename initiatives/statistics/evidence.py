@@ -1,4 +1,4 @@
-"""How firm the figures are that stand under a theme."""
+"""Statistic of the evidence of figures by theme."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -30,7 +30,7 @@ from stats.tallies import Tally, Together, names_of, tallied, total
 
 
 class FigureOwnerKind(TextChoices):
-    """Whose figures they are."""
+    """Kind of record that has the figures."""
 
     PARK = "park", pgettext_lazy("figures", "Parks")
     FLOW = "flow", pgettext_lazy("figures", "Material flows")
@@ -42,7 +42,7 @@ class FigureOwnerKind(TextChoices):
 def build_figures_query(
     kind: FigureOwnerKind, theme: str, rows: "QuerySet[Any]"
 ) -> "Callable[[], QuerySet[Any]]":
-    """The figures of one kind, with the theme on whose page their records stand."""
+    """Return a callable that selects the figures, annotated with their kind and theme."""
     return lambda: rows.annotate(figures_of=Value(kind.value), theme_slug=Value(theme))
 
 
@@ -84,23 +84,22 @@ _EVIDENCE = Together(
 )
 
 
-def describe_theme_evidence(readings: Sequence[Reading]) -> str:
-    """How many figures somebody measured, of those on record."""
-    found = total(readings)
-    if not found:
+def describe_theme_evidence(results: Sequence[Reading]) -> str:
+    count = total(results)
+    if not count:
         return gettext("No figure is recorded here")
-    measured = total([one for one in readings if one.dimensions["evidence"] in MEASURED_EVIDENCE])
+    measured = total([result for result in results if result.dimensions["evidence"] in MEASURED_EVIDENCE])
     if not measured:
         return ngettext(
             "%(n)s figure is on record; it was not measured or verified",
             "%(n)s figures are on record; none is recorded as measured or verified",
-            found,
-        ) % {"n": number(found)}
+            count,
+        ) % {"n": number(count)}
     return ngettext(
         "%(measured)s of %(n)s figure on record is measured or verified",
         "%(measured)s of %(n)s figures on record are measured or verified",
-        found,
-    ) % {"measured": number(measured), "n": number(found)}
+        count,
+    ) % {"measured": number(measured), "n": number(count)}
 
 
 register(

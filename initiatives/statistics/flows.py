@@ -1,4 +1,4 @@
-"""Material flows: exchanges, the parks that they connect, and amounts that may be added."""
+"""Statistics of material flows: exchanges, connected parks and sums of quantities."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -28,7 +28,7 @@ _GIVES = Dimension(_("From the sector"), choices=Sector, empty=_("Sector not rec
 _TAKES = Dimension(_("To the sector"), choices=Sector, empty=_("Sector not recorded"))
 _STATUS = Dimension(_("Status"), choices=FlowStatus)
 
-#: Only amounts that agree in all of these are ever added.
+#: Only quantities that agree in all of these are summed.
 _KIND_OF_AMOUNT: dict[str, str] = {
     "unit": "unit",
     "basis": "basis",
@@ -48,12 +48,11 @@ def select_flows() -> "QuerySet[MaterialFlow]":
 
 
 def select_quantified_flows() -> "QuerySet[MaterialFlow]":
-    """The flows with a quantity."""
     return select_flows().filter(value__isnull=False)
 
 
 def select_connected_parks() -> "QuerySet[IndustrialPark]":
-    """The parks with an exchange on record, with the theme that this belongs to."""
+    """Return the parks with at least one flow, annotated with the slug of the theme."""
     return (
         IndustrialPark.objects.published()
         .filter(Exists(MaterialFlow.objects.filter(park=OuterRef("pk"))))
@@ -61,79 +60,79 @@ def select_connected_parks() -> "QuerySet[IndustrialPark]":
     )
 
 
-# -- Findings ---------------------------------------------------------------------------------------------
+# -- Headlines --------------------------------------------------------------------------------------------
 
 
-def describe_material_exchanges(readings: Sequence[Reading]) -> str:
-    found = total(readings)
-    if not found:
+def describe_material_exchanges(results: Sequence[Reading]) -> str:
+    count = total(results)
+    if not count:
         return str(_NO_EXCHANGES)
-    operating = total([one for one in readings if one.dimensions["status"] == FlowStatus.OPERATING])
+    operating = total([result for result in results if result.dimensions["status"] == FlowStatus.OPERATING])
     return ngettext(
         "%(n)s material exchange is on record; recorded as operating: %(operating)s",
         "%(n)s material exchanges are on record; recorded as operating: %(operating)s",
-        found,
-    ) % {"n": number(found), "operating": number(operating)}
+        count,
+    ) % {"n": number(count), "operating": number(operating)}
 
 
-def describe_exchanged_materials(readings: Sequence[Reading]) -> str:
-    found, top = total(readings), largest(readings, "material")
-    if not found:
+def describe_exchanged_materials(results: Sequence[Reading]) -> str:
+    count, top = total(results), largest(results, "material")
+    if not count:
         return str(_NO_EXCHANGES)
     if top is None:
         return ngettext(
             "%(n)s exchange is on record; no material stands out",
             "%(n)s exchanges are on record; no material stands out",
-            found,
-        ) % {"n": number(found)}
+            count,
+        ) % {"n": number(count)}
     code = top.dimensions["material"]
     return gettext("%(material)s is exchanged most often: in %(value)s of %(n)s exchanges on record") % {
         "material": names_of(Material)([code]).get(code, code),
         "value": number(top.value),
-        "n": number(found),
+        "n": number(count),
     }
 
 
-def describe_exchange_areas(readings: Sequence[Reading]) -> str:
-    found, top = total(readings), largest(readings, "area")
-    if not found:
+def describe_exchange_areas(results: Sequence[Reading]) -> str:
+    count, top = total(results), largest(results, "area")
+    if not count:
         return str(_NO_EXCHANGES)
     if top is None:
         return ngettext(
             "%(n)s exchange is on record; no waste area stands out",
             "%(n)s exchanges are on record; no waste area stands out",
-            found,
-        ) % {"n": number(found)}
+            count,
+        ) % {"n": number(count)}
     return ngettext(
         "%(value)s of %(n)s exchange on record belongs to the area of %(area)s",
         "%(value)s of %(n)s exchanges on record belong to the area of %(area)s",
-        found,
-    ) % {"value": number(top.value), "n": number(found), "area": in_sentence(top.labels["area"])}
+        count,
+    ) % {"value": number(top.value), "n": number(count), "area": in_sentence(top.labels["area"])}
 
 
-def describe_exchange_sectors(readings: Sequence[Reading]) -> str:
-    known = [one for one in readings if one.dimensions["gives"] and one.dimensions["takes"]]
-    found, top = total(readings), largest(known, "gives")
-    if not found:
+def describe_exchange_sectors(results: Sequence[Reading]) -> str:
+    known = [result for result in results if result.dimensions["gives"] and result.dimensions["takes"]]
+    count, top = total(results), largest(known, "gives")
+    if not count:
         return str(_NO_EXCHANGES)
     if top is None:
         return ngettext(
             "%(n)s exchange is on record; no pair of sectors stands out",
             "%(n)s exchanges are on record; no pair of sectors stands out",
-            found,
-        ) % {"n": number(found)}
+            count,
+        ) % {"n": number(count)}
     return gettext(
         "The most frequent exchange is from “%(gives)s” to “%(takes)s”: %(value)s of %(n)s on record"
     ) % {
         "gives": top.labels["gives"],
         "takes": top.labels["takes"],
         "value": number(top.value),
-        "n": number(found),
+        "n": number(count),
     }
 
 
-def describe_connected_parks(readings: Sequence[Reading]) -> str:
-    parks = total(readings)
+def describe_connected_parks(results: Sequence[Reading]) -> str:
+    parks = total(results)
     if not parks:
         return gettext("No park is recorded here with a material exchange")
     return ngettext(
@@ -143,49 +142,49 @@ def describe_connected_parks(readings: Sequence[Reading]) -> str:
     ) % {"n": number(parks)}
 
 
-def describe_amounts_by_material(readings: Sequence[Reading]) -> str:
-    materials = {one.dimensions["material"] for one in readings}
-    found = total(readings)
-    if not found:
+def describe_amounts_by_material(results: Sequence[Reading]) -> str:
+    materials = {result.dimensions["material"] for result in results}
+    count = total(results)
+    if not count:
         return str(_NO_QUANTITIES)
     return ngettext(
         "%(n)s quantity of %(materials)s material is on record, in %(kinds)s kind",
         "%(n)s quantities of %(materials)s materials are on record, in %(kinds)s kinds never summed",
-        found,
+        count,
     ) % {
-        "n": number(found),
+        "n": number(count),
         "materials": number(len(materials)),
-        "kinds": number(_count_amount_kinds(readings)),
+        "kinds": number(_count_amount_kinds(results)),
     }
 
 
-def describe_amounts_by_area(readings: Sequence[Reading]) -> str:
-    areas = {one.dimensions["area"] for one in readings}
-    found = total(readings)
-    if not found:
+def describe_amounts_by_area(results: Sequence[Reading]) -> str:
+    areas = {result.dimensions["area"] for result in results}
+    count = total(results)
+    if not count:
         return str(_NO_QUANTITIES)
     return ngettext(
         "%(n)s quantity in %(areas)s waste area is on record, in %(kinds)s kind",
         "%(n)s quantities in %(areas)s waste areas are on record, in %(kinds)s kinds never summed",
-        found,
-    ) % {"n": number(found), "areas": number(len(areas)), "kinds": number(_count_amount_kinds(readings))}
+        count,
+    ) % {"n": number(count), "areas": number(len(areas)), "kinds": number(_count_amount_kinds(results))}
 
 
-def describe_amounts_by_sector(readings: Sequence[Reading]) -> str:
-    pairs = {(one.dimensions["gives"], one.dimensions["takes"]) for one in readings}
-    found = total(readings)
-    if not found:
+def describe_amounts_by_sector(results: Sequence[Reading]) -> str:
+    pairs = {(result.dimensions["gives"], result.dimensions["takes"]) for result in results}
+    count = total(results)
+    if not count:
         return str(_NO_QUANTITIES)
     return ngettext(
         "%(n)s quantity between %(pairs)s pair of sectors is on record, in %(kinds)s kind",
         "%(n)s quantities between %(pairs)s pairs of sectors are on record, in %(kinds)s kinds never summed",
-        found,
-    ) % {"n": number(found), "pairs": number(len(pairs)), "kinds": number(_count_amount_kinds(readings))}
+        count,
+    ) % {"n": number(count), "pairs": number(len(pairs)), "kinds": number(_count_amount_kinds(results))}
 
 
-def _count_amount_kinds(readings: Sequence[Reading]) -> int:
-    """How many kinds of sums there are that can't be added up."""
-    return len({tuple(one.dimensions[name] for name in _KIND_OF_AMOUNT) for one in readings})
+def _count_amount_kinds(results: Sequence[Reading]) -> int:
+    """Count the kinds of quantity, which are never summed together."""
+    return len({tuple(result.dimensions[name] for name in _KIND_OF_AMOUNT) for result in results})
 
 
 # -- Statistics -------------------------------------------------------------------------------------------
@@ -206,7 +205,6 @@ _CONNECTED_PARKS = Tally(select_connected_parks, by={}, cuts={**of_city(), "them
 
 
 def _build_amount_sum(by: dict[str, str], cuts: dict[str, Any]) -> Tally:
-    """Quantities added up within one kind of amount."""
     return Tally(select_quantified_flows, by={**by, **_KIND_OF_AMOUNT}, cuts=cuts, total="value")
 
 

@@ -1,4 +1,4 @@
-"""Parks by level, kind, region and city, those that apply symbiosis, and their facilities."""
+"""Statistics of parks by level, kind, region, city and symbiosis, and of their facilities."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ def select_parks() -> "QuerySet[IndustrialPark]":
 
 
 def select_symbiosis_parks() -> "QuerySet[IndustrialPark]":
-    """The parks that are recorded as applying symbiosis, with the theme that this belongs to."""
+    """Return the parks that apply symbiosis, annotated with the slug of the theme."""
     return select_parks().filter(applies_symbiosis=True).annotate(theme_slug=Value(themes.SYMBIOSIS))
 
 
@@ -38,12 +38,12 @@ def select_facilities() -> "QuerySet[Facility]":
     return Facility.objects.filter(park__status=Status.PUBLISHED)
 
 
-# -- Findings ---------------------------------------------------------------------------------------------
+# -- Headlines --------------------------------------------------------------------------------------------
 
 
-def describe_park_levels(readings: Sequence[Reading]) -> str:
-    parks, unknown = total(readings), _count_unknown(readings, "level")
-    top = largest(readings, "level")
+def describe_park_levels(results: Sequence[Reading]) -> str:
+    parks, unknown = total(results), _count_unknown(results, "level")
+    top = largest(results, "level")
     if not parks:
         return str(_NO_PARKS)
     if top is None:
@@ -71,8 +71,8 @@ def describe_park_levels(readings: Sequence[Reading]) -> str:
     ) % {**counts, "unknown": number(unknown)}
 
 
-def describe_park_kinds(readings: Sequence[Reading]) -> str:
-    parks, top = total(readings), largest(readings, "kind")
+def describe_park_kinds(results: Sequence[Reading]) -> str:
+    parks, top = total(results), largest(results, "kind")
     if not parks:
         return str(_NO_PARKS)
     if top is None:
@@ -88,18 +88,18 @@ def describe_park_kinds(readings: Sequence[Reading]) -> str:
     ) % {"kind": in_sentence(top.labels["kind"]), "value": number(top.value), "n": number(parks)}
 
 
-def describe_park_regions(readings: Sequence[Reading]) -> str:
-    parks, top = total(readings), largest(readings, "region")
+def describe_park_regions(results: Sequence[Reading]) -> str:
+    parks, top = total(results), largest(results, "region")
     if not parks:
         return str(_NO_PARKS)
     if top is None:
-        return _describe_spread(parks, len(readings))
+        return _describe_spread(parks, len(results))
     code = top.dimensions["region"]
     return gettext(
         "%(region)s has the most industrial parks on record: %(value)s of %(n)s, in %(regions)s regions"
     ) % {
         "region": names_of(Region)([code]).get(code, code), "value": number(top.value), "n": number(parks),
-        "regions": number(len(readings)),
+        "regions": number(len(results)),
     }  # fmt: skip
 
 
@@ -111,11 +111,11 @@ def _describe_spread(parks: int, regions: int) -> str:
     ) % {"n": number(parks), "regions": number(regions)}
 
 
-def describe_park_cities(readings: Sequence[Reading]) -> str:
-    parks = total(readings)
+def describe_park_cities(results: Sequence[Reading]) -> str:
+    parks = total(results)
     if not parks:
         return str(_NO_PARKS)
-    if len(readings) == 1:
+    if len(results) == 1:
         return ngettext(
             "%(n)s industrial park is on record, in one city or district",
             "%(n)s industrial parks are on record, in one city or district",
@@ -125,11 +125,11 @@ def describe_park_cities(readings: Sequence[Reading]) -> str:
         "%(n)s industrial park is on record, in %(cities)s cities and districts",
         "%(n)s industrial parks are on record, in %(cities)s cities and districts",
         parks,
-    ) % {"n": number(parks), "cities": number(len(readings))}
+    ) % {"n": number(parks), "cities": number(len(results))}
 
 
-def describe_symbiosis_parks(readings: Sequence[Reading]) -> str:
-    parks, unknown = total(readings), _count_unknown(readings, "level")
+def describe_symbiosis_parks(results: Sequence[Reading]) -> str:
+    parks, unknown = total(results), _count_unknown(results, "level")
     if not parks:
         return gettext("No park is recorded here as applying industrial symbiosis")
     if not unknown:
@@ -145,11 +145,13 @@ def describe_symbiosis_parks(readings: Sequence[Reading]) -> str:
     ) % {"n": number(parks), "unknown": number(unknown)}
 
 
-def describe_facilities(readings: Sequence[Reading]) -> str:
-    plants = total(readings)
+def describe_facilities(results: Sequence[Reading]) -> str:
+    plants = total(results)
     if not plants:
         return gettext("No facility is recorded here")
-    operating = total([one for one in readings if one.dimensions["status"] == FacilityStatus.OPERATING])
+    operating = total(
+        [result for result in results if result.dimensions["status"] == FacilityStatus.OPERATING]
+    )
     return ngettext(
         "%(n)s facility is recorded: %(operating)s operating, %(planned)s planned",
         "%(n)s facilities are recorded: %(operating)s operating, %(planned)s planned",
@@ -157,8 +159,8 @@ def describe_facilities(readings: Sequence[Reading]) -> str:
     ) % {"n": number(plants), "operating": number(operating), "planned": number(plants - operating)}
 
 
-def _count_unknown(readings: Sequence[Reading], dimension: str) -> int:
-    return total([one for one in readings if one.dimensions[dimension] == ""])
+def _count_unknown(results: Sequence[Reading], dimension: str) -> int:
+    return total([result for result in results if result.dimensions[dimension] == ""])
 
 
 # -- Statistics -------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Zero-waste pilots by round, waste area and kind of action, and what they report."""
+"""Statistics of zero-waste pilots by round, waste area and kind of action, and of their results."""
 
 from collections.abc import Callable, Sequence
 
@@ -28,12 +28,12 @@ _NO_ACTIONS = _("No action of a zero-waste pilot is recorded here")
 
 
 def select_pilots() -> "QuerySet[ZeroWastePilot]":
-    """The pilots, with the theme that they belong to."""
+    """Return the published pilots, annotated with the slug of the theme."""
     return ZeroWastePilot.objects.published().annotate(theme_slug=Value(themes.PILOTS))
 
 
 def build_area_query(area: WasteArea) -> "Callable[[], QuerySet[ZeroWastePilot]]":
-    """The pilots that chose the waste area, among others that they chose."""
+    """Return a callable that selects the pilots with this waste area among theirs."""
     return lambda: select_pilots().filter(waste_areas__contains=f"|{area}|").annotate(area=Value(area.value))
 
 
@@ -42,28 +42,27 @@ def select_actions() -> "QuerySet[PilotAction]":
 
 
 def select_results() -> "QuerySet[PilotFigure]":
-    """The figures that are no number of a plan."""
     return PilotFigure.objects.filter(is_plan=False, pilot__status=Status.PUBLISHED)
 
 
-# -- Findings ---------------------------------------------------------------------------------------------
+# -- Headlines --------------------------------------------------------------------------------------------
 
 
-def describe_pilot_rounds(readings: Sequence[Reading]) -> str:
-    found = total(readings)
-    if not found:
+def describe_pilot_rounds(results: Sequence[Reading]) -> str:
+    count = total(results)
+    if not count:
         return str(_NO_PILOTS)
-    areas = total([one for one in readings if one.dimensions["kind"] == PilotKind.SPECIAL_AREA])
+    areas = total([result for result in results if result.dimensions["kind"] == PilotKind.SPECIAL_AREA])
     return ngettext(
         "%(n)s zero-waste pilot is on record; special areas among them: %(areas)s",
         "%(n)s zero-waste pilots are on record; special areas among them: %(areas)s",
-        found,
-    ) % {"n": number(found), "areas": number(areas)}
+        count,
+    ) % {"n": number(count), "areas": number(areas)}
 
 
-def describe_pilot_areas(readings: Sequence[Reading]) -> str:
-    top = largest(readings, "area")
-    if not total(readings):
+def describe_pilot_areas(results: Sequence[Reading]) -> str:
+    top = largest(results, "area")
+    if not total(results):
         return gettext("No waste area of a zero-waste pilot is recorded here")
     if top is None:
         return gettext("No waste area stands out among those that the pilots on record chose")
@@ -74,9 +73,9 @@ def describe_pilot_areas(readings: Sequence[Reading]) -> str:
     ) % {"value": number(top.value), "area": in_sentence(top.labels["area"])}
 
 
-def describe_action_matrix(readings: Sequence[Reading]) -> str:
-    """How much of the matrix of five areas and six kinds is filled."""
-    filled, cells = len(readings), len(WasteArea) * len(ActionKind)
+def describe_action_matrix(results: Sequence[Reading]) -> str:
+    """Describe how many cells of the matrix (five areas, six kinds) have actions."""
+    filled, cells = len(results), len(WasteArea) * len(ActionKind)
     if not filled:
         return str(_NO_ACTIONS)
     return gettext(
@@ -84,46 +83,47 @@ def describe_action_matrix(readings: Sequence[Reading]) -> str:
     ) % {"filled": number(filled), "cells": number(cells)}
 
 
-def describe_pilot_actions(readings: Sequence[Reading]) -> str:
-    found, top = total(readings), _find_busiest_area(readings)
-    if not found:
+def describe_pilot_actions(results: Sequence[Reading]) -> str:
+    count, top = total(results), _find_busiest_area(results)
+    if not count:
         return str(_NO_ACTIONS)
     if top is None:
         return ngettext(
             "%(n)s action is on record; no waste area stands out",
             "%(n)s actions are on record; no waste area stands out",
-            found,
-        ) % {"n": number(found)}
+            count,
+        ) % {"n": number(count)}
     area, value = top
     return ngettext(
         "%(value)s of %(n)s action on record is about %(area)s",
         "%(value)s of %(n)s actions on record are about %(area)s",
-        found,
-    ) % {"value": number(value), "n": number(found), "area": in_sentence(WasteArea(area).label)}
+        count,
+    ) % {"value": number(value), "n": number(count), "area": in_sentence(WasteArea(area).label)}
 
 
-def _find_busiest_area(readings: Sequence[Reading]) -> tuple[str, int] | None:
+def _find_busiest_area(results: Sequence[Reading]) -> tuple[str, int] | None:
     counts = {
-        area: total([one for one in readings if one.dimensions["area"] == area]) for area in WasteArea.values
+        area: total([result for result in results if result.dimensions["area"] == area])
+        for area in WasteArea.values
     }
     first, second = sorted(counts.items(), key=lambda pair: -pair[1])[:2]
     return first if first[1] > second[1] else None
 
 
-def describe_pilot_results(readings: Sequence[Reading]) -> str:
-    found = total(readings)
-    if not found:
+def describe_pilot_results(results: Sequence[Reading]) -> str:
+    count = total(results)
+    if not count:
         return gettext("No result of a zero-waste pilot is recorded here")
-    targets = total([one for one in readings if one.dimensions["evidence"] == Evidence.TARGET])
+    targets = total([result for result in results if result.dimensions["evidence"] == Evidence.TARGET])
     if not targets:
         return ngettext(
-            "%(n)s figure of pilots is on record", "%(n)s figures of pilots are on record", found
-        ) % {"n": number(found)}
+            "%(n)s figure of pilots is on record", "%(n)s figures of pilots are on record", count
+        ) % {"n": number(count)}
     return ngettext(
         "%(targets)s of %(n)s figure of pilots on record is a target, no result",
         "%(targets)s of %(n)s figures of pilots on record are targets, no results",
-        found,
-    ) % {"n": number(found), "targets": number(targets)}
+        count,
+    ) % {"n": number(count), "targets": number(targets)}
 
 
 # -- Statistics -------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Procurement cases by category, what they were to save, and the weight that the environment was given."""
+"""Statistics of procurement cases by category, of savings and of weights of environmental criteria."""
 
 from collections.abc import Callable, Sequence
 
@@ -23,74 +23,72 @@ from stats.tallies import Tally, Together, in_sentence, largest, tallied, total
 
 
 class CriterionWeight(TextChoices):
-    """Which of the two weights of a criterion."""
+    """The two weights of a criterion."""
 
     BEFORE = "before", pgettext_lazy("weight of a criterion", "Before")
     NOW = "now", pgettext_lazy("weight of a criterion", "In this tender")
 
 
 def select_cases() -> "QuerySet[ProcurementCase]":
-    """The cases, with their year as the slug of a scope and the theme that they belong to."""
+    """Return the published cases, annotated with the slugs of their year and theme."""
     return ProcurementCase.objects.published().annotate(
         year_slug=Cast("year", CharField()), theme_slug=Value(themes.PROCUREMENT)
     )
 
 
 def select_savings() -> "QuerySet[ProcurementOutcome]":
-    """What was saved, or is to be."""
     return ProcurementOutcome.objects.filter(is_saving=True, case__status=Status.PUBLISHED)
 
 
 def build_weights_query(which: CriterionWeight, column: str) -> "Callable[[], QuerySet[Criterion]]":
-    """The award criteria about the environment of which this weight is on record."""
+    """Return a callable that selects the environmental award criteria with this weight."""
     criteria = Criterion.objects.filter(kind=CriterionKind.AWARD, is_environmental=True)
     return lambda: criteria.filter(case__status=Status.PUBLISHED, **{f"{column}__isnull": False}).annotate(
         which=Value(which.value), weight=F(column)
     )
 
 
-# -- Findings ---------------------------------------------------------------------------------------------
+# -- Headlines --------------------------------------------------------------------------------------------
 
 
-def describe_cases(readings: Sequence[Reading]) -> str:
-    found, top = total(readings), largest(readings, "category")
-    if not found:
+def describe_cases(results: Sequence[Reading]) -> str:
+    count, top = total(results), largest(results, "category")
+    if not count:
         return gettext("No procurement case is recorded here")
     if top is None:
         return ngettext(
             "%(n)s procurement case is on record; no category stands out",
             "%(n)s procurement cases are on record; no category stands out",
-            found,
-        ) % {"n": number(found)}
+            count,
+        ) % {"n": number(count)}
     return ngettext(
         "%(value)s of %(n)s procurement case on record buys %(category)s",
         "%(value)s of %(n)s procurement cases on record are about %(category)s",
-        found,
-    ) % {"value": number(top.value), "n": number(found), "category": in_sentence(top.labels["category"])}
+        count,
+    ) % {"value": number(top.value), "n": number(count), "category": in_sentence(top.labels["category"])}
 
 
-def describe_savings(readings: Sequence[Reading]) -> str:
-    """How many savings somebody found out afterwards, of those on record."""
-    found = total(readings)
-    if not found:
+def describe_savings(results: Sequence[Reading]) -> str:
+    count = total(results)
+    if not count:
         return gettext("No saving of a procurement case is recorded here")
-    measured = total([one for one in readings if one.dimensions["evidence"] in MEASURED_EVIDENCE])
-    hoped = total([one for one in readings if one.dimensions["evidence"] in EXPECTED_EVIDENCE])
-    if not measured and hoped == found:
+    measured = total([result for result in results if result.dimensions["evidence"] in MEASURED_EVIDENCE])
+    hoped = total([result for result in results if result.dimensions["evidence"] in EXPECTED_EVIDENCE])
+    if not measured and hoped == count:
         return ngettext(
             "%(n)s saving is on record: it was expected, and no measured one is recorded",
             "%(n)s savings are on record: all were expected, and no measured one is recorded",
-            found,
-        ) % {"n": number(found)}
+            count,
+        ) % {"n": number(count)}
     return ngettext(
         "%(measured)s of %(n)s saving on record was measured or verified",
         "%(measured)s of %(n)s savings on record were measured or verified",
-        found,
-    ) % {"measured": number(measured), "n": number(found)}
+        count,
+    ) % {"measured": number(measured), "n": number(count)}
 
 
-def describe_weights(readings: Sequence[Reading]) -> str:
-    by_which = {one.dimensions["which"]: one for one in readings}
+def describe_weights(results: Sequence[Reading]) -> str:
+    by_which = {result.dimensions["which"]: result for result in results}
     now, before = by_which.get(CriterionWeight.NOW), by_which.get(CriterionWeight.BEFORE)
     if now is None:
         return gettext("No weight of a criterion about the environment is recorded here")

@@ -1,4 +1,4 @@
-"""What programmes have named, and how much of it is recorded against their official sizes."""
+"""Statistics of designations, and of the coverage of the official sizes of programmes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -34,18 +34,18 @@ from stats.tallies import Tally, names_of, tallied, total
 PROGRAMME_DIMENSION = Dimension(_("Programme"), names=names_of(Programme))
 
 
-# -- Parks and cities that programmes have named ----------------------------------------------------------
+# -- Designations --------------------------------------------------------------------------------------------
 
 
 class DesignatedPlace(TextChoices):
-    """What a programme can name."""
+    """What a programme can designate."""
 
     PARK = "park", pgettext_lazy("named by a programme", "Park")
     CITY = "city", pgettext_lazy("named by a programme", "City or district")
 
 
 def select_designations() -> "QuerySet[Designation]":
-    """What programmes have named, each with its region and cities and the word for what it is."""
+    """Return the designations, annotated with kind of place and slugs of region and cities."""
     named = Designation.objects.published()
     kind = Case(
         When(park__isnull=False, then=Value(DesignatedPlace.PARK.value)),
@@ -67,11 +67,11 @@ _DESIGNATIONS = Tally(
 )
 
 
-def describe_designations(readings: Sequence[Reading]) -> str:
-    places = total(readings)
+def describe_designations(results: Sequence[Reading]) -> str:
+    places = total(results)
     if not places:
         return gettext("Nothing is recorded here that a programme has named")
-    programmes = len({one.dimensions["programme"] for one in readings})
+    programmes = len({result.dimensions["programme"] for result in results})
     if programmes == 1:
         return ngettext(
             "%(n)s park or city on record has been named by a programme",
@@ -85,21 +85,20 @@ def describe_designations(readings: Sequence[Reading]) -> str:
     ) % {"n": number(places), "programmes": number(programmes)}
 
 
-# -- Recorded against the official sizes ------------------------------------------------------------------
-# A size is counted by what is recorded of it: pilots by their kind, and all that was named by the only size
-# that a programme has, or by the one that is marked as counting it all (`coalition.sizes` says the same).
-# The number stands beside the size and is no share of what exists: places that are not recorded here are as
-# much part of the programme.
+# -- Coverage of official sizes --------------------------------------------------------------------------
+# Pilots count for the official size of their kind. Designations count for the only size of a programme, or
+# for the one with `counts_all_named`. `coalition.sizes` applies the same rule. Coverage describes the records,
+# not the programme: places that are not recorded belong to the programme all the same.
 
 
 def _count_recorded(records: "QuerySet[Any]", programme: str) -> Coalesce:
-    """How many of these records a row's programme has."""
+    """Return a subquery that counts the records of the programme of a row."""
     own = records.order_by().filter(programme=OuterRef(programme)).values("programme")
     return Coalesce(Subquery(own.annotate(rows=Count("pk")).values("rows"), IntegerField()), 0)
 
 
 def _select_sizes() -> "QuerySet[Any]":
-    """Every official size with what is recorded of it, None where nothing is known to count just these."""
+    """Return all official sizes with the number of records, None if no records are known to match."""
     pilots = ZeroWastePilot.objects.published()
     of_kind = {
         f"pilots_{kind}": _count_recorded(pilots.filter(kind=kind), "programme") for kind in PilotKind.values
@@ -126,7 +125,7 @@ def _select_sizes() -> "QuerySet[Any]":
 
 
 def _select_unplaced() -> "QuerySet[Any]":
-    """What programmes have named that stands against none of their sizes."""
+    """Return the number of designations per programme that count for none of its sizes."""
     none = Cast(Value(None), DecimalField(max_digits=20, decimal_places=6))
     return (
         Programme.objects.published()
@@ -143,7 +142,7 @@ def _select_unplaced() -> "QuerySet[Any]":
 
 
 def count_coverage() -> Iterator[Row]:
-    """One query; each row at the hub and its programme. Where nothing is recorded there is no value."""
+    """Yield the rows, each for the hub and for its programme, from one query."""
     for programme, key, size, recorded in _select_sizes().union(_select_unplaced(), all=True):
         dimensions: Mapping[str, Code] = {
             "programme": programme,
@@ -157,7 +156,7 @@ def count_coverage() -> Iterator[Row]:
 
 
 def select_counted_records(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
-    """The pilots, or what the programme has named, that stand against one of its sizes."""
+    """Return the pilots or designations that count for an official size."""
     programme = str(dimensions["programme"])
     key = str(dimensions["size"]).removeprefix(f"{programme}--")
     pilots = ZeroWastePilot.objects.published().filter(programme__slug=programme)
@@ -171,15 +170,14 @@ def select_counted_records(scope: str, slug: str, dimensions: Mapping[str, Code]
 
 
 def get_size_labels(codes: Iterable[Code]) -> Mapping[Code, str]:
-    """The labels of official sizes."""
     programmes = [str(code).partition("--")[0] for code in codes if code]
     rows = ProgrammeFigure.objects.filter(programme__slug__in=programmes).select_related("programme")
     return {row.public_slug: str(row.label) for row in rows}
 
 
-def describe_coverage(readings: Sequence[Reading]) -> str:
-    """How many sizes are recorded in full; for a single one, how much of it."""
-    sizes = [one for one in readings if one.value is not None and one.denominator]
+def describe_coverage(results: Sequence[Reading]) -> str:
+    """Describe how many sizes are fully recorded; for a single size, how much of it."""
+    sizes = [result for result in results if result.value is not None and result.denominator]
     if not sizes:
         return gettext("There is no official size against which the records here can be counted")
     if len(sizes) == 1:
@@ -187,19 +185,19 @@ def describe_coverage(readings: Sequence[Reading]) -> str:
             "value": number(sizes[0].value),
             "denominator": number(sizes[0].denominator),
         }
-    full = [one for one in sizes if (one.value or 0) >= (one.denominator or 0)]
+    full = [result for result in sizes if (result.value or 0) >= (result.denominator or 0)]
     return gettext(
         "Of %(n)s official sizes against which the records here can be counted, %(full)s are recorded in full"
     ) % {"full": number(len(full)), "n": number(len(sizes))}
 
 
-def format_coverage_terms(readings: Sequence[Reading]) -> dict[str, str]:
-    """The two numbers of each size: "16 of 16"."""
+def format_coverage_terms(results: Sequence[Reading]) -> dict[str, str]:
+    """Return both numbers of each size, as in "16 of 16"."""
     pairs = [
         gettext("%(value)s of %(denominator)s")
-        % {"value": number(one.value), "denominator": number(one.denominator)}
-        for one in readings
-        if one.value is not None and one.denominator
+        % {"value": number(result.value), "denominator": number(result.denominator)}
+        for result in results
+        if result.value is not None and result.denominator
     ]
     return {"pairs": "; ".join(pairs) or "–"}
 

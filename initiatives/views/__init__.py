@@ -1,1 +1,1 @@
-"""Pages of the initiatives, a module for each kind."""
+"""Pages of initiatives, a module for each kind."""

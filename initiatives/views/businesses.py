@@ -48,7 +48,7 @@ class BusinessDetail(RecordDetail):
 
 
 def _find_related(business: BusinessInitiative) -> QuerySet:
-    """Other initiatives in the same sector or city."""
+    """Find other initiatives in the same sector or city."""
     alike = Q(sector=business.sector)
     if business.city_id:
         alike |= Q(city=business.city_id)

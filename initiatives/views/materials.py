@@ -10,7 +10,7 @@ from initiatives.flows import amount_ranges, group_by_sector
 from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
 from records.pages import RecordDetail, RecordList
 
-#: Material -> the kind of facility that by its very kind takes it.
+#: Slug of a material -> the kind of facility that treats it.
 TREATED_BY = {
     "residual-municipal-waste": FacilityKind.INCINERATION,
     "food-waste": FacilityKind.FOOD_WASTE,
@@ -27,7 +27,7 @@ class MaterialList(RecordList):
     filterset_class = MaterialFilter
 
     def get_queryset(self) -> QuerySet:
-        # What most parks have an answer for comes first.
+        # Materials with flows in most parks come first.
         return (
             Material.objects.published()
             .with_counts()
@@ -82,7 +82,7 @@ def _list_sectors(flows: Any, field: str) -> list[str]:
 
 
 def _find_facilities(material: Material) -> list[Facility]:
-    """The plants on record that take the material by their kind."""
+    """Find the facilities of the kind that treats the material."""
     kind = TREATED_BY.get(material.slug)
     if kind is None:
         return []

@@ -9,7 +9,7 @@ from initiatives.flows import charts_of, largest_of
 from initiatives.models import Designation, IndustrialPark, MaterialFlow, ParkFigure
 from records.pages import RecordDetail, RecordList
 
-# So many precedents stand on a park's page; the pages of the materials have them all.
+# Maximum on the page of a park. The pages of materials list all precedents.
 _PRECEDENTS_SHOWN = 12
 
 
@@ -18,7 +18,7 @@ class ParkList(RecordList):
     filterset_class = ParkFilter
 
     def get_queryset(self) -> QuerySet:
-        # Parks with the most to read first; every other order is the reader's choice.
+        # Parks with most flows and facilities first.
         return (
             IndustrialPark.objects.published()
             .select_related("city__parent")
@@ -73,13 +73,13 @@ class ParkDetail(RecordDetail):
 
 
 def _find_precedents(park: IndustrialPark) -> QuerySet:
-    return MaterialFlow.objects.elsewhere(park).order_by(
+    return MaterialFlow.objects.precedents_of(park).order_by(
         "material__name_en", "material", "park__name_en", "park", "position", "pk"
     )
 
 
 def _find_other_parks(park: IndustrialPark) -> list[IndustrialPark]:
-    """The parks that stand beside this one in its city, each with its `key_facts` reduced to the area."""
+    """Find the other parks of the city. Their `key_facts` contain the area only."""
     return list(
         IndustrialPark.objects.published()
         .within(park.city)

@@ -28,15 +28,15 @@ class PilotList(RecordList):
         )
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        found = get_rounds()
+        rounds = get_rounds()
         shown = super().page_context(context)
         is_sorted = shown["filterset"].form.cleaned_data.get("sort")
         return {
             **shown,
-            "first_round": found.get(FIRST_ROUND),
-            "second_round": found.get(SECOND_ROUND),
+            "first_round": rounds.get(FIRST_ROUND),
+            "second_round": rounds.get(SECOND_ROUND),
             "areas": WasteArea.choices,
-            "groups": [] if is_sorted else group_pilots(shown["rows"], found),
+            "groups": [] if is_sorted else group_pilots(shown["rows"], rounds),
         }
 
     def cited(self, context: dict[str, Any]) -> list[Any]:
@@ -86,17 +86,17 @@ class PilotDetail(RecordDetail):
 
 
 def _find_siblings(pilot: ZeroWastePilot) -> QuerySet:
-    """All pilots of the same round, itself among them, and those of the same city in other rounds."""
+    """Find all pilots of the same round, including this one, and of the same city in other rounds."""
     alike = Q(programme=pilot.programme_id) | Q(city=pilot.city_id)
     rows = ZeroWastePilot.objects.published().filter(alike)
     return rows.select_related("city__parent", "programme").order_by("programme", "city__name_en", "pk")
 
 
 def _build_round_context(pilot: ZeroWastePilot, members: list[ZeroWastePilot]) -> dict[str, Any]:
-    """The round of a pilot with its sizes, and its members recorded here by their kind."""
+    """Return the context variables for the round of a pilot and its members by kind."""
     kinds = {kind: [member for member in members if member.kind == kind] for kind in PilotKind}
     return {
-        "round": build_round(pilot.programme, {kind: len(found) for kind, found in kinds.items()}),
+        "round": build_round(pilot.programme, {kind: len(pilots) for kind, pilots in kinds.items()}),
         "cities": kinds[PilotKind.PILOT],
         "special_areas": kinds[PilotKind.SPECIAL_AREA],
     }
@@ -104,7 +104,7 @@ def _build_round_context(pilot: ZeroWastePilot, members: list[ZeroWastePilot]) -
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """One row of the matrix: a waste area with its actions by their kind, and all of them in order."""
+    """One row of the matrix: the actions in a waste area by kind."""
 
     code: str
     label: Any
@@ -116,22 +116,22 @@ class MatrixRow:
 
     @property
     def empty(self) -> list[Any]:
-        """The kinds of which there is no action on record."""
+        """Labels of the kinds without an action."""
         return [label for label, actions in self.cells if not actions]
 
 
 def matrix(actions: Iterable[PilotAction]) -> list[MatrixRow]:
-    """The actions of a pilot by waste area and kind: always five rows of six cells."""
-    found: dict[tuple[str, str], list[PilotAction]] = {}
+    """Arrange the actions by waste area and kind: always five rows of six cells."""
+    cells: dict[tuple[str, str], list[PilotAction]] = {}
     for action in actions:
-        found.setdefault((action.area, action.kind), []).append(action)
+        cells.setdefault((action.area, action.kind), []).append(action)
     return [
-        MatrixRow(area, area.label, [(kind.label, found.get((area, kind), [])) for kind in ActionKind])
+        MatrixRow(area, area.label, [(kind.label, cells.get((area, kind), [])) for kind in ActionKind])
         for area in WasteArea
     ]
 
 
 def _count_statuses(actions: Iterable[PilotAction]) -> list[tuple[str, Any, int]]:
-    """Code, name and number of each status that occurs."""
+    """Return code, label and count of each status that occurs."""
     counts = Counter(action.status for action in actions)
     return [(status, status.label, counts[status]) for status in ActionStatus if counts[status]]

@@ -39,13 +39,13 @@ class CaseDetail(RecordDetail):
 
     def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         outcomes = list(self.record.outcomes.all())
-        ahead, found = filter_expected(outcomes), filter_measured(outcomes)
+        expected, measured = filter_expected(outcomes), filter_measured(outcomes)
         criteria = list(self.record.criteria.all())
         return {
             **super().page_context(context),
-            "outcomes": side_by_side([*ahead, *found]),
-            "measured": found,
-            "stated": [figure for figure in outcomes if figure not in ahead and figure not in found],
+            "outcomes": side_by_side([*expected, *measured]),
+            "measured": measured,
+            "stated": [figure for figure in outcomes if figure not in expected and figure not in measured],
             "criteria": [CriterionWeightChange(entry) for entry in criteria],
             "requirements": [entry for entry in criteria if entry.kind == CriterionKind.REQUIREMENT],
             "weighted": [entry for entry in criteria if entry.kind == CriterionKind.AWARD],
@@ -58,7 +58,7 @@ class CaseDetail(RecordDetail):
 
 @dataclass(frozen=True)
 class CriterionWeightChange:
-    """One criterion, with how far its weight rose or fell where both weights are on record."""
+    """A criterion with the change of its weight, if both weights are recorded."""
 
     criterion: Criterion
 
@@ -73,12 +73,12 @@ class CriterionWeightChange:
 
     @property
     def number(self) -> int:
-        """What the plural of "point" goes by, which must be a whole number: 1, or 2 for all else."""
+        """Number for the plural form of "point", which must be an integer: 1, else 2."""
         return 1 if self.points == 1 else 2
 
 
 def _find_related(case: ProcurementCase) -> QuerySet:
-    """Other cases that buy the same kind of thing, in the same city, or in the same programme."""
+    """Find other cases with the same category, city or programme."""
     alike = Q(category=case.category) | Q(city=case.city_id)
     if case.programme_id:
         alike |= Q(programme=case.programme_id)
