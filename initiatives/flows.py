@@ -73,7 +73,7 @@ def charts_of(flows: list[MaterialFlow]) -> list[FlowChart]:
     """Build the flow charts of a park; an empty list for fewer than two flows.
 
     A flow is in at most one chart, and its attributes `chart` (the key) and `is_expected` are set.
-    Quantities with a unit and basis of their own are drawn as lines of equal width, with the flows without a quantity.
+    Quantities with a unit and basis of their own are drawn as lines of equal width, like missing quantities.
     """
     if len(flows) < 2:
         return []
