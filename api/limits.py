@@ -4,7 +4,6 @@ The count is kept in the cache, which all processes share where it is Redis. A c
 nothing, and the API keeps answering.
 """
 
-import ipaddress
 import logging
 import time
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from django.core.cache import caches
 from redis.exceptions import RedisError
 from rest_framework.throttling import BaseThrottle
 
+from hub.ip_addresses import parse_client_network
 from hub.logs import warn_of_outage
 
 log = logging.getLogger(__name__)
@@ -69,24 +69,10 @@ def _who(address: str, key: Any) -> tuple[str, int | None]:
     """Under which name somebody is counted, and how often they may ask; None: as often as they like."""
     if key is not None:
         return f"key:{key.pk}", settings.API_RATE_KEYED
-    network = _network(address)
+    network = parse_client_network(address)
     if network is not None and network.is_loopback and not settings.API_LIMIT_LOOPBACK:
         return "", None
     return f"address:{network or address}", settings.API_RATE_ANONYMOUS
-
-
-def _network(address: str) -> Any:
-    """The address; of IPv6 the /64, which is what one subscriber is given."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return None
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped:
-            return parsed.ipv4_mapped
-        if not parsed.is_loopback:
-            return ipaddress.ip_network((parsed, 64), strict=False)
-    return parsed
 
 
 def count_up(name: str) -> int | None:

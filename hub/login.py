@@ -1,6 +1,6 @@
-"""The brake on guessing passwords: who is counted, and what somebody locked out is told (django-axes)."""
+"""Callables for django-axes, which limits failed logins."""
 
-import ipaddress
+from ipaddress import IPv6Network
 from typing import Any
 
 from django.conf import settings
@@ -8,27 +8,27 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
+
+from hub.ip_addresses import parse_client_network
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """The address that sent the request, as the limits of the API see it; of IPv6 the start of the /64.
-
-    One subscriber is given a whole /64, and could guess from another address each time.
-    """
-    for text in (BaseThrottle().get_ident(request), request.META.get("REMOTE_ADDR", "")):  # type: ignore[arg-type]
-        try:
-            address = ipaddress.ip_address(text)
-        except ValueError:  # whatever the header of a proxy held
-            continue
-        if isinstance(address, ipaddress.IPv6Address) and not address.ipv4_mapped:
-            return str(ipaddress.ip_network((address, 64), strict=False).network_address)
-        return str(getattr(address, "ipv4_mapped", None) or address)
+    """The client address as the API throttle sees it; for IPv6 the first address of the /64."""
+    remote = request.META.get("REMOTE_ADDR", "")
+    # A header set by a proxy may contain anything, so the peer address is the fallback.
+    for text in (BaseThrottle().get_ident(Request(request)), remote):
+        network = parse_client_network(text or "")
+        if isinstance(network, IPv6Network):
+            return str(network.network_address)
+        if network is not None:
+            return str(network)
     return None
 
 
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: Any) -> HttpResponse:
-    """Receiver of the lockouts of django-axes: 429 with the time after which to try again."""
+    """Respond with 429 and the seconds until the next attempt is allowed."""
     seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
     context = {**admin.site.each_context(request), "minutes": seconds // 60, "title": _("Log in")}
     answer = render(request, "admin/locked_out.html", context, status=429)
