@@ -30,26 +30,8 @@ def _object(description: str, properties: Json, required: list[str] | None = Non
 
 
 def _shared_schemas() -> Json:
-    nullable = {"type": ["string", "null"]}
-    tags = ("en", "zh-Hans", "zh-Hant")
     return {
-        "Text": {
-            "description": (
-                "A text in the language of `lang`; where it was not translated, in the nearest language "
-                "there is. "
-                "With `lang=all` an object with each language, null where there is no text in it."
-            ),
-            "anyOf": [
-                {"type": "string"},
-                {
-                    "type": "object",
-                    "properties": dict.fromkeys(tags, nullable),
-                    "required": list(tags),
-                    "additionalProperties": False,
-                },
-            ],
-            "examples": ["Changchun"],
-        },
+        "Text": _text_schema(),
         "Reference": _object(
             "Another record: its type, its slug and where to read it. With `expand`, that record itself.",
             {
@@ -58,36 +40,7 @@ def _shared_schemas() -> Json:
                 "url": {"type": "string", "format": "uri"},
             },
         ),
-        "Problem": _object(
-            "What went wrong (RFC 9457).",
-            {
-                "type": {
-                    "type": "string",
-                    "format": "uri-reference",
-                    "description": "Where the error is explained.",
-                },
-                "title": {"type": "string"},
-                "status": {"type": "integer"},
-                "detail": {"type": "string"},
-                "instance": {
-                    "type": "string",
-                    "format": "uri",
-                    "description": "The number of the request, also in `X-Request-ID`. Name it when you "
-                    "write to us.",
-                },
-                "errors": {
-                    "type": "array",
-                    "items": _object(
-                        "One parameter that was not understood.",
-                        {
-                            "parameter": {"type": "string"},
-                            "message": {"type": "string"},
-                            "allowed": {"type": "array", "items": {"type": "string"}},
-                        },
-                    ),
-                },
-            },
-        ),
+        "Problem": _problem_schema(),
         "Root": _root_schema(),
         "Change": _change_schema(),
         "ChangeList": _object(
@@ -104,6 +57,57 @@ def _shared_schemas() -> Json:
             },
         ),
     }
+
+
+def _text_schema() -> Json:
+    nullable = {"type": ["string", "null"]}
+    tags = ("en", "zh-Hans", "zh-Hant")
+    return {
+        "description": (
+            "A text in the language of `lang`; where it was not translated, in the nearest language there is. "
+            "With `lang=all` an object with each language, null where there is no text in it."
+        ),
+        "anyOf": [
+            {"type": "string"},
+            {
+                "type": "object",
+                "properties": dict.fromkeys(tags, nullable),
+                "required": list(tags),
+                "additionalProperties": False,
+            },
+        ],
+        "examples": ["Changchun"],
+    }
+
+
+def _problem_schema() -> Json:
+    invalid_parameter = _object(
+        "One parameter that was not understood.",
+        {
+            "parameter": {"type": "string"},
+            "message": {"type": "string"},
+            "allowed": {"type": "array", "items": {"type": "string"}},
+        },
+    )
+    return _object(
+        "What went wrong (RFC 9457).",
+        {
+            "type": {
+                "type": "string",
+                "format": "uri-reference",
+                "description": "Where the error is explained.",
+            },
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string"},
+            "instance": {
+                "type": "string",
+                "format": "uri",
+                "description": "The number of the request, also in `X-Request-ID`. Name it when you write to us.",
+            },
+            "errors": {"type": "array", "items": invalid_parameter},
+        },
+    )
 
 
 def _root_schema() -> Json:
