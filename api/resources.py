@@ -14,8 +14,7 @@ from api.shapes import Shape, owner_of, part_resource_shape, shape_of
 from cities.filters import CityFilter, IndicatorFilter
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
-from coalition.models import Event, Exchange, Membership, Network, Partner, Programme
-from coalition.models import Resource as Publication
+from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, Resource
 from hub.models import HubText, Priority, Target
 from initiatives.filters.businesses import BusinessFilter
 from initiatives.filters.materials import MaterialFilter
@@ -161,7 +160,7 @@ RESOURCES = (
     ),
     ApiResource(
         "resources",
-        Publication,
+        Resource,
         _("Frameworks, handbooks and reports that cities can use."),
         "circular-turku-blueprint",
         search=_TITLE,
