@@ -46,7 +46,7 @@ class Reader:
         named = {fault.parameter for fault in self.faults}
         for name, values in self.parameters.lists():
             if len(values) > 1 and name not in self.several | named:
-                self.fault(name, "It takes one value. Give it once.")
+                self.fault(name, "This parameter takes one value; give it once.")
         if self.faults:
             raise BadParameters(self.faults)
 
@@ -54,7 +54,7 @@ class Reader:
         allowed = sorted(allowed)
         for name in self.parameters:
             if name not in allowed:
-                self.fault(name, f"There is no parameter “{name}” here.", allowed)
+                self.fault(name, f"Unknown parameter “{name}”.", allowed)
 
     def one_of(self, name: str, allowed: Any, default: str) -> str:
         value = self.parameters.get(name, default)
@@ -69,7 +69,7 @@ class Reader:
             return default
         if value.isascii() and value.isdigit() and len(value) < 10 and low <= int(value) <= high:
             return int(value)
-        self.fault(name, f"“{value}” is not allowed here. Write a whole number from {low} to {high}.")
+        self.fault(name, f"Invalid value “{value}”; use a whole number from {low} to {high}.")
         return default
 
     def listed(self, name: str, allowed: Any) -> list[str] | None:
@@ -92,9 +92,9 @@ class Reader:
         except ValueError:
             day = None
         if day is None or day.year < 1900:
-            self.fault(name, f"“{value}” is no day. Write it like 2026-01-31.")
+            self.fault(name, f"Invalid date “{value}”; use YYYY-MM-DD.")
         elif day > timezone.localdate():
-            self.fault(name, f"{value} has not been yet. Write a day up to today.")
+            self.fault(name, "The date must not be in the future.")
         else:
             return day
         return None
@@ -140,9 +140,13 @@ def asked_of_list(request: Any, resource: ApiResource, context: Context | None =
                 for message in messages:
                     reader.fault(name, str(message), allowed_values(form_class.base_filters[name]))
     if asked.format != "json" and "expand" in request.GET:
-        reader.fault("expand", f"?format={asked.format} does not go with it. Leave this out.")
+        reader.fault("expand", f"“expand” can’t be combined with format={asked.format}.")
     if asked.format == "geojson" and resource.place is None:
-        reader.fault("format", f"{resource.name} have no place.", [f for f in FORMATS if f != "geojson"])
+        reader.fault(
+            "format",
+            f"GeoJSON is not available: {resource.name} have no coordinates.",
+            [f for f in FORMATS if f != "geojson"],
+        )
     reader.finish()
     return asked
 
@@ -153,7 +157,9 @@ def asked_of_record(request: Any, resource: ApiResource) -> Asked:
     reader.known({"lang", "fields", "expand", "as_of"})
     asked = read_written(reader, Context("", origin_of(request)), resource.shape)
     if asked.as_of and asked.expand:
-        reader.fault("expand", "What a record points to is given as it is now: it does not go with as_of.")
+        reader.fault(
+            "expand", "“expand” can’t be combined with as_of: it adds records in their current version."
+        )
     reader.finish()
     return asked
 
@@ -167,7 +173,7 @@ def read_written(reader: Reader, context: Context, shape: Shape) -> Asked:
     if only is not None:
         for name in expand:
             if name not in only:
-                reader.fault("expand", f"“{name}” is not among the fields that you ask for.", only)
+                reader.fault("expand", f"“{name}” is not listed in “fields”.", only)
     return Asked(
         context=Context(lang, context.origin),
         only=frozenset(only) if only is not None else None,
@@ -191,7 +197,7 @@ def read_paging(reader: Reader, asked: Asked) -> None:
         for name in ("page", "page_size", "cursor", "count"):
             if name in reader.parameters:
                 reader.fault(
-                    name, f"?format={asked.format} is always the whole filtered list. Leave this out."
+                    name, f"Not available with format={asked.format}, which returns the whole filtered list."
                 )
     if "page" not in reader.parameters:
         return
@@ -201,12 +207,12 @@ def read_paging(reader: Reader, asked: Asked) -> None:
     if len(reader.faults) > before:
         reader.faults[-1] = Fault(
             "page",
-            f"{reader.faults[-1].message} Pages go to row {LAST_ROW_BY_PAGE}; "
-            "beyond it follow the cursor: the address in “next” of an answer without “page”.",
+            f"{reader.faults[-1].message} Page numbers end at row {LAST_ROW_BY_PAGE}; "
+            "to read further, omit “page” and follow “next”, which contains a cursor.",
             ["cursor"],
         )
     if asked.cursor is not None:
-        reader.fault("page", "Give a page or a cursor, not both.")
+        reader.fault("page", "“page” and “cursor” can’t be combined.")
 
 
 def _only_as_of(reader: Reader, filters: set[str]) -> None:
@@ -214,8 +220,8 @@ def _only_as_of(reader: Reader, filters: set[str]) -> None:
         if name in filters or name in ("sort", "expand"):
             reader.fault(
                 name,
-                "This does not go with as_of, which combines with lang, fields, format, page_size, cursor, "
-                "page and count.",
+                "This parameter can’t be combined with as_of, which supports lang, fields, format, "
+                "page_size, cursor, page and count.",
             )
 
 

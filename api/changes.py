@@ -78,8 +78,8 @@ def _number(place: Sequence[Any]) -> int:
     number = place[0]
     if list(place) != _place(number):
         raise Gone(
-            "The hub was restored from a backup that is older than this cursor, so it leads nowhere. "
-            "Begin again: ask for ?from=now, then read the lists whole."
+            "The site was restored from a backup older than this cursor. "
+            "Start again: request ?from=now, then read the lists in full."
         )
     return int(number)
 
@@ -88,14 +88,14 @@ def _begin(reader: Reader) -> int:
     """The number after which to begin."""
     value = reader.parameters.get("from", BEGINNING)
     if "from" in reader.parameters and "cursor" in reader.parameters:
-        reader.fault("from", "Give a beginning or a cursor, not both.")
+        reader.fault("from", "“from” and “cursor” can’t be combined.")
     if value == BEGINNING:
         return 0
     if value == NOW:
         return content_version()
     day = reader.day("from")
     if day is None:
-        reader.faults[-1].allowed.extend([BEGINNING, NOW, "a day"])
+        reader.faults[-1].allowed.extend([BEGINNING, NOW, "a date"])
         return 0
     return reading.number_on(day - timedelta(days=1))
 

@@ -33,7 +33,7 @@ def _shared_schemas() -> Json:
     return {
         "Text": _text_schema(),
         "Reference": _object(
-            "Another record: its type, its slug and where to read it. With `expand`, that record itself.",
+            "Another record: its type, slug and URL. With `expand`, the record itself.",
             {
                 "type": {"type": "string", "enum": list(TYPES)},
                 "slug": {"type": "string", "examples": ["changchun"]},
@@ -44,15 +44,15 @@ def _shared_schemas() -> Json:
         "Root": _root_schema(),
         "Change": _change_schema(),
         "ChangeList": _object(
-            "A part of the log, oldest first.",
+            "A page of the log, oldest first.",
             {
                 "next": {
                     "type": "string",
                     "format": "uri",
-                    "description": "Always there, also at the end: keep it, and ask it again for what is "
-                    "new.",
+                    "description": "Always present, also at the end: store it, and request it again for "
+                    "new changes.",
                 },
-                "has_more": {"type": "boolean", "description": "Whether `next` has something already."},
+                "has_more": {"type": "boolean", "description": "Whether `next` already has changes."},
                 "results": {"type": "array", "items": ref("Change")},
             },
         ),
@@ -64,8 +64,8 @@ def _text_schema() -> Json:
     tags = ("en", "zh-Hans", "zh-Hant")
     return {
         "description": (
-            "A text in the language of `lang`; where it was not translated, in the nearest language there is. "
-            "With `lang=all` an object with each language, null where there is no text in it."
+            "A text in the language of `lang`, or in the nearest available language if it is not translated. "
+            "With `lang=all` an object with all languages; null for those without a text."
         ),
         "anyOf": [
             {"type": "string"},
@@ -82,7 +82,7 @@ def _text_schema() -> Json:
 
 def _problem_schema() -> Json:
     invalid_parameter = _object(
-        "One parameter that was not understood.",
+        "An invalid parameter.",
         {
             "parameter": {"type": "string"},
             "message": {"type": "string"},
@@ -90,12 +90,12 @@ def _problem_schema() -> Json:
         },
     )
     return _object(
-        "What went wrong (RFC 9457).",
+        "An error (RFC 9457).",
         {
             "type": {
                 "type": "string",
                 "format": "uri-reference",
-                "description": "Where the error is explained.",
+                "description": "Documentation of the error.",
             },
             "title": {"type": "string"},
             "status": {"type": "integer"},
@@ -103,7 +103,8 @@ def _problem_schema() -> Json:
             "instance": {
                 "type": "string",
                 "format": "uri",
-                "description": "The number of the request, also in `X-Request-ID`. Name it when you write to us.",
+                "description": "Identifier of the request, as in `X-Request-ID`. Quote it when you "
+                "contact us.",
             },
             "errors": {"type": "array", "items": invalid_parameter},
         },
@@ -113,17 +114,17 @@ def _problem_schema() -> Json:
 def _root_schema() -> Json:
     uri = {"type": "string", "format": "uri"}
     resource = _object(
-        "One resource.", {"name": {"type": "string"}, "url": uri, "description": {"type": "string"}}
+        "A resource.", {"name": {"type": "string"}, "url": uri, "description": {"type": "string"}}
     )
     links = ("changes", "feed", "schema", "docs", "developers", "license")
     return _object(
-        "What there is.",
+        "The resources.",
         {
             "resources": {"type": "array", "items": resource},
             **dict.fromkeys(links, uri),
             "content_version": {
                 "type": "integer",
-                "description": "The number of the newest change. The same number: nothing has changed.",
+                "description": "The number of the newest change; unchanged as long as no record changes.",
             },
         },
     )
@@ -135,16 +136,16 @@ def _change_schema() -> Json:
     return _object(
         "One row of the publication log.",
         {
-            "number": {"type": "integer", "description": "Rises in the order of commits."},
+            "number": {"type": "integer", "description": "Increases in the order of commits."},
             "action": {
                 "type": "string",
                 "enum": list(Action.values),
                 "description": (
-                    "- `published`: it is public from now on\n- `changed`: it says something else\n"
-                    "- `withdrawn`, `deleted`: take it out of your copy; its address answers 410, or 301 "
-                    "after a rename\n"
-                    "- `redacted`: what the changes in `redacts` said was removed for legal reasons. Delete "
-                    "your copies of it, also in the `before` of the change that followed each"
+                    "- `published`: the record became public\n- `changed`: its content changed\n"
+                    "- `withdrawn`, `deleted`: remove it from your copy; its URL responds with 410, or "
+                    "with 301 after a rename\n"
+                    "- `redacted`: the content of the changes in `redacts` was removed for legal reasons. "
+                    "Delete your copies of it, including `before` of the change that followed each"
                 ),
             },
             "type": {"type": "string", "enum": list(TYPES)},
@@ -157,24 +158,25 @@ def _change_schema() -> Json:
             "changed": {
                 "type": "array",
                 "items": {"type": "string"},
-                "description": "The keys of which something differs, in any language; empty but for "
+                "description": "The fields that differ, in any language; empty unless the action is "
                 "`changed`.",
             },
-            "before": {**record_or_null, "description": "The version before, where the action is `changed`."},
+            "before": {**record_or_null, "description": "The previous version if the action is `changed`."},
             "after": {
                 **record_or_null,
-                "description": "The record whole as it is from then on; null where it left.",
+                "description": "The whole record after the change; null if it is no longer public.",
             },
             "redacted": {
                 "type": "array",
                 "items": {"type": "string", "enum": ["title", "before", "after"]},
-                "description": "The keys that are null because what they said was removed for legal reasons. "
-                "`changed` is empty where either side was.",
+                "description": "The fields that are null because their content was removed for legal "
+                "reasons. `changed` is empty if either version was redacted.",
             },
             "redacts": {
                 "type": "array",
                 "items": {"type": "integer"},
-                "description": "The numbers of the changes that were emptied; with `redacted` only.",
+                "description": "The numbers of the changes whose content was removed; only if the action "
+                "is `redacted`.",
             },
         },
     )
@@ -197,11 +199,11 @@ def _list_schema(name: str, shape: Shape) -> Json:
     return _object(
         f"A page of {name}.",
         {
-            "count": {"type": "integer", "description": "How many there are; with `count=1` only."},
+            "count": {"type": "integer", "description": "The number of results in all; only with `count=1`."},
             "next": {
                 "type": ["string", "null"],
                 "format": "uri",
-                "description": "The address of the next page; null on the last one.",
+                "description": "The URL of the next page; null on the last page.",
             },
             "results": {"type": "array", "items": ref(shape.name)},
         },
@@ -218,7 +220,7 @@ def _features_schema(resource: ApiResource) -> Json:
         },
     )
     feature = _object(
-        "One of them.",
+        "A feature.",
         {
             "type": {"type": "string", "enum": ["Feature"]},
             "id": {"type": "string"},
@@ -226,12 +228,11 @@ def _features_schema(resource: ApiResource) -> Json:
             "properties": ref(resource.shape.name),
         },
     )
-    where = {"": "their own place", "city": "the city", "park": "the park"}.get(
+    where = {"": "the record itself", "city": "the city", "park": "the park"}.get(
         resource.place or "", "the city"
     )
     return _object(
-        f"All {resource.name} as GeoJSON (RFC 7946). The point is that of {where}; null where none is "
-        f"recorded.",
+        f"All {resource.name} as GeoJSON (RFC 7946). The point is that of {where}; null if it is not known.",
         {
             "type": {"type": "string", "enum": ["FeatureCollection"]},
             "features": {"type": "array", "items": feature},

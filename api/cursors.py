@@ -30,12 +30,10 @@ def read(cursor: str, asked: str) -> list[Any]:
     try:
         given_for, packed = signing.Signer(salt=_SALT).unsign_object(cursor)
     except (signing.BadSignature, ValueError, TypeError, UnicodeError):
-        raise bad_parameter(
-            "cursor", "This is no cursor of ours. Take the address in “next” as it is."
-        ) from None
+        raise bad_parameter("cursor", "Invalid cursor. Use the URL in “next” unchanged.") from None
     if given_for != asked:
         raise bad_parameter(
             "cursor",
-            "This cursor was given for other filters or another order. Keep them, or begin without a cursor.",
+            "This cursor belongs to other filters or another order. Keep them, or start without a cursor.",
         )
     return [datetime.fromisoformat(part) if kind == "t" else part for kind, part in packed]

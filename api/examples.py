@@ -57,12 +57,12 @@ def read(address):
             copy[record["type"], record["slug"]] = record
         address = page["next"]
 
-# Once: keep a place in the log, then read every list whole.
+# Once: store a position in the log, then read every list in full.
 following = ask(f"{API}changes/?from=now&lang=all&type={','.join(LISTS)}")["next"]
 for name in LISTS.values():
     read(f"{API}{name}/?page_size=500&lang=all")
 
-# Every night: what has happened since.
+# Every night: apply the changes since then.
 more = True
 while more:
     page = ask(following)
@@ -71,8 +71,8 @@ while more:
             copy.pop((change["type"], change["slug"]), None)
         else:
             copy[change["type"], change["slug"]] = change["after"]
-        # Only the newest version is kept here. Whoever keeps earlier ones, too, deletes those
-        # whose numbers stand in change["redacts"]: they were removed for legal reasons.
+        # This copy has only the newest versions. If you keep earlier ones, delete those listed in
+        # change["redacts"]: they were removed for legal reasons.
         if change["type"] == "indicator" and "unit" in change["changed"]:
             read(f"{API}indicator-values/?indicator={change['slug']}&page_size=500&lang=all")
     following, more = page["next"], page["has_more"]

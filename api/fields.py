@@ -203,7 +203,7 @@ def _code_list_key(source: CodeListField) -> Key:
 
 def _reference_key(source: Any) -> Key:
     model, name = source.related_model, source.name
-    words = f"{words_of(source)} `?expand={name}` puts the whole record here."
+    words = f"{words_of(source)} `?expand={name}` returns the whole record."
     schema: dict[str, Any] = {"$ref": "#/components/schemas/Reference"}
     if source.null:
         schema = {"anyOf": [schema, _null()]}
@@ -213,7 +213,7 @@ def _reference_key(source: Any) -> Key:
 
 def _references_key(source: Any) -> Key:
     model, name = source.related_model, source.name
-    words = f"{words_of(source)} `?expand={name}` puts the whole records here."
+    words = f"{words_of(source)} `?expand={name}` returns the whole records."
     schema = {"type": "array", "items": {"$ref": "#/components/schemas/Reference"}}
 
     def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
@@ -249,7 +249,7 @@ def _reason_key(source: Any, key: str, own_reasons: Choices) -> Key:
         )
         choices = ((code, label),)
         read = lambda row, _entry, _context: code if getattr(row, name) is None else None  # noqa: E731
-    words = f"Why `{name}` is null; null where it is not.\n\n{code_words(choices)}"
+    words = f"The reason if `{name}` is null; otherwise null.\n\n{code_words(choices)}"
     return Key(key, "code", words, enum_schema(choices, nullable=True), read, choices=choices)
 
 
@@ -257,7 +257,7 @@ def _plain_key(source: Any) -> Key:
     name = source.name
     if isinstance(source, StatedDateField):
         schema = _typed("string", nullable=True, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", examples=["2018-05"])
-        words = f"{words_of(source)} As exact as its source: a year, a month or a day."
+        words = f"{words_of(source)} With the precision of the source: a year, a month or a day."
         return Key(name, "date", words, schema, _or_null(name))
     if isinstance(source, models.DateField):
         return Key(
@@ -284,7 +284,7 @@ def _link_key(source: models.URLField) -> Key:
         return (safe_link(getattr(row, name)) or None) if is_linked else None
 
     schema = _typed("string", nullable=True, format="uri")
-    words = f"{words_of(source)} Null where there is none that the pages link to."
+    words = f"{words_of(source)} Null if the pages do not link to it."
     return Key(RENAMED.get(name, name), "string", words, schema, read)
 
 

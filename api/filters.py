@@ -59,7 +59,7 @@ class SlugsField(forms.Field):
     def clean(self, value: Any) -> list[str]:
         slugs = list(dict.fromkeys(value or []))
         if len(slugs) > _MOST_CODES:
-            raise ValidationError(f"Name at most {_MOST_CODES} records.")
+            raise ValidationError(f"Use at most {_MOST_CODES} slugs.")
         for slug in slugs:
             if "\x00" in slug:
                 raise ValidationError("Null characters are not allowed.")
@@ -69,8 +69,8 @@ class SlugsField(forms.Field):
             if slug not in found:
                 where = f"/api/v1/{RESOURCE_NAMES[self.model]}/"
                 raise ValidationError(
-                    f"“{slug}” is no public {self.model.type_code}. Allowed: the slugs of {where}"
-                    + (f", and {NOT_RECORDED}." if self.may_lack else ".")
+                    f"“{slug}” is not a published {self.model.type_code}. Use the slugs of {where}"
+                    + (f", or {NOT_RECORDED}." if self.may_lack else ".")
                 )
         return slugs
 
@@ -128,13 +128,13 @@ class MomentField(forms.CharField):
         except ValueError:
             moment = day = None
         if moment is None and day is None:
-            hint = " In an address a plus is written %2B." if _LOST_PLUS.search(text) else ""
+            hint = " In a URL, write a plus sign as %2B." if _LOST_PLUS.search(text) else ""
             raise ValidationError(
-                f"“{text}” is no date. Write a day (2026-01-31) or a moment (2026-01-31T08:00:00Z).{hint}"
+                f"Invalid date “{text}”; use a date (2026-01-31) or a time (2026-01-31T08:00:00Z).{hint}"
             )
         found = moment or datetime.combine(day or date.min, time.min)
         if not 1900 <= found.year <= 2999:
-            raise ValidationError("Write a year between 1900 and 2999.")
+            raise ValidationError("The year must be between 1900 and 2999.")
         return found if timezone.is_aware(found) else timezone.make_aware(found)
 
 
@@ -260,7 +260,7 @@ class _WordsField(forms.Field):
     def clean(self, value: Any) -> list[str]:
         words = list(dict.fromkeys(value or []))
         if len(words) > _MOST_CODES or any(len(word) > 60 or "\x00" in word for word in words):
-            raise ValidationError(f"Write at most {_MOST_CODES} values of at most 60 characters.")
+            raise ValidationError(f"Use at most {_MOST_CODES} values of at most 60 characters.")
         return words
 
 
@@ -295,11 +295,11 @@ def filterset_class(resource: ApiResource) -> Any:
         **_derived(resource),
         "updated_since": UpdatedSince(
             resource.prefix,
-            label="What changed on this day or since this moment. A day begins at midnight in Shanghai.",
+            label="Records changed on this date or since this time. A date begins at midnight in Shanghai.",
         ),
         "q": Search(
             resource.search,
-            label="Words, all of which stand in the name. Chinese in either script.",
+            label="Words that must all occur in the name. Chinese in simplified or traditional characters.",
         ),
     }
     page = resource.page_filters
@@ -337,11 +337,11 @@ def describe(entry: Any) -> str:
     label = str(entry.label or "")
     choices = entry.extra.get("choices")
     if choices is not None and not callable(choices):
-        return f"{label}. Several: separated by commas.\n\n{code_words(choices)}".replace("..", ".")
+        return f"{label}. Separate several values with commas.\n\n{code_words(choices)}".replace("..", ".")
     if isinstance(entry, SlugsFilter):
         where = RESOURCE_NAMES[entry.extra["model"]]
-        lacking = f" `{NOT_RECORDED}`: those with none." if entry.extra["may_lack"] else ""
-        return f"{label} Slugs of `{where}`; several: separated by commas.{lacking}"
+        lacking = f" `{NOT_RECORDED}`: records without one." if entry.extra["may_lack"] else ""
+        return f"{label} Slugs of `{where}`, separated by commas.{lacking}"
     if isinstance(entry, CodesFilter):
-        return f"{label}. Several: separated by commas."
+        return f"{label}. Separate several values with commas."
     return label

@@ -19,14 +19,10 @@ class KeyAuthentication(BaseAuthentication):
         if not words:
             return None
         if len(words) != 2 or words[0].lower() != b"bearer":
-            raise AuthenticationFailed(
-                "Write the key as “Authorization: Bearer <key>”, or leave the header out."
-            )
+            raise AuthenticationFailed("Send the key as “Authorization: Bearer <key>”, or omit the header.")
         key = PartnerKey.objects.valid().filter(digest=digest_of(words[1].decode("latin-1"))).first()
         if key is None:
-            raise AuthenticationFailed(
-                "This key is unknown or was revoked. Without a key everybody may read."
-            )
+            raise AuthenticationFailed("Unknown or revoked key. No key is needed to read.")
         key.note_use()
         return AnonymousUser(), key
 

@@ -50,14 +50,14 @@ def _list(view: Any) -> Json:
         *expand_of(shape),
         *shared("lang", "as_of", "format"),
     ]
-    words = f"{resource.about} Filters are those of the page of the same list, and more."
+    words = f"{resource.about} All filters of the page with the same list are available, and more."
     return _operation(
         f"list_{resource.name.replace('-', '_')}",
         resource.name,
         f"List {resource.name}",
         words,
         parameters,
-        responses_of(content, f"A page of {resource.name}, or all of them in another format."),
+        responses_of(content, f"A page of {resource.name}, or the whole list in another format."),
     )
 
 
@@ -67,14 +67,14 @@ def _one(view: Any) -> Json:
         "name": "slug",
         "in": "path",
         "required": True,
-        "description": "The record's slug; for a part `<record>--<key>`.",
+        "description": "The slug of the record; for a part `<record>--<key>`.",
         "schema": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
         "example": resource.example,
     }
     shape = resource.shape
     responses = responses_of(json_of(ref(shape.name), resource.name), shape.description, 404, 410)
     responses["301"] = {
-        "description": "The record has another slug now.",
+        "description": "The record has a new slug.",
         "headers": {"Location": ref("Location", "headers")},
     }
     return _operation(
@@ -92,7 +92,7 @@ def _scope(words: str) -> Json:
 
 
 def _earlier() -> Json:
-    words = "`1`: each value also with those that stood before. Not with `as_of`."
+    words = "`1`: include the earlier values of each value. Can’t be combined with `as_of`."
     return query("earlier", words, {"type": "string", "enum": ["0", "1"]})
 
 
@@ -100,20 +100,20 @@ def _statistics(view: Any) -> Json:
     kinds = ", ".join(f"`{kind}`" for kind in kinds_of_scope())
     parameters = [
         _scope(
-            f"In which scopes: a kind ({kinds}) for all of that kind, or one of them as `kind.slug` "
-            f"(`region.jilin`). Several: separated by commas. Without it `{HUB}`."
+            f"A kind of scope ({kinds}) for all its scopes, or one scope as `kind.slug` "
+            f"(`region.jilin`). Separate several values with commas. Default: `{HUB}`."
         ),
-        several("statistic", "Only these.", {"type": "string", "enum": list(registered())}),
-        several("group", f"Only these headings.\n\n{code_words(Group.choices)}", enum_schema(Group.choices)),
-        query("q", "Words, all of which stand in the title.", {"type": "string", "maxLength": 100}),
-        since("Only statistics of which a value has changed on this day or since this moment, in any scope."),
+        several("statistic", "Only these statistics.", {"type": "string", "enum": list(registered())}),
+        several("group", f"Only these groups.\n\n{code_words(Group.choices)}", enum_schema(Group.choices)),
+        query("q", "Words that must all occur in the title.", {"type": "string", "maxLength": 100}),
+        since("Only statistics with a value that changed on this date or since this time, in any scope."),
         *shared("page_size", "cursor", "page", "count"),
         fields_of(counted.SHAPE),
         _earlier(),
         *shared("lang", "as_of"),
         query(
             "format",
-            "`csv` gives a line for each value, `jsonl` one for each statistic; always the whole list.",
+            "`csv` has a row for each value, `jsonl` a line for each statistic. Both return the whole list.",
             {"type": "string", "enum": ["json", "csv", "jsonl"], "default": "json"},
         ),
     ]
@@ -124,10 +124,10 @@ def _statistics(view: Any) -> Json:
         "list_statistics",
         counted.NAME,
         f"List {counted.NAME}",
-        f"{listed()[-1].about} The order is that of their slugs and scopes. With `as_of` the values that "
-        "stood at the end of that day; names are today’s.",
+        f"{listed()[-1].about} Ordered by slug and scope. With `as_of`: the values at the end of that day, "
+        "with the current names.",
         parameters,
-        responses_of(content, "A page of statistics, or all of them in another format."),
+        responses_of(content, "A page of statistics, or the whole list in another format."),
     )
 
 
@@ -136,13 +136,15 @@ def _statistic(view: Any) -> Json:
         "name": "slug",
         "in": "path",
         "required": True,
-        "description": "The statistic's slug.",
+        "description": "The slug of the statistic.",
         "schema": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
         "example": counted.EXAMPLE,
     }
     parameters = [
         slug,
-        _scope(f"In which scope: `kind.slug` (`region.jilin`), of a kind in `scopes`. Without it `{HUB}`."),
+        _scope(
+            f"The scope as `kind.slug` (`region.jilin`), with a kind listed in `scopes`. Default: `{HUB}`."
+        ),
         fields_of(counted.SHAPE),
         _earlier(),
         *shared("lang", "as_of"),
@@ -161,9 +163,8 @@ def _statistic(view: Any) -> Json:
 def _changes(view: Any) -> Json:
     begin = query(
         "from",
-        f"Where to begin without a cursor: `{BEGINNING}` of the log (also without it), `{NOW}` (nothing "
-        f"yet, only a cursor), "
-        f"or a day.",
+        f"Where to start without a cursor: `{BEGINNING}` (of the log, the default), `{NOW}` (no changes yet, "
+        "only a cursor), or a date.",
         {
             "anyOf": [{"type": "string", "enum": [BEGINNING, NOW]}, {"type": "string", "format": "date"}],
         },
@@ -171,31 +172,30 @@ def _changes(view: Any) -> Json:
     parameters = [
         begin,
         *shared("cursor", "page_size"),
-        several("type", "Only records of these types.", {"type": "string", "enum": list(TYPES)}),
+        several("type", "Only changes of records of these types.", {"type": "string", "enum": list(TYPES)}),
         several("action", "Only these actions.", {"type": "string", "enum": list(Action.values)}),
         *shared("lang"),
     ]
     return _operation(
         "list_changes",
         "changes",
-        "What has changed since a cursor",
-        "To keep a copy: 1. Ask `?from=now` and keep `next`. 2. Read the lists you need whole. 3. Ask "
-        "`next` as often "
-        "as you like: put each `after` in the place of the record with this type and slug, take out what was "
-        "`withdrawn` or `deleted`, and keep the new `next` while `has_more`. Changes are in the order of "
-        "commits, so "
-        "none is missed. The `unit` of an indicator's values is the indicator's: when `unit` is in the "
-        "`changed` of "
-        "an indicator, read its values anew (`/api/v1/indicator-values/?indicator=<slug>`). Whoever keeps "
-        "earlier versions deletes what a change with the action `redacted` names in `redacts`.",
+        "List changes since a cursor",
+        "To keep a copy: 1. Request `?from=now` and store `next`. 2. Read the lists you need in full. 3. "
+        "Request `next` as often as you like: replace the record with this type and slug by `after`, "
+        "remove records that were `withdrawn` or `deleted`, and continue with the new `next` while "
+        "`has_more` is true. Changes "
+        "are in the order of commits, so none is missed. The `unit` of an indicator value is that of its "
+        "indicator: when `changed` of an indicator contains `unit`, read its values again "
+        "(`/api/v1/indicator-values/?indicator=<slug>`). If you keep earlier versions, delete those "
+        "listed in `redacts` of a change with the action `redacted`.",
         parameters,
         responses_of(json_of(ref("ChangeList")), "A part of the log.", 410),
     )
 
 
 def _root(view: Any) -> Json:
-    responses = responses_of(json_of(ref("Root")), "What there is.")
-    return _operation("read_root", "api", "What there is", "Every resource with its address.", [], responses)
+    responses = responses_of(json_of(ref("Root")), "The resources.")
+    return _operation("read_root", "api", "List resources", "Every resource with its URL.", [], responses)
 
 
 OPERATIONS = {

@@ -29,45 +29,43 @@ def several(name: str, description: str, items: Json, **more: Any) -> Json:
 PARAMETERS: Json = {
     "lang": query(
         "lang",
-        "The language of texts. Without it English, whatever your browser prefers. `all` gives each text "
-        "as an "
-        "object with all three languages.",
+        "The language of texts. The default is English, regardless of `Accept-Language`. `all` returns "
+        "each text as an object with all three languages.",
         {"type": "string", "enum": list(LANGS), "default": "en"},
     ),
     "as_of": query(
         "as_of",
-        "As it was public at the end of this day in Shanghai. Goes with `lang`, `fields`, `format`, "
-        "`page_size`, "
-        "`page`, `cursor` and `count`; lists are then in the order of slugs. Versions that were redacted "
-        "since are left out.",
+        "The published state at the end of this day in Shanghai. Supports `lang`, `fields`, `format`, "
+        "`page_size`, `page`, `cursor` and `count`; lists are ordered by slug. Versions that have been "
+        "redacted since are omitted.",
         {"type": "string", "format": "date"},
     ),
     "format": query(
         "format",
-        "`csv`, `jsonl` and `geojson` give the whole filtered list at once. In CSV an apostrophe stands "
-        "before a text that begins with `=`, `+`, `-`, `@`, a tab or a new line: no spreadsheet runs it.",
+        "`csv`, `jsonl` and `geojson` return the whole filtered list. In CSV, text that begins with `=`, "
+        "`+`, `-`, `@`, a tab or a line break is prefixed with an apostrophe, so that spreadsheets don’t "
+        "run it as a formula.",
         {"type": "string", "enum": list(FORMATS), "default": "json"},
     ),
     "page_size": query(
         "page_size",
-        f"How many a page has at most; without it {PAGE_SIZE}.",
+        f"Maximum number of results per page. Default: {PAGE_SIZE}.",
         {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE},
     ),
     "cursor": query(
         "cursor",
-        "Where the page before ended, out of its `next`. Good for the same filters and order only.",
+        "The position after the previous page, from its `next`. Valid only with the same filters and order.",
         {"type": "string"},
     ),
     "page": query(
         "page",
-        f"A page by its number, for people: up to row {LAST_ROW_BY_PAGE}. Programs follow `next` instead, "
-        f"which "
-        "neither skips nor repeats a row while editors work.",
+        f"Page number, up to row {LAST_ROW_BY_PAGE}. Programs should follow `next` instead, which neither "
+        "skips nor repeats a row when records change.",
         {"type": "integer", "minimum": 1, "maximum": LAST_ROW_BY_PAGE},
     ),
     "count": query(
         "count",
-        "`1`: count the rows that the filters leave.",
+        "`1`: include the number of rows that match the filters.",
         {"type": "string", "enum": ["0", "1"]},
     ),
 }
@@ -77,7 +75,7 @@ def fields_of(shape: Shape) -> Json:
     """Which keys of a shape may be asked for."""
     return several(
         "fields",
-        "Only these keys, separated by commas.",
+        "Only these fields, separated by commas.",
         {"type": "string", "enum": [key.name for key in shape.keys]},
     )
 
@@ -85,7 +83,7 @@ def fields_of(shape: Shape) -> Json:
 def expand_of(shape: Shape) -> list[Json]:
     """Which references of a shape may be expanded, if any."""
     names = [key.name for key in shape.keys if key.kind in ("reference", "references")]
-    words = "Put the whole records in the place of these references."
+    words = "Replace these references by the whole records."
     return [several("expand", words, {"type": "string", "enum": names})] if names else []
 
 
@@ -115,5 +113,5 @@ def since(words: str) -> Json:
 def sort_of(resource: ApiResource) -> Json:
     """The orders of a list."""
     words = "\n".join(f"- `{sort.name}`: {sort.description}" for sort in resource.sorts.values())
-    words = f"Without it `{next(iter(resource.sorts))}`.\n\n{words}"
+    words = f"Default: `{next(iter(resource.sorts))}`.\n\n{words}"
     return query("sort", words, {"type": "string", "enum": list(resource.sorts)})

@@ -40,21 +40,21 @@ class BadParameters(exceptions.APIException):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = list(faults)
         names = ", ".join(dict.fromkeys(fault.parameter for fault in self.faults))
-        super().__init__(f"Not understood: {names}. See “errors” for what is allowed.")
+        super().__init__(f"Invalid parameters: {names}. See “errors” for details.")
 
 
 class Gone(exceptions.APIException):
     """There was a record here. It was withdrawn or deleted."""
 
     status_code = 410
-    default_detail = "This record was withdrawn or deleted. /api/v1/changes/ says when."
+    default_detail = "This record was withdrawn or deleted. See /api/v1/changes/ for the date."
 
 
 class Redacted(Gone):
     """There was a version here. It was taken away for legal reasons."""
 
     default_detail = (
-        "This was removed for legal reasons. /api/v1/changes/ says when. Delete the copies that you keep."
+        "This was removed for legal reasons. See /api/v1/changes/ for the date, and delete your copies."
     )
 
 
@@ -85,11 +85,11 @@ def problem(
 
 
 _DETAILS = {
-    404: "There is nothing at this address. /api/v1/ lists the resources.",
-    406: "Answers are JSON. For another format write ?format=csv, jsonl or geojson.",
-    429: "Too many requests. Wait as many seconds as “Retry-After” says; a partner's key allows more.",
-    500: "Something went wrong here. The error is in our log under this “instance”.",
-    503: "The database can't be reached now. Wait as many seconds as “Retry-After” says.",
+    404: "Not found. See /api/v1/ for the list of resources.",
+    406: "Responses are JSON. For other formats use ?format=csv, jsonl or geojson.",
+    429: "Too many requests. Retry after the seconds in “Retry-After”. API keys have a higher limit.",
+    500: "Internal server error. It is in our log under this “instance”.",
+    503: "The database is unavailable. Retry after the seconds in “Retry-After”.",
 }
 
 

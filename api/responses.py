@@ -8,38 +8,38 @@ from api.problems import CONTENT_TYPE as PROBLEM
 
 HEADERS: Json = {
     "ETag": {
-        "description": "Names this answer. Send it as `If-None-Match`: 304 while it is fresh.",
+        "description": "Identifies this response. Send it as `If-None-Match` to get 304 while it is current.",
         "schema": {"type": "string"},
     },
     "Content-Language": {"description": "The language of the texts.", "schema": {"type": "string"}},
-    "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
+    "Retry-After": {"description": "Seconds to wait before the next request.", "schema": {"type": "integer"}},
     "RateLimit": {
-        "description": "Requests that remain (`r`) in the next seconds (`t`). With a key, and on 429.",
+        "description": "Remaining requests (`r`) in the next `t` seconds. Sent with an API key and with 429.",
         "schema": {"type": "string"},
     },
     "RateLimit-Policy": {
-        "description": "Requests allowed (`q`) in a window of seconds (`w`).",
+        "description": "Allowed requests (`q`) in a window of `w` seconds.",
         "schema": {"type": "string"},
     },
     "X-Request-ID": {
-        "description": "The number of the request.",
+        "description": "Identifier of the request.",
         "schema": {"type": "string", "format": "uuid"},
     },
-    "Location": {"description": "The present address.", "schema": {"type": "string"}},
-    "WWW-Authenticate": {"description": "How to send a key.", "schema": {"type": "string"}},
+    "Location": {"description": "The current URL.", "schema": {"type": "string"}},
+    "WWW-Authenticate": {"description": "How to send an API key.", "schema": {"type": "string"}},
 }
 
 _ERRORS = {
-    400: "A parameter or value is unknown: `errors` names it and what is allowed.",
-    401: "The key is unknown or was revoked. Without a key everybody may read.",
-    404: "There is no such record.",
-    405: "Only GET, HEAD and OPTIONS are answered.",
-    406: "Your `Accept` excludes JSON. Other formats are asked for with `format`.",
-    410: "The record was withdrawn or deleted; or a cursor of the log is newer than the backup from which "
-    "the hub was restored.",
-    429: "Too many requests: wait for `Retry-After` seconds.",
-    500: "Something went wrong here.",
-    503: "The database can't be reached now: wait for `Retry-After` seconds.",
+    400: "Invalid parameters: `errors` lists each of them with the allowed values.",
+    401: "Unknown or revoked key. No key is needed to read.",
+    404: "Not found.",
+    405: "Only GET, HEAD and OPTIONS are allowed.",
+    406: "`Accept` excludes JSON. Use `format` for other formats.",
+    410: "The record was withdrawn or deleted; or the site was restored from a backup that is older than the "
+    "cursor.",
+    429: "Too many requests. Retry after `Retry-After` seconds.",
+    500: "Internal server error.",
+    503: "The database is unavailable. Retry after `Retry-After` seconds.",
 }
 _EVERYWHERE = (400, 401, 406, 429, 500, 503)
 
@@ -82,7 +82,7 @@ def responses_of(content: Json, words: str, *errors: int) -> Json:
     headers = {name: ref(name, "headers") for name in ("ETag", "Content-Language")}
     answers: Json = {
         "200": {"description": words, "headers": headers, "content": content},
-        "304": {"description": "Your copy is fresh.", "headers": {"ETag": ref("ETag", "headers")}},
+        "304": {"description": "Your copy is current.", "headers": {"ETag": ref("ETag", "headers")}},
     }
     for status in sorted({*_EVERYWHERE, *errors}):
         answers[str(status)] = ref(f"Problem{status}", "responses")

@@ -59,12 +59,16 @@ def complete(result: Json, **_kwargs: Any) -> Json:
             "partnerKey": {
                 "type": "http",
                 "scheme": "bearer",
-                "description": "A partner's key. Nobody needs one to read; with one the limit is higher.",
+                "description": "An API key for partners. No key is needed to read; with a key the rate "
+                "limit is higher.",
             }
         },
     }
     result["tags"] = [{"name": entry.name, "description": str(entry.about)} for entry in listed()] + [
-        {"name": "changes", "description": "What became public, changed and left, in the order of commits."},
-        {"name": "api", "description": "What there is."},
+        {
+            "name": "changes",
+            "description": "Records published, changed and withdrawn, in the order of commits.",
+        },
+        {"name": "api", "description": "The resources."},
     ]
     return result

@@ -102,7 +102,7 @@ def _updated_key() -> Key:
     return Key(
         "updated_at",
         "datetime",
-        "When this version became public.",
+        "When this version was published.",
         {"type": "string", "format": "date-time"},
         lambda _row, entry, _context: iso(entry.updated_at),
     )
@@ -128,7 +128,7 @@ def shape_of(model: type[Record]) -> Shape:
             {"type": "string", "enum": [model.type_code]},
             lambda _row, _entry, _context: model.type_code,
         ),
-        slug_key("The record's name in addresses. After a rename its former address leads here (301)."),
+        slug_key("The name of the record in URLs. After a rename the former URL redirects here (301)."),
         uri_key("url", "This record in the API.", lambda _r, e, c: c.address(api_path(resource, e.slug))),
         uri_key(
             "page",
@@ -139,7 +139,7 @@ def shape_of(model: type[Record]) -> Shape:
         Key(
             "version",
             "number",
-            "Rises by one or more with each version.",
+            "Increases by one or more with each version.",
             {"type": "integer"},
             lambda _row, entry, _context: entry.version,
         ),
@@ -156,7 +156,7 @@ def _statistics_key(model: type[Record]) -> list[Key]:
     kind = model.type_code
     if not any(kind in statistic.scopes for statistic in registered().values()):
         return []
-    words = "What is counted of it."
+    words = "Statistics in the scope of this record."
     return [
         uri_key("statistics", words, lambda _r, e, c: c.address(f"/api/v1/statistics/?scope={kind}.{e.slug}"))
     ]
@@ -168,7 +168,7 @@ def _derived_key(model: type[Record], name: str) -> Key:
     related: Any = model._meta.get_field(relation).related_model
     key = code_key(related._meta.get_field(column))
     read: Read = lambda _row, entry, _context: entry.derived[name]  # noqa: E731
-    words = f"That of the {relation}: it changes with it; null where that was redacted. {key.description}"
+    words = f"The value of the {relation}; null if that was redacted. {key.description}"
     return Key(name, "code", words, enum_schema(key.choices, nullable=True), read, choices=key.choices)
 
 
@@ -231,18 +231,18 @@ def _part_head(model: Any) -> list[Key]:
         path = page_template(owner).replace("__slug__", entry.owner_slug).partition("#")[0]
         return f"{context.page(path)}#{row.key}"
 
-    where = "This part in the API." if resource else "The record in the API, with the part's key."
+    where = "This part in the API." if resource else "The record in the API, with the key of the part."
     return [
         Key(
             "key",
             "string",
-            "The part's name within its record; it never changes.",
+            "The name of the part within its record; it never changes.",
             {"type": "string"},
             plain("key"),
         ),
-        slug_key("The part's name among all: `<record>--<key>`."),
+        slug_key("The name of the part in URLs: `<record>--<key>`."),
         uri_key("url", where, url),
-        uri_key("page", "Its place on the record's page.", page),
+        uri_key("page", "Its position on the page of the record.", page),
         _updated_key(),
     ]
 
@@ -255,7 +255,7 @@ def part_resource_shape(model: Any) -> Shape:
     key = Key(
         name,
         "reference",
-        f"The record that it is a part of. `?expand={name}` puts the whole record here.",
+        f"The record it belongs to. `?expand={name}` returns the whole record.",
         {"$ref": "#/components/schemas/Reference"},
         lambda _row, entry, context: reference(owner, entry.owner_slug, context),
         model=owner,

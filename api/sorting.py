@@ -65,16 +65,16 @@ class Sort:
 def _both(name: str, words: str, *keys: Any) -> list[Sort]:
     return [
         Sort(name, words, (*keys, F("pk"))),
-        Sort(f"-{name}", f"{words}, backwards", (*keys, F("pk"))),
+        Sort(f"-{name}", f"{words}, descending", (*keys, F("pk"))),
     ]
 
 
 def by_slug() -> list[Sort]:
-    return _both("slug", "By slug, which is made from the English name", Bytewise(F("slug")))
+    return _both("slug", "By slug, which is derived from the English name", Bytewise(F("slug")))
 
 
 def by_update() -> list[Sort]:
-    return _both("updated_at", "What changed longest ago first", Coalesce(F("updated_at"), F("published_at")))
+    return _both("updated_at", "By time of the last change", Coalesce(F("updated_at"), F("published_at")))
 
 
 def _both_ways(order: Any, field: str) -> list[Sort]:
@@ -97,7 +97,7 @@ def by_owner(owner: str) -> list[Sort]:
     return [
         Sort(
             "record",
-            "The parts of each record together, in their order there",
+            "By record, parts in the order of the record",
             (F(f"{owner}_id"), F("position"), F("pk")),
         )
     ]

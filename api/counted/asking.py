@@ -89,8 +89,8 @@ def _read_scopes(reader: Reader, allowed: Collection[str]) -> dict[str, set[str]
         if kind not in allowed or (dot and (kind == HUB or not WRITTEN.fullmatch(word))):
             reader.fault(
                 "scope",
-                f"“{word}” is no scope here. Write a kind for all of that kind, or one of them as kind.slug "
-                "(region.jilin).",
+                f"Invalid scope “{word}”; use a kind for all its scopes, or kind.slug (region.jilin) for "
+                "one.",
                 allowed,
             )
         elif not dot:
@@ -100,7 +100,7 @@ def _read_scopes(reader: Reader, allowed: Collection[str]) -> dict[str, set[str]
     for kind, slugs in found.items():
         if slugs and kind != YEAR:
             for slug in sorted(slugs - set(records_of(kind, slugs))):
-                reader.fault("scope", f"“{slug}” is no public {kind}.")
+                reader.fault("scope", f"“{slug}” is not a published {kind}.")
     return found
 
 
@@ -115,11 +115,11 @@ def _read_moment(reader: Reader, name: str) -> datetime | None:
 def _read_shared(reader: Reader, request: Any, kinds: Collection[str]) -> tuple[Question, Asked]:
     asked = read_written(reader, Context("", origin_of(request)), SHAPE)
     if asked.format not in _FORMATS:
-        reader.fault("format", "Statistics have no place.", _FORMATS)
+        reader.fault("format", "GeoJSON is not available for statistics.", _FORMATS)
     question = Question(scopes=_read_scopes(reader, kinds), at=_end(asked.as_of))
     question.earlier = reader.one_of("earlier", ("0", "1"), "0") == "1"
     if question.earlier and asked.as_of:
-        reader.fault("earlier", "Ask for earlier values or for those of a day, not for both.")
+        reader.fault("earlier", "“earlier” and “as_of” can’t be combined.")
     return question, asked
 
 
@@ -165,7 +165,7 @@ def asked_of_one(request: Any, statistic: Statistic) -> tuple[Question, Asked]:
     question.keys = [statistic.key]
     single = [kind == HUB or (slugs and len(slugs) == 1) for kind, slugs in question.scopes.items()]
     if question.scopes and single != [True]:
-        reader.fault("scope", "Name one scope here, as kind.slug. The list gives several.", statistic.scopes)
+        reader.fault("scope", "Use one scope, as kind.slug. The list accepts several.", statistic.scopes)
     reader.finish()
     return question, asked
 

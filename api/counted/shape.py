@@ -151,45 +151,47 @@ def _of(schema: dict[str, Any], description: str) -> dict[str, Any]:
 
 
 _COUNTED = {
-    "value": _of({"type": ["number", "null"]}, "The value, in the unit of the statistic."),
+    "value": _of({"type": ["number", "null"]}, "The value in the unit of the statistic."),
     "value_reason": _of(
         {"type": ["string", "null"], "enum": [*Reason.values, None]},
-        "Why `value` is null; null where it is not.",
+        "The reason if `value` is null; otherwise null.",
     ),
-    "n": _of({"type": "integer"}, "How many records stand behind it."),
-    "denominator": _of({"type": ["number", "null"]}, "What it is a share of, or stands beside."),
-    "since": _of({"type": "string", "format": "date-time"}, "Since when it stands."),
+    "n": _of({"type": "integer"}, "The number of records counted."),
+    "denominator": _of(
+        {"type": ["number", "null"]}, "The whole of which it is a share, or the number it is compared with."
+    ),
+    "since": _of({"type": "string", "format": "date-time"}, "When the value became current."),
 }
 
 #: The schemas that the answers are made of, beside `Statistic` itself.
 SCHEMAS: dict[str, Any] = {
     "EarlierValue": _object(
-        "A value that stood once.",
-        {**_COUNTED, "until": _of({"type": "string", "format": "date-time"}, "Until when.")},
+        "An earlier value.",
+        {**_COUNTED, "until": _of({"type": "string", "format": "date-time"}, "When the value was replaced.")},
     ),
     "StatisticValue": _object(
         "One value of a statistic.",
         {
             "dimensions": {
                 "type": "object",
-                "description": "What it is a value of: a code, a year or the slug of a record for each "
-                "dimension; null where the record does not say.",
+                "description": "A code, a year or the slug of a record for each dimension; null if it is "
+                "not known.",
                 "additionalProperties": {"type": ["string", "integer", "null"]},
             },
             "labels": {
                 "type": "object",
-                "description": "What these codes are called.",
+                "description": "The labels of these codes.",
                 "additionalProperties": {"$ref": "#/components/schemas/Text"},
             },
             **_COUNTED,
             "records": _of(
                 {"type": ["string", "null"], "format": "uri"},
-                "The public page with the very records it counts.",
+                "The public page that lists the records counted.",
             ),
             "earlier": {
                 "type": "array",
-                "description": "The values that stood before, oldest first; with `earlier=1` only. In the "
-                "scope of the whole hub every one, in others those with which a day ended.",
+                "description": "The earlier values, oldest first; only with `earlier=1`. All of them in "
+                "the scope `hub`, in other scopes the last value of each day.",
                 "items": {"$ref": "#/components/schemas/EarlierValue"},
             },
         },
@@ -200,8 +202,7 @@ SCHEMAS: dict[str, Any] = {
 SHAPE = Shape(
     "Statistic",
     None,
-    "A statistic in one scope. It rests on records, which have their sources: `records` of a value leads to "
-    "them.",
+    "A statistic in one scope. It is derived from records with sources: `records` of a value links to them.",
     (
         Key(
             "type",
@@ -210,7 +211,7 @@ SHAPE = Shape(
             {"type": "string", "enum": ["statistic"]},
             lambda _row, _entry, _context: "statistic",
         ),
-        slug_key("The statistic's name in addresses. It never changes, and is the same in all scopes."),
+        slug_key("The name of the statistic in URLs. It never changes, and is the same in all scopes."),
         uri_key(
             "url",
             "This statistic in this scope, in the API.",
@@ -233,30 +234,30 @@ SHAPE = Shape(
         _key(
             "as_of",
             "datetime",
-            "When anything that it rests on was last published or taken away, at the last count.",
+            "When a record it depends on was last published or withdrawn, as of the last refresh.",
             _MOMENT,
             lambda told, _context: iso(told.counting.as_of) if told.counting else None,
         ),
-        _text("title", "What is counted.", lambda table: table.statistic.title),
+        _text("title", "The title: what is counted.", lambda table: table.statistic.title),
         Key(
             "group",
             "code",
-            "Under which heading it stands.",
+            "The group of the statistic.",
             {"type": "string", "enum": Group.values},
             lambda row, _entry, _context: row.told.statistic.group.value,
             choices=tuple(Group.choices),
         ),
-        _text("unit", "What the values are in.", lambda table: table.statistic.unit),
+        _text("unit", "The unit of the values.", lambda table: table.statistic.unit),
         _key(
             "scope",
             "object",
-            "For what it is counted: the whole hub, a year, or what belongs to a record.",
+            "The scope of the statistic: the whole site, a year, or the records that belong to one record.",
             _object(
                 "A scope.",
                 {
                     "kind": _of({"type": "string"}, "`hub`, `year` or a type of record."),
                     "slug": _of(
-                        {"type": ["string", "null"]}, "The record's slug or the year; null for the hub."
+                        {"type": ["string", "null"]}, "The slug of the record, or the year; null for `hub`."
                     ),
                     "name": {"$ref": "#/components/schemas/Text"},
                     "record": {"anyOf": [{"$ref": "#/components/schemas/Reference"}, {"type": "null"}]},
@@ -267,17 +268,17 @@ SHAPE = Shape(
         _key(
             "scopes",
             "list",
-            "The kinds of scope in which it is counted.",
+            "The kinds of scope in which it is available.",
             {"type": "array", "items": {"type": "string"}},
             lambda told, _context: list(told.statistic.scopes),
         ),
-        _text("finding", "What the values say, in a sentence.", lambda table: table.finding),
-        _text("formula", "How the values come about, with their numbers.", lambda table: table.formula),
-        _text("note", "What to bear in mind.", lambda table: table.statistic.note, may_lack=True),
+        _text("finding", "The main finding, in a sentence.", lambda table: table.finding),
+        _text("formula", "How the values are calculated, with their numbers.", lambda table: table.formula),
+        _text("note", "A note on interpretation.", lambda table: table.statistic.note, may_lack=True),
         _key(
             "rests_on",
             "list",
-            "The types of record that it counts; null: every publication.",
+            "The types of record that it counts; null: all types.",
             {"type": ["array", "null"], "items": {"type": "string"}},
             lambda told, _context: (
                 sorted(types) if (types := told.statistic.record_types) is not None else None
@@ -286,7 +287,7 @@ SHAPE = Shape(
         _key(
             "dimensions",
             "list",
-            "What it is broken down by.",
+            "The dimensions by which values are broken down.",
             {
                 "type": "array",
                 "items": _object(
@@ -299,7 +300,7 @@ SHAPE = Shape(
         _key(
             "values",
             "parts",
-            "The values in the order of the page.",
+            "The values, in the order of the page.",
             {"type": "array", "items": {"$ref": "#/components/schemas/StatisticValue"}},
             _values,
         ),
