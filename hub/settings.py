@@ -23,15 +23,15 @@ VAR_DIR.mkdir(mode=0o700, exist_ok=True)
 env = Environment()
 
 # -- Mode -----------------------------------------------------------------------------------------
-# embedded: one process on one machine. production: refuses to start where something is missing.
-MODE = env.choice("MODE", ("embedded", "production"), default="embedded")
-EMBEDDED = MODE == "embedded"
+# standalone: one process on one machine. production: refuses to start if a required setting is missing.
+MODE = env.choice("MODE", ("standalone", "production"), default="standalone")
+STANDALONE = MODE == "standalone"
 DEBUG = env.flag("DEBUG", default=False)
-if DEBUG and not EMBEDDED:
+if DEBUG and not STANDALONE:
     raise ImproperlyConfigured("DEBUG must be off in production: its error pages tell strangers too much.")
 
 
-def _embedded_secret_key() -> str:
+def _read_or_create_secret_key() -> str:
     """The key of this checkout, made once and readable by its owner alone."""
     path = VAR_DIR / "secret-key"
     if not path.exists():
@@ -40,15 +40,15 @@ def _embedded_secret_key() -> str:
     return path.read_text(encoding="utf-8").strip()
 
 
-SECRET_KEY = env.secret_key("SECRET_KEY", required=not EMBEDDED)
+SECRET_KEY = env.secret_key("SECRET_KEY", required=not STANDALONE)
 if not SECRET_KEY:
-    SECRET_KEY = _embedded_secret_key()
-ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], required=not EMBEDDED)
+    SECRET_KEY = _read_or_create_secret_key()
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], required=not STANDALONE)
 
 # Public address of the site, used where a full address is needed (sitemap, canonical links). In production it
 # is not taken from the request: whoever asks would choose it.
-SITE_URL = env.site_url("SITE_URL", required=not EMBEDDED)
-if SITE_URL and not EMBEDDED:
+SITE_URL = env.site_url("SITE_URL", required=not STANDALONE)
+if SITE_URL and not STANDALONE:
     _site_host = split_domain_port(SITE_URL.partition("://")[2])[0]
     if not validate_host(_site_host, ALLOWED_HOSTS):
         raise ImproperlyConfigured(f"SITE_URL names '{_site_host}', which ALLOWED_HOSTS does not name.")
@@ -132,7 +132,7 @@ TEMPLATES = [
 
 # -- Data -----------------------------------------------------------------------------------------
 DATABASES = {
-    "default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'hub.sqlite3'}", required=not EMBEDDED)
+    "default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'hub.sqlite3'}", required=not STANDALONE)
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     if DATABASES["default"]["NAME"] != ":memory:":
@@ -222,12 +222,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 API_RATE_ANONYMOUS = env.number("API_RATE_ANONYMOUS", default=600, least=1, most=1_000_000)
 API_RATE_KEYED = env.number("API_RATE_KEYED", default=6000, least=1, most=1_000_000)
 # Whether requests from this machine itself are counted too.
-API_LIMIT_LOOPBACK = env.flag("API_LIMIT_LOOPBACK", default=not EMBEDDED)
+API_LIMIT_LOOPBACK = env.flag("API_LIMIT_LOOPBACK", default=not STANDALONE)
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "api.problems.handle",
     "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
     # How many proxies in front name the address of who asks; 0: nobody is believed.
-    "NUM_PROXIES": env.number("PROXIES", default=0 if EMBEDDED else 1, least=0, most=10),
+    "NUM_PROXIES": env.number("PROXIES", default=0 if STANDALONE else 1, least=0, most=10),
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
@@ -253,15 +253,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.text("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 # Only what the build has made and the pictures: the sources of the style sheets are not served.
 STATICFILES_DIRS = [("build", BASE_DIR / "static/build"), ("img", BASE_DIR / "static/img")]
-# Embedded, files are served from where they are built; in production `collectstatic` gives each
+# In standalone mode files are served from where they are built; in production `collectstatic` gives each
 # one a name that changes with its content.
-WHITENOISE_USE_FINDERS = EMBEDDED
-WHITENOISE_AUTOREFRESH = EMBEDDED
+WHITENOISE_USE_FINDERS = STANDALONE
+WHITENOISE_AUTOREFRESH = STANDALONE
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if EMBEDDED
+        if STANDALONE
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
@@ -313,7 +313,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
     )
 }  # fmt: skip
-if not EMBEDDED:
+if not STANDALONE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -325,4 +325,4 @@ if not EMBEDDED:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # -- Logs: to standard error, for whoever runs the process to keep ---------------------------------
-LOGGING = logging_settings(as_json=not EMBEDDED)
+LOGGING = logging_settings(as_json=not STANDALONE)
