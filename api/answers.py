@@ -46,9 +46,9 @@ def made() -> dict[str, Any]:
             of_record = resource.published().filter(**{f"{resource.prefix}slug": slug})
             rows = reading.keyed(resource, of_record, None)
             entries = {entry.slug: entry for entry in reading.entries(resource, list(rows))}
-            found[resource.name] = resource.shape.present(entries[resource.example], context)
+            found[resource.name] = resource.shape.to_representation(entries[resource.example], context)
         (one,) = counted_reading.told([Place(counted.EXAMPLE, HUB, "")], Question(), "en")
-        found[counted.NAME] = counted_reading.present(one, _asked(context))
+        found[counted.NAME] = counted_reading.to_representation(one, _asked(context))
     return json.loads(_MOMENT.sub(_ONE_MOMENT, json.dumps(found)))
 
 

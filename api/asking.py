@@ -35,55 +35,55 @@ class Reader:
 
     def __init__(self, parameters: QueryDict) -> None:
         self.parameters = parameters
-        self.faults: list[Fault] = []
+        self.errors: list[Fault] = []
         #: The parameters that take several values, and so may be given several times.
-        self.several: set[str] = set()
+        self.multiple: set[str] = set()
 
-    def fault(self, name: str, message: str, allowed: Any = ()) -> None:
-        self.faults.append(Fault(name, message, [str(entry) for entry in allowed]))
+    def add_error(self, name: str, message: str, allowed: Any = ()) -> None:
+        self.errors.append(Fault(name, message, [str(entry) for entry in allowed]))
 
-    def finish(self) -> None:
-        named = {fault.parameter for fault in self.faults}
+    def raise_errors(self) -> None:
+        named = {fault.parameter for fault in self.errors}
         for name, values in self.parameters.lists():
-            if len(values) > 1 and name not in self.several | named:
-                self.fault(name, "This parameter takes one value; give it once.")
-        if self.faults:
-            raise BadParameters(self.faults)
+            if len(values) > 1 and name not in self.multiple | named:
+                self.add_error(name, "This parameter takes one value; give it once.")
+        if self.errors:
+            raise BadParameters(self.errors)
 
-    def known(self, allowed: Any) -> None:
+    def reject_unknown(self, allowed: Any) -> None:
         allowed = sorted(allowed)
         for name in self.parameters:
             if name not in allowed:
-                self.fault(name, f"Unknown parameter “{name}”.", allowed)
+                self.add_error(name, f"Unknown parameter “{name}”.", allowed)
 
-    def one_of(self, name: str, allowed: Any, default: str) -> str:
+    def parse_choice(self, name: str, allowed: Any, default: str) -> str:
         value = self.parameters.get(name, default)
         if value in allowed:
             return value
-        self.fault(name, f"“{value}” is not allowed here.", allowed)
+        self.add_error(name, f"“{value}” is not allowed here.", allowed)
         return default
 
-    def number(self, name: str, default: int, low: int, high: int) -> int:
+    def parse_number(self, name: str, default: int, low: int, high: int) -> int:
         value = self.parameters.get(name)
         if value is None:
             return default
         if value.isascii() and value.isdigit() and len(value) < 10 and low <= int(value) <= high:
             return int(value)
-        self.fault(name, f"Invalid value “{value}”; use a whole number from {low} to {high}.")
+        self.add_error(name, f"Invalid value “{value}”; use a whole number from {low} to {high}.")
         return default
 
-    def listed(self, name: str, allowed: Any) -> list[str] | None:
+    def parse_list(self, name: str, allowed: Any) -> list[str] | None:
         """The words of a list, each of which is allowed; None where the parameter is not there."""
-        self.several.add(name)
+        self.multiple.add(name)
         if name not in self.parameters:
             return None
         words = [word for value in self.parameters.getlist(name) for word in value.split(",") if word]
         for word in words:
             if word not in allowed:
-                self.fault(name, f"“{word}” is not allowed here.", allowed)
+                self.add_error(name, f"“{word}” is not allowed here.", allowed)
         return words
 
-    def day(self, name: str) -> date | None:
+    def parse_date(self, name: str) -> date | None:
         value = self.parameters.get(name)
         if value is None:
             return None
@@ -92,9 +92,9 @@ class Reader:
         except ValueError:
             day = None
         if day is None or day.year < 1900:
-            self.fault(name, f"Invalid date “{value}”; use YYYY-MM-DD.")
+            self.add_error(name, f"Invalid date “{value}”; use YYYY-MM-DD.")
         elif day > timezone.localdate():
-            self.fault(name, "The date must not be in the future.")
+            self.add_error(name, "The date must not be in the future.")
         else:
             return day
         return None
@@ -124,10 +124,10 @@ def asked_of_list(request: Any, resource: ApiResource, context: Context | None =
     form_class = filterset_class(resource)
     filters = set(form_class.base_filters)
     own = {*_WRITTEN, *_PAGED, "as_of"}
-    reader.known(filters | own)
-    reader.several |= {name for name, entry in form_class.base_filters.items() if takes_several(entry)}
+    reader.reject_unknown(filters | own)
+    reader.multiple |= {name for name, entry in form_class.base_filters.items() if takes_several(entry)}
     asked = read_written(reader, context or Context("", origin_of(request)), resource.shape)
-    asked.sort = reader.one_of("sort", resource.sorts, next(iter(resource.sorts)))
+    asked.sort = reader.parse_choice("sort", resource.sorts, next(iter(resource.sorts)))
     read_paging(reader, asked)
     if asked.as_of:
         _only_as_of(reader, filters)
@@ -138,48 +138,48 @@ def asked_of_list(request: Any, resource: ApiResource, context: Context | None =
         else:
             for name, messages in filterset.form.errors.items():
                 for message in messages:
-                    reader.fault(name, str(message), allowed_values(form_class.base_filters[name]))
+                    reader.add_error(name, str(message), allowed_values(form_class.base_filters[name]))
     if asked.format != "json" and "expand" in request.GET:
-        reader.fault("expand", f"“expand” can’t be combined with format={asked.format}.")
+        reader.add_error("expand", f"“expand” can’t be combined with format={asked.format}.")
     if asked.format == "geojson" and resource.place is None:
-        reader.fault(
+        reader.add_error(
             "format",
             f"GeoJSON is not available: {resource.name} have no coordinates.",
             [f for f in FORMATS if f != "geojson"],
         )
-    reader.finish()
+    reader.raise_errors()
     return asked
 
 
 def asked_of_record(request: Any, resource: ApiResource) -> Asked:
     """What a request for one record asks."""
     reader = Reader(request.GET)
-    reader.known({"lang", "fields", "expand", "as_of"})
+    reader.reject_unknown({"lang", "fields", "expand", "as_of"})
     asked = read_written(reader, Context("", origin_of(request)), resource.shape)
     if asked.as_of and asked.expand:
-        reader.fault(
+        reader.add_error(
             "expand", "“expand” can’t be combined with as_of: it adds records in their current version."
         )
-    reader.finish()
+    reader.raise_errors()
     return asked
 
 
 def read_written(reader: Reader, context: Context, shape: Shape) -> Asked:
     """How the answer is to be written."""
-    lang = reader.one_of("lang", LANGS, "en")
-    only = reader.listed("fields", shape.by_name)
+    lang = reader.parse_choice("lang", LANGS, "en")
+    only = reader.parse_list("fields", shape.by_name)
     can_expand = [key.name for key in shape.keys if key.kind in ("reference", "references")]
-    expand = reader.listed("expand", can_expand) or []
+    expand = reader.parse_list("expand", can_expand) or []
     if only is not None:
         for name in expand:
             if name not in only:
-                reader.fault("expand", f"“{name}” is not listed in “fields”.", only)
+                reader.add_error("expand", f"“{name}” is not listed in “fields”.", only)
     return Asked(
         context=Context(lang, context.origin),
         only=frozenset(only) if only is not None else None,
         expand=list(dict.fromkeys(expand)),
-        format=reader.one_of("format", FORMATS, "json"),
-        as_of=reader.day("as_of"),
+        format=reader.parse_choice("format", FORMATS, "json"),
+        as_of=reader.parse_date("as_of"),
         sort="",
         page=None,
         page_size=PAGE_SIZE,
@@ -190,35 +190,35 @@ def read_written(reader: Reader, context: Context, shape: Shape) -> Asked:
 
 def read_paging(reader: Reader, asked: Asked) -> None:
     """Which part of a list is asked for; a file is never a part."""
-    asked.page_size = reader.number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
-    asked.count = reader.one_of("count", ("0", "1"), "0") == "1"
+    asked.page_size = reader.parse_number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
+    asked.count = reader.parse_choice("count", ("0", "1"), "0") == "1"
     asked.cursor = reader.parameters.get("cursor")
     if asked.format != "json":
         for name in ("page", "page_size", "cursor", "count"):
             if name in reader.parameters:
-                reader.fault(
+                reader.add_error(
                     name, f"Not available with format={asked.format}, which returns the whole filtered list."
                 )
     if "page" not in reader.parameters:
         return
     last = max(1, LAST_ROW_BY_PAGE // asked.page_size)
-    before = len(reader.faults)
-    asked.page = reader.number("page", 1, 1, last)
-    if len(reader.faults) > before:
-        reader.faults[-1] = Fault(
+    before = len(reader.errors)
+    asked.page = reader.parse_number("page", 1, 1, last)
+    if len(reader.errors) > before:
+        reader.errors[-1] = Fault(
             "page",
-            f"{reader.faults[-1].message} Page numbers end at row {LAST_ROW_BY_PAGE}; "
+            f"{reader.errors[-1].message} Page numbers end at row {LAST_ROW_BY_PAGE}; "
             "to read further, omit “page” and follow “next”, which contains a cursor.",
             ["cursor"],
         )
     if asked.cursor is not None:
-        reader.fault("page", "“page” and “cursor” can’t be combined.")
+        reader.add_error("page", "“page” and “cursor” can’t be combined.")
 
 
 def _only_as_of(reader: Reader, filters: set[str]) -> None:
     for name in reader.parameters:
         if name in filters or name in ("sort", "expand"):
-            reader.fault(
+            reader.add_error(
                 name,
                 "This parameter can’t be combined with as_of, which supports lang, fields, format, "
                 "page_size, cursor, page and count.",

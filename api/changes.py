@@ -36,13 +36,13 @@ class ChangesView(ApiView):
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         reader = Reader(request.GET)
-        reader.known({"cursor", "from", "type", "action", "page_size", "lang"})
-        lang = reader.one_of("lang", LANGS, "en")
-        size = reader.number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
-        types = reader.listed("type", TYPES)
-        actions = reader.listed("action", Action.values)
+        reader.reject_unknown({"cursor", "from", "type", "action", "page_size", "lang"})
+        lang = reader.parse_choice("lang", LANGS, "en")
+        size = reader.parse_number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
+        types = reader.parse_list("type", TYPES)
+        actions = reader.parse_list("action", Action.values)
         begin = _begin(reader)
-        reader.finish()
+        reader.raise_errors()
         kept = [(name, values) for name, values in request.GET.lists() if name != "from"]
         question = cursors.question("changes", kept)
         cursor = request.GET.get("cursor")
@@ -88,14 +88,14 @@ def _begin(reader: Reader) -> int:
     """The number after which to begin."""
     value = reader.parameters.get("from", BEGINNING)
     if "from" in reader.parameters and "cursor" in reader.parameters:
-        reader.fault("from", "“from” and “cursor” can’t be combined.")
+        reader.add_error("from", "“from” and “cursor” can’t be combined.")
     if value == BEGINNING:
         return 0
     if value == NOW:
         return content_version()
-    day = reader.day("from")
+    day = reader.parse_date("from")
     if day is None:
-        reader.faults[-1].allowed.extend([BEGINNING, NOW, "a date"])
+        reader.errors[-1].allowed.extend([BEGINNING, NOW, "a date"])
         return 0
     return reading.number_on(day - timedelta(days=1))
 
@@ -111,7 +111,7 @@ def _changes(rows: Sequence[Publication], context: Context) -> Iterable[dict[str
 
         def side(version: Publication | None, shape: Any = shape) -> Any:
             entry = entries.get(version.number) if version else None
-            return shape.present(entry, context) if entry else None
+            return shape.to_representation(entry, context) if entry else None
 
         compared = earlier and earlier.data is not None and row.data is not None
         yield {

@@ -75,7 +75,7 @@ def _answer(origin: str) -> str:
     request = SimpleNamespace(GET=query)
     asked = asked_of_list(request, resource, Context("en", origin))
     page = reading.page(resource, asked, None)
-    objects = [resource.shape.present(entry, asked.context, asked.only) for entry in page.entries]
+    objects = [resource.shape.to_representation(entry, asked.context, asked.only) for entry in page.entries]
     return json.dumps(
         {"next": "…" if page.has_more else None, "results": objects}, ensure_ascii=False, indent=2
     )

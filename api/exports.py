@@ -69,7 +69,7 @@ def _chunks(resource: ApiResource, asked: Asked) -> Iterator[list[Entry]]:
 
 def _objects(resource: ApiResource, asked: Asked, entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
     for entry in entries:
-        yield resource.shape.present(entry, asked.context, asked.only)
+        yield resource.shape.to_representation(entry, asked.context, asked.only)
 
 
 def json_text(value: Any) -> str:

@@ -23,7 +23,7 @@ class KeyAuthentication(BaseAuthentication):
         key = PartnerKey.objects.valid().filter(digest=digest_of(words[1].decode("latin-1"))).first()
         if key is None:
             raise AuthenticationFailed("Unknown or revoked key. No key is needed to read.")
-        key.note_use()
+        key.record_use()
         return AnonymousUser(), key
 
     def authenticate_header(self, request: Any) -> str:

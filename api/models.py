@@ -25,9 +25,9 @@ class PartnerKeyQuerySet(models.QuerySet):
 class PartnerKey(models.Model):
     """A key that a partner's programs send. Only its digest is kept: it is shown once, when it is issued."""
 
-    BEGINNING = "hub_"
+    PREFIX = "hub_"
     #: The last use is written at most this often.
-    NOTED_EVERY = timedelta(hours=1)
+    USE_INTERVAL = timedelta(hours=1)
 
     partner = models.CharField(_("partner"), max_length=200, help_text=_("Who uses the key, and for what."))
     contact = models.EmailField(_("contact"), blank=True, default="")
@@ -61,7 +61,7 @@ class PartnerKey(models.Model):
 
     def make(self) -> str:
         """Fill in a new key, and give it: it can't be read again."""
-        key = self.BEGINNING + secrets.token_urlsafe(32)
+        key = self.PREFIX + secrets.token_urlsafe(32)
         self.hint, self.digest = key[:9], digest_of(key)
         return key
 
@@ -70,9 +70,9 @@ class PartnerKey(models.Model):
         self.revoked_at = timezone.now()
         self.save(update_fields=["revoked_at"])
 
-    def note_use(self) -> None:
+    def record_use(self) -> None:
         """Note that it was used, at most once an hour, however many processes see it."""
         now = timezone.now()
-        if self.last_used_at is None or self.last_used_at < now - self.NOTED_EVERY:
-            stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - self.NOTED_EVERY)
+        if self.last_used_at is None or self.last_used_at < now - self.USE_INTERVAL:
+            stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - self.USE_INTERVAL)
             PartnerKey.objects.filter(stale, pk=self.pk).update(last_used_at=now)

@@ -37,9 +37,9 @@ class BadParameters(exceptions.APIException):
 
     status_code = 400
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = list(faults)
-        names = ", ".join(dict.fromkeys(fault.parameter for fault in self.faults))
+    def __init__(self, errors: Iterable[Fault]) -> None:
+        self.errors = list(errors)
+        names = ", ".join(dict.fromkeys(fault.parameter for fault in self.errors))
         super().__init__(f"Invalid parameters: {names}. See “errors” for details.")
 
 
@@ -63,7 +63,7 @@ def bad_parameter(name: str, message: str, allowed: Iterable[str] = ()) -> BadPa
 
 
 def problem(
-    status: int, detail: str, *, faults: Iterable[Fault] = (), headers: dict[str, str] | None = None
+    status: int, detail: str, *, errors: Iterable[Fault] = (), headers: dict[str, str] | None = None
 ) -> HttpResponse:
     """A problem document. Its `instance` is the number under which the server's log knows the request."""
     request_id = current_request_id()
@@ -73,7 +73,7 @@ def problem(
         "status": status,
         "detail": detail,
         "instance": f"urn:uuid:{request_id}",
-        "errors": [asdict(fault) for fault in faults],
+        "errors": [asdict(fault) for fault in errors],
     }
     response = HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=CONTENT_TYPE)
     response["X-Request-ID"] = request_id
@@ -107,7 +107,7 @@ def handle(error: Exception, context: dict[str, Any]) -> HttpResponse:
     return problem(
         status,
         detail or str(error.detail),
-        faults=getattr(error, "faults", ()),
+        errors=getattr(error, "errors", ()),
         headers=_headers(error, context),
     )
 

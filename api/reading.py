@@ -96,7 +96,7 @@ def expand(resource: ApiResource, objects: list[dict[str, Any]], asked: Asked) -
             wanted[key.model] |= {reference["slug"] for reference in _references(obj[key.name])}
     found = {
         model: {
-            slug: resource_of(model).shape.present(entry, asked.context)
+            slug: resource_of(model).shape.to_representation(entry, asked.context)
             for slug, entry in public_entries(model, slugs).items()
         }
         for model, slugs in wanted.items()

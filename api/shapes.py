@@ -52,7 +52,9 @@ class Shape:
     def by_name(self) -> dict[str, Key]:
         return {key.name: key for key in self.keys}
 
-    def present(self, entry: Entry, context: Context, only: frozenset[str] | None = None) -> dict[str, Any]:
+    def to_representation(
+        self, entry: Entry, context: Context, only: frozenset[str] | None = None
+    ) -> dict[str, Any]:
         """The object as the API gives it; `only` names the keys that were asked for."""
         row = SimpleNamespace(**entry.data)
         keys = self.keys if only is None else [key for key in self.keys if key.name in only]
@@ -172,8 +174,12 @@ def _derived_key(model: type[Record], name: str) -> Key:
     return Key(name, "code", words, enum_schema(key.choices, nullable=True), read, choices=key.choices)
 
 
+#: Released schema names that differ from the name of the model.
+_RELEASED_NAMES = {"hub-text": "HubText"}
+
+
 def _schema_name(model: type[models.Model]) -> str:
-    return model.__name__
+    return _RELEASED_NAMES.get(getattr(model, "type_code", ""), model.__name__)
 
 
 def _docstring(model: type[models.Model]) -> str:
@@ -185,7 +191,7 @@ def _parts_key(model: Any) -> Key:
     name = part_name(model)
 
     def read(row: SimpleNamespace, entry: Entry, context: Context) -> Any:
-        return [shape.present(part_entry(entry, part), context) for part in getattr(row, name)]
+        return [shape.to_representation(part_entry(entry, part), context) for part in getattr(row, name)]
 
     schema = {"type": "array", "items": {"$ref": f"#/components/schemas/{shape.name}"}}
     with override("en"):

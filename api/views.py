@@ -113,8 +113,8 @@ def _cache_control(response: HttpResponse, request: Any) -> None:
 def only_without_parameters(request: Any) -> None:
     """400 for an address that takes none and has one."""
     reader = Reader(request.GET)
-    reader.known(())
-    reader.finish()
+    reader.reject_unknown(())
+    reader.raise_errors()
 
 
 def json_response(body: Any, lang: str = "en") -> HttpResponse:
@@ -146,7 +146,9 @@ class RecordsView(ApiView):
             if asked.as_of
             else reading.page(self.resource, asked, place)
         )
-        objects = [self.resource.shape.present(entry, asked.context, asked.only) for entry in page.entries]
+        objects = [
+            self.resource.shape.to_representation(entry, asked.context, asked.only) for entry in page.entries
+        ]
         if asked.expand:
             reading.expand(self.resource, objects, asked)
         body: dict[str, Any] = {}
@@ -182,7 +184,7 @@ class RecordView(ApiView):
         entry = self.then(slug, asked) if asked.as_of else self.now(slug, asked)
         if entry is None:
             return self.moved_or_gone(request, slug)
-        obj = self.resource.shape.present(entry, asked.context, asked.only)
+        obj = self.resource.shape.to_representation(entry, asked.context, asked.only)
         if asked.expand:
             reading.expand(self.resource, [obj], asked)
         return json_response(obj, asked.context.lang)

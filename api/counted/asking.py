@@ -82,12 +82,12 @@ def kinds_of_scope() -> list[str]:
 def _read_scopes(reader: Reader, allowed: Collection[str]) -> dict[str, set[str] | None]:
     """Kinds of scope and single scopes, each of which is there."""
     found: dict[str, set[str] | None] = {}
-    reader.several.add("scope")
+    reader.multiple.add("scope")
     written = [word for value in reader.parameters.getlist("scope") for word in value.split(",") if word]
     for word in written or [HUB]:
         kind, dot, slug = word.partition(".")
         if kind not in allowed or (dot and (kind == HUB or not WRITTEN.fullmatch(word))):
-            reader.fault(
+            reader.add_error(
                 "scope",
                 f"Invalid scope “{word}”; use a kind for all its scopes, or kind.slug (region.jilin) for "
                 "one.",
@@ -100,7 +100,7 @@ def _read_scopes(reader: Reader, allowed: Collection[str]) -> dict[str, set[str]
     for kind, slugs in found.items():
         if slugs and kind != YEAR:
             for slug in sorted(slugs - set(records_of(kind, slugs))):
-                reader.fault("scope", f"“{slug}” is not a published {kind}.")
+                reader.add_error("scope", f"“{slug}” is not a published {kind}.")
     return found
 
 
@@ -108,18 +108,18 @@ def _read_moment(reader: Reader, name: str) -> datetime | None:
     try:
         return MomentField(required=False).clean(reader.parameters.get(name, ""))
     except ValidationError as error:
-        reader.fault(name, " ".join(error.messages))
+        reader.add_error(name, " ".join(error.messages))
         return None
 
 
 def _read_shared(reader: Reader, request: Any, kinds: Collection[str]) -> tuple[Question, Asked]:
     asked = read_written(reader, Context("", origin_of(request)), SHAPE)
     if asked.format not in _FORMATS:
-        reader.fault("format", "GeoJSON is not available for statistics.", _FORMATS)
+        reader.add_error("format", "GeoJSON is not available for statistics.", _FORMATS)
     question = Question(scopes=_read_scopes(reader, kinds), at=_end(asked.as_of))
-    question.earlier = reader.one_of("earlier", ("0", "1"), "0") == "1"
+    question.earlier = reader.parse_choice("earlier", ("0", "1"), "0") == "1"
     if question.earlier and asked.as_of:
-        reader.fault("earlier", "“earlier” and “as_of” can’t be combined.")
+        reader.add_error("earlier", "“earlier” and “as_of” can’t be combined.")
     return question, asked
 
 
@@ -134,12 +134,12 @@ _LISTED = {"format", "page", "page_size", "cursor", "count", "statistic", "group
 def asked_of_list(request: Any) -> tuple[Question, Asked]:
     """What a request for the list asks; 400 with all that is not understood."""
     reader = Reader(request.GET)
-    reader.known(_SHARED | _LISTED)
+    reader.reject_unknown(_SHARED | _LISTED)
     question, asked = _read_shared(reader, request, kinds_of_scope())
     read_paging(reader, asked)
     statistics = registered()
-    keys = reader.listed("statistic", statistics)
-    groups = reader.listed("group", Group.values)
+    keys = reader.parse_list("statistic", statistics)
+    groups = reader.parse_list("group", Group.values)
     words = reader.parameters.get("q", "").split()[:10]
     since = _read_moment(reader, "updated_since")
     changed = (
@@ -153,20 +153,20 @@ def asked_of_list(request: Any) -> tuple[Question, Asked]:
         and (since is None or key in changed)
         and (not words or _names(statistic, words))
     ]
-    reader.finish()
+    reader.raise_errors()
     return question, asked
 
 
 def asked_of_one(request: Any, statistic: Statistic) -> tuple[Question, Asked]:
     """What a request for one statistic asks: it is given in one scope."""
     reader = Reader(request.GET)
-    reader.known(_SHARED)
+    reader.reject_unknown(_SHARED)
     question, asked = _read_shared(reader, request, statistic.scopes)
     question.keys = [statistic.key]
     single = [kind == HUB or (slugs and len(slugs) == 1) for kind, slugs in question.scopes.items()]
     if question.scopes and single != [True]:
-        reader.fault("scope", "Use one scope, as kind.slug. The list accepts several.", statistic.scopes)
-    reader.finish()
+        reader.add_error("scope", "Use one scope, as kind.slug. The list accepts several.", statistic.scopes)
+    reader.raise_errors()
     return question, asked
 
 

@@ -55,4 +55,4 @@ def told(wanted: Sequence[Place], question: Question, lang: str) -> list[Told]:
 
 def present(one: Told, asked: Asked) -> dict[str, Any]:
     entry = Entry(one.place.key, {"told": one}, 0, None)
-    return SHAPE.present(entry, asked.context, asked.only)
+    return SHAPE.to_representation(entry, asked.context, asked.only)

@@ -34,7 +34,7 @@ class Told:
     #: Earlier values by their dimensions; None where they are not asked for.
     earlier: Mapping[str, Sequence[EarlierValue]] | None
 
-    def say(self, context: Context, words: Callable[[Table], Any]) -> Any:
+    def localize(self, context: Context, words: Callable[[Table], Any]) -> Any:
         """A text in the language of the answer, or in all three."""
         spoken = {}
         for lang, table in self.tables.items():
@@ -59,7 +59,7 @@ def _text(name: str, words: str, say: Callable[[Table], Any], *, may_lack: bool 
     schema: dict[str, Any] = {"$ref": "#/components/schemas/Text"}
     if may_lack:
         schema = {"anyOf": [schema, {"type": "null"}]}
-    return _key(name, "text", words, schema, lambda told, context: told.say(context, say))
+    return _key(name, "text", words, schema, lambda told, context: told.localize(context, say))
 
 
 def _number(value: Decimal | None) -> int | float | None:
@@ -76,14 +76,14 @@ def _scope(told: Told, context: Context) -> dict[str, Any]:
     return {
         "kind": told.place.scope,
         "slug": told.place.slug or None,
-        "name": told.say(context, lambda table: table.scope.label),
+        "name": told.localize(context, lambda table: table.scope.label),
         "record": reference(type(record), record.slug, context) if record else None,
     }
 
 
 def _dimensions(told: Told, context: Context) -> list[dict[str, Any]]:
     def label(dimension: Dimension) -> Any:
-        return told.say(context, lambda _table: dimension.label)
+        return told.localize(context, lambda _table: dimension.label)
 
     return [
         {"name": name, "label": label(dimension)} for name, dimension in told.statistic.dimensions.items()

@@ -1,0 +1,1 @@
+"""Sample data for load tests, marked as such and reproducible for each scale."""
