@@ -1,4 +1,4 @@
-"""How the hub works, in words: what "About" explains and where the records show it."""
+"""Evidence levels, source types and disagreements between sources, as explained on the page "About"."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from records.choices import Attestation, Evidence, Precision, Status
 from records.models import Figure, Part, Record, record_types
 from records.models.base import parts_of
 
-#: From the firmest promise to the firmest fact; the order in which the page explains them.
+#: Weakest level first; the page keeps this order.
 EVIDENCE = {
     Evidence.TARGET: _("Somebody has promised to reach it. Whether it was reached is another figure."),
     Evidence.REQUIRED: _("A law, a notice or a tender asks for it. That it is met is not said."),
@@ -43,7 +43,7 @@ PRECISION = {
 }
 
 
-#: A figure on record for each level that has one: its model, the slug of its record, its key.
+#: An example figure for each level that has one: model, slug of the record, key of the part.
 EXAMPLES: dict[Evidence, tuple[type[Figure] | type[IndicatorValue], str, str]] = {
     Evidence.TARGET: (PilotFigure, "xuzhou", "share-of-hazardous-waste-used"),
     Evidence.REQUIRED: (ProcurementOutcome, "chongqing-recycled-construction", "share-of-recycled-products"),
@@ -52,14 +52,16 @@ EXAMPLES: dict[Evidence, tuple[type[Figure] | type[IndicatorValue], str, str]] =
     Evidence.ESTIMATED: (BusinessFigure, "shenzhen-electric-buses", "fuel-saved"),
     Evidence.STATED: (IndicatorValue, "medical-waste-generated-shanghai-2015", ""),
     Evidence.CONTRACTED: (
-        ProcurementOutcome, "binhai-school-furniture", "sets-of-desks-and-chairs-bought-under-the-criteria",
+        ProcurementOutcome,
+        "binhai-school-furniture",
+        "sets-of-desks-and-chairs-bought-under-the-criteria",
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
 class Level:
-    """An evidence level as the page explains it, with a figure on record that has it, if there is one."""
+    """An evidence level with an example figure, if a published one has this level."""
 
     level: Evidence
     meaning: Any
@@ -68,14 +70,14 @@ class Level:
 
 
 def levels() -> list[Level]:
-    """The evidence levels, each with an example; one query for each kind of figure among those."""
+    """The evidence levels with their examples; one query for each model in EXAMPLES."""
     found = _examples()
     used = _levels_on_record()
     return [Level(level, meaning, found.get(level), level in used) for level, meaning in EVIDENCE.items()]
 
 
 def _examples() -> dict[Evidence, Any]:
-    """The published figures that are examples, as long as they have the level that they stand for."""
+    # An editor may change the evidence level of an example; it is then no longer shown.
     slugs: dict[Any, set[str]] = defaultdict(set)
     for model, slug, _key in EXAMPLES.values():
         slugs[model].add(slug)
@@ -89,7 +91,6 @@ def _examples() -> dict[Evidence, Any]:
 
 
 def _public(model: Any) -> Any:
-    """The published records of a type, or the parts of published records."""
     if issubclass(model, Record):
         return model.objects.published()
     return model._default_manager.filter(**{f"{model.owner}__status": Status.PUBLISHED})
@@ -102,7 +103,7 @@ def _published(model: Any, slugs: set[str]) -> Any:
 
 
 def _levels_on_record() -> set[str]:
-    """The evidence levels that any published figure, flow or value has; one query."""
+    """The evidence levels in use on published records and parts; one query."""
     models = [
         model
         for record_model in record_types().values()
@@ -115,7 +116,7 @@ def _levels_on_record() -> set[str]:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """What sources say differently, in our words, with the records (type, slug) that show it."""
+    """A disagreement between sources, with the records (type code, slug) that show it."""
 
     title: Any
     text: Any
@@ -195,9 +196,9 @@ DISAGREEMENTS = (
 
 
 def disagreements() -> list[tuple[Disagreement, list[Record], list[Record]]]:
-    """Each with the published records that show it, and those of them that rest on sources.
+    """Each disagreement with its published records, and those of them that need sources.
 
-    One query for each type of record.
+    One query for each record type.
     """
     slugs: dict[str, set[str]] = defaultdict(set)
     for entry in DISAGREEMENTS:

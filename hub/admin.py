@@ -1,4 +1,4 @@
-"""The desk for the hub's own words, its priorities and its targets."""
+"""Admin of site texts, priorities and targets."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

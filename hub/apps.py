@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -9,5 +11,5 @@ class HubConfig(AppConfig):
 
     def ready(self) -> None:
         if settings.CELERY_BROKER_URL:
-            # Whoever sends a task sends it to our broker.
-            from hub import celery  # noqa: F401
+            # Tasks sent by any process must use the configured Celery app.
+            import_module("hub.celery")

@@ -1,8 +1,8 @@
-"""Public pages out of a cache: what nobody has changed is neither asked for nor rendered a second time.
+"""Page cache of public pages and API responses.
 
-A page is named by what it is made of: the program, its settings, the version of content and statistics, the
-day, the address. That name is its ETag. The cache keeps one page for each address, with its name: an edit or
-a refresh of the statistics makes another name, and the next reader has the page made anew.
+The ETag of a page is a digest of the code, the settings, the versions of content and statistics, the date and
+the address. The cache stores one response per address together with its digest; an edit or a statistics
+refresh changes the digest, and the next request renders the page again.
 """
 
 import gzip
@@ -35,24 +35,23 @@ from hub.versions import Known, build, digest, is_away, shown_settings, versions
 
 log = logging.getLogger(__name__)
 
-#: A page that nobody asks for leaves the cache after a day.
+#: Cache timeout, in seconds.
 KEPT_FOR = 24 * 3600
-#: No page is kept that is longer than this when compressed, in bytes.
+#: Larger compressed responses, in bytes, are not cached.
 LONGEST = 1_000_000
-#: How many parameters an address may have whose page is kept: what readers combine beyond is made anew.
+#: Addresses with more parameters are not cached.
 MOST_PARAMETERS = 2
-#: Says, signed, that somebody works at the desk.
+#: Name of the signed cookie of logged-in staff.
 EDITOR_COOKIE = "editor"
 _SITEMAP = re.compile(r"/sitemap(-[a-z-]+)?\.xml")
 
 
 class PageCacheMiddleware:
-    """Answers 304 to who has the page, and out of the cache where somebody had asked for it before.
+    """Serve 304 or a cached response when possible.
 
-    Only pages under a language and the sitemap, for GET and HEAD. They are the same for everyone, so cookies
-    are of no account; but for who works at the desk the version is read anew, and an edit shows at once.
-    Everybody else sees it within two seconds. Off in DEBUG, where templates change under the running program
-    (`PAGE_CACHE`). The API keeps its answers in the same way, after it has counted the request.
+    Applies to GET and HEAD of localized pages and the sitemap, which are the same for all users. For staff
+    the version is read on each request, so that edits show at once; for others within two seconds. Disabled
+    by `PAGE_CACHE` in DEBUG. API views use the same cache, after throttling.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -64,21 +63,20 @@ class PageCacheMiddleware:
         keeps = may_vary(request, getattr(request, "cacheable_values", {}))
         response = respond(request, lambda: self._make(request), keeps=keeps, now=_is_editor(request))
         if response.has_header("ETag"):
-            # Whoever keeps a copy asks each time whether it is fresh: the answer costs next to nothing.
+            # Clients revalidate each time; a 304 is cheap.
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response
 
     def _make(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if _SITEMAP.fullmatch(request.path_info) and response.status_code == 200:
-            # It names the addresses of all languages, whatever the reader's is.
+            # The sitemap lists the URLs of all languages, regardless of the client's.
             for header in ("Vary", "Content-Language"):
                 response.headers.pop(header, None)
         return response
 
 
 def is_page(request: HttpRequest) -> bool:
-    """Whether it asks for a page under a language, or a part of the sitemap."""
     if request.method not in {"GET", "HEAD"}:
         return False
     path = request.path_info
@@ -86,9 +84,10 @@ def is_page(request: HttpRequest) -> bool:
 
 
 def may_vary(request: HttpRequest, cacheable_values: dict[str, str]) -> bool:
-    """Whether there are few addresses like this one: few parameters, each of a value that matches.
+    """Whether the parameters have a limited number of values.
 
-    Nobody can fill the cache by asking: what takes free values is answered, but not kept.
+    Responses to free values, such as searches, are not cached: clients could fill the cache with them.
+    `cacheable_values` maps parameter names to patterns.
     """
     pairs = [(name, value) for name, values in request.GET.lists() for value in values]
     return len(pairs) <= MOST_PARAMETERS and all(
@@ -97,9 +96,10 @@ def may_vary(request: HttpRequest, cacheable_values: dict[str, str]) -> bool:
 
 
 def respond(request: HttpRequest, make: Callable[[], Any], *, keeps: bool, now: bool = False) -> HttpResponse:
-    """The answer to a request: 304, or out of the cache, or made now.
+    """Return 304, the cached response, or the result of `make`.
 
-    While the database is away the last known one, whose `Age` counts from when it was known to be true.
+    If the database is unavailable, return the last cached response; its `Age` is the time since it was last
+    known to be current. `keeps`: store the response. `now`: read the version from the database first.
     """
     address = address_of(request)
     known = versions.read(now=now)
@@ -130,8 +130,8 @@ def respond(request: HttpRequest, make: Callable[[], Any], *, keeps: bool, now: 
 
 
 def address_of(request: HttpRequest) -> str:
-    """A name for all that an answer depends on but time: the program, its settings, the address."""
-    # Where the public address is set, no page shows another one.
+    """A digest of everything a response depends on except versions and date."""
+    # With SITE_URL set, pages contain no other origin.
     origin = "" if settings.SITE_URL else f"{request.scheme}://{request.get_host()}"
     query = sorted(request.GET.lists())
     unknown = getattr(request, "has_unknown_parameters", False)
@@ -139,14 +139,12 @@ def address_of(request: HttpRequest) -> str:
 
 
 def name_of(address: str, known: Known) -> str:
-    """A name for an answer: the same name, the same answer."""
     version = known.version
     parts = (version.number, version.newest, version.statistics) if version else ()
     return digest(address, parts, timezone.localdate().isoformat())
 
 
 def page_name(request: HttpRequest) -> str:
-    """The name of what this request is answered with now."""
     return name_of(address_of(request), versions.read())
 
 
@@ -158,7 +156,7 @@ def _etag(name: str) -> str:
 
 
 def _has_copy(request: HttpRequest, name: str) -> bool:
-    """Whether who asks has this very page. `*` says nothing before we know that there is a page."""
+    # `If-None-Match: *` is ignored here, because it is not known yet whether the page exists.
     given = request.headers.get("If-None-Match", "")
     return "If-Match" not in request.headers and _etag(name) in parse_etags(given)
 
@@ -188,7 +186,7 @@ def _stale(request: HttpRequest, kept: "Kept", known: Known, name: str) -> HttpR
 
 
 def _is_public(response: HttpResponse) -> bool:
-    """Whether it is the same for everyone, and a page at all."""
+    """Whether the response is a page that is the same for all users."""
     control = response.get("Cache-Control", "")
     return (
         response.status_code == 200
@@ -205,7 +203,7 @@ def _is_public(response: HttpResponse) -> bool:
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer as it is kept: compressed, with its name and the line of versions to which it belongs."""
+    """A compressed response with its digest and its line of versions (see `hub.versions`)."""
 
     name: str
     line: str
@@ -219,7 +217,6 @@ class Kept:
         return cls(name, line, time.time(), gzip.compress(response.content, 6, mtime=0), headers)
 
     def response(self, request: HttpRequest) -> HttpResponse:
-        """For whoever reads gzip as it is kept."""
         if not re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
             body = gzip.decompress(self.body)
             return HttpResponse(body, headers={**self.headers, "Content-Length": str(len(body))})
@@ -231,16 +228,15 @@ class Kept:
 
 
 def fetch(address: str) -> Kept | None:
-    """What is kept for an address, of whatever version."""
+    """The cached response of an address, of any version."""
     try:
         return caches["pages"].get(f"page:{address}")
-    except RedisError as error:  # a cache that is away costs time, never the page
+    except RedisError as error:  # pages are rendered without the cache
         warn_of_outage(log, "The cache can't be read; pages are rendered.", error)
         return None
 
 
 def store(address: str, kept: Kept) -> None:
-    """Keep an answer for its address, in the place of an earlier one."""
     if len(kept.body) > LONGEST:
         return
     try:
@@ -249,11 +245,11 @@ def store(address: str, kept: Kept) -> None:
         warn_of_outage(log, "The cache can't be written to.", error)
 
 
-# -- who works at the desk --------------------------------------------------------------------------
+# -- staff --------------------------------------------------------------------------
 
 
 def _is_editor(request: HttpRequest) -> bool:
-    """By a signed cookie, so that neither a made-up cookie nor a query decides."""
+    # The cookie is signed, so that it can't be forged and needs no query.
     try:
         request.get_signed_cookie(EDITOR_COOKIE, salt=EDITOR_COOKIE, max_age=settings.SESSION_COOKIE_AGE)
     except (KeyError, BadSignature):
@@ -262,11 +258,11 @@ def _is_editor(request: HttpRequest) -> bool:
 
 
 def _mark_editor(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Give the cookie at the desk to who is logged in there, and take it from who is not."""
-    at_desk = request.path_info.startswith("/admin/") and hasattr(request, "user")
-    if not at_desk or response.status_code >= 500:
+    """Set the cookie for logged-in staff in the admin, and delete it for others."""
+    is_admin = request.path_info.startswith("/admin/") and hasattr(request, "user")
+    if not is_admin or response.status_code >= 500:
         return response
-    # Asked only where there is a session: no query for who has none.
+    # Without a session cookie request.user is not evaluated, which saves a query.
     has_session = any(settings.SESSION_COOKIE_NAME in jar for jar in (request.COOKIES, response.cookies))
     is_staff = has_session and request.user.is_staff
     if is_staff and not _is_editor(request):

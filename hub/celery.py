@@ -1,4 +1,4 @@
-"""Celery: `celery -A hub worker` and `celery -A hub beat`. Loaded only where there is a broker."""
+"""The Celery app. Loaded only if a broker is configured."""
 
 import os
 from typing import Any
@@ -11,12 +11,12 @@ from kombu.connection import Connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 
-#: Seconds between two looks of the beat for what waits. Nobody needs an old one.
-LOOK = 10
+#: Seconds between two periodic refreshes; an older task expires.
+_REFRESH_INTERVAL = 10
 
 
 class BrokerConnection(Connection):
-    """Tries every few seconds to reach a broker that is away; by itself Celery waits longer each time."""
+    """Retries every two seconds while the broker is unavailable, instead of at growing intervals."""
 
     def ensure_connection(self, *args: Any, **kwargs: Any) -> Any:
         return super().ensure_connection(*args, **{"interval_max": 2, **kwargs})
@@ -29,11 +29,11 @@ class Broker(AMQP):
 app = Celery("hub", amqp=Broker)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = {
-    # For every wake-up that was lost.
+    # In case the message of a refresh was lost.
     "count what is stale": {
         "task": "stats.tasks.count_what_is_stale",
-        "schedule": LOOK,
-        "options": {"expires": LOOK},
+        "schedule": _REFRESH_INTERVAL,
+        "options": {"expires": _REFRESH_INTERVAL},
     },
     "count everything": {
         "task": "stats.tasks.count_everything",
@@ -45,6 +45,6 @@ app.autodiscover_tasks()
 
 @worker_ready.connect
 @beat_init.connect
-def _look_around(**_kwargs: Any) -> None:
-    """Whoever starts has what waits counted, also where the message about it is gone."""
+def _send_refresh(**_kwargs: Any) -> None:
+    # On start, refresh pending statistics in case their message was lost.
     app.send_task("stats.tasks.count_what_is_stale", expires=60)

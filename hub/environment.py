@@ -1,4 +1,4 @@
-"""Environment variables, read and checked: a value that can't be used stops the start with one sentence."""
+"""Reading and validation of environment variables; an invalid value raises ImproperlyConfigured."""
 
 import os
 import re
@@ -21,7 +21,7 @@ def refuse(name: str, why: str) -> NoReturn:
 
 
 class Environment:
-    """The variables of one set; those of the process where none is given. Empty is the same as not set."""
+    """Typed access to environment variables. An empty value counts as unset."""
 
     def __init__(self, variables: dict[str, str] | None = None) -> None:
         self.variables = os.environ if variables is None else variables
@@ -51,14 +51,14 @@ class Environment:
         return int(value)
 
     def secret_key(self, name: str, *, required: bool) -> str:
-        """Where it is required, one that nobody guesses. The value is named in no message."""
+        """If required, the key must be long and random. Messages never contain the value."""
         value = self.text(name, required=required)
         if required and (len(value) < _SECRET_KEY_LENGTH or len(set(value)) < 5):
             refuse(name, f"is easy to guess; it must have {_SECRET_KEY_LENGTH} random characters or more.")
         return value
 
     def hosts(self, name: str, default: list[str], *, required: bool) -> list[str]:
-        """Host names; `*`, which is all of them, only where they are not required."""
+        """Host names; `*` is allowed only if the variable is not required."""
         value = self.text(name, required=required)
         hosts = [host for host in map(str.strip, value.split(",")) if host] or default
         for host in hosts:
@@ -71,10 +71,10 @@ class Environment:
         return hosts
 
     def site_url(self, name: str, *, required: bool) -> str:
-        """Scheme and host without a slash at the end; HTTPS where it is required."""
+        """Scheme and host without a trailing slash; must be HTTPS if required."""
         value = self.text(name, required=required).rstrip("/")
         schemes = ("https",) if required else ("https", "http")
-        parts = _split(value)
+        parts = _parse_url(value)
         if value and not (
             parts
             and parts.scheme in schemes
@@ -94,20 +94,20 @@ class Environment:
         return value
 
     def redis(self, name: str, default: str = "") -> str:
-        """The address of a Redis. It may hold a password, and is named in no message."""
+        """A Redis URL. Messages never contain the value, which may include a password."""
         value = self.text(name, default)
-        parts = _split(value)
+        parts = _parse_url(value)
         is_redis = parts and parts.scheme in {"redis", "rediss"} and parts.hostname
         if value and (not is_redis or not re.fullmatch(r"(/\d{0,3})?", parts.path if parts else "")):
             refuse(name, "is not the address of a Redis; it must be like 'redis://host:6379/0'.")
         return value
 
     def database(self, name: str, default: str, *, required: bool) -> dict[str, Any]:
-        """Django's settings of the database. The address may hold a password, and is named in no message."""
+        """The entry for DATABASES. Messages never contain the URL, which may include a password."""
         value = self.text(name, default, required=required)
         if value == "sqlite://:memory:":
             return environ.Env.db_url_config(value)
-        parts = _split(value)
+        parts = _parse_url(value)
         schemes = ("postgres", "postgresql", "sqlite")
         if parts is None or parts.scheme not in schemes or len(parts.path) < 2:
             refuse(name, f"is not the address of a database; it must be like {_DATABASE_FORMS}.")
@@ -119,18 +119,18 @@ class Environment:
         return settings
 
 
-def _split(value: str) -> SplitResult | None:
-    """The parts of an address, or None where it is none."""
+def _parse_url(value: str) -> SplitResult | None:
+    """The parts of a URL, or None if it is invalid."""
     try:
         parts = urlsplit(value)
-        _port = parts.port  # raises where it is no number
+        _port = parts.port  # raises ValueError if it is not a number
     except ValueError:
         return None
     return None if re.search(r"\s", value) else parts
 
 
 def create_private(path: Path) -> None:
-    """Create the file if it is missing; whatever it was, its owner alone may read it."""
+    """Create the file if it is missing, and restrict it to its owner."""
     if not path.exists():
         path.touch(mode=0o600)
     if path.stat().st_uid == os.geteuid():

@@ -1,4 +1,4 @@
-"""What the home page shows, gathered in a number of queries that does not depend on the records."""
+"""Queries of the home page. Their number does not depend on the number of records."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from records.translation import COLUMNS
 from stats.declaring import Reading
 from stats.reading import readings
 
-#: The five numbers that the hub is known by, in the order in which its page names them.
+#: Slugs of the targets shown as key figures, in order.
 KEY_FIGURES = (
     "national-parks-symbiosis-75",
     "provincial-parks-symbiosis-50",
@@ -33,14 +33,14 @@ KEY_FIGURES = (
     "construction-pilots-35",
 )
 
-#: A reached number of places -> the programme that named them, whose places are recorded here one by one.
+#: Slug of a target -> slug of the programme whose members it counts.
 PROGRAMMES = {
     "zero-waste-pilots-16": "zero-waste-2019",
     "zero-waste-cities-14fyp": "zero-waste-2022",
     "construction-pilots-35": "construction-waste-2018",
 }
 
-#: The statistic that sets beside each target what is recorded here.
+#: Key of the statistic of progress by target.
 TARGETS = "targets"
 
 
@@ -49,7 +49,7 @@ TARGETS = "targets"
 
 @dataclass(frozen=True)
 class TargetRow:
-    """A target with what the records showed of it when they were last counted (nothing: not counted yet)."""
+    """A target with its statistic value; `reading` is None before the first refresh."""
 
     target: Target
     reading: Reading | None
@@ -62,14 +62,14 @@ class TargetRow:
 
     @property
     def percent(self) -> int | None:
-        """How much of a programme is recorded here; nothing where nothing is, for that is no share."""
+        """Share of a programme that is recorded here; None if nothing is recorded."""
         if self.programme is None or self.reading is None or not self.reading.n or self.target.value <= 0:
             return None
         return round(100 * min(self.reading.n / float(self.target.value), 1))
 
     @property
     def records_url(self) -> str:
-        """The very records of which the reading speaks, if there are any."""
+        """URL of the list of counted records; empty if there are none."""
         if self.reading is None or not self.reading.n:
             return ""
         return f"{reverse('statistic_records', args=[TARGETS])}?target={self.target.slug}"
@@ -77,8 +77,6 @@ class TargetRow:
 
 @dataclass(frozen=True)
 class PriorityCard:
-    """A priority with its goals and reached figures, and the list that it leads to."""
-
     priority: Priority
     rows: list[TargetRow]
     url: str
@@ -98,7 +96,7 @@ _LISTS: dict[str, tuple[str, Any]] = {
 
 
 def target_rows() -> dict[int, TargetRow]:
-    """Every published target by its primary key, each with what has been counted of it."""
+    """The published targets with their statistic values, by primary key."""
     targets = list(Target.objects.published().select_related("denominator"))
     counted = {reading.dimensions["target"]: reading for reading in readings(TARGETS)}
     programmes = {
@@ -114,7 +112,7 @@ def target_rows() -> dict[int, TargetRow]:
 
 
 def priority_cards(rows: dict[int, TargetRow]) -> list[PriorityCard]:
-    """The priorities in order, each with its targets as the page tells them; baselines are in the table."""
+    """The priorities in order, each with its targets; baselines are shown in the table only."""
     priorities = Priority.objects.published().prefetch_related(
         Prefetch("targets", PriorityTarget.objects.order_by("position", "pk"))
     )
@@ -129,7 +127,7 @@ def priority_cards(rows: dict[int, TargetRow]) -> list[PriorityCard]:
 
 
 def in_order(rows: dict[int, TargetRow], cards: list[PriorityCard]) -> list[TargetRow]:
-    """All targets: those of the priorities in their order, then the others."""
+    """The targets of the priorities in order, then the others."""
     first = {row.target.pk: row for card in cards for row in card.rows}
     return list({**first, **rows}.values())
 
@@ -139,7 +137,7 @@ def in_order(rows: dict[int, TargetRow], cards: list[PriorityCard]) -> list[Targ
 
 @dataclass(frozen=True)
 class Label:
-    """A point of the map with its name on the side where it has room."""
+    """The label of a point on the map; `anchor` is the SVG text-anchor."""
 
     point: Point
     anchor: str
@@ -154,7 +152,6 @@ def hub_text() -> HubText | None:
 
 
 def leading_cities(hub: HubText | None) -> list[City]:
-    """The leading cities in the order of the hub, with all that a line on each shows."""
     if hub is None:
         return []
     sections = ProfileSection.objects.select_related("theme")
@@ -166,14 +163,17 @@ def leading_cities(hub: HubText | None) -> list[City]:
 
 
 def labels(points: list[Point]) -> list[Label]:
-    """Each name to the right of its point, or to the left where another point is close on the right."""
+    """Labels to the right of their points, or to the left if another point is close on the right."""
     return [
-        Label(point, "end" if point.x > 560 or any(_crowds(other, point) for other in points) else "start")
+        Label(
+            point,
+            "end" if point.x > 560 or any(_is_close_on_right(other, point) for other in points) else "start",
+        )
         for point in points
     ]
 
 
-def _crowds(other: Point, point: Point) -> bool:
+def _is_close_on_right(other: Point, point: Point) -> bool:
     return (other.x, other.y) > (point.x, point.y) and other.x - point.x < 200 and abs(other.y - point.y) < 40
 
 
@@ -181,7 +181,7 @@ def _crowds(other: Point, point: Point) -> bool:
 
 
 def memberships(cities: Iterable[City]) -> list[Membership]:
-    """Who endorses the Coalition, and every present membership of these cities."""
+    """Endorsements of the Coalition and all current memberships of these cities."""
     return list(
         Membership.objects.published()
         .filter(Q(network__slug="gccc", role=MembershipRole.ENDORSING) | Q(city__in=[c.pk for c in cities]))
@@ -196,7 +196,7 @@ def coalition() -> Network | None:
 
 
 def endorsers(memberships: list[Membership]) -> list[tuple[Membership, str]]:
-    """Those who endorse the Coalition, each with the word for its country."""
+    """Endorsing memberships, each with the localized name of its country."""
     language = COLUMNS.get((get_language() or "en").replace("-", "_"), "en")
     countries = Locale.parse(language, sep="-").territories
     return [
@@ -208,33 +208,47 @@ def endorsers(memberships: list[Membership]) -> list[tuple[Membership, str]]:
 
 # -- Latest changes -------------------------------------------------------------------------------
 
-# The most rows of the log that one page reads: what is older is no news.
+# Number of newest log rows that are grouped.
 _LOOK_BACK = 2_000
 
-#: Record type -> the page (and the place on it) that lists it. Types without one are named and not linked.
+#: Record type -> URL name and fragment of its list. Types without an entry are not linked.
 _LIST_OF = {
-    "city": "cities", "indicator": "indicators", "indicator-value": "indicators", "framework": "indicators",
-    "park": "parks", "material": "materials", "zero-waste-pilot": "zero_waste", "business": "businesses",
-    "procurement-case": "procurement", "network": "coalition", "membership": "coalition",
-    "partner": "coalition", "resource": "coalition", "programme": "programmes", "designation": "programmes",
-    "exchange": "exchanges", "event": "events", "source": "sources", "priority": "home#priorities",
+    "city": "cities",
+    "indicator": "indicators",
+    "indicator-value": "indicators",
+    "framework": "indicators",
+    "park": "parks",
+    "material": "materials",
+    "zero-waste-pilot": "zero_waste",
+    "business": "businesses",
+    "procurement-case": "procurement",
+    "network": "coalition",
+    "membership": "coalition",
+    "partner": "coalition",
+    "resource": "coalition",
+    "programme": "programmes",
+    "designation": "programmes",
+    "exchange": "exchanges",
+    "event": "events",
+    "source": "sources",
+    "priority": "home#priorities",
     "target": "home#targets",
-}  # fmt: skip
+}
 
 
 @dataclass
 class Change:
-    """One line of the latest changes: a record, or several of one type published in the same minute."""
+    """A line of the latest changes: one record, or several of one type changed in the same minute."""
 
     number: int
     record_type: str
     action: str
     at: datetime
     count: int = 0
-    #: The log was not read to the end of this group.
+    #: The group may have more rows than were read.
     is_cut: bool = False
     row: Publication | None = None
-    #: What a single change changed, in one line.
+    #: Summary of the differences of a single change.
     what: str = ""
 
     @property
@@ -252,7 +266,7 @@ class Change:
 
 
 def latest_changes(limit: int = 8) -> list[Change]:
-    """The newest changes of what is public, at most `limit` lines, newest first."""
+    """The newest public changes, newest first."""
     rows = list(
         Publication.objects.versions()
         .order_by("-number")

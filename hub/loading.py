@@ -1,4 +1,4 @@
-"""The content of the roof: targets, priorities, the hub's own words."""
+"""Content files of targets, priorities and site texts."""
 
 from hub.models import HubText, Priority, Target
 from records.content.entries import Entries

@@ -1,4 +1,4 @@
-"""Logs: one line of JSON each in production, plain text elsewhere; each says of which request it is."""
+"""Logging with request identifiers: JSON lines in production, plain text otherwise."""
 
 import logging
 import time
@@ -12,7 +12,7 @@ _request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 def begin_request(given: str = "") -> str:
-    """The number of the request that begins: the proxy's, where it is a UUID, or a new one."""
+    """Set and return the request identifier: the one of the proxy if it is a UUID, else a new one."""
     try:
         request_id = str(uuid.UUID(given))
     except ValueError:
@@ -26,25 +26,25 @@ def end_request() -> None:
 
 
 def current_request_id() -> str:
-    """The number of the request that is answered; a new one outside of requests."""
+    """The identifier of the current request; a new one outside of requests."""
     return _request_id.get() or str(uuid.uuid4())
 
 
-#: A service that is away is told once in so many seconds, by each process and for each message.
+#: Seconds between two log entries with the same message about an unavailable service, per process.
 OUTAGE_PAUSE = 30.0
-_told: dict[str, float] = {}
+_logged_at: dict[str, float] = {}
 
 
 def warn_of_outage(logger: logging.Logger, message: str, error: Exception) -> None:
-    """Log that a service is away, without the traceback that every request of the outage would write."""
+    """Log that a service is unavailable: without a traceback, and once in OUTAGE_PAUSE seconds."""
     now = time.monotonic()
-    if now - _told.get(message, float("-inf")) >= OUTAGE_PAUSE:
-        _told[message] = now
+    if now - _logged_at.get(message, float("-inf")) >= OUTAGE_PAUSE:
+        _logged_at[message] = now
         logger.warning("%s %s: %s", message, type(error).__name__, error)
 
 
 class RequestIdFilter(logging.Filter):
-    """Each line knows its request; the empty text where there is none."""
+    """Adds `request_id` to log records; empty outside of requests."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = _request_id.get()
@@ -52,7 +52,7 @@ class RequestIdFilter(logging.Filter):
 
 
 class JsonLines(JsonFormatter):
-    """What Django says of a request is reduced to method and path: a query may hold what a reader typed."""
+    """Reduces requests to method and path: the query string may contain personal input."""
 
     def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
         request = log_data.pop("request", None)
@@ -63,7 +63,7 @@ class JsonLines(JsonFormatter):
 
 
 def logging_settings(*, as_json: bool) -> dict[str, Any]:
-    """Django's LOGGING, and gunicorn's; everything goes to standard error."""
+    """The LOGGING setting, also used by gunicorn. All output goes to standard error."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -86,9 +86,9 @@ def logging_settings(*, as_json: bool) -> dict[str, Any]:
         },
         "root": {"handlers": ["stderr"], "level": "INFO" if as_json else "WARNING"},
         "loggers": {
-            # Django's own handlers write nothing here: they wait for DEBUG, or for an address to mail to.
+            # Django's default handlers are removed: the root handler writes these records.
             "django": {"handlers": [], "level": "INFO"},
-            # Wrong addresses are no fault of the hub; the proxy has them in its log.
+            # 404 responses are in the access log of the proxy.
             "django.request": {"level": "ERROR"},
             "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
         },

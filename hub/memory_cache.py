@@ -1,4 +1,4 @@
-"""A cache in the memory of the process that is bounded in bytes, where Django's is in entries alone."""
+"""An in-memory cache with a size limit in bytes; Django's limits only the number of entries."""
 
 from collections import OrderedDict
 from typing import Any
@@ -7,7 +7,7 @@ from django.core.cache.backends.locmem import LocMemCache
 
 
 class BoundedMemoryCache(LocMemCache):
-    """Drops what was not asked for longest once it holds more than the option `MAX_BYTES`."""
+    """Evicts the least recently used entries when the option `MAX_BYTES` is exceeded."""
 
     _cache: OrderedDict[str, bytes]
     _expire_info: dict[str, float | None]

@@ -1,4 +1,4 @@
-"""What holds for every request and answer, whatever view makes it."""
+"""Middleware for all requests."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 class RequestIdMiddleware:
-    """Each request has a number, in all lines of the log about it and in its answer."""
+    """Assigns each request an identifier for the log and the response header X-Request-ID."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -29,7 +29,7 @@ class RequestIdMiddleware:
 
 
 class HeadMiddleware:
-    """An answer to HEAD has the headers of one to GET and no body: the server need not cut it off."""
+    """Removes the body of responses to HEAD and keeps the headers of GET, including Content-Length."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -46,9 +46,9 @@ class HeadMiddleware:
 
 
 class MethodMiddleware:
-    """What a page does not take is answered with 405, before anyone asks for a token of its form.
+    """Responds with 405 to methods a page does not support, before the CSRF check.
 
-    The admin has forms in plain views, and the API answers for itself.
+    Not applied to the admin, whose views accept POST, and the API, which checks methods itself.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -72,9 +72,9 @@ class MethodMiddleware:
 
 
 class SessionRenewalMiddleware:
-    """Each request to the admin begins the time anew after which a session that is not used ends.
+    """Extends the session on each request to the admin.
 
-    Public pages are the same for everyone and set no cookie, so `SESSION_SAVE_EVERY_REQUEST` is not used.
+    `SESSION_SAVE_EVERY_REQUEST` would set a cookie on public pages, too.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -89,7 +89,7 @@ class SessionRenewalMiddleware:
 
 
 class ResourcePolicyMiddleware:
-    """Pages of other sites may show our pictures and read the API and the feeds, and no more of ours."""
+    """Allows other sites to embed images and to read the API and the feeds, and nothing else."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""The hub's own records: its words, its priorities, and the targets behind them."""
+"""Site texts, priorities and targets."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ from records.validators import validate_amount, year_validators
 
 
 class TargetState(models.TextChoices):
-    """Where a goal stands: derived, never stored."""
+    """State of a goal; derived, not stored."""
 
     OPEN = "open", _("Open")
     MET = "met", _("Met")
@@ -95,11 +95,11 @@ class Target(Record):
 
     @property
     def precision(self) -> str:
-        """Shown like every number; a target is given as it was promised."""
+        # Templates that show numbers expect this attribute; targets have no precision.
         return ""
 
     def state(self, counted: float | None = None, today: date | None = None) -> TargetState | None:
-        """Where a goal stands on a day, given what has been counted (None: nothing). Only goals have one."""
+        """The state of a goal; None for other kinds. `counted` is the statistic value, if there is one."""
         if self.kind != TargetKind.GOAL:
             return None
         today = today or date.today()

@@ -1,4 +1,4 @@
-"""Whether the hub can do its work, for those who operate it."""
+"""The readiness check."""
 
 import logging
 from collections.abc import Callable
@@ -22,70 +22,70 @@ Statistics = dict[str, int | None]
 
 
 OK, AWAY, NONE = "ok", "away", "none"
-#: Marks that have waited for so many seconds tell that no worker is there.
+#: If statistics have been stale for so many seconds, no worker is running.
 LONGEST_WAIT = 60
 
-#: What this process has found away when it last asked: an outage is one line in the log, and its end another.
-_away: set[str] = set()
+#: Services unavailable at the last check of this process. Start and end of an outage are logged once.
+_unavailable: set[str] = set()
 
 
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """What the hub rests on and how fresh its statistics are; 503 when something that it needs is away.
+    """The state of each service and the age of the statistics; 503 if a required service is unavailable.
 
-    `broker` is "none" where `manage.py work` counts, and `worker` is "none" where nothing is known of it,
-    because the database is away. Old statistics alone are no reason for a 503: pages say as of when they are.
+    `broker` is "none" without Celery. `worker` is "none" if its state is unknown because the database is
+    unavailable. Old statistics alone do not cause a 503: pages show their time.
     """
     parts = {
-        "database": _state("database", _ask_database),
-        "cache": _state("cache", _ask_cache),
-        "broker": _state("broker", _ask_broker) if settings.CELERY_BROKER_URL else NONE,
+        "database": _check_service("database", _check_database),
+        "cache": _check_service("cache", _check_cache),
+        "broker": _check_service("broker", _check_broker) if settings.CELERY_BROKER_URL else NONE,
     }
-    statistics = _statistics() if parts["database"] == OK else None
-    parts["worker"] = _state("worker", partial(_ask_worker, statistics)) if statistics else NONE
+    statistics = _measure_freshness() if parts["database"] == OK else None
+    parts["worker"] = _check_service("worker", partial(_check_worker, statistics)) if statistics else NONE
     ready = AWAY not in parts.values()
     return JsonResponse({"ready": ready, **parts, "statistics": statistics}, status=200 if ready else 503)
 
 
-def _state(part: str, ask: Callable[[], object]) -> str:
+def _check_service(part: str, check: Callable[[], object]) -> str:
     try:
-        ask()
+        check()
     except Exception as error:
-        if part not in _away:
-            _away.add(part)
+        if part not in _unavailable:
+            _unavailable.add(part)
             logger.warning("The %s is away: %s", part, error)
         return AWAY
-    if part in _away:
-        _away.discard(part)
+    if part in _unavailable:
+        _unavailable.discard(part)
         logger.warning("The %s is back.", part)
     return OK
 
 
-def _ask_database() -> None:
+def _check_database() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
 
 
-def _ask_cache() -> None:
+def _check_cache() -> None:
     cache.set("readyz", "asked", 10)
     if cache.get("readyz") != "asked":
         raise RuntimeError("The cache does not keep what it is given.")
 
 
-def _ask_broker() -> None:
-    """The broker is a Redis; asked by itself, because Celery would try for long."""
+def _check_broker() -> None:
+    # Celery would retry for a long time, so Redis is checked directly.
     redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_connect_timeout=2, socket_timeout=2).ping()
 
 
-def _ask_worker(statistics: Statistics) -> None:
-    """Nobody but what waits tells of a worker: it may be any, on any machine."""
+def _check_worker(statistics: Statistics) -> None:
+    # A worker may run on any machine; pending statistics are the only sign that none is running.
     waiting = statistics["waiting_for_seconds"] or 0
     if waiting >= LONGEST_WAIT:
         raise RuntimeError(f"Statistics have waited to be counted for {waiting} s.")
 
 
-def _statistics() -> Statistics | None:
+def _measure_freshness() -> Statistics | None:
     try:
         last = Refresh.objects.filter(error="").values_list("ended_at", flat=True).first()
         age = None if last is None else int((timezone.now() - last).total_seconds())

@@ -1,4 +1,4 @@
-"""Which parameters of an address a page knows; what else stands there changes nothing but one sentence."""
+"""Removal of unknown and tracking parameters from the query string of pages."""
 
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
@@ -13,10 +13,10 @@ from hub.caching import is_page
 
 
 class QueryParametersMiddleware:
-    """Leaves in `request.GET`, and so in every link, the parameters that the page's view declares.
+    """Removes from `request.GET` all parameters that the view does not declare.
 
-    Parameters of trackers (`TRACKING_PARAMETERS`) are dropped. So is any other, but then the page says which
-    parameters it takes, whatever it was: `request.has_unknown_parameters`.
+    If one of them does not match `TRACKING_PARAMETERS`, `request.has_unknown_parameters` is set, and the page
+    lists the parameters it supports.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -24,11 +24,11 @@ class QueryParametersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.META.get("QUERY_STRING") and is_page(request):
-            _leave_known(request)
+            _remove_unknown(request)
         return self.get_response(request)
 
 
-def _leave_known(request: Any) -> None:
+def _remove_unknown(request: Any) -> None:
     match = _match_of(request.path_info)
     if match is None:
         return
@@ -37,18 +37,18 @@ def _leave_known(request: Any) -> None:
     request.known_parameters = sorted(known)
     request.cacheable_values = known
     keep_parameters(request, known)
-    identity = getattr(_view_of(match.func), "identity_parameters", None)
+    identity = getattr(_get_view(match.func), "identity_parameters", None)
     if identity is not None:
-        request.identity_query = _query_of(request.GET, identity(**match.kwargs))
+        request.identity_query = _build_query(request.GET, identity(**match.kwargs))
 
 
 def keep_parameters(request: Any, names: Any) -> None:
-    """Leave these parameters in the query of a request, in the order of their names."""
-    request.GET = _sorted(request.GET, names)
+    """Remove all other parameters from the query string, and sort it by name."""
+    request.GET = _sort_query(request.GET, names)
     request.META = {**request.META, "QUERY_STRING": request.GET.urlencode()}
 
 
-def _sorted(query: QueryDict, names: Any) -> QueryDict:
+def _sort_query(query: QueryDict, names: Any) -> QueryDict:
     kept = QueryDict(mutable=True)
     for name, values in sorted(query.lists()):
         if name in names:
@@ -57,8 +57,8 @@ def _sorted(query: QueryDict, names: Any) -> QueryDict:
     return kept
 
 
-def _query_of(query: QueryDict, names: Any) -> str:
-    kept = _sorted(query, names)
+def _build_query(query: QueryDict, names: Any) -> str:
+    kept = _sort_query(query, names)
     return f"?{kept.urlencode()}" if kept else ""
 
 
@@ -70,14 +70,13 @@ def _match_of(path: str) -> Any:
             return None
 
 
-def _view_of(func: Any) -> Any:
-    """The class of a view; a view that is a function stands for itself."""
+def _get_view(func: Any) -> Any:
     return getattr(func, "view_class", func)
 
 
 def parameters_of(func: Any, kwargs: Mapping[str, Any]) -> dict[str, str]:
-    """The parameters that a view knows, each with the pattern of those values whose pages are kept."""
-    view = _view_of(func)
+    """The parameters of a view, each with the pattern of the values whose pages are cached."""
+    view = _get_view(func)
     known = getattr(view, "known_parameters", None)
     return dict(known(**kwargs)) if known else dict(getattr(view, "query_parameters", {}))
 

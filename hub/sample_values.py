@@ -1,6 +1,6 @@
-"""A million indicator values in minutes: what publishing would write for each, written in bulk.
+"""Bulk creation of sample indicator values, with the rows that publishing would write.
 
-Only samples may be written so. A test compares the result with what publishing writes.
+For sample data only. A test compares the result with regular publishing.
 """
 
 import json
@@ -23,11 +23,11 @@ from records.snapshots import plain, snapshots
 from records.uses import titles_of
 
 PREFIX = "sample-"
-#: Who writes the sample data.
+#: The author of sample data in the publication log.
 SAMPLES = Program("make_sample_data")
 YEARS = range(2014, 2024)
 _PORTION = 10_000
-#: SQLite takes at most 32,766 values in one statement.
+#: SQLite allows at most 32,766 parameters per statement.
 _ROWS_AT_ONCE = 500
 
 
@@ -48,22 +48,22 @@ def write(
     chance: random.Random,
     tell: Callable[[str], None],
 ) -> None:
-    """Write and publish as many values as asked for."""
-    rest = _values(total, cities, indicators, chance)
+    """Create and publish `total` values."""
+    rest = _generate_values(total, cities, indicators, chance)
     first = _publish(next(rest), source)
     written = 1
     paths = {indicator.pk: indicator.path for indicator in indicators}
     while portion := list(islice(rest, _PORTION)):
         with transaction.atomic():
-            _write(portion, first, source, paths)
+            _write_portion(portion, first, source, paths)
         written += len(portion)
         tell(f"{written:,} {IndicatorValue._meta.verbose_name_plural}")
 
 
-def _values(
+def _generate_values(
     total: int, cities: list[City], indicators: list[Indicator], chance: random.Random
 ) -> Iterator[_Value]:
-    """City by city for each indicator and year, until there are as many as asked for."""
+    """Values for all cities, then for the next year or indicator."""
     for number in range(total):
         place, rest = number % len(cities), number // len(cities)
         known = chance.random() < 0.95
@@ -78,7 +78,7 @@ def _values(
 
 
 def _publish(value: _Value, source: Source) -> IndicatorValue:
-    """The first one goes through publishing: it shows what the others look like."""
+    """Publish the first value regularly; it is the template of the others."""
     record = IndicatorValue(
         **value._asdict(), evidence=Evidence.STATED, attested_by=Attestation.HUB_PAGE_ONLY
     )
@@ -89,27 +89,29 @@ def _publish(value: _Value, source: Source) -> IndicatorValue:
     return IndicatorValue.objects.get(pk=record.pk)
 
 
-def _write(portion: list[_Value], first: IndicatorValue, source: Source, paths: Mapping[int, str]) -> None:
-    """What one block of `publishing.writing()` does for them: rows, sources, log, uses, the signal."""
+def _write_portion(
+    portion: list[_Value], first: IndicatorValue, source: Source, paths: Mapping[int, str]
+) -> None:
+    """Do what a publication transaction does: rows, sources, log, source usage, signal."""
     ContentVersion.objects.select_for_update(no_key=True).get(pk=1)
     now = timezone.now()
     newest = IndicatorValue.objects.aggregate(newest=models.Max("pk"))["newest"]
-    _insert(first, [_columns(value, now) for value in portion])
-    _from_rows_since(newest, source)
+    _insert(first, [_build_columns(value, now) for value in portion])
+    _link_sources(newest, source)
     number = publishing._take_numbers(len(portion))
     whole = snapshots(IndicatorValue, [first.pk])[first.pk]
     record = IndicatorValue()
     rows = [
-        _log_row(value, record, whole, number + position, paths, now)
+        _build_log_row(value, record, whole, number + position, paths, now)
         for position, value in enumerate(portion)
     ]
     pattern = Publication.objects.get(record_type=first.type_code, slug=first.slug)
-    _insert(pattern, [_columns_of_log(row) for row in rows])
-    _uses_from_log_since(number, source)
+    _insert(pattern, [_build_log_columns(row) for row in rows])
+    _insert_source_usage(number, source)
     publishing.content_changed.send(sender=publishing.Changes, publications=rows)
 
 
-def _columns(value: _Value, now: Any) -> dict[str, Any]:
+def _build_columns(value: _Value, now: Any) -> dict[str, Any]:
     return {
         "slug": value.slug,
         "city": value.city.pk,
@@ -124,7 +126,7 @@ def _columns(value: _Value, now: Any) -> dict[str, Any]:
     }
 
 
-def _log_row(
+def _build_log_row(
     value: _Value,
     record: IndicatorValue,
     whole: dict[str, Any],
@@ -132,7 +134,7 @@ def _log_row(
     paths: Mapping[int, str],
     now: Any,
 ) -> Publication:
-    """The row of the log; `record` lends its titles and its anchor."""
+    """The log row of a value; titles and anchor are taken from `record`."""
     data = {
         **whole,
         "slug": value.slug,
@@ -156,7 +158,7 @@ def _log_row(
     )
 
 
-def _columns_of_log(row: Publication) -> dict[str, Any]:
+def _build_log_columns(row: Publication) -> dict[str, Any]:
     names = ("number", "slug", "at", "path", "data", "title_en", "title_zh_hans")
     same = {"version": 1, "action": Action.PUBLISHED.value}
     return {name: getattr(row, name) for name in names} | same
@@ -166,9 +168,11 @@ def _columns_of_log(row: Publication) -> dict[str, Any]:
 
 
 def _insert(pattern: models.Model, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that are as `pattern` but for the columns that they name."""
+    """Insert copies of `pattern` with the columns in `rows` replaced."""
     fields: list[Any] = [field for field in pattern._meta.concrete_fields if not field.primary_key]
-    same: dict[str, Any] = {field.name: _prepared(field, getattr(pattern, field.attname)) for field in fields}
+    same: dict[str, Any] = {
+        field.name: _convert_value(field, getattr(pattern, field.attname)) for field in fields
+    }
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(field.column) for field in fields)
     one = f"({', '.join(['%s'] * len(fields))})"
@@ -176,7 +180,7 @@ def _insert(pattern: models.Model, rows: Sequence[Mapping[str, Any]]) -> None:
         for start in range(0, len(rows), _ROWS_AT_ONCE):
             some = rows[start : start + _ROWS_AT_ONCE]
             params = [
-                _prepared(field, row[field.name]) if field.name in row else same[field.name]
+                _convert_value(field, row[field.name]) if field.name in row else same[field.name]
                 for row in some
                 for field in fields
             ]
@@ -184,7 +188,7 @@ def _insert(pattern: models.Model, rows: Sequence[Mapping[str, Any]]) -> None:
             cursor.execute(f"INSERT INTO {table} ({columns}) VALUES {', '.join([one] * len(some))}", params)
 
 
-def _prepared(field: Any, value: Any) -> Any:
+def _convert_value(field: Any, value: Any) -> Any:
     if isinstance(field, models.JSONField):
         return json.dumps(value)
     if isinstance(field, models.DateTimeField):
@@ -192,10 +196,10 @@ def _prepared(field: Any, value: Any) -> Any:
     return value
 
 
-def _from_rows_since(newest: int, source: Source) -> None:
-    """Each value's tie to the source."""
+def _link_sources(newest: int, source: Source) -> None:
+    """Link the new values to the source."""
     through = IndicatorValue.sources.through._meta
-    _copy(
+    _copy_rows(
         through.db_table,
         {"indicatorvalue_id": "id", "source_id": str(source.pk)},
         IndicatorValue._meta.db_table,
@@ -203,11 +207,11 @@ def _from_rows_since(newest: int, source: Source) -> None:
     )
 
 
-def _uses_from_log_since(number: int, source: Source) -> None:
-    """The use of the source by each value that the log has since this number."""
+def _insert_source_usage(number: int, source: Source) -> None:
+    """Add the source usage of all log rows from this number."""
     same = ("record_type", "slug", "path", "title_en", "title_zh_hans", "title_zh_hant")
     empty = {"part": "''", "part_type": "''", "field": "''", "position": "0"}
-    _copy(
+    _copy_rows(
         SourceUse._meta.db_table,
         {name: name for name in same} | empty | {"source_id": str(source.pk)},
         Publication._meta.db_table,
@@ -215,7 +219,7 @@ def _uses_from_log_since(number: int, source: Source) -> None:
     )
 
 
-def _copy(table: str, columns: Mapping[str, str], origin: str, condition: str) -> None:
+def _copy_rows(table: str, columns: Mapping[str, str], origin: str, condition: str) -> None:
     quoted = connection.ops.quote_name
     names = ", ".join(map(quoted, columns))
     with connection.cursor() as cursor:

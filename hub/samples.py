@@ -1,7 +1,7 @@
-"""Sample data for trials at scale: the same for the same scale, and marked as what it is everywhere.
+"""Sample data for load tests, reproducible for each scale.
 
-Slugs begin with `sample-`, names with “Sample”, and the one source says that nothing of it is real. It is
-written in bulk and published as everything public is, in portions, so that memory does not grow with it.
+Slugs begin with `sample-` and names with “Sample”; the only source says that the data is not real. Records
+are written in bulk and published in portions, so that memory usage does not grow with the scale.
 """
 
 import random
@@ -30,7 +30,7 @@ Tell = Callable[[str], None]
 
 
 def real_records() -> list[str]:
-    """The types of the records here that are no samples."""
+    """Codes of the record types with records that are not samples."""
     return [
         code
         for code, model in record_types().items()
@@ -39,17 +39,19 @@ def real_records() -> list[str]:
 
 
 def make(scale: int, tell: Tell = lambda line: None) -> None:
-    """Write and publish the samples of a scale. Where there are samples already, this fails unchanged."""
+    """Create and publish the samples of a scale. Fails without changes if there are samples already."""
     chance = random.Random(scale)
-    source = _source()
-    regions = _publish([_region(number) for number in range(REGIONS)], source)
-    materials = _publish([_material(number) for number in range(MATERIALS)], None)
-    frameworks = _publish([_framework(number) for number in range(2)], source)
-    indicators = _publish([_indicator(number, frameworks) for number in range(INDICATORS)], source)
+    source = _create_source()
+    regions = _publish([_build_region(number) for number in range(REGIONS)], source)
+    materials = _publish([_build_material(number) for number in range(MATERIALS)], None)
+    frameworks = _publish([_build_framework(number) for number in range(2)], source)
+    indicators = _publish([_build_indicator(number, frameworks) for number in range(INDICATORS)], source)
     tell("regions, materials, indicators")
-    cities = _publish_all((_city(number, regions, chance) for number in range(CITIES * scale)), source, tell)
-    parks = (_park(number, cities, chance) for number in range(PARKS * scale))
-    flows = _flows(FLOWS * scale, PARKS * scale, materials, chance)
+    cities = _publish_all(
+        (_build_city(number, regions, chance) for number in range(CITIES * scale)), source, tell
+    )
+    parks = (_build_park(number, cities, chance) for number in range(PARKS * scale))
+    flows = _build_flows(FLOWS * scale, PARKS * scale, materials, chance)
     _publish_all(parks, source, tell, flows)
     sample_values.write(VALUES * scale, cities, indicators, source, chance, tell)
 
@@ -76,7 +78,7 @@ def _publish(
     source: Source | None,
     parts: "Callable[[Sequence[Any]], list[MaterialFlow]] | None" = None,
 ) -> list[Any]:
-    """Write records with their source and parts in bulk, and publish them in one transaction."""
+    """Create records with their source and parts in bulk and publish them in one transaction."""
     now = timezone.now()
     model = type(records[0])
     for record in records:
@@ -86,14 +88,14 @@ def _publish(
         rows = list(records)
         if parts is not None:
             flows = MaterialFlow.objects.bulk_create(parts(records), batch_size=1000)
-            _tie(flows, "sources", source)
+            _link_source(flows, "sources", source)
         for relation in ("sources", *model.sourced_fields.values()):
-            _tie(rows, relation, source)
+            _link_source(rows, relation, source)
         changes.touch(*records)
     return rows
 
 
-def _tie(rows: Sequence[Any], relation: str, source: Source | None) -> None:
+def _link_source(rows: Sequence[Any], relation: str, source: Source | None) -> None:
     if not rows or source is None:
         return
     field = type(rows[0])._meta.get_field(relation)
@@ -105,8 +107,8 @@ def _tie(rows: Sequence[Any], relation: str, source: Source | None) -> None:
 # -- what is written ------------------------------------------------------------------------------
 
 
-def _texts(**texts: tuple[str, str]) -> dict[str, str]:
-    """The columns of translated fields."""
+def _build_texts(**texts: tuple[str, str]) -> dict[str, str]:
+    """The columns of translated fields, given (English, Chinese) by field name."""
     return {
         f"{name}_{column}": text
         for name, both in texts.items()
@@ -114,11 +116,11 @@ def _texts(**texts: tuple[str, str]) -> dict[str, str]:
     }
 
 
-def _named(english: str, chinese: str, number: int) -> dict[str, str]:
-    return _texts(name=(f"Sample {english} {number + 1}", f"样本{chinese}{number + 1}"))
+def _build_name(english: str, chinese: str, number: int) -> dict[str, str]:
+    return _build_texts(name=(f"Sample {english} {number + 1}", f"样本{chinese}{number + 1}"))
 
 
-def _source() -> Source:
+def _create_source() -> Source:
     source = Source(
         slug=f"{PREFIX}data",
         title="Sample data, made by manage.py make_sample_data: nothing of it is real",
@@ -131,12 +133,12 @@ def _source() -> Source:
     return source
 
 
-def _region(number: int) -> Region:
-    named = _named("region", "省", number)
+def _build_region(number: int) -> Region:
+    named = _build_name("region", "省", number)
     return Region(slug=f"{PREFIX}region-{number + 1}", kind="province", country="CN", **named)
 
 
-def _city(number: int, regions: list[Region], chance: random.Random) -> City:
+def _build_city(number: int, regions: list[Region], chance: random.Random) -> City:
     return City(
         slug=f"{PREFIX}city-{number + 1}",
         kind="prefecture_level",
@@ -144,25 +146,25 @@ def _city(number: int, regions: list[Region], chance: random.Random) -> City:
         region=regions[number % len(regions)],
         lat=round(chance.uniform(21, 45), 4),
         lon=round(chance.uniform(98, 122), 4),
-        **_named("city", "市", number),
+        **_build_name("city", "市", number),
     )
 
 
-def _material(number: int) -> Material:
+def _build_material(number: int) -> Material:
     return Material(
         slug=f"{PREFIX}material-{number + 1}",
         waste_area=WasteArea.values[number % len(WasteArea.values)],
-        **_named("material", "物料", number),
-        **_texts(description=("A sample.", "样本。")),
+        **_build_name("material", "物料", number),
+        **_build_texts(description=("A sample.", "样本。")),
     )
 
 
-def _framework(number: int) -> Framework:
-    named = _named("framework", "指标体系", number)
+def _build_framework(number: int) -> Framework:
+    named = _build_name("framework", "指标体系", number)
     return Framework(slug=f"{PREFIX}framework-{number + 1}", edition=str(2019 + 2 * number), **named)
 
 
-def _indicator(number: int, frameworks: list[Framework]) -> Indicator:
+def _build_indicator(number: int, frameworks: list[Framework]) -> Indicator:
     return Indicator(
         slug=f"{PREFIX}indicator-{number + 1}",
         framework=frameworks[number % len(frameworks)],
@@ -170,12 +172,12 @@ def _indicator(number: int, frameworks: list[Framework]) -> Indicator:
         unit=Unit.PERCENT,
         direction=Direction.values[number % len(Direction.values)],
         waste_area=WasteArea.values[number % len(WasteArea.values)],
-        **_named("indicator", "指标", number),
-        **_texts(definition=("A sample.", "样本。")),
+        **_build_name("indicator", "指标", number),
+        **_build_texts(definition=("A sample.", "样本。")),
     )
 
 
-def _park(number: int, cities: list[City], chance: random.Random) -> IndustrialPark:
+def _build_park(number: int, cities: list[City], chance: random.Random) -> IndustrialPark:
     return IndustrialPark(
         slug=f"{PREFIX}park-{number + 1}",
         city=cities[number % len(cities)],
@@ -183,25 +185,27 @@ def _park(number: int, cities: list[City], chance: random.Random) -> IndustrialP
         kind=chance.choice(ParkKind.values),
         applies_symbiosis=chance.choice([None, True, False]),
         attested_by=Attestation.HUB_PAGE_ONLY,
-        **_named("park", "园区", number),
-        **_texts(summary=("A sample.", "样本。")),
+        **_build_name("park", "园区", number),
+        **_build_texts(summary=("A sample.", "样本。")),
     )
 
 
-def _flows(
+def _build_flows(
     total: int, parks: int, materials: list[Material], chance: random.Random
 ) -> Callable[[Sequence[Any]], list[MaterialFlow]]:
-    """The flows of a portion of parks: as many in each park, to the total in all."""
+    """A function that creates the flows of a portion of parks, the same number in each park."""
 
-    def of(portion: Sequence[Any]) -> list[MaterialFlow]:
+    def build(portion: Sequence[Any]) -> list[MaterialFlow]:
         return [
-            _flow(park, number, materials, chance) for park in portion for number in range(total // parks)
+            _build_flow(park, number, materials, chance)
+            for park in portion
+            for number in range(total // parks)
         ]
 
-    return of
+    return build
 
 
-def _flow(
+def _build_flow(
     park: IndustrialPark, number: int, materials: list[Material], chance: random.Random
 ) -> MaterialFlow:
     known = chance.random() < 0.8
@@ -219,5 +223,7 @@ def _flow(
         evidence=chance.choice(Evidence.values),
         status=chance.choice(FlowStatus.values),
         attested_by=Attestation.HUB_PAGE_ONLY,
-        **_texts(from_name=("A sample plant", "样本工厂"), to_name=("Another sample plant", "另一样本工厂")),
+        **_build_texts(
+            from_name=("A sample plant", "样本工厂"), to_name=("Another sample plant", "另一样本工厂")
+        ),
     )

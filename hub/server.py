@@ -1,6 +1,6 @@
-"""The server behind `make run`, for one machine: `python -m hub.server PORT`.
+"""The waitress server of `make run`: `python -m hub.server PORT`.
 
-It reads each request to its end before a thread takes it up: who sends half a request keeps nobody waiting.
+waitress buffers requests before a thread handles them, so that slow clients do not block others.
 """
 
 import logging
@@ -15,16 +15,16 @@ HOST = "127.0.0.1"
 
 
 def main(port: int) -> None:
-    # It would tell of every request that waits for a thread.
+    # waitress logs a warning for each request that waits for a thread.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit())
     waitress.serve(
         application,
         listen=f"{HOST}:{port}",
         threads=4,
-        # Connections cost next to nothing; the limit leaves files to be opened where a process may open 256.
+        # Below the limit of 256 open files that some systems set for a process.
         connection_limit=200,
-        # select() refuses what a process has opened after its 1,024th file.
+        # select() fails for file descriptors above 1,023.
         asyncore_use_poll=True,
         channel_timeout=60,
         cleanup_interval=10,

@@ -1,8 +1,7 @@
 """Settings of the China Hub, read from the environment.
 
-A fresh clone runs with no variable set at all: SQLite under `var/`, an in-process cache, and a
-secret key that is made on the first start and stays on this machine. `docs/settings.md` lists every
-variable; a test compares that list with this file.
+All variables are optional in standalone mode: SQLite in `var/`, an in-memory cache, and a secret key that is
+generated on the first start. `docs/settings.md` lists all variables; a test compares the list with this file.
 """
 
 from datetime import timedelta
@@ -18,7 +17,7 @@ from hub.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
-# What is kept there, keys and data, is for its owner alone.
+# The directory contains the secret key and the database, so only the owner may read it.
 VAR_DIR.mkdir(mode=0o700, exist_ok=True)
 env = Environment()
 
@@ -32,7 +31,6 @@ if DEBUG and not STANDALONE:
 
 
 def _read_or_create_secret_key() -> str:
-    """The key of this checkout, made once and readable by its owner alone."""
     path = VAR_DIR / "secret-key"
     if not path.exists():
         create_private(path)
@@ -45,17 +43,17 @@ if not SECRET_KEY:
     SECRET_KEY = _read_or_create_secret_key()
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], required=not STANDALONE)
 
-# Public address of the site, used where a full address is needed (sitemap, canonical links). In production it
-# is not taken from the request: whoever asks would choose it.
+# Public URL of the site for absolute URLs (sitemap, canonical links). Required in production, because clients
+# control the host of a request.
 SITE_URL = env.site_url("SITE_URL", required=not STANDALONE)
 if SITE_URL and not STANDALONE:
     _site_host = split_domain_port(SITE_URL.partition("://")[2])[0]
     if not validate_host(_site_host, ALLOWED_HOSTS):
         raise ImproperlyConfigured(f"SITE_URL names '{_site_host}', which ALLOWED_HOSTS does not name.")
-# Where "Report an error" goes. Empty: the page "About" says how to reach the Coalition.
+# Recipient of "Report an error". If empty, the link leads to the contact section of the page "About".
 CONTACT_EMAIL = env.email("CONTACT_EMAIL")
 
-# -- Applications, from the roof to the ground ----------------------------------------------------
+# -- Applications: each imports only from those below it ----------------------------------------------------
 INSTALLED_APPS = [
     "api",
     "hub",
@@ -85,7 +83,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "hub.middleware.RequestIdMiddleware",
     "hub.middleware.HeadMiddleware",
-    # What every answer says of itself, static files included.
+    # Headers of all responses, including static files.
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -104,7 +102,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    # Tells the desk history who is at the desk.
+    # Records the user in the history of admin changes.
     "simple_history.middleware.HistoryRequestMiddleware",
     "api.middleware.UnavailableMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -136,22 +134,22 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     if DATABASES["default"]["NAME"] != ":memory:":
-        # The journals beside it get the same rights from SQLite.
+        # SQLite creates its journal files with the same permissions.
         create_private(Path(DATABASES["default"]["NAME"]))
-    # IMMEDIATE: a transaction that will write takes its place in the queue at once, so two
-    # writers wait for one another instead of failing with "database is locked".
+    # IMMEDIATE: transactions take the write lock at their start, so that writers wait for each other instead
+    # of failing with "database is locked".
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # In seconds: no reader waits longer for a server that does not answer at all.
+    # In seconds.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 
 # -- Caches ---------------------------------------------------------------------------------------
-# "pages": public pages and answers of the API. "limits": who has asked how often, which pages never push
-# out. "default": the rest.
+# "pages": public pages and API responses. "limits": request counters of the throttle, separate so that pages
+# don't evict them. "default": everything else.
 REDIS_URL = env.redis("REDIS_URL")
 if REDIS_URL:
     CACHES = {
@@ -159,7 +157,7 @@ if REDIS_URL:
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "" if name == "default" else name,
-            # In seconds: a page waits no longer than this for a Redis that is away.
+            # In seconds; pages are rendered without the cache if Redis is unavailable.
             "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
         }
         for name in ("default", "pages", "limits")
@@ -176,30 +174,79 @@ else:
         "limits": {"BACKEND": _memory, "LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 100_000}},
     }
 
-# Public pages out of the cache. Not while templates are being written: an edit of one has no version.
+# Off in DEBUG, because the cache does not notice changes of templates.
 PAGE_CACHE = not DEBUG
-# What other sites and apps add to an address to know where a reader came from: WeChat, Baidu, Alibaba, Weibo,
-# Douyin, Bilibili, search engines and letters. Pages take no notice of it. Patterns as of file names.
+# Parameters that other sites and apps append to URLs for tracking: WeChat, Baidu, Alibaba, Weibo, Douyin,
+# Bilibili, search engines and newsletters. Pages ignore them. Patterns as in fnmatch.
 TRACKING_PARAMETERS = (
-    "from", "isappinstalled", "scene", "subscene", "clicktime", "enterid", "sessionid", "ascene",
-    "devicetype", "nettype", "abtest_cookie", "pass_ticket", "wx_header", "exportkey", "nsukey",
-    "sharer_*", "share_*", "sharefrom", "timestamp", "chksm", "weixin_*", "tdsourcetag", "bd_vid",
-    "bdmss", "hmsr", "hmpl", "hmcu", "hmkw", "hmci", "spm", "spm_id_from", "scm", "vd_source", "weibo_id",
-    "tt_from", "utm_*", "_hs*", "fbclid", "gclid", "gclsrc", "gbraid", "wbraid", "dclid", "msclkid",
-    "yclid", "twclid", "ttclid", "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "ref_src", "_ga", "_gl",
+    "from",
+    "isappinstalled",
+    "scene",
+    "subscene",
+    "clicktime",
+    "enterid",
+    "sessionid",
+    "ascene",
+    "devicetype",
+    "nettype",
+    "abtest_cookie",
+    "pass_ticket",
+    "wx_header",
+    "exportkey",
+    "nsukey",
+    "sharer_*",
+    "share_*",
+    "sharefrom",
+    "timestamp",
+    "chksm",
+    "weixin_*",
+    "tdsourcetag",
+    "bd_vid",
+    "bdmss",
+    "hmsr",
+    "hmpl",
+    "hmcu",
+    "hmkw",
+    "hmci",
+    "spm",
+    "spm_id_from",
+    "scm",
+    "vd_source",
+    "weibo_id",
+    "tt_from",
+    "utm_*",
+    "_hs*",
+    "fbclid",
+    "gclid",
+    "gclsrc",
+    "gbraid",
+    "wbraid",
+    "dclid",
+    "msclkid",
+    "yclid",
+    "twclid",
+    "ttclid",
+    "igshid",
+    "igsh",
+    "mc_cid",
+    "mc_eid",
+    "mkt_tok",
+    "ref_src",
+    "_ga",
+    "_gl",
     "srsltid",
-)  # fmt: skip
+)
 
 CONTENT_DIR = BASE_DIR / "content"
 
 # -- Statistics -----------------------------------------------------------------------------------
-# What was counted this many seconds ago is not counted again before: a burst of edits causes a
-# bounded number of refreshes.
+# Minimum number of seconds between two refreshes of a statistic, so that a burst of edits causes a limited
+# number of refreshes.
 STATISTICS_PAUSE = env.number("STATISTICS_PAUSE", default=2, least=0, most=3600)
-# A worker that has not ended after this many seconds is taken for dead, and another takes its work.
+# After this many seconds a worker without result is considered dead, and another one takes over its task.
 STATISTICS_LEASE = env.number("STATISTICS_LEASE", default=15, least=1, most=86_400)
 
-# -- Tasks: Celery where there is a broker, else `manage.py work` ---------------------------------
+# -- Tasks: Celery with a broker, else a management command ---------------------------------------
 CELERY_BROKER_URL = env.redis("BROKER_URL", default=REDIS_URL)
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_TASK_IGNORE_RESULT = True
@@ -208,9 +255,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-# A broker may be away for as long as it likes; Celery would give up after a hundred attempts.
+# Retry without limit; the default is 100 attempts.
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-# Whoever edits does not wait for a broker that does not answer.
+# Short timeouts, because edits in the admin send tasks.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "socket_timeout": 5,
@@ -218,15 +265,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 
 # -- The API --------------------------------------------------------------------------------------
-# Requests a minute: of one address, and with a partner's key.
+# Requests per minute: per client address, and per API key.
 API_RATE_ANONYMOUS = env.number("API_RATE_ANONYMOUS", default=600, least=1, most=1_000_000)
 API_RATE_KEYED = env.number("API_RATE_KEYED", default=6000, least=1, most=1_000_000)
-# Whether requests from this machine itself are counted too.
+# Whether requests from the loopback address are throttled.
 API_LIMIT_LOOPBACK = env.flag("API_LIMIT_LOOPBACK", default=not STANDALONE)
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "api.problems.handle",
     "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
-    # How many proxies in front name the address of who asks; 0: nobody is believed.
+    # Number of trusted proxies that append to X-Forwarded-For; 0: the header is ignored.
     "NUM_PROXIES": env.number("PROXIES", default=0 if STANDALONE else 1, least=0, most=10),
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
@@ -249,9 +296,9 @@ TIME_ZONE = "Asia/Shanghai"
 
 # -- Static files ---------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-# Where `collectstatic` puts the files of production.
+# Target of `collectstatic` in production.
 STATIC_ROOT = env.text("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
-# Only what the build has made and the pictures: the sources of the style sheets are not served.
+# Only build output and images: the sources of the style sheets are not served.
 STATICFILES_DIRS = [("build", BASE_DIR / "static/build"), ("img", BASE_DIR / "static/img")]
 # In standalone mode files are served from where they are built; in production `collectstatic` gives each
 # one a name that changes with its content.
@@ -270,14 +317,14 @@ STORAGES = {
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    # How hard it is to guess, with the user's own names among the guesses.
+    # Estimates the strength, taking the user's names into account.
     {"NAME": "django_zxcvbn_password_validator.ZxcvbnPasswordValidator"},
 ]
 PASSWORD_MINIMAL_STRENGTH = 3  # of 4: a billion guesses do not find it
-# A session ends when the admin has not been used for twelve hours (`SessionRenewalMiddleware`).
+# Sessions end after twelve hours without a request to the admin (`SessionRenewalMiddleware`).
 SESSION_COOKIE_AGE = 12 * 3600
-# Ten wrong passwords for one account from one address close this account to this address for a quarter of an
-# hour. Both together: nobody can lock out an account for its owner elsewhere, or an office for everybody.
+# After ten failed logins with a username from an address, this combination is locked for 15 minutes. Locking
+# only one of them would let an attacker lock out an account owner, or all users behind one address.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -288,7 +335,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_CLIENT_IP_CALLABLE = "hub.login.client_address"
 AXES_LOCKOUT_CALLABLE = "hub.login.locked_out"
 LOGIN_URL = "admin:login"
-# Where a log-in leads that names no page, or one of another site.
+# Used if `next` is missing or points to another site.
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_HTTPONLY = True
@@ -304,15 +351,30 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-# Nothing of a reader's machine is asked for, by us or by what would be put into a page.
+# Disables all device features that browsers can grant to a page.
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in (
-        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
-        "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment",
-        "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "geolocation",
+        "gyroscope",
+        "hid",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "serial",
+        "usb",
+        "xr-spatial-tracking",
     )
-}  # fmt: skip
+}
 if not STANDALONE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
@@ -324,5 +386,5 @@ if not STANDALONE:
     SECURE_HSTS_PRELOAD = True
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-# -- Logs: to standard error, for whoever runs the process to keep ---------------------------------
+# -- Logging ------------------------------------------------------------------------------------
 LOGGING = logging_settings(as_json=not STANDALONE)

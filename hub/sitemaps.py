@@ -1,4 +1,4 @@
-"""The addresses that search engines are told: every list and every profile, in each language, in parts."""
+"""Sitemaps of lists and record pages in each language."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -30,19 +30,35 @@ from records.pages import NUMBER
 from stats.declaring import registered
 
 PAGES = (
-    "home", "cities", "parks", "zero_waste", "procurement", "businesses", "coalition", "indicators",
-    "statistics", "materials", "programmes", "exchanges", "events", "sources", "developers", "about", "legal",
-    "privacy", "accessibility",
-)  # fmt: skip
+    "home",
+    "cities",
+    "parks",
+    "zero_waste",
+    "procurement",
+    "businesses",
+    "coalition",
+    "indicators",
+    "statistics",
+    "materials",
+    "programmes",
+    "exchanges",
+    "events",
+    "sources",
+    "developers",
+    "about",
+    "legal",
+    "privacy",
+    "accessibility",
+)
 
 
 class InEachLanguage(Sitemap):
-    """Each address once a language, with its alternates; under SITE_URL where that is set."""
+    """Lists each URL once per language, with its alternates; uses SITE_URL if it is set."""
 
     i18n = True
     alternates = True
     x_default = True
-    #: Addresses in one part.
+    #: Maximum number of items per file.
     limit = 900
 
     def get_domain(self, site: Any = None) -> str:
@@ -52,7 +68,7 @@ class InEachLanguage(Sitemap):
         return urlsplit(settings.SITE_URL).scheme if settings.SITE_URL else super().get_protocol(protocol)
 
     def _urls(self, page: Any, protocol: str, domain: str) -> list[dict[str, Any]]:
-        # Django's x-default is the address without a language, which redirects; the pages name English.
+        # Django's x-default is the URL without a language, which redirects; pages declare English instead.
         urls = super()._urls(page, protocol, domain)  # type: ignore[misc]
         for url in urls:
             english = next(
@@ -73,8 +89,6 @@ class Pages(InEachLanguage):
 
 
 class Statistics(InEachLanguage):
-    """The page of each statistic."""
-
     def items(self) -> list[str]:
         return list(registered())
 
@@ -82,8 +96,8 @@ class Statistics(InEachLanguage):
         return reverse("statistic", args=[item])
 
 
-class _EachInEachLanguage(Sequence):
-    """The records of a queryset, each once for each language: a part reads no more than its own records."""
+class _LocalizedRecords(Sequence):
+    """(record, language) pairs of a queryset; slices query only the records they contain."""
 
     def __init__(self, queryset: QuerySet) -> None:
         self.queryset = queryset
@@ -114,14 +128,14 @@ class _EachInEachLanguage(Sequence):
 class Records(InEachLanguage):
     """The published records of one type that have a page of their own."""
 
-    def __init__(self, queryset: QuerySet) -> None:
+    def __init__(self, queryset: Any) -> None:
         self.queryset = queryset
 
     def items(self) -> QuerySet:
-        return self.queryset.published().order_by("slug")  # type: ignore[attr-defined]
+        return self.queryset.published().order_by("slug")
 
     def _items(self) -> Sequence[tuple[Record, str]]:
-        return _EachInEachLanguage(self.items())
+        return _LocalizedRecords(self.items())
 
     def lastmod(self, item: Record) -> datetime | None:
         return item.updated_at
@@ -131,9 +145,20 @@ class Records(InEachLanguage):
 
 
 _MODELS = (
-    Region, Indicator, IndustrialPark, Material, ZeroWastePilot, ProcurementCase, BusinessInitiative,
-    Programme, Partner, Exchange, Event, Theme, Source,
-)  # fmt: skip
+    Region,
+    Indicator,
+    IndustrialPark,
+    Material,
+    ZeroWastePilot,
+    ProcurementCase,
+    BusinessInitiative,
+    Programme,
+    Partner,
+    Exchange,
+    Event,
+    Theme,
+    Source,
+)
 
 SITEMAPS: dict[str, Any] = {
     "pages": Pages(),
@@ -147,7 +172,6 @@ SITEMAPS: dict[str, Any] = {
 @require_safe
 @x_robots_tag
 def index(request: HttpRequest) -> HttpResponse:
-    """The parts of the sitemap, under SITE_URL where that is set."""
     parts: list[Any] = []
     for section, sitemap in SITEMAPS.items():
         origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
@@ -161,7 +185,6 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def part(request: HttpRequest, section: str) -> HttpResponse:
-    """One part of the sitemap."""
     return sitemap_view(request, SITEMAPS, section)
 
 

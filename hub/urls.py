@@ -1,4 +1,4 @@
-"""The URL map: every page lives under its language; `/` chooses one."""
+"""Root URLconf. Pages have a language prefix; `/` redirects to the preferred language."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -9,7 +9,7 @@ from hub.styleguide.pages import StyleGuide
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
-    # Browsers ask for it where a page names no icon, as at the desk.
+    # Requested by browsers for pages without an icon, such as the admin.
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -1,5 +1,6 @@
-"""What public pages are made of: the program, its settings, the newest content and statistics."""
+"""The versions public pages depend on: code, settings, content and statistics."""
 
+import functools
 import hashlib
 import importlib
 import json
@@ -10,7 +11,6 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass, replace
-from functools import cache as kept
 from importlib import metadata
 from typing import Any
 
@@ -28,25 +28,25 @@ log = logging.getLogger(__name__)
 
 #: The versions are read at most this often, in seconds, by each process.
 FRESH_FOR = 1.0
-#: So many seconds a thread waits for another one that is reading them.
+#: Seconds that a thread waits for another one that is reading them.
 PATIENCE = 0.5
-#: After so many seconds another thread tries in its place.
+#: Seconds after which another thread reads them instead.
 OVERDUE = 5.0
 _PROGRAM = ("**/*.py", "templates/**/*", "locale/**/*.mo", "static/build/**/*")
 _NOT_OURS = {".venv", "node_modules", "tests", "var", "staticfiles"}
-#: Settings that no page shows: secrets, and addresses that may hold a password.
+#: Secrets, and URLs that may contain a password.
 _NOT_SHOWN = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "REDIS_URL", "CELERY_BROKER_URL"}
 
 
 def digest(*parts: Any) -> str:
-    """A name for a sequence of plain values: other values, another name."""
+    """A digest of JSON-serializable values."""
     encoded = json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(encoded.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
-@kept
+@functools.cache
 def build() -> str:
-    """The program as it is installed here: code, templates, messages, style sheets, scripts, packages."""
+    """A digest of the installed code, templates, messages, style sheets, scripts and packages."""
     found = hashlib.sha256()
     for path in sorted(path for pattern in _PROGRAM for path in settings.BASE_DIR.glob(pattern)):
         relative = path.relative_to(settings.BASE_DIR)
@@ -58,21 +58,21 @@ def build() -> str:
 
 
 def installed_packages() -> list[tuple[str, str]]:
-    """Every installed package with its version, and Python itself."""
+    """Installed packages with their versions, and Python."""
     packages = {(entry.name or "", entry.version) for entry in metadata.distributions()}
     return [("python", sys.version), *sorted(packages)]
 
 
 def shown_settings() -> dict[str, Any]:
-    """The plain values among our settings but for secrets: what the environment sets and a page may show.
+    """Settings with plain values, except secrets.
 
-    Paths and nested settings are left out: they differ between machines, or come from the code.
+    Paths and nested settings are omitted: they differ between machines or come from the code.
     """
     values = {name: getattr(settings, name, None) for name in _setting_names()}
     return {name: value for name, value in values.items() if _is_plain(value)}
 
 
-@kept
+@functools.cache
 def _setting_names() -> list[str]:
     module = importlib.import_module(os.environ[ENVIRONMENT_VARIABLE])
     return [name for name in dir(module) if name.isupper() and name not in _NOT_SHOWN]
@@ -86,9 +86,9 @@ def _is_plain(value: Any) -> bool:
 
 @dataclass(frozen=True)
 class Version:
-    """The newest content and statistics, each as its number and a digest of its newest row.
+    """Number and digest of the newest log row, and a digest of the statistics.
 
-    Numbers alone are given again after a backup is restored; the digests tell those states apart.
+    After a backup is restored, numbers are assigned again; the digests distinguish these states.
     """
 
     number: int = 0
@@ -97,10 +97,10 @@ class Version:
 
 
 def is_away(error: BaseException | None) -> bool:
-    """Whether an error says that the database can't be reached, or can't answer now."""
+    """Whether an error means that the database can't be reached or can't answer at the moment."""
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
-    # SQLite reports a mistake in a query in the same class.
+    # SQLite raises the same class for invalid queries.
     return not str(error).startswith(("no such ", "near "))
 
 
@@ -108,7 +108,7 @@ _ROW = ("number", "at", "record_type", "slug", "version", "action", "data")
 
 
 def read_version() -> Version:
-    """The version as the database has it now: one query where anything is published."""
+    """Read the version from the database: one query, or two if nothing is published."""
     counting = Counting.objects.order_by().annotate(all=Value(1)).values("all")
     counted = {
         "statistics": Subquery(StatisticsVersion.objects.values("number")[:1]),
@@ -122,17 +122,17 @@ def read_version() -> Version:
 
 
 def holds(number: int, newest: str) -> bool:
-    """Whether the publication log still has the row that once was its newest one."""
+    """Whether the publication log contains a row with this number and digest."""
     row = Publication.objects.filter(number=number).values_list(*_ROW).first()
     return (digest(*row) if row else "") == newest
 
 
 @dataclass(frozen=True)
 class Known:
-    """What a process knows of the version.
+    """The version last read by this process.
 
-    `is_current`: the database has confirmed it just now. If not, the database is away or slow, and
-    `version` is what it said last, or None. `line` changes when the database goes back in time.
+    `is_current` is false if the database is unavailable or slow; `version` is then the last known
+    one, or None. `line` changes when the database is restored to an earlier state.
     """
 
     version: Version | None = None
@@ -142,9 +142,9 @@ class Known:
 
 
 class Versions:
-    """The version, read from the database at most once in `FRESH_FOR` seconds.
+    """Reads the version from the database at most once in `FRESH_FOR` seconds.
 
-    One thread reads; the others wait for it `PATIENCE` seconds at most, and then go on with what is known.
+    One thread reads; the others wait at most `PATIENCE` seconds and then use the last known version.
     """
 
     def __init__(self) -> None:
@@ -152,14 +152,13 @@ class Versions:
         self.forget()
 
     def forget(self) -> None:
-        """Know nothing, and ask the next time."""
         with self._lock:
             self._known = Known()
             self._tried = self._confirmed = self._started = float("-inf")
             self._reading: tuple[threading.Event, float] | None = None
 
     def read(self, *, now: bool = False) -> Known:
-        """What is known; with `now` the database is asked however lately it was."""
+        """Return the known version; `now` always reads it from the database."""
         with self._lock:
             moment = time.monotonic()
             if not now and moment - self._tried < FRESH_FOR:
@@ -196,7 +195,9 @@ class Versions:
                     self._reading = None
             done.set()
         with self._lock:
-            if started >= self._started:  # else a thread that began later has told already
+            if (
+                started >= self._started
+            ):  # otherwise a thread that started later has already stored its result
                 self._started, self._known = started, found
                 self._tried = time.monotonic()
                 if found.is_current:
@@ -212,10 +213,10 @@ _LINE = "line-of-versions"
 
 
 def confirm_line(version: Version) -> str:
-    """The name of the line of versions to which this one belongs.
+    """The identifier of the line of versions this version belongs to.
 
-    After a restore of an older state the line is another one: what was kept under the former line shows
-    a future that is lost. All processes find the line, with the last version seen on it, in the cache.
+    Restoring an older state starts a new line, because responses cached under the previous line may contain
+    lost changes. The line and its last version are shared by all processes through the cache.
     """
     try:
         former = cache.get(_LINE)
@@ -234,7 +235,7 @@ def confirm_line(version: Version) -> str:
 
 
 def known_line() -> str:
-    """The line as the cache has it, while the database can't be asked."""
+    """The line stored in the cache, for use while the database is unavailable."""
     try:
         former = cache.get(_LINE)
     except RedisError:

@@ -1,4 +1,4 @@
-"""The hub's own pages: home, about and the legal pages, and what stands outside of the languages."""
+"""Home page, static pages, error pages and views without a language prefix."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ from records.translation import COLUMNS
 
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Lead to the hub in the language that the browser asks for; English where it asks for none of ours."""
+    """Redirect to the home page in the language the browser prefers; English if it is not available."""
     response = redirect(f"/{get_language_from_request(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
@@ -43,13 +43,13 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """That the process answers; nothing else is asked."""
+    # Liveness only: no database, no cache.
     return HttpResponse("ok", content_type="text/plain")
 
 
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """What a phone shows where the hub is put on its start screen."""
+    """The web app manifest."""
     return JsonResponse(
         {
             "name": _("China Hub"),
@@ -70,33 +70,32 @@ def manifest(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _language_of(request: HttpRequest) -> str:
-    """The language that the address names; where it names none, the one that the browser asks for."""
+def _get_language(request: HttpRequest) -> str:
+    """The language of the URL, else the preferred language of the browser."""
     return get_language_from_path(request.path_info) or get_language_from_request(request)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    with override(_language_of(request)):
+    with override(_get_language(request)):
         response = render(request, "404.html", status=404)
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Rendered without request and database: whatever has failed, this page does not need it."""
-    language = _language_of(request)
+    # Rendered without request and database, because either may have caused the error.
+    language = _get_language(request)
     with override(language):
         context = {"LANGUAGE_CODE": language, "STATIC_URL": settings.STATIC_URL}
         return HttpResponse(render_to_string("500.html", context), status=500)
 
 
-#: In seconds: when to ask again while the database is away.
+#: Value of Retry-After, in seconds, while the database is unavailable.
 RETRY_AFTER = 10
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """The database is away. Rendered without it, as the page for a fault."""
-    language = _language_of(request)
+    language = _get_language(request)
     with override(language):
         context = {"LANGUAGE_CODE": language, "STATIC_URL": settings.STATIC_URL}
         response = HttpResponse(render_to_string("503.html", context), status=503)
@@ -114,7 +113,7 @@ class Home(Page):
         memberships = home.memberships(cities)
         view = views()["east-asia"]
         return {
-            **_targets(),
+            **_build_target_context(),
             "hub": hub,
             "cities": [(city, [row for row in memberships if row.city_id == city.pk]) for city in cities],
             "view": view,
@@ -152,7 +151,7 @@ class Home(Page):
         ]
 
 
-def _targets() -> dict[str, Any]:
+def _build_target_context() -> dict[str, Any]:
     by_pk = home.target_rows()
     cards = home.priority_cards(by_pk)
     rows = home.in_order(by_pk, cards)

@@ -1,4 +1,4 @@
-"""The WSGI entry point that the application server calls."""
+"""WSGI application."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ django_application = get_wsgi_application()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Refuses what HTTP forbids or nobody needs, and what some servers let through."""
+    """Reject HTTP/1.1 requests without a host, and TRACE, which some servers pass on."""
     if environ.get("SERVER_PROTOCOL") == "HTTP/1.1" and not environ.get("HTTP_HOST"):
         start_response("400 Bad Request", [("Content-Length", "0")])
         return []

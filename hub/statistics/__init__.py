@@ -1,4 +1,4 @@
-"""What is counted of targets and of the records themselves."""
+"""Statistics of targets and of data quality."""
 
 from hub.statistics import quality, targets
 

@@ -1,4 +1,4 @@
-"""How well the records are sourced and translated."""
+"""Statistics of sources and translations."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
@@ -35,7 +35,7 @@ from stats.tallies import Tally, Together, tallied, total
 
 
 class Figures(TextChoices):
-    """Whose figures they are."""
+    """The records that figures belong to."""
 
     CITY = "city", pgettext_lazy("figures", "Cities")
     INDICATOR = "indicator", pgettext_lazy("figures", "Values of indicators")
@@ -47,7 +47,7 @@ class Figures(TextChoices):
     PROGRAMME = "programme", pgettext_lazy("figures", "Official sizes of programmes")
 
 
-def _figures(kind: Figures, rows: "QuerySet[Any]", cuts: Mapping[str, Any]) -> Tally:
+def _aggregate_figures(kind: Figures, rows: "QuerySet[Any]", cuts: Mapping[str, Any]) -> Tally:
     return Tally(
         lambda: rows.annotate(figures_of=Value(kind.value)),
         by={"kind": "figures_of"},
@@ -56,30 +56,40 @@ def _figures(kind: Figures, rows: "QuerySet[Any]", cuts: Mapping[str, Any]) -> T
     )
 
 
-def _of(owner: str) -> dict[str, Any]:
+def _filter_by_owner(owner: str) -> dict[str, Any]:
     return {f"{owner}__status": Status.PUBLISHED}
 
 
 OFFICIAL = Together(
     [
-        _figures(Figures.CITY, CityFigure.objects.filter(**_of("city")), of_city()),
-        _figures(
+        _aggregate_figures(Figures.CITY, CityFigure.objects.filter(**_filter_by_owner("city")), of_city()),
+        _aggregate_figures(
             Figures.INDICATOR, IndicatorValue.objects.published().filter(value__isnull=False), of_city()
         ),
-        _figures(Figures.PARK, ParkFigure.objects.filter(**_of("park")), of_city("park__city")),
-        _figures(
+        _aggregate_figures(
+            Figures.PARK, ParkFigure.objects.filter(**_filter_by_owner("park")), of_city("park__city")
+        ),
+        _aggregate_figures(
             Figures.FLOW,
-            MaterialFlow.objects.filter(**_of("park"), value__isnull=False),
+            MaterialFlow.objects.filter(**_filter_by_owner("park"), value__isnull=False),
             of_city("park__city"),
         ),
-        _figures(Figures.PILOT, PilotFigure.objects.filter(**_of("pilot")), of_city("pilot__city")),
-        _figures(
-            Figures.PROCUREMENT, ProcurementOutcome.objects.filter(**_of("case")), of_city("case__city")
+        _aggregate_figures(
+            Figures.PILOT, PilotFigure.objects.filter(**_filter_by_owner("pilot")), of_city("pilot__city")
         ),
-        _figures(
-            Figures.BUSINESS, BusinessFigure.objects.filter(**_of("business")), of_city("business__city")
+        _aggregate_figures(
+            Figures.PROCUREMENT,
+            ProcurementOutcome.objects.filter(**_filter_by_owner("case")),
+            of_city("case__city"),
         ),
-        _figures(Figures.PROGRAMME, ProgrammeFigure.objects.filter(**_of("programme")), {HUB: ()}),
+        _aggregate_figures(
+            Figures.BUSINESS,
+            BusinessFigure.objects.filter(**_filter_by_owner("business")),
+            of_city("business__city"),
+        ),
+        _aggregate_figures(
+            Figures.PROGRAMME, ProgrammeFigure.objects.filter(**_filter_by_owner("programme")), {HUB: ()}
+        ),
     ]
 )
 
@@ -96,7 +106,7 @@ def official_found(readings: Sequence[Reading]) -> str:
 
 
 def part_and_whole(readings: Sequence[Reading]) -> dict[str, str]:
-    """For a formula that names how many of how many."""
+    """Numbers for a formula with counter and denominator."""
     whole = sum(one.denominator or 0 for one in readings)
     return {"n": number(total(readings)), "denominator": number(whole)}
 
@@ -104,8 +114,8 @@ def part_and_whole(readings: Sequence[Reading]) -> dict[str, str]:
 # -- Records in both languages ----------------------------------------------------------------------------
 
 
-def _half_translated(model: type[Any]) -> Q | None:
-    """That a text is there in English and not in Chinese, or the other way round."""
+def _match_partly_translated(model: type[Any]) -> Q | None:
+    """A condition for rows with a text in only one of English and Chinese; None without texts."""
     texts = model.translated_fields
     if not texts:
         return None
@@ -119,34 +129,34 @@ def _half_translated(model: type[Any]) -> Q | None:
     )
 
 
-def _in_both(model: type[Record]) -> Q:
-    """That no text of the record or of its parts lacks its translation."""
+def _match_fully_translated(model: type[Record]) -> Q:
+    """A condition for records whose texts, including those of parts, are all translated."""
     condition = Q()
-    own = _half_translated(model)
+    own = _match_partly_translated(model)
     if own is not None:
         condition &= ~own
     for part in parts_of(model):
-        lacking = _half_translated(part) if issubclass(part, Part) else None
+        lacking = _match_partly_translated(part) if issubclass(part, Part) else None
         if lacking is not None:
             rows = part._default_manager.filter(lacking, **{part.owner: OuterRef("pk")})
             condition &= ~Q(Exists(rows))
     return condition
 
 
-def _records(code: str, model: type[Record]) -> Tally:
+def _aggregate_records(code: str, model: type[Record]) -> Tally:
     return Tally(
         lambda: model.objects.published().annotate(type_of_record=Value(code)),
         by={"type": "type_of_record"},
         cuts={HUB: ()},
-        share=_in_both(model),
+        share=_match_fully_translated(model),
     )
 
 
-TRANSLATED = Together([_records(code, model) for code, model in record_types().items()])
+TRANSLATED = Together([_aggregate_records(code, model) for code, model in record_types().items()])
 
 
-def _parts() -> Iterator[type[Part]]:
-    """Every kind of part: their texts count with those of their record."""
+def _list_part_models() -> Iterator[type[Part]]:
+    """All part models: their texts count as texts of the record."""
     for model in record_types().values():
         for part in parts_of(model):
             if issubclass(part, Part):
@@ -154,7 +164,7 @@ def _parts() -> Iterator[type[Part]]:
 
 
 def type_names(codes: Iterable[Code]) -> Mapping[Code, str]:
-    """What the types of records are called, in the plural. No query."""
+    """Plural names of record types by code. No query."""
     return {
         code: str(model._meta.verbose_name_plural)
         for code, model in record_types().items()
@@ -222,7 +232,7 @@ register(
             "English and in Chinese, divided by all of the type: %(n)s ÷ %(denominator)s. Titles of sources"
             " stay as published and need no translation."
         ),
-        rests_on=(*record_types().values(), *_parts()),
+        rests_on=(*record_types().values(), *_list_part_models()),
         dimensions={"type": Dimension(_("Type of record"), names=type_names)},
         finding=translated_found,
         terms=part_and_whole,

@@ -1,4 +1,4 @@
-"""The targets beside what is on record of them."""
+"""Statistics of progress towards targets."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ from stats.choices import Group, Reason
 from stats.declaring import HUB, Code, Dimension, Reading, Row, Statistic, register
 from stats.tallies import in_sentence, names_of, total
 
-# What is recorded here is no census: 11 parks that apply symbiosis are no share of the 552 in the catalogue.
-# A share is told only once the records answer the question for as many parks as the catalogue lists.
+# The records are not a census: 11 parks that apply symbiosis are not a share of the 552 in the catalogue.
+# A share is calculated only if the records answer the question for as many parks as the catalogue lists.
 
-#: The baselines that count the parks of a level.
+#: Slug of a baseline -> level of the parks it counts.
 CATALOGUE = {
     "national-parks-in-catalogue-2018": ParkLevel.NATIONAL,
     "provincial-parks-in-catalogue-2018": ParkLevel.PROVINCIAL,
@@ -37,14 +37,14 @@ def parks_of(*levels: ParkLevel) -> "QuerySet[IndustrialPark]":
 
 @dataclass(frozen=True)
 class Counted:
-    """What is counted for some targets. `answered`: the records that answer at all what a share asks."""
+    """The records counted for some targets. `answered`: those with a known answer, for shares."""
 
     targets: Q
     records: "Callable[[], QuerySet[Any]]"
     answered: "Callable[[], QuerySet[Any]] | None" = None
 
 
-def _share(baseline: str, level: ParkLevel) -> Counted:
+def _count_share(baseline: str, level: ParkLevel) -> Counted:
     return Counted(
         Q(kind=TargetKind.GOAL, denominator__slug=baseline),
         lambda: parks_of(level).filter(applies_symbiosis=True),
@@ -52,15 +52,15 @@ def _share(baseline: str, level: ParkLevel) -> Counted:
     )
 
 
-def _listed(baseline: str, *levels: ParkLevel) -> Counted:
+def _count_listed(baseline: str, *levels: ParkLevel) -> Counted:
     return Counted(Q(slug=baseline), lambda: parks_of(*levels))
 
 
-def _named(target: str, programme: str) -> Counted:
+def _count_designations(target: str, programme: str) -> Counted:
     return Counted(Q(slug=target), lambda: Designation.objects.published().filter(programme__slug=programme))
 
 
-def _pilots(target: str, programme: str, *kinds: PilotKind) -> Counted:
+def _count_pilots(target: str, programme: str, *kinds: PilotKind) -> Counted:
     return Counted(
         Q(slug=target),
         lambda: ZeroWastePilot.objects.published().filter(programme__slug=programme, kind__in=kinds),
@@ -68,32 +68,32 @@ def _pilots(target: str, programme: str, *kinds: PilotKind) -> Counted:
 
 
 COUNTED = (
-    *(_share(baseline, level) for baseline, level in CATALOGUE.items()),
-    *(_listed(baseline, level) for baseline, level in CATALOGUE.items()),
-    _listed(WHOLE_CATALOGUE, *CATALOGUE.values()),
-    _named("parks-supported-129", "circular-transformation-pilot"),
-    _named("construction-pilots-35", "construction-waste-2018"),
-    _pilots("zero-waste-pilots-16", FIRST_ROUND, *PilotKind),
-    # The size of the second round counts cities alone.
-    _pilots("zero-waste-cities-14fyp", SECOND_ROUND, PilotKind.PILOT),
+    *(_count_share(baseline, level) for baseline, level in CATALOGUE.items()),
+    *(_count_listed(baseline, level) for baseline, level in CATALOGUE.items()),
+    _count_listed(WHOLE_CATALOGUE, *CATALOGUE.values()),
+    _count_designations("parks-supported-129", "circular-transformation-pilot"),
+    _count_designations("construction-pilots-35", "construction-waste-2018"),
+    _count_pilots("zero-waste-pilots-16", FIRST_ROUND, *PilotKind),
+    # The official number of the second round counts only cities.
+    _count_pilots("zero-waste-cities-14fyp", SECOND_ROUND, PilotKind.PILOT),
 )
 
 
-def _count(records: "QuerySet[Any]") -> Subquery:
+def _build_count(records: "QuerySet[Any]") -> Subquery:
     rows = Func("pk", function="COUNT", output_field=IntegerField())
     return Subquery(records.order_by().annotate(rows=rows).values("rows"))
 
 
-def _with_counts(targets: "QuerySet[Target]") -> Any:
-    """With `recorded`, `answered` and `size`: None where nothing counts the target."""
+def _annotate_counts(targets: "QuerySet[Target]") -> Any:
+    """Annotate `recorded`, `answered` and `size`; None for targets without a counter."""
     return targets.order_by().annotate(
         recorded=Case(
-            *(When(one.targets, then=_count(one.records())) for one in COUNTED),
+            *(When(one.targets, then=_build_count(one.records())) for one in COUNTED),
             default=None,
             output_field=IntegerField(),
         ),
         answered=Case(
-            *(When(one.targets, then=_count(one.answered())) for one in COUNTED if one.answered),
+            *(When(one.targets, then=_build_count(one.answered())) for one in COUNTED if one.answered),
             default=None,
             output_field=IntegerField(),
         ),
@@ -102,8 +102,8 @@ def _with_counts(targets: "QuerySet[Target]") -> Any:
 
 
 def targets() -> Iterator[Row]:
-    """One query; each row at the hub and at its target. Where nothing is recorded there is no value."""
-    found = _with_counts(Target.objects.published()).values_list(
+    """Each row in the scope of the hub and of its target, in one query; no value if nothing is recorded."""
+    found = _annotate_counts(Target.objects.published()).values_list(
         "slug", "kind", "recorded", "answered", "size"
     )
     for target, kind, recorded, answered, size in found:
@@ -116,14 +116,13 @@ def targets() -> Iterator[Row]:
 
 
 def share(recorded: int | None, answered: int | None, size: Decimal | None) -> Decimal | None:
-    """What percentage is recorded, or None as long as the records do not answer for all."""
+    """A percentage; None unless the records have an answer for all of `size`."""
     if recorded is None or answered is None or not size or answered < size:
         return None
     return 100 * Decimal(recorded) / size
 
 
 def behind_target(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
-    """What is recorded of a target."""
     target = Target.objects.filter(slug=dimensions["target"])
     counted = next((one for one in COUNTED if target.filter(one.targets).exists()), None)
     return counted.records() if counted else IndustrialPark.objects.none()
@@ -147,12 +146,12 @@ def targets_found(readings: Sequence[Reading]) -> str:
 
 
 def symbiosis() -> Iterator[Row]:
-    """One query: the baselines that count the parks of a level, with what is recorded of these."""
+    """The parks of each level that apply symbiosis, against the baseline of the level; one query."""
     level_of = Case(*(When(slug=slug, then=Value(level.value)) for slug, level in CATALOGUE.items()))
     applying, answered = (
         Case(
             *(
-                When(slug=baseline, then=_count(parks_of(level).filter(**condition)))
+                When(slug=baseline, then=_build_count(parks_of(level).filter(**condition)))
                 for baseline, level in CATALOGUE.items()
             ),
             output_field=IntegerField(),
@@ -168,7 +167,6 @@ def symbiosis() -> Iterator[Row]:
 
 
 def behind_symbiosis(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[IndustrialPark]":
-    """The parks of a level that are recorded as applying symbiosis."""
     return parks_of(ParkLevel(str(dimensions["level"]))).filter(applies_symbiosis=True)
 
 

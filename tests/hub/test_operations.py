@@ -16,7 +16,7 @@ from tests.factories import make_park, writing
 
 @pytest.fixture(autouse=True)
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(operations, "_away", set())
+    monkeypatch.setattr(operations, "_unavailable", set())
 
 
 @pytest.fixture(autouse=True)

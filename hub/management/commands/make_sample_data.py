@@ -1,4 +1,4 @@
-"""Fills a database with marked samples, so that it can be seen how the hub does at scale."""
+"""Create sample data for load tests."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,15 +11,19 @@ from records.models import Source
 
 
 class Command(BaseCommand):
-    help = "Fill this database with marked samples. Never where real records are kept."
+    help = "Fill this database with marked sample data. Do not use it on a database with real records."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--scale", type=int, default=1,
+            "--scale",
+            type=int,
+            default=1,
             help="N: 300 × N cities, 2,500 × N parks, 20,000 × N flows, 100,000 × N values.",
-        )  # fmt: skip
+        )
         parser.add_argument(
-            "--beside-real-data", action="store_true", help="Do it although there are real records."
+            "--beside-real-data",
+            action="store_true",
+            help="Create the samples even if there are real records.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
