@@ -54,9 +54,17 @@ def made() -> dict[str, Any]:
 
 def _asked(context: Context) -> Asked:
     return Asked(
-        context=context, only=None, expand=[], format="json", as_of=None, sort="", page=None,
-        page_size=PAGE_SIZE, cursor=None, count=False,
-    )  # fmt: skip
+        context=context,
+        only=None,
+        expand=[],
+        format="json",
+        as_of=None,
+        sort="",
+        page=None,
+        page_size=PAGE_SIZE,
+        cursor=None,
+        count=False,
+    )
 
 
 def write() -> None:

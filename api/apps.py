@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import ClassVar
 
 from django.apps import AppConfig
@@ -12,4 +13,5 @@ class ApiConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from api import schema  # noqa: F401  (it tells drf-spectacular of our shapes)
+        # Registers the schema class with drf-spectacular.
+        import_module("api.schema")

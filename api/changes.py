@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -121,7 +122,7 @@ def _changes(rows: Sequence[Publication], context: Context) -> Iterable[dict[str
             "slug": row.slug,
             "version": row.version,
             "at": row.at.isoformat().replace("+00:00", "Z"),
-            "title": translated(lambda language, row=row: in_language(row, "title", language))(context),  # type: ignore[misc]
+            "title": translated(partial(in_language, row, "title"))(context),
             "url": context.address(api_path(resource_named(row.record_type).name, row.slug)),
             "page": context.page(present.path) if present.data is not None else None,
             "changed": _changed(shape, earlier.data, row.data) if earlier and compared else [],

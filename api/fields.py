@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -165,10 +166,7 @@ def _text_list_key(source: TextListField) -> Key:
     name = source.name
 
     def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
-        return [
-            translated(lambda language, item=item: text_of(item, language))(context)  # type: ignore[misc]
-            for item in getattr(row, name)
-        ]
+        return [translated(partial(text_of, item))(context) for item in getattr(row, name)]
 
     schema = {"type": "array", "items": {"$ref": "#/components/schemas/Text"}}
     return Key(name, "texts", words_of(source), schema, read)
@@ -207,7 +205,10 @@ def _reference_key(source: Any) -> Key:
     schema: dict[str, Any] = {"$ref": "#/components/schemas/Reference"}
     if source.null:
         schema = {"anyOf": [schema, _null()]}
-    read: Read = lambda row, _entry, context: reference(model, getattr(row, name), context)  # noqa: E731
+
+    def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
+        return reference(model, getattr(row, name), context)
+
     return Key(name, "reference", words, schema, read, model=model)
 
 
@@ -239,8 +240,9 @@ def _number_keys(source: Any, own_reasons: Choices) -> list[Key]:
 def _reason_key(source: Any, key: str, own_reasons: Choices) -> Key:
     name = source.name
     choices = own_reasons
-    if own_reasons:  # the record says why
-        read: Read = lambda row, _entry, _context: row.reason or None  # noqa: E731
+    read: Read
+    if own_reasons:  # the record has a field `reason`
+        read = _or_null("reason")
     else:
         code, label = (
             (NOT_STATED, _("the source states none"))
@@ -248,9 +250,13 @@ def _reason_key(source: Any, key: str, own_reasons: Choices) -> Key:
             else (NOT_RECORDED, _("the hub has no record of it"))
         )
         choices = ((code, label),)
-        read = lambda row, _entry, _context: code if getattr(row, name) is None else None  # noqa: E731
+        read = _null_code(name, code)
     words = f"The reason if `{name}` is null; otherwise null.\n\n{code_words(choices)}"
     return Key(key, "code", words, enum_schema(choices, nullable=True), read, choices=choices)
+
+
+def _null_code(name: str, code: str) -> Read:
+    return lambda row, _entry, _context: code if getattr(row, name) is None else None
 
 
 def _plain_key(source: Any) -> Key:

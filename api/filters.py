@@ -206,9 +206,18 @@ class _DecimalBound(django_filters.Filter):
 
 
 _NO_FILTER = {
-    "id", "slug", "status", "published_at", "updated_at", "version", "loaded_digest", "loaded_version",
-    "position", "key", "order",
-}  # fmt: skip
+    "id",
+    "slug",
+    "status",
+    "published_at",
+    "updated_at",
+    "version",
+    "loaded_digest",
+    "loaded_version",
+    "position",
+    "key",
+    "order",
+}
 
 
 def _derived(resource: ApiResource) -> dict[str, Any]:

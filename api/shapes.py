@@ -169,7 +169,10 @@ def _derived_key(model: type[Record], name: str) -> Key:
     relation, _, column = path.partition("__")
     related: Any = model._meta.get_field(relation).related_model
     key = code_key(related._meta.get_field(column))
-    read: Read = lambda _row, entry, _context: entry.derived[name]  # noqa: E731
+
+    def read(_row: SimpleNamespace, entry: Entry, _context: Context) -> Any:
+        return entry.derived[name]
+
     words = f"The value of the {relation}; null if that was redacted. {key.description}"
     return Key(name, "code", words, enum_schema(key.choices, nullable=True), read, choices=key.choices)
 

@@ -19,7 +19,7 @@ from api.fields import ALL, Entry, api_path
 from api.keys import KeyAuthentication
 from api.limits import Limit
 from api.problems import Gone, Redacted, not_found
-from api.resources import ApiResource, listed
+from api.resources import listed
 from hub import caching
 from records.choices import Action
 from records.models import Publication, SlugAlias
@@ -132,7 +132,7 @@ class RecordsView(ApiView):
     """A list: JSON in pages, or the whole of it as CSV, JSON lines or GeoJSON."""
 
     described_as = "list"
-    resource: ApiResource = None  # type: ignore[assignment]
+    resource: Any = None
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         asked = asked_of_list(request, self.resource)
@@ -176,7 +176,7 @@ class RecordView(ApiView):
     """One record, or one part. A former slug answers 301, a withdrawn or deleted record 410."""
 
     described_as = "one"
-    resource: ApiResource = None  # type: ignore[assignment]
+    resource: Any = None
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         asked = asked_of_record(request, self.resource)
