@@ -1,4 +1,4 @@
-"""The desk for partners' keys: issued here, shown once, revoked here."""
+"""Admin of API keys."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from api.models import PartnerKey
 
 @admin.register(PartnerKey)
 class PartnerKeyAdmin(admin.ModelAdmin):
-    """A key is never changed, only revoked: so that what stands here is what was issued."""
+    """Keys are created and revoked, but never changed or deleted."""
 
     list_display = ("partner", "contact", "hint", "issued_at", "issued_by", "last_used_at", "revoked_at")
     list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
@@ -28,7 +28,7 @@ class PartnerKeyAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: PartnerKey, form: Any, change: bool) -> None:
         key = "" if change else obj.make()
         if key:
-            obj.issued_by = request.user  # type: ignore[assignment]
+            obj.issued_by_id = request.user.pk
         super().save_model(request, obj, form, change)
         if key:
             text = _("The key of {partner}, shown this once: {key} Send it to the partner by a safe way.")
@@ -36,7 +36,6 @@ class PartnerKeyAdmin(admin.ModelAdmin):
             self.message_user(request, format_html(text, partner=obj.partner, key=shown), messages.WARNING)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A key that was issued stays on record; revoking makes it worthless."""
         return False
 
     @admin.action(description=gettext_lazy("Revoke the selected keys"), permissions=["change"])

@@ -1,7 +1,7 @@
-"""Example answers of the description: real ones, out of the starting content, one for each resource.
+"""Example responses of the OpenAPI description, taken from the starting content.
 
-They are kept in `api/answers.json`, so that the description needs no database; `make openapi` writes them
-anew, and a test holds them against the content.
+They are stored in `api/answers.json`, so that the description needs no database. `make openapi` updates them,
+and a test compares them with the content.
 """
 
 import json
@@ -25,19 +25,19 @@ from stats.reading import Place
 
 FILE = settings.BASE_DIR / "api/answers.json"
 
-#: The content is loaded at some time; an example says one that does not change.
+#: Times depend on when the content is loaded; examples contain a fixed one.
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 _ONE_MOMENT = "2026-01-15T02:00:00Z"
 
 
 @cache
 def given() -> dict[str, Any]:
-    """The example answers by the name of the resource."""
+    """The stored example responses by resource name."""
     return json.loads(FILE.read_text(encoding="utf-8"))
 
 
 def made() -> dict[str, Any]:
-    """The same, made anew of what is in the database."""
+    """Example responses generated from the database."""
     context = Context("en", SITE)
     found: dict[str, Any] = {}
     with override("en"):

@@ -1,4 +1,4 @@
-"""What a request asks for, read from its parameters; whatever is not understood is named, all at once."""
+"""Parsing of query parameters. All errors of a request are reported together."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,14 +15,14 @@ from api.resources import ApiResource
 from api.shapes import Shape
 
 PAGE_SIZE, MOST_PER_PAGE = 100, 500
-#: People may turn pages up to here; programs take the cursor.
+#: Page numbers are supported up to this row; further rows need a cursor.
 LAST_ROW_BY_PAGE = 10_000
 FORMATS = ("json", "csv", "jsonl", "geojson")
 LANGS = (*LANGUAGES, ALL)
 
-#: How an answer is written.
+#: Parameters of the output.
 _WRITTEN = ("lang", "fields", "expand", "format")
-#: Which part of a list an answer holds.
+#: Parameters of pagination.
 _PAGED = ("sort", "cursor", "page", "page_size", "count")
 
 
@@ -31,12 +31,12 @@ def origin_of(request: Any) -> str:
 
 
 class Reader:
-    """Reads parameters one after the other and gathers what is wrong with them."""
+    """Parses parameters and collects errors; `raise_errors` raises them as one response."""
 
     def __init__(self, parameters: QueryDict) -> None:
         self.parameters = parameters
         self.errors: list[Fault] = []
-        #: The parameters that take several values, and so may be given several times.
+        #: Parameters that may be given more than once.
         self.multiple: set[str] = set()
 
     def add_error(self, name: str, message: str, allowed: Any = ()) -> None:
@@ -73,7 +73,7 @@ class Reader:
         return default
 
     def parse_list(self, name: str, allowed: Any) -> list[str] | None:
-        """The words of a list, each of which is allowed; None where the parameter is not there."""
+        """The comma-separated values; None if the parameter is missing."""
         self.multiple.add(name)
         if name not in self.parameters:
             return None
@@ -102,7 +102,7 @@ class Reader:
 
 @dataclass
 class Asked:
-    """What a request asks for."""
+    """The parsed parameters of a request."""
 
     context: Context
     only: frozenset[str] | None
@@ -114,12 +114,11 @@ class Asked:
     page_size: int
     cursor: str | None
     count: bool
-    #: The rows that the filters leave.
+    #: The filtered queryset; None with `as_of`.
     rows: Any = None
 
 
 def asked_of_list(request: Any, resource: ApiResource, context: Context | None = None) -> Asked:
-    """What a request for a list asks; 400 with all that is not understood."""
     reader = Reader(request.GET)
     form_class = filterset_class(resource)
     filters = set(form_class.base_filters)
@@ -152,7 +151,6 @@ def asked_of_list(request: Any, resource: ApiResource, context: Context | None =
 
 
 def asked_of_record(request: Any, resource: ApiResource) -> Asked:
-    """What a request for one record asks."""
     reader = Reader(request.GET)
     reader.reject_unknown({"lang", "fields", "expand", "as_of"})
     asked = read_written(reader, Context("", origin_of(request)), resource.shape)
@@ -165,7 +163,6 @@ def asked_of_record(request: Any, resource: ApiResource) -> Asked:
 
 
 def read_written(reader: Reader, context: Context, shape: Shape) -> Asked:
-    """How the answer is to be written."""
     lang = reader.parse_choice("lang", LANGS, "en")
     only = reader.parse_list("fields", shape.by_name)
     can_expand = [key.name for key in shape.keys if key.kind in ("reference", "references")]
@@ -189,7 +186,7 @@ def read_written(reader: Reader, context: Context, shape: Shape) -> Asked:
 
 
 def read_paging(reader: Reader, asked: Asked) -> None:
-    """Which part of a list is asked for; a file is never a part."""
+    """Parse the pagination parameters; exports are never paginated."""
     asked.page_size = reader.parse_number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
     asked.count = reader.parse_choice("count", ("0", "1"), "0") == "1"
     asked.cursor = reader.parameters.get("cursor")
@@ -226,7 +223,7 @@ def _only_as_of(reader: Reader, filters: set[str]) -> None:
 
 
 def _each_once(rows: Any, resource: ApiResource) -> Any:
-    """The rows without a join that would give one of them twice."""
+    """Replace a DISTINCT over joins by a subquery."""
     if not rows.query.distinct:
         return rows
     return resource.published().filter(pk__in=rows.order_by().values("pk"))

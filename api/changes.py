@@ -1,4 +1,4 @@
-"""What became public, changed and left, in the order of commits: for programs, and as a feed for people."""
+"""The publication log as an API resource and as an Atom feed."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -26,12 +26,12 @@ from records.translation import COLUMNS, in_language
 
 TYPES = tuple(resource.model.type_code for resource in RESOURCES if not resource.is_part)
 _ENDS = (Action.WITHDRAWN, Action.DELETED)
-#: Where to begin without a cursor.
+#: Values of the parameter `from`.
 BEGINNING, NOW = "beginning", "now"
 
 
 class ChangesView(ApiView):
-    """The publication log after a cursor, oldest first. `next` is always there: keep it, and come back."""
+    """The publication log after a cursor, oldest first. `next` is always present."""
 
     described_as = "changes"
 
@@ -68,14 +68,14 @@ class ChangesView(ApiView):
 
 
 def _place(after: int, *shown: Publication) -> list[Any]:
-    """The last number shown, with what tells its row from one that gets this number after a restore."""
+    """The last number and its time, which differs if the number is assigned again after a restore."""
     if shown:
         return [shown[-1].number, shown[-1].at]
     return [after, Publication.objects.filter(number=after).values_list("at", flat=True).first()]
 
 
 def _number(place: Sequence[Any]) -> int:
-    """410 for the number of a row that is no longer there: the hub was restored from an older backup."""
+    """The number of a cursor; raises Gone if its row was lost when a backup was restored."""
     number = place[0]
     if list(place) != _place(number):
         raise Gone(
@@ -86,7 +86,7 @@ def _number(place: Sequence[Any]) -> int:
 
 
 def _begin(reader: Reader) -> int:
-    """The number after which to begin."""
+    """The number after which the log is read."""
     value = reader.parameters.get("from", BEGINNING)
     if "from" in reader.parameters and "cursor" in reader.parameters:
         reader.add_error("from", "“from” and “cursor” can’t be combined.")
@@ -102,7 +102,7 @@ def _begin(reader: Reader) -> int:
 
 
 def _changes(rows: Sequence[Publication], context: Context) -> Iterable[dict[str, Any]]:
-    """The rows in the words of the API: a fixed number of queries, however many there are."""
+    """Serialize log rows with a fixed number of queries."""
     before, redacts = _before(rows), _redacts(rows)
     after = {row.number: row for row in rows} | _standing(rows)
     entries = _entries([row for row in (*before.values(), *after.values()) if row.data is not None])
@@ -134,7 +134,7 @@ def _changes(rows: Sequence[Publication], context: Context) -> Iterable[dict[str
 
 
 def _redacted_keys(row: Publication, earlier: Publication | None, present: Publication) -> list[str]:
-    """Which keys of a change are null because what they said was redacted."""
+    """The fields of a change that are null because of a redaction."""
     gone = {
         "title": row.is_redacted,
         "before": earlier is not None and earlier.is_redacted,
@@ -144,7 +144,7 @@ def _redacted_keys(row: Publication, earlier: Publication | None, present: Publi
 
 
 def _redacts(rows: Sequence[Publication]) -> dict[int, list[int]]:
-    """The numbers of the rows that each row with the action "redacted" has emptied."""
+    """The numbers of the redacted rows, by number of the row with the action "redacted"."""
     own = [row.number for row in rows if row.action == Action.REDACTED]
     found: dict[int, list[int]] = {}
     if own:
@@ -155,19 +155,19 @@ def _redacts(rows: Sequence[Publication]) -> dict[int, list[int]]:
 
 
 def _standing(rows: Sequence[Publication]) -> dict[int, Publication]:
-    """The version of the record that was in force at each row with the action "redacted"."""
+    """The current version at each row with the action "redacted"."""
     own = [row.number for row in rows if row.action == Action.REDACTED]
     return _versions_before(own) if own else {}
 
 
 def _before(rows: Sequence[Publication]) -> dict[int, Publication]:
-    """The version before each row that says "changed", by the row's number."""
+    """The version before each row with the action "changed", by number."""
     changed = [row.number for row in rows if row.action == Action.CHANGED]
     return _versions_before(changed, without=_ENDS) if changed else {}
 
 
 def _versions_before(numbers: list[int], without: Sequence[Action] = ()) -> dict[int, Publication]:
-    """The newest version of the same record before each of these rows, by the row's number."""
+    """The newest version of the same record before each row, by number."""
     earlier = (
         Publication.objects.versions()
         .filter(record_type=OuterRef("record_type"), slug=OuterRef("slug"), number__lt=OuterRef("number"))
@@ -184,7 +184,6 @@ def _versions_before(numbers: list[int], without: Sequence[Action] = ()) -> dict
 
 
 def _entries(rows: Sequence[Publication]) -> dict[int, Entry]:
-    """The entries of rows of all types, by number."""
     found: dict[int, Entry] = {}
     for code in {row.record_type for row in rows}:
         own = [row for row in rows if row.record_type == code]
@@ -194,7 +193,7 @@ def _entries(rows: Sequence[Publication]) -> dict[int, Entry]:
 
 
 def _changed(shape: Any, before: Any, after: Any) -> list[str]:
-    """The keys of which something differs, in whatever language, in the order of the record."""
+    """The fields that differ in any language, in the order of the record."""
     columns = {
         name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
     }  # "name_zh_hans" → "name"
@@ -206,13 +205,13 @@ def _changed(shape: Any, before: Any, after: Any) -> list[str]:
     return [key.name for key in shape.keys if key.name in named]
 
 
-# -- for people -------------------------------------------------------------------------------------
+# -- feed -------------------------------------------------------------------------------------------
 
 FEED_LENGTH = 100
 
 
 class FeedView(ApiView):
-    """The newest changes as an Atom feed, in the language of `?lang=`. No other parameter changes it."""
+    """The newest changes as an Atom feed; `lang` is the only parameter."""
 
     content_negotiation_class = AnythingAccepted
 
@@ -253,7 +252,7 @@ def _atom(origin: str, path: str, lang: str) -> str:
             link=page,
             description=removed or str(what.get(row.number, "")) or row.type_name,
             unique_id=f"{origin}/api/v1/changes/#{row.number}",
-            # A later time makes a feed reader take the emptied entry in place of the one it keeps.
+            # A later time makes feed readers replace the entry they stored before the redaction.
             updateddate=redacted_at.get(row.redacted_by, row.at),
             pubdate=row.at,
             categories=[row.type_name],

@@ -1,4 +1,4 @@
-"""The schemas of the OpenAPI description: what every answer has in common, and one for each shape."""
+"""Schemas of the OpenAPI description."""
 
 from typing import Any
 
@@ -12,7 +12,6 @@ Json = dict[str, Any]
 
 
 def schemas() -> Json:
-    """Every schema by its name."""
     return {**_shared_schemas(), **_shape_schemas()}
 
 

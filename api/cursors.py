@@ -1,4 +1,4 @@
-"""Cursors: a place in an order, signed, and good only for the question that it was given for."""
+"""Signed cursors for keyset pagination, valid only for the same filters and order."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -10,14 +10,14 @@ from django.core import signing
 from api.problems import bad_parameter
 
 _SALT = "api.cursor"
-#: Parameters that change how an answer is written, and not which rows it holds.
+#: Parameters that do not affect which rows are returned.
 FREE = frozenset({"cursor", "page_size", "lang", "fields", "expand", "format", "count"})
 
 
 def question(resource: str, parameters: Iterable[tuple[str, Sequence[str]]]) -> str:
-    """One word for what is asked: the resource with its filters and its order."""
-    told = sorted((name, sorted(values)) for name, values in parameters if name not in FREE)
-    return hashlib.sha256(repr((resource, told)).encode()).hexdigest()[:16]
+    """A fingerprint of the resource, its filters and its order."""
+    relevant = sorted((name, sorted(values)) for name, values in parameters if name not in FREE)
+    return hashlib.sha256(repr((resource, relevant)).encode()).hexdigest()[:16]
 
 
 def make(asked: str, place: Sequence[Any]) -> str:
@@ -26,7 +26,7 @@ def make(asked: str, place: Sequence[Any]) -> str:
 
 
 def read(cursor: str, asked: str) -> list[Any]:
-    """The place that a cursor names."""
+    """The position stored in a cursor."""
     try:
         given_for, packed = signing.Signer(salt=_SALT).unsign_object(cursor)
     except (signing.BadSignature, ValueError, TypeError, UnicodeError):

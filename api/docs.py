@@ -1,4 +1,4 @@
-"""The API told to its readers: the description as a file, the page that tries it, the page for developers."""
+"""Views of the OpenAPI description and the documentation of the API."""
 
 import json
 from types import SimpleNamespace
@@ -29,7 +29,7 @@ class SchemaView(ApiView):
 
 
 class TryOutView(ApiView):
-    """The page that tries the API."""
+    """The interactive console."""
 
     content_negotiation_class = AnythingAccepted
 
@@ -41,7 +41,7 @@ class TryOutView(ApiView):
 
 
 class Developers(Page):
-    """How to read the hub by program: a first request, all resources, limits, errors, what is promised."""
+    """The page for developers."""
 
     template_name = "api/developers.html"
 
@@ -69,7 +69,7 @@ class Developers(Page):
 
 
 def _answer(origin: str) -> str:
-    """What the first request answers, as it would be answered now."""
+    """The current response to the first example request."""
     query = QueryDict(urlsplit(examples.FIRST).query)
     resource = next(entry for entry in RESOURCES if entry.name == "parks")
     request = SimpleNamespace(GET=query)

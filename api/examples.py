@@ -1,11 +1,11 @@
-"""The examples of the page for developers: tests run curl and Python, and ask the addresses of the rest."""
+"""Code samples of the page for developers. Tests run curl and Python, and request the URLs of the others."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-#: What stands in the examples for the address of the hub.
+#: Placeholder of the site URL in the samples.
 SITE = "https://hub.example"
 
 FIRST = "/api/v1/parks/?level=national&fields=slug,name,city,level,established,established_reason&page_size=2"
@@ -82,15 +82,13 @@ print(len(copy), "records")
 
 @dataclass(frozen=True)
 class Example:
-    """One example: how it is run, in which language it is written, what it does."""
-
     key: str
     label: Any
     code: str
     about: Any
 
     def at(self, origin: str) -> str:
-        """The example with the address of this hub."""
+        """The code with the URL of this site."""
         return self.code.replace(SITE, origin)
 
 

@@ -1,4 +1,4 @@
-"""A whole list as CSV, JSON lines or GeoJSON: streamed, so that its length costs time and no memory."""
+"""Streamed exports of lists as CSV, JSON lines or GeoJSON, with constant memory usage."""
 
 import csv
 import io
@@ -26,13 +26,11 @@ CONTENT_TYPES = {
 
 
 def response(resource: ApiResource, asked: Asked) -> StreamingHttpResponse:
-    """The whole list of a resource."""
     lines = {"csv": _csv, "jsonl": _jsonl, "geojson": _geojson}[asked.format](resource, asked)
     return stream(resource.name, lines, asked)
 
 
 def stream(name: str, lines: Iterator[str], asked: Asked) -> StreamingHttpResponse:
-    """These lines as a file in the format that is asked for."""
     answer = StreamingHttpResponse(_in_english(lines), content_type=CONTENT_TYPES[asked.format])
     day = asked.as_of or timezone.localdate()
     answer["Content-Disposition"] = f'attachment; filename="{name}-{day}.{asked.format}"'
@@ -44,7 +42,7 @@ def stream(name: str, lines: Iterator[str], asked: Asked) -> StreamingHttpRespon
 
 
 def _in_english(lines: Iterator[str]) -> Iterator[str]:
-    """The words of codes are asked for while the lines are written, after the view has ended."""
+    """Activate English for each line: labels are translated after the view has returned."""
     while True:
         with override("en"):
             line = next(lines, None)
@@ -73,7 +71,6 @@ def _objects(resource: ApiResource, asked: Asked, entries: Iterable[Entry]) -> I
 
 
 def json_text(value: Any) -> str:
-    """A value as JSON in one line."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -107,7 +104,7 @@ def _geojson(resource: ApiResource, asked: Asked) -> Iterator[str]:
 
 
 def csv_text(rows: Iterable[Iterable[Any]]) -> str:
-    """Rows of a CSV file; no cell of theirs is a formula."""
+    """CSV rows, with formulas escaped."""
     text = io.StringIO()
     csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue()
@@ -138,13 +135,12 @@ def _columns(key: Key, context: Context) -> list[str]:
 
 _SEPARATOR = "|"
 
-#: Type and slug of a record -> what it is called; name of a key -> the words of its codes.
+#: (Type, slug) of a record -> its title; field name -> labels by code.
 Names = dict[tuple[str, str], str]
 Labels = dict[str, dict[Any, str]]
 
 
 def _values(key: Key, value: Any, asked: Asked, names: Names, labels: Labels) -> list[Any]:
-    """The cells of one key."""
     if key.kind in ("text", "texts") and asked.context.lang == ALL:
         several = value if isinstance(value, list) else [value or {}]
         return [_SEPARATOR.join(item.get(tag) or "" for item in several) for tag in COLUMNS.values()]
@@ -164,16 +160,13 @@ def _values(key: Key, value: Any, asked: Asked, names: Names, labels: Labels) ->
 
 
 def _labels(keys: list[Key], context: Context) -> Labels:
-    """The words of each key's codes, in the language of the file; asked for once, not for each row."""
+    """The labels of codes in the language of the export, evaluated once for all rows."""
     with override("en" if context.lang == ALL else context.lang):
         return {key.name: {code: str(label) for code, label in key.choices} for key in keys}
 
 
 def _names(keys: list[Key], objects: list[dict[str, Any]], asked: Asked) -> Names:
-    """What the records that these rows point to are called, or were on the day that is asked for.
-
-    One query for each type.
-    """
+    """Titles of referenced records, as of the requested date; one query per record type."""
     found: Names = {}
     lang = "en" if asked.context.lang == ALL else asked.context.lang
     for model in {key.model for key in keys if key.kind == "reference"}:
@@ -193,7 +186,7 @@ def _names(keys: list[Key], objects: list[dict[str, Any]], asked: Asked) -> Name
 
 
 def _cell(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula. Numbers are numbers."""
+    """Escape text that spreadsheets would run as a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str) and value.startswith(RUNS_IN_A_CELL):

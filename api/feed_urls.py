@@ -1,4 +1,4 @@
-"""Addresses of feeds."""
+"""URLs of feeds."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""One key for each kind of field: how its value is given in an answer, and what the schema says of it."""
+"""Serializer fields: value and schema of each kind of model field."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -18,40 +18,40 @@ from records.models.base import STATE
 from records.snapshots import lists, references
 from records.translation import COLUMNS, in_language, text_of
 
-#: Languages of an answer by their word in `?lang=`.
+#: Values of `lang`, besides `all`.
 LANGUAGES = ("en", "zh-hans", "zh-hant")
 ALL = "all"
 
-#: Why a number is null, where the record itself gives no reason of its own.
+#: Reasons for a null number, if the record has no field for the reason.
 NOT_STATED, NOT_RECORDED = "not_stated", "not_recorded"
 
 _LEFT_OUT = STATE | {"id", "slug", "loaded_digest", "position", "key"}
-# Latitude and longitude are given together or not at all: they have one reason.
+# Latitude and longitude share one reason, because they are set together.
 _SHARED_REASONS = {"lat": "coordinates_reason", "lon": "coordinates_reason"}
 _YEARS = {"year", "established", "symbiosis_since"}
-#: Fields whose name an object needs for itself: `url` is the address of the object in the API.
+#: Renamed fields: `url` is the URL of the object in the API.
 RENAMED = {"url": "link"}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One version of a record, or a part of one, as it is to be presented."""
+    """A version of a record or of a part, as input of a serializer."""
 
     slug: str
     data: dict[str, Any]
     version: int
     updated_at: datetime | None
-    #: What `DERIVED` takes from other records.
+    #: Values of other records, see `DERIVED`.
     derived: dict[str, Any] = field(default_factory=dict)
-    #: For a part: the record it belongs to.
+    #: For a part: the slug of its record.
     owner_slug: str = ""
-    #: Longitude and latitude of the place, where one is known.
+    #: Longitude and latitude.
     point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
 class Context:
-    """For whom an answer is written: in which language (or `all`) and under which address."""
+    """Language (or `all`) and origin of a response."""
 
     lang: str
     origin: str
@@ -60,7 +60,7 @@ class Context:
         return f"{self.origin}{path}"
 
     def page(self, path: str) -> str:
-        """The address of a public page, given its path without a language."""
+        """The URL of a public page, given its path without a language prefix."""
         return f"{self.origin}/{'en' if self.lang == ALL else self.lang}{path}"
 
 
@@ -70,9 +70,9 @@ Choices = tuple[tuple[str, Any], ...]
 
 @dataclass(frozen=True)
 class Key:
-    """One key of an object: how it is read, and what the schema says of it.
+    """A field of an object, with its schema.
 
-    `kind` tells exports what it is: text, texts, code, codes, reference, references, parts, or a plain value.
+    `kind` is used by exports: text, texts, code, codes, reference, references, parts, or a plain value.
     """
 
     name: str
@@ -80,9 +80,9 @@ class Key:
     description: str
     schema: dict[str, Any]
     read: Read
-    #: The model that a reference leads to, or the part model of a list of parts.
+    #: The model of a reference or of a list of parts.
     model: Any = None
-    #: (code, label) pairs, where it is a code.
+    #: (code, label) pairs of a code.
     choices: Choices = ()
 
 
@@ -93,12 +93,12 @@ def api_path(resource: str, slug: str) -> str:
 #: Record type -> the name of its resource; filled by `api.resources`.
 RESOURCE_NAMES: dict[type[models.Model], str] = {}
 
-#: (model, key) -> path of the query that finds what another record says: the unit of an indicator's values.
+#: Record type -> fields taken from a related record, with their lookup paths.
 DERIVED: dict[str, dict[str, str]] = {"indicator-value": {"unit": "indicator__unit"}}
 
 
 def reference(model: type[Record], slug: str | None, context: Context) -> dict[str, Any] | None:
-    """A record that is pointed to: its type, its slug and where to read it."""
+    """Type, slug and URL of a referenced record."""
     if slug is None:
         return None
     address = context.address(api_path(RESOURCE_NAMES[model], slug))
@@ -106,7 +106,7 @@ def reference(model: type[Record], slug: str | None, context: Context) -> dict[s
 
 
 def translated(read: Callable[[str], str]) -> Callable[[Context], Any]:
-    """A text in the language of the answer, or in all three; None where there is none in any."""
+    """A text in the language of the response, or in all languages; None if there is no text."""
 
     def give(context: Context) -> Any:
         if context.lang != ALL:
@@ -121,7 +121,7 @@ def translated(read: Callable[[str], str]) -> Callable[[Context], Any]:
     return give
 
 
-# -- one key for each kind of field -----------------------------------------------------------------
+# -- one field class per kind of field ---------------------------------------------------------------
 
 
 def _text_key(name: str, declared: TranslatedField) -> Key:
@@ -138,7 +138,7 @@ def _null() -> dict[str, Any]:
 
 
 def words_of(source: Any) -> str:
-    """What a field is, in English, for the schema."""
+    """The English description of a model field."""
     with override("en"):
         name = str(getattr(source, "verbose_name", ""))
         declared_help = str(
@@ -154,7 +154,6 @@ def plain(name: str) -> Read:
 
 
 def _or_null(name: str) -> Read:
-    """Null where the column is empty."""
     return lambda row, _entry, _context: getattr(row, name) or None
 
 
@@ -179,7 +178,7 @@ def enum_schema(choices: Iterable[tuple[str, Any]], *, nullable: bool = False) -
 
 
 def code_words(choices: Iterable[tuple[str, Any]]) -> str:
-    """The codes with what they mean, for the schema."""
+    """A Markdown list of codes and English labels."""
     with override("en"):
         return "\n".join(f"- `{code}`: {label}" for code, label in choices)
 
@@ -227,7 +226,7 @@ _NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 
 
 def _number_keys(source: Any, own_reasons: Choices) -> list[Key]:
-    """A number and, where it may lack, the reason why it does."""
+    """The field of a number and, if it is nullable, of the reason for null."""
     name = source.name
     kind = "integer" if isinstance(source, models.IntegerField) else "number"
     number = Key(name, "number", words_of(source), _typed(kind, nullable=source.null), plain(name))
@@ -282,7 +281,7 @@ def _plain_key(source: Any) -> Key:
 
 
 def _link_key(source: models.URLField) -> Key:
-    """An address on another site; null where the pages do not link to it."""
+    """An external URL; null if the pages do not link to it."""
     name = source.name
 
     def read(row: SimpleNamespace, _entry: Entry, _context: Context) -> str | None:
@@ -295,7 +294,7 @@ def _link_key(source: models.URLField) -> Key:
 
 
 def own_keys(model: type[models.Model]) -> list[Key]:
-    """The keys of a record's, part's or link's own fields, in the order of the model."""
+    """The serializer fields of a record, part or link model, in the order of the model."""
     keys: list[Key] = []
     declared: dict[str, TranslatedField] = getattr(model, "translated_fields", {})
     translated_columns = {f"{name}_{column}": name for name in declared for column in COLUMNS}

@@ -1,7 +1,6 @@
-"""What a list of the API can be narrowed by: the page's own filters, and one for every field beside them.
+"""Filter sets of API lists.
 
-A list that has a page shares the page's FilterSet, so that both say the same of the same words. What the page
-does not ask (a code, a record that is pointed to, a range of years) is read off the model.
+A list with a page extends the FilterSet of the page; filters for all other fields are derived from the model.
 """
 
 import re
@@ -27,13 +26,13 @@ from records.filters import CodesFilter, CommaSeparated, ListedCodesFilter
 from records.snapshots import lists, references
 from records.translation import COLUMNS, to_simplified
 
-#: The code that finds rows in which a field is empty.
+#: The value that matches rows with an empty field.
 NOT_RECORDED = "not_recorded"
 _MOST_CODES = 200
 
 
 class ColumnFilter(CodesFilter):
-    """Any of several codes of a column of the row itself; `not_recorded` finds those that have none."""
+    """Matches any of several codes of a column; `not_recorded` matches empty values."""
 
     def filter(self, qs: Any, value: list[str]) -> Any:
         return qs.filter(reduce(or_, (self.condition(code) for code in value))) if value else qs
@@ -48,7 +47,7 @@ class BooleanCodesFilter(ColumnFilter):
 
 
 class SlugsField(forms.Field):
-    """Slugs of published records, each of which is there."""
+    """Slugs of existing published records."""
 
     widget = CommaSeparated
 
@@ -76,7 +75,7 @@ class SlugsField(forms.Field):
 
 
 class SlugsFilter(django_filters.Filter):
-    """Any of several records that a row points to."""
+    """Matches rows that reference any of several records."""
 
     field_class = SlugsField
 
@@ -88,7 +87,7 @@ class SlugsFilter(django_filters.Filter):
         if not value:
             return qs
         model = self.extra["model"]
-        # By key, not by joining: the planner then knows how few rows a city has.
+        # Filtering by primary key instead of a join gives the query planner better estimates.
         keys = list(model.objects.published().filter(slug__in=value).values_list("pk", flat=True))
         condition = Q(**{f"{self.field_name}__in": keys})
         if NOT_RECORDED in value and self.extra["may_lack"]:
@@ -97,7 +96,7 @@ class SlugsFilter(django_filters.Filter):
 
 
 class StatedDateBound(django_filters.CharFilter):
-    """From or to a date that is stated to the year, the month or the day."""
+    """Lower or upper bound of a date with the precision of a year, month or day."""
 
     def __init__(self, field_name: str, *, end: bool, **kwargs: Any) -> None:
         self.end = end
@@ -106,17 +105,17 @@ class StatedDateBound(django_filters.CharFilter):
     def filter(self, qs: Any, value: str) -> Any:
         if not value:
             return qs
-        if self.end:  # "to 2018" holds 2018-05-04
+        if self.end:  # "to 2018" includes 2018-05-04
             return qs.filter(**{f"{self.field_name}__lt": f"{value}~"}).exclude(**{self.field_name: ""})
         return qs.filter(**{f"{self.field_name}__gte": value})
 
 
-# An address turns the plus of an offset into a blank.
+# An unencoded plus sign in a URL is decoded as a space.
 _LOST_PLUS = re.compile(r"\d \d\d:?\d\d$")
 
 
 class MomentField(forms.CharField):
-    """A day, or a moment with its offset."""
+    """A date, or a time with an offset."""
 
     def clean(self, value: Any) -> datetime | None:
         text = super().clean(value)
@@ -150,7 +149,7 @@ class UpdatedSince(django_filters.Filter):
 
 
 class Search(django_filters.CharFilter):
-    """Words, all of which stand in one of the texts that name a row; Chinese in either script."""
+    """Matches rows whose names contain all words, in simplified or traditional characters."""
 
     def __init__(self, paths: tuple[str, ...], **kwargs: Any) -> None:
         self.paths = paths
@@ -195,7 +194,7 @@ class _FloatBound(django_filters.Filter):
 
 class _DecimalField(forms.DecimalField):
     def to_python(self, value: Any) -> Any:
-        # Exponents are no way to write a figure, and 1E+999999 takes a while.
+        # Numbers like 1E+999999 would be expensive to convert.
         if isinstance(value, str) and "e" in value.lower():
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
@@ -221,7 +220,7 @@ _NO_FILTER = {
 
 
 def _derived(resource: ApiResource) -> dict[str, Any]:
-    """A filter for each field of the model that rows can be narrowed by."""
+    """Filters derived from the fields of the model."""
     model, found = resource.model, {}
     pointing = {source.name: source for source in references(model)}
     texts = {f"{name}_{column}" for name in getattr(model, "translated_fields", {}) for column in COLUMNS}
@@ -274,7 +273,7 @@ class _WordsField(forms.Field):
 
 
 class _Words(django_filters.Filter):
-    """Any of several values of a column that is no code of ours."""
+    """Matches any of several values of a text column."""
 
     field_class = _WordsField
 
@@ -283,7 +282,7 @@ class _Words(django_filters.Filter):
 
 
 def _region_filters(resource: ApiResource) -> dict[str, Any]:
-    """The region of whatever lies in a city."""
+    """A region filter for records with a city."""
     path = f"{resource.place}__region" if resource.place else ""
     if resource.place in ("city", "pilot__city"):
         return {"region": SlugsFilter(path, model=Region, may_lack=False, label="The region of the city.")}
@@ -298,7 +297,6 @@ def _region_filters(resource: ApiResource) -> dict[str, Any]:
 
 @cache
 def filterset_class(resource: ApiResource) -> Any:
-    """The FilterSet of a resource."""
     filters = {
         **_region_filters(resource),
         **_derived(resource),
@@ -329,7 +327,7 @@ def filterset_class(resource: ApiResource) -> Any:
 
 
 def allowed_values(entry: Any) -> list[str]:
-    """The codes that a filter takes, where they are fixed."""
+    """The allowed codes of a filter, if they are fixed."""
     choices = entry.extra.get("choices")
     if choices is None or callable(choices) or isinstance(entry, SlugsFilter):
         return []
@@ -337,12 +335,11 @@ def allowed_values(entry: Any) -> list[str]:
 
 
 def takes_several(entry: Any) -> bool:
-    """Whether a filter finds any of several values."""
     return entry.field_class.widget is CommaSeparated
 
 
 def describe(entry: Any) -> str:
-    """What a filter asks, in English, with its codes."""
+    """The English description of a filter, with its codes."""
     label = str(entry.label or "")
     choices = entry.extra.get("choices")
     if choices is not None and not callable(choices):

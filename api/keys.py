@@ -1,4 +1,4 @@
-"""Who asks: anybody, or a partner with a key."""
+"""Authentication by API key."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ _SCHEME = "Bearer"
 
 
 class KeyAuthentication(BaseAuthentication):
-    """`Authorization: Bearer <key>`. Without the header everybody may read; with a wrong one nobody: 401."""
+    """`Authorization: Bearer <key>`. Anonymous access is allowed; an invalid key is rejected with 401."""
 
     def authenticate(self, request: Any) -> tuple[AnonymousUser, PartnerKey] | None:
         words = get_authorization_header(request).split()

@@ -1,7 +1,6 @@
-"""How often somebody may ask: a number of requests a minute for each address, and a higher one for each key.
+"""Throttling per minute: by client address, or with a higher limit by API key.
 
-The count is kept in the cache, which all processes share where it is Redis. A cache that is away counts
-nothing, and the API keeps answering.
+Counters are stored in the cache. If the cache is unavailable, requests are not throttled.
 """
 
 import logging
@@ -20,14 +19,14 @@ from hub.logs import warn_of_outage
 log = logging.getLogger(__name__)
 
 WINDOW = 60
-#: For so many seconds a cache that did not answer is not asked again: each request would wait for it.
+#: Seconds before an unavailable cache is tried again, because each attempt delays the request.
 _PAUSE = 5.0
 _away_until = 0.0
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where somebody stands in the running minute."""
+    """The rate limit status of a client in the current minute."""
 
     limit: int
     used: int
@@ -35,7 +34,7 @@ class Standing:
 
     @property
     def headers(self) -> dict[str, str]:
-        """In the words of the IETF's draft on rate limit headers."""
+        """Header fields of the IETF draft on rate limits."""
         remaining = max(0, self.limit - self.used)
         return {
             "RateLimit-Policy": f'"minute";q={self.limit};w={WINDOW}',
@@ -44,12 +43,12 @@ class Standing:
 
 
 class Limit(BaseThrottle):
-    """Refuses whoever has asked more often this minute than is allowed."""
+    """Limits the number of requests per minute."""
 
     standing: Standing | None = None
 
     def allow_request(self, request: Any, view: Any) -> bool:
-        who, limit = _who(self.get_ident(request), request.auth)
+        who, limit = _get_client_key_and_limit(self.get_ident(request), request.auth)
         if limit is None:
             return True
         now = time.time()
@@ -65,8 +64,8 @@ class Limit(BaseThrottle):
         return self.standing.seconds_left if self.standing else None
 
 
-def _who(address: str, key: Any) -> tuple[str, int | None]:
-    """Under which name somebody is counted, and how often they may ask; None: as often as they like."""
+def _get_client_key_and_limit(address: str, key: Any) -> tuple[str, int | None]:
+    """The counter name and the limit of a client; the limit is None for unlimited access."""
     if key is not None:
         return f"key:{key.pk}", settings.API_RATE_KEYED
     network = parse_client_network(address)
@@ -76,7 +75,7 @@ def _who(address: str, key: Any) -> tuple[str, int | None]:
 
 
 def count_up(name: str) -> int | None:
-    """One more; how many there are now. None where nothing could be counted."""
+    """Increment a counter and return it; None if the cache is unavailable."""
     global _away_until
     if time.monotonic() < _away_until:
         return None
@@ -84,7 +83,7 @@ def count_up(name: str) -> int | None:
         counts = caches["limits"]
         counts.add(name, 0, 2 * WINDOW)
         return counts.incr(name)
-    except ValueError:  # it ended between the two
+    except ValueError:  # the counter expired between add and incr
         return None
     except RedisError as error:
         _away_until = time.monotonic() + _PAUSE

@@ -1,4 +1,4 @@
-"""What every answer to a program says in its headers; and what everybody is told without a database."""
+"""Middleware for API headers and for an unavailable database."""
 
 import logging
 from collections.abc import Callable
@@ -29,9 +29,9 @@ _PREFLIGHT = {
 
 
 class ApiHeadersMiddleware:
-    """Scripts of every site may read the API and the feeds (CORS).
+    """Sets CORS headers that allow all sites to read the API and the feeds.
 
-    An answer depends on its address and the key alone: cookies are not looked at, and none is set.
+    Cookies are ignored: responses depend only on the URL and the API key.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -42,13 +42,13 @@ class ApiHeadersMiddleware:
             return self.get_response(request)
         request.COOKIES = {}
         if request.META.get("QUERY_STRING"):
-            # One order for one question: the answer repeats the parameters.
+            # Sort the parameters, because responses contain URLs with them.
             keep_parameters(request, request.GET.keys())
         asks_first = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
         response = HttpResponse(status=204) if asks_first else self.get_response(request)
         for name, value in (_OPEN | _PREFLIGHT if asks_first else _OPEN).items():
             response[name] = value
-        # Not the browser's language, which Django would name: `lang` says which one.
+        # Replaces Accept-Language, which Django adds: the language depends on `lang`.
         response["Vary"] = "Authorization"
         if response.has_header("Content-Encoding"):
             patch_vary_headers(response, ["Accept-Encoding"])
@@ -56,7 +56,7 @@ class ApiHeadersMiddleware:
 
 
 class UnavailableMiddleware:
-    """503 with `Retry-After`, in the form that the address speaks, where a view can't ask the database."""
+    """Responds with 503 if the database is unavailable: a problem document in the API, else a page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

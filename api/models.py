@@ -1,4 +1,4 @@
-"""The keys of partners, which allow more requests."""
+"""API keys of partners."""
 
 import hashlib
 import secrets
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def digest_of(key: str) -> str:
-    """A key is 32 random bytes: nobody guesses it from its digest, however quick that is made."""
+    # A key has 32 random bytes, so a fast hash is sufficient.
     return hashlib.sha256(key.encode()).hexdigest()
 
 
@@ -23,10 +23,10 @@ class PartnerKeyQuerySet(models.QuerySet):
 
 
 class PartnerKey(models.Model):
-    """A key that a partner's programs send. Only its digest is kept: it is shown once, when it is issued."""
+    """An API key of a partner. Only its digest is stored; the key is shown once, when it is created."""
 
     PREFIX = "hub_"
-    #: The last use is written at most this often.
+    #: Minimum interval between two updates of `last_used_at`.
     USE_INTERVAL = timedelta(hours=1)
 
     partner = models.CharField(_("partner"), max_length=200, help_text=_("Who uses the key, and for what."))
@@ -60,18 +60,17 @@ class PartnerKey(models.Model):
         return f"{self.partner} ({self.hint}…)"
 
     def make(self) -> str:
-        """Fill in a new key, and give it: it can't be read again."""
+        """Generate and return a new key. It can't be read again."""
         key = self.PREFIX + secrets.token_urlsafe(32)
         self.hint, self.digest = key[:9], digest_of(key)
         return key
 
     def revoke(self) -> None:
-        """Make the key worthless, from the next request on."""
         self.revoked_at = timezone.now()
         self.save(update_fields=["revoked_at"])
 
     def record_use(self) -> None:
-        """Note that it was used, at most once an hour, however many processes see it."""
+        """Update `last_used_at`, at most once per `USE_INTERVAL` across all processes."""
         now = timezone.now()
         if self.last_used_at is None or self.last_used_at < now - self.USE_INTERVAL:
             stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - self.USE_INTERVAL)

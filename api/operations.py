@@ -1,4 +1,4 @@
-"""The addresses of the OpenAPI description: what each asks and answers."""
+"""Operations of the OpenAPI description."""
 
 from typing import Any
 

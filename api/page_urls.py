@@ -1,4 +1,4 @@
-"""Pages about the API, under each language."""
+"""URLs of pages about the API, with a language prefix."""
 
 from django.urls import path
 

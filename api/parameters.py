@@ -1,4 +1,4 @@
-"""The parameters of the OpenAPI description: those that many addresses share, and those of a resource."""
+"""Parameters of the OpenAPI description."""
 
 from typing import Any
 
@@ -11,17 +11,14 @@ from records.filters import CodesFilter
 
 
 def shared(*names: str) -> list[Json]:
-    """References to parameters that many addresses have."""
     return [ref(name, "parameters") for name in names]
 
 
 def query(name: str, description: str, schema: Json, **more: Any) -> Json:
-    """A parameter of the query."""
     return {"name": name, "in": "query", "description": description, "schema": schema, **more}
 
 
 def several(name: str, description: str, items: Json, **more: Any) -> Json:
-    """A parameter that takes several values, separated by commas."""
     schema = {"type": "array", "items": items}
     return query(name, description, schema, style="form", explode=False, **more)
 
@@ -72,7 +69,6 @@ PARAMETERS: Json = {
 
 
 def fields_of(shape: Shape) -> Json:
-    """Which keys of a shape may be asked for."""
     return several(
         "fields",
         "Only these fields, separated by commas.",
@@ -81,14 +77,12 @@ def fields_of(shape: Shape) -> Json:
 
 
 def expand_of(shape: Shape) -> list[Json]:
-    """Which references of a shape may be expanded, if any."""
     names = [key.name for key in shape.keys if key.kind in ("reference", "references")]
     words = "Replace these references by the whole records."
     return [several("expand", words, {"type": "string", "enum": names})] if names else []
 
 
 def filter_of(name: str, entry: Any) -> Json:
-    """What narrows a list, as the FilterSet has it."""
     words, codes = describe(entry), allowed_values(entry)
     if isinstance(entry, (CodesFilter, SlugsFilter)) or codes:
         return several(name, words, {"type": "string", "enum": codes} if codes else {"type": "string"})
@@ -105,13 +99,11 @@ def filter_of(name: str, entry: Any) -> Json:
 
 
 def since(words: str) -> Json:
-    """A day or a moment."""
     either = [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]
     return query("updated_since", words, {"anyOf": either})
 
 
 def sort_of(resource: ApiResource) -> Json:
-    """The orders of a list."""
     words = "\n".join(f"- `{sort.name}`: {sort.description}" for sort in resource.sorts.values())
     words = f"Default: `{next(iter(resource.sorts))}`.\n\n{words}"
     return query("sort", words, {"type": "string", "enum": list(resource.sorts)})

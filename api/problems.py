@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 problem documents (`application/problem+json`), all made in one place."""
+"""Exceptions of the API and their RFC 9457 problem documents."""
 
 import json
 import logging
@@ -25,7 +25,7 @@ CONTENT_TYPE = "application/problem+json"
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one parameter, and what is allowed there."""
+    """An invalid parameter with its allowed values."""
 
     parameter: str
     message: str
@@ -33,7 +33,7 @@ class Fault:
 
 
 class BadParameters(exceptions.APIException):
-    """The address asks something that the API does not know."""
+    """400 with all invalid parameters."""
 
     status_code = 400
 
@@ -44,14 +44,14 @@ class BadParameters(exceptions.APIException):
 
 
 class Gone(exceptions.APIException):
-    """There was a record here. It was withdrawn or deleted."""
+    """The record was withdrawn or deleted."""
 
     status_code = 410
     default_detail = "This record was withdrawn or deleted. See /api/v1/changes/ for the date."
 
 
 class Redacted(Gone):
-    """There was a version here. It was taken away for legal reasons."""
+    """The version was redacted for legal reasons."""
 
     default_detail = (
         "This was removed for legal reasons. See /api/v1/changes/ for the date, and delete your copies."
@@ -65,7 +65,7 @@ def bad_parameter(name: str, message: str, allowed: Iterable[str] = ()) -> BadPa
 def problem(
     status: int, detail: str, *, errors: Iterable[Fault] = (), headers: dict[str, str] | None = None
 ) -> HttpResponse:
-    """A problem document. Its `instance` is the number under which the server's log knows the request."""
+    """A problem document; `instance` is the request identifier in the log."""
     request_id = current_request_id()
     body = {
         "type": f"/en/developers/#error-{status}",
@@ -94,7 +94,7 @@ _DETAILS = {
 
 
 def handle(error: Exception, context: dict[str, Any]) -> HttpResponse:
-    """The answer to whatever a view has raised."""
+    """The exception handler of DRF."""
     set_rollback()
     if isinstance(error, Http404):
         error = exceptions.NotFound()
@@ -133,7 +133,7 @@ def _unexpected(error: Exception, context: dict[str, Any]) -> HttpResponse:
     response = problem(500, _DETAILS[500])
     request = getattr(context.get("request"), "_request", None)
     path = request.path if request else ""
-    # As Django logs what a page raises: once, with the traceback.
+    # The same log entry and signal as for exceptions of pages.
     log_response("Internal Server Error: %s", path, response=response, request=request, exception=error)
     got_request_exception.send(sender=handle, request=request)
     return response
@@ -144,7 +144,7 @@ def not_found(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """What could not be answered at all; for addresses that are not ours, the page that readers know."""
+    """handler500: a problem document in the API, else the error page."""
     if request.path_info.startswith("/api/"):
         return problem(500, _DETAILS[500])
     return hub.views.server_error(request)

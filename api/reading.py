@@ -1,4 +1,4 @@
-"""Rows of the tables, and rows of the publication log, as entries that a shape can present."""
+"""Queries of current records and of the publication log."""
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -29,7 +29,7 @@ _ENDS = (Action.WITHDRAWN, Action.DELETED)
 
 
 def keyed(resource: ApiResource, rows: Any, sort: Sort | None, *, with_place: bool = False) -> Any:
-    """The rows as dictionaries: what an entry says beside its data, and the place in the order."""
+    """Rows as dictionaries with slug, version, time, derived values and the position in the order."""
     prefix = resource.prefix
     columns: dict[str, Any] = {
         "api_slug": F(f"{prefix}slug"),
@@ -52,9 +52,9 @@ def _derived(resource: ApiResource) -> dict[str, str]:
 
 
 def entries(resource: ApiResource, rows: Sequence[Row], only: Container[str] | None = None) -> list[Entry]:
-    """The entries of these rows, in their order; as many queries for one as for five hundred.
+    """Load the versions of rows in their order, with a fixed number of queries.
 
-    `only`: the keys that are asked for; parts beside them are not read.
+    Parts that are not in `only` are not loaded.
     """
     keys = [row["pk"] for row in rows]
     if resource.is_part:
@@ -81,14 +81,14 @@ def _entry(resource: ApiResource, row: Row, data: dict[str, Any]) -> Entry:
 
 
 def public_entries(model: Any, slugs: Iterable[str]) -> dict[str, Entry]:
-    """Public records of a type by slug: for what other records point to."""
+    """Published records by slug, for expanded references."""
     resource = resource_of(model)
     rows = list(keyed(resource, resource.published().filter(slug__in=list(slugs)), None))
     return {entry.slug: entry for entry in entries(resource, rows)}
 
 
 def expand(resource: ApiResource, objects: list[dict[str, Any]], asked: Asked) -> None:
-    """Put the whole records in the place of the references that were asked for."""
+    """Replace the references in `expand` by the whole records, in place."""
     wanted: dict[Any, set[str]] = defaultdict(set)
     keys = [resource.shape.by_name[name] for name in asked.expand]
     for key in keys:
@@ -116,7 +116,7 @@ def _references(value: Any) -> list[dict[str, Any]]:
 
 @dataclass
 class Page:
-    """A part of a list: the entries, whether more follow, and the place where it ends."""
+    """A page of a list; `last` is the position of its last row."""
 
     entries: list[Entry]
     has_more: bool
@@ -125,7 +125,7 @@ class Page:
 
 
 def page(resource: ApiResource, asked: Asked, place: list[Any] | None) -> Page:
-    """The rows after a place, or of a page by number."""
+    """The page after a position, or by page number."""
     sort = resource.sorts[asked.sort]
     rows = keyed(resource, asked.rows, sort)
     if place is not None:
@@ -139,12 +139,12 @@ def page(resource: ApiResource, asked: Asked, place: list[Any] | None) -> Page:
     )
 
 
-#: So many rows of an export are in memory at a time.
+#: Number of rows of an export in memory at a time.
 CHUNK = 500
 
 
 def chunks(resource: ApiResource, asked: Asked, *, with_place: bool = False) -> Iterator[list[Entry]]:
-    """All rows, some at a time, so that a million of them need no more memory than a thousand."""
+    """All rows in chunks."""
     sort, size = resource.sorts[asked.sort], CHUNK
     place: list[Any] | None = None
     while True:
@@ -161,12 +161,12 @@ def chunks(resource: ApiResource, asked: Asked, *, with_place: bool = False) -> 
 
 
 def end_of(day: date) -> datetime:
-    """The first moment after a day, in Shanghai."""
+    """The end (exclusive) of a day in Shanghai."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def number_on(day: date) -> int:
-    """The number of the last publication of a day; 0 where nothing was public yet."""
+    """The number of the last publication up to the end of a day; 0 if there is none."""
     last = (
         Publication.objects.filter(at__lt=end_of(day))
         .order_by("-at", "-number")
@@ -176,7 +176,7 @@ def number_on(day: date) -> int:
 
 
 def titles_on(model: Any, slugs: Iterable[str], day: date, lang: str) -> dict[str, str]:
-    """What records were called at the end of a day, by the slug they had then."""
+    """Titles of records at the end of a day, by their slug at that time."""
     rows = Publication.objects.versions().filter(
         record_type=model.type_code, slug__in=list(slugs), number__lte=number_on(day)
     )
@@ -184,10 +184,7 @@ def titles_on(model: Any, slugs: Iterable[str], day: date, lang: str) -> dict[st
 
 
 def versions_on(resource: ApiResource, number: int) -> Any:
-    """The rows of the log that were in force at a number: what was public of a record type, by slug.
-
-    A version that was redacted is left out.
-    """
+    """The log rows that were current at a publication number, without redacted versions."""
     later = Publication.objects.versions().filter(
         record_type=resource.owner.type_code,
         slug=OuterRef("slug"),
@@ -201,7 +198,7 @@ def versions_on(resource: ApiResource, number: int) -> Any:
 def logged_entries(
     resource: ApiResource, rows: Sequence[Publication], number: int | None = None
 ) -> list[Entry]:
-    """Records as rows of the log keep them. `number`: other records are taken as they were then."""
+    """Versions stored in log rows. `number`: related records are read as of this publication number."""
     derived = _derived_then(resource, rows, number)
     points = _points_then(resource, rows, number) if number is not None else {}
     return [
@@ -220,7 +217,7 @@ def logged_entries(
 def _points_then(
     resource: ApiResource, rows: Sequence[Publication], number: int
 ) -> dict[int, tuple[float, float] | None]:
-    """Where each record was: at a place of its own, or at that of the record it is in."""
+    """Coordinates of the records, or of the records they belong to, as of a publication number."""
     if resource.place is None:
         return {}
     relation = resource.place.removeprefix(resource.model.owner) if resource.is_part else resource.place
@@ -243,7 +240,7 @@ def _point(data: dict[str, Any]) -> tuple[float, float] | None:
 def _derived_then(
     resource: ApiResource, rows: Sequence[Publication], number: int | None
 ) -> dict[int, dict[str, Any]]:
-    """What other records said that an entry repeats: the unit of the indicator, then."""
+    """Derived values of related records as of a publication number, by row number."""
     found: dict[int, dict[str, Any]] = {row.number: {} for row in rows}
     for name, path in DERIVED.get(resource.owner.type_code, {}).items():
         relation, _, column = path.partition("__")
@@ -260,13 +257,13 @@ def _derived_then(
 
 
 def _at(told: list[tuple[int, Any]], number: int) -> Any:
-    """What was said last up to a number; what was published in the same breath may have the next one."""
+    """The last value up to a number; else the first one, published in the same transaction."""
     before = [value for at, value in told if at <= number]
     return before[-1] if before else told[0][1] if told else None
 
 
 def page_on(resource: ApiResource, asked: Asked, place: list[Any] | None) -> Page:
-    """A part of a list as it was at the end of a day, by slug."""
+    """A page of a list as of the end of a day, ordered by slug."""
     assert asked.as_of is not None
     number = number_on(asked.as_of)
     found: list[tuple[list[Any], Entry]] = []
@@ -288,7 +285,7 @@ def page_on(resource: ApiResource, asked: Asked, place: list[Any] | None) -> Pag
 def _walk_on(
     resource: ApiResource, number: int, place: list[Any] | None, size: int = 200
 ) -> Iterator[tuple[list[Any], Entry]]:
-    """Every entry that was public at a number, each with its place: the slug, and for a part its position."""
+    """Versions as of a publication number with their positions: slug, and index of a part."""
     slug, position = (place[0], place[1]) if place else ("", -1)
     order = Bytewise(F("slug"))
     while True:
@@ -308,7 +305,6 @@ def _walk_on(
 
 
 def all_on(resource: ApiResource, day: date) -> Iterator[Entry]:
-    """Every entry that was public at the end of a day."""
     for _place, entry in _walk_on(resource, number_on(day), None):
         yield entry
 
@@ -320,12 +316,11 @@ def count_on(resource: ApiResource, number: int) -> int:
 
 
 def part_entries(resource: ApiResource, record: Entry) -> list[Entry]:
-    """The parts of a record that the log keeps, each as an entry of its own."""
     return [part_entry(record, part) for part in record.data[part_name(resource.model)]]
 
 
 def version_on(resource: ApiResource, slug: str, number: int) -> Publication | None:
-    """The row of the log that tells of a record at a number, also at the address it had then."""
+    """The log row of a record as of a publication number, also under its former slug."""
     former = SlugAlias.objects.filter(record_type=resource.owner.type_code, target=slug).values_list(
         "slug", flat=True
     )

@@ -1,6 +1,6 @@
-"""What has been released: every key, code, parameter and address that the API has ever told, one a line.
+"""Compatibility of the API with its released paths, parameters, fields and codes.
 
-`docs/api-released.txt` only grows. What stands there and is told no more has broken somebody's program.
+They are listed in `docs/api-released.txt`. Removing an entry from this list is a breaking change.
 """
 
 from typing import Any
@@ -13,7 +13,6 @@ FILE = settings.BASE_DIR / "docs/api-released.txt"
 
 
 def told() -> list[str]:
-    """Everything that the description names today."""
     whole = schema.whole()
     lines: set[str] = set()
     for path, operations in whole["paths"].items():
@@ -39,15 +38,13 @@ def released() -> list[str]:
 
 
 def vanished() -> list[str]:
-    """What was released and is told no more."""
     return sorted(set(released()) - set(told()))
 
 
 def missing() -> list[str]:
-    """What is told and not yet written down."""
     return sorted(set(told()) - set(released()))
 
 
 def write() -> None:
-    """Write down what is new; what was released stays."""
+    """Add new entries; released entries are kept."""
     FILE.write_text("\n".join(sorted({*released(), *told()})) + "\n", encoding="utf-8")

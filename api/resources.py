@@ -1,4 +1,4 @@
-"""The resources of the API: what is listed under which name, narrowed and sorted by what."""
+"""The resources of the API with their filters and orderings."""
 
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -40,11 +40,11 @@ from records.models.base import Part
 
 @dataclass(frozen=True)
 class ApiResource:
-    """One resource: a record type, or a part that is listed by itself.
+    """A resource: a record type, or a part with its own list.
 
-    `place`: path to what has latitude and longitude; "" is the row itself, None: it has no place.
+    `place`: lookup path of the coordinates; "" for the row itself, None without coordinates.
     `page_filters`: the FilterSet of the page that lists the same records.
-    `search`: what `?q=` looks at.
+    `search`: the lookup paths of `q`.
     """
 
     name: str
@@ -63,7 +63,6 @@ class ApiResource:
 
     @cached_property
     def owner(self) -> Any:
-        """The record type that holds the rows: the model itself, or the one that it is a part of."""
         return owner_of(self.model) if self.is_part else self.model
 
     @property
@@ -76,7 +75,7 @@ class ApiResource:
 
     @cached_property
     def sorts(self) -> dict[str, sorting.Sort]:
-        """By name; the first is the usual one."""
+        """Orderings by name; the first is the default."""
         own = (
             sorting.by_owner(self.model.owner) if self.is_part else [*sorting.by_slug(), *sorting.by_update()]
         )
@@ -84,11 +83,10 @@ class ApiResource:
 
     @cached_property
     def prefix(self) -> str:
-        """Path from a row to the record that it belongs to."""
+        """Lookup prefix from a row to its record."""
         return f"{self.model.owner}__" if self.is_part else ""
 
     def published(self) -> Any:
-        """The rows that are public."""
         return self.model._default_manager.filter(**{f"{self.prefix}status": Status.PUBLISHED})
 
 
@@ -302,7 +300,7 @@ RESOURCES = (
 
 @dataclass(frozen=True)
 class Listed:
-    """A line of the table of contents: the resources of records, and what is counted of them."""
+    """An entry of the list of resources, including statistics."""
 
     name: str
     about: Any
@@ -313,7 +311,6 @@ class Listed:
 
 
 def listed() -> list[Listed]:
-    """Everything that has a list, in order."""
     counted = Listed("statistics", _("What is counted, each in a scope, with its finding and its values."))
     return [*(Listed(entry.name, entry.about) for entry in RESOURCES), counted]
 

@@ -1,4 +1,4 @@
-"""The answers of the OpenAPI description: headers, problems, examples."""
+"""Responses of the OpenAPI description: headers, problems, examples."""
 
 from http import HTTPStatus
 
@@ -45,7 +45,6 @@ _EVERYWHERE = (400, 401, 406, 429, 500, 503)
 
 
 def problems() -> Json:
-    """The answer of each error."""
     found: Json = {}
     for status, words in _ERRORS.items():
         names = ["X-Request-ID"]
@@ -78,7 +77,7 @@ def _problem_example(status: int) -> Json:
 
 
 def responses_of(content: Json, words: str, *errors: int) -> Json:
-    """The answers of an address: this one, a fresh copy, and its errors."""
+    """The responses of an operation: 200, 304 and its errors."""
     headers = {name: ref(name, "headers") for name in ("ETag", "Content-Language")}
     answers: Json = {
         "200": {"description": words, "headers": headers, "content": content},
@@ -90,7 +89,6 @@ def responses_of(content: Json, words: str, *errors: int) -> Json:
 
 
 def json_of(schema: Json, example: str = "") -> Json:
-    """JSON of a schema, with a real answer where there is one."""
     content: Json = {"schema": schema}
     if example:
         content["examples"] = {"answer": ref(example, "examples")}
@@ -98,7 +96,7 @@ def json_of(schema: Json, example: str = "") -> Json:
 
 
 def examples() -> Json:
-    """Real answers: one object of each resource, and a list that holds just that."""
+    """For each resource an object and a list with this object."""
     found: Json = {}
     for name, answer in answers.given().items():
         found[name] = {"summary": f"One of {name}", "value": answer}

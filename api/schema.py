@@ -1,4 +1,4 @@
-"""The OpenAPI description: drf-spectacular walks the addresses, the shapes and filters say the rest."""
+"""Generation of the OpenAPI description with drf-spectacular."""
 
 from functools import cache
 from typing import Any
@@ -16,7 +16,7 @@ from api.responses import HEADERS, examples, problems
 
 
 class Schema(AutoSchema):
-    """What one address answers; each view says which kind of address it is (`described_as`)."""
+    """Describes views by the operation named in `described_as`."""
 
     def is_excluded(self) -> bool:
         return not hasattr(self.view, "described_as")
@@ -31,24 +31,22 @@ class Schema(AutoSchema):
 
 @cache
 def whole() -> Json:
-    """The description of the API, always the same for the same program."""
     with override("en"):
         return SchemaGenerator().get_schema(public=True)
 
 
 def yaml_text() -> str:
-    """The description as it is committed in docs/openapi.yaml."""
+    """The content of docs/openapi.yaml."""
     return OpenApiYamlRenderer().render(whole(), renderer_context={}).decode()
 
 
 @cache
 def json_text() -> bytes:
-    """The description as every tool reads it."""
     return OpenApiJsonRenderer().render(whole(), renderer_context={})
 
 
 def complete(result: Json, **_kwargs: Any) -> Json:
-    """Add the components, which no view has alone."""
+    """Postprocessing hook that adds components and tags."""
     result["components"] = {
         "schemas": schemas(),
         "parameters": {name: entry for name, entry in PARAMETERS.items()},

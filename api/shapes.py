@@ -1,8 +1,8 @@
-"""What the API says of a record or part: one list of keys, read off the model, for answers and schema.
+"""Serializers of records and parts, derived from the models.
 
-A shape is given a version of a record as plain data (see `records.snapshots`), whether it was just read
-from the tables or lies in the publication log. So the live record, the record as it was, and both sides of
-a change have one form, and nothing in an answer depends on another record, but for what `DERIVED` names.
+The input is a snapshot (see `records.snapshots`), read from the tables or from the publication log. Current
+records, historical records and both sides of a change therefore have the same form. Only the fields in
+`DERIVED` depend on other records.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ from stats.declaring import registered
 
 @dataclass(frozen=True)
 class Shape:
-    """The keys of one kind of object, in order."""
+    """The fields of one kind of object, in order."""
 
     name: str
     model: Any
@@ -46,7 +46,7 @@ class Shape:
 
     def __post_init__(self) -> None:
         names = [key.name for key in self.keys]
-        assert len(set(names)) == len(names), f"{self.name} says two things by one name: {names}"
+        assert len(set(names)) == len(names), f"{self.name} has duplicate fields: {names}"
 
     @cached_property
     def by_name(self) -> dict[str, Key]:
@@ -55,19 +55,19 @@ class Shape:
     def to_representation(
         self, entry: Entry, context: Context, only: frozenset[str] | None = None
     ) -> dict[str, Any]:
-        """The object as the API gives it; `only` names the keys that were asked for."""
+        """Serialize a version; `only` limits the fields."""
         row = SimpleNamespace(**entry.data)
         keys = self.keys if only is None else [key for key in self.keys if key.name in only]
         return {key.name: key.read(row, entry, context) for key in keys}
 
     def schema(self) -> dict[str, Any]:
-        """The object in the words of JSON Schema."""
+        """The JSON Schema of the object."""
         properties = {key.name: _described(key) for key in self.keys}
         return {
             "type": "object",
             "description": self.description,
             "properties": properties,
-            # `?fields=` leaves keys out, so only those that it can't leave out are required.
+            # No field is required, because `fields` can exclude any of them.
             "required": [],
         }
 
@@ -82,13 +82,13 @@ def _string(description: str, **more: Any) -> dict[str, Any]:
 
 @cache
 def page_template(model: type[Record]) -> str:
-    """The path of a record's page with `__name__` for the slugs it is made of."""
+    """The path of a page with `__name__` as placeholders of slugs."""
     pointed = {source.name: source.related_model(slug=f"__{source.name}__") for source in references(model)}
     return model(slug="__slug__", **pointed).path
 
 
 def page_path(model: type[Record], slug: str, data: dict[str, Any]) -> str:
-    """The path of a record's page, without its language, from a version of it."""
+    """The path of the page of a version, without a language prefix."""
     path = page_template(model).replace("__slug__", slug)
     for source in references(model):
         path = path.replace(f"__{source.name}__", str(data[source.name]))
@@ -96,7 +96,6 @@ def page_path(model: type[Record], slug: str, data: dict[str, Any]) -> str:
 
 
 def iso(moment: datetime | None) -> str | None:
-    """A moment as answers give it."""
     return moment.isoformat().replace("+00:00", "Z") if moment else None
 
 
@@ -120,7 +119,7 @@ def slug_key(description: str) -> Key:
 
 @cache
 def shape_of(model: type[Record]) -> Shape:
-    """The shape of a record type, with its parts and links."""
+    """The serializer of a record type, with its parts and links."""
     resource = RESOURCE_NAMES[model]
     head = [
         Key(
@@ -154,7 +153,7 @@ def shape_of(model: type[Record]) -> Shape:
 
 
 def _statistics_key(model: type[Record]) -> list[Key]:
-    """Where to read what is counted of a record, if anything is counted of its type."""
+    """The URL of statistics, if the record type is a kind of scope."""
     kind = model.type_code
     if not any(kind in statistic.scopes for statistic in registered().values()):
         return []
@@ -203,7 +202,7 @@ def _parts_key(model: Any) -> Key:
 
 
 def part_entry(record: Entry, part: dict[str, Any]) -> Entry:
-    """A part as an entry of its own, given its record's."""
+    """The version of a part, given the version of its record."""
     return Entry(
         slug=f"{record.slug}--{part['key']}" if "key" in part else "",
         data=part,
@@ -216,7 +215,7 @@ def part_entry(record: Entry, part: dict[str, Any]) -> Entry:
 
 @cache
 def part_shape(model: Any) -> Shape:
-    """The shape of a part or link inside its record."""
+    """The serializer of a part or link inside its record."""
     keys = [*_part_head(model), *own_keys(model)]
     return Shape(_schema_name(model), model, _docstring(model), tuple(keys))
 
@@ -258,7 +257,7 @@ def _part_head(model: Any) -> list[Key]:
 
 @cache
 def part_resource_shape(model: Any) -> Shape:
-    """The shape of a part that is a resource of its own: the part, and the record it belongs to."""
+    """The serializer of a part with its own resource, which also references its record."""
     shape = part_shape(model)
     owner, name = owner_of(model), model.owner
     key = Key(
@@ -274,7 +273,7 @@ def part_resource_shape(model: Any) -> Shape:
 
 
 def fallbacks(model: Any, data: dict[str, Any], lang: str) -> dict[str, str]:
-    """The texts of a record's own fields that are in another language than asked for, with that language."""
+    """Fields with a text in another language than requested -> that language."""
     row, found = SimpleNamespace(**data), {}
     for name in getattr(model, "translated_fields", {}):
         text = in_language(row, name, lang)
@@ -284,7 +283,6 @@ def fallbacks(model: Any, data: dict[str, Any], lang: str) -> dict[str, str]:
 
 
 def all_shapes() -> list[Shape]:
-    """Every shape that an answer may hold."""
     shapes: list[Shape] = []
     for model in record_types().values():
         shapes += [part_shape(part_model) for part_model in parts_of(model)]

@@ -1,8 +1,8 @@
-"""The orders in which a list is gone through, page by page, and the condition "after this row".
+"""Orderings for keyset pagination.
 
-An order is a tuple of expressions that are never null, all in one direction, and ends in the primary key. So
-"after this row" is one comparison of rows, which an index on the same expressions answers without looking at
-what lies before. A null goes last: a stand-in that is beyond every value takes its place in the tuple.
+An ordering is a tuple of non-null expressions in one direction that ends in the primary key, so that a page
+is selected by one row comparison, which can use an index on the same expressions. Nulls are replaced by a value
+that sorts last.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from records.ordering import Bytewise, date_order, year_order
 
 
 class After(Func):
-    """Whether the row (keys) comes after the row (values)."""
+    """A comparison of the row (keys) with the row (values)."""
 
     output_field = BooleanField()
 
@@ -36,7 +36,7 @@ class After(Func):
 
 @dataclass(frozen=True)
 class Sort:
-    """An order by name. `keys` end in the primary key."""
+    """A named ordering; `keys` end in the primary key."""
 
     name: str
     description: str
@@ -50,13 +50,12 @@ class Sort:
         return [f"sort_{number}" for number in range(len(self.keys))]
 
     def order(self, queryset: Any) -> Any:
-        """The rows in this order, each with its place as `sort_0`, `sort_1`, …"""
+        """Order rows, and annotate their position as `sort_0`, `sort_1`, …"""
         queryset = queryset.annotate(**dict(zip(self.names(), self.keys, strict=True)))
         refs = [F(name) for name in self.names()]
         return queryset.order_by(*(ref.desc() if self.is_descending else ref.asc() for ref in refs))
 
     def after(self, queryset: Any, place: Sequence[Any]) -> Any:
-        """The rows that come after a place."""
         return queryset.filter(
             After(self.keys, [Value(part) for part in place], "<" if self.is_descending else ">")
         )

@@ -1,4 +1,4 @@
-"""Addresses of the API, which stand outside of the languages."""
+"""URLs of the API, without a language prefix."""
 
 from django.urls import path, re_path
 from django.views.generic import RedirectView

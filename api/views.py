@@ -30,7 +30,7 @@ _ENDS = (Action.WITHDRAWN, Action.DELETED)
 
 
 class Negotiation(BaseContentNegotiation):
-    """Answers are JSON unless `format` says otherwise: one address, one answer, for any cache."""
+    """Responses are JSON unless `format` is given, so that they depend only on the URL."""
 
     def select_parser(self, request: Any, parsers: Any) -> Any:
         return parsers[0]
@@ -44,14 +44,14 @@ class Negotiation(BaseContentNegotiation):
 
 
 class AnythingAccepted(Negotiation):
-    """For an address that has one form, which browsers and readers of feeds ask for by other names."""
+    """Accepts all media types, for URLs with a single format."""
 
     def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
         return renderers[0], renderers[0].media_type
 
 
 class ApiView(APIView):
-    """What all views share: open, counted, in English where it speaks, and a fresh copy costs nothing."""
+    """Base view: API keys, throttling, English messages, conditional requests."""
 
     authentication_classes = (KeyAuthentication,)
     throttle_classes = (Limit,)
@@ -73,7 +73,7 @@ class ApiView(APIView):
         raise NotImplementedError
 
     def perform_authentication(self, request: Any) -> None:
-        """A wrong key counts for the address that sends it."""
+        """Requests with an invalid key count towards the limit of the client address."""
         try:
             super().perform_authentication(request)
         except AuthenticationFailed:
@@ -89,13 +89,12 @@ class ApiView(APIView):
         return response
 
 
-#: The parameters that an address may have whose answer is kept in the cache, with patterns of their values.
-#: All others take so many values that they would fill it.
+#: Parameters of cached responses, with patterns of their values. Others have too many values to be cached.
 _KEPT = {"lang": r"[a-z-]{2,7}", "sort": r"[a-z_-]{1,40}", "page": r"[1-9]\d?", "count": r"[01]"}
 
 
 def conditional(request: Any, answer: Callable[[], Any]) -> Any:
-    """304 to who has this answer, else out of the cache, else made now."""
+    """Return 304, the cached response, or a new one."""
     response = caching.respond(request, answer, keeps=caching.may_vary(request, _KEPT))
     if response.has_header("ETag"):
         _cache_control(response, request)
@@ -103,15 +102,15 @@ def conditional(request: Any, answer: Callable[[], Any]) -> Any:
 
 
 def _cache_control(response: HttpResponse, request: Any) -> None:
-    """A cache in front may keep an answer for a second: an edit shows to everybody within two."""
-    if getattr(request, "auth", None) is not None:  # it says how often this key has asked
+    """Shared caches may store responses for a second, so that edits show within two seconds."""
+    if getattr(request, "auth", None) is not None:  # contains the rate limit of the key
         patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
     else:
         patch_cache_control(response, public=True, max_age=0, s_maxage=1, stale_if_error=86400)
 
 
 def only_without_parameters(request: Any) -> None:
-    """400 for an address that takes none and has one."""
+    """400 if the request has any parameter."""
     reader = Reader(request.GET)
     reader.reject_unknown(())
     reader.raise_errors()
@@ -129,7 +128,7 @@ def languages_of(lang: str) -> str:
 
 
 class RecordsView(ApiView):
-    """A list: JSON in pages, or the whole of it as CSV, JSON lines or GeoJSON."""
+    """A list: paginated JSON, or an export as CSV, JSON lines or GeoJSON."""
 
     described_as = "list"
     resource: Any = None
@@ -160,7 +159,7 @@ class RecordsView(ApiView):
 
 
 def next_page(request: Any, asked: Asked, question: str, last: Any) -> str | None:
-    """The address of the next page: the next number where pages are counted, else the cursor."""
+    """The URL of the next page, with a page number if the request has one, else with a cursor."""
     parameters = request.GET.copy()
     if asked.page is not None:
         if (asked.page + 1) * asked.page_size <= LAST_ROW_BY_PAGE:
@@ -173,7 +172,7 @@ def next_page(request: Any, asked: Asked, question: str, last: Any) -> str | Non
 
 
 class RecordView(ApiView):
-    """One record, or one part. A former slug answers 301, a withdrawn or deleted record 410."""
+    """A record or a part; 301 for a former slug, 410 for a withdrawn or deleted record."""
 
     described_as = "one"
     resource: Any = None
@@ -181,15 +180,15 @@ class RecordView(ApiView):
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         asked = asked_of_record(request, self.resource)
         slug = kwargs["slug"]
-        entry = self.then(slug, asked) if asked.as_of else self.now(slug, asked)
+        entry = self.get_as_of(slug, asked) if asked.as_of else self.get_current(slug, asked)
         if entry is None:
-            return self.moved_or_gone(request, slug)
+            return self.respond_missing(request, slug)
         obj = self.resource.shape.to_representation(entry, asked.context, asked.only)
         if asked.expand:
             reading.expand(self.resource, [obj], asked)
         return json_response(obj, asked.context.lang)
 
-    def now(self, slug: str, asked: Asked) -> Entry | None:
+    def get_current(self, slug: str, asked: Asked) -> Entry | None:
         wanted = {"slug": slug}
         if self.resource.is_part:
             owner, _, key = slug.partition("--")
@@ -198,7 +197,7 @@ class RecordView(ApiView):
         found = reading.entries(self.resource, rows, asked.only)
         return found[0] if found else None
 
-    def then(self, slug: str, asked: Asked) -> Entry | None:
+    def get_as_of(self, slug: str, asked: Asked) -> Entry | None:
         assert asked.as_of is not None
         number = reading.number_on(asked.as_of)
         owner, _, key = slug.partition("--")
@@ -217,7 +216,7 @@ class RecordView(ApiView):
             raise NotFound
         return parts[0]
 
-    def moved_or_gone(self, request: Any, slug: str) -> HttpResponse:
+    def respond_missing(self, request: Any, slug: str) -> HttpResponse:
         owner, dashes, key = slug.partition("--")
         code, model = self.resource.owner.type_code, self.resource.owner
         alias = SlugAlias.objects.filter(record_type=code, slug=owner).first()
@@ -237,7 +236,7 @@ class RecordView(ApiView):
 
 
 class RootView(ApiView):
-    """What there is: every resource with its address, the log of changes, the description of all of it."""
+    """All resources, the log of changes and the documentation."""
 
     described_as = "root"
 
@@ -266,7 +265,7 @@ class RootView(ApiView):
 
 
 def unrouted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """An address under /api/ that leads nowhere; one that only lacks its last slash leads on."""
+    """404, or a redirect if only the trailing slash is missing."""
     if request.method in ("GET", "HEAD") and not request.path_info.endswith("/"):
         try:
             found = resolve(f"{request.path_info}/").func

@@ -1,4 +1,4 @@
-"""Which statistics a request asks for, in which scopes, as they were when."""
+"""Query parameters of statistics."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -26,16 +26,15 @@ _FORMATS = ("json", "csv", "jsonl")
 
 @dataclass
 class Question:
-    """Which statistics, in which scopes, at which moment."""
+    """Keys and scopes of the requested statistics; `at` is the time of historical values."""
 
     keys: list[str] = field(default_factory=list)
-    #: Kind of scope -> slugs, or none for all of that kind.
+    #: Kind of scope -> slugs, or None for all of that kind.
     scopes: dict[str, set[str] | None] = field(default_factory=dict)
     at: datetime | None = None
     earlier: bool = False
 
     def places(self) -> list[Place]:
-        """All that it asks for, in order."""
         found: set[Place] = set()
         for kind, slugs in self.scopes.items():
             keys = self._keys(kind)
@@ -48,7 +47,7 @@ class Question:
         return sorted(found)
 
     def places_after(self, last: Place | None, limit: int) -> list[Place]:
-        """At most `limit` of what it asks for, in order, from the one after `last` on."""
+        """At most `limit` places in order, after `last`."""
         found: list[Place] = []
         for kind, slugs in self.scopes.items():
             keys = self._keys(kind)
@@ -60,7 +59,6 @@ class Question:
         return sorted(found)[:limit]
 
     def count(self) -> int:
-        """How many there are of what it asks for."""
         if self.at is not None:
             return len(self.places())
         return sum(
@@ -74,13 +72,11 @@ class Question:
 
 
 def kinds_of_scope() -> list[str]:
-    """The hub first, then the others by name."""
     kinds = {kind for statistic in registered().values() for kind in statistic.scopes}
     return sorted(kinds, key=lambda kind: (kind != HUB, kind))
 
 
 def _read_scopes(reader: Reader, allowed: Collection[str]) -> dict[str, set[str] | None]:
-    """Kinds of scope and single scopes, each of which is there."""
     found: dict[str, set[str] | None] = {}
     reader.multiple.add("scope")
     written = [word for value in reader.parameters.getlist("scope") for word in value.split(",") if word]
@@ -132,7 +128,6 @@ _LISTED = {"format", "page", "page_size", "cursor", "count", "statistic", "group
 
 
 def asked_of_list(request: Any) -> tuple[Question, Asked]:
-    """What a request for the list asks; 400 with all that is not understood."""
     reader = Reader(request.GET)
     reader.reject_unknown(_SHARED | _LISTED)
     question, asked = _read_shared(reader, request, kinds_of_scope())
@@ -158,7 +153,6 @@ def asked_of_list(request: Any) -> tuple[Question, Asked]:
 
 
 def asked_of_one(request: Any, statistic: Statistic) -> tuple[Question, Asked]:
-    """What a request for one statistic asks: it is given in one scope."""
     reader = Reader(request.GET)
     reader.reject_unknown(_SHARED)
     question, asked = _read_shared(reader, request, statistic.scopes)
@@ -171,7 +165,7 @@ def asked_of_one(request: Any, statistic: Statistic) -> tuple[Question, Asked]:
 
 
 def _names(statistic: Statistic, words: Iterable[str]) -> bool:
-    """Whether all words stand in the title, in one language."""
+    """Whether all words occur in the title in one language."""
     for lang in LANGUAGES:
         with override(lang):
             title = str(statistic.title).casefold()

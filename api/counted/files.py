@@ -1,4 +1,4 @@
-"""Statistics as CSV and JSON lines: streamed, a line of CSV for each value."""
+"""Streamed CSV and JSON lines of statistics; CSV has a row for each value."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from api.fields import ALL, Context, Key
 from records.translation import COLUMNS
 from stats.choices import Group
 
-#: So many statistics of a file are in memory at a time.
+#: Number of statistics in memory at a time.
 _CHUNK = 100
 
 
@@ -34,8 +34,6 @@ def lines(question: Question, asked: Asked) -> Iterator[str]:
 
 
 def _texts(name: str) -> Callable[[Any, Context], list[Any]]:
-    """The cells of a text: one, or one for each language."""
-
     def cells(obj: Any, context: Context) -> list[Any]:
         text = obj[name]
         return [(text or {}).get(tag) for tag in COLUMNS.values()] if context.lang == ALL else [text]
@@ -74,7 +72,7 @@ def _group_cells(obj: Any, context: Context) -> list[Any]:
 
 @dataclass(frozen=True)
 class _Columns:
-    """The columns of a key: their names (one that ends in * stands for a text) and their cells."""
+    """The columns of a field; a name that ends in `*` has a column per language with `lang=all`."""
 
     names: tuple[str, ...]
     cells: Callable[[Any, Context], list[Any]]
@@ -104,7 +102,7 @@ def _columns(key: Key) -> _Columns:
     return _Columns((key.name,), _plain(key.name))
 
 
-#: A file has a line for each value; these columns stand for the key `values`.
+#: The columns of the field `values`.
 _OF_VALUES = (
     _Columns(("codes",), _codes),
     _Columns(("labels*",), _labels),

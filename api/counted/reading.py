@@ -1,4 +1,4 @@
-"""Statistics with all that an answer says of them."""
+"""Queries of statistics."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ from stats.tables import Table, tables_in
 
 
 def told(wanted: Sequence[Place], question: Question, lang: str) -> list[Told]:
-    """These places with all that an answer says of them; what belongs to no public record is left out."""
+    """Load statistics with tables, states and history; scopes of unpublished records are omitted."""
     statistics = registered()
     slugs: dict[str, set[str]] = {}
     for place in wanted:

@@ -1,4 +1,4 @@
-"""What the API says of a statistic in one scope, and its schema."""
+"""Serializer and schema of a statistic in one scope."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,18 +24,18 @@ EXAMPLE = "parks-by-level"
 
 @dataclass(frozen=True)
 class Told:
-    """A statistic in one scope, with its table in each language that is asked for."""
+    """A statistic in one scope, with its table in each requested language."""
 
     place: Place
     statistic: Statistic
     scope: Scope
     tables: Mapping[str, Table]
     counting: Counting | None
-    #: Earlier values by their dimensions; None where they are not asked for.
+    #: Earlier values by dimensions; None if not requested.
     earlier: Mapping[str, Sequence[EarlierValue]] | None
 
     def localize(self, context: Context, words: Callable[[Table], Any]) -> Any:
-        """A text in the language of the answer, or in all three."""
+        """The text in the language of the response, or in all languages."""
         spoken = {}
         for lang, table in self.tables.items():
             with override(lang):
@@ -163,7 +163,7 @@ _COUNTED = {
     "since": _of({"type": "string", "format": "date-time"}, "When the value became current."),
 }
 
-#: The schemas that the answers are made of, beside `Statistic` itself.
+#: The schemas used by `Statistic`.
 SCHEMAS: dict[str, Any] = {
     "EarlierValue": _object(
         "An earlier value.",

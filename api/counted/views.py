@@ -1,4 +1,4 @@
-"""The views of the statistics: the list, and one."""
+"""Views of statistics."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from stats.reading import Place
 
 
 class StatisticsView(ApiView):
-    """The statistics in the scopes that are asked for: JSON in pages, or all of them as CSV or JSON lines."""
+    """A list of statistics: paginated JSON, or an export as CSV or JSON lines."""
 
     described_as = "statistics"
 

@@ -1,4 +1,4 @@
-"""From a page to the same as data: the record or the filtered list at its address in the API."""
+"""Template tags that link pages to the same data in the API."""
 
 from typing import Any, NamedTuple
 
@@ -14,14 +14,12 @@ register = template.Library()
 
 
 class Link(NamedTuple):
-    """A format and where it is."""
-
     name: str
     url: str
 
 
 def _language() -> dict[str, str]:
-    """English is what the API speaks unless it is asked for another language."""
+    # English is the default of the API.
     language = get_language() or "en"
     return {} if language == "en" else {"lang": language}
 
@@ -48,7 +46,7 @@ def list_as_data(filterset: Any) -> list[Link]:
 
 
 def _address(path: str, asked: list[tuple[str, str]], name: str) -> str:
-    """JSON comes in pages without being asked; a file is the whole list."""
+    # JSON is the default format.
     format_ = [] if name == "JSON" else [("format", name.lower())]
     query = urlencode([*asked, *_language().items(), *format_])
     return f"{path}?{query}" if query else path

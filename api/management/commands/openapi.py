@@ -1,4 +1,4 @@
-"""`manage.py openapi`: writes the description of the API into docs/; `--check` says whether it is current."""
+"""Write or check the OpenAPI description in docs/."""
 
 from typing import Any
 
@@ -30,10 +30,10 @@ class Command(BaseCommand):
             FILE.write_text(schema.yaml_text(), encoding="utf-8")
             released.write()
         if gone := released.vanished():
-            raise CommandError("Released, and told no more: " + ", ".join(gone))
+            raise CommandError("Released, but no longer in the description: " + ", ".join(gone))
 
     def _load(self) -> None:
-        """The example answers are those of the starting content, whatever an editor has made of it."""
+        """Load the starting content into an empty in-memory database for the example responses."""
         if connection.vendor != "sqlite" or not connection.is_in_memory_db():  # type: ignore[attr-defined]
             raise CommandError("Run `make openapi`: the examples are made in a database of their own.")
         call_command("migrate", verbosity=0)
