@@ -48,11 +48,11 @@ def made() -> dict[str, Any]:
             entries = {entry.slug: entry for entry in reading.entries(resource, list(rows))}
             found[resource.name] = resource.shape.to_representation(entries[resource.example], context)
         (one,) = counted_reading.told([Place(counted.EXAMPLE, HUB, "")], Question(), "en")
-        found[counted.NAME] = counted_reading.to_representation(one, _asked(context))
+        found[counted.NAME] = counted_reading.present(one, _build_params(context))
     return json.loads(_MOMENT.sub(_ONE_MOMENT, json.dumps(found)))
 
 
-def _asked(context: Context) -> Asked:
+def _build_params(context: Context) -> Asked:
     return Asked(
         context=context,
         only=None,

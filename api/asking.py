@@ -129,11 +129,11 @@ def asked_of_list(request: Any, resource: ApiResource, context: Context | None =
     asked.sort = reader.parse_choice("sort", resource.sorts, next(iter(resource.sorts)))
     read_paging(reader, asked)
     if asked.as_of:
-        _only_as_of(reader, filters)
+        _reject_with_as_of(reader, filters)
     else:
         filterset = form_class(request.GET, queryset=resource.published())
         if filterset.is_valid():
-            asked.rows = _each_once(filterset.qs, resource)
+            asked.rows = _exclude_duplicates(filterset.qs, resource)
         else:
             for name, messages in filterset.form.errors.items():
                 for message in messages:
@@ -212,7 +212,7 @@ def read_paging(reader: Reader, asked: Asked) -> None:
         reader.add_error("page", "“page” and “cursor” can’t be combined.")
 
 
-def _only_as_of(reader: Reader, filters: set[str]) -> None:
+def _reject_with_as_of(reader: Reader, filters: set[str]) -> None:
     for name in reader.parameters:
         if name in filters or name in ("sort", "expand"):
             reader.add_error(
@@ -222,7 +222,7 @@ def _only_as_of(reader: Reader, filters: set[str]) -> None:
             )
 
 
-def _each_once(rows: Any, resource: ApiResource) -> Any:
+def _exclude_duplicates(rows: Any, resource: ApiResource) -> Any:
     """Replace a DISTINCT over joins by a subquery."""
     if not rows.query.distinct:
         return rows

@@ -42,12 +42,12 @@ class ChangesView(ApiView):
         size = reader.parse_number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
         types = reader.parse_list("type", TYPES)
         actions = reader.parse_list("action", Action.values)
-        begin = _begin(reader)
+        begin = _parse_start(reader)
         reader.raise_errors()
         kept = [(name, values) for name, values in request.GET.lists() if name != "from"]
         question = cursors.question("changes", kept)
         cursor = request.GET.get("cursor")
-        after = begin if cursor is None else _number(cursors.read(cursor, question))
+        after = begin if cursor is None else _read_number(cursors.read(cursor, question))
         rows = Publication.objects.filter(number__gt=after).order_by("number")
         if types is not None:
             rows = rows.filter(record_type__in=types)
@@ -58,26 +58,26 @@ class ChangesView(ApiView):
         context = Context(lang, origin_of(request))
         parameters = request.GET.copy()
         parameters.pop("from", None)
-        parameters["cursor"] = cursors.make(question, _place(after, *shown))
+        parameters["cursor"] = cursors.make(question, _build_position(after, *shown))
         body = {
             "next": f"{context.origin}{request.path}?{parameters.urlencode()}",
             "has_more": len(found) > len(shown),
-            "results": list(_changes(shown, context)),
+            "results": list(_serialize_changes(shown, context)),
         }
         return json_response(body, lang)
 
 
-def _place(after: int, *shown: Publication) -> list[Any]:
+def _build_position(after: int, *shown: Publication) -> list[Any]:
     """The last number and its time, which differs if the number is assigned again after a restore."""
     if shown:
         return [shown[-1].number, shown[-1].at]
     return [after, Publication.objects.filter(number=after).values_list("at", flat=True).first()]
 
 
-def _number(place: Sequence[Any]) -> int:
+def _read_number(place: Sequence[Any]) -> int:
     """The number of a cursor; raises Gone if its row was lost when a backup was restored."""
     number = place[0]
-    if list(place) != _place(number):
+    if list(place) != _build_position(number):
         raise Gone(
             "The site was restored from a backup older than this cursor. "
             "Start again: request ?from=now, then read the lists in full."
@@ -85,7 +85,7 @@ def _number(place: Sequence[Any]) -> int:
     return int(number)
 
 
-def _begin(reader: Reader) -> int:
+def _parse_start(reader: Reader) -> int:
     """The number after which the log is read."""
     value = reader.parameters.get("from", BEGINNING)
     if "from" in reader.parameters and "cursor" in reader.parameters:
@@ -101,11 +101,13 @@ def _begin(reader: Reader) -> int:
     return reading.number_on(day - timedelta(days=1))
 
 
-def _changes(rows: Sequence[Publication], context: Context) -> Iterable[dict[str, Any]]:
+def _serialize_changes(rows: Sequence[Publication], context: Context) -> Iterable[dict[str, Any]]:
     """Serialize log rows with a fixed number of queries."""
-    before, redacts = _before(rows), _redacts(rows)
-    after = {row.number: row for row in rows} | _standing(rows)
-    entries = _entries([row for row in (*before.values(), *after.values()) if row.data is not None])
+    before, redacts = _find_previous_versions(rows), _find_redacted_numbers(rows)
+    after = {row.number: row for row in rows} | _find_current_versions(rows)
+    entries = _load_versions_by_number(
+        [row for row in (*before.values(), *after.values()) if row.data is not None]
+    )
     for row in rows:
         shape = resource_named(row.record_type).shape
         earlier, present = before.get(row.number), after[row.number]
@@ -125,15 +127,15 @@ def _changes(rows: Sequence[Publication], context: Context) -> Iterable[dict[str
             "title": translated(partial(in_language, row, "title"))(context),
             "url": context.address(api_path(resource_named(row.record_type).name, row.slug)),
             "page": context.page(present.path) if present.data is not None else None,
-            "changed": _changed(shape, earlier.data, row.data) if earlier and compared else [],
+            "changed": _list_changed_fields(shape, earlier.data, row.data) if earlier and compared else [],
             "before": side(earlier),
             "after": side(present),
-            "redacted": _redacted_keys(row, earlier, present),
+            "redacted": _list_redacted_fields(row, earlier, present),
             "redacts": redacts.get(row.number, []),
         }
 
 
-def _redacted_keys(row: Publication, earlier: Publication | None, present: Publication) -> list[str]:
+def _list_redacted_fields(row: Publication, earlier: Publication | None, present: Publication) -> list[str]:
     """The fields of a change that are null because of a redaction."""
     gone = {
         "title": row.is_redacted,
@@ -143,7 +145,7 @@ def _redacted_keys(row: Publication, earlier: Publication | None, present: Publi
     return [name for name, is_gone in gone.items() if is_gone]
 
 
-def _redacts(rows: Sequence[Publication]) -> dict[int, list[int]]:
+def _find_redacted_numbers(rows: Sequence[Publication]) -> dict[int, list[int]]:
     """The numbers of the redacted rows, by number of the row with the action "redacted"."""
     own = [row.number for row in rows if row.action == Action.REDACTED]
     found: dict[int, list[int]] = {}
@@ -154,19 +156,19 @@ def _redacts(rows: Sequence[Publication]) -> dict[int, list[int]]:
     return found
 
 
-def _standing(rows: Sequence[Publication]) -> dict[int, Publication]:
+def _find_current_versions(rows: Sequence[Publication]) -> dict[int, Publication]:
     """The current version at each row with the action "redacted"."""
     own = [row.number for row in rows if row.action == Action.REDACTED]
-    return _versions_before(own) if own else {}
+    return _find_versions_before(own) if own else {}
 
 
-def _before(rows: Sequence[Publication]) -> dict[int, Publication]:
+def _find_previous_versions(rows: Sequence[Publication]) -> dict[int, Publication]:
     """The version before each row with the action "changed", by number."""
     changed = [row.number for row in rows if row.action == Action.CHANGED]
-    return _versions_before(changed, without=_ENDS) if changed else {}
+    return _find_versions_before(changed, without=_ENDS) if changed else {}
 
 
-def _versions_before(numbers: list[int], without: Sequence[Action] = ()) -> dict[int, Publication]:
+def _find_versions_before(numbers: list[int], without: Sequence[Action] = ()) -> dict[int, Publication]:
     """The newest version of the same record before each row, by number."""
     earlier = (
         Publication.objects.versions()
@@ -183,7 +185,7 @@ def _versions_before(numbers: list[int], without: Sequence[Action] = ()) -> dict
     return {number: found[before] for number, before in former.items()}
 
 
-def _entries(rows: Sequence[Publication]) -> dict[int, Entry]:
+def _load_versions_by_number(rows: Sequence[Publication]) -> dict[int, Entry]:
     found: dict[int, Entry] = {}
     for code in {row.record_type for row in rows}:
         own = [row for row in rows if row.record_type == code]
@@ -192,7 +194,7 @@ def _entries(rows: Sequence[Publication]) -> dict[int, Entry]:
     return found
 
 
-def _changed(shape: Any, before: Any, after: Any) -> list[str]:
+def _list_changed_fields(shape: Any, before: Any, after: Any) -> list[str]:
     """The fields that differ in any language, in the order of the record."""
     columns = {
         name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
@@ -223,13 +225,13 @@ class FeedView(ApiView):
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         lang = request.GET.get("lang", "en")
         with override(lang):
-            text = _atom(origin_of(request), request.path, lang)
+            text = _render_atom(origin_of(request), request.path, lang)
         response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
         response["Content-Language"] = languages_of(lang)
         return response
 
 
-def _atom(origin: str, path: str, lang: str) -> str:
+def _render_atom(origin: str, path: str, lang: str) -> str:
     rows = list(Publication.objects.versions().order_by("-number").defer("data")[:FEED_LENGTH])
     redactions = {row.redacted_by for row in rows if row.redacted_by is not None}
     redacted_at = dict(Publication.objects.filter(number__in=redactions).values_list("number", "at"))

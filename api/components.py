@@ -12,14 +12,14 @@ Json = dict[str, Any]
 
 
 def schemas() -> Json:
-    return {**_shared_schemas(), **_shape_schemas()}
+    return {**_build_shared_schemas(), **_build_record_schemas()}
 
 
 def ref(name: str, kind: str = "schemas") -> Json:
     return {"$ref": f"#/components/{kind}/{name}"}
 
 
-def _object(description: str, properties: Json, required: list[str] | None = None) -> Json:
+def _build_object(description: str, properties: Json, required: list[str] | None = None) -> Json:
     return {
         "type": "object",
         "description": description,
@@ -28,10 +28,10 @@ def _object(description: str, properties: Json, required: list[str] | None = Non
     }
 
 
-def _shared_schemas() -> Json:
+def _build_shared_schemas() -> Json:
     return {
-        "Text": _text_schema(),
-        "Reference": _object(
+        "Text": _build_text_schema(),
+        "Reference": _build_object(
             "Another record: its type, slug and URL. With `expand`, the record itself.",
             {
                 "type": {"type": "string", "enum": list(TYPES)},
@@ -39,10 +39,10 @@ def _shared_schemas() -> Json:
                 "url": {"type": "string", "format": "uri"},
             },
         ),
-        "Problem": _problem_schema(),
-        "Root": _root_schema(),
-        "Change": _change_schema(),
-        "ChangeList": _object(
+        "Problem": _build_problem_schema(),
+        "Root": _build_root_schema(),
+        "Change": _build_change_schema(),
+        "ChangeList": _build_object(
             "A page of the log, oldest first.",
             {
                 "next": {
@@ -58,7 +58,7 @@ def _shared_schemas() -> Json:
     }
 
 
-def _text_schema() -> Json:
+def _build_text_schema() -> Json:
     nullable = {"type": ["string", "null"]}
     tags = ("en", "zh-Hans", "zh-Hant")
     return {
@@ -79,8 +79,8 @@ def _text_schema() -> Json:
     }
 
 
-def _problem_schema() -> Json:
-    invalid_parameter = _object(
+def _build_problem_schema() -> Json:
+    invalid_parameter = _build_object(
         "An invalid parameter.",
         {
             "parameter": {"type": "string"},
@@ -88,7 +88,7 @@ def _problem_schema() -> Json:
             "allowed": {"type": "array", "items": {"type": "string"}},
         },
     )
-    return _object(
+    return _build_object(
         "An error (RFC 9457).",
         {
             "type": {
@@ -110,13 +110,13 @@ def _problem_schema() -> Json:
     )
 
 
-def _root_schema() -> Json:
+def _build_root_schema() -> Json:
     uri = {"type": "string", "format": "uri"}
-    resource = _object(
+    resource = _build_object(
         "A resource.", {"name": {"type": "string"}, "url": uri, "description": {"type": "string"}}
     )
     links = ("changes", "feed", "schema", "docs", "developers", "license")
-    return _object(
+    return _build_object(
         "The resources.",
         {
             "resources": {"type": "array", "items": resource},
@@ -129,10 +129,10 @@ def _root_schema() -> Json:
     )
 
 
-def _change_schema() -> Json:
+def _build_change_schema() -> Json:
     whole_record = [ref(entry.shape.name) for entry in RESOURCES if not entry.is_part]
     record_or_null = {"anyOf": [*whole_record, {"type": "null"}]}
-    return _object(
+    return _build_object(
         "One row of the publication log.",
         {
             "number": {"type": "integer", "description": "Increases in the order of commits."},
@@ -181,21 +181,21 @@ def _change_schema() -> Json:
     )
 
 
-def _shape_schemas() -> Json:
+def _build_record_schemas() -> Json:
     found: Json = {}
     for shape in (*all_shapes(), counted.SHAPE):
         found[shape.name] = shape.schema()
     found |= counted.SCHEMAS
-    found[f"{counted.SHAPE.name}List"] = _list_schema(counted.NAME, counted.SHAPE)
+    found[f"{counted.SHAPE.name}List"] = _build_list_schema(counted.NAME, counted.SHAPE)
     for entry in RESOURCES:
-        found[f"{entry.shape.name}List"] = _list_schema(entry.name, entry.shape)
+        found[f"{entry.shape.name}List"] = _build_list_schema(entry.name, entry.shape)
         if entry.place is not None:
-            found[f"{entry.shape.name}Features"] = _features_schema(entry)
+            found[f"{entry.shape.name}Features"] = _build_features_schema(entry)
     return dict(sorted(found.items()))
 
 
-def _list_schema(name: str, shape: Shape) -> Json:
-    return _object(
+def _build_list_schema(name: str, shape: Shape) -> Json:
+    return _build_object(
         f"A page of {name}.",
         {
             "count": {"type": "integer", "description": "The number of results in all; only with `count=1`."},
@@ -210,15 +210,15 @@ def _list_schema(name: str, shape: Shape) -> Json:
     )
 
 
-def _features_schema(resource: ApiResource) -> Json:
-    point = _object(
+def _build_features_schema(resource: ApiResource) -> Json:
+    point = _build_object(
         "Longitude and latitude in WGS 84.",
         {
             "type": {"type": "string", "enum": ["Point"]},
             "coordinates": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
         },
     )
-    feature = _object(
+    feature = _build_object(
         "A feature.",
         {
             "type": {"type": "string", "enum": ["Feature"]},
@@ -230,7 +230,7 @@ def _features_schema(resource: ApiResource) -> Json:
     where = {"": "the record itself", "city": "the city", "park": "the park"}.get(
         resource.place or "", "the city"
     )
-    return _object(
+    return _build_object(
         f"All {resource.name} as GeoJSON (RFC 7946). The point is that of {where}; null if it is not known.",
         {
             "type": {"type": "string", "enum": ["FeatureCollection"]},

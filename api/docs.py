@@ -54,7 +54,7 @@ class Developers(Page):
                 "code": examples.CURL.at(origin),
                 "path": examples.FIRST,
             },
-            "answer": _answer(origin),
+            "answer": _render_example_response(origin),
             "levels": ParkLevel.choices,
             "examples": [(example, example.at(origin)) for example in examples.EXAMPLES],
             "sync": examples.SYNC.at(origin),
@@ -68,7 +68,7 @@ class Developers(Page):
         }
 
 
-def _answer(origin: str) -> str:
+def _render_example_response(origin: str) -> str:
     """The current response to the first example request."""
     query = QueryDict(urlsplit(examples.FIRST).query)
     resource = next(entry for entry in RESOURCES if entry.name == "parks")

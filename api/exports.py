@@ -26,12 +26,14 @@ CONTENT_TYPES = {
 
 
 def response(resource: ApiResource, asked: Asked) -> StreamingHttpResponse:
-    lines = {"csv": _csv, "jsonl": _jsonl, "geojson": _geojson}[asked.format](resource, asked)
+    lines = {"csv": _generate_csv, "jsonl": _generate_jsonl, "geojson": _generate_geojson}[asked.format](
+        resource, asked
+    )
     return stream(resource.name, lines, asked)
 
 
 def stream(name: str, lines: Iterator[str], asked: Asked) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(_in_english(lines), content_type=CONTENT_TYPES[asked.format])
+    answer = StreamingHttpResponse(_translate_lines(lines), content_type=CONTENT_TYPES[asked.format])
     day = asked.as_of or timezone.localdate()
     answer["Content-Disposition"] = f'attachment; filename="{name}-{day}.{asked.format}"'
     languages = (
@@ -41,7 +43,7 @@ def stream(name: str, lines: Iterator[str], asked: Asked) -> StreamingHttpRespon
     return answer
 
 
-def _in_english(lines: Iterator[str]) -> Iterator[str]:
+def _translate_lines(lines: Iterator[str]) -> Iterator[str]:
     """Activate English for each line: labels are translated after the view has returned."""
     while True:
         with override("en"):
@@ -51,7 +53,7 @@ def _in_english(lines: Iterator[str]) -> Iterator[str]:
         yield line
 
 
-def _chunks(resource: ApiResource, asked: Asked) -> Iterator[list[Entry]]:
+def _iter_chunks(resource: ApiResource, asked: Asked) -> Iterator[list[Entry]]:
     if asked.as_of is None:
         yield from reading.chunks(resource, asked, with_place=asked.format == "geojson")
         return
@@ -65,7 +67,9 @@ def _chunks(resource: ApiResource, asked: Asked) -> Iterator[list[Entry]]:
         yield chunk
 
 
-def _objects(resource: ApiResource, asked: Asked, entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+def _serialize_versions(
+    resource: ApiResource, asked: Asked, entries: Iterable[Entry]
+) -> Iterator[dict[str, Any]]:
     for entry in entries:
         yield resource.shape.to_representation(entry, asked.context, asked.only)
 
@@ -77,20 +81,20 @@ def json_text(value: Any) -> str:
 # -- JSON lines -------------------------------------------------------------------------------------
 
 
-def _jsonl(resource: ApiResource, asked: Asked) -> Iterator[str]:
-    for entries in _chunks(resource, asked):
-        yield "".join(f"{json_text(obj)}\n" for obj in _objects(resource, asked, entries))
+def _generate_jsonl(resource: ApiResource, asked: Asked) -> Iterator[str]:
+    for entries in _iter_chunks(resource, asked):
+        yield "".join(f"{json_text(obj)}\n" for obj in _serialize_versions(resource, asked, entries))
 
 
 # -- GeoJSON (RFC 7946) -----------------------------------------------------------------------------
 
 
-def _geojson(resource: ApiResource, asked: Asked) -> Iterator[str]:
+def _generate_geojson(resource: ApiResource, asked: Asked) -> Iterator[str]:
     yield '{"type":"FeatureCollection","features":['
     separator = ""
-    for entries in _chunks(resource, asked):
+    for entries in _iter_chunks(resource, asked):
         features = []
-        for entry, obj in zip(entries, _objects(resource, asked, entries), strict=True):
+        for entry, obj in zip(entries, _serialize_versions(resource, asked, entries), strict=True):
             point = {"type": "Point", "coordinates": list(entry.point)} if entry.point else None
             features.append(
                 json_text({"type": "Feature", "id": entry.slug, "geometry": point, "properties": obj})
@@ -106,24 +110,24 @@ def _geojson(resource: ApiResource, asked: Asked) -> Iterator[str]:
 def csv_text(rows: Iterable[Iterable[Any]]) -> str:
     """CSV rows, with formulas escaped."""
     text = io.StringIO()
-    csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
+    csv.writer(text).writerows([_escape_cell(value) for value in row] for row in rows)
     return text.getvalue()
 
 
-def _csv(resource: ApiResource, asked: Asked) -> Iterator[str]:
+def _generate_csv(resource: ApiResource, asked: Asked) -> Iterator[str]:
     keys = [key for key in resource.shape.keys if asked.only is None or key.name in asked.only]
-    labels = _labels(keys, asked.context)
-    yield csv_text([[name for key in keys for name in _columns(key, asked.context)]])
-    for entries in _chunks(resource, asked):
-        objects = list(_objects(resource, asked, entries))
-        names = _names(keys, objects, asked)
+    labels = _load_labels(keys, asked.context)
+    yield csv_text([[name for key in keys for name in _list_columns(key, asked.context)]])
+    for entries in _iter_chunks(resource, asked):
+        objects = list(_serialize_versions(resource, asked, entries))
+        names = _load_titles(keys, objects, asked)
         yield csv_text(
-            [value for key in keys for value in _values(key, obj[key.name], asked, names, labels)]
+            [value for key in keys for value in _build_cells(key, obj[key.name], asked, names, labels)]
             for obj in objects
         )
 
 
-def _columns(key: Key, context: Context) -> list[str]:
+def _list_columns(key: Key, context: Context) -> list[str]:
     if key.kind in ("text", "texts") and context.lang == ALL:
         return [f"{key.name}_{column}" for column in COLUMNS]
     if key.kind in ("code", "codes"):
@@ -140,7 +144,7 @@ Names = dict[tuple[str, str], str]
 Labels = dict[str, dict[Any, str]]
 
 
-def _values(key: Key, value: Any, asked: Asked, names: Names, labels: Labels) -> list[Any]:
+def _build_cells(key: Key, value: Any, asked: Asked, names: Names, labels: Labels) -> list[Any]:
     if key.kind in ("text", "texts") and asked.context.lang == ALL:
         several = value if isinstance(value, list) else [value or {}]
         return [_SEPARATOR.join(item.get(tag) or "" for item in several) for tag in COLUMNS.values()]
@@ -159,13 +163,13 @@ def _values(key: Key, value: Any, asked: Asked, names: Names, labels: Labels) ->
     return [value]
 
 
-def _labels(keys: list[Key], context: Context) -> Labels:
+def _load_labels(keys: list[Key], context: Context) -> Labels:
     """The labels of codes in the language of the export, evaluated once for all rows."""
     with override("en" if context.lang == ALL else context.lang):
         return {key.name: {code: str(label) for code, label in key.choices} for key in keys}
 
 
-def _names(keys: list[Key], objects: list[dict[str, Any]], asked: Asked) -> Names:
+def _load_titles(keys: list[Key], objects: list[dict[str, Any]], asked: Asked) -> Names:
     """Titles of referenced records, as of the requested date; one query per record type."""
     found: Names = {}
     lang = "en" if asked.context.lang == ALL else asked.context.lang
@@ -185,7 +189,7 @@ def _names(keys: list[Key], objects: list[dict[str, Any]], asked: Asked) -> Name
     return found
 
 
-def _cell(value: Any) -> Any:
+def _escape_cell(value: Any) -> Any:
     """Escape text that spreadsheets would run as a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -124,16 +124,20 @@ def translated(read: Callable[[str], str]) -> Callable[[Context], Any]:
 # -- one field class per kind of field ---------------------------------------------------------------
 
 
-def _text_key(name: str, declared: TranslatedField) -> Key:
+def _build_text_field(name: str, declared: TranslatedField) -> Key:
     def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
         return translated(lambda language: in_language(row, name, language))(context)
 
     return Key(
-        name, "text", words_of(declared), {"anyOf": [{"$ref": "#/components/schemas/Text"}, _null()]}, read
+        name,
+        "text",
+        words_of(declared),
+        {"anyOf": [{"$ref": "#/components/schemas/Text"}, _build_null_schema()]},
+        read,
     )
 
 
-def _null() -> dict[str, Any]:
+def _build_null_schema() -> dict[str, Any]:
     return {"type": "null"}
 
 
@@ -153,15 +157,15 @@ def plain(name: str) -> Read:
     return lambda row, _entry, _context: getattr(row, name)
 
 
-def _or_null(name: str) -> Read:
+def _return_value_or_null(name: str) -> Read:
     return lambda row, _entry, _context: getattr(row, name) or None
 
 
-def _typed(kind: str, *, nullable: bool, **more: Any) -> dict[str, Any]:
+def _build_typed_schema(kind: str, *, nullable: bool, **more: Any) -> dict[str, Any]:
     return {"type": [kind, "null"] if nullable else kind, **more}
 
 
-def _text_list_key(source: TextListField) -> Key:
+def _build_text_list_field(source: TextListField) -> Key:
     name = source.name
 
     def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
@@ -173,7 +177,7 @@ def _text_list_key(source: TextListField) -> Key:
 
 def enum_schema(choices: Iterable[tuple[str, Any]], *, nullable: bool = False) -> dict[str, Any]:
     codes: list[Any] = [str(code) for code, _label in choices]
-    schema = _typed("string", nullable=nullable)
+    schema = _build_typed_schema("string", nullable=nullable)
     return {**schema, "enum": [*codes, None] if nullable else codes}
 
 
@@ -186,24 +190,24 @@ def code_words(choices: Iterable[tuple[str, Any]]) -> str:
 def code_key(source: Any) -> Key:
     choices = tuple((str(code), label) for code, label in source.flatchoices if code)
     words = f"{words_of(source)}\n\n{code_words(choices)}"
-    read = _or_null(source.name) if source.blank else plain(source.name)
+    read = _return_value_or_null(source.name) if source.blank else plain(source.name)
     schema = enum_schema(choices, nullable=source.blank)
     return Key(source.name, "code", words, schema, read, choices=choices)
 
 
-def _code_list_key(source: CodeListField) -> Key:
+def _build_code_list_field(source: CodeListField) -> Key:
     choices = tuple(source.codes)
     words = f"{words_of(source)}\n\n{code_words(choices)}"
     schema = {"type": "array", "items": enum_schema(choices)}
     return Key(source.name, "codes", words, schema, plain(source.name), choices=choices)
 
 
-def _reference_key(source: Any) -> Key:
+def _build_reference_field(source: Any) -> Key:
     model, name = source.related_model, source.name
     words = f"{words_of(source)} `?expand={name}` returns the whole record."
     schema: dict[str, Any] = {"$ref": "#/components/schemas/Reference"}
     if source.null:
-        schema = {"anyOf": [schema, _null()]}
+        schema = {"anyOf": [schema, _build_null_schema()]}
 
     def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
         return reference(model, getattr(row, name), context)
@@ -211,7 +215,7 @@ def _reference_key(source: Any) -> Key:
     return Key(name, "reference", words, schema, read, model=model)
 
 
-def _references_key(source: Any) -> Key:
+def _build_references_field(source: Any) -> Key:
     model, name = source.related_model, source.name
     words = f"{words_of(source)} `?expand={name}` returns the whole records."
     schema = {"type": "array", "items": {"$ref": "#/components/schemas/Reference"}}
@@ -225,23 +229,25 @@ def _references_key(source: Any) -> Key:
 _NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 
 
-def _number_keys(source: Any, own_reasons: Choices) -> list[Key]:
+def _build_number_fields(source: Any, own_reasons: Choices) -> list[Key]:
     """The field of a number and, if it is nullable, of the reason for null."""
     name = source.name
     kind = "integer" if isinstance(source, models.IntegerField) else "number"
-    number = Key(name, "number", words_of(source), _typed(kind, nullable=source.null), plain(name))
+    number = Key(
+        name, "number", words_of(source), _build_typed_schema(kind, nullable=source.null), plain(name)
+    )
     shared = _SHARED_REASONS.get(name)
     if not source.null or (shared and name == "lat"):
         return [number]
-    return [number, _reason_key(source, shared or f"{name}_reason", own_reasons)]
+    return [number, _build_reason_field(source, shared or f"{name}_reason", own_reasons)]
 
 
-def _reason_key(source: Any, key: str, own_reasons: Choices) -> Key:
+def _build_reason_field(source: Any, key: str, own_reasons: Choices) -> Key:
     name = source.name
     choices = own_reasons
     read: Read
     if own_reasons:  # the record has a field `reason`
-        read = _or_null("reason")
+        read = _return_value_or_null("reason")
     else:
         code, label = (
             (NOT_STATED, _("the source states none"))
@@ -249,38 +255,48 @@ def _reason_key(source: Any, key: str, own_reasons: Choices) -> Key:
             else (NOT_RECORDED, _("the hub has no record of it"))
         )
         choices = ((code, label),)
-        read = _null_code(name, code)
+        read = _return_null_code(name, code)
     words = f"The reason if `{name}` is null; otherwise null.\n\n{code_words(choices)}"
     return Key(key, "code", words, enum_schema(choices, nullable=True), read, choices=choices)
 
 
-def _null_code(name: str, code: str) -> Read:
+def _return_null_code(name: str, code: str) -> Read:
     return lambda row, _entry, _context: code if getattr(row, name) is None else None
 
 
-def _plain_key(source: Any) -> Key:
+def _build_plain_field(source: Any) -> Key:
     name = source.name
     if isinstance(source, StatedDateField):
-        schema = _typed("string", nullable=True, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", examples=["2018-05"])
+        schema = _build_typed_schema(
+            "string", nullable=True, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", examples=["2018-05"]
+        )
         words = f"{words_of(source)} With the precision of the source: a year, a month or a day."
-        return Key(name, "date", words, schema, _or_null(name))
+        return Key(name, "date", words, schema, _return_value_or_null(name))
     if isinstance(source, models.DateField):
         return Key(
             name,
             "date",
             words_of(source),
-            _typed("string", nullable=source.null, format="date"),
+            _build_typed_schema("string", nullable=source.null, format="date"),
             plain(name),
         )
     if isinstance(source, models.BooleanField):
-        return Key(name, "boolean", words_of(source), _typed("boolean", nullable=source.null), plain(name))
+        return Key(
+            name,
+            "boolean",
+            words_of(source),
+            _build_typed_schema("boolean", nullable=source.null),
+            plain(name),
+        )
     if isinstance(source, models.URLField):
-        return _link_key(source)
-    schema = _typed("string", nullable=source.blank)
-    return Key(name, "string", words_of(source), schema, _or_null(name) if source.blank else plain(name))
+        return _build_url_field(source)
+    schema = _build_typed_schema("string", nullable=source.blank)
+    return Key(
+        name, "string", words_of(source), schema, _return_value_or_null(name) if source.blank else plain(name)
+    )
 
 
-def _link_key(source: models.URLField) -> Key:
+def _build_url_field(source: models.URLField) -> Key:
     """An external URL; null if the pages do not link to it."""
     name = source.name
 
@@ -288,7 +304,7 @@ def _link_key(source: models.URLField) -> Key:
         is_linked = name != "url" or getattr(row, "link_ok", True)
         return (safe_link(getattr(row, name)) or None) if is_linked else None
 
-    schema = _typed("string", nullable=True, format="uri")
+    schema = _build_typed_schema("string", nullable=True, format="uri")
     words = f"{words_of(source)} Null if the pages do not link to it."
     return Key(RENAMED.get(name, name), "string", words, schema, read)
 
@@ -311,17 +327,17 @@ def own_keys(model: type[models.Model]) -> list[Key]:
             text = translated_columns[name]
             if text not in seen:
                 seen.add(text)
-                keys.append(_text_key(text, declared[text]))
+                keys.append(_build_text_field(text, declared[text]))
         elif name in pointing:
-            keys.append(_reference_key(source))
+            keys.append(_build_reference_field(source))
         elif isinstance(source, CodeListField):
-            keys.append(_code_list_key(source))
+            keys.append(_build_code_list_field(source))
         elif isinstance(source, TextListField):
-            keys.append(_text_list_key(source))
+            keys.append(_build_text_list_field(source))
         elif source.choices:
             keys.append(code_key(source))
         elif isinstance(source, _NUMBERS):
-            keys += _number_keys(source, reasons if name == "value" else ())
+            keys += _build_number_fields(source, reasons if name == "value" else ())
         else:
-            keys.append(_plain_key(source))
-    return keys + [_references_key(source) for source in lists(model)]
+            keys.append(_build_plain_field(source))
+    return keys + [_build_references_field(source) for source in lists(model)]

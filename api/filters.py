@@ -169,7 +169,7 @@ class Search(django_filters.CharFilter):
 # -- derived from the models ------------------------------------------------------------------------
 
 
-def _number_bounds(source: Any) -> dict[str, Any]:
+def _build_number_bounds(source: Any) -> dict[str, Any]:
     words = words_of(source)
     if isinstance(source, models.IntegerField):
         kwargs: dict[str, Any] = {"min_value": -32768, "max_value": 2_000_000_000}
@@ -219,7 +219,7 @@ _NO_FILTER = {
 }
 
 
-def _derived(resource: ApiResource) -> dict[str, Any]:
+def _build_model_filters(resource: ApiResource) -> dict[str, Any]:
     """Filters derived from the fields of the model."""
     model, found = resource.model, {}
     pointing = {source.name: source for source in references(model)}
@@ -252,7 +252,7 @@ def _derived(resource: ApiResource) -> dict[str, Any]:
             found[f"{name}_from"] = StatedDateBound(name, end=False, label=f"{words_of(source)} From.")
             found[f"{name}_to"] = StatedDateBound(name, end=True, label=f"{words_of(source)} To.")
         elif isinstance(source, (models.IntegerField, models.FloatField, models.DecimalField)):
-            found.update(_number_bounds(source))
+            found.update(_build_number_bounds(source))
         elif name in ("country", "admin_code", "code", "ewc_code", "national_code", "language", "edition"):
             found[name] = _Words(name, label=words_of(source))
     for source in lists(model):
@@ -281,7 +281,7 @@ class _Words(django_filters.Filter):
         return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
 
 
-def _region_filters(resource: ApiResource) -> dict[str, Any]:
+def _build_region_filters(resource: ApiResource) -> dict[str, Any]:
     """A region filter for records with a city."""
     path = f"{resource.place}__region" if resource.place else ""
     if resource.place in ("city", "pilot__city"):
@@ -298,8 +298,8 @@ def _region_filters(resource: ApiResource) -> dict[str, Any]:
 @cache
 def filterset_class(resource: ApiResource) -> Any:
     filters = {
-        **_region_filters(resource),
-        **_derived(resource),
+        **_build_region_filters(resource),
+        **_build_model_filters(resource),
         "updated_since": UpdatedSince(
             resource.prefix,
             label="Records changed on this date or since this time. A date begins at midnight in Shanghai.",

@@ -17,7 +17,7 @@ from stats.choices import Group
 from stats.declaring import HUB, registered
 
 
-def _operation(
+def _build_operation(
     name: str, tag: str, summary: str, description: str, parameters: list[Json], responses: Json
 ) -> Json:
     return {
@@ -31,7 +31,7 @@ def _operation(
     }
 
 
-def _list(view: Any) -> Json:
+def _describe_list(view: Any) -> Json:
     resource: ApiResource = view.resource
     shape = resource.shape
     filters = [
@@ -51,7 +51,7 @@ def _list(view: Any) -> Json:
         *shared("lang", "as_of", "format"),
     ]
     words = f"{resource.about} All filters of the page with the same list are available, and more."
-    return _operation(
+    return _build_operation(
         f"list_{resource.name.replace('-', '_')}",
         resource.name,
         f"List {resource.name}",
@@ -61,7 +61,7 @@ def _list(view: Any) -> Json:
     )
 
 
-def _one(view: Any) -> Json:
+def _describe_detail(view: Any) -> Json:
     resource: ApiResource = view.resource
     slug = {
         "name": "slug",
@@ -77,7 +77,7 @@ def _one(view: Any) -> Json:
         "description": "The record has a new slug.",
         "headers": {"Location": ref("Location", "headers")},
     }
-    return _operation(
+    return _build_operation(
         f"read_{resource.name.replace('-', '_')}",
         resource.name,
         f"Read one of {resource.name}",
@@ -87,19 +87,19 @@ def _one(view: Any) -> Json:
     )
 
 
-def _scope(words: str) -> Json:
+def _build_scope_parameter(words: str) -> Json:
     return several("scope", words, {"type": "string"}, example=[HUB])
 
 
-def _earlier() -> Json:
+def _build_earlier_parameter() -> Json:
     words = "`1`: include the earlier values of each value. Can’t be combined with `as_of`."
     return query("earlier", words, {"type": "string", "enum": ["0", "1"]})
 
 
-def _statistics(view: Any) -> Json:
+def _describe_statistic_list(view: Any) -> Json:
     kinds = ", ".join(f"`{kind}`" for kind in kinds_of_scope())
     parameters = [
-        _scope(
+        _build_scope_parameter(
             f"A kind of scope ({kinds}) for all its scopes, or one scope as `kind.slug` "
             f"(`region.jilin`). Separate several values with commas. Default: `{HUB}`."
         ),
@@ -109,7 +109,7 @@ def _statistics(view: Any) -> Json:
         since("Only statistics with a value that changed on this date or since this time, in any scope."),
         *shared("page_size", "cursor", "page", "count"),
         fields_of(counted.SHAPE),
-        _earlier(),
+        _build_earlier_parameter(),
         *shared("lang", "as_of"),
         query(
             "format",
@@ -120,7 +120,7 @@ def _statistics(view: Any) -> Json:
     content = json_of(ref(f"{counted.SHAPE.name}List"), f"{counted.NAME}-list")
     content[CONTENT_TYPES["csv"].partition(";")[0]] = {"schema": {"type": "string"}}
     content[CONTENT_TYPES["jsonl"].partition(";")[0]] = {"schema": {"type": "string"}}
-    return _operation(
+    return _build_operation(
         "list_statistics",
         counted.NAME,
         f"List {counted.NAME}",
@@ -131,7 +131,7 @@ def _statistics(view: Any) -> Json:
     )
 
 
-def _statistic(view: Any) -> Json:
+def _describe_statistic(view: Any) -> Json:
     slug = {
         "name": "slug",
         "in": "path",
@@ -142,15 +142,15 @@ def _statistic(view: Any) -> Json:
     }
     parameters = [
         slug,
-        _scope(
+        _build_scope_parameter(
             f"The scope as `kind.slug` (`region.jilin`), with a kind listed in `scopes`. Default: `{HUB}`."
         ),
         fields_of(counted.SHAPE),
-        _earlier(),
+        _build_earlier_parameter(),
         *shared("lang", "as_of"),
     ]
     words = counted.SHAPE.description
-    return _operation(
+    return _build_operation(
         "read_statistics",
         counted.NAME,
         f"Read one of {counted.NAME}",
@@ -160,7 +160,7 @@ def _statistic(view: Any) -> Json:
     )
 
 
-def _changes(view: Any) -> Json:
+def _describe_changes(view: Any) -> Json:
     begin = query(
         "from",
         f"Where to start without a cursor: `{BEGINNING}` (of the log, the default), `{NOW}` (no changes yet, "
@@ -176,7 +176,7 @@ def _changes(view: Any) -> Json:
         several("action", "Only these actions.", {"type": "string", "enum": list(Action.values)}),
         *shared("lang"),
     ]
-    return _operation(
+    return _build_operation(
         "list_changes",
         "changes",
         "List changes since a cursor",
@@ -193,16 +193,18 @@ def _changes(view: Any) -> Json:
     )
 
 
-def _root(view: Any) -> Json:
+def _describe_root(view: Any) -> Json:
     responses = responses_of(json_of(ref("Root")), "The resources.")
-    return _operation("read_root", "api", "List resources", "Every resource with its URL.", [], responses)
+    return _build_operation(
+        "read_root", "api", "List resources", "Every resource with its URL.", [], responses
+    )
 
 
 OPERATIONS = {
-    "statistics": _statistics,
-    "statistic": _statistic,
-    "list": _list,
-    "one": _one,
-    "changes": _changes,
-    "root": _root,
+    "statistics": _describe_statistic_list,
+    "statistic": _describe_statistic,
+    "list": _describe_list,
+    "one": _describe_detail,
+    "changes": _describe_changes,
+    "root": _describe_root,
 }

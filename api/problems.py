@@ -101,18 +101,18 @@ def handle(error: Exception, context: dict[str, Any]) -> HttpResponse:
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
     if not isinstance(error, exceptions.APIException):
-        return _unexpected(error, context)
+        return _handle_unexpected(error, context)
     status = error.status_code
     detail = _DETAILS.get(status) if type(error).__module__ == exceptions.__name__ else None
     return problem(
         status,
         detail or str(error.detail),
         errors=getattr(error, "errors", ()),
-        headers=_headers(error, context),
+        headers=_build_headers(error, context),
     )
 
 
-def _headers(error: exceptions.APIException, context: dict[str, Any]) -> dict[str, str]:
+def _build_headers(error: exceptions.APIException, context: dict[str, Any]) -> dict[str, str]:
     headers: dict[str, str] = {}
     if challenge := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = challenge
@@ -125,7 +125,7 @@ def unavailable() -> HttpResponse:
     return problem(503, _DETAILS[503], headers={"Retry-After": str(hub.views.RETRY_AFTER)})
 
 
-def _unexpected(error: Exception, context: dict[str, Any]) -> HttpResponse:
+def _handle_unexpected(error: Exception, context: dict[str, Any]) -> HttpResponse:
     if is_away(error):
         response = unavailable()
         log.error("%s: the database can't be asked: %s", response["X-Request-ID"], error)

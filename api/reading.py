@@ -36,7 +36,7 @@ def keyed(resource: ApiResource, rows: Any, sort: Sort | None, *, with_place: bo
         "api_version": F(f"{prefix}version"),
         "api_updated": Coalesce(F(f"{prefix}updated_at"), F(f"{prefix}published_at")),
     }
-    for name, path in _derived(resource).items():
+    for name, path in _get_derived_paths(resource).items():
         columns[f"api_derived_{name}"] = F(path)
     if with_place and resource.place is not None:
         path = f"{resource.place}__" if resource.place else ""
@@ -47,7 +47,7 @@ def keyed(resource: ApiResource, rows: Any, sort: Sort | None, *, with_place: bo
     return rows.values("pk", *names, **columns)
 
 
-def _derived(resource: ApiResource) -> dict[str, str]:
+def _get_derived_paths(resource: ApiResource) -> dict[str, str]:
     return {} if resource.is_part else DERIVED.get(resource.model.type_code, {})
 
 
@@ -64,17 +64,17 @@ def entries(resource: ApiResource, rows: Sequence[Row], only: Container[str] | N
         parts = [key.name for key in resource.shape.keys if key.kind == "parts"]
         unread = [name for name in parts if only is not None and name not in only]
         data = snapshots(resource.model, keys, without=unread)
-    return [_entry(resource, row, data[row["pk"]]) for row in rows if row["pk"] in data]
+    return [_build_version(resource, row, data[row["pk"]]) for row in rows if row["pk"] in data]
 
 
-def _entry(resource: ApiResource, row: Row, data: dict[str, Any]) -> Entry:
+def _build_version(resource: ApiResource, row: Row, data: dict[str, Any]) -> Entry:
     lat, lon = row.get("api_lat"), row.get("api_lon")
     return Entry(
         slug=f"{row['api_slug']}--{data['key']}" if resource.is_part else row["api_slug"],
         data=data,
         version=row["api_version"],
         updated_at=row["api_updated"],
-        derived={name: row[f"api_derived_{name}"] for name in _derived(resource)},
+        derived={name: row[f"api_derived_{name}"] for name in _get_derived_paths(resource)},
         owner_slug=row["api_slug"] if resource.is_part else "",
         point=(lon, lat) if lat is not None and lon is not None else None,
     )
@@ -93,7 +93,7 @@ def expand(resource: ApiResource, objects: list[dict[str, Any]], asked: Asked) -
     keys = [resource.shape.by_name[name] for name in asked.expand]
     for key in keys:
         for obj in objects:
-            wanted[key.model] |= {reference["slug"] for reference in _references(obj[key.name])}
+            wanted[key.model] |= {reference["slug"] for reference in _list_references(obj[key.name])}
     found = {
         model: {
             slug: resource_of(model).shape.to_representation(entry, asked.context)
@@ -110,7 +110,7 @@ def expand(resource: ApiResource, objects: list[dict[str, Any]], asked: Asked) -
                 obj[key.name] = found[key.model].get(value["slug"], value)
 
 
-def _references(value: Any) -> list[dict[str, Any]]:
+def _list_references(value: Any) -> list[dict[str, Any]]:
     return value if isinstance(value, list) else [value] if value is not None else []
 
 
@@ -199,8 +199,8 @@ def logged_entries(
     resource: ApiResource, rows: Sequence[Publication], number: int | None = None
 ) -> list[Entry]:
     """Versions stored in log rows. `number`: related records are read as of this publication number."""
-    derived = _derived_then(resource, rows, number)
-    points = _points_then(resource, rows, number) if number is not None else {}
+    derived = _get_derived_as_of(resource, rows, number)
+    points = _get_points_as_of(resource, rows, number) if number is not None else {}
     return [
         Entry(
             slug=row.slug,
@@ -214,7 +214,7 @@ def logged_entries(
     ]
 
 
-def _points_then(
+def _get_points_as_of(
     resource: ApiResource, rows: Sequence[Publication], number: int
 ) -> dict[int, tuple[float, float] | None]:
     """Coordinates of the records, or of the records they belong to, as of a publication number."""
@@ -223,21 +223,21 @@ def _points_then(
     relation = resource.place.removeprefix(resource.model.owner) if resource.is_part else resource.place
     relation = relation.removeprefix("__")
     if not relation:
-        return {row.number: _point(row.data or {}) for row in rows}
+        return {row.number: _get_point(row.data or {}) for row in rows}
     model = resource.owner._meta.get_field(relation).related_model
     slugs = {row.data[relation] for row in rows if row.data}
     rows_of_places = Publication.objects.versions().filter(record_type=model.type_code, slug__in=slugs)
     places = rows_of_places.filter(number__lte=number)
-    found = {place.slug: _point(place.data or {}) for place in places.order_by("number")}
+    found = {place.slug: _get_point(place.data or {}) for place in places.order_by("number")}
     return {row.number: found.get(row.data[relation]) for row in rows if row.data}
 
 
-def _point(data: dict[str, Any]) -> tuple[float, float] | None:
+def _get_point(data: dict[str, Any]) -> tuple[float, float] | None:
     lat, lon = data.get("lat"), data.get("lon")
     return (lon, lat) if lat is not None and lon is not None else None
 
 
-def _derived_then(
+def _get_derived_as_of(
     resource: ApiResource, rows: Sequence[Publication], number: int | None
 ) -> dict[int, dict[str, Any]]:
     """Derived values of related records as of a publication number, by row number."""
@@ -252,11 +252,11 @@ def _derived_then(
             told[version.slug].append((version.number, (version.data or {}).get(column)))
         for row in rows:
             if row.data:
-                found[row.number][name] = _at(told[row.data[relation]], number or row.number)
+                found[row.number][name] = _find_value_at(told[row.data[relation]], number or row.number)
     return found
 
 
-def _at(told: list[tuple[int, Any]], number: int) -> Any:
+def _find_value_at(told: list[tuple[int, Any]], number: int) -> Any:
     """The last value up to a number; else the first one, published in the same transaction."""
     before = [value for at, value in told if at <= number]
     return before[-1] if before else told[0][1] if told else None
@@ -268,7 +268,7 @@ def page_on(resource: ApiResource, asked: Asked, place: list[Any] | None) -> Pag
     number = number_on(asked.as_of)
     found: list[tuple[list[Any], Entry]] = []
     skipped = (asked.page - 1) * asked.page_size if asked.page else 0
-    for after, entry in _walk_on(resource, number, place):
+    for after, entry in _walk_as_of(resource, number, place):
         if skipped:
             skipped -= 1
             continue
@@ -282,7 +282,7 @@ def page_on(resource: ApiResource, asked: Asked, place: list[Any] | None) -> Pag
     )
 
 
-def _walk_on(
+def _walk_as_of(
     resource: ApiResource, number: int, place: list[Any] | None, size: int = 200
 ) -> Iterator[tuple[list[Any], Entry]]:
     """Versions as of a publication number with their positions: slug, and index of a part."""
@@ -305,14 +305,14 @@ def _walk_on(
 
 
 def all_on(resource: ApiResource, day: date) -> Iterator[Entry]:
-    for _place, entry in _walk_on(resource, number_on(day), None):
+    for _place, entry in _walk_as_of(resource, number_on(day), None):
         yield entry
 
 
 def count_on(resource: ApiResource, number: int) -> int:
     if not resource.is_part:
         return versions_on(resource, number).count()
-    return sum(1 for _entry in _walk_on(resource, number, None))
+    return sum(1 for _entry in _walk_as_of(resource, number, None))
 
 
 def part_entries(resource: ApiResource, record: Entry) -> list[Entry]:

@@ -20,15 +20,15 @@ def told() -> list[str]:
         for parameter in operations["get"]["parameters"]:
             name = parameter.get("name") or parameter["$ref"].rpartition("/")[2]
             lines.add(f"{path} ?{name}")
-            lines |= {f"{path} ?{name}={code}" for code in _codes(parameter.get("schema", {}))}
+            lines |= {f"{path} ?{name}={code}" for code in _list_codes(parameter.get("schema", {}))}
     for name, entry in whole["components"]["schemas"].items():
         for key, value in entry.get("properties", {}).items():
             lines.add(f"{name}.{key}")
-            lines |= {f"{name}.{key}={code}" for code in _codes(value)}
+            lines |= {f"{name}.{key}={code}" for code in _list_codes(value)}
     return sorted(lines)
 
 
-def _codes(entry: dict[str, Any]) -> list[str]:
+def _list_codes(entry: dict[str, Any]) -> list[str]:
     found = entry.get("enum") or entry.get("items", {}).get("enum") or []
     return [str(code) for code in found if code is not None]
 

@@ -54,12 +54,12 @@ def problems() -> Json:
         found[f"Problem{status}"] = {
             "description": words,
             "headers": {name: ref(name, "headers") for name in names},
-            "content": {PROBLEM: {"schema": ref("Problem"), "example": _problem_example(status)}},
+            "content": {PROBLEM: {"schema": ref("Problem"), "example": _build_problem_example(status)}},
         }
     return found
 
 
-def _problem_example(status: int) -> Json:
+def _build_problem_example(status: int) -> Json:
     fault = {
         "parameter": "level",
         "message": "“national_park” is not allowed here. Allowed: national, provincial, municipal, "

@@ -62,7 +62,7 @@ class Shape:
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of the object."""
-        properties = {key.name: _described(key) for key in self.keys}
+        properties = {key.name: _describe_schema(key) for key in self.keys}
         return {
             "type": "object",
             "description": self.description,
@@ -72,11 +72,11 @@ class Shape:
         }
 
 
-def _described(key: Key) -> dict[str, Any]:
+def _describe_schema(key: Key) -> dict[str, Any]:
     return {**key.schema, "description": key.description} if key.description else key.schema
 
 
-def _string(description: str, **more: Any) -> dict[str, Any]:
+def _build_string_schema(description: str, **more: Any) -> dict[str, Any]:
     return {"type": "string", "description": description, **more}
 
 
@@ -99,7 +99,7 @@ def iso(moment: datetime | None) -> str | None:
     return moment.isoformat().replace("+00:00", "Z") if moment else None
 
 
-def _updated_key() -> Key:
+def _build_updated_field() -> Key:
     return Key(
         "updated_at",
         "datetime",
@@ -136,7 +136,7 @@ def shape_of(model: type[Record]) -> Shape:
             "The public page that shows it.",
             lambda _r, e, c: c.page(page_path(model, e.slug, e.data)),
         ),
-        *_statistics_key(model),
+        *_build_statistics_fields(model),
         Key(
             "version",
             "number",
@@ -144,15 +144,15 @@ def shape_of(model: type[Record]) -> Shape:
             {"type": "integer"},
             lambda _row, entry, _context: entry.version,
         ),
-        _updated_key(),
+        _build_updated_field(),
     ]
-    derived = [_derived_key(model, name) for name in DERIVED.get(model.type_code, {})]
-    parts = [_parts_key(part_model) for part_model in parts_of(model)]
+    derived = [_build_derived_field(model, name) for name in DERIVED.get(model.type_code, {})]
+    parts = [_build_parts_field(part_model) for part_model in parts_of(model)]
     keys = (*head, *own_keys(model), *derived, *parts)
-    return Shape(_schema_name(model), model, _docstring(model), keys)
+    return Shape(_get_schema_name(model), model, _get_docstring(model), keys)
 
 
-def _statistics_key(model: type[Record]) -> list[Key]:
+def _build_statistics_fields(model: type[Record]) -> list[Key]:
     """The URL of statistics, if the record type is a kind of scope."""
     kind = model.type_code
     if not any(kind in statistic.scopes for statistic in registered().values()):
@@ -163,7 +163,7 @@ def _statistics_key(model: type[Record]) -> list[Key]:
     ]
 
 
-def _derived_key(model: type[Record], name: str) -> Key:
+def _build_derived_field(model: type[Record], name: str) -> Key:
     path = DERIVED[model.type_code][name]
     relation, _, column = path.partition("__")
     related: Any = model._meta.get_field(relation).related_model
@@ -180,15 +180,15 @@ def _derived_key(model: type[Record], name: str) -> Key:
 _RELEASED_NAMES = {"hub-text": "HubText"}
 
 
-def _schema_name(model: type[models.Model]) -> str:
+def _get_schema_name(model: type[models.Model]) -> str:
     return _RELEASED_NAMES.get(getattr(model, "type_code", ""), model.__name__)
 
 
-def _docstring(model: type[models.Model]) -> str:
+def _get_docstring(model: type[models.Model]) -> str:
     return (model.__doc__ or "").strip().split("\n\n")[0].replace("\n", " ")
 
 
-def _parts_key(model: Any) -> Key:
+def _build_parts_field(model: Any) -> Key:
     shape = part_shape(model)
     name = part_name(model)
 
@@ -216,15 +216,15 @@ def part_entry(record: Entry, part: dict[str, Any]) -> Entry:
 @cache
 def part_shape(model: Any) -> Shape:
     """The serializer of a part or link inside its record."""
-    keys = [*_part_head(model), *own_keys(model)]
-    return Shape(_schema_name(model), model, _docstring(model), tuple(keys))
+    keys = [*_build_part_head(model), *own_keys(model)]
+    return Shape(_get_schema_name(model), model, _get_docstring(model), tuple(keys))
 
 
 def owner_of(model: Any) -> type[Record]:
     return model._meta.get_field(model.owner).related_model
 
 
-def _part_head(model: Any) -> list[Key]:
+def _build_part_head(model: Any) -> list[Key]:
     if not issubclass(model, Part):
         return []
     owner = owner_of(model)
@@ -251,7 +251,7 @@ def _part_head(model: Any) -> list[Key]:
         slug_key("The name of the part in URLs: `<record>--<key>`."),
         uri_key("url", where, url),
         uri_key("page", "Its position on the page of the record.", page),
-        _updated_key(),
+        _build_updated_field(),
     ]
 
 
@@ -268,7 +268,7 @@ def part_resource_shape(model: Any) -> Shape:
         lambda _row, entry, context: reference(owner, entry.owner_slug, context),
         model=owner,
     )
-    at = len(_part_head(model))
+    at = len(_build_part_head(model))
     return Shape(f"{shape.name}Entry", model, shape.description, (*shape.keys[:at], key, *shape.keys[at:]))
 
 

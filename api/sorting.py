@@ -1,8 +1,8 @@
 """Orderings for keyset pagination.
 
 An ordering is a tuple of non-null expressions in one direction that ends in the primary key, so that a page
-is selected by one row comparison, which can use an index on the same expressions. Nulls are replaced by a value
-that sorts last.
+is selected by one row comparison, which can use an index on the same expressions. Nulls are replaced by a
+value that sorts last.
 """
 
 from collections.abc import Sequence
@@ -61,7 +61,7 @@ class Sort:
         )
 
 
-def _both(name: str, words: str, *keys: Any) -> list[Sort]:
+def _build_pair(name: str, words: str, *keys: Any) -> list[Sort]:
     return [
         Sort(name, words, (*keys, F("pk"))),
         Sort(f"-{name}", f"{words}, descending", (*keys, F("pk"))),
@@ -69,14 +69,16 @@ def _both(name: str, words: str, *keys: Any) -> list[Sort]:
 
 
 def by_slug() -> list[Sort]:
-    return _both("slug", "By slug, which is derived from the English name", Bytewise(F("slug")))
+    return _build_pair("slug", "By slug, which is derived from the English name", Bytewise(F("slug")))
 
 
 def by_update() -> list[Sort]:
-    return _both("updated_at", "By time of the last change", Coalesce(F("updated_at"), F("published_at")))
+    return _build_pair(
+        "updated_at", "By time of the last change", Coalesce(F("updated_at"), F("published_at"))
+    )
 
 
-def _both_ways(order: Any, field: str) -> list[Sort]:
+def _build_date_pair(order: Any, field: str) -> list[Sort]:
     words = f"By `{field}`, null last"
     return [
         Sort(field, words, (order(field, "asc"), F("pk"))),
@@ -85,11 +87,11 @@ def _both_ways(order: Any, field: str) -> list[Sort]:
 
 
 def by_year(field: str = "year") -> list[Sort]:
-    return _both_ways(year_order, field)
+    return _build_date_pair(year_order, field)
 
 
 def by_date(field: str) -> list[Sort]:
-    return _both_ways(date_order, field)
+    return _build_date_pair(date_order, field)
 
 
 def by_owner(owner: str) -> list[Sort]:

@@ -71,38 +71,38 @@ class Level:
 
 def levels() -> list[Level]:
     """The evidence levels with their examples; one query for each model in EXAMPLES."""
-    found = _examples()
-    used = _levels_on_record()
+    found = _find_examples()
+    used = _find_used_levels()
     return [Level(level, meaning, found.get(level), level in used) for level, meaning in EVIDENCE.items()]
 
 
-def _examples() -> dict[Evidence, Any]:
+def _find_examples() -> dict[Evidence, Any]:
     # An editor may change the evidence level of an example; it is then no longer shown.
     slugs: dict[Any, set[str]] = defaultdict(set)
     for model, slug, _key in EXAMPLES.values():
         slugs[model].add(slug)
     figures: dict[tuple[Any, str, str], Any] = {}
     for model, wanted in slugs.items():
-        for figure in _published(model, wanted):
+        for figure in _filter_published(model, wanted):
             key = figure.key if isinstance(figure, Part) else ""
             figures[model, figure.record.slug if isinstance(figure, Part) else figure.slug, key] = figure
     examples = {level: figures.get(address) for level, address in EXAMPLES.items()}
     return {level: figure for level, figure in examples.items() if figure and figure.evidence == level}
 
 
-def _public(model: Any) -> Any:
+def _filter_public(model: Any) -> Any:
     if issubclass(model, Record):
         return model.objects.published()
     return model._default_manager.filter(**{f"{model.owner}__status": Status.PUBLISHED})
 
 
-def _published(model: Any, slugs: set[str]) -> Any:
+def _filter_published(model: Any, slugs: set[str]) -> Any:
     if issubclass(model, Record):
-        return _public(model).filter(slug__in=slugs).select_related("indicator", "city__parent")
-    return _public(model).filter(**{f"{model.owner}__slug__in": slugs}).select_related(model.owner)
+        return _filter_public(model).filter(slug__in=slugs).select_related("indicator", "city__parent")
+    return _filter_public(model).filter(**{f"{model.owner}__slug__in": slugs}).select_related(model.owner)
 
 
-def _levels_on_record() -> set[str]:
+def _find_used_levels() -> set[str]:
     """The evidence levels in use on published records and parts; one query."""
     models = [
         model
@@ -110,7 +110,7 @@ def _levels_on_record() -> set[str]:
         for model in (record_model, *parts_of(record_model))
         if hasattr(model, "evidence")
     ]
-    queries = [_public(model).order_by().values_list("evidence") for model in models]
+    queries = [_filter_public(model).order_by().values_list("evidence") for model in models]
     return {level for (level,) in queries[0].union(*queries[1:])}
 
 

@@ -105,28 +105,28 @@ def respond(request: HttpRequest, make: Callable[[], Any], *, keeps: bool, now: 
     known = versions.read(now=now)
     name = name_of(address, known)
     if known.is_current and _has_copy(request, name):
-        return _not_modified(name)
+        return _return_not_modified(name)
     kept = fetch(address) if keeps and settings.PAGE_CACHE else None
     if kept is not None and known.is_current and kept.name == name:
         response = kept.response(request)
         response["Cache-Status"] = "hub; hit"
-        return _conditional(request, response, name)
+        return _respond_conditionally(request, response, name)
     last = kept if kept is not None and known.line and kept.line == known.line else None
     if last is not None and not known.is_current:
-        return _stale(request, last, known, name)
+        return _respond_stale(request, last, known, name)
     try:
         response = make()
     except (OperationalError, InterfaceError) as error:
         if last is None or not is_away(error):
             raise
-        return _stale(request, last, known, name)
+        return _respond_stale(request, last, known, name)
     if last is not None and response.status_code == 503:
-        return _stale(request, last, known, name)
+        return _respond_stale(request, last, known, name)
     if not known.is_current or not _is_public(response):
         return response
     if keeps and settings.PAGE_CACHE and not response.streaming:
         store(address, Kept.of(response, name, known.line))
-    return _conditional(request, response, name)
+    return _respond_conditionally(request, response, name)
 
 
 def address_of(request: HttpRequest) -> str:
@@ -151,34 +151,34 @@ def page_name(request: HttpRequest) -> str:
 # -- answers ----------------------------------------------------------------------------------------
 
 
-def _etag(name: str) -> str:
+def _format_etag(name: str) -> str:
     return f'W/"{name}"'
 
 
 def _has_copy(request: HttpRequest, name: str) -> bool:
     # `If-None-Match: *` is ignored here, because it is not known yet whether the page exists.
     given = request.headers.get("If-None-Match", "")
-    return "If-Match" not in request.headers and _etag(name) in parse_etags(given)
+    return "If-Match" not in request.headers and _format_etag(name) in parse_etags(given)
 
 
-def _not_modified(name: str) -> HttpResponse:
-    return HttpResponse(status=304, headers={"ETag": _etag(name)})
+def _return_not_modified(name: str) -> HttpResponse:
+    return HttpResponse(status=304, headers={"ETag": _format_etag(name)})
 
 
-def _conditional(request: HttpRequest, response: HttpResponse, name: str) -> HttpResponse:
-    response["ETag"] = _etag(name)
-    checked: Any = get_conditional_response(request, etag=_etag(name), response=response)
+def _respond_conditionally(request: HttpRequest, response: HttpResponse, name: str) -> HttpResponse:
+    response["ETag"] = _format_etag(name)
+    checked: Any = get_conditional_response(request, etag=_format_etag(name), response=response)
     if checked is not response and "Cache-Status" in response:
         checked["Cache-Status"] = response["Cache-Status"]
     return checked
 
 
-def _stale(request: HttpRequest, kept: "Kept", known: Known, name: str) -> HttpResponse:
+def _respond_stale(request: HttpRequest, kept: "Kept", known: Known, name: str) -> HttpResponse:
     if _has_copy(request, kept.name):
-        response = _not_modified(kept.name)
+        response = _return_not_modified(kept.name)
     else:
         response = kept.response(request)
-        response["ETag"] = _etag(kept.name)
+        response["ETag"] = _format_etag(kept.name)
     true_at = max(kept.stored_at, known.confirmed_at if kept.name == name else 0.0)
     response["Age"] = str(max(0, int(time.time() - true_at)))
     response["Cache-Status"] = "hub; hit; detail=stale"

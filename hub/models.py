@@ -28,7 +28,7 @@ class TargetState(models.TextChoices):
 
 
 class Target(Record):
-    """A goal promised by somebody, a figure reached, or the baseline that a goal is a share of."""
+    """A goal, a progress figure, or the baseline of a goal that is a share."""
 
     type_code = "target"
 
@@ -113,7 +113,7 @@ class Target(Record):
 
 
 class Priority(Record):
-    """One of the hub's priorities: where things stand, what stands in the way, what ICLEI does."""
+    """A priority of China Hub: context, problem, obstacles and the approach of ICLEI."""
 
     type_code = "priority"
 
@@ -135,7 +135,7 @@ class Priority(Record):
 
 
 class PriorityTarget(Link):
-    """A target behind a priority, in the order in which the page tells them."""
+    """A target of a priority, in the order of the page."""
 
     owner = "priority"
 
@@ -160,7 +160,7 @@ class PriorityTarget(Link):
 
 
 class HubText(Record):
-    """The hub's own words: what it is, in a line and in a paragraph, and its leading cities."""
+    """Texts about the site: tagline, introduction and leading cities."""
 
     type_code = "hub-text"
 
@@ -179,7 +179,7 @@ class HubText(Record):
 
 
 class LeadingCity(Link):
-    """One of the leading cities, in the order in which the hub names them."""
+    """A leading city, in the order of the home page."""
 
     owner = "hub_text"
 

@@ -68,12 +68,12 @@ def shown_settings() -> dict[str, Any]:
 
     Paths and nested settings are omitted: they differ between machines or come from the code.
     """
-    values = {name: getattr(settings, name, None) for name in _setting_names()}
+    values = {name: getattr(settings, name, None) for name in _list_setting_names()}
     return {name: value for name, value in values.items() if _is_plain(value)}
 
 
 @functools.cache
-def _setting_names() -> list[str]:
+def _list_setting_names() -> list[str]:
     module = importlib.import_module(os.environ[ENVIRONMENT_VARIABLE])
     return [name for name in dir(module) if name.isupper() and name not in _NOT_SHOWN]
 

@@ -112,14 +112,14 @@ def _read_shared(reader: Reader, request: Any, kinds: Collection[str]) -> tuple[
     asked = read_written(reader, Context("", origin_of(request)), SHAPE)
     if asked.format not in _FORMATS:
         reader.add_error("format", "GeoJSON is not available for statistics.", _FORMATS)
-    question = Question(scopes=_read_scopes(reader, kinds), at=_end(asked.as_of))
+    question = Question(scopes=_read_scopes(reader, kinds), at=_get_end(asked.as_of))
     question.earlier = reader.parse_choice("earlier", ("0", "1"), "0") == "1"
     if question.earlier and asked.as_of:
         reader.add_error("earlier", "“earlier” and “as_of” can’t be combined.")
     return question, asked
 
 
-def _end(day: date | None) -> datetime | None:
+def _get_end(day: date | None) -> datetime | None:
     return end_of(day) if day else None
 
 
@@ -146,7 +146,7 @@ def asked_of_list(request: Any) -> tuple[Question, Asked]:
         if (keys is None or key in keys)
         and (groups is None or statistic.group in groups)
         and (since is None or key in changed)
-        and (not words or _names(statistic, words))
+        and (not words or _has_words(statistic, words))
     ]
     reader.raise_errors()
     return question, asked
@@ -164,7 +164,7 @@ def asked_of_one(request: Any, statistic: Statistic) -> tuple[Question, Asked]:
     return question, asked
 
 
-def _names(statistic: Statistic, words: Iterable[str]) -> bool:
+def _has_words(statistic: Statistic, words: Iterable[str]) -> bool:
     """Whether all words occur in the title in one language."""
     for lang in LANGUAGES:
         with override(lang):

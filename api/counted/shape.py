@@ -49,20 +49,20 @@ class Told:
         return next(iter(self.tables.values()))
 
 
-def _key(
+def _build_field(
     name: str, kind: str, words: str, schema: dict[str, Any], read: Callable[[Told, Context], Any]
 ) -> Key:
     return Key(name, kind, words, schema, lambda row, _entry, context: read(row.told, context))
 
 
-def _text(name: str, words: str, say: Callable[[Table], Any], *, may_lack: bool = False) -> Key:
+def _build_text_field(name: str, words: str, say: Callable[[Table], Any], *, may_lack: bool = False) -> Key:
     schema: dict[str, Any] = {"$ref": "#/components/schemas/Text"}
     if may_lack:
         schema = {"anyOf": [schema, {"type": "null"}]}
-    return _key(name, "text", words, schema, lambda told, context: told.localize(context, say))
+    return _build_field(name, "text", words, schema, lambda told, context: told.localize(context, say))
 
 
-def _number(value: Decimal | None) -> int | float | None:
+def _convert_number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
@@ -71,7 +71,7 @@ def _number(value: Decimal | None) -> int | float | None:
 _MOMENT = {"type": ["string", "null"], "format": "date-time"}
 
 
-def _scope(told: Told, context: Context) -> dict[str, Any]:
+def _serialize_scope(told: Told, context: Context) -> dict[str, Any]:
     record = told.scope.record
     return {
         "kind": told.place.scope,
@@ -81,7 +81,7 @@ def _scope(told: Told, context: Context) -> dict[str, Any]:
     }
 
 
-def _dimensions(told: Told, context: Context) -> list[dict[str, Any]]:
+def _serialize_dimensions(told: Told, context: Context) -> list[dict[str, Any]]:
     def label(dimension: Dimension) -> Any:
         return told.localize(context, lambda _table: dimension.label)
 
@@ -90,15 +90,18 @@ def _dimensions(told: Told, context: Context) -> list[dict[str, Any]]:
     ]
 
 
-def _values(told: Told, context: Context) -> list[dict[str, Any]]:
+def _serialize_values(told: Told, context: Context) -> list[dict[str, Any]]:
     rows = {
         lang: {canonical(row.reading.dimensions): row for row in table.rows}
         for lang, table in told.tables.items()
     }
-    return [_value(told, row, canonical(row.reading.dimensions), rows, context) for row in told.table.rows]
+    return [
+        _serialize_value(told, row, canonical(row.reading.dimensions), rows, context)
+        for row in told.table.rows
+    ]
 
 
-def _value(
+def _serialize_value(
     told: Told, row: Row, code: str, rows: Mapping[str, Mapping[str, Row]], context: Context
 ) -> dict[str, Any]:
     one = row.reading
@@ -113,31 +116,33 @@ def _value(
     value: dict[str, Any] = {
         "dimensions": {cell.name: None if cell.code == "" else cell.code for cell in row.cells},
         "labels": {cell.name: label(place) for place, cell in enumerate(row.cells)},
-        "value": _number(one.value),
+        "value": _convert_number(one.value),
         "value_reason": one.reason or None,
         "n": one.n,
-        "denominator": _number(one.denominator),
+        "denominator": _convert_number(one.denominator),
         "since": iso(one.since),
         "records": context.address(row.records_url) if row.records_url and one.n else None,
     }
     if told.earlier is not None:
-        value["earlier"] = [_earlier(told.statistic, former) for former in told.earlier.get(code, ())]
+        value["earlier"] = [
+            _serialize_earlier_value(told.statistic, former) for former in told.earlier.get(code, ())
+        ]
     return value
 
 
-def _earlier(statistic: Statistic, former: EarlierValue) -> dict[str, Any]:
+def _serialize_earlier_value(statistic: Statistic, former: EarlierValue) -> dict[str, Any]:
     one = former.reading(statistic)
     return {
-        "value": _number(one.value),
+        "value": _convert_number(one.value),
         "value_reason": one.reason or None,
         "n": one.n,
-        "denominator": _number(one.denominator),
+        "denominator": _convert_number(one.denominator),
         "since": iso(former.since),
         "until": iso(former.until),
     }
 
 
-def _object(description: str, properties: dict[str, Any], *optional: str) -> dict[str, Any]:
+def _build_object_schema(description: str, properties: dict[str, Any], *optional: str) -> dict[str, Any]:
     return {
         "type": "object",
         "description": description,
@@ -146,30 +151,35 @@ def _object(description: str, properties: dict[str, Any], *optional: str) -> dic
     }
 
 
-def _of(schema: dict[str, Any], description: str) -> dict[str, Any]:
+def _add_description(schema: dict[str, Any], description: str) -> dict[str, Any]:
     return {**schema, "description": description}
 
 
 _COUNTED = {
-    "value": _of({"type": ["number", "null"]}, "The value in the unit of the statistic."),
-    "value_reason": _of(
+    "value": _add_description({"type": ["number", "null"]}, "The value in the unit of the statistic."),
+    "value_reason": _add_description(
         {"type": ["string", "null"], "enum": [*Reason.values, None]},
         "The reason if `value` is null; otherwise null.",
     ),
-    "n": _of({"type": "integer"}, "The number of records counted."),
-    "denominator": _of(
+    "n": _add_description({"type": "integer"}, "The number of records counted."),
+    "denominator": _add_description(
         {"type": ["number", "null"]}, "The whole of which it is a share, or the number it is compared with."
     ),
-    "since": _of({"type": "string", "format": "date-time"}, "When the value became current."),
+    "since": _add_description({"type": "string", "format": "date-time"}, "When the value became current."),
 }
 
 #: The schemas used by `Statistic`.
 SCHEMAS: dict[str, Any] = {
-    "EarlierValue": _object(
+    "EarlierValue": _build_object_schema(
         "An earlier value.",
-        {**_COUNTED, "until": _of({"type": "string", "format": "date-time"}, "When the value was replaced.")},
+        {
+            **_COUNTED,
+            "until": _add_description(
+                {"type": "string", "format": "date-time"}, "When the value was replaced."
+            ),
+        },
     ),
-    "StatisticValue": _object(
+    "StatisticValue": _build_object_schema(
         "One value of a statistic.",
         {
             "dimensions": {
@@ -184,7 +194,7 @@ SCHEMAS: dict[str, Any] = {
                 "additionalProperties": {"$ref": "#/components/schemas/Text"},
             },
             **_COUNTED,
-            "records": _of(
+            "records": _add_description(
                 {"type": ["string", "null"], "format": "uri"},
                 "The public page that lists the records counted.",
             ),
@@ -224,21 +234,21 @@ SHAPE = Shape(
             "The public page that shows it.",
             lambda row, entry, context: context.page(f"/statistics/{entry.slug}/{row.told.scope.query}"),
         ),
-        _key(
+        _build_field(
             "updated_at",
             "datetime",
             "When a value of the statistic last changed, in any scope.",
             _MOMENT,
             lambda told, _context: iso(told.counting.changed_at) if told.counting else None,
         ),
-        _key(
+        _build_field(
             "as_of",
             "datetime",
             "When a record it depends on was last published or withdrawn, as of the last refresh.",
             _MOMENT,
             lambda told, _context: iso(told.counting.as_of) if told.counting else None,
         ),
-        _text("title", "The title: what is counted.", lambda table: table.statistic.title),
+        _build_text_field("title", "The title: what is counted.", lambda table: table.statistic.title),
         Key(
             "group",
             "code",
@@ -247,35 +257,39 @@ SHAPE = Shape(
             lambda row, _entry, _context: row.told.statistic.group.value,
             choices=tuple(Group.choices),
         ),
-        _text("unit", "The unit of the values.", lambda table: table.statistic.unit),
-        _key(
+        _build_text_field("unit", "The unit of the values.", lambda table: table.statistic.unit),
+        _build_field(
             "scope",
             "object",
             "The scope of the statistic: the whole site, a year, or the records that belong to one record.",
-            _object(
+            _build_object_schema(
                 "A scope.",
                 {
-                    "kind": _of({"type": "string"}, "`hub`, `year` or a type of record."),
-                    "slug": _of(
+                    "kind": _add_description({"type": "string"}, "`hub`, `year` or a type of record."),
+                    "slug": _add_description(
                         {"type": ["string", "null"]}, "The slug of the record, or the year; null for `hub`."
                     ),
                     "name": {"$ref": "#/components/schemas/Text"},
                     "record": {"anyOf": [{"$ref": "#/components/schemas/Reference"}, {"type": "null"}]},
                 },
             ),
-            _scope,
+            _serialize_scope,
         ),
-        _key(
+        _build_field(
             "scopes",
             "list",
             "The kinds of scope in which it is available.",
             {"type": "array", "items": {"type": "string"}},
             lambda told, _context: list(told.statistic.scopes),
         ),
-        _text("finding", "The main finding, in a sentence.", lambda table: table.finding),
-        _text("formula", "How the values are calculated, with their numbers.", lambda table: table.formula),
-        _text("note", "A note on interpretation.", lambda table: table.statistic.note, may_lack=True),
-        _key(
+        _build_text_field("finding", "The main finding, in a sentence.", lambda table: table.finding),
+        _build_text_field(
+            "formula", "How the values are calculated, with their numbers.", lambda table: table.formula
+        ),
+        _build_text_field(
+            "note", "A note on interpretation.", lambda table: table.statistic.note, may_lack=True
+        ),
+        _build_field(
             "rests_on",
             "list",
             "The types of record that it counts; null: all types.",
@@ -284,25 +298,25 @@ SHAPE = Shape(
                 sorted(types) if (types := told.statistic.record_types) is not None else None
             ),
         ),
-        _key(
+        _build_field(
             "dimensions",
             "list",
             "The dimensions by which values are broken down.",
             {
                 "type": "array",
-                "items": _object(
+                "items": _build_object_schema(
                     "A dimension.",
                     {"name": {"type": "string"}, "label": {"$ref": "#/components/schemas/Text"}},
                 ),
             },
-            _dimensions,
+            _serialize_dimensions,
         ),
-        _key(
+        _build_field(
             "values",
             "parts",
             "The values, in the order of the page.",
             {"type": "array", "items": {"$ref": "#/components/schemas/StatisticValue"}},
-            _values,
+            _serialize_values,
         ),
     ),
 )

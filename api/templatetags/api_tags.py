@@ -18,7 +18,7 @@ class Link(NamedTuple):
     url: str
 
 
-def _language() -> dict[str, str]:
+def _get_language_query() -> dict[str, str]:
     # English is the default of the API.
     language = get_language() or "en"
     return {} if language == "en" else {"lang": language}
@@ -28,7 +28,7 @@ def _language() -> dict[str, str]:
 def record_as_data(record: Record) -> str:
     """`{% record_as_data record as address %}`: the record as JSON, in the language of the page."""
     address = api_path(RESOURCE_NAMES[type(record)], record.slug)
-    return f"{address}?{urlencode(_language())}" if _language() else address
+    return f"{address}?{urlencode(_get_language_query())}" if _get_language_query() else address
 
 
 @register.simple_tag
@@ -42,11 +42,11 @@ def list_as_data(filterset: Any) -> list[Link]:
         if name in filters and any(values)
     ]
     formats = ["CSV", "JSON", *(["GeoJSON"] if resource.place is not None else [])]
-    return [Link(name, _address(resource.address, asked, name)) for name in formats]
+    return [Link(name, _build_address(resource.address, asked, name)) for name in formats]
 
 
-def _address(path: str, asked: list[tuple[str, str]], name: str) -> str:
+def _build_address(path: str, asked: list[tuple[str, str]], name: str) -> str:
     # JSON is the default format.
     format_ = [] if name == "JSON" else [("format", name.lower())]
-    query = urlencode([*asked, *_language().items(), *format_])
+    query = urlencode([*asked, *_get_language_query().items(), *format_])
     return f"{path}?{query}" if query else path

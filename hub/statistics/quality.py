@@ -47,7 +47,7 @@ class Figures(TextChoices):
     PROGRAMME = "programme", pgettext_lazy("figures", "Official sizes of programmes")
 
 
-def _aggregate_figures(kind: Figures, rows: "QuerySet[Any]", cuts: Mapping[str, Any]) -> Tally:
+def _count_figures(kind: Figures, rows: "QuerySet[Any]", cuts: Mapping[str, Any]) -> Tally:
     return Tally(
         lambda: rows.annotate(figures_of=Value(kind.value)),
         by={"kind": "figures_of"},
@@ -62,32 +62,32 @@ def _filter_by_owner(owner: str) -> dict[str, Any]:
 
 OFFICIAL = Together(
     [
-        _aggregate_figures(Figures.CITY, CityFigure.objects.filter(**_filter_by_owner("city")), of_city()),
-        _aggregate_figures(
+        _count_figures(Figures.CITY, CityFigure.objects.filter(**_filter_by_owner("city")), of_city()),
+        _count_figures(
             Figures.INDICATOR, IndicatorValue.objects.published().filter(value__isnull=False), of_city()
         ),
-        _aggregate_figures(
+        _count_figures(
             Figures.PARK, ParkFigure.objects.filter(**_filter_by_owner("park")), of_city("park__city")
         ),
-        _aggregate_figures(
+        _count_figures(
             Figures.FLOW,
             MaterialFlow.objects.filter(**_filter_by_owner("park"), value__isnull=False),
             of_city("park__city"),
         ),
-        _aggregate_figures(
+        _count_figures(
             Figures.PILOT, PilotFigure.objects.filter(**_filter_by_owner("pilot")), of_city("pilot__city")
         ),
-        _aggregate_figures(
+        _count_figures(
             Figures.PROCUREMENT,
             ProcurementOutcome.objects.filter(**_filter_by_owner("case")),
             of_city("case__city"),
         ),
-        _aggregate_figures(
+        _count_figures(
             Figures.BUSINESS,
             BusinessFigure.objects.filter(**_filter_by_owner("business")),
             of_city("business__city"),
         ),
-        _aggregate_figures(
+        _count_figures(
             Figures.PROGRAMME, ProgrammeFigure.objects.filter(**_filter_by_owner("programme")), {HUB: ()}
         ),
     ]
@@ -143,7 +143,7 @@ def _match_fully_translated(model: type[Record]) -> Q:
     return condition
 
 
-def _aggregate_records(code: str, model: type[Record]) -> Tally:
+def _count_records(code: str, model: type[Record]) -> Tally:
     return Tally(
         lambda: model.objects.published().annotate(type_of_record=Value(code)),
         by={"type": "type_of_record"},
@@ -152,7 +152,7 @@ def _aggregate_records(code: str, model: type[Record]) -> Tally:
     )
 
 
-TRANSLATED = Together([_aggregate_records(code, model) for code, model in record_types().items()])
+TRANSLATED = Together([_count_records(code, model) for code, model in record_types().items()])
 
 
 def _list_part_models() -> Iterator[type[Part]]:
