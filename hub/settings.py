@@ -124,6 +124,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "hub.context.site",
             ],
+            # Without `{% load %}`, so that a template can be laid out from its first line.
+            "builtins": ["records.templatetags.layout_tags"],
         },
     },
 ]
