@@ -18,3 +18,27 @@ def test_a_static_file_is_named_in_full() -> None:
     }
     assert "build/hub.css" in named
     assert {name for name in named if finders.find(name) is None} == set()
+
+
+# Tags of the template language cannot be broken: an include with many values, a translation with many names.
+_LONG_LINE = 120
+_LONGEST_LINE = 180
+_LARGEST_FILE = 10_000
+
+
+def test_lines_are_short() -> None:
+    lengths = [
+        len(line)
+        for template in (settings.BASE_DIR / "templates").rglob("*.html")
+        for line in template.read_text(encoding="utf-8").splitlines()
+    ]
+    assert max(lengths) <= _LONGEST_LINE
+    assert sum(length > _LONG_LINE for length in lengths) / len(lengths) < 0.01
+
+
+def test_files_are_small() -> None:
+    sizes = {
+        str(template.relative_to(settings.BASE_DIR)): template.stat().st_size
+        for template in (settings.BASE_DIR / "templates").rglob("*.html")
+    }
+    assert {path: size for path, size in sizes.items() if size > _LARGEST_FILE} == {}

@@ -24,6 +24,7 @@ check "settings" "$PY" -W error::DeprecationWarning -W error::PendingDeprecation
 check "migrations" "$PY" manage.py makemigrations --check --dry-run
 check "API description" "$PY" manage.py openapi --check
 check "templates" "$PY" -m djlint --lint --quiet templates
+check "template format" "$PY" -m djlint --check --quiet templates
 check "translations" "$PY" tools/untranslated.py
 
 [ -z "$FAILED" ] || fail "make check: FAILED: ${FAILED#, }"
