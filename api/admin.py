@@ -31,7 +31,10 @@ class PartnerKeyAdmin(admin.ModelAdmin):
             obj.issued_by_id = request.user.pk
         super().save_model(request, obj, form, change)
         if key:
-            text = _("The key of {partner}, shown this once: {key} Send it to the partner by a safe way.")
+            text = _(
+                "Key for {partner}: {key} It is shown only once. Send it to the partner through a "
+                "secure channel."
+            )
             shown = format_html("<code>{}</code>", key)
             self.message_user(request, format_html(text, partner=obj.partner, key=shown), messages.WARNING)
 

@@ -240,7 +240,7 @@ def _render_atom(origin: str, path: str, lang: str) -> str:
         title=_("China Hub: latest changes"),
         link=f"{origin}/{lang}/",
         description="",
-        subtitle=_("What was published, changed and taken off, newest first."),
+        subtitle=_("What was published, changed or withdrawn, newest first."),
         language=COLUMNS[lang.replace("-", "_")],
         feed_url=f"{origin}{path}?lang={lang}",
         feed_guid=f"{origin}{path}?lang={lang}",

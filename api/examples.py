@@ -93,11 +93,11 @@ class Example:
 
 
 CURL = Example("curl", "curl", f'curl "{SITE}{FIRST}"\n', "")
-PYTHON = Example("python", "Python", _PYTHON, _("All values of a city, page by page, without any package."))
+PYTHON = Example("python", "Python", _PYTHON, _("All values of a city, page by page, with no extra package."))
 PANDAS = Example(
-    "pandas", "Python, pandas", _PANDAS, _("A whole list as a table: every list is a CSV file too.")
+    "pandas", "Python, pandas", _PANDAS, _("A whole list as a table. Every list is also available as CSV.")
 )
-R = Example("r", "R", _R, _("The same in R, without any package."))
+R = Example("r", "R", _R, _("The same in R, with no extra package."))
 QGIS = Example(
     "qgis",
     "QGIS",

@@ -32,7 +32,7 @@ class PartnerKey(models.Model):
     partner = models.CharField(_("partner"), max_length=200, help_text=_("Who uses the key, and for what."))
     contact = models.EmailField(_("contact"), blank=True, default="")
     hint = models.CharField(
-        _("begins with"), max_length=12, editable=False, help_text=_("By which a key is recognised.")
+        _("begins with"), max_length=12, editable=False, help_text=_("Used to recognise the key.")
     )
     digest = models.CharField(max_length=64, unique=True, editable=False)
     issued_at = models.DateTimeField(_("issued"), auto_now_add=True)

@@ -107,7 +107,7 @@ RESOURCES = (
     ApiResource(
         "regions",
         Region,
-        _("Provinces and other first-level divisions, and regions of cities abroad."),
+        _("Provinces and other first-level divisions of China, and the regions of cities abroad."),
         "anhui",
         search=_NAME,
     ),
@@ -121,7 +121,7 @@ RESOURCES = (
     ApiResource(
         "memberships",
         Membership,
-        _("Which city belongs to which network, in which role, since when."),
+        _("Which city is in which network, in which role and since when."),
         "gccc-changchun-endorsing",
         search=(*_CITY, "network__name_en", "network__name_zh_hans", "network__short_name_en"),
         place="city",
@@ -133,7 +133,7 @@ RESOURCES = (
     ApiResource(
         "programmes",
         Programme,
-        _("Programmes that name parks or cities, with their official sizes."),
+        _("Programmes that select parks or cities, with their official totals."),
         "bulk-solid-waste-base",
         ProgrammeFilter,
         _NAME,
@@ -150,7 +150,7 @@ RESOURCES = (
     ApiResource(
         "events",
         Event,
-        _("What happened on a day, or will."),
+        _("Events held or planned."),
         "circular-turku-report-2020",
         EventFilter,
         _TITLE,
@@ -164,13 +164,11 @@ RESOURCES = (
         search=_TITLE,
         more_sorts=tuple(sorting.by_year()),
     ),
-    ApiResource(
-        "themes", Theme, _("Subjects of the Coalition’s work."), "building-and-construction", search=_NAME
-    ),
+    ApiResource("themes", Theme, _("The Coalition’s themes."), "building-and-construction", search=_NAME),
     ApiResource(
         "sources",
         Source,
-        _("The pages, notices, reports and data sets that every claim rests on."),
+        _("The web pages, notices, reports and data sets behind every statement."),
         "changchun-dehui-park",
         SourceFilter,
         ("title", "publisher"),
@@ -188,7 +186,7 @@ RESOURCES = (
     ApiResource(
         "designations",
         Designation,
-        _("That a programme has named a park or a city."),
+        _("Parks and cities selected by a programme."),
         "bulk-solid-waste-base-binzhou-base",
         search=(
             *_CITY,
@@ -202,7 +200,7 @@ RESOURCES = (
     ApiResource(
         "facilities",
         Facility,
-        _("Plants in parks, with whether they stand yet."),
+        _("Facilities in parks, with their status."),
         "changchun-circular-economy-park--car-dismantling-plants",
         search=_NAME,
         place="park",
@@ -210,7 +208,7 @@ RESOURCES = (
     ApiResource(
         "materials",
         Material,
-        _("By-products, wastes, energy and water that one company gives another."),
+        _("By-products, waste, energy and water passed from one company to another."),
         "bagasse",
         MaterialFilter,
         _NAME,
@@ -233,7 +231,7 @@ RESOURCES = (
     ApiResource(
         "zero-waste-pilots",
         ZeroWastePilot,
-        _("Cities and special areas of the zero-waste programme."),
+        _("Cities and special areas in the zero-waste programme."),
         "baotou",
         PilotFilter,
         _CITY,
@@ -243,7 +241,7 @@ RESOURCES = (
     ApiResource(
         "pilot-actions",
         PilotAction,
-        _("What zero-waste pilots do, by waste area and kind of action."),
+        _("What zero-waste cities and areas do, by waste area and type of action."),
         "shenzhen--construction-waste-data-platform",
         search=(*_TITLE, "text_en", "text_zh_hans"),
         place="pilot__city",
@@ -251,7 +249,7 @@ RESOURCES = (
     ApiResource(
         "procurement-cases",
         ProcurementCase,
-        _("Public purchases with green criteria and what came of them."),
+        _("Public purchases with green criteria, and their outcomes."),
         "binhai-school-furniture",
         CaseFilter,
         _TITLE,
@@ -268,11 +266,11 @@ RESOURCES = (
         place="city",
         more_sorts=tuple(sorting.by_year()),
     ),
-    ApiResource("frameworks", Framework, _("Sets of indicators."), "hub-recorded", search=_NAME),
+    ApiResource("frameworks", Framework, _("Indicator frameworks."), "hub-recorded", search=_NAME),
     ApiResource(
         "indicators",
         Indicator,
-        _("What is measured, in which unit."),
+        _("What each indicator measures, and its unit."),
         "boiler-slag-utilisation-rate",
         IndicatorFilter,
         (*_NAME, "code"),
@@ -280,21 +278,23 @@ RESOURCES = (
     ApiResource(
         "indicator-values",
         IndicatorValue,
-        _("What a city reports for an indicator and a year: a value, or why there is none."),
+        _("What a city reports for an indicator in a given year: a value, or the reason why there is none."),
         "boiler-slag-utilisation-rate-xining-2008",
         search=(*_CITY, "indicator__name_en", "indicator__name_zh_hans"),
         place="city",
         more_sorts=tuple(sorting.by_year()),
     ),
-    ApiResource("priorities", Priority, _("The hub’s priorities."), "industrial-symbiosis", search=_TITLE),
+    ApiResource(
+        "priorities", Priority, _("The priorities of China Hub."), "industrial-symbiosis", search=_TITLE
+    ),
     ApiResource(
         "targets",
         Target,
-        _("Goals promised, figures reached and the baselines of goals."),
+        _("Targets, progress figures and baselines."),
         "construction-pilots-35",
         search=("statement_en", "statement_zh_hans", "statement_zh_hant"),
     ),
-    ApiResource("hub-texts", HubText, _("The hub’s own words."), "china-hub", search=_TITLE),
+    ApiResource("hub-texts", HubText, _("Texts about the site itself."), "china-hub", search=_TITLE),
 )
 
 
@@ -311,7 +311,8 @@ class Listed:
 
 
 def listed() -> list[Listed]:
-    counted = Listed("statistics", _("What is counted, each in a scope, with its finding and its values."))
+    """Everything that has a list, in order."""
+    counted = Listed("statistics", _("Statistics by scope, each with its main finding and its values."))
     return [*(Listed(entry.name, entry.about) for entry in RESOURCES), counted]
 
 

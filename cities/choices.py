@@ -9,7 +9,7 @@ class CityKind(TextChoices):
 
     MUNICIPALITY = (
         "municipality",
-        pgettext_lazy("city_kinds", "Municipality directly under the central government"),
+        pgettext_lazy("city_kinds", "Municipality (province level)"),
     )
     PREFECTURE_LEVEL = "prefecture_level", pgettext_lazy("city_kinds", "Prefecture-level city")
     AUTONOMOUS_PREFECTURE = "autonomous_prefecture", pgettext_lazy("city_kinds", "Autonomous prefecture")
@@ -17,8 +17,8 @@ class CityKind(TextChoices):
     DISTRICT = "district", pgettext_lazy("city_kinds", "District")
     NEW_AREA = "new_area", pgettext_lazy("city_kinds", "New area")
     SAR = "sar", pgettext_lazy("city_kinds", "Special administrative region")
-    CITY = "city", pgettext_lazy("city_kinds", "City")
-    PREFECTURE = "prefecture", pgettext_lazy("city_kinds", "Prefecture (Japan)")
+    CITY = "city", pgettext_lazy("city_kinds", "City abroad")
+    PREFECTURE = "prefecture", pgettext_lazy("city_kinds", "Japanese prefecture")
 
 
 class RegionKind(TextChoices):
@@ -34,7 +34,7 @@ class Direction(TextChoices):
 
     LOWER_IS_BETTER = "lower_is_better", pgettext_lazy("directions", "Lower is better")
     HIGHER_IS_BETTER = "higher_is_better", pgettext_lazy("directions", "Higher is better")
-    NEUTRAL = "neutral", pgettext_lazy("directions", "Neither")
+    NEUTRAL = "neutral", pgettext_lazy("directions", "Neutral")
 
 
 class Obligation(TextChoices):
@@ -55,10 +55,10 @@ class Topic(TextChoices):
 class Reason(TextChoices):
     """The reason why an indicator has no value."""
 
-    MISSING = "missing", pgettext_lazy("reasons", "Missing")
+    MISSING = "missing", pgettext_lazy("reasons", "No data")
     NOT_REPORTED = "not_reported", pgettext_lazy("reasons", "Not reported")
     NOT_APPLICABLE = "not_applicable", pgettext_lazy("reasons", "Not applicable")
-    WITHHELD = "withheld", pgettext_lazy("reasons", "Withheld")
+    WITHHELD = "withheld", pgettext_lazy("reasons", "Not disclosed")
 
 
 #: Vocabulary of content/vocabularies.yaml -> the choices that must equal it.

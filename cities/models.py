@@ -52,7 +52,7 @@ class Region(Record):
     type_code = "region"
 
     name = TranslatedField(_("name"), max_length=120)
-    kind = models.CharField(_("kind"), max_length=20, choices=RegionKind)
+    kind = models.CharField(_("type"), max_length=20, choices=RegionKind)
     country = models.CharField(_("country"), max_length=2, validators=[validate_country])
     admin_code = models.CharField(
         _("administrative code"), max_length=6, blank=True, default="", validators=[admin_code_validator]
@@ -104,7 +104,7 @@ class City(Record):
     }
 
     name = TranslatedField(_("name"), max_length=120)
-    kind = models.CharField(_("kind"), max_length=24, choices=CityKind)
+    kind = models.CharField(_("type"), max_length=24, choices=CityKind)
     country = models.CharField(_("country"), max_length=2, validators=[validate_country])
     region = models.ForeignKey(
         Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="cities"
@@ -195,7 +195,7 @@ class ProfileSection(Part):
     heading = TranslatedField(_("heading"), max_length=200)
     text = TranslatedField(_("text"))
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
-    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 
     class Meta(Part.Meta):
         verbose_name = _("profile section")
@@ -277,7 +277,7 @@ class Indicator(Record):
         Framework, verbose_name=_("framework"), on_delete=models.PROTECT, related_name="indicators"
     )
     code = models.CharField(_("code"), max_length=30, blank=True, default="")
-    obligation = models.CharField(_("obligation"), max_length=12, choices=Obligation)
+    obligation = models.CharField(_("mandatory or optional"), max_length=12, choices=Obligation)
     name = TranslatedField(_("name"), max_length=200)
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
     direction = models.CharField(_("direction"), max_length=20, choices=Direction)
@@ -327,7 +327,7 @@ class IndicatorValue(Record):
     )
     year = models.PositiveSmallIntegerField(_("year"), validators=year_validators)
     period = TranslatedField(
-        _("period"), max_length=200, blank=True, help_text=_("When it is not the whole year.")
+        _("period"), max_length=200, blank=True, help_text=_("If it is not the whole year.")
     )
     value = models.DecimalField(
         _("value"), max_digits=20, decimal_places=6, null=True, blank=True, validators=[validate_amount]
@@ -336,8 +336,8 @@ class IndicatorValue(Record):
         _("why there is no value"), max_length=16, choices=Reason, blank=True, default=""
     )
     precision = models.CharField(_("precision"), max_length=10, choices=Precision, blank=True, default="")
-    evidence = models.CharField(_("evidence"), max_length=12, choices=Evidence, default=Evidence.STATED)
-    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    evidence = models.CharField(_("evidence level"), max_length=12, choices=Evidence, default=Evidence.STATED)
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
     note = TranslatedField(_("note"), blank=True)
 
     class Meta(Record.Meta):

@@ -8,7 +8,7 @@ class MembershipRole(TextChoices):
     """How a city belongs to a network."""
 
     MEMBER = "member", pgettext_lazy("membership_roles", "Member")
-    ENDORSING = "endorsing", pgettext_lazy("membership_roles", "Endorsing")
+    ENDORSING = "endorsing", pgettext_lazy("membership_roles", "Endorser")
 
 
 class PartnerKind(TextChoices):
@@ -30,13 +30,13 @@ class ExchangeKind(TextChoices):
     """What an exchange between cities is."""
 
     STUDY_TOUR = "study_tour", pgettext_lazy("exchange_kinds", "Study tour")
-    CITY_PAIR = "city_pair", pgettext_lazy("exchange_kinds", "City pair")
-    LEARNING = "learning", pgettext_lazy("exchange_kinds", "Learning from peers")
+    CITY_PAIR = "city_pair", pgettext_lazy("exchange_kinds", "City partnership")
+    LEARNING = "learning", pgettext_lazy("exchange_kinds", "Peer learning")
     TECHNICAL_ASSISTANCE = "technical_assistance", pgettext_lazy("exchange_kinds", "Technical assistance")
     WEBINAR = "webinar", pgettext_lazy("exchange_kinds", "Webinar")
     PUBLICATION = "publication", pgettext_lazy("exchange_kinds", "Publication")
     TRAINING = "training", pgettext_lazy("exchange_kinds", "Training")
-    PILOT_PROGRAMME = "pilot_programme", pgettext_lazy("exchange_kinds", "Pilot programme")
+    PILOT_PROGRAMME = "pilot_programme", pgettext_lazy("exchange_kinds", "Pilot project")
 
 
 class ExchangeRole(TextChoices):
@@ -50,7 +50,7 @@ class ExchangeRole(TextChoices):
 class AimKind(TextChoices):
     """Where an aim is named."""
 
-    OWN = "own", pgettext_lazy("aim_kinds", "Aim named on the hub")
+    OWN = "own", pgettext_lazy("aim_kinds", "Aim on ICLEI’s page")
     FURTHER = "further", pgettext_lazy("aim_kinds", "Further aim")
 
 

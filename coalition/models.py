@@ -38,7 +38,7 @@ class Network(Record):
     short_name = TranslatedField(_("short name"), max_length=60)
     name_note = TranslatedField(_("note on the name"), blank=True)
     operator = TranslatedField(_("operator"), max_length=400, blank=True)
-    operator_since = StatedDateField(_("operated since"))
+    operator_since = StatedDateField(_("operator since"))
     preparation_since = StatedDateField(_("in preparation since"))
     launched_on = StatedDateField(_("launched on"))
     launched_at = TranslatedField(_("launched at"), max_length=200, blank=True)
@@ -55,7 +55,7 @@ class Network(Record):
     open_to_sources = models.ManyToManyField(
         "records.Source", verbose_name=_("sources of who may join"), blank=True, related_name="+"
     )
-    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 
     class Meta(Record.Meta):
         verbose_name = _("network")
@@ -82,7 +82,7 @@ class Aim(Part):
     network = models.ForeignKey(
         Network, verbose_name=_("network"), on_delete=models.CASCADE, related_name="aims"
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=AimKind)
+    kind = models.CharField(_("type"), max_length=10, choices=AimKind)
     text = TranslatedField(_("text"))
 
     class Meta(Part.Meta):
@@ -123,7 +123,7 @@ class Membership(Record):
     joined = StatedDateField(_("joined"))
     left = StatedDateField(_("left"))
     note = TranslatedField(_("note"), blank=True)
-    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 
     class Meta(Record.Meta):
         verbose_name = _("membership")
@@ -159,13 +159,13 @@ class Partner(Record):
     type_code = "partner"
 
     name = TranslatedField(_("name"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=20, choices=PartnerKind)
+    kind = models.CharField(_("type"), max_length=20, choices=PartnerKind)
     since = StatedDateField(_("since"))
     url = models.URLField(
         _("website"), max_length=300, blank=True, default="", validators=[validate_web_address]
     )
     about = TranslatedField(_("about"))
-    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 
     class Meta(Record.Meta):
         verbose_name = _("partner")
@@ -189,7 +189,7 @@ class Programme(Record):
     type_code = "programme"
 
     name = TranslatedField(_("name"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=16, choices=ProgrammeKind)
+    kind = models.CharField(_("type"), max_length=16, choices=ProgrammeKind)
     operator = TranslatedField(_("operator"), max_length=400, blank=True)
     starts = StatedDateField(_("from"))
     ends = StatedDateField(_("to"))
@@ -220,16 +220,16 @@ class ProgrammeFigure(Figure):
         Programme, verbose_name=_("programme"), on_delete=models.CASCADE, related_name="official_sizes"
     )
     counts_all_named = models.BooleanField(
-        _("counts all that the programme has named"),
+        _("covers every place selected"),
         default=False,
         help_text=_(
-            "What is recorded of the programme is set against this size. One size can have the mark."
+            "The number of places listed here is compared with this total. Only one total can be marked."
         ),
     )
 
     class Meta(Figure.Meta):
-        verbose_name = _("official size")
-        verbose_name_plural = _("official sizes")
+        verbose_name = _("official total")
+        verbose_name_plural = _("official totals")
         constraints = [
             *Figure.Meta.constraints,
             part_key_is_unique("programme"),
@@ -242,7 +242,9 @@ class ProgrammeFigure(Figure):
                 fields=["programme"],
                 condition=Q(counts_all_named=True),
                 name="coalition_one_size_counts_all_named",
-                violation_error_message=_("Another size of this programme counts all that it has named."),
+                violation_error_message=_(
+                    "Another official total of this programme already covers every place selected."
+                ),
             ),
         ]
 
@@ -263,7 +265,7 @@ class Exchange(Record):
     type_code = "exchange"
 
     title = TranslatedField(_("title"), max_length=300)
-    kind = models.CharField(_("kind"), max_length=24, choices=ExchangeKind)
+    kind = models.CharField(_("type"), max_length=24, choices=ExchangeKind)
     theme = models.ForeignKey(Theme, verbose_name=_("theme"), on_delete=models.PROTECT, related_name="+")
     partners = models.ManyToManyField(
         Partner, verbose_name=_("partners"), blank=True, related_name="exchanges"
@@ -289,7 +291,7 @@ class Exchange(Record):
     ends = StatedDateField(_("to"))
     summary = TranslatedField(_("summary"))
     outcome = TranslatedField(_("outcome"), blank=True)
-    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 
     objects: ClassVar[Any] = ExchangeQuerySet.as_manager()
 
@@ -387,7 +389,7 @@ class Resource(Record):
     type_code = "resource"
 
     title = TranslatedField(_("title"), max_length=300)
-    kind = models.CharField(_("kind"), max_length=12, choices=ResourceKind)
+    kind = models.CharField(_("type"), max_length=12, choices=ResourceKind)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
     url = models.URLField(
         _("address"), max_length=500, blank=True, default="", validators=[validate_web_address]

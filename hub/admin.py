@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from hub.models import HubText, LeadingCity, Priority, PriorityTarget, Target
 from records.admin import LinkInline, RecordAdmin
 
-admin.site.site_header = _("China Hub, editors’ desk")
-admin.site.site_title = _("China Hub, editors’ desk")
+admin.site.site_header = _("China Hub admin")
+admin.site.site_title = _("China Hub admin")
 admin.site.index_title = _("Records")
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 class HubConfig(AppConfig):
     name = "hub"
-    verbose_name = _("The hub")
+    verbose_name = _("Site")
 
     def ready(self) -> None:
         if settings.CELERY_BROKER_URL:

@@ -21,10 +21,10 @@ from records.validators import validate_amount, year_validators
 class TargetState(models.TextChoices):
     """State of a goal; derived, not stored."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Ongoing")
     MET = "met", _("Met")
-    MISSED = "missed", _("Missed")
-    LAPSED = "lapsed", _("Lapsed without data")
+    MISSED = "missed", _("Not met")
+    LAPSED = "lapsed", _("No published result found")
 
 
 class Target(Record):
@@ -32,9 +32,9 @@ class Target(Record):
 
     type_code = "target"
 
-    kind = models.CharField(_("kind"), max_length=10, choices=TargetKind)
+    kind = models.CharField(_("type"), max_length=10, choices=TargetKind)
     statement = TranslatedField(_("statement"))
-    promised_by = TranslatedField(_("promised by"), max_length=300, blank=True)
+    promised_by = TranslatedField(_("set by"), max_length=300, blank=True)
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, validators=[validate_amount])
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
     deadline = StatedDateField(_("deadline"))
@@ -42,22 +42,22 @@ class Target(Record):
     scope = TranslatedField(_("scope"), max_length=300)
     denominator = models.ForeignKey(
         "self",
-        verbose_name=_("share of"),
+        verbose_name=_("baseline"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("The baseline that a percentage is a share of."),
+        help_text=_("The total to which the percentage refers."),
     )
     statistic = models.CharField(
         _("statistic"),
         max_length=60,
         blank=True,
         default="",
-        help_text=_("Key of the statistic that counts what the records show; empty: nothing counts it yet."),
+        help_text=_("Key of the statistic that counts progress. Empty: none."),
     )
     note = TranslatedField(_("note"), blank=True)
-    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 
     class Meta(Record.Meta):
         verbose_name = _("target")
@@ -83,7 +83,7 @@ class Target(Record):
             models.CheckConstraint(
                 condition=~Q(deadline="") | ~Q(kind=TargetKind.GOAL),
                 name="hub_target_goal_has_a_deadline",
-                violation_error_message=_("A goal needs its deadline."),
+                violation_error_message=_("A target needs its deadline."),
             ),
         ]
 
@@ -170,8 +170,8 @@ class HubText(Record):
     city_work = TranslatedField(_("work with cities"))
 
     class Meta(Record.Meta):
-        verbose_name = _("hub text")
-        verbose_name_plural = _("hub texts")
+        verbose_name = _("site text")
+        verbose_name_plural = _("site texts")
         ordering = ["slug"]
 
     def get_absolute_url(self) -> str:
@@ -184,7 +184,7 @@ class LeadingCity(Link):
     owner = "hub_text"
 
     hub_text = models.ForeignKey(
-        HubText, verbose_name=_("hub text"), on_delete=models.CASCADE, related_name="leading_cities"
+        HubText, verbose_name=_("site text"), on_delete=models.CASCADE, related_name="leading_cities"
     )
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="+")
 

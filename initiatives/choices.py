@@ -12,27 +12,30 @@ class ParkKind(TextChoices):
         pgettext_lazy("park_kinds", "Economic development zone"),
     )
     HIGH_TECH_ZONE = "high_tech_zone", pgettext_lazy("park_kinds", "High-tech zone")
-    FREE_TRADE_ZONE = "free_trade_zone", pgettext_lazy("park_kinds", "Free trade zone")
+    FREE_TRADE_ZONE = "free_trade_zone", pgettext_lazy("park_kinds", "Bonded zone")
     INDUSTRIAL_PARK = "industrial_park", pgettext_lazy("park_kinds", "Industrial park")
     CHEMICAL_PARK = "chemical_park", pgettext_lazy("park_kinds", "Chemical park")
     CIRCULAR_ECONOMY_PARK = "circular_economy_park", pgettext_lazy("park_kinds", "Circular economy park")
-    BULK_SOLID_WASTE_BASE = "bulk_solid_waste_base", pgettext_lazy("park_kinds", "Bulk solid waste base")
-    URBAN_MINING_BASE = "urban_mining_base", pgettext_lazy("park_kinds", "Urban-mining base")
+    BULK_SOLID_WASTE_BASE = (
+        "bulk_solid_waste_base",
+        pgettext_lazy("park_kinds", "Bulk solid waste utilisation base"),
+    )
+    URBAN_MINING_BASE = "urban_mining_base", pgettext_lazy("park_kinds", "Urban mining base")
     RESOURCE_RECYCLING_BASE = (
         "resource_recycling_base",
         pgettext_lazy("park_kinds", "Resource recycling base"),
     )
-    COMPANY_COMPLEX = "company_complex", pgettext_lazy("park_kinds", "Company complex")
-    SYMBIOSIS_PROJECT = "symbiosis_project", pgettext_lazy("park_kinds", "Symbiosis project")
+    COMPANY_COMPLEX = "company_complex", pgettext_lazy("park_kinds", "Industrial complex of one company")
+    SYMBIOSIS_PROJECT = "symbiosis_project", pgettext_lazy("park_kinds", "Industrial symbiosis project")
     CITY_WIDE_SYMBIOSIS = "city_wide_symbiosis", pgettext_lazy("park_kinds", "City-wide symbiosis")
 
 
 class ParkLevel(TextChoices):
     """Level of the government that set up a park."""
 
-    NATIONAL = "national", pgettext_lazy("park_levels", "National")
-    MUNICIPAL = "municipal", pgettext_lazy("park_levels", "Municipal")
-    PROVINCIAL = "provincial", pgettext_lazy("park_levels", "Provincial")
+    NATIONAL = "national", pgettext_lazy("park_levels", "National level")
+    MUNICIPAL = "municipal", pgettext_lazy("park_levels", "Municipal level")
+    PROVINCIAL = "provincial", pgettext_lazy("park_levels", "Provincial level")
 
 
 class FacilityKind(TextChoices):
@@ -52,7 +55,7 @@ class FacilityKind(TextChoices):
     POWER_PLANT = "power_plant", pgettext_lazy("facility_kinds", "Power or co-generation plant")
     MINE = "mine", pgettext_lazy("facility_kinds", "Mine")
     KAOLIN = "kaolin", pgettext_lazy("facility_kinds", "Kaolin plant")
-    BRICKS = "bricks", pgettext_lazy("facility_kinds", "Brick works")
+    BRICKS = "bricks", pgettext_lazy("facility_kinds", "Brickworks")
     CEMENT = "cement", pgettext_lazy("facility_kinds", "Cement works")
 
 
@@ -69,7 +72,7 @@ class FlowStatus(TextChoices):
     OPERATING = "operating", pgettext_lazy("flow_statuses", "Operating")
     PLANNED = "planned", pgettext_lazy("flow_statuses", "Planned")
     UNUSED = "unused", pgettext_lazy("flow_statuses", "Not yet used")
-    NOT_RECORDED = "not_recorded", pgettext_lazy("flow_statuses", "Not recorded")
+    NOT_RECORDED = "not_recorded", pgettext_lazy("flow_statuses", "Not known")
 
 
 class Sector(TextChoices):
@@ -107,15 +110,15 @@ class ActionKind(TextChoices):
     MANAGEMENT_SCHEME = "management_scheme", pgettext_lazy("action_kinds", "Waste management schemes")
     REVERSE_SUPPLY_CHAIN = (
         "reverse_supply_chain",
-        pgettext_lazy("action_kinds", "Reverse supply chain systems"),
+        pgettext_lazy("action_kinds", "Reverse logistics"),
     )
     TRACKING_MONITORING = (
         "tracking_monitoring",
-        pgettext_lazy("action_kinds", "Waste tracking and monitoring systems"),
+        pgettext_lazy("action_kinds", "Tracking and monitoring"),
     )
     REGULATION = "regulation", pgettext_lazy("action_kinds", "Rules and standards")
     INFRASTRUCTURE = "infrastructure", pgettext_lazy("action_kinds", "Infrastructure")
-    AWARENESS = "awareness", pgettext_lazy("action_kinds", "Awareness")
+    AWARENESS = "awareness", pgettext_lazy("action_kinds", "Public awareness")
 
 
 class ActionStatus(TextChoices):
@@ -123,20 +126,20 @@ class ActionStatus(TextChoices):
 
     DONE = "done", pgettext_lazy("action_statuses", "Done")
     UNDER_WAY = "under_way", pgettext_lazy("action_statuses", "Under way")
-    DRAFT_RULE = "draft_rule", pgettext_lazy("action_statuses", "Draft rule")
+    DRAFT_RULE = "draft_rule", pgettext_lazy("action_statuses", "Draft")
 
 
 class PilotKind(TextChoices):
     """City or special area of the zero-waste programme."""
 
-    PILOT = "pilot", pgettext_lazy("pilot_kinds", "Pilot")
+    PILOT = "pilot", pgettext_lazy("pilot_kinds", "City")
     SPECIAL_AREA = "special_area", pgettext_lazy("pilot_kinds", "Special area")
 
 
 class CaseCategory(TextChoices):
     """What is bought."""
 
-    COOLING = "cooling", pgettext_lazy("case_categories", "Cooling")
+    COOLING = "cooling", pgettext_lazy("case_categories", "Air conditioning")
     FURNITURE = "furniture", pgettext_lazy("case_categories", "Furniture")
     CHEMICALS_IN_PRODUCTS = "chemicals_in_products", pgettext_lazy("case_categories", "Chemicals in products")
     OFFICE_EQUIPMENT = "office_equipment", pgettext_lazy("case_categories", "Office equipment")
@@ -146,7 +149,7 @@ class CaseCategory(TextChoices):
 class CriterionKind(TextChoices):
     """What a criterion does in the tender."""
 
-    REQUIREMENT = "requirement", pgettext_lazy("criterion_kinds", "Requirement")
+    REQUIREMENT = "requirement", pgettext_lazy("criterion_kinds", "Mandatory requirement")
     AWARD = "award", pgettext_lazy("criterion_kinds", "Award criterion")
 
 

@@ -237,7 +237,7 @@ class RecordAdmin(SimpleHistoryAdmin):
 
         self._change_selected(request, queryset, publish, _("Published: %(count)s."))
 
-    @admin.action(description=gettext_lazy("Withdraw from the public side"), permissions=["withdraw"])
+    @admin.action(description=gettext_lazy("Withdraw"), permissions=["withdraw"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._change_selected(request, queryset, lambda changes, records: changes.withdraw(*records),
                      _("Withdrawn: %(count)s."))  # fmt: skip
@@ -275,7 +275,7 @@ class RecordAdmin(SimpleHistoryAdmin):
 
     def _report_problems(self, request: HttpRequest, error: publishing.PublishingError) -> None:
         lines = [(line,) for line in dict.fromkeys(str(problem) for problem in error.problems)]
-        text = format_html("{}", _("Nothing was changed. What stands in the way:"))
+        text = format_html("{}", _("Nothing was changed, because:"))
         messages.error(request, text + format_html_join("", "<br>{}", lines))
 
 

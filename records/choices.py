@@ -46,15 +46,15 @@ class Unit(TextChoices):
     """Units of figures. With `calendar_year` the value is a year."""
 
     PERCENT = "percent", pgettext_lazy("units", "%")
-    COUNT = "count", pgettext_lazy("units", "(number)")
+    COUNT = "count", pgettext_lazy("units", "number")
     PEOPLE = "people", pgettext_lazy("units", "people")
     T = "t", pgettext_lazy("units", "t")
     KT = "kt", pgettext_lazy("units", "kt")
     MT = "mt", pgettext_lazy("units", "million t")
     T_PER_YEAR = "t_per_year", pgettext_lazy("units", "t/year")
     T_PER_DAY = "t_per_day", pgettext_lazy("units", "t/day")
-    KG_PER_PERSON_DAY = "kg_per_person_day", pgettext_lazy("units", "kg per person and day")
-    COUNT_PER_DAY = "count_per_day", pgettext_lazy("units", "a day")
+    KG_PER_PERSON_DAY = "kg_per_person_day", pgettext_lazy("units", "kg per person per day")
+    COUNT_PER_DAY = "count_per_day", pgettext_lazy("units", "per day")
     KM = "km", pgettext_lazy("units", "km")
     KM2 = "km2", pgettext_lazy("units", "km²")
     HA = "ha", pgettext_lazy("units", "ha")
@@ -69,7 +69,7 @@ class Unit(TextChoices):
     CITIES = "cities", pgettext_lazy("units", "cities")
     DAYS = "days", pgettext_lazy("units", "days")
     YEARS = "years", pgettext_lazy("units", "years")
-    CALENDAR_YEAR = "calendar_year", pgettext_lazy("units", "(year)")
+    CALENDAR_YEAR = "calendar_year", pgettext_lazy("units", "year")
     MILESTONE = "milestone", pgettext_lazy("units", "milestone")
     M3 = "m3", pgettext_lazy("units", "m³")
     MILLION_M3 = "million_m3", pgettext_lazy("units", "million m³")
@@ -100,7 +100,7 @@ class Basis(TextChoices):
     CAPACITY = "capacity", pgettext_lazy("bases", "Capacity")
     GENERATED = "generated", pgettext_lazy("bases", "Generated")
     OUTPUT = "output", pgettext_lazy("bases", "Output")
-    SUPPLY = "supply", pgettext_lazy("bases", "Supply")
+    SUPPLY = "supply", pgettext_lazy("bases", "Supplied")
     SAVING = "saving", pgettext_lazy("bases", "Saving")
     CUMULATIVE = "cumulative", pgettext_lazy("bases", "Cumulative")
 
@@ -122,7 +122,7 @@ class Evidence(TextChoices):
     PLANNED = "planned", pgettext_lazy("evidences", "Planned")
     EXPECTED = "expected", pgettext_lazy("evidences", "Expected")
     ESTIMATED = "estimated", pgettext_lazy("evidences", "Estimated")
-    STATED = "stated", pgettext_lazy("evidences", "As stated")
+    STATED = "stated", pgettext_lazy("evidences", "Stated")
     CONTRACTED = "contracted", pgettext_lazy("evidences", "Contracted")
     MEASURED = "measured", pgettext_lazy("evidences", "Measured")
     VERIFIED = "verified", pgettext_lazy("evidences", "Verified")
@@ -132,8 +132,8 @@ class Attestation(TextChoices):
     """The kind of publisher of a figure."""
 
     OFFICIAL = "official", pgettext_lazy("attestations", "Official")
-    REPORTED = "reported", pgettext_lazy("attestations", "Reported")
-    HUB_PAGE_ONLY = "hub_page_only", pgettext_lazy("attestations", "Hub page only")
+    REPORTED = "reported", pgettext_lazy("attestations", "Press or study")
+    HUB_PAGE_ONLY = "hub_page_only", pgettext_lazy("attestations", "ICLEI’s page only")
 
 
 class WasteArea(TextChoices):
@@ -141,7 +141,7 @@ class WasteArea(TextChoices):
 
     INDUSTRIAL = "industrial", pgettext_lazy("waste_areas", "Industrial waste")
     AGRICULTURAL = "agricultural", pgettext_lazy("waste_areas", "Agricultural waste")
-    DOMESTIC = "domestic", pgettext_lazy("waste_areas", "General waste and lifestyle")
+    DOMESTIC = "domestic", pgettext_lazy("waste_areas", "Municipal waste and lifestyle")
     CONSTRUCTION = "construction", pgettext_lazy("waste_areas", "Construction and demolition waste")
     HAZARDOUS = "hazardous", pgettext_lazy("waste_areas", "Hazardous waste")
 

@@ -118,7 +118,7 @@ class Changes:
             found = dict(rows.values_list("pk", "status"))
             if missing := [new[model, pk] for pk in pks if pk not in found]:
                 raise PublishingError(
-                    [Problem(record, "", _("It was deleted meanwhile.")) for record in missing]
+                    [Problem(record, "", _("It was deleted in the meantime.")) for record in missing]
                 )
             self._states.update({(model, pk): status for pk, status in found.items()})
 
@@ -411,7 +411,7 @@ def _check_deferred_constraints() -> None:
     try:
         connection.check_constraints()
     except IntegrityError as error:
-        message = _("Somebody has deleted meanwhile what it belongs to or points to. Nothing was written.")
+        message = _("Something it belongs to or points to was deleted in the meantime. Nothing was saved.")
         raise PublishingError([Problem(_("This change"), "", message)]) from error
 
 

@@ -53,7 +53,7 @@ class RefreshStateAdmin(StatisticsAdmin):
     def has_refresh_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("stats.change_counting")
 
-    @admin.action(description=_("Count anew"), permissions=["refresh"])
+    @admin.action(description=_("Recount"), permissions=["refresh"])
     def refresh_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
         mark_stale(list(queryset.values_list("mark", flat=True)))
         wake()

@@ -31,7 +31,7 @@ class AbstractStatisticValue(models.Model):
     reason = models.CharField(
         _("why there is no value"), max_length=16, choices=Reason, blank=True, default=""
     )
-    since = models.DateTimeField(_("stands since"))
+    since = models.DateTimeField(_("valid since"))
 
     class Meta:
         abstract = True
@@ -79,7 +79,7 @@ class EarlierValue(AbstractStatisticValue):
     At the hub scope every replaced value is kept, in other scopes the last value of each day.
     """
 
-    until = models.DateTimeField(_("stood until"))
+    until = models.DateTimeField(_("valid until"))
 
     class Meta:
         verbose_name = _("earlier value")
@@ -102,7 +102,7 @@ class Mark(models.Model):
     #: Time of the first increment since the last refresh.
     marked_at = models.DateTimeField(_("marked"), default=timezone.now)
     as_of = models.DateTimeField(
-        _("as of"), null=True, help_text=_("When anything that it rests on was last published or taken away.")
+        _("as of"), null=True, help_text=_("When anything it depends on was last published or withdrawn.")
     )
 
     class Meta:

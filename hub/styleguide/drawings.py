@@ -95,7 +95,7 @@ def _meters() -> Part:
             State(_("Without a baseline"), template, {"row": rows["alone"]}),
             State(_("Counted"), template, {"row": rows["counted"]}),
             State(_("Met"), template, {"row": rows["met"]}),
-            State(_("Missed"), template, {"row": rows["missed"]}),
+            State(_("Not met"), template, {"row": rows["missed"]}),
             State(_("Without a number"), template, {"row": rows["milestone"]}),
             State(_("Partly recorded"), template, {"row": rows["recorded"]}),
             State(_("All recorded"), template, {"row": rows["whole"]}),

@@ -284,7 +284,7 @@ def _maps() -> Part:
     places = [(100 + n * 2.5, 24 + n * 2) for n in range(8)]
 
     def some_abroad() -> Table:
-        nowhere = samples.city(name=("Sample city abroad", "示例境外城市"), lon=7.1, lat=50.7)
+        nowhere = samples.city(name=("Sample city abroad", "示例国外城市"), lon=7.1, lat=50.7)
         return counts.by_place([*_cities(*places[:2]), nowhere])
 
     return Part(

@@ -34,7 +34,7 @@ class BusinessInitiative(Record):
     partners = TextListField(_("partners"))
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
     summary = TranslatedField(_("summary"))
-    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 
     class Meta(Record.Meta):
         verbose_name = _("circular business")

@@ -72,7 +72,7 @@ class Material(Record):
     waste_area = models.CharField(_("waste area"), max_length=16, choices=WasteArea)
     parent = models.ForeignKey(
         "self",
-        verbose_name=_("kind of"),
+        verbose_name=_("type of"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -85,7 +85,7 @@ class Material(Record):
         "records.Source", verbose_name=_("sources of the waste code"), blank=True, related_name="+"
     )
     national_code = models.CharField(
-        _("national catalogue code"),
+        _("national waste code"),
         max_length=12,
         blank=True,
         default="",
@@ -137,12 +137,10 @@ class MaterialFlow(Amount, Part):
     )
     from_name = TranslatedField(_("from"), max_length=200)
     from_sector = models.CharField(
-        _("sector that gives"), max_length=24, choices=Sector, blank=True, default=""
+        _("supplying sector"), max_length=24, choices=Sector, blank=True, default=""
     )
     to_name = TranslatedField(_("to"), max_length=200)
-    to_sector = models.CharField(
-        _("sector that takes"), max_length=24, choices=Sector, blank=True, default=""
-    )
+    to_sector = models.CharField(_("receiving sector"), max_length=24, choices=Sector, blank=True, default="")
     value = models.DecimalField(
         _("quantity"),
         max_digits=20,
@@ -150,7 +148,7 @@ class MaterialFlow(Amount, Part):
         null=True,
         blank=True,
         validators=[validate_amount],
-        help_text=_("Empty: the amount is not recorded."),
+        help_text=_("Empty: amount not known."),
     )
     unit = models.CharField(_("unit"), max_length=20, choices=Unit, blank=True, default="")
     status = models.CharField(_("status"), max_length=14, choices=FlowStatus)

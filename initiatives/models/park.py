@@ -58,9 +58,9 @@ class IndustrialPark(Record):
         choices=ParkLevel,
         blank=True,
         default="",
-        help_text=_("Empty: not recorded."),
+        help_text=_("Empty: not known."),
     )
-    kind = models.CharField(_("kind"), max_length=28, choices=ParkKind)
+    kind = models.CharField(_("type"), max_length=28, choices=ParkKind)
     established = models.PositiveSmallIntegerField(
         _("established"), null=True, blank=True, validators=year_validators
     )
@@ -74,13 +74,13 @@ class IndustrialPark(Record):
         "records.Source", verbose_name=_("sources of the coordinates"), blank=True, related_name="+"
     )
     applies_symbiosis = models.BooleanField(
-        _("applies industrial symbiosis"), null=True, blank=True, help_text=_("Empty: not recorded.")
+        _("applies industrial symbiosis"), null=True, blank=True, help_text=_("Empty: not known.")
     )
     symbiosis_since = models.PositiveSmallIntegerField(
-        _("symbiosis since"), null=True, blank=True, validators=year_validators
+        _("industrial symbiosis since"), null=True, blank=True, validators=year_validators
     )
     summary = TranslatedField(_("summary"))
-    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 
     objects: ClassVar[Any] = IndustrialParkQuerySet.as_manager()
 
@@ -117,9 +117,9 @@ class Facility(Part):
         IndustrialPark, verbose_name=_("park"), on_delete=models.CASCADE, related_name="facilities"
     )
     name = TranslatedField(_("name"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=20, choices=FacilityKind)
+    kind = models.CharField(_("type"), max_length=20, choices=FacilityKind)
     status = models.CharField(_("status"), max_length=10, choices=FacilityStatus)
-    evidence = models.CharField(_("evidence"), max_length=12, choices=Evidence, default=Evidence.STATED)
+    evidence = models.CharField(_("evidence level"), max_length=12, choices=Evidence, default=Evidence.STATED)
     note = TranslatedField(_("note"), blank=True)
 
     class Meta(Part.Meta):
@@ -182,9 +182,9 @@ class Designation(Record):
     batch = models.PositiveSmallIntegerField(
         _("batch"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(999)]
     )
-    named = StatedDateField(_("named"))
-    accepted = StatedDateField(_("accepted"))
-    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    named = StatedDateField(_("selected"))
+    accepted = StatedDateField(_("passed final check"))
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
     note = TranslatedField(_("note"), blank=True)
 
     class Meta(Record.Meta):
@@ -206,7 +206,7 @@ class Designation(Record):
             models.CheckConstraint(
                 condition=Q(park__isnull=False, city__isnull=True) | Q(park__isnull=True, city__isnull=False),
                 name="initiatives_designation_park_or_city",
-                violation_error_message=_("Name a park or a city, exactly one of the two."),
+                violation_error_message=_("Give a park or a city, not both."),
             ),
             models.UniqueConstraint(
                 fields=["programme", "park"],

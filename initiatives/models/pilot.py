@@ -54,8 +54,8 @@ class ZeroWastePilot(Record):
     programme = models.ForeignKey(
         Programme, verbose_name=_("programme"), on_delete=models.PROTECT, related_name="pilots"
     )
-    kind = models.CharField(_("kind"), max_length=14, choices=PilotKind)
-    named = StatedDateField(_("named"))
+    kind = models.CharField(_("type"), max_length=14, choices=PilotKind)
+    named = StatedDateField(_("selected"))
     waste_areas = CodeListField(_("waste areas"), choices=WasteArea)
     plan_title = TranslatedField(_("title of the plan"), max_length=300, blank=True)
     plan_from = StatedDateField(_("plan from"))
@@ -64,13 +64,13 @@ class ZeroWastePilot(Record):
         "records.Source", verbose_name=_("sources of the plan"), blank=True, related_name="+"
     )
     summary = TranslatedField(_("summary"))
-    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 
     objects: ClassVar[Any] = ZeroWastePilotQuerySet.as_manager()
 
     class Meta(Record.Meta):
-        verbose_name = _("zero-waste pilot")
-        verbose_name_plural = _("zero-waste pilots")
+        verbose_name = _("zero-waste city or area")
+        verbose_name_plural = _("zero-waste cities and areas")
         ordering = ["city__name_en", "named", "pk"]
         indexes = [*Record.Meta.indexes, *date_indexes("named")]
         constraints = [
@@ -84,7 +84,7 @@ class ZeroWastePilot(Record):
             models.UniqueConstraint(
                 fields=["city", "programme"],
                 name="initiatives_zerowastepilot_once_a_round",
-                violation_error_message=_("This city already has a pilot in that round."),
+                violation_error_message=_("This city is already listed in that round."),
             ),
         ]
 
@@ -106,7 +106,7 @@ class PilotAction(Part):
         ZeroWastePilot, verbose_name=_("pilot"), on_delete=models.CASCADE, related_name="actions"
     )
     area = models.CharField(_("waste area"), max_length=16, choices=WasteArea)
-    kind = models.CharField(_("kind of action"), max_length=24, choices=ActionKind)
+    kind = models.CharField(_("type of action"), max_length=24, choices=ActionKind)
     title = TranslatedField(_("title"), max_length=200)
     text = TranslatedField(_("text"))
     status = models.CharField(_("status"), max_length=12, choices=ActionStatus)
@@ -145,7 +145,7 @@ class PilotFigure(Figure):
         choices=WasteArea,
         blank=True,
         default="",
-        help_text=_("The one whose waste it is about. Empty: several, or none."),
+        help_text=_("The waste area it belongs to. Empty: several, or none."),
     )
 
     class Meta(Figure.Meta):

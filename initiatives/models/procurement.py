@@ -55,7 +55,7 @@ class ProcurementCase(Record):
     city = models.ForeignKey(
         City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="procurement_cases"
     )
-    authority = TranslatedField(_("authority"), max_length=200)
+    authority = TranslatedField(_("contracting authority"), max_length=200)
     programme = models.ForeignKey(
         Programme,
         verbose_name=_("programme"),
@@ -67,7 +67,7 @@ class ProcurementCase(Record):
     programme_note = TranslatedField(_("programme in words"), max_length=300, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
     period = TranslatedField(_("period"), max_length=200, blank=True)
-    object = TranslatedField(_("object"), max_length=300)
+    object = TranslatedField(_("item bought"), max_length=300)
     category = models.CharField(_("category"), max_length=24, choices=CaseCategory)
     approach = TranslatedField(_("approach"))
     lessons = TranslatedField(_("lessons"), blank=True)
@@ -95,7 +95,7 @@ class Criterion(Part):
         ProcurementCase, verbose_name=_("case"), on_delete=models.CASCADE, related_name="criteria"
     )
     name = TranslatedField(_("name"), max_length=300)
-    kind = models.CharField(_("kind"), max_length=12, choices=CriterionKind)
+    kind = models.CharField(_("type"), max_length=12, choices=CriterionKind)
     weight_percent = models.DecimalField(
         _("weight (%)"), max_digits=5, decimal_places=2, null=True, blank=True, validators=_share_validators
     )
@@ -152,7 +152,7 @@ class ProcurementOutcome(Figure):
         ProcurementCase, verbose_name=_("case"), on_delete=models.CASCADE, related_name="outcomes"
     )
     is_saving = models.BooleanField(
-        _("a saving"), default=False, help_text=_("Something that was saved, or is to be.")
+        _("a saving"), default=False, help_text=_("Something saved, or to be saved.")
     )
 
     class Meta(Figure.Meta):

@@ -76,7 +76,7 @@ def place_on_earth() -> models.CheckConstraint:
         condition=Q(lat__isnull=True, lon__isnull=True)
         | Q(lat__isnull=False, lon__isnull=False, lat__range=(-90, 90), lon__range=(-180, 180)),
         name=f"{_NAME}coordinates",
-        violation_error_message=_("Give latitude and longitude together, within their ranges, or neither."),
+        violation_error_message=_("Give both latitude and longitude, within their ranges, or neither."),
     )
 
 

@@ -19,7 +19,7 @@ class Amount(models.Model):
 
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
     basis = models.CharField(
-        _("basis"),
+        _("type of amount"),
         max_length=12,
         choices=Basis,
         blank=True,
@@ -31,10 +31,10 @@ class Amount(models.Model):
         null=True,
         blank=True,
         validators=year_validators,
-        help_text=_("Empty: the source states none."),
+        help_text=_("Empty: the source gives none."),
     )
     period = TranslatedField(
-        _("period"), max_length=200, blank=True, help_text=_("When it is not the whole year.")
+        _("period"), max_length=200, blank=True, help_text=_("If it is not the whole year.")
     )
     precision = models.CharField(
         _("precision"),
@@ -42,10 +42,10 @@ class Amount(models.Model):
         choices=Precision,
         blank=True,
         default="",
-        help_text=_("Empty: as given."),
+        help_text=_("Empty: as given by the source."),
     )
-    evidence = models.CharField(_("evidence"), max_length=12, choices=Evidence, default=Evidence.STATED)
-    attested_by = models.CharField(_("attested by"), max_length=14, choices=Attestation)
+    evidence = models.CharField(_("evidence level"), max_length=12, choices=Evidence, default=Evidence.STATED)
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
     note = TranslatedField(_("note"), blank=True)
 
     class Meta:

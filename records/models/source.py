@@ -23,7 +23,9 @@ class Source(Record):
 
     title = models.CharField(_("title"), max_length=400, help_text=_("As published, in its own language."))
     title_is_descriptive = models.BooleanField(
-        _("title is ours"), default=False, help_text=_("The page has no usable title; this one describes it.")
+        _("title by China Hub"),
+        default=False,
+        help_text=_("The page has no usable title; we wrote this one."),
     )
     publisher = models.CharField(_("publisher"), max_length=200)
     published = StatedDateField(_("published"))
@@ -33,14 +35,14 @@ class Source(Record):
         validators=[validate_language],
         help_text=_("BCP 47 tag: en, zh-Hans, ja."),
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
+    kind = models.CharField(_("type"), max_length=20, choices=SourceKind)
     url = models.URLField(_("address"), max_length=500, validators=[validate_web_address])
     archived_url = models.URLField(
         _("archived copy"), max_length=500, blank=True, default="", validators=[validate_web_address]
     )
-    read_on = models.DateField(_("read on"), null=True, blank=True, validators=day_validators)
+    read_on = models.DateField(_("date accessed"), null=True, blank=True, validators=day_validators)
     link_ok = models.BooleanField(
-        _("link it"), default=True, help_text=_("Off: the text was read in a copy on an unrelated site.")
+        _("link it"), default=True, help_text=_("Off: we read the text in a copy on an unrelated site.")
     )
     note = TranslatedField(_("note"), blank=True)
 
@@ -87,7 +89,7 @@ class Theme(Record):
     name = TranslatedField(_("name"), max_length=120)
     description = TranslatedField(_("description"))
     working_area = models.BooleanField(_("working area of the Coalition"), default=False)
-    current_topic = models.BooleanField(_("current topic with cities in China"), default=False)
+    current_topic = models.BooleanField(_("current topic of work with Chinese cities"), default=False)
     position = models.PositiveIntegerField(_("position"), default=0)
 
     class Meta(Record.Meta):

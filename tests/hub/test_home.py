@@ -48,7 +48,7 @@ def test_every_priority_stands_there_with_all_that_is_said_of_it(content, get, l
 @pytest.mark.parametrize(
     ("language", "areas"),
     [
-        ("en", ["Industrial waste", "Agricultural waste", "General waste and lifestyle",
+        ("en", ["Industrial waste", "Agricultural waste", "Municipal waste and lifestyle",
                 "Construction and demolition waste", "Hazardous waste"]),
         ("zh-hans", ["工业固体废物", "农业废弃物", "生活垃圾与生活方式", "建筑垃圾", "危险废物"]),
         ("zh-hant", ["工業固體廢物", "農業廢棄物", "生活垃圾與生活方式", "建築垃圾", "危險廢物"]),

@@ -139,7 +139,7 @@ def test_the_matrix_has_five_areas_and_six_kinds_in_words(content: None, get) ->
 def test_a_row_that_became_a_block_names_the_kinds_without_an_action(content: None, get) -> None:
     html = get("/en/zero-waste/weihai/")
     matrix = html[html.index('<table class="matrix">') : html.index("</table>")]
-    assert "None on record: Waste management schemes, Reverse supply chain systems, Waste tracking" in matrix
+    assert "None on record: Waste management schemes, Reverse logistics, Waste tracking" in matrix
     assert matrix.count('class="matrix__rest">') == 6, "the heading and five areas"
 
 
@@ -164,7 +164,7 @@ def test_results_stand_by_the_waste_area_that_they_name(content: None, get) -> N
     page = words(get("/en/zero-waste/shenzhen/"))
     order = [
         "Industrial waste General industrial solid waste utilisation rate 92 %",
-        "General waste and lifestyle Domestic waste recycling rate",
+        "Municipal waste and lifestyle Domestic waste recycling rate",
         "Construction and demolition waste Construction waste recycling rate",
         "Other figures Express parcels in green packaging 58 %",
     ]
