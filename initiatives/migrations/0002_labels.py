@@ -2,11 +2,12 @@
 
 import django.core.validators
 import django.db.models.deletion
+from django.db import migrations, models
+
 import initiatives.models.material
 import records.choices
 import records.fields
 import records.validators
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

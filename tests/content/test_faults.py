@@ -104,7 +104,7 @@ FAULTS = {
     ),
     "half a coordinate": (
         edit("cities.yaml", set_in("keqiao", "lat", 30.1)),
-        "cities.yaml, keqiao, lat: Give latitude and longitude together, within their ranges,",
+        "cities.yaml, keqiao, lat: Give both latitude and longitude, within their ranges,",
     ),
     "a year that is none": (
         edit("cities.yaml", lambda cities: entry(cities, "datong")["key_facts"][0].update(year=3024)),
