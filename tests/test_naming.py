@@ -1,0 +1,49 @@
+"""The rules of docs/naming.md: names of modules, classes and functions."""
+
+import re
+
+import pytest
+
+from tools.code_metrics import (
+    begins_with_verb,
+    build_import_graph,
+    find_duplicate_names,
+    find_import_cycles,
+    list_functions,
+    read_modules,
+    read_verbs,
+)
+
+pytestmark = pytest.mark.any_database
+
+MODULES = read_modules()
+#: Terms of the field that have the form of a gerund or participle.
+TERMS = {"publishing", "settings", "ordering", "throttling"}
+METAPHORS = {"house", "roof", "ground", "door", "doors", "room", "rooms", "desk", "crew"}
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_module_is_named_by_a_noun(name: str) -> None:
+    word = name.rpartition(".")[2]
+    last = word.rpartition("_")[2]
+    assert word in TERMS or not re.search(r"(ing|[^e]ed)$", last), "a gerund or a participle"
+    assert not METAPHORS & set(word.split("_"))
+
+
+def test_a_name_stands_once_in_the_project() -> None:
+    assert find_duplicate_names(MODULES.values()) == {}
+
+
+def test_functions_begin_with_a_verb() -> None:
+    """The API follows when its inside is rewritten."""
+    verbs = read_verbs()
+    assert [
+        f"{name}.{function.name}"
+        for name, module in MODULES.items()
+        for function in list_functions(module)
+        if not name.startswith("api") and not begins_with_verb(function.name, verbs)
+    ] == []
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    assert find_import_cycles(build_import_graph(MODULES)) == []

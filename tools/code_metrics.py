@@ -1,0 +1,234 @@
+"""Measure the code: import cycles, function sizes, names, suppressions, template lines.
+
+    python tools/code_metrics.py            # of this checkout
+    python tools/code_metrics.py PATH       # of another one, for instance a worktree of an earlier commit
+
+Migrations and tests are left out. Lines are those that aren't blank.
+"""
+
+import ast
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("records", "stats", "cities", "coalition", "initiatives", "portal", "hub", "api")
+#: Names that a framework or a registry of the project expects in more than one module.
+HOOKS = {
+    "Command", "urlpatterns", "app_name", "register", "log", "logger",
+    "VOCABULARIES", "CONTENT_LISTS", "CHECKS", "CLAIMS",
+}  # fmt: skip
+_SUPPRESSION = re.compile(r"#\s*(type:\s*ignore|noqa|pragma|nosec)")
+_LONG_TEMPLATE_LINE = 120
+#: Functions with one of these decorators keep the name under which templates or the framework call them.
+_NAMED_BY_USE = {"register", "contextmanager", "fixture"}
+
+
+@dataclass(frozen=True)
+class Module:
+    """One Python file: its dotted name, its text and its syntax tree."""
+
+    name: str
+    path: Path
+    text: str
+    tree: ast.Module
+
+
+def read_modules(root: Path = ROOT) -> dict[str, Module]:
+    """All modules of the apps by dotted name, without migrations."""
+    modules = {}
+    for app in APPS:
+        for path in sorted((root / app).rglob("*.py")):
+            if "migrations" in path.parts:
+                continue
+            parts = path.relative_to(root).with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            text = path.read_text()
+            modules[name] = Module(name, path, text, ast.parse(text))
+    return modules
+
+
+def read_verbs(root: Path = ROOT) -> set[str]:
+    """The verbs with which a function may begin: the list under "Verbs" in docs/naming.md."""
+    text = (root / "docs" / "naming.md").read_text()
+    section = re.search(r"^## Verbs$.*?```\n(.*?)```", text, re.MULTILINE | re.DOTALL)
+    if not section:
+        raise ValueError("docs/naming.md has no list of verbs")
+    return set(section[1].split())
+
+
+# Names
+
+
+def list_functions(module: Module) -> list[ast.FunctionDef]:
+    """Functions of the module itself, without those that are named by how templates use them."""
+    return [
+        node
+        for node in module.tree.body
+        if isinstance(node, ast.FunctionDef) and not _NAMED_BY_USE & set(_decorators_of(node))
+    ]
+
+
+def _decorators_of(node: ast.FunctionDef) -> Iterator[str]:
+    for decorator in node.decorator_list:
+        for part in ast.walk(decorator):
+            if isinstance(part, ast.Name):
+                yield part.id
+            elif isinstance(part, ast.Attribute):
+                yield part.attr
+
+
+def begins_with_verb(name: str, verbs: set[str]) -> bool:
+    return name.strip("_").split("_")[0] in verbs
+
+
+def find_duplicate_names(modules: Iterable[Module]) -> dict[str, list[str]]:
+    """Classes, and public functions and constants, that more than one module defines, with those modules."""
+    defined = defaultdict(set)
+    for module in modules:
+        for name in _names_defined_in(module):
+            if name not in HOOKS:
+                defined[name].add(module.name)
+    return {name: sorted(where) for name, where in sorted(defined.items()) if len(where) > 1}
+
+
+def _names_defined_in(module: Module) -> Iterator[str]:
+    for node in module.tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from _public(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                if isinstance(target, ast.Name):
+                    yield from _public(target.id)
+
+
+def _public(name: str) -> list[str]:
+    return [] if name.startswith("_") else [name]
+
+
+# Imports
+
+
+def build_import_graph(modules: dict[str, Module]) -> dict[str, set[str]]:
+    """What each module imports of the project, in functions too; without what is imported for types alone."""
+    return {name: set(_imports_of(module, modules)) for name, module in modules.items()}
+
+
+def _imports_of(module: Module, modules: dict[str, Module]) -> Iterator[str]:
+    for node in _walk_without_type_checking(module.tree):
+        if isinstance(node, ast.Import):
+            candidates = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            candidates = [
+                full if (full := f"{node.module}.{alias.name}") in modules else node.module
+                for alias in node.names
+            ]
+        else:
+            continue
+        yield from (name for name in candidates if name in modules and name != module.name)
+
+
+def _walk_without_type_checking(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            continue
+        yield child
+        yield from _walk_without_type_checking(child)
+
+
+def find_import_cycles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Groups of modules each of which imports every other one, directly or not (Tarjan)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    cycles = []
+
+    def visit(name: str) -> None:
+        index[name] = low[name] = len(index)
+        stack.append(name)
+        for other in sorted(graph[name]):
+            if other not in index:
+                visit(other)
+                low[name] = min(low[name], low[other])
+            elif other in stack:
+                low[name] = min(low[name], index[other])
+        if low[name] == index[name]:
+            group = stack[stack.index(name) :]
+            del stack[stack.index(name) :]
+            if len(group) > 1:
+                cycles.append(sorted(group))
+
+    for name in sorted(graph):
+        if name not in index:
+            visit(name)
+    return cycles
+
+
+# Sizes
+
+
+def measure_functions(modules: Iterable[Module]) -> list[tuple[int, str]]:
+    """Lines and name of each function and method, shortest first."""
+    sizes = []
+    for module in modules:
+        lines = module.text.splitlines()
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                body = lines[node.lineno - 1 : node.end_lineno]
+                sizes.append((sum(1 for line in body if line.strip()), f"{module.name}.{node.name}"))
+    return sorted(sizes)
+
+
+def count_lines(text: str) -> int:
+    return sum(1 for line in text.splitlines() if line.strip())
+
+
+def list_template_lines(root: Path = ROOT) -> list[str]:
+    return [
+        line
+        for path in sorted((root / "templates").rglob("*.html"))
+        for line in path.read_text().splitlines()
+        if line.strip()
+    ]
+
+
+def is_long_template_line(line: str) -> bool:
+    return len(line) > _LONG_TEMPLATE_LINE
+
+
+def main(root: Path) -> None:
+    modules = read_modules(root)
+    verbs = read_verbs()
+    cycles = find_import_cycles(build_import_graph(modules))
+    functions = measure_functions(modules.values())
+    sizes = [size for size, _name in functions]
+    named = [function.name for module in modules.values() for function in list_functions(module)]
+    with_verb = [name for name in named if begins_with_verb(name, verbs)]
+    lines = sum(count_lines(module.text) for module in modules.values())
+    suppressed = sum(len(_SUPPRESSION.findall(module.text)) for module in modules.values())
+    unformatted = sum(module.text.count("# fmt: skip") for module in modules.values())
+    template_lines = list_template_lines(root)
+    long_lines = [line for line in template_lines if is_long_template_line(line)]
+    duplicates = find_duplicate_names(modules.values())
+    say = sys.stdout.write
+    say(f"code lines                         {lines} in {len(modules)} modules\n")
+    say(f"import cycles                      {len(cycles)} {cycles or ''}\n")
+    say(f"function median / p90 / max        {median(sizes):.0f} / {sizes[len(sizes) * 9 // 10]} / {sizes[-1]}")
+    say(f" ({functions[-1][1]})\n")
+    say(f"functions that begin with a verb   {len(with_verb)} of {len(named)}")
+    say(f" ({100 * len(with_verb) / len(named):.1f} %)\n")
+    say(f"top-level names that stand twice   {len(duplicates)} {', '.join(duplicates)}\n")
+    say(f"suppressions per 1,000 lines       {1000 * suppressed / lines:.2f} ({suppressed})")
+    say(f", `fmt: skip` {unformatted}\n")
+    say(f"template lines over {_LONG_TEMPLATE_LINE} characters  {len(long_lines)} of {len(template_lines)}")
+    say(f" ({100 * len(long_lines) / len(template_lines):.1f} %)\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT)
