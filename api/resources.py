@@ -311,7 +311,6 @@ class Listed:
 
 
 def listed() -> list[Listed]:
-    """Everything that has a list, in order."""
     counted = Listed("statistics", _("Statistics by scope, each with its main finding and its values."))
     return [*(Listed(entry.name, entry.about) for entry in RESOURCES), counted]
 

@@ -5,8 +5,6 @@ from django.utils.translation import pgettext_lazy
 
 
 class TargetKind(TextChoices):
-    """A goal promised, a figure reached, or a baseline."""
-
     GOAL = "goal", pgettext_lazy("target_kinds", "Target")
     REACHED = "reached", pgettext_lazy("target_kinds", "Progress")
     BASELINE = "baseline", pgettext_lazy("target_kinds", "Baseline")

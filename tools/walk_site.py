@@ -23,7 +23,24 @@ _VARYING = (
     (re.compile(r"cursor=[\w%.:=-]+"), "cursor=<cursor>"),
     (re.compile(r"\b[0-9a-f]{12,64}\b"), "<digest>"),
 )
-_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "q", "small", "span", "strong", "sub", "sup", "time", "wbr"}
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "cite",
+    "code",
+    "em",
+    "i",
+    "q",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "wbr",
+}
 
 
 class _Outline(html.parser.HTMLParser):
