@@ -1,20 +1,17 @@
 """A hub in a process of its own: migrated, loaded and started as `make run` does it."""
 
-import atexit
 import os
 import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.databases import ROOT, SQLiteServer, ensure_template, run_command
 
 # How a Chromium of the system is started, for Playwright's `launch`.
 CHROMIUM = {
@@ -30,9 +27,10 @@ def serving(folder: Path, prepare: str = "", **environment: str) -> Iterator[str
     `prepare` is Python that is run on the loaded content before the hub starts.
     """
     database = folder / "hub.sqlite3"
-    shutil.copyfile(_loaded(), database)
+    shutil.copyfile(ensure_template(SQLiteServer(), "statistics"), database)
     if prepare:
-        _manage(database, ["shell", "-v0", "-c", prepare], ["refresh_statistics"])
+        for command in (["shell", "-v0", "-c", prepare], ["refresh_statistics"]):
+            run_command(f"sqlite:///{database}", *command)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -44,30 +42,6 @@ def serving(folder: Path, prepare: str = "", **environment: str) -> Iterator[str
     finally:
         server.terminate()
         server.wait(timeout=20)
-
-
-# In one process: starting Django takes as long as loading the content.
-_LOAD = """
-from django.core.management import call_command
-for command in ("migrate", "load_content", "refresh_statistics"):
-    call_command(command, verbosity=0)
-"""
-
-
-@cache
-def _loaded() -> Path:
-    """A database with the whole content and its statistics, made once for all hubs of this process."""
-    folder = tempfile.TemporaryDirectory(prefix="hub-loaded-")
-    atexit.register(folder.cleanup)
-    database = Path(folder.name) / "hub.sqlite3"
-    _manage(database, ["shell", "-v0", "-c", _LOAD])
-    return database
-
-
-def _manage(database: Path, *commands: list[str]) -> None:
-    for command in commands:
-        whole = [sys.executable, "manage.py", *command]
-        subprocess.run(whole, cwd=ROOT, env=_environment(database), check=True)
 
 
 def _environment(database: Path) -> dict[str, str]:

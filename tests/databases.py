@@ -1,0 +1,167 @@
+"""The databases of a test run: templates, built once by `manage.py`, and copies of them for each worker.
+
+Three templates, each built on the one before: `migrated` (the migrations, no content), `content` (the
+starting content) and `statistics` (all statistics refreshed). The environment variable TEST_DATABASES names
+the folder that the processes of a run share: SQLite templates are files in it, and for PostgreSQL it holds
+an empty file for each template that is complete.
+"""
+
+import atexit
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+
+#: Template -> the template it starts from, and the command that completes it.
+TEMPLATES = {
+    "migrated": ("", "migrate"),
+    "content": ("migrated", "load_content"),
+    "statistics": ("content", "refresh_statistics"),
+}
+
+
+@cache
+def shared_folder() -> Path:
+    """The folder of the run; without TEST_DATABASES, a temporary one that this process removes at its end."""
+    if "TEST_DATABASES" not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="hub-databases-", ignore_cleanup_errors=True)
+        atexit.register(folder.cleanup)
+        os.environ["TEST_DATABASES"] = folder.name
+    path = Path(os.environ["TEST_DATABASES"])
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def run_command(url: str, *command: str) -> None:
+    """Run a command of `manage.py` on the database of this URL."""
+    env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "hub.settings"}
+    subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True)
+
+
+class SQLiteServer:
+    """Databases as files in the shared folder."""
+
+    def name(self, label: str) -> str:
+        return str(shared_folder() / f"{label}.sqlite3")
+
+    def url(self, name: str) -> str:
+        return f"sqlite:///{name}"
+
+    def copy(self, source: str, target: str) -> None:
+        shutil.copyfile(source, target)
+
+    def drop(self, name: str) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            Path(name + suffix).unlink(missing_ok=True)
+
+    def analyze(self, name: str) -> None:
+        pass
+
+
+class PostgreSQLServer:
+    """Databases of the server that DATABASE_URL names. `base` is the name of the database there."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self.base = connection.settings_dict["NAME"]
+
+    def name(self, label: str) -> str:
+        return f"test_{self.base}_{label}"
+
+    def url(self, name: str) -> str:
+        database = self.connection.settings_dict
+        password = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
+        return f"postgres://{database['USER']}{password}@{database['HOST']}:{database['PORT']}/{name}"
+
+    def copy(self, source: str, target: str) -> None:
+        self._execute(f'CREATE DATABASE "{target}"' + (f' TEMPLATE "{source}"' if source else ""))
+
+    def drop(self, name: str) -> None:
+        self._execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def analyze(self, name: str) -> None:
+        """Without this, PostgreSQL plans the first queries of each copy as if its tables were empty."""
+        run_command(self.url(name), "shell", "-v0", "-c", _ANALYZE)
+
+    def _execute(self, statement: str) -> None:
+        with self.connection._nodb_cursor() as cursor:
+            cursor.execute(statement)
+
+
+_ANALYZE = "from django.db import connection; connection.cursor().execute('ANALYZE')"
+
+Server = SQLiteServer | PostgreSQLServer
+
+
+def ensure_template(server: Server, label: str) -> str:
+    """The name of a complete template. The first process that asks builds it, and the others wait."""
+    name = server.name(f"template_{label}")
+    stamp = shared_folder() / f"{type(server).__name__}-{label}.built"
+    with _locked(stamp.with_suffix(".lock")):
+        if not stamp.exists():
+            base, command = TEMPLATES[label]
+            server.drop(name)
+            if base:
+                server.copy(ensure_template(server, base), name)
+            elif isinstance(server, PostgreSQLServer):
+                server.copy("", name)
+            run_command(server.url(name), command, "--verbosity", "0")
+            server.analyze(name)
+            stamp.touch()
+    return name
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+class WorkerDatabases:
+    """The copies of one worker of the run. The connection `default` uses one of them at a time."""
+
+    def __init__(self, worker: str) -> None:
+        from django.db import connection
+
+        self.worker = worker
+        self.connection = connection
+        self.server: Server = (
+            PostgreSQLServer(connection) if connection.vendor == "postgresql" else SQLiteServer()
+        )
+        self.copies: dict[str, str] = {}
+
+    @contextmanager
+    def using(self, label: str) -> Iterator[None]:
+        """In this block the connection uses the copy of this template. What a test commits stays in it."""
+        previous = self.connection.settings_dict["NAME"]
+        self._switch(self._copy_of(label))
+        try:
+            yield
+        finally:
+            self._switch(previous)
+
+    def drop(self) -> None:
+        for name in self.copies.values():
+            self.server.drop(name)
+
+    def _copy_of(self, label: str) -> str:
+        if label not in self.copies:
+            name = self.server.name(f"{self.worker}_{label}")
+            self.server.drop(name)
+            self.server.copy(ensure_template(self.server, label), name)
+            self.copies[label] = name
+        return self.copies[label]
+
+    def _switch(self, name: str) -> None:
+        self.connection.close()
+        self.connection.settings_dict["NAME"] = name
