@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,8 +23,28 @@ def pytest_configure() -> None:
     shared_folder()  # before the workers start: they inherit its name
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest selects by marker
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(_LONG_MODULES))
+    cases: dict[tuple[Path, str], list[pytest.Item]] = {}
+    for item in items:
+        if "content_checks" in item.path.parts:
+            item.add_marker("content_check")
+        if item.get_closest_marker("sampled"):
+            cases.setdefault((item.path, item.nodeid.partition("[")[0]), []).append(item)
+    for family in cases.values():
+        _mark_all_but_a_sample_as_slow(family)
+
+
+def _mark_all_but_a_sample_as_slow(cases: list[pytest.Item]) -> None:
+    """`sampled(n)`: n cases, spread evenly over the parameters, stay in `make test`."""
+    marker = cases[0].get_closest_marker("sampled")
+    assert marker is not None
+    (size,) = marker.args
+    kept = {round(number * len(cases) / size) for number in range(size)}
+    for number, item in enumerate(cases):
+        if number not in kept:
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -32,6 +32,7 @@ def test_every_part_and_link_is_edited_on_the_form_of_its_own_record():
                 assert inline.model._meta.get_field(inline.model.owner).related_model is model
 
 
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
 def test_a_list_opens_with_few_queries(content, admin_client, model):
     address_ = address(model, "changelist")
@@ -43,12 +44,14 @@ def test_a_list_opens_with_few_queries(content, admin_client, model):
     assert len(queries) <= 20
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
 def test_a_list_can_be_searched(content, admin_client, model):
     if site._registry[model].search_fields:
         assert admin_client.get(address(model, "changelist"), {"q": "changchun"}).status_code == 200
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
 def test_an_empty_form_opens_where_rows_may_be_added(db, admin_client, rf, admin_user, model):
     request = rf.get("/")
@@ -57,6 +60,7 @@ def test_an_empty_form_opens_where_rows_may_be_added(db, admin_client, rf, admin
     assert admin_client.get(address(model, "add")).status_code == (200 if allowed else 403)
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
 def test_the_form_of_a_row_opens_and_so_does_its_history(content, admin_client, model):
     row = model._default_manager.order_by("pk").first()
@@ -66,6 +70,7 @@ def test_the_form_of_a_row_opens_and_so_does_its_history(content, admin_client, 
     assert admin_client.get(address(model, "history", row.pk)).status_code == 200
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("model", [model for model in REGISTERED if issubclass(model, Record)])
 def test_a_form_that_is_sent_as_it_was_shown_changes_nothing(content, admin_client, model):
     before = Publication.objects.count()

@@ -1,47 +1,44 @@
-"""Every page that a reader can reach: it answers, its links lead somewhere, its languages are not mixed.
+"""Every page that links lead to: it answers, its links have targets, its languages are not mixed.
 
-And nothing that is not published shows on any of them: no name, no text, no count.
+No page shows a name, text or count of a record that is not published.
 """
 
 import re
+from typing import Any
 from urllib.parse import urldefrag
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from stats import marking, refreshing
-from tests.crawling import Seen, crawl, internal
+from tests.browser.pages import PAGES
+from tests.conftest import LANGUAGES
+from tests.crawling import Seen, crawl, internal, look
 from tests.hidden import TELLTALE, hide_copies_of_all
 
-# Named although the walk opens the database itself: pytest-django makes none where no test asks for it.
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A run of Latin words long enough to be a sentence or a phrase; names and abbreviations are shorter.
 _ENGLISH = re.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;]+){4,}\b[a-z]+")
 
 
-@pytest.fixture(scope="module")
-def pages(counted: None, django_db_blocker: object) -> dict[str, Seen]:
-    """All pages by path: in two languages, and in three in the longer walk that is made on PostgreSQL."""
-    languages = ("en", "zh-hans", "zh-hant") if connection.vendor == "postgresql" else ("en", "zh-hans")
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+@pytest.fixture(scope="module", params=["sample", pytest.param("every page", marks=pytest.mark.slow)])
+def pages(request: pytest.FixtureRequest, counted: None, django_db_blocker: Any) -> dict[str, Seen]:
+    """Pages by path: one of each kind, or all that links lead to, in the three languages."""
+    with django_db_blocker.unblock():
         client = Client()
-        return {
-            page.path: page
-            for language in languages
-            for page in crawl(client, f"/{language}/", f"/{language}/")
-        }
-
-
-longer_walk = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="the longer walk is made on PostgreSQL, in `make test-stack`"
-)
+        if request.param == "sample":
+            visited = [look(client, f"/{language}{path}") for language in LANGUAGES for path in PAGES]
+        else:
+            visited = [
+                page for language in LANGUAGES for page in crawl(client, f"/{language}/", f"/{language}/")
+            ]
+            assert len(visited) > 1200
+    return {page.path: page for page in visited}
 
 
 def test_every_link_leads_to_a_page(pages: dict[str, Seen]) -> None:
-    assert len(pages) > 800
     assert {path: page.status for path, page in pages.items() if page.status != 200} == {}
 
 
@@ -64,7 +61,7 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, Seen]) -> None:
     assert dict(list(twice.items())[:10]) == {}
 
 
-@pytest.mark.parametrize("language", ["zh-hans", pytest.param("zh-hant", marks=longer_walk)])
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])
 def test_the_same_pages_exist_in_each_language(pages: dict[str, Seen], language: str) -> None:
     english, other = (
         {path.removeprefix(f"/{code}/") for path in pages if path.startswith(f"/{code}/")}
@@ -84,7 +81,7 @@ def test_chinese_on_an_english_page_is_marked_as_chinese(pages: dict[str, Seen])
     assert unmarked[:10] == []
 
 
-@pytest.mark.parametrize("language", ["zh-hans", pytest.param("zh-hant", marks=longer_walk)])
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])
 def test_no_english_sentence_stands_unmarked_on_a_chinese_page(pages: dict[str, Seen], language: str) -> None:
     unmarked = [
         (path, text)
@@ -96,7 +93,6 @@ def test_no_english_sentence_stands_unmarked_on_a_chinese_page(pages: dict[str, 
     assert unmarked[:10] == []
 
 
-@longer_walk
 def test_no_simplified_form_stands_on_a_traditional_page(pages: dict[str, Seen]) -> None:
     only_simplified = re.compile("[们这国业东车环济处资绿发会开关对应与联实将还个园产废设规标试]")
     wrong = [
@@ -113,10 +109,10 @@ def sitemap(client: Client) -> str:
     return client.get("/sitemap.xml").content.decode()
 
 
-@longer_walk
-@pytest.mark.usefixtures("db")
-def test_drafts_and_withdrawn_records_change_nothing(pages: dict[str, Seen], client: Client) -> None:
-    before = {path: page.html for path, page in pages.items() if path.startswith("/en/")}
+@pytest.mark.slow
+@pytest.mark.usefixtures("counted", "db")
+def test_drafts_and_withdrawn_records_change_nothing(client: Client) -> None:
+    before = {page.path: page.html for page in crawl(client, "/en/", "/en/")}
     sitemap_before = sitemap(client)
     hidden = hide_copies_of_all()
     marking.mark_everything()

@@ -48,6 +48,7 @@ def all_wrong(desk: Any, model: Any) -> dict[str, Any]:
     return {name: value for name, value in worst.items() if value is not None}
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_a_form_with_a_fault_in_each_field_says_each_once_and_beside_its_field(db, admin_client, model):
     worst = all_wrong(admin_client, model)
@@ -64,6 +65,7 @@ def lists() -> set[str]:
     return found
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pages_show_whatever_a_form_takes(db, admin_client, get, kind):
     records = [published(admin_client, model, kind) for model in RECORDS]

@@ -25,6 +25,7 @@ def everything(client) -> dict[str, str]:
     return {address: text_of(client.get(address)) for address in addresses}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("content")
 def test_drafts_and_withdrawn_records_change_nothing_in_the_api(client):
     before = everything(client)

@@ -32,6 +32,7 @@ def test_an_unknown_parameter_is_named_with_what_is_allowed(client, resource):
     ask(client, f"{BASE}/{resource.name}/{resource.example}/?colour=red", 400)
 
 
+@pytest.mark.sampled(6)
 @each
 def test_every_code_of_every_filter_finds_what_it_says(client, resource):
     """The answers to the codes of a filter are the whole list where a row has exactly one of them."""
@@ -62,6 +63,7 @@ def test_all_faults_are_told_at_once(client):
     assert {fault["parameter"] for fault in faults} == {"colour", "level", "city", "page", "sort", "lang"}
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_filter_of_the_page_finds_the_same_records(client, name):
     """By the count that the page itself tells beside each option."""

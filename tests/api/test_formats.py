@@ -13,12 +13,14 @@ each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resou
 
 @pytest.mark.usefixtures("content")
 class TestTheStartingContent:
+    @pytest.mark.sampled(6)
     @each
     def test_json_lines_are_the_rows_of_the_list(self, client, resource):
         response = client.get(f"{BASE}/{resource.name}/?format=jsonl")
         lines = [json.loads(line) for line in text_of(response).splitlines()]
         assert lines == walk(client, f"{BASE}/{resource.name}/?page_size=500")
 
+    @pytest.mark.sampled(6)
     @each
     def test_csv_has_a_line_for_each_row_and_names_beside_codes(self, client, resource):
         found = rows_of(client, f"{BASE}/{resource.name}/?format=csv")
@@ -36,6 +38,7 @@ class TestTheStartingContent:
                 elif key.kind == "number":
                     assert row[key.name] == ("" if value is None else str(value))
 
+    @pytest.mark.sampled(6)
     @each
     def test_geojson_is_for_whatever_has_a_place(self, client, resource):
         if resource.place is None:

@@ -41,6 +41,7 @@ def usable(value) -> str:
     return quote(value.encode("utf-8", "surrogatepass"))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 def test_any_parameters(client, resource):
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

@@ -23,6 +23,7 @@ def forty(db):
     City.objects.update(updated_at=timezone.now())
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.usefixtures("forty")
 @pytest.mark.parametrize("sort", ["slug", "-slug", "updated_at", "-updated_at"])
 def test_rows_that_do_not_change_come_once_while_others_change_and_go(client, sort):

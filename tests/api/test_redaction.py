@@ -68,6 +68,7 @@ def withdrawn():
     return city
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("record", ["city", "withdrawn"])
 @pytest.mark.parametrize(
     "path",

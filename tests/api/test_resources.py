@@ -33,6 +33,7 @@ def test_every_record_type_has_a_resource():
     assert {r.model.type_code for r in RESOURCES if not r.is_part} == set(record_types())
 
 
+@pytest.mark.sampled(8)
 @each
 def test_a_list_holds_each_public_row_once(client, resource):
     found = [row["slug"] for row in walk(client, f"{BASE}/{resource.name}/?page_size=37")]
@@ -46,6 +47,7 @@ def test_a_list_holds_each_public_row_once(client, resource):
     assert found
 
 
+@pytest.mark.sampled(8)
 @each
 def test_the_address_of_each_object_gives_the_same_object(client, resource):
     for row in ask(client, f"{BASE}/{resource.name}/?page_size=10&lang=all")["results"]:
@@ -57,6 +59,7 @@ def test_the_example_of_the_description_is_there(client, resource):
     assert ask(client, f"{BASE}/{resource.name}/{resource.example}/")["slug"] == resource.example
 
 
+@pytest.mark.sampled(5)
 @each
 def test_the_page_of_an_object_is_there_and_has_its_place(client, resource):
     row = ask(client, f"{BASE}/{resource.name}/?page_size=1")["results"][0]
@@ -77,6 +80,7 @@ def keys_in(shape: Shape, row) -> None:
             keys_in(part_shape(part_model), part)
 
 
+@pytest.mark.sampled(8)
 @each
 def test_an_object_has_every_key_of_its_shape(client, resource):
     for row in ask(client, f"{BASE}/{resource.name}/?page_size=20")["results"]:
@@ -119,6 +123,7 @@ def numbers_are_numbers(model, row) -> None:
                 assert not isinstance(value, bool)
 
 
+@pytest.mark.sampled(8)
 @each
 def test_a_number_is_a_number_and_a_missing_one_has_its_reason(client, resource):
     for row in ask(client, f"{BASE}/{resource.name}/?page_size=500")["results"]:

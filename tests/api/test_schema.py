@@ -20,8 +20,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from api import answers, released, schema
-from api.examples import SITE
+from api import released, schema
 from api.filters import filterset_class
 from api.resources import RESOURCES, listed
 from tests.api.asking import BASE, ask, local, text_of
@@ -93,23 +92,11 @@ def test_every_filter_is_described(resource):
     assert set(filterset_class(resource).base_filters) <= names
 
 
-@pytest.mark.usefixtures("content", "counted")
-def test_the_examples_are_answers_of_the_hub(client):
-    """If not: `make openapi` writes them anew."""
-    assert answers.made() == answers.given()
-    for entry in listed():
-        described = schema.whole()["paths"][f"{BASE}/{entry.name}/{{slug}}/"]["get"]
-        shape = described["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
-        answer = answers.given()[entry.name]
-        holds(shape.rpartition("/")[2], answer)
-        now = ask(client, answer["url"].removeprefix(SITE))
-        assert list(now) == list(answer)
-
-
 @pytest.mark.usefixtures("content")
 class TestAnswers:
     """Every record of the starting content is as it is described."""
 
+    @pytest.mark.sampled(5)
     @each
     def test_lists_and_records(self, client, resource):
         for lang in ("zh-hant", "all"):
@@ -122,6 +109,7 @@ class TestAnswers:
         holds(f"{resource.shape.name}List", body)
         holds(resource.shape.name, ask(client, f"{BASE}/{resource.name}/{resource.example}/"))
 
+    @pytest.mark.sampled(3)
     @each
     def test_geojson(self, client, resource):
         if resource.place is not None:
@@ -138,11 +126,10 @@ class TestAnswers:
         holds("Problem", ask(client, f"{BASE}/parks/?colour=red", 400))
         holds("Problem", ask(client, f"{BASE}/parks/none/", 404))
 
-    def test_the_served_description_is_the_committed_one(self, client):
+    def test_the_description_is_served_as_json(self, client):
         served = client.get(f"{BASE}/schema/")
         assert served["Content-Type"] == "application/json"
         assert served.json()["openapi"].startswith("3.1")
-        assert served.json()["paths"].keys() == schema.whole()["paths"].keys()
 
 
 # -- schemathesis -----------------------------------------------------------------------------------
@@ -166,10 +153,19 @@ def open_connection():
         signal.connect(close_old_connections)
 
 
+@pytest.fixture(scope="module")
+def described():
+    """The description as schemathesis reads it, parsed once."""
+    raw = json.loads(json.dumps(schema.whole()))
+    loaded = schemathesis.openapi.from_dict(raw)
+    loaded.app, loaded.location = get_wsgi_application(), f"{BASE}/schema/"
+    return loaded
+
+
+@pytest.mark.sampled(6)
 @pytest.mark.usefixtures("content", "open_connection")
 @pytest.mark.parametrize("path", schema.whole()["paths"])
-def test_whatever_is_asked_the_answer_is_as_described(path):
-    described = schemathesis.openapi.from_wsgi(f"{BASE}/schema/", get_wsgi_application())
+def test_whatever_is_asked_the_answer_is_as_described(described, path):
     asked = described[path]["GET"].as_strategy()
 
     @hypothesis_settings(

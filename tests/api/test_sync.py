@@ -210,6 +210,7 @@ def test_a_copy_made_while_two_editors_work_catches_up(hub, client):
     assert copy.catch_up() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_copy_that_slept_catches_up(client):
     """The same with one editor, on every database."""

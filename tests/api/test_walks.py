@@ -8,6 +8,7 @@ from tests.api.asking import BASE, ask, walk
 SORTS = [(resource, sort) for resource in RESOURCES for sort in resource.sorts]
 
 
+@pytest.mark.sampled(12)
 @pytest.mark.usefixtures("content")
 @pytest.mark.parametrize(("resource", "sort"), SORTS, ids=lambda value: getattr(value, "name", value))
 def test_a_walk_through_small_pages_is_the_whole_list(client, resource, sort):

@@ -1,7 +1,4 @@
-"""The public pages as axe reads them."""
-
-from collections.abc import Iterable
-from typing import Any
+"""axe finds no fault on the public pages."""
 
 import pytest
 from playwright.sync_api import Page
@@ -12,23 +9,22 @@ from tests.browser.pages import MORE_PAGES, PAGES
 pytestmark = pytest.mark.browser
 
 
-def longer(paths: Iterable[str]) -> list[Any]:
-    return [pytest.param(path, marks=pytest.mark.longer) for path in paths]
-
-
-@pytest.mark.parametrize("path", [*PAGES, *longer(MORE_PAGES)])
+@pytest.mark.sampled(5)
+@pytest.mark.parametrize("path", [*PAGES, *MORE_PAGES])
 def test_no_page_has_a_fault_that_axe_finds(hub: str, watched: Page, path: str) -> None:
     watched.goto(f"{hub}/en{path}")
     find_no_fault(watched, ALL)
 
 
-@pytest.mark.parametrize("path", [*PAGES[:3], *longer([*PAGES[3:], *MORE_PAGES])])
+@pytest.mark.sampled(2)
+@pytest.mark.parametrize("path", [*PAGES, *MORE_PAGES])
 def test_colours_are_readable_in_the_dark(hub: str, watched: Page, path: str) -> None:
     watched.emulate_media(color_scheme="dark")
     watched.goto(f"{hub}/en{path}")
     find_no_fault(watched, COLOURS)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "path", ["/", "/cities/changchun/", "/parks/suzhou-industrial-park/", "/zero-waste/weihai/"]
 )
@@ -38,6 +34,7 @@ def test_axe_finds_no_fault_in_chinese(hub: str, watched: Page, language: str, p
     find_no_fault(watched, BUT_COLOURS)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("options", "fault", "rule"),
     [

@@ -39,6 +39,7 @@ def thickness(path: str) -> tuple[float, float]:
     return numbers[15] - numbers[1], numbers[9] - numbers[7]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("slug", PARKS)
 def test_each_flow_of_the_table_is_one_mark_in_its_words(
@@ -59,6 +60,7 @@ def test_each_flow_of_the_table_is_one_mark_in_its_words(
             assert mark.get_attribute("data-area") == row.get_attribute("data-area")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("slug", ["tianma-zero-waste-park", "guitang-group", "datong-tashan-circular-park"])
 def test_bands_are_as_wide_as_the_amounts_of_one_unit_and_basis(hub: str, watched: Page, slug: str) -> None:
     for figure in figures(watched, park(hub, slug)):
@@ -179,6 +181,7 @@ def test_on_a_phone_there_are_bars_and_in_print_the_drawing_and_the_table(hub: s
     expect(page.locator("#flow-table")).to_be_visible()
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("slug", [*PARKS, "datong-tashan-circular-park", "guitang-group"])
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_no_words_of_a_drawing_stand_on_others(hub: str, watched: Page, slug: str, language: str) -> None:
@@ -223,7 +226,7 @@ def test_the_drawing_follows_the_width_of_its_place(hub: str, watched: Page) -> 
         )
 
 
-@pytest.mark.longer
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [

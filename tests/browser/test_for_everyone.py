@@ -11,6 +11,7 @@ from tests.browser.serving import serving
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_no_page_scrolls_sideways_on_the_smallest_phone(hub: str, on_screen, language: str) -> None:
     page = on_screen(width=320)
@@ -42,7 +43,7 @@ def hub_of_long_names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         yield address
 
 
-@pytest.mark.longer
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_no_name_is_too_long_for_the_smallest_phone(hub_of_long_names: str, on_screen, language: str) -> None:
     page = on_screen(width=320)

@@ -19,6 +19,7 @@ ROWS = """() => [...document.querySelectorAll("#table-of-values tr[data-value]")
 MARKS = "() => [...document.querySelectorAll('.lines__dot title')].map((title) => title.textContent)"
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("path", [MEDICAL, RATES, "indicators/industrial-solid-waste-utilisation-rate/"])
 @pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
 def test_every_row_is_a_mark_and_every_mark_a_row(hub: str, watched: Page, language: str, path: str) -> None:
@@ -57,6 +58,7 @@ def test_only_comparable_years_of_one_city_are_joined(hub: str, watched: Page) -
     assert len(dashes) == len(set(dashes)) == 5
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("width", [320, 390, 1440])
 def test_no_label_lies_on_another_or_leaves_the_screen(hub: str, on_screen, width: int) -> None:
     page = on_screen(width=width)
@@ -92,6 +94,7 @@ def _with_many_cities(route) -> None:
     route.fulfill(response=answer, body=head + rows + more + tail)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_fault_in_a_chart(hub: str, watched: Page, scheme: str) -> None:
     watched.emulate_media(color_scheme=scheme)

@@ -28,6 +28,7 @@ def address(hub: str, path: str, language: str = "en") -> str:
     return f"{hub}/{language}/statistics/{path}{'' if '?' in path else '/'}"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("key", DRAWN)
 @pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
 def test_every_mark_is_a_row_of_the_table(hub: str, watched: Page, language: str, key: str) -> None:
@@ -115,6 +116,7 @@ def test_on_a_phone_a_matrix_and_a_network_are_bars(hub: str, on_screen, key: st
     assert page.locator(".counted__cell, .counted__flow").count() == 0
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("width", [320, 390, 1440])
 @pytest.mark.parametrize("key", DRAWN)
 def test_no_word_of_a_chart_leaves_it(hub: str, on_screen, key: str, width: int) -> None:
@@ -131,6 +133,7 @@ def test_no_word_of_a_chart_leaves_it(hub: str, on_screen, key: str, width: int)
             assert box["right"] <= frame["x"] + frame["width"] + 1, box
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["parks-by-level", LINES[1]])
 def test_axe_finds_no_fault_in_a_chart(hub: str, watched: Page, path: str, scheme: str) -> None:

@@ -14,7 +14,7 @@ from tests.browser.test_html import NU, fetch
 from tests.conftest import LANGUAGES
 from tests.hub.test_styleguide import DRAWN_BY_SCRIPTS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,6 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.longer
 @pytest.mark.parametrize(("scheme", "options"), [("light", ALL), ("dark", COLOURS)])
 def test_axe_finds_no_fault_in_any_state(hub: str, watched: Page, scheme: str, options: dict) -> None:
     watched.emulate_media(color_scheme=scheme)
@@ -32,7 +31,6 @@ def test_axe_finds_no_fault_in_any_state(hub: str, watched: Page, scheme: str, o
     find_no_fault(watched, options)
 
 
-@pytest.mark.longer
 def test_axe_finds_no_fault_in_chinese(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/zh-hans/styleguide/", wait_until="networkidle")
     find_no_fault(watched, BUT_COLOURS)

@@ -28,6 +28,7 @@ def told(indicator: Indicator, year: int = 2020) -> dict[str, Any]:
     }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("size", range(5, 14))
 def test_quartiles_between_two_values_lie_in_proportion(size: int) -> None:
     indicator, values = make_indicator(), [Decimal(place * place) for place in range(size)]

@@ -155,6 +155,7 @@ def state() -> list[int]:
     ]
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("what", FAULTS)
 def test_each_fault_is_named_by_file_entry_and_key_and_nothing_is_loaded(what, copy):
     before = state()

@@ -35,6 +35,7 @@ def kept(monkeypatch):
     return addresses
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(
     ("path", "values"),
     [

@@ -73,6 +73,7 @@ def _queries():
     return [*([pair] for pair in pairs), *itertools.combinations(pairs, 2)]
 
 
+@pytest.mark.slow
 def test_answers_out_of_the_cache_are_those_that_are_made(client, settings):
     for level in ("national", "provincial"):
         make_park(f"a-{level}-park", level=level)

@@ -27,11 +27,13 @@ def is_public(record: Any) -> bool:
     return bool(owner.status == Status.PUBLISHED)
 
 
+@pytest.mark.sampled(6)
 @every_statistic
 def test_it_finds_something_in_each_of_its_scopes_and_in_no_other(key: str) -> None:
     assert {row.scope for row in rows_of(key)} == set(registered()[key].scopes)
 
 
+@pytest.mark.sampled(6)
 @every_statistic
 def test_a_value_is_given_once_for_all_its_dimensions(key: str) -> None:
     rows = rows_of(key)
@@ -39,12 +41,14 @@ def test_a_value_is_given_once_for_all_its_dimensions(key: str) -> None:
     assert all(set(row.dimensions) == set(registered()[key].dimensions) for row in rows)
 
 
+@pytest.mark.sampled(6)
 @every_statistic
 def test_what_cannot_be_counted_has_a_reason_and_no_value(key: str) -> None:
     for row in rows_of(key):
         assert (row.value is None) == bool(row.reason), row
 
 
+@pytest.mark.sampled(6)
 @every_statistic
 def test_beneath_each_value_are_as_many_public_records_as_it_counts(key: str) -> None:
     drill = registered()[key].drill
@@ -53,6 +57,7 @@ def test_beneath_each_value_are_as_many_public_records_as_it_counts(key: str) ->
         assert drill(row.scope, row.slug, row.dimensions).count() == row.n, row
 
 
+@pytest.mark.sampled(6)
 @every_statistic
 def test_beneath_the_values_of_the_hub_is_nothing_that_is_not_public(key: str) -> None:
     drill = registered()[key].drill
@@ -62,6 +67,7 @@ def test_beneath_the_values_of_the_hub_is_nothing_that_is_not_public(key: str) -
             assert all(is_public(record) for record in drill(row.scope, row.slug, row.dimensions)[:20])
 
 
+@pytest.mark.sampled(6)
 @every_statistic
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_sentences_are_whole_in_every_scope_and_without_data(key: str, language: str) -> None:
@@ -84,12 +90,14 @@ def test_its_sentences_are_whole_in_every_scope_and_without_data(key: str, langu
             )
 
 
+@pytest.mark.sampled(6)
 @every_statistic
 def test_what_a_record_does_not_say_has_a_name(key: str) -> None:
     for row in rows_of(key):
         assert all(reading_of(row, key).labels.values()), row
 
 
+@pytest.mark.sampled(6)
 @every_statistic
 def test_drafts_are_not_counted(key: str) -> None:
     for model in record_types().values():

@@ -57,6 +57,7 @@ def test_a_page_without_filters_says_so(db, get):
     assert SENTENCE not in get("/en/legal/?from=timeline")
 
 
+@pytest.mark.slow
 def test_links_carry_known_parameters_only(db, get):
     for number in range(51):
         make_city(f"city-{number}")
@@ -138,6 +139,7 @@ def addresses(client) -> Iterator[str]:
             yield reverse(name)
 
 
+@pytest.mark.slow
 def test_every_page_declares_the_parameters_that_it_reads(content, counted, client, monkeypatch):
     monkeypatch.setattr(query_params, "keep_parameters", lambda request, names: None)
     monkeypatch.setattr("django.core.handlers.wsgi.WSGIRequest.GET", property(lambda self: Recording()))

@@ -140,7 +140,7 @@ def test_a_file_of_the_database_is_for_its_owner_alone(
         assert stat.S_IMODE(database.stat().st_mode) == 0o600
 
 
-@pytest.mark.longer
+@pytest.mark.slow
 def test_the_journals_of_the_database_are_for_its_owner_alone(tmp_path: Path) -> None:
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'hub.sqlite3'}"}
     code = "from django.contrib.auth.models import User; User.objects.exists(); import os; os._exit(0)"

@@ -44,6 +44,7 @@ def missing(client: Client, static_root: Path, path: str) -> set[str]:
     return {name for name in named if not (static_root / name).is_file()}
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(
     "path", [*PAGES, *MORE_PAGES, "/cities/?view=map", "/cities/?view=map&country=abroad"]
 )

@@ -110,6 +110,7 @@ def test_it_is_whole_in_each_language(debug, client: Client, language: str):
     assert places - set(page.ids) == set()
 
 
+@pytest.mark.slow
 def test_every_link_of_a_sample_leads_somewhere(debug, db, client: Client):
     page = look(client, ADDRESS)
     links = {urldefrag(href).url for href in page.links}

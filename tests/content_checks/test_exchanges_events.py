@@ -4,8 +4,8 @@ import pytest
 
 from coalition.models import Event, Exchange, Partner, Programme
 from records.templatetags.hub_tags import first_sentence
-from tests.cities.test_city_pages import words
 from tests.conftest import LANGUAGES
+from tests.content_checks.test_city_pages import words
 
 pytestmark = pytest.mark.any_database
 

@@ -4,7 +4,7 @@ import pytest
 
 from cities.models import City
 from cities.peers import peers_of
-from tests.cities.test_city_pages import words
+from tests.content_checks.test_city_pages import words
 
 pytestmark = pytest.mark.usefixtures("content")
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.cities.test_city_pages import words
+from tests.content_checks.test_city_pages import words
 
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 

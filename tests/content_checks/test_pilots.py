@@ -19,7 +19,7 @@ from initiatives.panels.procurement import cases_of_city
 from records.formats import number
 from tests.conftest import LANGUAGES
 from tests.factories import make_pilot, save, save_part, text, writing
-from tests.initiatives.reading import ids, lost, queries, words
+from tests.page_text import ids, lost, queries, words
 
 pytestmark = pytest.mark.any_database
 

@@ -10,7 +10,7 @@ from initiatives.models import Material
 from initiatives.views.materials import TREATED_BY
 from tests import factories as make
 from tests.conftest import LANGUAGES
-from tests.initiatives.test_parks import queries, rows, section, words
+from tests.content_checks.test_parks import queries, rows, section, words
 
 pytestmark = pytest.mark.any_database
 

@@ -11,7 +11,7 @@ from initiatives.models import BusinessInitiative
 from records.formats import number
 from tests.conftest import LANGUAGES
 from tests.factories import writing
-from tests.initiatives.reading import ids, lost, words
+from tests.page_text import ids, lost, words
 
 pytestmark = pytest.mark.any_database
 

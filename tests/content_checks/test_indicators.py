@@ -5,7 +5,7 @@ import re
 import pytest
 
 from cities.models import City, Indicator, IndicatorValue
-from tests.cities.test_city_pages import words
+from tests.content_checks.test_city_pages import words
 from tests.factories import make_indicator_value
 
 pytestmark = pytest.mark.usefixtures("content")

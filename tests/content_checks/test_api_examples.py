@@ -1,0 +1,22 @@
+"""The examples of the API description are answers on the starting content."""
+
+import pytest
+
+from api import answers, schema
+from api.examples import SITE
+from api.resources import listed
+from tests.api.asking import BASE, ask
+from tests.api.test_schema import holds
+
+
+@pytest.mark.usefixtures("content", "counted")
+def test_the_examples_are_answers_of_the_hub(client):
+    """If not: `make openapi` writes them anew."""
+    assert answers.made() == answers.given()
+    for entry in listed():
+        described = schema.whole()["paths"][f"{BASE}/{entry.name}/{{slug}}/"]["get"]
+        shape = described["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+        answer = answers.given()[entry.name]
+        holds(shape.rpartition("/")[2], answer)
+        now = ask(client, answer["url"].removeprefix(SITE))
+        assert list(now) == list(answer)
