@@ -1,20 +1,21 @@
-# The China Hub. `make run` starts it, `make test` tests it; both work on a fresh clone.
+# `make run` starts the hub and `make test` tests it. Both work on a fresh clone.
 
-.PHONY: help run staff assets messages openapi lock screens check test test-stack test-scale
+.PHONY: help run staff assets messages openapi lock screens check test check-content test-stack test-scale
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run       start the hub on http://127.0.0.1:8000 (another port: make run PORT=8001)"
-	@echo "make staff     make an account for the admin, with a role"
+	@echo "make staff     create an account for the admin, with a role"
 	@echo "make assets    build style sheets, scripts and maps"
-	@echo "make messages  collect the texts to translate into locale/"
-	@echo "make openapi   write the description of the API into docs/"
-	@echo "make lock      lock every Python package that requirements*.txt need, with its hashes"
-	@echo "make screens   pictures of every kind of page into screens/, to be looked at"
+	@echo "make messages  extract the messages to translate into locale/"
+	@echo "make openapi   write the OpenAPI description to docs/"
+	@echo "make lock      write the lock files of requirements*.txt, with hashes"
+	@echo "make screens   write screenshots of every kind of page to screens/"
 	@echo "make check     style, types, layers, migrations, templates, translations"
-	@echo "make test      the checks, then the tests on SQLite, PostgreSQL and in a browser"
-	@echo "make test-stack  what takes longer: Lighthouse, workers and a Redis that die, pages on PostgreSQL, long looks"
-	@echo "make test-scale  a full refresh over 1,000,000 values and 200,000 flows in under a minute"
+	@echo "make test      the checks and the code tests on SQLite, on PostgreSQL and in a browser"
+	@echo "make check-content  the facts, terms and counts that the starting content must hold"
+	@echo "make test-stack  slow tests: all pages, long fuzzing, killed processes, Lighthouse, the rest on PostgreSQL"
+	@echo "make test-scale  1,000,000 indicator values and 200,000 material flows on PostgreSQL"
 
 run:
 	@tools/run.sh
@@ -42,6 +43,9 @@ check:
 
 test:
 	@tools/test.sh
+
+check-content:
+	@tools/check-content.sh
 
 test-stack:
 	@tools/test-stack.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds static/build/ where its sources have changed.
+# Builds static/build/ if its sources have changed.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/common.sh

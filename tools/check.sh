@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Style, types, layers, migrations, templates and translations. Runs all of them, then says which failed.
+# Checks style, types, layers, migrations, templates and translations. All checks run; failures are listed at the end.
 set -u
 cd "$(dirname "$0")/.."
 . tools/common.sh
 
 (set -e; ensure_venv requirements-dev.txt; ensure_assets) || exit 1
-# No check may read or change the data of this machine.
+# The checks must not read or change the local database.
 export DATABASE_URL=sqlite://:memory:
 FAILED=""
 

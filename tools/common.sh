@@ -1,4 +1,4 @@
-# Shared by the scripts of this folder; they read it with `. tools/common.sh` from the project's root.
+# Functions shared by the scripts of this folder, which source it from the project root: `. tools/common.sh`.
 
 PY=.venv/bin/python
 
@@ -9,7 +9,7 @@ fail() {
     exit 1
 }
 
-# The installed Python to build .venv with, in SYSTEM_PYTHON.
+# Sets SYSTEM_PYTHON to the Python that creates .venv.
 find_python() {
     local candidate without_venv=""
     for candidate in python3.13 python3.12 python3.11 python3; do
@@ -19,14 +19,14 @@ find_python() {
         without_venv=$candidate
     done
     if [ -n "$without_venv" ]; then
-        fail "$without_venv lacks its venv module: install it (Debian and Ubuntu: apt-get install python3-venv) and try again."
+        fail "$without_venv has no venv module. Install it (Debian and Ubuntu: apt-get install python3-venv) and try again."
     fi
-    fail "The hub needs Python 3.11 or newer: install it (Debian and Ubuntu: apt-get install python3 python3-venv) and try again."
+    fail "The hub needs Python 3.11 or newer. Install it (Debian and Ubuntu: apt-get install python3 python3-venv) and try again."
 }
 
 checksum() { cksum "$@" | cksum; }
 
-# fresh STAMP FILES...: true if the stamp was set for these very files.
+# fresh STAMP FILES...: true if the files have not changed since the stamp was set.
 fresh() {
     local stamp=$1
     shift
@@ -39,19 +39,19 @@ set_stamp() {
     checksum "$@" >"$stamp"
 }
 
-# install_locked LOCK: exactly what was locked, each file of it known by its hash.
+# install_locked LOCK: installs the locked versions and verifies their hashes.
 install_locked() {
     "$PY" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$1"
 }
 
-# ensure_venv REQUIREMENTS: .venv holds what the lock of this file lists.
+# ensure_venv REQUIREMENTS: installs the packages of its lock file into .venv if needed.
 ensure_venv() {
     local lock="${1%.txt}.lock"
     local stamp=".venv/.stamp-$lock"
     if fresh "$stamp" "$lock" && "$PY" -c '' 2>/dev/null; then return; fi
     if ! "$PY" -m pip --version >/dev/null 2>&1; then
         find_python
-        say "Making a Python environment in .venv with $("$SYSTEM_PYTHON" --version)"
+        say "Creating a Python environment in .venv with $("$SYSTEM_PYTHON" --version)"
         rm -rf .venv
         "$SYSTEM_PYTHON" -m venv .venv
     fi
@@ -60,13 +60,13 @@ ensure_venv() {
     set_stamp "$stamp" "$lock"
 }
 
-# Node 18 or newer with npm; where the machine has none, the one that a Python package brings.
+# Ensures Node 18 or newer with npm. If there is none, installs the Python package that contains it.
 ensure_node() {
     if npm --version >/dev/null 2>&1 &&
         node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' >/dev/null 2>&1; then return; fi
     PATH="$PWD/.venv/bin:$PATH"
     if [ -x .venv/bin/npm ]; then return; fi
-    say "No Node.js here: installing one into .venv"
+    say "Node.js not found: installing it into .venv"
     install_locked requirements-node.lock
 }
 
@@ -74,9 +74,9 @@ asset_sources() {
     find static/css static/js static/map tools/*.mjs package-lock.json -type f 2>/dev/null | LC_ALL=C sort
 }
 
-# static/build/ is made of the sources as they are now. Needs .venv.
+# Builds static/build/ if its sources have changed. Needs .venv.
 ensure_assets() {
-    # The names hold no blanks: one word each.
+    # The file names contain no spaces.
     # shellcheck disable=SC2046
     if fresh static/build/.stamp $(asset_sources); then return; fi
     ensure_node
@@ -87,13 +87,13 @@ ensure_assets() {
     fi
     say "Building style sheets, scripts and maps"
     node tools/build.mjs
-    # Beside each file a compressed one, which is what browsers are sent.
+    # Compressed copies, which are sent to browsers.
     "$PY" -m whitenoise.compress --quiet static/build
     # shellcheck disable=SC2046
     set_stamp static/build/.stamp $(asset_sources)
 }
 
-# The programs that check pages: Nu (valid HTML) and Lighthouse. Needs .venv.
+# Installs Nu (HTML validation) and Lighthouse. Needs .venv.
 ensure_page_checkers() {
     ensure_node
     if fresh node_modules/.stamp-checkers package-lock.json; then return; fi
@@ -103,13 +103,13 @@ ensure_page_checkers() {
     set_stamp node_modules/.stamp-checkers package-lock.json
 }
 
-# The translations as the program reads them (.mo). Quick, so it is simply done each time.
+# Compiles the translations (.mo). This is quick, so it runs each time.
 compile_messages() {
     if [ -z "$(find locale -name django.po 2>/dev/null)" ]; then return; fi
     "$PY" -m babel.messages.frontend --quiet compile -D django -d locale
 }
 
-# port_is_free PORT: false if something listens there already.
+# port_is_free PORT: false if something already listens on the port.
 port_is_free() {
     "$SYSTEM_PYTHON" - "$1" <<'PYTHON' 2>/dev/null
 import socket, sys

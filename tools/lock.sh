@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Writes the locks: every Python package that the requirements files need, with version and hashes. A version
-# that is locked stays unless a requirements file asks for another one.
+# Writes the lock files: every Python package that the requirements files need, with version and hashes. Locked
+# versions stay unless a requirements file requires another one.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/common.sh
@@ -14,7 +14,7 @@ lock() {
 
 ensure_venv requirements-dev.txt
 lock requirements
-# What both need has the same version in both.
+# Packages that both need get the same version.
 lock requirements-dev --constraints requirements.lock
 lock requirements-node
-say "requirements.lock, requirements-dev.lock and requirements-node.lock are current"
+say "requirements.lock, requirements-dev.lock and requirements-node.lock are up to date"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the hub on this machine: installs what is missing, keeps the data that is there.
+# Starts the hub on this machine. Installs missing packages and keeps existing data.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/common.sh
@@ -8,11 +8,11 @@ PORT=${PORT:-8000}
 ADDRESS="http://127.0.0.1:$PORT"
 
 case $PORT in
-    *[!0-9]* | ??????* | 0 | "") fail "PORT is '$PORT'; it must be a number such as 8000." ;;
+    *[!0-9]* | ??????* | 0 | "") fail "Invalid PORT '$PORT'. Use a number such as 8000." ;;
 esac
 if "$PY" -c '' 2>/dev/null; then SYSTEM_PYTHON=$PY; else find_python; fi
 port_is_free "$PORT" ||
-    fail "Port $PORT can't be used (something listens there already, perhaps the hub itself): stop it, or choose another port with 'make run PORT=$((PORT + 1))'."
+    fail "Port $PORT is in use, possibly by the hub itself. Stop that process, or choose another port: 'make run PORT=$((PORT + 1))'."
 
 answers() {
     "$PY" - "$PORT" <<'PYTHON' 2>/dev/null
@@ -25,9 +25,9 @@ ensure_venv requirements.txt
 ensure_assets
 compile_messages
 
-say "Bringing the database up to date"
+say "Migrating the database"
 "$PY" manage.py migrate --verbosity 0
-say "Loading the starting content (what an editor has changed stays)"
+say "Loading the starting content (changes by editors are kept)"
 "$PY" manage.py load_content
 
 start_server() {
@@ -35,7 +35,7 @@ start_server() {
     SERVER=$!
 }
 
-# It counts what edits make stale; beside the workers of Celery it does no harm.
+# It refreshes stale statistics. It may run beside Celery workers.
 start_worker() {
     "$PY" manage.py work &
     WORKER=$!
@@ -46,13 +46,13 @@ stop_all() {
     wait
 }
 
-# restart NAME: start what has ended again; at once, and at growing intervals where that happens again and again.
+# restart NAME: restarts a process that has ended: at once the first time, at growing intervals when it ends again.
 NEXT=0
 INTERVAL=1
 restart() {
     if [ "$SECONDS" -lt "$NEXT" ]; then return; fi
     if [ "$SECONDS" -gt $((NEXT + 60)) ]; then INTERVAL=1; fi
-    say "The $1 of the hub has ended; it is started again"
+    say "The $1 of the hub has ended and is restarted"
     "start_$1"
     NEXT=$((SECONDS + INTERVAL))
     INTERVAL=$((INTERVAL < 30 ? INTERVAL * 2 : 30))
@@ -64,7 +64,7 @@ start_worker
 trap stop_all EXIT
 trap 'exit 0' INT TERM HUP
 until answers; do
-    kill -0 "$SERVER" 2>/dev/null || fail "The server did not start; the lines above say why."
+    kill -0 "$SERVER" 2>/dev/null || fail "The server did not start. See the output above."
     sleep 0.2
 done
 
@@ -75,9 +75,9 @@ The China Hub is running. Open
     $ADDRESS/en/         English
     $ADDRESS/zh-hans/    简体中文
     $ADDRESS/zh-hant/    繁體中文
-    $ADDRESS/admin/      the editors' desk; make your account with 'make staff' in another terminal
+    $ADDRESS/admin/      the admin; create an account with 'make staff' in another terminal
 
-Ctrl+C stops it. The data stay in var/, and 'make run' starts it again in seconds.
+Press Ctrl+C to stop it. The data is kept in var/.
 TEXT
 while sleep 1; do
     kill -0 "$SERVER" 2>/dev/null || restart server

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Pictures of every kind of page into screens/; the options are those of tests/browser/screens.py.
+# Writes screenshots of every kind of page to screens/. The options are those of tests/browser/screens.py.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/common.sh

@@ -1,5 +1,5 @@
-# What the tests need beside Python: commands of the system, a database and a cache of their own.
-# Read by test.sh and its like after common.sh. Everything that is started lives in $TEMP and ends with the tests.
+# What the tests need beside Python: system packages, a temporary PostgreSQL and Redis.
+# The test scripts source this file after common.sh. At their end everything in $TEMP is stopped and removed.
 
 postgres_bin() {
     local newest
@@ -11,7 +11,7 @@ find_chromium() {
     command -v chromium || command -v chromium-browser || command -v google-chrome
 }
 
-# The Debian packages of what is missing here.
+# The Debian packages that are missing on this machine.
 missing_packages() {
     (find_python) >/dev/null 2>&1 || echo python3-venv
     [ -x "$(postgres_bin 2>/dev/null)/initdb" ] || echo postgresql
@@ -21,7 +21,7 @@ missing_packages() {
     find_chromium >/dev/null || echo chromium
     command -v msgmerge >/dev/null || echo gettext
     java -version >/dev/null 2>&1 || echo default-jre-headless
-    # Without a Chinese font the browser tests would measure empty boxes.
+    # Without a Chinese font the browser tests would measure placeholder boxes.
     [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || echo fontconfig fonts-noto-cjk
 }
 
@@ -30,33 +30,49 @@ install_what_tests_need() {
     missing=$(missing_packages | xargs)
     if [ -n "$missing" ]; then
         if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-            fail "The tests need what these Debian packages bring, and it is missing here: $missing. Install it (Debian and Ubuntu: sudo apt-get install --no-install-recommends $missing; elsewhere: the packages of the same meaning) and try again."
+            fail "The tests need programs that are not installed. Debian and Ubuntu: sudo apt-get install --no-install-recommends $missing. On other systems, install the corresponding packages."
         fi
         say "Installing $missing"
         apt-get update -qq
         # shellcheck disable=SC2086
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
-        [ -z "$(missing_packages)" ] || fail "Still missing after the installation: $(missing_packages | xargs)."
+        [ -z "$(missing_packages)" ] || fail "These packages are still missing after the installation: $(missing_packages | xargs)."
     fi
     CHROMIUM=$(find_chromium)
     export CHROMIUM
 }
 
-# All that any of the tests needs, installed and built; then a throw-away PostgreSQL and Redis.
-prepare_tests() {
-    # The tests bring their own settings, whatever this terminal has set.
+# Settings of this terminal don't reach the tests. Everything temporary is in $TEMP.
+prepare_python() {
     unset DATABASE_URL REDIS_URL BROKER_URL STATISTICS_PAUSE STATISTICS_LEASE STATIC_ROOT SECRET_KEY ALLOWED_HOSTS DEBUG MODE SITE_URL CONTACT_EMAIL DJANGO_SETTINGS_MODULE
-    install_what_tests_need
     ensure_venv requirements-dev.txt
     ensure_assets
-    ensure_page_checkers
     compile_messages
     TEMP=$(mktemp -d /tmp/hub-test.XXXXXX)
     trap stop_services EXIT
     trap 'exit 130' INT TERM
-    say "Starting a throw-away PostgreSQL and Redis"
+    # The template databases, shared by all processes of the run (tests/databases.py).
+    export TEST_DATABASES="$TEMP/databases"
+}
+
+# Installs and builds what the tests need, and starts a temporary PostgreSQL and Redis.
+prepare_tests() {
+    install_what_tests_need
+    prepare_python
+    ensure_page_checkers
+    say "Starting a temporary PostgreSQL and Redis"
     start_redis
     start_postgres
+}
+
+# run_tests ARGUMENTS...: pytest in two processes. One process runs all tests of a module. Playwright runs an
+# event loop in the thread of the test, where Django would otherwise refuse database access.
+run_tests() {
+    DJANGO_ALLOW_ASYNC_UNSAFE=true "$PY" -m pytest -n 2 --dist loadscope --no-loadscope-reorder "$@"
+}
+
+run_tests_on_postgres() {
+    DATABASE_URL=$POSTGRES_URL run_tests "$@"
 }
 
 start_redis() {
@@ -67,7 +83,7 @@ start_redis() {
     export TEST_REDIS_URL="redis://127.0.0.1:$port/0"
 }
 
-# PostgreSQL refuses to run as root.
+# PostgreSQL does not run as root.
 as_postgres() {
     if [ "$(id -u)" = 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
 }
@@ -86,7 +102,7 @@ start_postgres() {
         as_postgres "$bin/pg_ctl" -D "$TEMP/postgres/data" -w -t 60 -l "$TEMP/postgres/log" \
             -o "-p $port -k $TEMP/postgres -h 127.0.0.1 -F" start >>"$TEMP/postgres.out" 2>&1; }; then
         cat "$TEMP/postgres.out" "$TEMP/postgres/log" >&2 || true
-        fail "PostgreSQL did not start; the lines above say why."
+        fail "PostgreSQL did not start. See the output above."
     fi
     POSTGRES_URL="postgres://postgres@127.0.0.1:$port/hub"
 }

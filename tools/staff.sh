@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes an account for the admin. Name, role and password are asked; there is no default one.
+# Creates an account for the admin. Prompts for name, role and password; there is no default account.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/common.sh

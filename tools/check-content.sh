@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Checks the starting content: facts of the brief, the glossary, exact sentences and counts. On SQLite.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/common.sh
+. tools/services.sh
+
+prepare_python
+run_tests -m content_check || fail "make check-content: FAILED after $SECONDS s"
+say "make check-content: all passed in $SECONDS s"
