@@ -13,8 +13,8 @@ from api.fields import RENAMED
 from api.resources import resource_named
 from coalition.models import Resource
 from records.models import Record, record_types
-from tests.api.asking import BASE, ask, text_of
-from tests.crawling import look
+from tests.api.api_client import BASE, get_json, read_body
+from tests.crawler import visit_page
 from tests.factories import make_network, make_partner, make_source, save, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -80,7 +80,7 @@ def test_pages_show_it_and_do_not_link_to_it(client, address):
     own = {record.path.partition("#")[0] for record in planted(address)}
     for path in [*own, "/sources/", "/about/"]:
         for language in ("en", "zh-hans"):
-            page = look(client, f"/{language}{path}")
+            page = visit_page(client, f"/{language}{path}")
             assert page.status == 200, page.path
             schemes = {match[1] for href in page.links if (match := re.match(r"\s*([^/?#]*?):", href))}
             assert schemes <= {"http", "https", "mailto"}, page.path
@@ -94,18 +94,18 @@ def test_the_api_and_the_feed_give_no_link_for_it(client, address):
     hostile = json.dumps(address)[1:-1]
     for record in planted(address):
         path = f"{BASE}/{resource_named(record.type_code).name}/"
-        told = ask(client, f"{path}{record.slug}/")
+        told = get_json(client, f"{path}{record.slug}/")
         assert {told[RENAMED.get(column, column)] for column in addresses(type(record))} == {None}
         for query in ("?format=csv", "?format=jsonl"):
-            assert hostile not in text_of(client.get(f"{path}{query}"))
+            assert hostile not in read_body(client.get(f"{path}{query}"))
     for path in (f"{BASE}/changes/", reverse("changes-feed")):
-        assert hostile not in text_of(client.get(path))
+        assert hostile not in read_body(client.get(path))
 
 
 def test_an_address_that_pages_do_not_link_to_is_not_given_to_programs_either(client):
     copy = make_source("a-copy", url="https://copies.example.org/", link_ok=False)
-    assert ask(client, f"{BASE}/sources/{copy.slug}/")["link"] is None
-    assert ask(client, f"{BASE}/sources/{make_source().slug}/")["link"] == "https://example.org/a-source"
+    assert get_json(client, f"{BASE}/sources/{copy.slug}/")["link"] is None
+    assert get_json(client, f"{BASE}/sources/{make_source().slug}/")["link"] == "https://example.org/a-source"
 
 
 def test_every_type_of_record_with_an_address_is_tried():

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from records.models import ContentVersion, Part, Publication, Record
 from records.models.base import Link
 from stats.models import Mark, StatisticsVersion
-from tests.desk import address, send
+from tests.admin_client import admin_url, submit_form
 
 OURS = ("hub", "initiatives", "coalition", "cities", "stats", "records")
 REGISTERED = sorted(site._registry, key=lambda model: model._meta.label)
@@ -35,7 +35,7 @@ def test_every_part_and_link_is_edited_on_the_form_of_its_own_record():
 @pytest.mark.sampled(12)
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
 def test_a_list_opens_with_few_queries(content, admin_client, model):
-    address_ = address(model, "changelist")
+    address_ = admin_url(model, "changelist")
     admin_client.get(address_)
     with CaptureQueriesContext(
         connection,
@@ -48,7 +48,7 @@ def test_a_list_opens_with_few_queries(content, admin_client, model):
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
 def test_a_list_can_be_searched(content, admin_client, model):
     if site._registry[model].search_fields:
-        assert admin_client.get(address(model, "changelist"), {"q": "changchun"}).status_code == 200
+        assert admin_client.get(admin_url(model, "changelist"), {"q": "changchun"}).status_code == 200
 
 
 @pytest.mark.sampled(8)
@@ -57,7 +57,7 @@ def test_an_empty_form_opens_where_rows_may_be_added(db, admin_client, rf, admin
     request = rf.get("/")
     request.user = admin_user
     allowed = site._registry[model].has_add_permission(request)
-    assert admin_client.get(address(model, "add")).status_code == (200 if allowed else 403)
+    assert admin_client.get(admin_url(model, "add")).status_code == (200 if allowed else 403)
 
 
 @pytest.mark.sampled(8)
@@ -66,8 +66,8 @@ def test_the_form_of_a_row_opens_and_so_does_its_history(content, admin_client, 
     row = model._default_manager.order_by("pk").first()
     if row is None:
         pytest.skip("The content has none.")
-    assert admin_client.get(address(model, "change", row.pk)).status_code == 200
-    assert admin_client.get(address(model, "history", row.pk)).status_code == 200
+    assert admin_client.get(admin_url(model, "change", row.pk)).status_code == 200
+    assert admin_client.get(admin_url(model, "history", row.pk)).status_code == 200
 
 
 @pytest.mark.sampled(6)
@@ -75,12 +75,12 @@ def test_the_form_of_a_row_opens_and_so_does_its_history(content, admin_client, 
 def test_a_form_that_is_sent_as_it_was_shown_changes_nothing(content, admin_client, model):
     before = Publication.objects.count()
     for record in model.objects.order_by("pk")[:3]:
-        response = send(admin_client, address(model, "change", record.pk), {})
+        response = submit_form(admin_client, admin_url(model, "change", record.pk), {})
         assert response.status_code == 302, response.context["errors"]
     assert Publication.objects.count() == before
 
 
 def test_the_log_is_read_and_not_written_at_the_desk(content, admin_client):
     row = Publication.objects.latest("number")
-    assert admin_client.post(address(Publication, "change", row.pk), {"slug": "x"}).status_code == 403
-    assert admin_client.post(address(Publication, "delete", row.pk), {"post": "yes"}).status_code == 403
+    assert admin_client.post(admin_url(Publication, "change", row.pk), {"slug": "x"}).status_code == 403
+    assert admin_client.post(admin_url(Publication, "delete", row.pk), {"post": "yes"}).status_code == 403

@@ -7,7 +7,7 @@ import pytest
 from cities.models import City
 from records.choices import Status
 from records.models import Publication
-from tests.desk import address, filled_in, send
+from tests.admin_client import admin_url, form_data, submit_form
 from tests.factories import (
     clear_sources,
     make_city,
@@ -38,7 +38,7 @@ def new_city(**changes) -> dict[str, Any]:
 
 
 def test_an_editor_adds_a_city_with_a_sourced_figure_and_publishes_it(db, desk, client, get):
-    response = send(desk, address(City, "add"), new_city(), "_publish")
+    response = submit_form(desk, admin_url(City, "add"), new_city(), "_publish")
     assert response.status_code == 302, response.context["errors"]
     page = get("/en/cities/linfen/")
     assert "Electric taxis" in page
@@ -48,23 +48,23 @@ def test_an_editor_adds_a_city_with_a_sourced_figure_and_publishes_it(db, desk, 
 
 
 def test_a_city_that_is_only_saved_is_not_public(db, desk, client):
-    assert send(desk, address(City, "add"), new_city()).status_code == 302
+    assert submit_form(desk, admin_url(City, "add"), new_city()).status_code == 302
     assert City.objects.get(slug="linfen").status == Status.DRAFT
     assert client.get("/en/cities/linfen/").status_code == 404
 
 
 def test_publishing_without_a_source_is_refused_on_the_form_and_what_was_typed_stays(db, desk):
-    response = send(desk, address(City, "add"), new_city(sources=[]), "_publish")
+    response = submit_form(desk, admin_url(City, "add"), new_city(sources=[]), "_publish")
     assert response.status_code == 200
     assert response.context["adminform"].form.errors == {"sources": ["Name at least one source."]}
-    again = filled_in(response)
+    again = form_data(response)
     assert (again["name_zh_hans"], again["key_facts-0-value"]) == ("临汾市", "1234")
     assert not City.objects.exists()
     assert not Publication.objects.filter(record_type="city").exists()
 
 
 def test_a_figure_without_a_source_is_told_beside_its_sources(db, desk):
-    response = send(desk, address(City, "add"), new_city(**{"key_facts-0-sources": []}), "_publish")
+    response = submit_form(desk, admin_url(City, "add"), new_city(**{"key_facts-0-sources": []}), "_publish")
     part = response.context["inline_admin_formsets"][1].formset.forms[0]
     assert part.errors == {"sources": ["Name at least one source."]}
     assert not response.context["adminform"].form.errors
@@ -73,28 +73,28 @@ def test_a_figure_without_a_source_is_told_beside_its_sources(db, desk):
 
 def test_a_public_city_that_loses_its_source_is_refused_and_stays_as_it_was(db, desk, get):
     city = make_city("linfen")
-    response = send(desk, address(City, "change", city.pk), {"sources": [], "name_en": "Nameless"})
+    response = submit_form(desk, admin_url(City, "change", city.pk), {"sources": [], "name_en": "Nameless"})
     assert response.context["adminform"].form.errors == {"sources": ["Name at least one source."]}
     assert "Nameless" not in get("/en/cities/linfen/")
 
 
 def test_an_edit_of_a_public_city_is_public_at_once_and_logged(db, desk, get):
     city = make_city("linfen")
-    send(desk, address(City, "change", city.pk), text("name", "Pingyang", "平阳"))
+    submit_form(desk, admin_url(City, "change", city.pk), text("name", "Pingyang", "平阳"))
     assert "Pingyang" in get("/en/cities/linfen/")
     assert Publication.objects.filter(slug="linfen").first().version == 2
 
 
 def test_the_history_names_the_editor(db, desk, admin_user):
     city = make_city("linfen")
-    send(desk, address(City, "change", city.pk), text("name", "Pingyang", "平阳"))
+    submit_form(desk, admin_url(City, "change", city.pk), text("name", "Pingyang", "平阳"))
     assert city.history.latest().history_user == admin_user
 
 
 def test_removing_a_figure_at_the_desk_takes_it_off_the_page(db, desk, get):
     city = make_city("linfen")
     make_city_figure(city, "electric-taxis", **text("label", "Electric taxis"))
-    send(desk, address(City, "change", city.pk), {"key_facts-0-DELETE": "on"})
+    submit_form(desk, admin_url(City, "change", city.pk), {"key_facts-0-DELETE": "on"})
     figures, _heading, history = get("/en/cities/linfen/").partition('id="history"')
     assert "Electric taxis" not in figures
     assert "key fact “Electric taxis” removed" in history
@@ -102,15 +102,15 @@ def test_removing_a_figure_at_the_desk_takes_it_off_the_page(db, desk, get):
 
 def test_an_address_that_has_been_public_can_not_be_edited(db, desk):
     city = make_city("linfen")
-    path = address(City, "change", city.pk)
+    path = admin_url(City, "change", city.pk)
     assert "slug" not in desk.get(path).context["adminform"].form.fields
-    send(desk, path, {"slug": "elsewhere"})
+    submit_form(desk, path, {"slug": "elsewhere"})
     assert City.objects.get().slug == "linfen"
 
 
 def test_the_address_of_a_draft_can_be_edited(db, desk):
     city = make_city("linfen", publish=False)
-    send(desk, address(City, "change", city.pk), {"slug": "elsewhere"})
+    submit_form(desk, admin_url(City, "change", city.pk), {"slug": "elsewhere"})
     assert City.objects.get().slug == "elsewhere"
 
 
@@ -120,7 +120,7 @@ def test_the_address_of_a_draft_can_be_edited(db, desk):
 def act(desk, action, *records) -> str:
     """Choose records in the list and an action; what the desk answers."""
     data = {"action": action, "_selected_action": [record.pk for record in records]}
-    return desk.post(address(type(records[0]), "changelist"), data, follow=True).content.decode()
+    return desk.post(admin_url(type(records[0]), "changelist"), data, follow=True).content.decode()
 
 
 def test_records_are_withdrawn_from_the_list(db, desk, client):
@@ -156,7 +156,7 @@ def test_drafts_are_sent_to_review(db, desk):
 
 def test_a_record_is_deleted_with_a_tombstone(db, desk, client):
     city = make_city("linfen")
-    desk.post(address(City, "delete", city.pk), {"post": "yes"})
+    desk.post(admin_url(City, "delete", city.pk), {"post": "yes"})
     assert not City.objects.exists()
     assert client.get("/en/cities/linfen/").status_code == 410
 
@@ -164,11 +164,11 @@ def test_a_record_is_deleted_with_a_tombstone(db, desk, client):
 def test_a_source_that_public_records_rest_on_is_not_deleted(db, desk):
     city = make_city("linfen")
     source = city.sources.get()
-    answer = desk.post(address(type(source), "delete", source.pk), {"post": "yes"}, follow=True)
+    answer = desk.post(admin_url(type(source), "delete", source.pk), {"post": "yes"}, follow=True)
     assert "The published city “linfen” points to it." in answer.content.decode()
     assert city.sources.get() == source
 
 
 def test_only_staff_sees_the_desk(db, client):
     for model in (City, Publication):
-        assert client.get(address(model, "changelist")).status_code == 302
+        assert client.get(admin_url(model, "changelist")).status_code == 302

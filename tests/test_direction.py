@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.api.asking import BASE, ask
+from tests.api.api_client import BASE, get_json
 from tests.factories import make_city, make_region, make_source, writing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -45,7 +45,7 @@ def test_the_feed_leaves_it_out_and_the_api_gives_what_is_recorded(client):
     feed = client.get(reverse("changes-feed")).content.decode()
     assert "Abcdef" in feed
     assert "\u202e" not in feed
-    assert ask(client, f"{BASE}/cities/{city.slug}/")["name"] == TURNED
+    assert get_json(client, f"{BASE}/cities/{city.slug}/")["name"] == TURNED
 
 
 def test_an_arabic_name_is_isolated_and_a_common_one_costs_nothing(client):

@@ -13,8 +13,8 @@ from django.test import Client
 from stats import marking, refreshing
 from tests.browser.pages import PAGES
 from tests.conftest import LANGUAGES
-from tests.crawling import Seen, crawl, internal, look
-from tests.hidden import TELLTALE, hide_copies_of_all
+from tests.crawler import VisitedPage, crawl, resolve_internal_url, visit_page
+from tests.unpublished import TELLTALE, create_unpublished_copies
 
 pytestmark = pytest.mark.django_db
 
@@ -24,12 +24,12 @@ _ENGLISH = re.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;]+){4,}\b[a-z]+")
 
 
 @pytest.fixture(scope="module", params=["sample", pytest.param("every page", marks=pytest.mark.slow)])
-def pages(request: pytest.FixtureRequest, counted: None, django_db_blocker: Any) -> dict[str, Seen]:
+def pages(request: pytest.FixtureRequest, counted: None, django_db_blocker: Any) -> dict[str, VisitedPage]:
     """Pages by path: one of each kind, or all that links lead to, in the three languages."""
     with django_db_blocker.unblock():
         client = Client()
         if request.param == "sample":
-            visited = [look(client, f"/{language}{path}") for language in LANGUAGES for path in PAGES]
+            visited = [visit_page(client, f"/{language}{path}") for language in LANGUAGES for path in PAGES]
         else:
             visited = [
                 page for language in LANGUAGES for page in crawl(client, f"/{language}/", f"/{language}/")
@@ -38,21 +38,21 @@ def pages(request: pytest.FixtureRequest, counted: None, django_db_blocker: Any)
     return {page.path: page for page in visited}
 
 
-def test_every_link_leads_to_a_page(pages: dict[str, Seen]) -> None:
+def test_every_link_leads_to_a_page(pages: dict[str, VisitedPage]) -> None:
     assert {path: page.status for path, page in pages.items() if page.status != 200} == {}
 
 
-def test_every_fragment_is_on_its_page(pages: dict[str, Seen]) -> None:
+def test_every_fragment_is_on_its_page(pages: dict[str, VisitedPage]) -> None:
     lost = set()
     for page in pages.values():
         for href in page.links:
-            target, fragment = urldefrag(internal(page.path, href) or "")
+            target, fragment = urldefrag(resolve_internal_url(page.path, href) or "")
             if fragment and target in pages and fragment not in pages[target].ids:
                 lost.add((page.path, href))
     assert sorted(lost)[:20] == []
 
 
-def test_no_id_stands_twice_on_a_page(pages: dict[str, Seen]) -> None:
+def test_no_id_stands_twice_on_a_page(pages: dict[str, VisitedPage]) -> None:
     twice = {
         path: sorted({id_ for id_ in page.ids if page.ids.count(id_) > 1})
         for path, page in pages.items()
@@ -62,7 +62,7 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, Seen]) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])
-def test_the_same_pages_exist_in_each_language(pages: dict[str, Seen], language: str) -> None:
+def test_the_same_pages_exist_in_each_language(pages: dict[str, VisitedPage], language: str) -> None:
     english, other = (
         {path.removeprefix(f"/{code}/") for path in pages if path.startswith(f"/{code}/")}
         for code in ("en", language)
@@ -70,7 +70,7 @@ def test_the_same_pages_exist_in_each_language(pages: dict[str, Seen], language:
     assert english == other
 
 
-def test_chinese_on_an_english_page_is_marked_as_chinese(pages: dict[str, Seen]) -> None:
+def test_chinese_on_an_english_page_is_marked_as_chinese(pages: dict[str, VisitedPage]) -> None:
     unmarked = [
         (path, text)
         for path, page in pages.items()
@@ -82,7 +82,9 @@ def test_chinese_on_an_english_page_is_marked_as_chinese(pages: dict[str, Seen])
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])
-def test_no_english_sentence_stands_unmarked_on_a_chinese_page(pages: dict[str, Seen], language: str) -> None:
+def test_no_english_sentence_stands_unmarked_on_a_chinese_page(
+    pages: dict[str, VisitedPage], language: str
+) -> None:
     unmarked = [
         (path, text)
         for path, page in pages.items()
@@ -93,7 +95,7 @@ def test_no_english_sentence_stands_unmarked_on_a_chinese_page(pages: dict[str, 
     assert unmarked[:10] == []
 
 
-def test_no_simplified_form_stands_on_a_traditional_page(pages: dict[str, Seen]) -> None:
+def test_no_simplified_form_stands_on_a_traditional_page(pages: dict[str, VisitedPage]) -> None:
     only_simplified = re.compile("[们这国业东车环济处资绿发会开关对应与联实将还个园产废设规标试]")
     wrong = [
         (path, text)
@@ -114,7 +116,7 @@ def sitemap(client: Client) -> str:
 def test_drafts_and_withdrawn_records_change_nothing(client: Client) -> None:
     before = {page.path: page.html for page in crawl(client, "/en/", "/en/")}
     sitemap_before = sitemap(client)
-    hidden = hide_copies_of_all()
+    hidden = create_unpublished_copies()
     marking.mark_everything()
     assert not [refresh.error for refresh in refreshing.work(ripe_only=False) if refresh.error]
     after = {page.path: page.html for page in crawl(client, "/en/", "/en/")}

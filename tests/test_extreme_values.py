@@ -12,8 +12,16 @@ from hub.sitemaps import PAGES
 from records.models import Link, Part, Record
 from records.models.constraints import place_of
 from stats import refreshing
-from tests.desk import address
-from tests.filling import KINDS, RECORDS, blank, faults, filled, pages, published
+from tests.admin_client import admin_url
+from tests.admin_forms import (
+    KINDS,
+    RECORDS,
+    collect_errors,
+    fetch_blank_form,
+    fill_form,
+    list_pages,
+    publish_filled_form,
+)
 
 pytestmark = pytest.mark.any_database
 
@@ -43,7 +51,7 @@ def wrong(model_field: Any) -> Any:
 def all_wrong(desk: Any, model: Any) -> dict[str, Any]:
     worst = {
         name: wrong(owner._meta.get_field(field))
-        for name, (owner, _field, field) in blank(desk, model).fields.items()
+        for name, (owner, _field, field) in fetch_blank_form(desk, model).fields.items()
     }
     return {name: value for name, value in worst.items() if value is not None}
 
@@ -52,8 +60,8 @@ def all_wrong(desk: Any, model: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_a_form_with_a_fault_in_each_field_says_each_once_and_beside_its_field(db, admin_client, model):
     worst = all_wrong(admin_client, model)
-    data = {**filled(admin_client, model), **worst, "_publish": "1"}
-    told = faults(admin_client.post(address(model, "add"), data))
+    data = {**fill_form(admin_client, model), **worst, "_publish": "1"}
+    told = collect_errors(admin_client.post(admin_url(model, "add"), data))
     assert {name: len(messages) for name, messages in told.items()} == dict.fromkeys(worst, 1)
 
 
@@ -68,9 +76,9 @@ def lists() -> set[str]:
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pages_show_whatever_a_form_takes(db, admin_client, get, kind):
-    records = [published(admin_client, model, kind) for model in RECORDS]
+    records = [publish_filled_form(admin_client, model, kind) for model in RECORDS]
     assert [refresh.error for refresh in refreshing.work(ripe_only=False) if refresh.error] == []
-    for path in sorted(lists().union(*(pages(record) for record in records))):
+    for path in sorted(lists().union(*(list_pages(record) for record in records))):
         get(path)
 
 

@@ -13,7 +13,7 @@ from records.admin_forms import Opened
 from records.choices import Operation, Status
 from records.models import Publication, Record, Source, record_types
 from records.permissions import ROLES
-from tests.desk import address, send
+from tests.admin_client import admin_url, submit_form
 from tests.factories import make_city, make_city_figure, make_source, text, writing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -92,16 +92,16 @@ def enter(entry: str, user: User, city: City) -> tuple[int, bool]:
     """Try one entry point; the status of the answer, and whether it was let in."""
     client = Client()
     client.force_login(user)
-    path = address(City, "change", city.pk)
+    path = admin_url(City, "change", city.pk)
     if entry == "open the form":
         status = client.get(path).status_code
         return status, status == 200
     before = state_of(city)
     if entry in ACTIONS:
         data = {"action": entry, "_selected_action": [city.pk], "index": 0}
-        status = client.post(address(City, "changelist"), data).status_code
+        status = client.post(admin_url(City, "changelist"), data).status_code
     elif entry == "delete":
-        status = client.post(address(City, "delete", city.pk), {"post": "yes"}).status_code
+        status = client.post(admin_url(City, "delete", city.pk), {"post": "yes"}).status_code
     elif entry == "history form":
         page = reverse("admin:cities_city_simple_history", args=[city.pk, city.history.latest().pk])
         status = client.post(page, {**form_of(city), "name_en": "Rewritten"}).status_code
@@ -182,7 +182,7 @@ def test_a_source_is_added_in_a_pop_up_by_those_who_write_drafts(role):
         "slug": "a-notice", "title": "A notice", "publisher": "A ministry", "language": "en",
         "kind": "page", "url": "https://example.org/", "published": "2020", "_popup": "1", "_save": "1",
     }  # fmt: skip
-    response = client.post(f"{address(Source, 'add')}?_popup=1", data)
+    response = client.post(f"{admin_url(Source, 'add')}?_popup=1", data)
     may = role in ("Contributor", "Editor", "Publisher")
     assert response.status_code == (200 if may else 403)
     assert Source.objects.exists() is may
@@ -194,12 +194,12 @@ def test_an_action_is_offered_to_those_who_may(action):
     for role, offered in (("Editor", False), ("Publisher", True)):
         client = Client()
         client.force_login(make_user(role))
-        page = client.get(address(type(city), "changelist"))
+        page = client.get(admin_url(type(city), "changelist"))
         assert (action in dict(page.context["action_form"].fields["action"].choices)) is offered
 
 
 def test_the_button_that_publishes_is_shown_to_those_who_may():
-    path = address(City, "change", make_city(publish=False).pk)
+    path = admin_url(City, "change", make_city(publish=False).pk)
     for role, shown in (("Editor", False), ("Publisher", True)):
         client = Client()
         client.force_login(make_user(role))
@@ -256,15 +256,15 @@ def test_an_administrator_keeps_accounts_and_can_not_make_a_superuser():
     colleague = User.objects.create(username="colleague", is_staff=True)
     client = Client()
     client.force_login(make_user("Administrator"))
-    path = address(User, "change", colleague.pk)
+    path = admin_url(User, "change", colleague.pk)
     publisher = Group.objects.get(name="Publisher")
     data = {"groups": [publisher.pk], "is_superuser": "on", "user_permissions": [1]}
     assert client.post(path, {**user_form(client, path), **data}).status_code == 302
     colleague.refresh_from_db()
     assert (colleague.is_superuser, colleague.user_permissions.count()) == (False, 0)
     assert list(colleague.groups.all()) == [publisher]
-    assert client.post(address(User, "change", chief.pk), {"username": "mine"}).status_code == 403
-    assert client.post(address(User, "delete", chief.pk), {"post": "yes"}).status_code == 403
+    assert client.post(admin_url(User, "change", chief.pk), {"username": "mine"}).status_code == 403
+    assert client.post(admin_url(User, "delete", chief.pk), {"post": "yes"}).status_code == 403
     assert client.post(reverse("admin:auth_user_password_change", args=[chief.pk]), {}).status_code == 403
 
 
@@ -280,7 +280,7 @@ def user_form(client: Client, path: str) -> dict:
 def test_accounts_and_keys_are_kept_by_administrators_alone(role):
     client = Client()
     client.force_login(make_user(role))
-    assert client.get(address(User, "changelist")).status_code == 403
+    assert client.get(admin_url(User, "changelist")).status_code == 403
     assert client.get(reverse("admin:api_partnerkey_changelist")).status_code == 403
 
 
@@ -288,6 +288,6 @@ def test_what_a_user_may_not_publish_is_not_saved_either():
     client = Client()
     client.force_login(make_user("Editor"))
     city = make_city_in("draft")
-    response = send(client, address(City, "change", city.pk), {"name_en": "Rewritten"}, "_publish")
+    response = submit_form(client, admin_url(City, "change", city.pk), {"name_en": "Rewritten"}, "_publish")
     assert response.status_code == 403
     assert City.objects.get(pk=city.pk).name_en == "As it was"

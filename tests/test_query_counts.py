@@ -21,7 +21,7 @@ from records.models import Record, Source, record_types
 from records.models.base import parts_of
 from records.panels import panels_of
 from records.snapshots import part_name
-from tests.copies import copied
+from tests.bulk_copies import create_copies
 from tests.factories import writing
 
 pytestmark = [pytest.mark.usefixtures("content", "counted"), pytest.mark.any_database]
@@ -87,11 +87,11 @@ def multiply(record, count) -> list[Any]:
         cities = multiply(record.city, count)
         changes["city_id"] = lambda number: cities[number].pk
     with writing() as written:
-        copies = copied(model, [record] * count, **changes)
+        copies = create_copies(model, [record] * count, **changes)
         for part_model in parts_of(model):
             parts = list(getattr(record, part_name(part_model)).all())
             owners = [copy.pk for copy in copies for _part in parts]
-            copied(part_model, parts * count, **{f"{part_model.owner}_id": owners.__getitem__})
+            create_copies(part_model, parts * count, **{f"{part_model.owner}_id": owners.__getitem__})
         written.touch(*copies)
     return copies
 

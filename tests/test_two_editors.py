@@ -6,7 +6,7 @@ from django.test import Client
 
 from cities.models import City, CityFigure
 from records.models import Publication
-from tests.desk import address, filled_in
+from tests.admin_client import admin_url, form_data
 from tests.factories import make_city, make_city_figure, text, writing
 
 pytestmark = pytest.mark.django_db
@@ -42,15 +42,15 @@ class Form:
     """The form of a record in the browser of an editor."""
 
     def __init__(self, editor: Client, record: City) -> None:
-        self.editor, self.path = editor, address(type(record), "change", record.pk)
-        self.data = filled_in(editor.get(self.path))
+        self.editor, self.path = editor, admin_url(type(record), "change", record.pk)
+        self.data = form_data(editor.get(self.path))
 
     def save(self, **changes):
         self.data |= changes
         return self.editor.post(self.path, {**self.data, "_save": "1"})
 
     def save_shown(self, response):
-        return self.editor.post(self.path, {**filled_in(response), "_save": "1"})
+        return self.editor.post(self.path, {**form_data(response), "_save": "1"})
 
 
 def differences(response) -> dict[str, tuple[str, str, bool]]:
@@ -157,7 +157,7 @@ def test_an_editor_alone_is_never_asked(city, anna):
     refused = form.save(name_en="", name_zh_hans="", name_zh_hant="")
     assert refused.status_code == 200
     assert (
-        form.editor.post(form.path, {**filled_in(refused), "name_en": "A", "_save": "1"}).status_code == 302
+        form.editor.post(form.path, {**form_data(refused), "name_en": "A", "_save": "1"}).status_code == 302
     )
     assert Form(anna, city).save(name_en="B").status_code == 302
     assert Publication.objects.filter(slug="datong").first().title_en == "B"
@@ -165,7 +165,7 @@ def test_an_editor_alone_is_never_asked(city, anna):
 
 def test_a_record_that_was_deleted_meanwhile_is_told_as_gone(city, anna, bo):
     form = Form(bo, city)
-    anna.post(address(City, "delete", city.pk), {"post": "yes"})
+    anna.post(admin_url(City, "delete", city.pk), {"post": "yes"})
     response = form.save(name_en="Tatung")
     assert response.status_code in (302, 404)
     assert not City.objects.exists()

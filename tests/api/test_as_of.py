@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cities.models import City
 from records.models import Publication
-from tests.api.asking import BASE, ask, fault_of, rows_of, text_of, walk
+from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_body, walk_pages
 from tests.factories import (
     make_city,
     make_indicator,
@@ -54,7 +54,7 @@ def city(clock):
 
 
 def name_on(client, day) -> str:
-    return ask(client, f"{BASE}/cities/a-city/?as_of={day}")["name"]
+    return get_json(client, f"{BASE}/cities/a-city/?as_of={day}")["name"]
 
 
 def test_a_record_is_as_it_was_at_the_end_of_the_day(client, city):
@@ -65,12 +65,12 @@ def test_a_record_is_as_it_was_at_the_end_of_the_day(client, city):
 
 
 def test_before_the_first_version_there_is_nothing_and_after_the_last_it_is_gone(client, city):
-    ask(client, f"{BASE}/cities/a-city/?as_of=2026-02-28", 404)
-    ask(client, f"{BASE}/cities/a-city/?as_of=2026-03-20", 410)
-    assert ask(client, f"{BASE}/cities/?as_of=2026-02-28")["results"] == []
-    assert ask(client, f"{BASE}/cities/?as_of=2026-03-20")["results"] == []
-    assert ask(client, f"{BASE}/regions/?as_of=2026-02-01&count=1")["count"] == 1
-    assert ask(client, f"{BASE}/regions/?as_of=2026-01-31&count=1")["count"] == 0
+    get_json(client, f"{BASE}/cities/a-city/?as_of=2026-02-28", 404)
+    get_json(client, f"{BASE}/cities/a-city/?as_of=2026-03-20", 410)
+    assert get_json(client, f"{BASE}/cities/?as_of=2026-02-28")["results"] == []
+    assert get_json(client, f"{BASE}/cities/?as_of=2026-03-20")["results"] == []
+    assert get_json(client, f"{BASE}/regions/?as_of=2026-02-01&count=1")["count"] == 1
+    assert get_json(client, f"{BASE}/regions/?as_of=2026-01-31&count=1")["count"] == 0
 
 
 def test_a_list_goes_with_language_fields_pages_and_count(client, clock):
@@ -81,26 +81,26 @@ def test_a_list_goes_with_language_fields_pages_and_count(client, clock):
     City.objects.all()
     make_city("city-later")
     address = f"{BASE}/cities/?as_of=2026-03-31&lang=zh-hans&fields=name&page_size=3&count=1"
-    assert ask(client, address)["count"] == 7
-    assert [row["name"] for row in walk(client, address)] == [f"城{number}" for number in range(7)]
-    assert [row["name"] for row in walk(client, f"{address}&page=1")] == [
+    assert get_json(client, address)["count"] == 7
+    assert [row["name"] for row in walk_pages(client, address)] == [f"城{number}" for number in range(7)]
+    assert [row["name"] for row in walk_pages(client, f"{address}&page=1")] == [
         f"城{number}" for number in range(7)
     ]
-    assert len(text_of(client.get(f"{BASE}/cities/?as_of=2026-03-31&format=jsonl")).splitlines()) == 7
+    assert len(read_body(client.get(f"{BASE}/cities/?as_of=2026-03-31&format=jsonl")).splitlines()) == 7
 
 
 @pytest.mark.parametrize(
     "other", ["kind=county", "sort=slug", "q=a", "expand=region", "updated_since=2026-01-01"]
 )
 def test_another_filter_is_refused(client, other):
-    (fault,) = fault_of(client, f"{BASE}/cities/?as_of=2026-03-01&{other}")
+    (fault,) = get_errors(client, f"{BASE}/cities/?as_of=2026-03-01&{other}")
     assert fault["parameter"] == other.partition("=")[0]
     assert "as_of" in fault["message"]
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "today", "2999-01-01", "", "20260301", "0001-01-01"])
 def test_a_day_that_is_none_or_has_not_been_is_refused(client, day):
-    assert fault_of(client, f"{BASE}/cities/?as_of={day}")[0]["parameter"] == "as_of"
+    assert get_errors(client, f"{BASE}/cities/?as_of={day}")[0]["parameter"] == "as_of"
 
 
 def test_a_renamed_record_is_found_by_either_slug(client, clock):
@@ -110,9 +110,9 @@ def test_a_renamed_record_is_found_by_either_slug(client, clock):
     with writing() as changes:
         changes.rename(city, "new")
     for slug in ("old", "new"):
-        assert ask(client, f"{BASE}/cities/{slug}/?as_of=2026-03-31")["slug"] == "old"
-    assert ask(client, f"{BASE}/cities/new/?as_of=2026-04-01")["slug"] == "new"
-    ask(client, f"{BASE}/cities/old/?as_of=2026-04-01", 410)
+        assert get_json(client, f"{BASE}/cities/{slug}/?as_of=2026-03-31")["slug"] == "old"
+    assert get_json(client, f"{BASE}/cities/new/?as_of=2026-04-01")["slug"] == "new"
+    get_json(client, f"{BASE}/cities/old/?as_of=2026-04-01", 410)
 
 
 def test_parts_are_as_they_were(client, clock):
@@ -140,11 +140,14 @@ def test_parts_are_as_they_were(client, clock):
         plants[0].save()
         plants[4].delete()
     address = f"{BASE}/facilities/?page_size=2&as_of="
-    assert walk(client, f"{address}2026-03-04") == []
-    assert [row["status"] for row in walk(client, f"{address}2026-03-08")] == ["planned"] * 5
-    assert [row["status"] for row in walk(client, f"{address}2026-03-09")] == ["operating", *["planned"] * 3]
-    assert ask(client, f"{BASE}/facilities/a-park--plant-0/?as_of=2026-03-05")["status"] == "planned"
-    ask(client, f"{BASE}/facilities/a-park--plant-4/?as_of=2026-03-09", 404)
+    assert walk_pages(client, f"{address}2026-03-04") == []
+    assert [row["status"] for row in walk_pages(client, f"{address}2026-03-08")] == ["planned"] * 5
+    assert [row["status"] for row in walk_pages(client, f"{address}2026-03-09")] == [
+        "operating",
+        *["planned"] * 3,
+    ]
+    assert get_json(client, f"{BASE}/facilities/a-park--plant-0/?as_of=2026-03-05")["status"] == "planned"
+    get_json(client, f"{BASE}/facilities/a-park--plant-4/?as_of=2026-03-09", 404)
 
 
 def test_the_unit_of_a_value_is_that_of_the_day(client, clock):
@@ -155,8 +158,10 @@ def test_the_unit_of_a_value_is_that_of_the_day(client, clock):
         value.indicator.unit = "kt"
         value.indicator.save()
     address = f"{BASE}/indicator-values/{value.slug}/"
-    assert ask(client, f"{address}?as_of=2026-03-31")["unit"] == "t"
-    assert ask(client, f"{address}?as_of=2026-04-01")["unit"] == ask(client, address)["unit"] == "kt"
+    assert get_json(client, f"{address}?as_of=2026-03-31")["unit"] == "t"
+    assert (
+        get_json(client, f"{address}?as_of=2026-04-01")["unit"] == get_json(client, address)["unit"] == "kt"
+    )
 
 
 def test_in_a_file_other_records_are_called_as_they_were_that_day(client, clock):
@@ -168,14 +173,14 @@ def test_in_a_file_other_records_are_called_as_they_were_that_day(client, clock)
         city.name_en = "Datong"
         city.save()
     for day, name in (("2026-03-02", "Tatung"), ("2026-03-05", "Datong")):
-        (line,) = rows_of(client, f"{BASE}/parks/?format=csv&as_of={day}")
+        (line,) = get_csv_rows(client, f"{BASE}/parks/?format=csv&as_of={day}")
         assert (line["city"], line["city_name"]) == ("a-city", name)
 
 
 def test_today_is_what_is_public_now(client):
     make_city("a-city")
     today = timezone.localdate()
-    assert ask(client, f"{BASE}/cities/?as_of={today}") == ask(client, f"{BASE}/cities/")
+    assert get_json(client, f"{BASE}/cities/?as_of={today}") == get_json(client, f"{BASE}/cities/")
     yesterday = today - timedelta(days=1)
-    assert ask(client, f"{BASE}/cities/?as_of={yesterday}")["results"] == []
+    assert get_json(client, f"{BASE}/cities/?as_of={yesterday}")["results"] == []
     assert Publication.objects.count() > 0

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from cities.models import City
-from tests.api.asking import BASE, rows_of, text_of
+from tests.api.api_client import BASE, get_csv_rows, read_body
 from tests.factories import make_park, make_region, make_source, save, text
 
 
@@ -13,7 +13,7 @@ from tests.factories import make_park, make_region, make_source, save, text
 @pytest.mark.parametrize("beginning", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_spreadsheet_runs_a_cell(client, beginning):
     make_park("a-park", name_en=f"{beginning}cmd|' /C calc'!A0")
-    (row,) = rows_of(client, f"{BASE}/parks/?format=csv")
+    (row,) = get_csv_rows(client, f"{BASE}/parks/?format=csv")
     assert row["name"].startswith(f"'{beginning}")
 
 
@@ -21,21 +21,21 @@ def test_no_spreadsheet_runs_a_cell(client, beginning):
 def test_a_negative_number_stays_a_number(client):
     place = {"kind": "city", "country": "ZA", "region": make_region(), "lat": -33.9, "lon": -18.4}
     save(City(slug="south", **place, **text("name", "South")), coordinates_sources=[make_source()])
-    (row,) = rows_of(client, f"{BASE}/cities/?format=csv")
+    (row,) = get_csv_rows(client, f"{BASE}/cities/?format=csv")
     assert (row["lat"], row["lon"]) == ("-33.9", "-18.4")
 
 
 @pytest.mark.django_db
 def test_why_a_number_lacks_is_told_in_the_language_of_the_file(client):
     make_park("a-park", established=None)
-    (row,) = rows_of(client, f"{BASE}/parks/?format=csv&lang=zh-hans")
+    (row,) = get_csv_rows(client, f"{BASE}/parks/?format=csv&lang=zh-hans")
     assert (row["established_reason"], row["established_reason_label"]) == ("not_stated", "来源未说明")
-    (row,) = rows_of(client, f"{BASE}/parks/?format=csv")
+    (row,) = get_csv_rows(client, f"{BASE}/parks/?format=csv")
     assert row["established_reason_label"] == "the source states none"
 
 
 @pytest.mark.django_db
 def test_an_empty_list_is_a_file_all_the_same(client):
-    assert text_of(client.get(f"{BASE}/parks/?format=csv")).startswith("type,")
-    assert text_of(client.get(f"{BASE}/parks/?format=jsonl")) == ""
-    assert json.loads(text_of(client.get(f"{BASE}/parks/?format=geojson")))["features"] == []
+    assert read_body(client.get(f"{BASE}/parks/?format=csv")).startswith("type,")
+    assert read_body(client.get(f"{BASE}/parks/?format=jsonl")) == ""
+    assert json.loads(read_body(client.get(f"{BASE}/parks/?format=geojson")))["features"] == []

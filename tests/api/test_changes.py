@@ -7,7 +7,7 @@ import pytest
 
 from cities.models import City
 from records.models import Publication
-from tests.api.asking import BASE, ask, fault_of, local
+from tests.api.api_client import BASE, get_errors, get_json, strip_host
 from tests.factories import make_city, make_indicator, make_indicator_value, make_park, writing
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ CHANGES = f"{BASE}/changes/"
 
 
 def latest(client, address=f"{CHANGES}?from=now") -> str:
-    return local(ask(client, address)["next"])
+    return strip_host(get_json(client, address)["next"])
 
 
 def rename(record, slug) -> None:
@@ -43,7 +43,7 @@ def test_each_kind_of_change_is_told(client):
     withdraw(city)
     with writing():
         City.objects.get(slug="stays").delete()
-    body = ask(client, following)
+    body = get_json(client, following)
     assert [(row["action"], row["slug"]) for row in body["results"]] == [
         ("published", "a-city"), ("changed", "a-city"), ("withdrawn", "a-city"), ("deleted", "stays"),
     ]  # fmt: skip
@@ -60,16 +60,18 @@ def test_each_kind_of_change_is_told(client):
 
 def test_what_is_told_is_what_the_record_says_now(client):
     park, value = make_park("a-park"), make_indicator_value(make_indicator(), make_city())
-    told = {row["slug"]: row["after"] for row in ask(client, f"{CHANGES}?page_size=500&lang=all")["results"]}
-    assert told["a-park"] == ask(client, f"{BASE}/parks/{park.slug}/?lang=all")
-    assert told[value.slug] == ask(client, f"{BASE}/indicator-values/{value.slug}/?lang=all")
+    told = {
+        row["slug"]: row["after"] for row in get_json(client, f"{CHANGES}?page_size=500&lang=all")["results"]
+    }
+    assert told["a-park"] == get_json(client, f"{BASE}/parks/{park.slug}/?lang=all")
+    assert told[value.slug] == get_json(client, f"{BASE}/indicator-values/{value.slug}/?lang=all")
 
 
 def test_a_rename_ends_the_old_slug_and_publishes_the_new_one(client):
     city = make_city("old")
     following = latest(client)
     rename(city, "new")
-    told = [(row["action"], row["slug"]) for row in ask(client, following)["results"]]
+    told = [(row["action"], row["slug"]) for row in get_json(client, following)["results"]]
     assert sorted(told) == [("published", "new"), ("withdrawn", "old")]
 
 
@@ -77,7 +79,7 @@ def test_a_change_of_one_language_is_a_change_in_every_language(client):
     city = make_city("a-city")
     following = latest(client, f"{CHANGES}?from=now&lang=en")
     edit(city, name_zh_hans="新名")
-    (row,) = ask(client, following)["results"]
+    (row,) = get_json(client, following)["results"]
     assert row["changed"] == ["name"]
 
 
@@ -86,34 +88,41 @@ def test_the_log_is_read_in_pages_to_its_end_and_on(client):
         make_city(f"city-{number}")
     address, numbers, more = f"{CHANGES}?page_size=3", [], True
     while more:
-        body = ask(client, address)
+        body = get_json(client, address)
         numbers += [row["number"] for row in body["results"]]
-        address, more = local(body["next"]), body["has_more"]
+        address, more = strip_host(body["next"]), body["has_more"]
     assert numbers == sorted(Publication.objects.values_list("number", flat=True))
-    assert ask(client, address)["results"] == []
+    assert get_json(client, address)["results"] == []
     make_city("later")
-    assert [row["slug"] for row in ask(client, address)["results"]] == ["later"]
+    assert [row["slug"] for row in get_json(client, address)["results"]] == ["later"]
 
 
 def test_types_actions_and_a_beginning_narrow_it(client):
     make_park("a-park")
-    assert {row["type"] for row in ask(client, f"{CHANGES}?type=park,city")["results"]} == {"park", "city"}
-    assert ask(client, f"{CHANGES}?action=deleted")["results"] == []
-    assert ask(client, f"{CHANGES}?from=now")["results"] == []
-    assert ask(client, f"{CHANGES}?from=2020-01-01")["results"] == ask(client, CHANGES)["results"] != []
+    assert {row["type"] for row in get_json(client, f"{CHANGES}?type=park,city")["results"]} == {
+        "park",
+        "city",
+    }
+    assert get_json(client, f"{CHANGES}?action=deleted")["results"] == []
+    assert get_json(client, f"{CHANGES}?from=now")["results"] == []
+    assert (
+        get_json(client, f"{CHANGES}?from=2020-01-01")["results"]
+        == get_json(client, CHANGES)["results"]
+        != []
+    )
 
 
 @pytest.mark.parametrize(
     "asked", ["type=planet", "action=burnt", "from=tomorrow", "cursor=x", "page_size=0", "q=a"]
 )
 def test_what_is_not_understood_is_named(client, asked):
-    assert fault_of(client, f"{CHANGES}?{asked}")[0]["parameter"] == asked.partition("=")[0]
+    assert get_errors(client, f"{CHANGES}?{asked}")[0]["parameter"] == asked.partition("=")[0]
 
 
 def test_a_cursor_is_good_for_its_own_types_only(client):
     following = latest(client, f"{CHANGES}?from=now&type=city")
-    assert fault_of(client, following.replace("type=city", "type=park"))[0]["parameter"] == "cursor"
-    assert ask(client, f"{following}&lang=zh-hans")["results"] == []
+    assert get_errors(client, following.replace("type=city", "type=park"))[0]["parameter"] == "cursor"
+    assert get_json(client, f"{following}&lang=zh-hans")["results"] == []
 
 
 def test_it_costs_the_same_however_many_changes_there_are(client, django_assert_max_num_queries):
@@ -121,7 +130,7 @@ def test_it_costs_the_same_however_many_changes_there_are(client, django_assert_
     for city in cities:
         edit(city, name_en=f"{city.name_en} anew")
     with django_assert_max_num_queries(5):
-        assert len(ask(client, f"{CHANGES}?page_size=500")["results"]) > 24
+        assert len(get_json(client, f"{CHANGES}?page_size=500")["results"]) > 24
 
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -154,10 +163,10 @@ def test_a_record_that_leaves_is_told_without_what_it_said(client):
     following = latest(client)
     with writing() as changes:
         changes.withdraw(park)
-    body = ask(client, following)
+    body = get_json(client, following)
     assert "forget" not in json.dumps(body)
-    assert "forget" not in json.dumps(ask(client, f"{BASE}/parks/leaving/", 410))
-    assert ask(client, f"{BASE}/parks/")["results"] == []
+    assert "forget" not in json.dumps(get_json(client, f"{BASE}/parks/leaving/", 410))
+    assert get_json(client, f"{BASE}/parks/")["results"] == []
 
 
 def test_an_edit_of_a_draft_is_no_change(client):
@@ -166,4 +175,4 @@ def test_an_edit_of_a_draft_is_no_change(client):
     with writing():
         draft.name_en = "Draft, edited"
         draft.save()
-    assert ask(client, following)["results"] == []
+    assert get_json(client, following)["results"] == []

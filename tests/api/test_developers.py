@@ -10,8 +10,8 @@ from django.conf import settings
 
 from api import examples
 from api.resources import RESOURCES
-from tests.api.asking import text_of
-from tests.browser.serving import serving
+from tests.api.api_client import read_body
+from tests.browser.live_hub import start_hub
 
 pytestmark = pytest.mark.any_database
 
@@ -47,7 +47,7 @@ class TestThePage:
         for address in addresses:
             response = client.get(address)
             assert response.status_code == 200, address
-            assert text_of(response)
+            assert read_body(response)
 
     def test_every_link_to_the_api_answers(self, client):
         html = client.get("/en/developers/").content.decode()
@@ -84,7 +84,7 @@ def test_the_page_is_there_without_any_record(client):
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     """A hub in a process of its own, for programs that are not ours."""
-    with serving(tmp_path_factory.mktemp("hub")) as address:
+    with start_hub(tmp_path_factory.mktemp("hub")) as address:
         yield address
 
 

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from api.filters import SlugsFilter, filterset_class
 from api.resources import RESOURCES, resource_named
-from tests.api.asking import BASE, ask, fault_of, text_of
-from tests.hidden import TELLTALE, hide_copies_of_all
+from tests.api.api_client import BASE, get_errors, get_json, read_body
+from tests.unpublished import TELLTALE, create_unpublished_copies
 
 pytestmark = pytest.mark.any_database
 
@@ -22,7 +22,7 @@ def everything(client) -> dict[str, str]:
         addresses += [f"{path}?page_size=100&expand={','.join(names)}", f"{path}?page=1&page_size=50"]
         if resource.place is not None:
             addresses.append(f"{path}?format=geojson")
-    return {address: text_of(client.get(address)) for address in addresses}
+    return {address: read_body(client.get(address)) for address in addresses}
 
 
 @pytest.mark.slow
@@ -30,7 +30,7 @@ def everything(client) -> dict[str, str]:
 def test_drafts_and_withdrawn_records_change_nothing_in_the_api(client):
     before = everything(client)
     assert len(before) > 180
-    hidden = hide_copies_of_all()
+    hidden = create_unpublished_copies()
     after = everything(client)
     assert [
         address for address, body in after.items() if TELLTALE.lower() in body.lower() and "q=" not in address
@@ -38,11 +38,11 @@ def test_drafts_and_withdrawn_records_change_nothing_in_the_api(client):
     assert [address for address in after if after[address] != before[address]] == []
     for record in hidden:
         name = resource_named(record.type_code).name
-        ask(client, f"{BASE}/{name}/{record.slug}/", 404)
-        ask(client, f"{BASE}/{name}/{record.slug}/?as_of={timezone.localdate()}", 404)
+        get_json(client, f"{BASE}/{name}/{record.slug}/", 404)
+        get_json(client, f"{BASE}/{name}/{record.slug}/?as_of={timezone.localdate()}", 404)
     for resource in RESOURCES:
         for name, entry in filterset_class(resource).base_filters.items():
             if isinstance(entry, SlugsFilter):
                 hidden_slug = f"telltale-{entry.extra['model'].type_code}-0"
-                (fault,) = fault_of(client, f"{BASE}/{resource.name}/?{name}={hidden_slug}")
+                (fault,) = get_errors(client, f"{BASE}/{resource.name}/?{name}={hidden_slug}")
                 assert fault["parameter"] == name

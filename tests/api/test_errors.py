@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from tests.api.asking import BASE
+from tests.api.api_client import BASE
 
 KEYS = ["type", "title", "status", "detail", "instance", "errors"]
 

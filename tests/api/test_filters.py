@@ -7,7 +7,7 @@ from django.urls import reverse
 from api.filters import NOT_RECORDED, allowed_values, filterset_class
 from api.resources import RESOURCES, resource_named
 from initiatives.models import IndustrialPark
-from tests.api.asking import BASE, ask, fault_of, walk
+from tests.api.api_client import BASE, get_errors, get_json, walk_pages
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -21,15 +21,15 @@ PAGES = {
 
 
 def slugs(client, address) -> set[str]:
-    return {row["slug"] for row in walk(client, address)}
+    return {row["slug"] for row in walk_pages(client, address)}
 
 
 @each
 def test_an_unknown_parameter_is_named_with_what_is_allowed(client, resource):
-    (fault,) = fault_of(client, f"{BASE}/{resource.name}/?colour=red")
+    (fault,) = get_errors(client, f"{BASE}/{resource.name}/?colour=red")
     assert fault["parameter"] == "colour"
     assert {"q", "updated_since", "sort", "cursor", "lang"} <= set(fault["allowed"])
-    ask(client, f"{BASE}/{resource.name}/{resource.example}/?colour=red", 400)
+    get_json(client, f"{BASE}/{resource.name}/{resource.example}/?colour=red", 400)
 
 
 @pytest.mark.sampled(6)
@@ -53,13 +53,13 @@ def test_every_code_of_every_filter_finds_what_it_says(client, resource):
 def test_a_code_that_is_not_there_is_refused(client, resource):
     for name, entry in filterset_class(resource).base_filters.items():
         if codes := allowed_values(entry):
-            (fault,) = fault_of(client, f"{BASE}/{resource.name}/?{name}=bogus")
+            (fault,) = get_errors(client, f"{BASE}/{resource.name}/?{name}=bogus")
             assert (fault["parameter"], fault["allowed"]) == (name, codes)
             assert "bogus" in fault["message"]
 
 
 def test_all_faults_are_told_at_once(client):
-    faults = fault_of(client, f"{BASE}/parks/?colour=red&level=bogus&city=nowhere&page=0&sort=size&lang=fr")
+    faults = get_errors(client, f"{BASE}/parks/?colour=red&level=bogus&city=nowhere&page=0&sort=size&lang=fr")
     assert {fault["parameter"] for fault in faults} == {"colour", "level", "city", "page", "sort", "lang"}
 
 
@@ -73,7 +73,7 @@ def test_a_filter_of_the_page_finds_the_same_records(client, name):
     for facet in whole.facets():
         for option in facet.options:
             address = f"{BASE}/{name}/?{facet.name}={option.code}&count=1&page_size=1"
-            assert ask(client, address)["count"] == option.count, address
+            assert get_json(client, address)["count"] == option.count, address
             assert client.get(f"{reverse(PAGES[name])}?{facet.name}={option.code}").status_code == 200
 
 
@@ -86,21 +86,21 @@ def test_several_codes_in_either_way(client):
 
 
 def test_records_that_a_row_points_to(client):
-    parks = ask(client, f"{BASE}/parks/?city=changchun,shanghai&page_size=500")["results"]
+    parks = get_json(client, f"{BASE}/parks/?city=changchun,shanghai&page_size=500")["results"]
     assert {park["city"]["slug"] for park in parks} <= {"changchun", "shanghai"}
     assert parks
-    (fault,) = fault_of(client, f"{BASE}/parks/?city=changchun,atlantis")
+    (fault,) = get_errors(client, f"{BASE}/parks/?city=changchun,atlantis")
     assert "atlantis" in fault["message"]
     assert "/api/v1/cities/" in fault["message"]
-    without = ask(client, f"{BASE}/businesses/?city=not_recorded&page_size=500")["results"]
+    without = get_json(client, f"{BASE}/businesses/?city=not_recorded&page_size=500")["results"]
     assert {row["city"] for row in without} == {None}
 
 
 def test_parts_by_their_record_and_by_what_they_are(client):
-    facilities = ask(client, f"{BASE}/facilities/?park=changchun-circular-economy-park")["results"]
-    park = ask(client, f"{BASE}/parks/changchun-circular-economy-park/")
+    facilities = get_json(client, f"{BASE}/facilities/?park=changchun-circular-economy-park")["results"]
+    park = get_json(client, f"{BASE}/parks/changchun-circular-economy-park/")
     assert [row["key"] for row in facilities] == [row["key"] for row in park["facilities"]]
-    statuses = {row["status"] for row in ask(client, f"{BASE}/facilities/?status=planned")["results"]}
+    statuses = {row["status"] for row in get_json(client, f"{BASE}/facilities/?status=planned")["results"]}
     assert statuses == {"planned"}
 
 
@@ -114,17 +114,17 @@ def test_parts_by_their_record_and_by_what_they_are(client):
     ],
 )
 def test_ranges(client, query, key, holds):
-    rows = ask(client, f"{BASE}/indicator-values/?{query}&page_size=500")["results"]
+    rows = get_json(client, f"{BASE}/indicator-values/?{query}&page_size=500")["results"]
     assert all(holds(row[key]) for row in rows)
     assert rows or "-1" in query
 
 
 def test_stated_dates_from_and_to_hold_whatever_is_as_exact(client):
-    rows = ask(client, f"{BASE}/sources/?published_from=2018&published_to=2018&page_size=500")["results"]
+    rows = get_json(client, f"{BASE}/sources/?published_from=2018&published_to=2018&page_size=500")["results"]
     assert rows
     assert {row["published"][:4] for row in rows} == {"2018"}
     assert any(len(row["published"]) > 4 for row in rows)
-    assert fault_of(client, f"{BASE}/sources/?published_from=2018-13")[0]["parameter"] == "published_from"
+    assert get_errors(client, f"{BASE}/sources/?published_from=2018-13")[0]["parameter"] == "published_from"
 
 
 def test_words_are_found_in_either_script(client):
@@ -138,17 +138,19 @@ def test_words_are_found_in_either_script(client):
     ["2026-13-01", "yesterday", "2026-01-01T25:00:00Z", "0000-00-00", "99999-01-01", "0001-01-01", "%00"],
 )
 def test_a_moment_that_is_none_is_refused(client, since):
-    assert fault_of(client, f"{BASE}/cities/?updated_since={since}")[0]["parameter"] == "updated_since"
+    assert get_errors(client, f"{BASE}/cities/?updated_since={since}")[0]["parameter"] == "updated_since"
 
 
 @pytest.mark.parametrize("since", ["2020-01-01", "2020-01-01T08:00:00%2B08:00", "2020-01-01T00:00:00Z"])
 def test_a_day_or_a_moment(client, since):
-    assert ask(client, f"{BASE}/cities/?updated_since={since}&count=1")["count"] > 100
-    assert ask(client, f"{BASE}/facilities/?updated_since={since}&count=1")["count"] > 10
+    assert get_json(client, f"{BASE}/cities/?updated_since={since}&count=1")["count"] > 100
+    assert get_json(client, f"{BASE}/facilities/?updated_since={since}&count=1")["count"] > 10
 
 
 def test_a_filter_that_joins_gives_each_row_once(client):
-    rows = [row["slug"] for row in walk(client, f"{BASE}/exchanges/?role=learner,host,peer&page_size=3")]
+    rows = [
+        row["slug"] for row in walk_pages(client, f"{BASE}/exchanges/?role=learner,host,peer&page_size=3")
+    ]
     assert len(rows) == len(set(rows)) > 3
     assert resource_named("park").model is IndustrialPark
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from api.resources import RESOURCES
-from tests.api.asking import BASE, ask, fault_of, rows_of, text_of, walk
+from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_body, walk_pages
 
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 
@@ -17,14 +17,14 @@ class TestTheStartingContent:
     @each
     def test_json_lines_are_the_rows_of_the_list(self, client, resource):
         response = client.get(f"{BASE}/{resource.name}/?format=jsonl")
-        lines = [json.loads(line) for line in text_of(response).splitlines()]
-        assert lines == walk(client, f"{BASE}/{resource.name}/?page_size=500")
+        lines = [json.loads(line) for line in read_body(response).splitlines()]
+        assert lines == walk_pages(client, f"{BASE}/{resource.name}/?page_size=500")
 
     @pytest.mark.sampled(6)
     @each
     def test_csv_has_a_line_for_each_row_and_names_beside_codes(self, client, resource):
-        found = rows_of(client, f"{BASE}/{resource.name}/?format=csv")
-        expected = walk(client, f"{BASE}/{resource.name}/?page_size=500")
+        found = get_csv_rows(client, f"{BASE}/{resource.name}/?format=csv")
+        expected = walk_pages(client, f"{BASE}/{resource.name}/?page_size=500")
         assert [row["slug"] for row in found] == [row["slug"] for row in expected]
         for row, obj in zip(found, expected, strict=True):
             for key in resource.shape.keys:
@@ -42,14 +42,14 @@ class TestTheStartingContent:
     @each
     def test_geojson_is_for_whatever_has_a_place(self, client, resource):
         if resource.place is None:
-            (fault,) = fault_of(client, f"{BASE}/{resource.name}/?format=geojson")
+            (fault,) = get_errors(client, f"{BASE}/{resource.name}/?format=geojson")
             assert fault["allowed"] == ["json", "csv", "jsonl"]
             return
         response = client.get(f"{BASE}/{resource.name}/?format=geojson")
         assert response["Content-Type"] == "application/geo+json"
-        collection = json.loads(text_of(response))
+        collection = json.loads(read_body(response))
         assert collection["type"] == "FeatureCollection"
-        assert [feature["properties"] for feature in collection["features"]] == walk(
+        assert [feature["properties"] for feature in collection["features"]] == walk_pages(
             client, f"{BASE}/{resource.name}/?page_size=500"
         )
         points = [feature["geometry"] for feature in collection["features"] if feature["geometry"]]
@@ -61,28 +61,31 @@ class TestTheStartingContent:
             assert -90 <= lat <= 90
 
     def test_a_filter_narrows_an_export(self, client):
-        found = rows_of(client, f"{BASE}/parks/?format=csv&level=national&fields=slug,level&sort=-slug")
-        expected = ask(client, f"{BASE}/parks/?level=national&page_size=500&sort=-slug")["results"]
+        found = get_csv_rows(client, f"{BASE}/parks/?format=csv&level=national&fields=slug,level&sort=-slug")
+        expected = get_json(client, f"{BASE}/parks/?level=national&page_size=500&sort=-slug")["results"]
         assert [row["slug"] for row in found] == [row["slug"] for row in expected]
         assert list(found[0]) == ["slug", "level", "level_label"]
 
     def test_labels_and_names_are_in_the_language_that_was_asked_for(self, client):
-        row = rows_of(client, f"{BASE}/parks/?format=csv&city=changchun&lang=zh-hant")[0]
+        row = get_csv_rows(client, f"{BASE}/parks/?format=csv&city=changchun&lang=zh-hant")[0]
         assert row["city_name"] == "長春市"
         assert (
-            rows_of(client, f"{BASE}/cities/?format=csv&q=changchun&lang=all")[0]["name_zh_hans"] == "长春市"
+            get_csv_rows(client, f"{BASE}/cities/?format=csv&q=changchun&lang=all")[0]["name_zh_hans"]
+            == "长春市"
         )
 
     @pytest.mark.parametrize("name", ["page=1", "page_size=5", "cursor=x", "count=1", "expand=city"])
     def test_an_export_is_always_whole(self, client, name):
-        assert fault_of(client, f"{BASE}/parks/?format=csv&{name}")[0]["parameter"] == name.partition("=")[0]
+        assert (
+            get_errors(client, f"{BASE}/parks/?format=csv&{name}")[0]["parameter"] == name.partition("=")[0]
+        )
 
     def test_many_chunks_make_one_file(self, client, monkeypatch):
         monkeypatch.setattr("api.reading.CHUNK", 20)
         for format_ in ("csv", "jsonl", "geojson"):
-            small = text_of(client.get(f"{BASE}/cities/?format={format_}"))
+            small = read_body(client.get(f"{BASE}/cities/?format={format_}"))
             monkeypatch.setattr("api.reading.CHUNK", 500)
-            assert small == text_of(client.get(f"{BASE}/cities/?format={format_}"))
+            assert small == read_body(client.get(f"{BASE}/cities/?format={format_}"))
             monkeypatch.setattr("api.reading.CHUNK", 20)
 
     def test_a_file_is_named_after_what_is_in_it(self, client):
@@ -97,6 +100,6 @@ class TestTheStartingContent:
             f"{BASE}/{name}/?format=geojson",
             f"{BASE}/{name}/?format=geojson&as_of={timezone.localdate()}",
         ]
-        now, then = (json.loads(text_of(client.get(address)))["features"] for address in addresses)
+        now, then = (json.loads(read_body(client.get(address)))["features"] for address in addresses)
         assert [feature["id"] for feature in now if feature["geometry"]] != []
         assert {f["id"]: f["geometry"] for f in now} == {f["id"]: f["geometry"] for f in then}

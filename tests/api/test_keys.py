@@ -11,7 +11,7 @@ from redis.exceptions import ConnectionError as RedisAway
 
 from api import limits
 from api.models import PartnerKey
-from tests.api.asking import BASE, ask
+from tests.api.api_client import BASE, get_json
 
 pytestmark = pytest.mark.django_db
 PATH = f"{BASE}/cities/"
@@ -144,7 +144,7 @@ def test_the_desk_issues_a_key_that_is_shown_once(desk):
     (shown,) = set(re.findall(r"hub_[\w-]{43}", response.content.decode()))
     key = PartnerKey.objects.get()
     assert key.issued_by.username == "editor"
-    assert ask(desk, PATH, Authorization=f"Bearer {shown}")
+    assert get_json(desk, PATH, Authorization=f"Bearer {shown}")
     for path in ("/admin/api/partnerkey/", f"/admin/api/partnerkey/{key.pk}/change/"):
         html = desk.get(path).content.decode()
         assert key.hint in html

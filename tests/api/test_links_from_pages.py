@@ -8,7 +8,7 @@ import pytest
 from api.resources import RESOURCES
 from api.shapes import page_template
 from records.models import Record
-from tests.api.asking import ask, rows_of, walk
+from tests.api.api_client import get_csv_rows, get_json, walk_pages
 
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 
@@ -45,20 +45,20 @@ def test_a_list_leads_to_the_same_rows_as_data(client, get, path):
     for query in ("", LISTS[path]):
         html = get(f"/en/{path}?{query}")
         found = links(html)
-        rows = walk(client, f"{found['JSON']}{'&' if '?' in found['JSON'] else '?'}page_size=500")
+        rows = walk_pages(client, f"{found['JSON']}{'&' if '?' in found['JSON'] else '?'}page_size=500")
         shown = int(re.search(r"<h2>(?:<b>)?([\d,]+)", html)[1].replace(",", ""))
         assert len(rows) == shown > 0
-        assert [line["slug"] for line in rows_of(client, found["CSV"])] == [row["slug"] for row in rows]
+        assert [line["slug"] for line in get_csv_rows(client, found["CSV"])] == [row["slug"] for row in rows]
         if "GeoJSON" in found:
             assert len(client.get(found["GeoJSON"]).getvalue()) > 100
 
 
 def test_a_chinese_page_leads_to_chinese_data(client, get):
     found = links(get("/zh-hans/parks/"))
-    assert any("园" in row["name"] for row in ask(client, found["JSON"])["results"])
+    assert any("园" in row["name"] for row in get_json(client, found["JSON"])["results"])
     html = get("/zh-hant/cities/changchun/")
     (address,) = re.findall(r'href="(/api/v1/cities/changchun/[^"]*)"', html)
-    assert ask(client, unescape(address))["name"] == "長春市"
+    assert get_json(client, unescape(address))["name"] == "長春市"
 
 
 @pytest.mark.parametrize("resource", WITH_PAGES, ids=lambda one: one.name)
@@ -66,4 +66,4 @@ def test_the_page_of_a_record_leads_to_its_data(client, get, resource):
     record = resource.model.objects.published().get(slug=resource.example)
     assert isinstance(record, Record)
     (address,) = re.findall(r'href="(/api/v1/[^"]*)"', get(record.get_absolute_url()))
-    assert ask(client, address)["slug"] == record.slug
+    assert get_json(client, address)["slug"] == record.slug

@@ -9,7 +9,7 @@ from api.asking import LAST_ROW_BY_PAGE
 from api.resources import RESOURCES
 from cities.models import City
 from initiatives.models import BusinessInitiative
-from tests.api.asking import BASE, ask, fault_of, local, walk
+from tests.api.api_client import BASE, get_errors, get_json, strip_host, walk_pages
 from tests.factories import make_business, make_city, make_event, make_region, writing
 
 
@@ -46,7 +46,7 @@ def test_rows_that_do_not_change_come_once_while_others_change_and_go(client, so
             between(page)
 
     address = f"{BASE}/cities/?page_size=5&sort={sort}&kind=prefecture_level"
-    found = [row["slug"] for row in walk(client, address, for_a_while)]
+    found = [row["slug"] for row in walk_pages(client, address, for_a_while)]
     for number in set(range(40)) - set(chosen):
         assert found.count(slugs[number]) == 1, slugs[number]
 
@@ -60,7 +60,7 @@ def test_equal_keys_are_told_apart_by_the_primary_key_and_nulls_come_last(client
         ("year", [2019, 2019, 2019, 2020, None, None, None]),
         ("-year", [2020, 2019, 2019, 2019, None, None, None]),
     ):
-        rows = walk(client, f"{BASE}/businesses/?sort={sort}&page_size=2")
+        rows = walk_pages(client, f"{BASE}/businesses/?sort={sort}&page_size=2")
         assert [row["year"] for row in rows] == expected
         assert len({row["slug"] for row in rows}) == len(years)
 
@@ -69,13 +69,13 @@ def test_equal_keys_are_told_apart_by_the_primary_key_and_nulls_come_last(client
 def test_dates_that_are_not_stated_come_last_in_both_directions(client):
     for slug, date in (("a", ""), ("b", "2018-05"), ("c", "2018"), ("d", "")):
         make_event(slug, date=date)
-    assert [row["slug"] for row in walk(client, f"{BASE}/events/?sort=date&page_size=1")] == [
+    assert [row["slug"] for row in walk_pages(client, f"{BASE}/events/?sort=date&page_size=1")] == [
         "c",
         "b",
         "a",
         "d",
     ]
-    assert [row["slug"] for row in walk(client, f"{BASE}/events/?sort=-date&page_size=1")] == [
+    assert [row["slug"] for row in walk_pages(client, f"{BASE}/events/?sort=-date&page_size=1")] == [
         "b",
         "c",
         "d",
@@ -87,7 +87,7 @@ def test_dates_that_are_not_stated_come_last_in_both_directions(client):
 def test_slugs_are_in_the_order_of_their_bytes(client):
     for slug in ("a-b", "ab", "a1", "a-c"):
         make_business(slug)
-    assert [row["slug"] for row in walk(client, f"{BASE}/businesses/?page_size=1")] == [
+    assert [row["slug"] for row in walk_pages(client, f"{BASE}/businesses/?page_size=1")] == [
         "a-b",
         "a-c",
         "a1",
@@ -109,8 +109,10 @@ def test_every_order_has_an_index():
 
 @pytest.mark.usefixtures("forty")
 def test_a_cursor_is_good_for_its_own_question_only(client):
-    following = local(ask(client, f"{BASE}/cities/?page_size=5&sort=slug&kind=prefecture_level")["next"])
-    ask(client, f"{following}&lang=zh-hans&fields=slug&count=1")
+    following = strip_host(
+        get_json(client, f"{BASE}/cities/?page_size=5&sort=slug&kind=prefecture_level")["next"]
+    )
+    get_json(client, f"{following}&lang=zh-hans&fields=slug&count=1")
     for changed in (
         following.replace("kind=prefecture_level", "kind=county"),
         following.replace("kind=prefecture_level", "q=c"),
@@ -121,7 +123,7 @@ def test_a_cursor_is_good_for_its_own_question_only(client):
         f"{BASE}/cities/?cursor=",
         f"{BASE}/cities/?cursor=x:y:z",
     ):
-        assert [fault["parameter"] for fault in fault_of(client, changed)] == ["cursor"], changed
+        assert [fault["parameter"] for fault in get_errors(client, changed)] == ["cursor"], changed
 
 
 @pytest.mark.usefixtures("forty")
@@ -129,41 +131,41 @@ def test_a_cursor_that_we_did_not_sign_is_refused(client):
     from django.core import signing
 
     forged = signing.Signer(key="another key", salt="api.cursor").sign_object(["x", [["v", 1]]])
-    assert fault_of(client, f"{BASE}/cities/?cursor={forged}")[0]["parameter"] == "cursor"
+    assert get_errors(client, f"{BASE}/cities/?cursor={forged}")[0]["parameter"] == "cursor"
 
 
 @pytest.mark.usefixtures("forty")
 def test_people_turn_pages_by_number_up_to_a_row(client):
-    first, second = (ask(client, f"{BASE}/cities/?page={page}&page_size=15") for page in (1, 2))
-    assert local(first["next"]).endswith("page=2&page_size=15")
+    first, second = (get_json(client, f"{BASE}/cities/?page={page}&page_size=15") for page in (1, 2))
+    assert strip_host(first["next"]).endswith("page=2&page_size=15")
     assert [row["slug"] for row in second["results"]] == [f"city-{number:02}" for number in range(15, 30)]
-    assert ask(client, f"{BASE}/cities/?page=3&page_size=15")["next"] is None
-    assert ask(client, f"{BASE}/cities/?page=100")["results"] == []
-    (fault,) = fault_of(client, f"{BASE}/cities/?page={LAST_ROW_BY_PAGE // 100 + 1}")
+    assert get_json(client, f"{BASE}/cities/?page=3&page_size=15")["next"] is None
+    assert get_json(client, f"{BASE}/cities/?page=100")["results"] == []
+    (fault,) = get_errors(client, f"{BASE}/cities/?page={LAST_ROW_BY_PAGE // 100 + 1}")
     assert "cursor" in fault["message"]
     assert fault["allowed"] == ["cursor"]
-    ask(client, f"{BASE}/cities/?page={LAST_ROW_BY_PAGE // 500}&page_size=500")
+    get_json(client, f"{BASE}/cities/?page={LAST_ROW_BY_PAGE // 500}&page_size=500")
 
 
 @pytest.mark.usefixtures("forty")
 def test_beyond_the_last_page_by_number_the_next_one_is_a_cursor(client, monkeypatch):
     monkeypatch.setattr("api.asking.LAST_ROW_BY_PAGE", 20)
     monkeypatch.setattr("api.views.LAST_ROW_BY_PAGE", 20)
-    walked = [row["slug"] for row in walk(client, f"{BASE}/cities/?page=1&page_size=10")]
+    walked = [row["slug"] for row in walk_pages(client, f"{BASE}/cities/?page=1&page_size=10")]
     assert walked == [f"city-{number:02}" for number in range(40)]
 
 
 @pytest.mark.usefixtures("forty")
 def test_rows_are_counted_when_asked(client):
-    assert "count" not in ask(client, f"{BASE}/cities/")
-    assert ask(client, f"{BASE}/cities/?count=1&page_size=3")["count"] == 40
-    assert ask(client, f"{BASE}/cities/?count=1&q=city 3")["count"] == 13
+    assert "count" not in get_json(client, f"{BASE}/cities/")
+    assert get_json(client, f"{BASE}/cities/?count=1&page_size=3")["count"] == 40
+    assert get_json(client, f"{BASE}/cities/?count=1&q=city 3")["count"] == 13
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("size", ["0", "501", "-1", "x", "1e2", "٣", ""])
 def test_a_page_has_1_to_500_rows(client, size):
-    assert fault_of(client, f"{BASE}/cities/?page_size={size}")[0]["parameter"] == "page_size"
+    assert get_errors(client, f"{BASE}/cities/?page_size={size}")[0]["parameter"] == "page_size"
 
 
 @pytest.mark.django_db
@@ -174,4 +176,4 @@ def test_the_newest_changes_can_be_asked_for(client):
     since = (newer.updated_at or BusinessInitiative.objects.get(slug="newer").updated_at).isoformat()
     assert older.updated_at.isoformat() < since
     address = f"{BASE}/businesses/?updated_since={since.replace('+', '%2B')}"
-    assert [row["slug"] for row in ask(client, address)["results"]] == ["newer"]
+    assert [row["slug"] for row in get_json(client, address)["results"]] == ["newer"]

@@ -13,8 +13,8 @@ from hub import versions
 from initiatives.models import Designation
 from records.models.base import parts_of
 from records.snapshots import part_name
-from tests.api.asking import BASE, ask, text_of
-from tests.copies import copied
+from tests.api.api_client import BASE, get_json, read_body
+from tests.bulk_copies import create_copies
 from tests.test_query_counts import leave, multiply
 
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
@@ -44,7 +44,7 @@ def many(record, count, name):
         different = {"city_id": lambda n: cities[n].pk, "park_id": lambda n: None}
     else:
         return multiply(record, count)
-    return copied(model, [record] * count, slug=lambda n: f"{record.slug}-{name}-{n}", **different)
+    return create_copies(model, [record] * count, slug=lambda n: f"{record.slug}-{name}-{n}", **different)
 
 
 def fullest_first(resource):
@@ -63,7 +63,7 @@ def costs(client, addresses) -> dict[str, int]:
         with CaptureQueriesContext(connection) as queries:
             response = client.get(address)
             assert response.status_code == 200, response.content
-            text_of(response)
+            read_body(response)
         found[address] = len(queries)
     return found
 
@@ -77,9 +77,9 @@ def test_a_list_costs_as_many_queries_with_300_rows_as_with_3(client, resource):
     fullest_first(resource)
     (copy,) = many(resource.owner.objects.published().order_by("pk").first(), 1, "first")
     few = costs(client, addresses)
-    rows = len(ask(client, path)["results"])
+    rows = len(get_json(client, path)["results"])
     many(copy, 297, "more")
-    assert len(ask(client, path)["results"]) >= min(300, 100 * rows)
+    assert len(get_json(client, path)["results"]) >= min(300, 100 * rows)
     assert costs(client, addresses) == few
     assert few[path] <= MOST
     assert len(parts_of(resource.owner)) < 10

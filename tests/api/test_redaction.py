@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from records import redaction
 from records.models import Publication
-from tests.api.asking import BASE, ask, local, text_of
+from tests.api.api_client import BASE, get_json, read_body, strip_host
 from tests.factories import make_city, make_flow, make_indicator, make_indicator_value, make_park, writing
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def redact(record, *versions) -> None:
 
 
 def told_of(client, record) -> list[dict]:
-    rows = ask(client, CHANGES)["results"]
+    rows = get_json(client, CHANGES)["results"]
     return [row for row in rows if (row["type"], row["slug"]) == (record.type_code, record.slug)]
 
 
@@ -79,7 +79,7 @@ def withdrawn():
 )  # fmt: skip
 def test_no_page_and_no_answer_says_it(client, request, record, path):
     request.getfixturevalue(record)
-    assert WORD not in text_of(client.get(path))
+    assert WORD not in read_body(client.get(path))
 
 
 def test_changes_names_what_was_redacted(client, city):
@@ -94,7 +94,7 @@ def test_changes_names_what_was_redacted(client, city):
 def test_the_row_of_a_redaction_gives_the_record_as_it_is(client, city):
     """A program that does not know the action replaces its copy by the same, and never drops it."""
     *_rows, third, last = told_of(client, city)
-    assert last["after"] == third["after"] == ask(client, f"{BASE}/cities/datong/?lang=all")
+    assert last["after"] == third["after"] == get_json(client, f"{BASE}/cities/datong/?lang=all")
     assert (last["page"], last["version"], last["redacted"]) == (third["page"], 3, [])
 
 
@@ -112,13 +112,13 @@ def test_a_redaction_that_followed_another_is_told_without_what_the_second_took(
 
 
 def test_redactions_are_found_by_their_action(client, city):
-    (row,) = ask(client, f"{BASE}/changes/?action=redacted")["results"]
+    (row,) = get_json(client, f"{BASE}/changes/?action=redacted")["results"]
     assert row["slug"] == "datong"
 
 
 def test_changes_cost_the_same_with_redactions(client, city, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
-        ask(client, CHANGES)
+        get_json(client, CHANGES)
 
 
 def test_a_day_on_which_a_redacted_version_was_public_leaves_the_record_out(client, at):
@@ -126,11 +126,11 @@ def test_a_day_on_which_a_redacted_version_was_public_leaves_the_record_out(clie
     at("2025-02-01", edit, city, name_en="Corrected")
     redact(city, 1)
     day = "as_of=2025-01-15"
-    assert ask(client, f"{BASE}/cities/?{day}&count=1") == {"count": 0, "next": None, "results": []}
-    assert "legal reasons" in ask(client, f"{BASE}/cities/datong/?{day}", 410)["detail"]
+    assert get_json(client, f"{BASE}/cities/?{day}&count=1") == {"count": 0, "next": None, "results": []}
+    assert "legal reasons" in get_json(client, f"{BASE}/cities/datong/?{day}", 410)["detail"]
     for name in ("csv", "jsonl", "geojson"):
-        assert "datong" not in text_of(client.get(f"{BASE}/cities/?{day}&format={name}"))
-    assert ask(client, f"{BASE}/cities/?as_of=2025-02-02")["results"][0]["slug"] == "datong"
+        assert "datong" not in read_body(client.get(f"{BASE}/cities/?{day}&format={name}"))
+    assert get_json(client, f"{BASE}/cities/?as_of=2025-02-02")["results"][0]["slug"] == "datong"
 
 
 def test_what_points_to_a_redacted_version_is_read_on_a_former_day(client, at):
@@ -141,10 +141,10 @@ def test_what_points_to_a_redacted_version_is_read_on_a_former_day(client, at):
     at("2025-02-01", edit, indicator, unit="kt")
     redact(city, 1)
     redact(indicator, 1)
-    answer = ask(client, f"{BASE}/indicator-values/{value.slug}/?as_of=2025-01-15")
+    answer = get_json(client, f"{BASE}/indicator-values/{value.slug}/?as_of=2025-01-15")
     assert (answer["unit"], answer["city"]["slug"]) == (None, "datong")
     for name in ("csv", "geojson"):
-        text = text_of(client.get(f"{BASE}/indicator-values/?as_of=2025-01-15&format={name}"))
+        text = read_body(client.get(f"{BASE}/indicator-values/?as_of=2025-01-15&format={name}"))
         assert value.slug in text
         assert WORD not in text
 
@@ -155,8 +155,8 @@ def test_parts_of_a_redacted_version_are_left_out_on_a_former_day(client, at):
     at("2025-02-01", edit, park, name_en="Corrected")
     redact(park, 2)
     day = "as_of=2025-01-15"
-    assert ask(client, f"{BASE}/flows/?{day}")["results"] == []
-    ask(client, f"{BASE}/flows/{flow.public_slug}/?{day}", 410)
+    assert get_json(client, f"{BASE}/flows/?{day}")["results"] == []
+    get_json(client, f"{BASE}/flows/{flow.public_slug}/?{day}", 410)
 
 
 def test_the_address_of_a_redacted_record_answers_410_without_its_title(client, withdrawn):
@@ -164,7 +164,7 @@ def test_the_address_of_a_redacted_record_answers_410_without_its_title(client, 
     assert response.status_code == 410
     assert response["Cache-Control"] == "no-store"
     assert "for legal reasons" in response.content.decode()
-    assert "legal reasons" in ask(client, f"{BASE}/cities/datong/", 410)["detail"]
+    assert "legal reasons" in get_json(client, f"{BASE}/cities/datong/", 410)["detail"]
 
 
 def test_the_address_of_a_withdrawn_record_that_was_not_redacted_says_its_title(client):
@@ -204,7 +204,7 @@ class Archive:
         self.client, self.versions, self.next = client, {}, f"{CHANGES}&from=beginning"
 
     def catch_up(self) -> None:
-        body = ask(self.client, self.next)
+        body = get_json(self.client, self.next)
         for change in body["results"]:
             self.versions[change["number"]] = change
             for number in change["redacts"]:
@@ -212,7 +212,7 @@ class Archive:
             following = self.versions.get(change["number"])
             if "before" in following["redacted"]:
                 following["before"] = None
-        self.next = local(body["next"])
+        self.next = strip_host(body["next"])
 
 
 def test_a_partner_who_keeps_versions_learns_which_to_drop(client):
@@ -228,5 +228,5 @@ def test_a_partner_who_keeps_versions_learns_which_to_drop(client):
 
 
 def test_the_content_version_rises(client, city):
-    assert ask(client, f"{BASE}/")["content_version"] == Publication.objects.latest("number").number
+    assert get_json(client, f"{BASE}/")["content_version"] == Publication.objects.latest("number").number
     assert Publication.objects.latest("number").action == "redacted"

@@ -12,7 +12,7 @@ from cities.models import City
 from records.models import Figure, Part, record_types
 from records.models.base import parts_of
 from records.snapshots import part_name
-from tests.api.asking import BASE, ask, local, walk
+from tests.api.api_client import BASE, get_json, strip_host, walk_pages
 from tests.factories import (
     make_city,
     make_city_figure,
@@ -36,7 +36,7 @@ def test_every_record_type_has_a_resource():
 @pytest.mark.sampled(8)
 @each
 def test_a_list_holds_each_public_row_once(client, resource):
-    found = [row["slug"] for row in walk(client, f"{BASE}/{resource.name}/?page_size=37")]
+    found = [row["slug"] for row in walk_pages(client, f"{BASE}/{resource.name}/?page_size=37")]
     rows = resource.published()
     if resource.is_part:
         owner = resource.model.owner
@@ -50,21 +50,21 @@ def test_a_list_holds_each_public_row_once(client, resource):
 @pytest.mark.sampled(8)
 @each
 def test_the_address_of_each_object_gives_the_same_object(client, resource):
-    for row in ask(client, f"{BASE}/{resource.name}/?page_size=10&lang=all")["results"]:
-        assert ask(client, f"{local(row['url'])}?lang=all") == row
+    for row in get_json(client, f"{BASE}/{resource.name}/?page_size=10&lang=all")["results"]:
+        assert get_json(client, f"{strip_host(row['url'])}?lang=all") == row
 
 
 @each
 def test_the_example_of_the_description_is_there(client, resource):
-    assert ask(client, f"{BASE}/{resource.name}/{resource.example}/")["slug"] == resource.example
+    assert get_json(client, f"{BASE}/{resource.name}/{resource.example}/")["slug"] == resource.example
 
 
 @pytest.mark.sampled(5)
 @each
 def test_the_page_of_an_object_is_there_and_has_its_place(client, resource):
-    row = ask(client, f"{BASE}/{resource.name}/?page_size=1")["results"][0]
+    row = get_json(client, f"{BASE}/{resource.name}/?page_size=1")["results"][0]
     for lang in ("en", "zh-hans", "zh-hant"):
-        page = local(ask(client, f"{local(row['url'])}?lang={lang}")["page"])
+        page = strip_host(get_json(client, f"{strip_host(row['url'])}?lang={lang}")["page"])
         path, _, anchor = page.partition("#")
         assert path.startswith(f"/{lang}/")
         response = client.get(path)
@@ -83,7 +83,7 @@ def keys_in(shape: Shape, row) -> None:
 @pytest.mark.sampled(8)
 @each
 def test_an_object_has_every_key_of_its_shape(client, resource):
-    for row in ask(client, f"{BASE}/{resource.name}/?page_size=20")["results"]:
+    for row in get_json(client, f"{BASE}/{resource.name}/?page_size=20")["results"]:
         keys_in(resource.shape, row)
 
 
@@ -126,7 +126,7 @@ def numbers_are_numbers(model, row) -> None:
 @pytest.mark.sampled(8)
 @each
 def test_a_number_is_a_number_and_a_missing_one_has_its_reason(client, resource):
-    for row in ask(client, f"{BASE}/{resource.name}/?page_size=500")["results"]:
+    for row in get_json(client, f"{BASE}/{resource.name}/?page_size=500")["results"]:
         numbers_are_numbers(resource.model, row)
         for part_model in parts_of(resource.model) if not resource.is_part else ():
             for part in row[part_name(part_model)]:
@@ -139,7 +139,7 @@ def test_a_figure_answers_its_questions(client):
     figure = make_city_figure(city, value=Decimal("12.50"), year=2019, precision="about")
     with writing():
         figure.sources.set([source])
-    (told,) = ask(client, f"{BASE}/cities/a-city/")["key_facts"]
+    (told,) = get_json(client, f"{BASE}/cities/a-city/")["key_facts"]
     assert told == {
         "key": "area", "slug": "a-city--area",
         "url": "http://testserver/api/v1/cities/a-city/#area",
@@ -157,13 +157,13 @@ def test_a_figure_answers_its_questions(client):
 
 def test_an_indicator_value_without_a_value_says_why(client):
     value = make_indicator_value(make_indicator(), make_city(), value=None, reason="withheld")
-    told = ask(client, f"{BASE}/indicator-values/{value.slug}/")
+    told = get_json(client, f"{BASE}/indicator-values/{value.slug}/")
     assert (told["value"], told["value_reason"], told["unit"]) == (None, "withheld", "t")
 
 
 def test_a_part_names_its_record(client):
-    part = ask(client, f"{BASE}/facilities/?page_size=1")["results"][0]
-    owner = ask(client, local(part["park"]["url"]))
+    part = get_json(client, f"{BASE}/facilities/?page_size=1")["results"][0]
+    owner = get_json(client, strip_host(part["park"]["url"]))
     assert part["key"] in [facility["key"] for facility in owner["facilities"]]
     assert part["updated_at"] == owner["updated_at"]
 
@@ -177,15 +177,15 @@ def test_every_figure_of_the_models_is_part_of_a_shape():
 
 
 def test_fields_leaves_out_what_was_not_asked_for(client):
-    row = ask(client, f"{BASE}/parks/?page_size=1&fields=slug,level,city")["results"][0]
+    row = get_json(client, f"{BASE}/parks/?page_size=1&fields=slug,level,city")["results"][0]
     assert list(row) == ["slug", "city", "level"]
 
 
 def test_expand_puts_records_in_the_place_of_references(client):
     address = f"{BASE}/parks/?page_size=3&fields=slug,city,sources&expand=city,sources"
-    for row in ask(client, address)["results"]:
-        assert row["city"] == ask(client, local(row["city"]["url"]))
-        assert row["sources"] == [ask(client, local(source["url"])) for source in row["sources"]]
+    for row in get_json(client, address)["results"]:
+        assert row["city"] == get_json(client, strip_host(row["city"]["url"]))
+        assert row["sources"] == [get_json(client, strip_host(source["url"])) for source in row["sources"]]
 
 
 def test_languages_are_asked_for_and_not_guessed(client):
@@ -208,12 +208,12 @@ def test_languages_are_asked_for_and_not_guessed(client):
 
 def test_a_text_that_lacks_in_a_language_is_null_in_all_and_falls_back_in_one(client):
     make_city("half", name_en="Half", name_zh_hans="", name_zh_hant="")
-    assert ask(client, f"{BASE}/cities/half/?lang=all")["name"] == {
+    assert get_json(client, f"{BASE}/cities/half/?lang=all")["name"] == {
         "en": "Half",
         "zh-Hans": None,
         "zh-Hant": None,
     }
-    assert ask(client, f"{BASE}/cities/half/?lang=zh-hans")["name"] == "Half"
+    assert get_json(client, f"{BASE}/cities/half/?lang=zh-hans")["name"] == "Half"
 
 
 def test_a_former_slug_leads_to_the_record_and_a_withdrawn_one_says_so(client):
@@ -223,27 +223,27 @@ def test_a_former_slug_leads_to_the_record_and_a_withdrawn_one_says_so(client):
     with writing() as changes:
         changes.withdraw(park)
     response = client.get(f"{BASE}/cities/old-name/?lang=zh-hans")
-    assert (response.status_code, local(response["Location"])) == (
+    assert (response.status_code, strip_host(response["Location"])) == (
         301,
         f"{BASE}/cities/new-name/?lang=zh-hans",
     )
-    assert ask(client, f"{BASE}/parks/leaving/", 410)["status"] == 410
-    ask(client, f"{BASE}/parks/never-was/", 404)
-    ask(client, f"{BASE}/facilities/leaving--plant/", 410)
-    ask(client, f"{BASE}/facilities/changchun-circular-economy-park--no-such-part/", 404)
+    assert get_json(client, f"{BASE}/parks/leaving/", 410)["status"] == 410
+    get_json(client, f"{BASE}/parks/never-was/", 404)
+    get_json(client, f"{BASE}/facilities/leaving--plant/", 410)
+    get_json(client, f"{BASE}/facilities/changchun-circular-economy-park--no-such-part/", 404)
 
 
 def test_the_root_names_every_resource(client):
-    body = ask(client, f"{BASE}/")
+    body = get_json(client, f"{BASE}/")
     for resource in body["resources"]:
-        ask(client, local(resource["url"]))
+        get_json(client, strip_host(resource["url"]))
     assert [entry["name"] for entry in body["resources"]] == [entry.name for entry in listed()]
-    ask(client, local(body["changes"]))
-    ask(client, local(body["schema"]))
+    get_json(client, strip_host(body["changes"]))
+    get_json(client, strip_host(body["schema"]))
     for name in ("docs", "feed", "developers"):
-        assert client.get(local(body[name])).status_code == 200, name
+        assert client.get(strip_host(body[name])).status_code == 200, name
 
 
 def test_districts_and_their_city(client):
     district = City.objects.published().filter(parent__isnull=False).first()
-    assert ask(client, f"{BASE}/cities/{district.slug}/")["parent"]["slug"] == district.parent.slug
+    assert get_json(client, f"{BASE}/cities/{district.slug}/")["parent"]["slug"] == district.parent.slug

@@ -9,7 +9,7 @@ from django.utils import timezone
 from stats.declaring import registered
 from stats.models import StatisticValue
 from stats.reading import readings
-from tests.api.asking import BASE, ask, fault_of, rows_of, text_of, walk
+from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_body, walk_pages
 
 LIST = f"{BASE}/statistics/"
 
@@ -17,7 +17,7 @@ LIST = f"{BASE}/statistics/"
 @pytest.mark.usefixtures("content", "counted")
 class TestTheList:
     def test_it_holds_every_statistic_of_the_hub_with_its_values(self, client):
-        objects = walk(client, f"{LIST}?page_size=10")
+        objects = walk_pages(client, f"{LIST}?page_size=10")
         assert [one["slug"] for one in objects] == sorted(registered())
         assert {one["scope"]["kind"] for one in objects} == {"hub"}
         for one in objects:
@@ -29,7 +29,7 @@ class TestTheList:
             assert sorted(map(repr, told)) == sorted(repr(tuple(_plain(p) for p in row)) for row in stored)
 
     def test_numbers_are_numbers_and_a_missing_one_says_why(self, client):
-        (one,) = ask(client, f"{LIST}?statistic=symbiosis-by-level")["results"]
+        (one,) = get_json(client, f"{LIST}?statistic=symbiosis-by-level")["results"]
         assert one["values"]
         for value in one["values"]:
             assert value["value"] is None
@@ -37,23 +37,23 @@ class TestTheList:
             assert isinstance(value["denominator"], int)
 
     def test_all_scopes_of_a_kind_come_page_by_page_each_once(self, client):
-        objects = walk(client, f"{LIST}?scope=city,region&page_size=37&fields=slug,scope")
+        objects = walk_pages(client, f"{LIST}?scope=city,region&page_size=37&fields=slug,scope")
         places = [(one["slug"], one["scope"]["kind"], one["scope"]["slug"]) for one in objects]
         stored = StatisticValue.objects.filter(scope__in=["city", "region"])
         assert len(places) > 300
         assert places == sorted(set(stored.values_list("statistic", "scope", "slug")))
-        assert ask(client, f"{LIST}?scope=city,region&count=1&page_size=1")["count"] == len(places)
+        assert get_json(client, f"{LIST}?scope=city,region&count=1&page_size=1")["count"] == len(places)
 
     def test_pages_by_number_are_those_of_the_cursor(self, client):
-        first = ask(client, f"{LIST}?page_size=20&page=1")
-        second = ask(client, f"{LIST}?page_size=20&page=2")
+        first = get_json(client, f"{LIST}?page_size=20&page=1")
+        second = get_json(client, f"{LIST}?page_size=20&page=2")
         assert "page=2" in first["next"]
         assert second["next"] is None
-        assert first["results"] + second["results"] == walk(client, f"{LIST}?page_size=20")
+        assert first["results"] + second["results"] == walk_pages(client, f"{LIST}?page_size=20")
 
     def test_it_is_narrowed_by_statistic_heading_and_title(self, client):
         def slugs(query):
-            return {one["slug"] for one in ask(client, f"{LIST}?{query}")["results"]}
+            return {one["slug"] for one in get_json(client, f"{LIST}?{query}")["results"]}
 
         assert slugs("statistic=parks-by-level,pilots") == {"parks-by-level", "pilots"}
         assert slugs("group=coalition") == {
@@ -67,8 +67,8 @@ class TestTheList:
 
     def test_texts_come_in_the_language_asked_for_and_in_all_three(self, client):
         address = f"{LIST}parks-by-level/"
-        spoken = {lang: ask(client, f"{address}?lang={lang}") for lang in ("en", "zh-hans", "zh-hant")}
-        every = ask(client, f"{address}?lang=all")
+        spoken = {lang: get_json(client, f"{address}?lang={lang}") for lang in ("en", "zh-hans", "zh-hant")}
+        every = get_json(client, f"{address}?lang=all")
         for key in ("title", "finding", "formula", "unit"):
             assert every[key] == {
                 "en": spoken["en"][key],
@@ -80,32 +80,34 @@ class TestTheList:
         assert "/zh-hant/statistics/" in spoken["zh-hant"]["page"]
 
     def test_a_csv_file_has_a_line_for_each_value(self, client):
-        lines = rows_of(client, f"{LIST}?format=csv&scope=region&statistic=parks-by-level")
+        lines = get_csv_rows(client, f"{LIST}?format=csv&scope=region&statistic=parks-by-level")
         stored = StatisticValue.objects.filter(statistic="parks-by-level", scope="region")
         assert len(lines) == stored.count() > 10
         jilin = [line for line in lines if line["scope_slug"] == "jilin"]
         assert {line["scope_name"] for line in jilin} == {"Jilin"}
         assert all(line["codes"].startswith("level=") and line["labels"] for line in jilin)
-        few = rows_of(client, f"{LIST}?format=csv&fields=slug,title&lang=all")
+        few = get_csv_rows(client, f"{LIST}?format=csv&fields=slug,title&lang=all")
         assert set(few[0]) == {"slug", "title_en", "title_zh_hans", "title_zh_hant"}
         assert len(few) == len(registered())
 
     def test_json_lines_are_the_objects_of_the_pages(self, client):
-        lines = text_of(client.get(f"{LIST}?format=jsonl&scope=region")).splitlines()
-        assert [json.loads(line) for line in lines] == walk(client, f"{LIST}?scope=region")
+        lines = read_body(client.get(f"{LIST}?format=jsonl&scope=region")).splitlines()
+        assert [json.loads(line) for line in lines] == walk_pages(client, f"{LIST}?scope=region")
 
     def test_every_page_and_list_of_records_that_it_names_answers(self, client):
-        for one in ask(client, f"{LIST}?statistic=parks-by-level,pilots&scope=hub,region.jilin")["results"]:
+        for one in get_json(client, f"{LIST}?statistic=parks-by-level,pilots&scope=hub,region.jilin")[
+            "results"
+        ]:
             assert client.get(one["page"]).status_code == 200
-            assert ask(client, one["url"].removeprefix("http://testserver"))["values"] == one["values"]
+            assert get_json(client, one["url"].removeprefix("http://testserver"))["values"] == one["values"]
             for value in one["values"]:
                 assert client.get(value["records"]).status_code == 200
 
     def test_a_record_leads_to_what_is_counted_of_it(self, client):
-        target = ask(client, f"{BASE}/targets/parks-supported-129/")
-        (one,) = ask(client, target["statistics"].removeprefix("http://testserver"))["results"]
+        target = get_json(client, f"{BASE}/targets/parks-supported-129/")
+        (one,) = get_json(client, target["statistics"].removeprefix("http://testserver"))["results"]
         assert [(value["value"], value["denominator"]) for value in one["values"]] == [(12, 129)]
-        assert "statistics" not in ask(client, f"{BASE}/partners/circle-economy/")
+        assert "statistics" not in get_json(client, f"{BASE}/partners/circle-economy/")
 
     @pytest.mark.parametrize(
         ("query", "name", "told"),
@@ -125,26 +127,26 @@ class TestTheList:
         ],
     )
     def test_what_is_not_understood_is_named_with_what_is_allowed(self, client, query, name, told):
-        faults = fault_of(client, f"{LIST}?{query}")
+        faults = get_errors(client, f"{LIST}?{query}")
         assert {fault["parameter"] for fault in faults} == {name}
         fault = faults[0]
         assert told in fault["message"] or told in fault["allowed"]
 
     def test_one_statistic_is_given_in_one_scope_of_its_own(self, client):
         for query in ("scope=city", "scope=hub,region.jilin", "scope=park.suzhou-industrial-park"):
-            (fault,) = fault_of(client, f"{LIST}parks-by-level/?{query}")
+            (fault,) = get_errors(client, f"{LIST}parks-by-level/?{query}")
             assert fault["parameter"] == "scope"
             assert fault["allowed"] == ["hub", "region", "city"]
-        ask(client, f"{LIST}no-such-statistic/", 404)
+        get_json(client, f"{LIST}no-such-statistic/", 404)
 
     def test_a_list_of_300_costs_as_many_queries_as_one_of_3(
         self, client, django_assert_max_num_queries, django_assert_num_queries
     ):
         address = f"{LIST}?statistic=parks-by-city,parks-by-level&scope=city&page_size="
         with django_assert_max_num_queries(12) as few:
-            assert len(ask(client, f"{address}3")["results"]) == 3
+            assert len(get_json(client, f"{address}3")["results"]) == 3
         with django_assert_num_queries(len(few)):
-            assert len(ask(client, f"{address}300")["results"]) > 20
+            assert len(get_json(client, f"{address}300")["results"]) > 20
 
 
 def _plain(part):

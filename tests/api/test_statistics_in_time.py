@@ -9,7 +9,7 @@ from cities.models import City
 from initiatives.models import IndustrialPark
 from stats import refreshing
 from stats.models import EarlierValue, StatisticValue
-from tests.api.asking import BASE, ask, fault_of
+from tests.api.api_client import BASE, get_errors, get_json
 from tests.factories import make_city, make_park, writing
 
 LIST = f"{BASE}/statistics/"
@@ -38,7 +38,7 @@ def three_days(db):
 
 
 def national(client, query) -> list:
-    one = ask(client, f"{LIST}parks-by-level/?{query}")
+    one = get_json(client, f"{LIST}parks-by-level/?{query}")
     return [value for value in one["values"] if value["dimensions"] == {"level": "national"}]
 
 
@@ -47,12 +47,12 @@ def test_as_of_gives_the_values_of_that_day(client, three_days):
         (now,) = national(client, query)
         (then,) = national(client, f"{query}as_of={days_ago(2)}")
         assert (then["value"], now["value"]) == (1, 2)
-    assert "1 industrial park" in ask(client, f"{LIST}parks-by-level/?as_of={days_ago(2)}")["finding"]
+    assert "1 industrial park" in get_json(client, f"{LIST}parks-by-level/?as_of={days_ago(2)}")["finding"]
 
 
 def test_before_the_first_value_there_is_nothing(client, three_days):
-    ask(client, f"{LIST}parks-by-level/?as_of={days_ago(9)}", 404)
-    assert ask(client, f"{LIST}?as_of={days_ago(9)}&scope=hub,city&count=1") == {
+    get_json(client, f"{LIST}parks-by-level/?as_of={days_ago(9)}", 404)
+    assert get_json(client, f"{LIST}?as_of={days_ago(9)}&scope=hub,city&count=1") == {
         "count": 0,
         "next": None,
         "results": [],
@@ -68,9 +68,9 @@ def test_earlier_values_say_from_when_to_when_they_stood(client, three_days):
 
 
 def test_a_scope_of_a_record_that_has_left_is_told_no_more(client, three_days):
-    assert ask(client, f"{LIST}?scope=city")["results"]
+    assert get_json(client, f"{LIST}?scope=city")["results"]
     with writing() as changes:
         changes.withdraw(*IndustrialPark.objects.all())
         changes.withdraw(City.objects.get(slug="datong"))
-    assert ask(client, f"{LIST}?scope=city")["results"] == []
-    assert fault_of(client, f"{LIST}?scope=city.datong")[0]["message"] == "“datong” is not a published city."
+    assert get_json(client, f"{LIST}?scope=city")["results"] == []
+    assert get_errors(client, f"{LIST}?scope=city.datong")[0]["message"] == "“datong” is no public city."

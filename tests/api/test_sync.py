@@ -13,7 +13,7 @@ from cities.models import City, CityFigure, Indicator
 from initiatives.models import Facility, IndustrialPark
 from records import publishing, redaction
 from records.models import Publication
-from tests.api.asking import BASE, ask, local
+from tests.api.api_client import BASE, get_json, strip_host
 from tests.factories import (
     make_city,
     make_city_figure,
@@ -40,25 +40,27 @@ class Copy:
 
     def load(self) -> None:
         """The cursor first, then every list to its end."""
-        self.next = local(ask(self.client, f"{BASE}/changes/?from=now&lang=all&page_size=30")["next"])
+        self.next = strip_host(
+            get_json(self.client, f"{BASE}/changes/?from=now&lang=all&page_size=30")["next"]
+        )
         for resource in RECORDS:
             self.read(f"{BASE}/{resource.name}/?page_size=20&lang=all")
 
     def read(self, address) -> None:
         while address:
-            body = ask(self.client, address)
+            body = get_json(self.client, address)
             for record in body["results"]:
                 self.records[record["type"], record["slug"]] = record
-            address = local(body["next"]) if body["next"] else None
+            address = strip_host(body["next"]) if body["next"] else None
 
     def catch_up(self) -> int:
         told, more = 0, True
         while more:
-            body = ask(self.client, self.next)
+            body = get_json(self.client, self.next)
             for change in body["results"]:
                 self.apply(change)
             told += len(body["results"])
-            self.next, more = local(body["next"]), body["has_more"]
+            self.next, more = strip_host(body["next"]), body["has_more"]
         return told
 
     def apply(self, change) -> None:

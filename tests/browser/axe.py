@@ -13,6 +13,6 @@ COLOURS = {**ALL, "runOnly": ["color-contrast", "link-in-text-block"]}
 BUT_COLOURS = {**ALL, "rules": {**ALL["rules"], "color-contrast": {"enabled": False}}}
 
 
-def find_no_fault(page: Page, options: dict[str, Any] = ALL) -> None:
+def assert_no_violations(page: Page, options: dict[str, Any] = ALL) -> None:
     results = Axe().run(page, options=options)
     assert results.violations_count == 0, results.generate_report()

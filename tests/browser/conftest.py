@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.serving import CHROMIUM, serving
+from tests.browser.live_hub import CHROMIUM, start_hub
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +16,7 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running hub with the whole content."""
-    with serving(tmp_path_factory.mktemp("hub")) as address:
+    with start_hub(tmp_path_factory.mktemp("hub")) as address:
         yield address
 
 

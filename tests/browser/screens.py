@@ -15,8 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.live_hub import CHROMIUM, ROOT, start_hub
 from tests.browser.pages import MORE_PAGES, PAGES
-from tests.browser.serving import CHROMIUM, ROOT, serving
 
 FOLDER = ROOT / "screens"
 
@@ -58,7 +58,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        nullcontext(options.hub) if options.hub else serving(Path(folder)) as hub,
+        nullcontext(options.hub) if options.hub else start_hub(Path(folder)) as hub,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(**CHROMIUM)

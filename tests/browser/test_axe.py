@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.axe import ALL, BUT_COLOURS, COLOURS, find_no_fault
+from tests.browser.axe import ALL, BUT_COLOURS, COLOURS, assert_no_violations
 from tests.browser.pages import MORE_PAGES, PAGES
 
 pytestmark = pytest.mark.browser
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("path", [*PAGES, *MORE_PAGES])
 def test_no_page_has_a_fault_that_axe_finds(hub: str, watched: Page, path: str) -> None:
     watched.goto(f"{hub}/en{path}")
-    find_no_fault(watched, ALL)
+    assert_no_violations(watched, ALL)
 
 
 @pytest.mark.sampled(2)
@@ -21,7 +21,7 @@ def test_no_page_has_a_fault_that_axe_finds(hub: str, watched: Page, path: str) 
 def test_colours_are_readable_in_the_dark(hub: str, watched: Page, path: str) -> None:
     watched.emulate_media(color_scheme="dark")
     watched.goto(f"{hub}/en{path}")
-    find_no_fault(watched, COLOURS)
+    assert_no_violations(watched, COLOURS)
 
 
 @pytest.mark.sampled(1)
@@ -31,7 +31,7 @@ def test_colours_are_readable_in_the_dark(hub: str, watched: Page, path: str) ->
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])
 def test_axe_finds_no_fault_in_chinese(hub: str, watched: Page, language: str, path: str) -> None:
     watched.goto(f"{hub}/{language}{path}")
-    find_no_fault(watched, BUT_COLOURS)
+    assert_no_violations(watched, BUT_COLOURS)
 
 
 @pytest.mark.sampled(1)
@@ -47,4 +47,4 @@ def test_a_fault_is_found(hub: str, watched: Page, options: dict, fault: str, ru
     watched.goto(f"{hub}/en/legal/")
     watched.evaluate(fault)
     with pytest.raises(AssertionError, match=rule):
-        find_no_fault(watched, options)
+        assert_no_violations(watched, options)

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.axe import ALL, BUT_COLOURS, COLOURS, find_no_fault
+from tests.browser.axe import ALL, BUT_COLOURS, COLOURS, assert_no_violations
 
 pytestmark = pytest.mark.browser
 
@@ -247,4 +247,4 @@ def test_axe_finds_no_fault_on_parks_and_materials(hub: str, watched: Page, path
         watched.emulate_media(color_scheme=scheme)
         watched.set_viewport_size({"width": width, "height": 900})
         watched.goto(f"{hub}/en{path}")
-        find_no_fault(watched, options)
+        assert_no_violations(watched, options)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.live_hub import start_hub
 from tests.browser.pages import MORE_PAGES, PAGES
-from tests.browser.serving import serving
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +39,7 @@ for model in record_types().values():
 
 @pytest.fixture(scope="module")
 def hub_of_long_names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("long"), prepare=LENGTHEN) as address:
+    with start_hub(tmp_path_factory.mktemp("long"), prepare=LENGTHEN) as address:
         yield address
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.live_hub import ROOT
 from tests.browser.pages import MORE_PAGES, PAGES
-from tests.browser.serving import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.axe import find_no_fault
+from tests.browser.axe import assert_no_violations
 
 pytestmark = pytest.mark.browser
 
@@ -100,7 +100,7 @@ def test_axe_finds_no_fault_in_a_chart(hub: str, watched: Page, scheme: str) -> 
     watched.emulate_media(color_scheme=scheme)
     watched.goto(f"{hub}/en/{RATES}")
     watched.wait_for_selector(".lines__plot")
-    find_no_fault(watched)
+    assert_no_violations(watched)
 
 
 def test_without_scripting_the_finding_and_the_table_remain(hub: str, without_javascript: Page) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import ALL, BUT_COLOURS, COLOURS, find_no_fault
-from tests.browser.serving import serving
+from tests.browser.axe import ALL, BUT_COLOURS, COLOURS, assert_no_violations
+from tests.browser.live_hub import start_hub
 from tests.browser.test_html import NU, fetch
 from tests.conftest import LANGUAGES
 from tests.hub.test_styleguide import DRAWN_BY_SCRIPTS
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A hub in DEBUG, in which everyone sees the style guide; it needs no content."""
-    with serving(tmp_path_factory.mktemp("guide"), DEBUG="true") as address:
+    with start_hub(tmp_path_factory.mktemp("guide"), DEBUG="true") as address:
         yield address
 
 
@@ -28,12 +28,12 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_axe_finds_no_fault_in_any_state(hub: str, watched: Page, scheme: str, options: dict) -> None:
     watched.emulate_media(color_scheme=scheme)
     watched.goto(f"{hub}/en/styleguide/", wait_until="networkidle")
-    find_no_fault(watched, options)
+    assert_no_violations(watched, options)
 
 
 def test_axe_finds_no_fault_in_chinese(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/zh-hans/styleguide/", wait_until="networkidle")
-    find_no_fault(watched, BUT_COLOURS)
+    assert_no_violations(watched, BUT_COLOURS)
 
 
 def test_the_nu_checker_finds_no_error(hub: str, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cities.models import Indicator
-from tests.counting import finding, rows_of
+from tests.expected_counts import render_finding, rows_of
 from tests.factories import make_city, make_framework, make_indicator, make_indicator_value
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_too_few_values_have_no_median_and_say_so() -> None:
     report(indicator, 1, 2)
     rows = rows_of("indicator-quartiles", "indicator")
     assert {(row.value, row.n, row.reason) for row in rows} == {(None, 2, "too_few")}
-    assert finding("indicator-quartiles") == (
+    assert render_finding("indicator-quartiles") == (
         "A median is told from 3 values of one year on; no indicator here has so many"
     )
 
@@ -59,7 +59,7 @@ def test_a_median_of_three_has_no_quartiles() -> None:
     indicator = make_indicator()
     report(indicator, 1, 2, 9)
     assert told(indicator) == {"lower": None, "median": 2, "upper": None}
-    assert finding("indicator-quartiles") == "The median of 3 cities in 2020 is 2"
+    assert render_finding("indicator-quartiles") == "The median of 3 cities in 2020 is 2"
 
 
 def test_years_and_evidence_are_kept_apart() -> None:
@@ -99,6 +99,6 @@ def test_an_entry_without_a_value_is_counted_with_its_reason() -> None:
     make_indicator_value(make_indicator(), make_city(), value=None, reason="withheld")
     assert [row.dimensions["reason"] for row in rows_of("indicator-values", "hub")] == ["withheld"]
     assert rows_of("indicator-values-by-year") == []
-    assert finding("indicator-values") == (
+    assert render_finding("indicator-values") == (
         "0 of 1 entry for indicators has a value; the others say why there is none"
     )

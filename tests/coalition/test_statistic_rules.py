@@ -4,7 +4,7 @@ import pytest
 
 from cities.models import City
 from coalition.models import Exchange, ExchangeCity
-from tests.counting import at_hub, counts, finding, key
+from tests.expected_counts import compute_hub_values, count_rows, make_key, render_finding
 from tests.factories import make_city, make_exchange, make_membership, make_network, make_partner, save_part
 
 pytestmark = pytest.mark.django_db
@@ -17,26 +17,26 @@ def take_part(exchange: Exchange, **roles: City) -> None:
 
 def test_a_membership_that_has_ended_is_no_member_and_has_joined() -> None:
     make_membership(make_city(), joined="2019-05", left="2021")
-    assert at_hub("members") == {}
-    assert at_hub("members-by-year") == {("gccc", "member", "2019"): 1}
+    assert compute_hub_values("members") == {}
+    assert compute_hub_values("members-by-year") == {("gccc", "member", "2019"): 1}
 
 
 def test_a_membership_without_a_date_has_no_year() -> None:
     make_membership(make_city(), make_network("iclei"))
-    assert at_hub("members-by-year") == {("iclei", "member", ""): 1}
-    assert finding("members-by-year") == "No year in which a city joined is on record"
+    assert compute_hub_values("members-by-year") == {("iclei", "member", ""): 1}
+    assert render_finding("members-by-year") == "No year in which a city joined is on record"
 
 
 def test_partners_without_a_year_are_told() -> None:
     make_partner(since="2018-03-01")
     make_partner()
-    assert finding("partners-by-year") == "2 partners are on record; for 1 the year is not recorded"
+    assert render_finding("partners-by-year") == "2 partners are on record; for 1 the year is not recorded"
 
 
 def test_who_learned_and_who_received_are_a_pair_and_two_learners_are_none() -> None:
     foshan, changchun, london = make_city("foshan"), make_city("changchun"), make_city("london")
     take_part(make_exchange(), learner_1=foshan, learner_2=changchun, host=london)
-    assert at_hub("city-exchange-pairs") == {("foshan", "london"): 1, ("changchun", "london"): 1}
+    assert compute_hub_values("city-exchange-pairs") == {("foshan", "london"): 1, ("changchun", "london"): 1}
 
 
 def test_a_pair_counts_once_in_a_city_also_where_both_are_its_districts() -> None:
@@ -44,28 +44,28 @@ def test_a_pair_counts_once_in_a_city_also_where_both_are_its_districts() -> Non
     districts = [make_city(slug, parent=city) for slug in ("guangming", "nanshan")]
     take_part(make_exchange(), peer_1=districts[0], peer_2=districts[1])
     pair = {"city": "guangming", "other": "nanshan"}
-    assert counts("city-exchange-pairs", "city") == {
-        key("city", slug, pair): 1 for slug in ("guangming", "nanshan", "shenzhen")
+    assert count_rows("city-exchange-pairs", "city") == {
+        make_key("city", slug, pair): 1 for slug in ("guangming", "nanshan", "shenzhen")
     }
 
 
 def test_an_exchange_counts_once_for_a_city_of_which_two_districts_took_part() -> None:
     city = make_city("shenzhen")
     take_part(make_exchange(), peer_1=make_city(parent=city), peer_2=make_city(parent=city))
-    found = counts("city-exchanges-by-theme", "city")
-    assert found[key("city", "shenzhen", {"theme": "industrial-symbiosis", "kind": "study_tour"})] == 1
+    found = count_rows("city-exchanges-by-theme", "city")
+    assert found[make_key("city", "shenzhen", {"theme": "industrial-symbiosis", "kind": "study_tour"})] == 1
 
 
 def test_an_exchange_without_a_city_is_counted_at_the_hub() -> None:
     make_exchange()
-    assert sum(at_hub("city-exchanges-by-theme").values()) == 1
+    assert sum(compute_hub_values("city-exchanges-by-theme").values()) == 1
 
 
 def test_a_second_exchange_of_a_pair_is_told() -> None:
     bonn, chengdu = make_city("bonn"), make_city("chengdu")
     for _time in range(2):
         take_part(make_exchange(), peer_1=bonn, peer_2=chengdu)
-    assert at_hub("city-exchange-pairs") == {("bonn", "chengdu"): 2}
-    assert finding("city-exchange-pairs") == (
+    assert compute_hub_values("city-exchange-pairs") == {("bonn", "chengdu"): 2}
+    assert render_finding("city-exchange-pairs") == (
         "1 pair of cities on record has learned from one another, more than once"
     )

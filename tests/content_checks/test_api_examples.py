@@ -5,7 +5,7 @@ import pytest
 from api import answers, schema
 from api.examples import SITE
 from api.resources import listed
-from tests.api.asking import BASE, ask
+from tests.api.api_client import BASE, get_json
 from tests.api.test_schema import holds
 
 
@@ -18,5 +18,5 @@ def test_the_examples_are_answers_of_the_hub(client):
         shape = described["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
         answer = answers.given()[entry.name]
         holds(shape.rpartition("/")[2], answer)
-        now = ask(client, answer["url"].removeprefix(SITE))
+        now = get_json(client, answer["url"].removeprefix(SITE))
         assert list(now) == list(answer)

@@ -11,7 +11,7 @@ from initiatives.models import BusinessInitiative
 from records.formats import number
 from tests.conftest import LANGUAGES
 from tests.factories import writing
-from tests.page_text import ids, lost, words
+from tests.html_text import extract_ids, find_missing, read_text
 
 pytestmark = pytest.mark.any_database
 
@@ -33,8 +33,8 @@ def test_every_fact_of_the_content_stands_on_its_page(content: None, get) -> Non
     entries = safe_load((settings.CONTENT_DIR / "business.yaml").read_text(encoding="utf-8"))
     for entry in entries:
         html = get(f"/en/businesses/{entry['slug']}/")
-        assert not lost(facts_of(entry), words(html)), entry["slug"]
-        assert {figure["key"] for figure in entry["results"]} <= set(ids(html)), entry["slug"]
+        assert not find_missing(facts_of(entry), read_text(html)), entry["slug"]
+        assert {figure["key"] for figure in entry["results"]} <= set(extract_ids(html)), entry["slug"]
         if "city" in entry:
             assert f'href="/en/cities/{entry["city"]}/"' in html
 
@@ -43,7 +43,7 @@ def test_every_fact_of_the_content_stands_on_its_page(content: None, get) -> Non
 def test_every_initiative_has_a_page_without_doubled_ids(content: None, get, language: str) -> None:
     slugs = BusinessInitiative.objects.values_list("slug", flat=True)
     for path in ["", *(f"{slug}/" for slug in slugs)]:
-        found = ids(get(f"/{language}/businesses/{path}"))
+        found = extract_ids(get(f"/{language}/businesses/{path}"))
         assert len(found) == len(set(found)), path
 
 
@@ -59,7 +59,7 @@ def test_every_initiative_has_a_page_without_doubled_ids(content: None, get, lan
     ],
 )
 def test_the_list_is_narrowed_by_sector_and_place(content: None, get, query: str, count: str) -> None:
-    assert f" {count} " in words(get(f"/en/businesses/?{query}"))
+    assert f" {count} " in read_text(get(f"/en/businesses/?{query}"))
 
 
 @pytest.mark.parametrize("query", ["sector=magic", "place=abroad"])
@@ -74,7 +74,7 @@ def test_the_latest_come_first_and_those_without_a_year_last(content: None, clie
 
 
 def test_a_figure_of_two_years_stands_under_one_label(content: None, get) -> None:
-    page = words(get("/en/businesses/state-post-green-packaging/"))
+    page = read_text(get("/en/businesses/state-post-green-packaging/"))
     assert (
         "Cartons used again 640,000,000 cartons to the end of September 2022 As stated Official at least 600"
         in page
@@ -82,7 +82,7 @@ def test_a_figure_of_two_years_stands_under_one_label(content: None, get) -> Non
 
 
 def test_results_stand_before_the_facts(content: None, get) -> None:
-    page = words(get("/en/businesses/qingdao-construction-waste/"))
+    page = read_text(get("/en/businesses/qingdao-construction-waste/"))
     assert page.index("Results Construction waste handled at least 5,500,000 t") < page.index("Facts Led by")
     assert page.count("Companies of Qingdao handled") == 1, "the summary is said once"
 
@@ -94,7 +94,7 @@ def test_a_period_is_never_drawn_as_a_year(content: None, get) -> None:
 def test_the_first_figure_stands_at_the_side_of_its_row(content: None, get) -> None:
     html = get("/en/businesses/")
     assert html.count('class="result__side') == 17, "one row each for those with a result"
-    assert "at least 5,500,000 t Construction waste handled first quarter 2018 As stated" in words(html)
+    assert "at least 5,500,000 t Construction waste handled first quarter 2018 As stated" in read_text(html)
 
 
 def test_a_period_and_its_year_are_one_phrase(content: None, get) -> None:
@@ -106,13 +106,13 @@ def test_a_period_and_its_year_are_one_phrase(content: None, get) -> None:
 
 def test_related_initiatives_say_why(content: None, get) -> None:
     html = get("/en/businesses/sf-express-packaging/")
-    related = words(html).split("Related initiatives")[-1].split("History of this record")[0]
+    related = read_text(html).split("Related initiatives")[-1].split("History of this record")[0]
     assert related.count("The same sector") == 3, "of the five others the newest three"
     assert "Green parcel packaging programme" in related
     assert "Packaging reduction at SF Express" not in related, "itself"
     assert "Guidance and re-use sites" not in related, "the one without a year"
     assert '<a href="/en/businesses/?sector=logistics_packaging">' in html
-    assert "Related initiatives" not in words(get("/en/businesses/tomra-partner/"))
+    assert "Related initiatives" not in read_text(get("/en/businesses/tomra-partner/"))
 
 
 def test_an_initiative_of_the_same_city_is_related(content: None, get) -> None:
@@ -120,7 +120,7 @@ def test_an_initiative_of_the_same_city_is_related(content: None, get) -> None:
     with writing():
         other.city = City.objects.get(slug="foshan")
         other.save()
-    page = words(get("/en/businesses/brunp-battery-recycling/"))
+    page = read_text(get("/en/businesses/brunp-battery-recycling/"))
     assert "The same city" in page.split("Recycling of construction waste in Qingdao")[1]
 
 

@@ -11,7 +11,7 @@ from cities.series import comparable
 from cities.statistics import FEWEST
 from cities.statistics import comparable as comparable_rows
 from stats.declaring import HUB
-from tests.counting import by_hand, counts, in_city, rows_of
+from tests.expected_counts import count_expected, count_rows, in_city, rows_of
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -25,7 +25,7 @@ def reported() -> list[IndicatorValue]:
 
 
 def test_entries_by_framework_and_by_why_there_is_no_value() -> None:
-    assert counts("indicator-values") == by_hand(
+    assert count_rows("indicator-values") == count_expected(
         reported(),
         lambda value: in_city(value.city),
         lambda value: {"framework": value.indicator.framework.slug, "reason": value.reason},
@@ -33,7 +33,7 @@ def test_entries_by_framework_and_by_why_there_is_no_value() -> None:
 
 
 def test_values_by_framework_and_year() -> None:
-    assert counts("indicator-values-by-year") == by_hand(
+    assert count_rows("indicator-values-by-year") == count_expected(
         [value for value in reported() if value.value is not None],
         lambda value: [(HUB, "")],
         lambda value: {"framework": value.indicator.framework.slug, "year": value.year},

@@ -7,7 +7,7 @@ import pytest
 
 from coalition.models import Exchange, ExchangeCity, Membership, Partner
 from stats.declaring import HUB
-from tests.counting import by_hand, counts, in_city, in_region
+from tests.expected_counts import count_expected, count_rows, in_city, in_region
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -18,7 +18,7 @@ def exchanges() -> list[Exchange]:
 
 def test_members() -> None:
     present = Membership.objects.published().filter(left="")
-    assert counts("members") == by_hand(
+    assert count_rows("members") == count_expected(
         present,
         lambda membership: in_region(membership.city),
         lambda membership: {"network": membership.network.slug, "role": membership.role},
@@ -26,14 +26,14 @@ def test_members() -> None:
 
 
 def test_members_and_partners_by_year() -> None:
-    assert counts("members-by-year") == by_hand(
+    assert count_rows("members-by-year") == count_expected(
         Membership.objects.published(),
         lambda membership: [(HUB, "")],
         lambda membership: {
             "network": membership.network.slug, "role": membership.role, "year": membership.joined[:4]
         },
     )  # fmt: skip
-    assert counts("partners-by-year") == by_hand(
+    assert count_rows("partners-by-year") == count_expected(
         Partner.objects.published(),
         lambda partner: [(HUB, "")],
         lambda partner: {"kind": partner.kind, "year": partner.since[:4]},
@@ -45,7 +45,7 @@ def test_exchanges_by_theme() -> None:
         cities = [scope for link in exchange.cities.all() for scope in in_city(link.city)]
         return [(HUB, ""), ("theme", exchange.theme.slug), *cities]
 
-    assert counts("city-exchanges-by-theme") == by_hand(
+    assert count_rows("city-exchanges-by-theme") == count_expected(
         exchanges(), scopes, lambda exchange: {"theme": exchange.theme.slug, "kind": exchange.kind}
     )
 
@@ -66,6 +66,6 @@ def test_exchanges_by_pair() -> None:
         of_cities = [scope for city in cities for scope in in_city(city) if scope[0] == "city"]
         return [(HUB, ""), ("theme", exchange.theme.slug), *of_cities]
 
-    assert counts("city-exchange-pairs") == by_hand(
+    assert count_rows("city-exchange-pairs") == count_expected(
         pairs, scopes, lambda pair: {"city": pair[1].slug, "other": pair[2].slug}
     )

@@ -20,7 +20,16 @@ from initiatives.models import (
 )
 from records.choices import Evidence, WasteArea
 from stats.declaring import HUB
-from tests.counting import at_hub, by_hand, counts, finding, in_city, in_region, rows_of, values
+from tests.expected_counts import (
+    compute_hub_values,
+    compute_values,
+    count_expected,
+    count_rows,
+    in_city,
+    in_region,
+    render_finding,
+    rows_of,
+)
 
 THEME = ("theme", "industrial-symbiosis")
 
@@ -39,36 +48,38 @@ def flows() -> list[MaterialFlow]:
 @pytest.mark.usefixtures("content")
 class TestByHand:
     def test_parks_by_level(self) -> None:
-        expected = by_hand(parks(), lambda park: in_city(park.city), lambda park: {"level": park.level})
-        assert counts("parks-by-level") == expected == values("parks-by-level")
+        expected = count_expected(
+            parks(), lambda park: in_city(park.city), lambda park: {"level": park.level}
+        )
+        assert count_rows("parks-by-level") == expected == compute_values("parks-by-level")
 
     def test_parks_by_kind(self) -> None:
-        expected = by_hand(parks(), lambda park: in_city(park.city), lambda park: {"kind": park.kind})
-        assert counts("parks-by-kind") == expected
+        expected = count_expected(parks(), lambda park: in_city(park.city), lambda park: {"kind": park.kind})
+        assert count_rows("parks-by-kind") == expected
 
     def test_parks_by_region_and_by_city(self) -> None:
-        assert counts("parks-by-region") == by_hand(
+        assert count_rows("parks-by-region") == count_expected(
             parks(), lambda park: [(HUB, "")], lambda park: {"region": park.city.region.slug}
         )
-        assert counts("parks-by-city") == by_hand(
+        assert count_rows("parks-by-city") == count_expected(
             parks(), lambda park: in_region(park.city), lambda park: {"city": park.city.slug}
         )
 
     def test_parks_that_apply_symbiosis(self) -> None:
         applying = [park for park in parks() if park.applies_symbiosis]
-        assert counts("parks-applying-symbiosis") == by_hand(
+        assert count_rows("parks-applying-symbiosis") == count_expected(
             applying, lambda park: [*in_city(park.city), THEME], lambda park: {"level": park.level}
         )
 
     def test_facilities(self) -> None:
-        assert counts("facilities") == by_hand(
+        assert count_rows("facilities") == count_expected(
             Facility.objects.filter(park__in=parks()),
             lambda plant: [*in_city(plant.park.city), ("park", plant.park.slug)],
             lambda plant: {"kind": plant.kind, "status": plant.status},
         )
 
     def test_exchanges(self) -> None:
-        assert counts("exchanges") == by_hand(
+        assert count_rows("exchanges") == count_expected(
             flows(),
             lambda flow: [
                 *in_city(flow.park.city), ("park", flow.park.slug), ("material", flow.material.slug)
@@ -77,13 +88,13 @@ class TestByHand:
         )  # fmt: skip
 
     def test_exchanges_by_material_waste_area_and_sector(self) -> None:
-        assert counts("exchanges-by-material") == by_hand(
+        assert count_rows("exchanges-by-material") == count_expected(
             flows(), lambda flow: in_region(flow.park.city), lambda flow: {"material": flow.material.slug}
         )
-        assert counts("exchanges-by-waste-area") == by_hand(
+        assert count_rows("exchanges-by-waste-area") == count_expected(
             flows(), lambda flow: in_city(flow.park.city), lambda flow: {"area": flow.material.waste_area}
         )
-        assert counts("exchanges-by-sector") == by_hand(
+        assert count_rows("exchanges-by-sector") == count_expected(
             flows(),
             lambda flow: [*in_region(flow.park.city), ("material", flow.material.slug)],
             lambda flow: {"gives": flow.from_sector, "takes": flow.to_sector},
@@ -91,7 +102,7 @@ class TestByHand:
 
     def test_parks_with_an_exchange(self) -> None:
         connected = [park for park in parks() if park.flows.exists()]
-        assert counts("parks-connected") == by_hand(
+        assert count_rows("parks-connected") == count_expected(
             connected, lambda park: [*in_city(park.city), THEME], lambda park: {}
         )
 
@@ -100,19 +111,19 @@ class TestByHand:
             return {name: getattr(flow, name) for name in ("unit", "basis", "evidence", "status")}
 
         given = [flow for flow in flows() if flow.value is not None]
-        assert values("amounts-by-material") == by_hand(
+        assert compute_values("amounts-by-material") == count_expected(
             given,
             lambda flow: [(HUB, ""), ("material", flow.material.slug)],
             lambda flow: {"material": flow.material.slug, **kind(flow)},
             lambda flow: flow.value,
         )
-        assert values("amounts-by-waste-area") == by_hand(
+        assert compute_values("amounts-by-waste-area") == count_expected(
             given,
             lambda flow: in_region(flow.park.city),
             lambda flow: {"area": flow.material.waste_area, **kind(flow)},
             lambda flow: flow.value,
         )
-        assert values("amounts-by-sector") == by_hand(
+        assert compute_values("amounts-by-sector") == count_expected(
             given,
             lambda flow: [(HUB, "")],
             lambda flow: {"gives": flow.from_sector, "takes": flow.to_sector, **kind(flow)},
@@ -136,7 +147,7 @@ class TestByHand:
         def place(designation: Designation) -> Any:
             return designation.park.city if designation.park else designation.city
 
-        assert counts("named-by-programmes") == by_hand(
+        assert count_rows("named-by-programmes") == count_expected(
             Designation.objects.published(),
             lambda designation: in_city(place(designation)),
             lambda designation: {
@@ -148,13 +159,13 @@ class TestByHand:
     def test_pilots(self) -> None:
         pilots = list(ZeroWastePilot.objects.published().select_related("city__region", "programme"))
         theme = ("theme", "municipal-resource-management")
-        assert counts("pilots") == by_hand(
+        assert count_rows("pilots") == count_expected(
             pilots,
             lambda pilot: [*in_city(pilot.city), theme],
             lambda pilot: {"programme": pilot.programme.slug, "kind": pilot.kind},
         )
         chosen = [(pilot, area) for pilot in pilots for area in pilot.waste_areas]
-        assert counts("pilots-by-waste-area") == by_hand(
+        assert count_rows("pilots-by-waste-area") == count_expected(
             chosen,
             lambda pair: [*in_region(pair[0].city), ("programme", pair[0].programme.slug), theme],
             lambda pair: {"area": pair[1]},
@@ -162,13 +173,13 @@ class TestByHand:
 
     def test_the_matrix_of_pilots_and_their_actions(self) -> None:
         actions = list(PilotAction.objects.filter(pilot__in=ZeroWastePilot.objects.published()))
-        assert counts("pilot-actions") == by_hand(
+        assert count_rows("pilot-actions") == count_expected(
             actions,
             lambda action: [*in_city(action.pilot.city), ("zero-waste-pilot", action.pilot.slug)],
             lambda action: {"area": action.area, "kind": action.kind},
         )
         cells = {(action.pilot, action.area, action.kind) for action in actions}
-        assert counts("pilots-by-action") == by_hand(
+        assert count_rows("pilots-by-action") == count_expected(
             cells,
             lambda cell: [*in_region(cell[0].city), ("programme", cell[0].programme.slug)],
             lambda cell: {"area": cell[1], "kind": cell[2]},
@@ -178,7 +189,7 @@ class TestByHand:
         figures = list(
             PilotFigure.objects.filter(pilot__in=ZeroWastePilot.objects.published(), is_plan=False)
         )
-        assert counts("pilot-results") == by_hand(
+        assert count_rows("pilot-results") == count_expected(
             figures,
             lambda figure: [
                 *in_region(figure.pilot.city),
@@ -194,7 +205,7 @@ class TestByHand:
             programme = [("programme", case.programme.slug)] if case.programme else []
             return [*in_city(case.city), *year, *programme, ("theme", "circular-public-procurement")]
 
-        assert counts("procurement-cases") == by_hand(
+        assert count_rows("procurement-cases") == count_expected(
             ProcurementCase.objects.published(), scopes, lambda case: {"category": case.category}
         )
 
@@ -209,7 +220,7 @@ class TestByHand:
             found["circular-public-procurement", "procurement", outcome.evidence] += 1
         told = {
             codes: value
-            for codes, value in at_hub("evidence-by-theme").items()
+            for codes, value in compute_hub_values("evidence-by-theme").items()
             if codes[1] not in ("pilot", "business")
         }
         assert told == found
@@ -249,11 +260,11 @@ class TestNumbers:
         rows = rows_of("pilots-by-action", HUB)
         assert {row.dimensions["area"] for row in rows} <= set(WasteArea)
         assert {row.dimensions["kind"] for row in rows} <= set(ActionKind)
-        assert "of 30 pairs" in finding("pilots-by-action")
+        assert "of 30 pairs" in render_finding("pilots-by-action")
 
     def test_both_savings_on_record_were_expected(self) -> None:
-        assert at_hub("procurement-savings") == {(Evidence.EXPECTED, "percent"): 2}
-        assert finding("procurement-savings").startswith("2 savings are on record: all were expected")
+        assert compute_hub_values("procurement-savings") == {(Evidence.EXPECTED, "percent"): 2}
+        assert render_finding("procurement-savings").startswith("2 savings are on record: all were expected")
 
     def test_the_environment_weighs_fifteen_percent_after_four(self) -> None:
-        assert at_hub("environment-weights") == {"now": 15, "before": 4}
+        assert compute_hub_values("environment-weights") == {"now": 15, "before": 4}

@@ -19,7 +19,7 @@ from initiatives.panels.procurement import cases_of_city
 from records.formats import number
 from tests.conftest import LANGUAGES
 from tests.factories import make_pilot, save, save_part, text, writing
-from tests.page_text import ids, lost, queries, words
+from tests.html_text import count_queries, extract_ids, find_missing, read_text
 
 pytestmark = pytest.mark.any_database
 
@@ -27,14 +27,14 @@ PLAN_NUMBERS = ("indicators", "tasks", "projects", "investment_cny")
 
 
 def test_sixteen_are_eleven_cities_and_five_special_areas(content: None, get) -> None:
-    page = words(get("/en/zero-waste/"))
+    page = read_text(get("/en/zero-waste/"))
     assert "The hub page counts 16 pilot cities. Officially they are 11 cities and 5 special areas." in page
     assert "Zero-waste city pilots (2019) April 2019 11 of 11 recorded here 5 of 5 recorded here" in page
 
 
 def test_the_second_round_came_later_than_the_hub_page_says(content: None, get) -> None:
     html = get("/en/zero-waste/")
-    page = words(html)
+    page = read_text(html)
     assert "14th Five-Year Plan period 24 April 2022 23 of 113 recorded here 8 of 8 recorded here" in page
     assert "further cities were to be included “by 2021”" in page
     assert "announced on 24 April 2022 , with 113 cities and 8 special areas." in page.replace(
@@ -55,7 +55,7 @@ def test_rounds_and_kinds_are_told_apart(content: None, get) -> None:
 
 
 def test_a_narrowed_group_says_how_many_of_it_are_shown(content: None, get) -> None:
-    page = words(get("/en/zero-waste/?waste_area=hazardous"))
+    page = read_text(get("/en/zero-waste/?waste_area=hazardous"))
     assert "Zero-waste city pilots (2019): cities 11 of 11 recorded here (7 shown)" in page
 
 
@@ -63,7 +63,7 @@ def test_pilots_that_were_only_named_stand_in_a_roll(content: None, get) -> None
     html = get("/en/zero-waste/")
     assert html.count('<article class="result"') == 20
     assert html.count('<li id="zero-waste-pilot-') == 27
-    assert "Named in the round; no plan, action or result is on record here Chengdu" in words(html)
+    assert "Named in the round; no plan, action or result is on record here Chengdu" in read_text(html)
     assert get("/en/zero-waste/?sort=name").count('<article class="result"') == 47
 
 
@@ -79,7 +79,7 @@ def test_pilots_that_were_only_named_stand_in_a_roll(content: None, get) -> None
     ],
 )
 def test_the_list_is_narrowed_by_its_facets(content: None, get, query: str, count: int) -> None:
-    assert f" {count} pilots " in words(get(f"/en/zero-waste/?{query}"))
+    assert f" {count} pilots " in read_text(get(f"/en/zero-waste/?{query}"))
 
 
 def test_the_list_is_sorted_by_name_and_region(content: None, client: Client) -> None:
@@ -99,7 +99,7 @@ def test_an_unknown_value_is_answered_with_400(content: None, get, query: str) -
 def test_every_pilot_has_a_page_without_doubled_ids(content: None, get, language: str) -> None:
     slugs = ZeroWastePilot.objects.values_list("slug", flat=True)
     for path in ["", *(f"{slug}/" for slug in slugs)]:
-        found = ids(get(f"/{language}/zero-waste/{path}"))
+        found = extract_ids(get(f"/{language}/zero-waste/{path}"))
         assert len(found) == len(set(found)), path
 
 
@@ -121,9 +121,9 @@ def test_every_fact_of_the_content_stands_on_its_page(content: None, get) -> Non
     entries = safe_load((settings.CONTENT_DIR / "pilots.yaml").read_text(encoding="utf-8"))
     for entry in entries:
         html = get(f"/en/zero-waste/{entry['slug']}/")
-        assert not lost(facts_of(entry), words(html)), entry["slug"]
+        assert not find_missing(facts_of(entry), read_text(html)), entry["slug"]
         parts = [*entry["actions"], *entry["results"], *entry.get("awards", [])]
-        assert {part["key"] for part in parts} <= set(ids(html)), entry["slug"]
+        assert {part["key"] for part in parts} <= set(extract_ids(html)), entry["slug"]
 
 
 def test_the_matrix_has_five_areas_and_six_kinds_in_words(content: None, get) -> None:
@@ -144,24 +144,24 @@ def test_a_row_that_became_a_block_names_the_kinds_without_an_action(content: No
 
 
 def test_plan_and_targets_stand_apart_from_results(content: None, get) -> None:
-    baotou = words(get("/en/zero-waste/baotou/"))
+    baotou = read_text(get("/en/zero-waste/baotou/"))
     assert "Investment in the plan 17.1 billion yuan year not stated Planned" in baotou
-    xuzhou = words(get("/en/zero-waste/xuzhou/"))
+    xuzhou = read_text(get("/en/zero-waste/xuzhou/"))
     assert "Hazardous waste Share of hazardous waste used 30 % 2025 Target" in xuzhou
     assert "Gaps in this record Results Not recorded" in xuzhou
 
 
 def test_gaps_are_said_in_one_place(content: None, get) -> None:
-    hefei = words(get("/en/zero-waste/hefei-14fyp/"))
+    hefei = read_text(get("/en/zero-waste/hefei-14fyp/"))
     assert "Gaps in this record Plan Not recorded Actions Not recorded Results Not recorded" in hefei
     assert 'href="#gaps"' in get("/en/zero-waste/hefei-14fyp/")
-    xuzhou = words(get("/en/zero-waste/xuzhou/"))
+    xuzhou = read_text(get("/en/zero-waste/xuzhou/"))
     assert "Gaps in this record Results Not recorded Round" in xuzhou
-    assert "Gaps in this record" not in words(get("/en/zero-waste/weihai/"))
+    assert "Gaps in this record" not in read_text(get("/en/zero-waste/weihai/"))
 
 
 def test_results_stand_by_the_waste_area_that_they_name(content: None, get) -> None:
-    page = words(get("/en/zero-waste/shenzhen/"))
+    page = read_text(get("/en/zero-waste/shenzhen/"))
     order = [
         "Industrial waste General industrial solid waste utilisation rate 92 %",
         "Municipal waste and lifestyle Domestic waste recycling rate",
@@ -183,13 +183,13 @@ def test_only_years_that_can_be_compared_make_a_line(content: None, get) -> None
 
 def test_a_pilots_page_shows_its_round_with_denominators(content: None, get) -> None:
     html = get("/en/zero-waste/xiongan/")
-    assert "11 of 11 cities and 5 of 5 special areas recorded here" in words(html)
-    assert "Takes part as Special area" in words(html)
+    assert "11 of 11 cities and 5 of 5 special areas recorded here" in read_text(html)
+    assert "Takes part as Special area" in read_text(html)
     assert '<b aria-current="page">Xiong' in html
-    assert "23 of 113 cities and 8 of 8 special areas recorded here" in words(
+    assert "23 of 113 cities and 8 of 8 special areas recorded here" in read_text(
         get("/en/zero-waste/hefei-14fyp/")
     )
-    assert "Takes part as City" in words(get("/en/zero-waste/weihai/"))
+    assert "Takes part as City" in read_text(get("/en/zero-waste/weihai/"))
 
 
 def test_a_pilot_leads_to_the_other_round_of_its_city(content: None, get) -> None:
@@ -198,7 +198,7 @@ def test_a_pilot_leads_to_the_other_round_of_its_city(content: None, get) -> Non
 
 
 def test_a_pilot_stands_under_its_city_with_what_it_plans(content: None, get) -> None:
-    page = words(get("/en/cities/changchun/"))
+    page = read_text(get("/en/cities/changchun/"))
     assert "Changchun 2022" in page
     assert "Planned Indicators in the plan: 53 indicators" in page
     tianjin = get("/en/cities/tianjin/")
@@ -208,14 +208,14 @@ def test_a_pilot_stands_under_its_city_with_what_it_plans(content: None, get) ->
 def test_the_theme_shows_ten_and_leads_to_all(content: None, get) -> None:
     html = get("/en/themes/municipal-resource-management/")
     assert html.count('id="zero-waste-pilot-') == 10
-    assert "Shown are 10 of the 47 pilots recorded here" in words(html)
+    assert "Shown are 10 of the 47 pilots recorded here" in read_text(html)
     assert 'id="zero-waste-pilot-' not in get("/en/themes/industrial-symbiosis/")
 
 
 def test_the_programme_says_how_many_of_how_many(content: None, get) -> None:
     rows = pilots_of_programme(Programme.objects.get(slug="zero-waste-2022"))
     assert {row.kind: row.official_size.value for row in rows} == {"pilot": 113, "special_area": 8}
-    page = words(get("/en/programmes/zero-waste-2022/"))
+    page = read_text(get("/en/programmes/zero-waste-2022/"))
     assert "Cities 23 of 113 recorded here" in page
     assert "Special areas 8 of 8 recorded here" in page
 
@@ -227,7 +227,7 @@ def test_what_is_not_published_is_shown_nowhere(content: None, get) -> None:
     with writing() as changes:
         changes.withdraw(pilot)
     assert not any("/zero-waste/shenzhen-14fyp/" in get(f"/en/{path}") for path in paths)
-    assert "22 of 113 recorded here" in words(get("/en/zero-waste/"))
+    assert "22 of 113 recorded here" in read_text(get("/en/zero-waste/"))
     assert pilot not in list(pilots_of_programme(pilot.programme))
     get("/en/zero-waste/shenzhen-14fyp/", status=410)
 
@@ -257,18 +257,18 @@ LISTS = [
 
 @pytest.mark.parametrize("path", LISTS)
 def test_a_list_costs_at_most_twelve_queries(content: None, client: Client, path: str) -> None:
-    assert queries(client, f"/en/{path}") <= 12
+    assert count_queries(client, f"/en/{path}") <= 12
 
 
 def test_the_list_costs_the_same_with_more_rows(content: None, client: Client) -> None:
-    before = queries(client, "/en/zero-waste/")
+    before = count_queries(client, "/en/zero-waste/")
     for key in range(3):
         pilot = make_pilot(f"one-more-{key}")
         action = {"area": "industrial", "kind": "regulation", "status": "done"}
         save_part(PilotAction(pilot=pilot, key="rule", **text("title", "A"), **text("text", "B"), **action))
         figure = {"value": 3, "unit": "tasks", "is_plan": True, "attested_by": "official"}
         save_part(PilotFigure(pilot=pilot, key="tasks", **text("label", "Tasks"), **figure))
-    assert queries(client, "/en/zero-waste/") == before
+    assert count_queries(client, "/en/zero-waste/") == before
 
 
 PROFILES = [
@@ -283,7 +283,7 @@ PROFILES = [
 
 @pytest.mark.parametrize("path", PROFILES)
 def test_a_profile_costs_at_most_thirty_queries(content: None, client: Client, path: str) -> None:
-    assert queries(client, f"/en/{path}") <= 30
+    assert count_queries(client, f"/en/{path}") <= 30
 
 
 def test_the_three_panels_of_a_city_cost_at_most_seven_queries(content: None) -> None:

@@ -11,7 +11,7 @@ from initiatives.models import ProcurementCase, ProcurementOutcome
 from records.formats import number
 from tests.conftest import LANGUAGES
 from tests.factories import save_part, writing
-from tests.page_text import ids, lost, words
+from tests.html_text import extract_ids, find_missing, read_text
 
 pytestmark = pytest.mark.any_database
 
@@ -20,7 +20,7 @@ BINHAI = "/en/procurement/binhai-school-furniture/"
 
 
 def test_guangmings_savings_are_expected_and_up_to(content: None, get) -> None:
-    page = words(get(GUANGMING))
+    page = read_text(get(GUANGMING))
     assert "Cut of the electricity bill up to 48 % year not stated Expected Reported" in page
     assert "Cut of carbon emissions up to 14 % year not stated Expected Reported" in page
     assert "Higher coefficient of performance (COP)" in page
@@ -29,10 +29,12 @@ def test_guangmings_savings_are_expected_and_up_to(content: None, get) -> None:
 
 
 def test_what_was_not_measured_says_so(content: None, get) -> None:
-    assert "Expected; no measured figure is on record. Not recorded Cut of carbon" in words(get(GUANGMING))
-    assert "Measured result Not recorded" in words(get(GUANGMING))
-    assert "Awards Not recorded" in words(get(GUANGMING))
-    assert "Lessons Not recorded" in words(get(GUANGMING))
+    assert "Expected; no measured figure is on record. Not recorded Cut of carbon" in read_text(
+        get(GUANGMING)
+    )
+    assert "Measured result Not recorded" in read_text(get(GUANGMING))
+    assert "Awards Not recorded" in read_text(get(GUANGMING))
+    assert "Lessons Not recorded" in read_text(get(GUANGMING))
 
 
 def test_what_was_measured_stands_beside_what_was_expected(content: None, get) -> None:
@@ -46,7 +48,7 @@ def test_what_was_measured_stands_beside_what_was_expected(content: None, get) -
     assert "48" in expected
     assert "31" in measured
     assert "Not recorded" not in measured
-    assert "Measured result 1 value" in words(html)
+    assert "Measured result 1 value" in read_text(html)
 
 
 def test_the_list_shows_the_expected_outcome_until_one_is_measured(content: None, get) -> None:
@@ -61,17 +63,17 @@ def test_the_list_shows_the_expected_outcome_until_one_is_measured(content: None
 
 
 def row_of_guangming(html: str) -> str:
-    return words(html).split("Ice-storage air conditioning")[1].split("SuPP-Urb")[0]
+    return read_text(html).split("Ice-storage air conditioning")[1].split("SuPP-Urb")[0]
 
 
 def test_a_case_without_outcomes_says_so_on_both_sides(content: None, get) -> None:
-    page = words(get("/en/procurement/shenzhen-ozone/"))
+    page = read_text(get("/en/procurement/shenzhen-ozone/"))
     assert "Outcomes of the purchase Not recorded Not recorded" in page
 
 
 def test_binhais_scorecard_and_prize(content: None, get) -> None:
     html = get(BINHAI)
-    page = words(html)
+    page = read_text(html)
     assert "green evaluation scorecard" in page
     assert "6,160 sets of school desks and chairs in two tenders" in page
     assert "Award criterion 4 % 15 % 11 percentage points more" in page, "before, after, difference"
@@ -83,12 +85,12 @@ def test_binhais_scorecard_and_prize(content: None, get) -> None:
 
 
 def test_a_threshold_keeps_its_operator(content: None, get) -> None:
-    assert "Requirement at least 30 %" in words(get("/en/procurement/chongqing-recycled-construction/"))
+    assert "Requirement at least 30 %" in read_text(get("/en/procurement/chongqing-recycled-construction/"))
 
 
 def test_a_column_stands_only_where_it_can_apply(content: None, get) -> None:
-    assert "Weight before" not in words(get(GUANGMING)), "all are requirements"
-    assert "Threshold" not in words(get(BINHAI)), "all are award criteria"
+    assert "Weight before" not in read_text(get(GUANGMING)), "all are requirements"
+    assert "Threshold" not in read_text(get(BINHAI)), "all are award criteria"
 
 
 def test_the_steps_go_from_the_object_to_the_measured_result(content: None, get) -> None:
@@ -98,8 +100,8 @@ def test_the_steps_go_from_the_object_to_the_measured_result(content: None, get)
 
 
 def test_related_cases_say_why(content: None, get) -> None:
-    assert "The same programme" in words(get(BINHAI))
-    assert words(get("/en/procurement/supp-urb-tianjin/")).count("The same kind of purchase") == 2
+    assert "The same programme" in read_text(get(BINHAI))
+    assert read_text(get("/en/procurement/supp-urb-tianjin/")).count("The same kind of purchase") == 2
 
 
 def facts_of(entry: dict[str, Any]) -> list[str]:
@@ -120,16 +122,16 @@ def test_every_fact_of_the_content_stands_on_its_page(content: None, get) -> Non
     entries = safe_load((settings.CONTENT_DIR / "procurement.yaml").read_text(encoding="utf-8"))
     for entry in entries:
         html = get(f"/en/procurement/{entry['slug']}/")
-        assert not lost(facts_of(entry), words(html)), entry["slug"]
+        assert not find_missing(facts_of(entry), read_text(html)), entry["slug"]
         parts = [*entry["criteria"], *entry["outcomes"], *entry["awards"]]
-        assert {part["key"] for part in parts} <= set(ids(html)), entry["slug"]
+        assert {part["key"] for part in parts} <= set(extract_ids(html)), entry["slug"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_case_has_a_page_without_doubled_ids(content: None, get, language: str) -> None:
     slugs = ProcurementCase.objects.values_list("slug", flat=True)
     for path in ["", *(f"{slug}/" for slug in slugs)]:
-        found = ids(get(f"/{language}/procurement/{path}"))
+        found = extract_ids(get(f"/{language}/procurement/{path}"))
         assert len(found) == len(set(found)), path
 
 
@@ -144,7 +146,7 @@ def test_every_case_has_a_page_without_doubled_ids(content: None, get, language:
     ],
 )
 def test_the_list_is_narrowed_by_its_facets(content: None, get, query: str, count: str) -> None:
-    assert f" {count} " in words(get(f"/en/procurement/?{query}"))
+    assert f" {count} " in read_text(get(f"/en/procurement/?{query}"))
 
 
 @pytest.mark.parametrize("query", ["category=paper", "programme=unknown"])
@@ -156,14 +158,14 @@ def test_a_districts_case_stands_under_its_city_and_is_marked(content: None, get
     html = get("/en/cities/shenzhen/")
     assert re.search(rf'{GUANGMING}">[^<]+</a> <span class="under">Guangming District</span>', html)
     assert re.search(r'shenzhen-ozone/">[^<]+</a></h3>', html), "its own case is not marked"
-    assert "up to 48 % Cut of the electricity bill Expected" in words(html)
+    assert "up to 48 % Cut of the electricity bill Expected" in read_text(html)
     assert f'{GUANGMING}">' in get("/en/cities/guangming/")
 
 
 def test_theme_and_programme_name_their_cases(content: None, get) -> None:
     theme = get("/en/themes/circular-public-procurement/")
     assert theme.count('id="procurement-case-') == 7
-    assert "Shenzhen · Guangming District" in words(theme)
+    assert "Shenzhen · Guangming District" in read_text(theme)
     assert 'id="procurement-case-' not in get("/en/themes/municipal-resource-management/")
     assert get("/en/programmes/10yfp-spp/").count('id="procurement-case-') == 2
 

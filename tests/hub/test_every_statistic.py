@@ -10,7 +10,7 @@ from records.choices import Status
 from records.models import Record, record_types
 from stats.declaring import HUB, Row, registered
 from tests.conftest import LANGUAGES
-from tests.counting import reading_of
+from tests.expected_counts import make_reading
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -74,7 +74,7 @@ def test_its_sentences_are_whole_in_every_scope_and_without_data(key: str, langu
     statistic = registered()[key]
     scopes = defaultdict(list)
     for row in rows_of(key):
-        scopes[row.scope, row.slug].append(reading_of(row, key))
+        scopes[row.scope, row.slug].append(make_reading(row, key))
     # One of each kind of scope is enough to see a placeholder that nothing fills.
     kinds = {scope: readings for (scope, _slug), readings in scopes.items()}
     with translation.override(language):
@@ -94,7 +94,7 @@ def test_its_sentences_are_whole_in_every_scope_and_without_data(key: str, langu
 @every_statistic
 def test_what_a_record_does_not_say_has_a_name(key: str) -> None:
     for row in rows_of(key):
-        assert all(reading_of(row, key).labels.values()), row
+        assert all(make_reading(row, key).labels.values()), row
 
 
 @pytest.mark.sampled(6)

@@ -11,7 +11,7 @@ from cities.models import City
 from hub import caching
 from records.models import ContentVersion, Publication
 from stats.models import Counting, Mark, StatisticsVersion
-from tests.api.asking import ask, local
+from tests.api.api_client import get_json, strip_host
 from tests.factories import make_city, writing
 
 pytestmark = pytest.mark.django_db
@@ -110,15 +110,15 @@ def test_statistics_with_the_same_number_are_told_apart(client):
 
 def test_a_cursor_of_the_log_out_of_the_lost_future_is_refused_in_words(client):
     backup = Backup()
-    known = local(ask(client, "/api/v1/changes/?from=now")["next"])
+    known = strip_host(get_json(client, "/api/v1/changes/?from=now")["next"])
     edit("State B")
-    lost = local(ask(client, known)["next"])
+    lost = strip_host(get_json(client, known)["next"])
     backup.restore()
     a_second_passes()
-    assert "restored from a backup" in ask(client, lost, 410)["detail"]
+    assert "restored from a backup" in get_json(client, lost, 410)["detail"]
     edit("State C")
-    assert "Start again" in ask(client, lost, 410)["detail"]
-    (row,) = ask(client, known)["results"]
+    assert "Begin again" in get_json(client, lost, 410)["detail"]
+    (row,) = get_json(client, known)["results"]
     assert row["after"]["name"] == "State C"
 
 

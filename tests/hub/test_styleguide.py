@@ -15,7 +15,7 @@ from hub.styleguide.parts import apart
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
 from records.choices import Action, Attestation, Evidence, WasteArea
 from tests.conftest import LANGUAGES
-from tests.crawling import look
+from tests.crawler import visit_page
 
 pytestmark = pytest.mark.any_database
 
@@ -103,7 +103,7 @@ def test_it_asks_the_database_for_nothing(debug, db, get, django_assert_num_quer
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_whole_in_each_language(debug, client: Client, language: str):
-    page = look(client, f"/{language}/styleguide/")
+    page = visit_page(client, f"/{language}/styleguide/")
     assert page.status == 200
     assert len(page.ids) == len(set(page.ids))
     places = {href[1:] for href in page.links if href.startswith("#")}
@@ -112,7 +112,7 @@ def test_it_is_whole_in_each_language(debug, client: Client, language: str):
 
 @pytest.mark.slow
 def test_every_link_of_a_sample_leads_somewhere(debug, db, client: Client):
-    page = look(client, ADDRESS)
+    page = visit_page(client, ADDRESS)
     links = {urldefrag(href).url for href in page.links}
     inside = {href for href in links if href.startswith("/") and not href.startswith("/static/")}
     assert [href for href in sorted(inside) if client.get(href).status_code != 200] == []

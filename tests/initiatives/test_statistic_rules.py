@@ -8,7 +8,7 @@ import pytest
 from coalition.models import ProgrammeFigure
 from initiatives.models import Criterion, PilotAction, PilotFigure, ProcurementOutcome
 from stats.declaring import HUB
-from tests.counting import at_hub, counts, finding, key, rows_of
+from tests.expected_counts import compute_hub_values, count_rows, make_key, render_finding, rows_of
 from tests.factories import (
     make_case,
     make_city,
@@ -41,21 +41,21 @@ def test_amounts_that_differ_in_kind_are_never_added(statistic: str, other: dict
     make_flow(park, "one", **amount())
     make_flow(park, "two", **amount(value=5))
     make_flow(park, "three", **amount(**other))
-    assert sorted(at_hub(statistic).values()) == [10, 15]
+    assert sorted(compute_hub_values(statistic).values()) == [10, 15]
 
 
 def test_an_exchange_without_a_quantity_is_counted_and_adds_nothing() -> None:
     park = make_park()
     make_flow(park, "one")
-    assert at_hub("exchanges") == {"operating": 1}
-    assert at_hub("amounts-by-material") == {}
+    assert compute_hub_values("exchanges") == {"operating": 1}
+    assert compute_hub_values("amounts-by-material") == {}
 
 
 def test_sums_are_rounded_to_two_decimals() -> None:
     park = make_park()
     for number in range(3):
         make_flow(park, f"flow-{number}", **amount(value="0.333"))
-    assert list(at_hub("amounts-by-material").values()) == [Decimal("1.00")]
+    assert list(compute_hub_values("amounts-by-material").values()) == [Decimal("1.00")]
 
 
 def test_no_park_with_an_exchange_is_a_number_too() -> None:
@@ -67,8 +67,8 @@ def test_what_stands_in_a_district_counts_for_its_city_and_once_in_the_region() 
     city = make_city("shenzhen", region=make_region("guangdong"))
     district = make_city("guangming", parent=city, region=city.region)
     make_park(city=district, level="national")
-    assert counts("parks-by-level") == {
-        key(scope, slug, {"level": "national"}): 1
+    assert count_rows("parks-by-level") == {
+        make_key(scope, slug, {"level": "national"}): 1
         for scope, slug in (
             (HUB, ""), ("region", "guangdong"), ("city", "guangming"), ("city", "shenzhen")
         )
@@ -84,8 +84,8 @@ def test_a_pilot_with_two_actions_in_a_cell_counts_once_there() -> None:
                 **text("title", "A rule"), **text("text", "It was made."),
             )
         )  # fmt: skip
-    assert at_hub("pilots-by-action") == {("domestic", "regulation"): 1}
-    assert at_hub("pilot-actions") == {("domestic", "regulation"): 2}
+    assert compute_hub_values("pilots-by-action") == {("domestic", "regulation"): 1}
+    assert compute_hub_values("pilot-actions") == {("domestic", "regulation"): 2}
 
 
 def test_a_result_counts_for_the_area_it_is_marked_with_whatever_its_label_says() -> None:
@@ -97,7 +97,7 @@ def test_a_result_counts_for_the_area_it_is_marked_with_whatever_its_label_says(
                 **text("label", label),
             )
         )  # fmt: skip
-    assert at_hub("pilot-results") == {("agricultural", "stated"): 1, ("", "stated"): 1}
+    assert compute_hub_values("pilot-results") == {("agricultural", "stated"): 1, ("", "stated"): 1}
 
 
 def test_the_numbers_of_a_plan_are_no_results() -> None:
@@ -107,7 +107,7 @@ def test_the_numbers_of_a_plan_are_no_results() -> None:
             evidence="planned", **text("label", "Tasks"),
         )
     )  # fmt: skip
-    assert at_hub("pilot-results") == {}
+    assert compute_hub_values("pilot-results") == {}
 
 
 def test_weights_are_averaged_over_the_criteria_about_the_environment() -> None:
@@ -119,8 +119,8 @@ def test_weights_are_averaged_over_the_criteria_about_the_environment() -> None:
                 is_environmental=not name.startswith("Price"), **text("name", name),
             )
         )  # fmt: skip
-    assert at_hub("environment-weights") == {"now": Decimal("12.8")}
-    assert finding("environment-weights") == (
+    assert compute_hub_values("environment-weights") == {"now": Decimal("12.8")}
+    assert render_finding("environment-weights") == (
         "In 2 criteria on record the environment weighs 12.8 % on average"
     )
 
@@ -134,7 +134,7 @@ def test_a_measured_saving_is_told_as_such() -> None:
                 is_saving=is_saving, **text("label", "Electricity"),
             )
         )  # fmt: skip
-    assert finding("procurement-savings") == "1 of 2 savings on record were measured or verified"
+    assert render_finding("procurement-savings") == "1 of 2 savings on record were measured or verified"
 
 
 def test_the_only_size_of_a_programme_counts_all_that_it_named() -> None:
@@ -150,7 +150,7 @@ def test_the_only_size_of_a_programme_counts_all_that_it_named() -> None:
     assert [(row.dimensions["size"], row.value, row.denominator) for row in rows] == [
         ("a-programme--parks", 1, 4)
     ]
-    assert finding("programme-coverage", "programme", "a-programme") == (
+    assert render_finding("programme-coverage", "programme", "a-programme") == (
         "1 of the 4 that the programme has are recorded here"
     )
 
@@ -164,7 +164,7 @@ def test_where_nothing_is_recorded_of_a_size_there_is_no_number() -> None:
     )  # fmt: skip
     rows = rows_of("programme-coverage", "programme")
     assert [(row.value, row.n, row.denominator, row.reason) for row in rows] == [(None, 0, 4, "not_recorded")]
-    assert finding("programme-coverage", "programme", "a-programme") == (
+    assert render_finding("programme-coverage", "programme", "a-programme") == (
         "There is no official size against which the records here can be counted"
     )
 
@@ -172,15 +172,16 @@ def test_where_nothing_is_recorded_of_a_size_there_is_no_number() -> None:
 def test_findings_say_when_nothing_stands_out() -> None:
     make_park(level="national")
     make_park(level="provincial", kind="chemical_park")
-    assert finding("parks-by-level") == "2 industrial parks are on record; no level stands out"
-    assert finding("parks-by-kind") == "2 industrial parks are on record; no kind stands out"
+    assert render_finding("parks-by-level") == "2 industrial parks are on record; no level stands out"
+    assert render_finding("parks-by-kind") == "2 industrial parks are on record; no kind stands out"
 
 
 def test_findings_name_what_is_most() -> None:
     make_flow(make_park(), material=make_material("fly-ash", **text("name", "Fly ash")))
     assert (
-        finding("exchanges-by-material") == "Fly ash is exchanged most often: in 1 of 1 exchanges on record"
+        render_finding("exchanges-by-material")
+        == "Fly ash is exchanged most often: in 1 of 1 exchanges on record"
     )
-    assert finding("exchanges-by-sector") == (
+    assert render_finding("exchanges-by-sector") == (
         "The most frequent exchange is from “Iron and steel” to “Cement”: 1 of 1 on record"
     )

@@ -13,7 +13,7 @@ from django.urls import reverse
 from records.models import Redaction
 from records.personal_data import ForgetError, forget_user
 from tests.factories import make_city
-from tests.planted import WORD, tables_with
+from tests.text_search import WORD, search_tables
 
 pytestmark = pytest.mark.django_db
 
@@ -31,9 +31,9 @@ def person(client):
 
 
 def test_the_name_is_in_no_table(person):
-    assert {"auth_user", "django_admin_log"} <= set(tables_with())
+    assert {"auth_user", "django_admin_log"} <= set(search_tables())
     forget_user(person)
-    assert tables_with() == {}
+    assert search_tables() == {}
 
 
 def test_the_account_opens_nothing(person, client):
@@ -70,7 +70,7 @@ def test_who_redacted_is_still_known(person):
         username=person.username, reason="File 7", cleared={},
     )  # fmt: skip
     forget_user(person)
-    assert tables_with() == {"records_redaction": 1}
+    assert search_tables() == {"records_redaction": 1}
 
 
 def test_the_last_administrator_is_not_forgotten(person):

@@ -18,7 +18,7 @@ from tests.factories import (
     make_section,
     writing,
 )
-from tests.planted import WORD, plant, tables_with
+from tests.text_search import WORD, insert_word, search_tables
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ def corrected(boss):
     make_city_figure(city)
     make_membership(city, make_network())
     number = numbers_of("city", "datong")[-1]
-    correct = plant(city)
+    correct = insert_word(city)
     spread(city, boss)
     make_membership(city, make_network("another"))
     correct()
@@ -74,25 +74,25 @@ def corrected(boss):
 
 
 def test_nothing_that_a_corrected_version_said_is_left_in_any_table(corrected, boss):
-    assert len(tables_with()) >= 6
+    assert len(search_tables()) >= 6
     redact(corrected, boss, corrected.bad)
-    assert tables_with() == {}
+    assert search_tables() == {}
 
 
 def test_every_table_in_which_the_word_was_is_registered(corrected):
     registered = {model._meta.db_table for place in redaction.places() for model in place.models}
-    assert set(tables_with()) <= registered
+    assert set(search_tables()) <= registered
 
 
 def test_nothing_of_a_withdrawn_record_is_left_in_any_table(boss):
     city = make_city("datong")
     make_section(city)
     make_city_figure(city)
-    plant(city)
+    insert_word(city)
     spread(city, boss)
     withdraw(city)
     redact(city, boss)
-    assert tables_with() == {}
+    assert search_tables() == {}
     assert not City.objects.filter(slug="datong").exists()
 
 
@@ -145,10 +145,10 @@ def test_a_redaction_without_a_reason_is_refused(corrected, boss):
 
 
 def test_a_dry_run_counts_and_changes_nothing(corrected, boss):
-    before, version = tables_with(), publishing.content_version()
+    before, version = search_tables(), publishing.content_version()
     result = redact(corrected, boss, corrected.bad, dry_run=True)
     assert result.cleared["publication log"] == len(corrected.bad)
-    assert (tables_with(), publishing.content_version()) == (before, version)
+    assert (search_tables(), publishing.content_version()) == (before, version)
 
 
 def test_an_archived_record_to_which_drafts_point_is_named(boss):
@@ -175,7 +175,7 @@ def test_earlier_versions_of_a_renamed_record_are_redacted_at_the_former_address
     with writing() as changes:
         changes.rename(city, "yungang")
     redaction.redact("city", "datong", numbers_of("city", "datong"), by=boss, reason="File 7")
-    assert tables_with() == {}
+    assert search_tables() == {}
     assert City.objects.published().filter(slug="yungang").exists()
     assert SlugAlias.objects.filter(slug="datong").exists()
 

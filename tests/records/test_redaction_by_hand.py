@@ -7,9 +7,9 @@ from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
 
 from records.models import Publication, Redaction
-from tests.desk import address
+from tests.admin_client import admin_url
 from tests.factories import make_city, writing
-from tests.planted import WORD, tables_with
+from tests.text_search import WORD, search_tables
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -36,7 +36,7 @@ def boss(client):
 def choose(client, *versions, **more):
     rows = Publication.objects.filter(slug="datong", version__in=versions)
     data = {"action": "redact_selected", "_selected_action": [row.pk for row in rows], **more}
-    return client.post(address(Publication, "changelist"), data, follow=True)
+    return client.post(admin_url(Publication, "changelist"), data, follow=True)
 
 
 def test_the_admin_says_first_what_will_be_cleared(client, boss, city):
@@ -44,7 +44,7 @@ def test_the_admin_says_first_what_will_be_cleared(client, boss, city):
     assert "version 1, Published" in page
     assert "Publication log: 1" in page
     assert "Caches" in page
-    assert WORD in str(tables_with() and Publication.objects.get(slug="datong", version=1).data)
+    assert WORD in str(search_tables() and Publication.objects.get(slug="datong", version=1).data)
 
 
 def test_the_admin_asks_for_the_reason(client, boss, city):
@@ -56,7 +56,7 @@ def test_the_admin_redacts_when_it_is_confirmed(client, boss, city):
     page = choose(client, 1, confirm="yes", reason="File 7").content.decode()
     assert "1 row was redacted." in page
     assert (Redaction.objects.get().username, Redaction.objects.get().reason) == ("boss", "File 7")
-    assert tables_with() == {}
+    assert search_tables() == {}
 
 
 def test_the_admin_names_why_nothing_was_redacted(client, boss, city):
@@ -69,14 +69,14 @@ def test_the_admin_names_why_nothing_was_redacted(client, boss, city):
 
 def test_whoever_may_only_see_the_log_can_redact_nothing(client, boss, city):
     boss.user_permissions.remove(Permission.objects.get(codename="redact_publication"))
-    assert "redact_selected" not in client.get(address(Publication, "changelist")).content.decode()
+    assert "redact_selected" not in client.get(admin_url(Publication, "changelist")).content.decode()
     choose(client, 1, confirm="yes", reason="File 7")
     assert not Redaction.objects.exists()
 
 
 def test_who_redacted_what_and_why_is_seen_in_the_admin(client, boss, city):
     choose(client, 1, confirm="yes", reason="File 7")
-    page = client.get(address(Redaction, "changelist")).content.decode()
+    page = client.get(admin_url(Redaction, "changelist")).content.decode()
     assert all(word in page for word in ("boss", "File 7", "datong"))
     assert not LogEntry.objects.filter(object_repr__contains=WORD).exists()
 

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 
 from records import redaction
 from records.models import Publication, record_types
-from tests.planted import plant, tables_with
+from tests.text_search import insert_word, search_tables
 
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 
@@ -17,10 +17,10 @@ def test_nothing_of_a_redacted_version_is_left_in_any_table(code):
     record = record_types()[code].objects.published().order_by("-version", "slug").first()
     boss = User.objects.create_superuser("boss", password="x")
     rows = Publication.objects.filter(record_type=code, slug=record.slug).order_by("-number")
-    correct = plant(record)
+    correct = insert_word(record)
     planted = rows[0].number
     LogEntry.objects.log_actions(boss.pk, [record], CHANGE, [{"added": {"name": "x", "object": f"{record}"}}])
     correct()
-    assert "records_publication" in tables_with()
+    assert "records_publication" in search_tables()
     redaction.redact(code, record.slug, [planted], by=boss, reason="File 7")
-    assert tables_with() == {}
+    assert search_tables() == {}

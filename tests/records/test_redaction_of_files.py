@@ -12,7 +12,7 @@ from records import redaction
 from records.models import Publication, Redaction
 from records.redaction_places import rewrite
 from tests.factories import make_city, writing
-from tests.planted import WORD
+from tests.text_search import WORD
 
 pytestmark = pytest.mark.django_db
 

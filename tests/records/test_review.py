@@ -10,7 +10,7 @@ from django.urls import reverse
 from cities.models import City, CityFigure
 from records import publishing
 from records.models import Publication, Source, SourceUse
-from tests.desk import address, filled_in
+from tests.admin_client import admin_url, form_data
 from tests.factories import (
     make_city,
     make_city_figure,
@@ -106,15 +106,15 @@ def test_an_earlier_state_can_be_read_and_not_brought_back(db, admin_client, met
 
 def test_a_refused_deletion_is_not_told_as_done(db, admin_client):
     source = make_city("datong").sources.get()
-    answer = admin_client.post(address(Source, "delete", source.pk), {"post": "yes"}, follow=True)
+    answer = admin_client.post(admin_url(Source, "delete", source.pk), {"post": "yes"}, follow=True)
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
 
 
 def test_the_key_of_a_part_is_not_edited(db, admin_client):
     city = make_city("datong")
     make_city_figure(city, "water")
-    path = address(City, "change", city.pk)
-    data = filled_in(admin_client.get(path))
+    path = admin_url(City, "change", city.pk)
+    data = form_data(admin_client.get(path))
     admin_client.post(path, {**data, "key_facts-0-key": "fire", "_save": "1"})
     assert CityFigure.objects.get().key == "water"
 

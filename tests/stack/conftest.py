@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import serving
+from tests.browser.live_hub import start_hub
 from tests.stack.production import Production
 
 
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running hub with the whole content."""
-    with serving(tmp_path_factory.mktemp("hub")) as address:
+    with start_hub(tmp_path_factory.mktemp("hub")) as address:
         yield address
 
 

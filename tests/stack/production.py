@@ -23,7 +23,7 @@ from pathlib import Path
 import psycopg2
 import redis
 
-from tests.browser.serving import ROOT
+from tests.browser.live_hub import ROOT
 
 HOST = "hub.example.org"
 PROCESSES = ("postgresql", "redis", "gunicorn", "worker", "beat", "nginx")

@@ -9,7 +9,7 @@ from itertools import count
 import psycopg2
 import pytest
 
-from tests.stack.editor import Editor
+from tests.stack.admin_session import Editor
 from tests.stack.production import Production, wait_until
 
 PAGES = [

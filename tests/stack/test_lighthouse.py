@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import CHROMIUM, ROOT
+from tests.browser.live_hub import CHROMIUM, ROOT
 
 LIGHTHOUSE = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
 WANTED = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 95}

@@ -20,7 +20,7 @@ from django.utils.translation import get_language_from_path, override
 from api.resources import RESOURCES
 from tests.browser.pages import MORE_PAGES, PAGES
 from tests.conftest import LANGUAGES
-from tests.crawling import internal, look
+from tests.crawler import resolve_internal_url, visit_page
 from tests.stack.production import Answer, Production, wait_until
 
 #: How many pages of a kind are looked at in each language.
@@ -66,10 +66,10 @@ def walk_through(production: Production, walk: Walk, language: str) -> None:
     counts = Counter(map(kind_of, waiting))
     reader: Any = SimpleNamespace(get=lambda path: fetch(production, walk, path))
     while waiting:
-        page = look(reader, waiting.pop())
+        page = visit_page(reader, waiting.pop())
         walk.files |= set(re.findall(r"/static/[^\"'#?\s)&]+", page.html))
         for href in page.links:
-            target = urldefrag(internal(page.path, href) or "").url
+            target = urldefrag(resolve_internal_url(page.path, href) or "").url
             is_plain = re.fullmatch(r"[^?]*(\?page=\d+)?", target)  # not each filter of each list
             if is_plain and target.startswith(prefix) and target not in {*walk.answers, *waiting}:
                 kind = kind_of(target)

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from tests.stack.editor import Editor
+from tests.stack.admin_session import Editor
 from tests.stack.production import Production, postgres_bin, wait_until
 
 PAGE = "/en/parks/suzhou-industrial-park/"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import ROOT
+from tests.browser.live_hub import ROOT
 from tests.stack.production import descendants, free_ports, is_alive, wait_until
 
 

@@ -5,7 +5,7 @@ import pytest
 from stats import declaring, marking
 from stats.declaring import Statistic
 from stats.models import Mark
-from tests.stats.counted import FLOWS, PARKS, VALUES
+from tests.stats.sample_statistics import FLOWS, PARKS, VALUES
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 
 from stats import declaring, marking, refreshing, storing
 from stats.declaring import register, registered
-from tests.stats.counted import FLOWS, PARKS, VALUES
-from tests.stats.editing import Editor
+from tests.stats.random_editor import Editor
+from tests.stats.sample_statistics import FLOWS, PARKS, VALUES
 
 
 def assert_true() -> None:

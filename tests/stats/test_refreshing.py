@@ -23,7 +23,7 @@ from tests.factories import (
     make_region,
     writing,
 )
-from tests.stats.counted import PARKS
+from tests.stats.sample_statistics import PARKS
 
 pytestmark = pytest.mark.usefixtures("declared")
 

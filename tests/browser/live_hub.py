@@ -21,7 +21,7 @@ CHROMIUM = {
 
 
 @contextmanager
-def serving(folder: Path, prepare: str = "", **environment: str) -> Iterator[str]:
+def start_hub(folder: Path, prepare: str = "", **environment: str) -> Iterator[str]:
     """The address of a hub with the whole content, its database in `folder`; it ends with the block.
 
     `prepare` is Python that is run on the loaded content before the hub starts.

@@ -15,7 +15,7 @@ _UNREAD = {"script", "style", "code", "svg", "title"}
 
 
 @dataclass
-class Seen:
+class VisitedPage:
     """What a page holds: its links, its ids, and its texts with the language that each is marked with."""
 
     path: str
@@ -27,7 +27,7 @@ class Seen:
 
 
 class _Reader(HTMLParser):
-    def __init__(self, page: Seen) -> None:
+    def __init__(self, page: VisitedPage) -> None:
         super().__init__(convert_charrefs=True)
         self.page = page
         self.open: list[tuple[str, str, bool]] = []
@@ -56,17 +56,17 @@ class _Reader(HTMLParser):
             self.page.texts.append((self.open[-1][1], " ".join(data.split())))
 
 
-def look(client: Client, path: str) -> Seen:
+def visit_page(client: Client, path: str) -> VisitedPage:
     """Fetch a page and read it."""
     response = client.get(path)
-    page = Seen(path, response.status_code)
+    page = VisitedPage(path, response.status_code)
     if response.headers.get("Content-Type", "").startswith("text/html"):
         page.html = response.content.decode()
         _Reader(page).feed(page.html)
     return page
 
 
-def internal(base: str, href: str) -> str | None:
+def resolve_internal_url(base: str, href: str) -> str | None:
     """The address of a link to a public page of the hub, with its fragment; None for all others."""
     target = urljoin(f"http://testserver{base}", href)
     parts = urlsplit(target)
@@ -75,14 +75,14 @@ def internal(base: str, href: str) -> str | None:
     return parts._replace(scheme="", netloc="").geturl()
 
 
-def crawl(client: Client, start: str, prefix: str) -> Iterator[Seen]:
+def crawl(client: Client, start: str, prefix: str) -> Iterator[VisitedPage]:
     """Every page under `prefix` that can be reached from `start`, without each filter of each list."""
     waiting, seen = [start], {start}
     while waiting:
-        page = look(client, waiting.pop())
+        page = visit_page(client, waiting.pop())
         yield page
         for href in page.links:
-            target = internal(page.path, href)
+            target = resolve_internal_url(page.path, href)
             if target is None:
                 continue
             path = urldefrag(target).url

@@ -5,7 +5,7 @@ from typing import Any
 from records.snapshots import lists
 
 
-def copied(model, rows, **changes) -> list[Any]:
+def create_copies(model, rows, **changes) -> list[Any]:
     """New rows like these, written at once and tied to the same records."""
     copies = []
     for number, row in enumerate(rows):

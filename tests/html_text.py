@@ -9,25 +9,25 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 
-def words(html: str) -> str:
+def read_text(html: str) -> str:
     """The text of a page's main part as it is read, without the numbers of its source markers."""
     main = html[html.index("<main") : html.index("</main>")]
     plain = unescape(re.sub(r"<[^>]+>", " ", re.sub(r'<sup class="src">.*?</sup>', "", main)))
     return " ".join(plain.replace("\u2060", "").split())
 
 
-def ids(html: str) -> list[str]:
+def extract_ids(html: str) -> list[str]:
     """Every id of a page, in order."""
     return re.findall(r'\sid="([^"]+)"', html)
 
 
-def queries(client: Client, path: str) -> int:
+def count_queries(client: Client, path: str) -> int:
     """How many queries a page costs, which must answer 200."""
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200
     return len(captured)
 
 
-def lost(facts: list[Any], page: str) -> list[str]:
+def find_missing(facts: list[Any], page: str) -> list[str]:
     """Which of the facts the words of a page leave out."""
     return [str(fact) for fact in facts if " ".join(str(fact).split()) not in page]

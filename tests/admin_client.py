@@ -6,11 +6,11 @@ from django.forms import CheckboxInput
 from django.urls import reverse
 
 
-def address(model, page, *args) -> str:
+def admin_url(model, page, *args) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
-def filled_in(response) -> dict[str, Any]:
+def form_data(response) -> dict[str, Any]:
     """What a browser would send if the form were sent as it is shown."""
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
@@ -30,6 +30,6 @@ def filled_in(response) -> dict[str, Any]:
     return data
 
 
-def send(desk, path, changes, button="_save"):
+def submit_form(desk, path, changes, button="_save"):
     """Fill in the form at an address and press a button."""
-    return desk.post(path, {**filled_in(desk.get(path)), **changes, button: "1"})
+    return desk.post(path, {**form_data(desk.get(path)), **changes, button: "1"})

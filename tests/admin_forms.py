@@ -16,7 +16,7 @@ from api.resources import resource_of
 from records.fields import CodeListField, StatedDateField, TextListField
 from records.models import Record
 from records.validators import year_validators
-from tests.desk import address
+from tests.admin_client import admin_url
 
 #: What stands in the fields beside "usual": 0; less than 0; as much as there is room for; Chinese alone; and
 #: of the fields that may be empty every other one, so that of each pair one is missing.
@@ -55,9 +55,9 @@ class Blank:
                 self.fields[name] = form._meta.model, bound.field, bound.name
 
 
-def blank(desk: Any, model: type[Record]) -> Blank:
+def fetch_blank_form(desk: Any, model: type[Record]) -> Blank:
     if model not in _blanks:
-        response = desk.get(address(model, "add"))
+        response = desk.get(admin_url(model, "add"))
         found = _blanks[model] = Blank()
         found.add(response.context["adminform"].form)
         for inline in response.context["inline_admin_formsets"]:
@@ -74,7 +74,7 @@ def blank(desk: Any, model: type[Record]) -> Blank:
 _blanks: dict[type[Record], Blank] = {}
 
 
-def text(model_field: models.Field, kind: str) -> str:
+def make_text(model_field: models.Field, kind: str) -> str:
     name = model_field.name
     chinese = name.endswith(("_zh_hans", "_zh_hant"))
     if name.endswith("_zh_hant") and kind != "huge":
@@ -96,12 +96,12 @@ def _is_needed(model_field: models.Field) -> bool:
     )
 
 
-def values(desk: Any, model: Any, form_field: forms.Field, name: str, kind: str) -> Any:
+def choose_value(desk: Any, model: Any, form_field: forms.Field, name: str, kind: str) -> Any:
     """What is typed into a field."""
     model_field = model._meta.get_field(name)
     scale = kind if kind in _DATES else "usual"
     if isinstance(form_field, forms.ModelChoiceField):
-        other = related(desk, model_field.related_model, model)
+        other = select_related_object(desk, model_field.related_model, model)
         several = isinstance(form_field, forms.ModelMultipleChoiceField)
         return ([other.pk] if other else []) if several else (other.pk if other else "")
     if isinstance(model_field, CodeListField):
@@ -116,14 +116,14 @@ def values(desk: Any, model: Any, form_field: forms.Field, name: str, kind: str)
     if isinstance(model_field, (StatedDateField, models.DateField)):
         date = _DATES[scale]
         return date if isinstance(model_field, StatedDateField) else f"{date}-01-01"[:10]
-    return number(model_field, scale) if is_number(model_field) else word(model_field, kind)
+    return make_number(model_field, scale) if is_number(model_field) else make_word(model_field, kind)
 
 
 def is_number(model_field: Any) -> bool:
     return isinstance(model_field, (models.IntegerField, models.DecimalField, models.FloatField))
 
 
-def number(model_field: Any, scale: str) -> Any:
+def make_number(model_field: Any, scale: str) -> Any:
     if isinstance(model_field, models.FloatField):
         return _FLOATS[scale] * (2 if model_field.name == "lon" else 1)
     if isinstance(model_field, models.DecimalField):
@@ -132,7 +132,7 @@ def number(model_field: Any, scale: str) -> Any:
     return (_YEARS if years else _WHOLE)[scale]
 
 
-def word(model_field: Any, kind: str) -> str:
+def make_word(model_field: Any, kind: str) -> str:
     name = model_field.name
     if name in ("slug", "key"):
         said = f"{name}-{next(_numbers)}"
@@ -142,18 +142,18 @@ def word(model_field: Any, kind: str) -> str:
     if isinstance(model_field, models.URLField):
         said = "https://example.org/page"
         return said.ljust(model_field.max_length, "x") if kind == "huge" else said
-    return _PLAIN[name] if name in _PLAIN else text(model_field, kind)
+    return _PLAIN[name] if name in _PLAIN else make_text(model_field, kind)
 
 
-def related(desk: Any, model: Any, holder: Any) -> Any:
+def select_related_object(desk: Any, model: Any, holder: Any) -> Any:
     """The newest published record of a type; made where there is none."""
     found = model.objects.published().order_by("-pk").first()
-    return found or (published(desk, model) if model is not holder else None)
+    return found or (publish_filled_form(desk, model) if model is not holder else None)
 
 
-def filled(desk: Any, model: type[Record], kind: str = "usual") -> dict[str, Any]:
+def fill_form(desk: Any, model: type[Record], kind: str = "usual") -> dict[str, Any]:
     """What a browser would send of a form in which nothing is left empty that `kind` fills."""
-    form = blank(desk, model)
+    form = fetch_blank_form(desk, model)
     data = dict(form.sent)
     for position, (name, (owner, form_field, field_name)) in enumerate(form.fields.items()):
         model_field: Any = owner._meta.get_field(field_name)
@@ -162,38 +162,38 @@ def filled(desk: Any, model: type[Record], kind: str = "usual") -> dict[str, Any
             continue
         if may_be_empty and kind in ("even", "odd") and position % 2 != (kind == "odd"):
             continue
-        value = values(desk, owner, form_field, field_name, kind)
+        value = choose_value(desk, owner, form_field, field_name, kind)
         if value != "":
             data[name] = value
     return data
 
 
-def faults(response: Any) -> dict[str, list[str]]:
+def collect_errors(response: Any) -> dict[str, list[str]]:
     """What a form says stands in the way, by the field's name in it; "" and a part's prefix: at its top."""
     found = {}
-    for form in forms_of(response):
+    for form in collect_forms(response):
         for name, messages in form.errors.items():
             at = form[name].html_name if name in form.fields else form.prefix or ""
             found[at] = list(messages)
     return found
 
 
-def forms_of(response: Any) -> list[Any]:
+def collect_forms(response: Any) -> list[Any]:
     sets = [inline.formset for inline in response.context["inline_admin_formsets"]]
     return [response.context["adminform"].form, *(form for formset in sets for form in formset.forms)]
 
 
-def published(desk: Any, model: type[Record], kind: str = "usual", **changes: Any) -> Any:
+def publish_filled_form(desk: Any, model: type[Record], kind: str = "usual", **changes: Any) -> Any:
     """A record saved and published through the form. What is refused becomes the usual, or is left empty."""
-    data = {**filled(desk, model, kind), **changes}
+    data = {**fill_form(desk, model, kind), **changes}
     usual: dict[str, Any] = {}
     for attempt in range(5):
-        response = desk.post(address(model, "add"), {**data, "_publish": "1"})
+        response = desk.post(admin_url(model, "add"), {**data, "_publish": "1"})
         if response.status_code == 302:
             return model.objects.get(slug=data["slug"])
-        refused = faults(response)
+        refused = collect_errors(response)
         assert refused, response.context["errors"]
-        usual = usual or {**filled(desk, model), "slug": data["slug"]}
+        usual = usual or {**fill_form(desk, model), "slug": data["slug"]}
         names = list(refused)
         if attempt == 2:  # what hangs together is replaced together
             parts = {name.rpartition("-")[0] for name in refused}
@@ -205,7 +205,7 @@ def published(desk: Any, model: type[Record], kind: str = "usual", **changes: An
     raise AssertionError((model.__name__, kind, refused))
 
 
-def pages(record: Any) -> list[str]:
+def list_pages(record: Any) -> list[str]:
     """The pages that show a record, and the record as data."""
     own = record.path.partition("#")[0]
     found = [f"/{language}{own}" for language in ("en", "zh-hans")]

@@ -1,7 +1,7 @@
-"""An editor in a process of its own, as the web server is one: `python -m tests.stack.desk NAME SEED DEEDS`.
+"""An editor in its own process: `python -m tests.stack.editor_process NAME SEED DEEDS [--burst] [--pause S]`.
 
-DEEDS random deeds; or, with `burst`, as many edits of one park, as fast as it goes. PAUSE is seconds between
-two. Says how long the slowest took.
+It makes DEEDS random changes; with `--burst`, as many edits of one park without a pause. It prints the seconds of
+the slowest change.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import django
 
 def furnished(name: str, seed: int):
     from initiatives.models import IndustrialPark
-    from tests.stats.editing import Editor
+    from tests.stats.random_editor import Editor
 
     editor = Editor(seed, name)
     editor.furnish()

@@ -15,7 +15,7 @@ Table = dict[tuple[str, str, tuple[tuple[str, Code], ...]], Any]
 Scopes = list[tuple[str, str]]
 
 
-def key(scope: str, slug: str, dimensions: Mapping[str, Code]) -> tuple[Any, ...]:
+def make_key(scope: str, slug: str, dimensions: Mapping[str, Code]) -> tuple[Any, ...]:
     return scope, slug, tuple(sorted(dimensions.items()))
 
 
@@ -24,27 +24,28 @@ def rows_of(statistic: str, *scopes: str) -> list[Row]:
     return [row for row in rows if not scopes or row.scope in scopes]
 
 
-def counts(statistic: str, *scopes: str) -> Table:
+def count_rows(statistic: str, *scopes: str) -> Table:
     """What the query counts: `n` of every value."""
-    return {key(row.scope, row.slug, row.dimensions): row.n for row in rows_of(statistic, *scopes)}
+    return {make_key(row.scope, row.slug, row.dimensions): row.n for row in rows_of(statistic, *scopes)}
 
 
-def values(statistic: str, *scopes: str) -> Table:
+def compute_values(statistic: str, *scopes: str) -> Table:
     """What the query yields, rounded as it is stored."""
     rounded = registered()[statistic].rounded
     return {
-        key(row.scope, row.slug, row.dimensions): rounded(row.value) for row in rows_of(statistic, *scopes)
+        make_key(row.scope, row.slug, row.dimensions): rounded(row.value)
+        for row in rows_of(statistic, *scopes)
     }
 
 
-def at_hub(statistic: str) -> dict[Any, Any]:
+def compute_hub_values(statistic: str) -> dict[Any, Any]:
     """The values at the hub by their dimensions; by the code alone where there is one dimension."""
     rounded = registered()[statistic].rounded
     found = {tuple(row.dimensions.values()): rounded(row.value) for row in rows_of(statistic, HUB)}
     return {codes[0] if len(codes) == 1 else codes: value for codes, value in found.items()}
 
 
-def by_hand(
+def count_expected(
     things: Iterable[Any],
     scopes: Callable[[Any], Scopes],
     dimensions: Callable[[Any], Mapping[str, Code]],
@@ -54,7 +55,7 @@ def by_hand(
     table: Counter[Any] = Counter()
     for thing in things:
         for scope, slug in dict.fromkeys(scopes(thing)):
-            table[key(scope, slug, dimensions(thing))] += amount(thing)
+            table[make_key(scope, slug, dimensions(thing))] += amount(thing)
     return dict(table)
 
 
@@ -71,7 +72,7 @@ def in_region(city: City) -> Scopes:
     return in_city(city)[:2]
 
 
-def reading_of(row: Row, statistic: str) -> Reading:
+def make_reading(row: Row, statistic: str) -> Reading:
     """A row as it would be read once it is stored."""
     declared, now = registered()[statistic], datetime(2026, 1, 1, tzinfo=UTC)
     return Reading(
@@ -80,11 +81,11 @@ def reading_of(row: Row, statistic: str) -> Reading:
     )  # fmt: skip
 
 
-def readings_of(statistic: str, scope: str = HUB, slug: str = "") -> list[Reading]:
+def make_readings(statistic: str, scope: str = HUB, slug: str = "") -> list[Reading]:
     rows = [row for row in rows_of(statistic, scope) if row.slug == slug]
-    return [reading_of(row, statistic) for row in rows]
+    return [make_reading(row, statistic) for row in rows]
 
 
-def finding(statistic: str, scope: str = HUB, slug: str = "") -> str:
+def render_finding(statistic: str, scope: str = HUB, slug: str = "") -> str:
     """The title sentence from what is on record now."""
-    return registered()[statistic].finding(readings_of(statistic, scope, slug))
+    return registered()[statistic].finding(make_readings(statistic, scope, slug))

@@ -10,13 +10,13 @@ from records.choices import Status
 from records.models import Record, record_types
 from records.models.base import parts_of
 from records.snapshots import part_name
-from tests.copies import copied
+from tests.bulk_copies import create_copies
 
 TELLTALE = "Telltale"
 HIDDEN = (Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED)
 
 
-def telltales(model: type[models.Model]) -> dict[str, Any]:
+def mark_texts(model: type[models.Model]) -> dict[str, Any]:
     """New values for every text of a model: wherever one shows, it tells."""
     texts = [
         f"{name}_{column}" for name in getattr(model, "translated_fields", {}) for column in ("en", "zh_hans")
@@ -26,7 +26,7 @@ def telltales(model: type[models.Model]) -> dict[str, Any]:
     return {name: lambda number: TELLTALE for name in texts}
 
 
-def fullest(model: type[Record]) -> Any:
+def find_fullest(model: type[Record]) -> Any:
     def parts(record: Any) -> int:
         return sum(getattr(record, part_name(part)).count() for part in parts_of(model))
 
@@ -35,11 +35,11 @@ def fullest(model: type[Record]) -> Any:
 
 def _hide_copies(model: type[Record], cities: Any) -> list[Any]:
     """A draft, a record in review and a withdrawn one, tied to all that the fullest public one is."""
-    record, hidden = fullest(model), len(HIDDEN)
+    record, hidden = find_fullest(model), len(HIDDEN)
     changes = {
         "slug": lambda number: f"telltale-{model.type_code}-{number}",
         "status": HIDDEN.__getitem__,
-        **telltales(model),
+        **mark_texts(model),
     }
     rules = [rule for rule in model._meta.constraints if isinstance(rule, models.UniqueConstraint)]
     if any("city" in rule.fields for rule in rules):
@@ -47,16 +47,16 @@ def _hide_copies(model: type[Record], cities: Any) -> list[Any]:
         changes["city_id"] = lambda number: chosen[number]
         if hasattr(model, "park"):
             changes["park_id"] = lambda number: None
-    copies = copied(model, [record] * hidden, **changes)
+    copies = create_copies(model, [record] * hidden, **changes)
     for part_model in parts_of(model):
         parts = list(getattr(record, part_name(part_model)).all())
         owners = [copy.pk for copy in copies for _part in parts]
         owner = {f"{part_model.owner}_id": owners.__getitem__}
-        copied(part_model, parts * hidden, **owner, **telltales(part_model))
+        create_copies(part_model, parts * hidden, **owner, **mark_texts(part_model))
     return copies
 
 
-def hide_copies_of_all() -> list[Any]:
+def create_unpublished_copies() -> list[Any]:
     """Three copies of each record type that must not be seen, every text of theirs telling of them."""
     cities = cycle(City.objects.published().order_by("-pk").values_list("pk", flat=True))
     return [copy for model in record_types().values() for copy in _hide_copies(model, cities)]

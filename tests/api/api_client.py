@@ -8,7 +8,7 @@ from typing import Any
 BASE = "/api/v1"
 
 
-def ask(client, path, status=200, **headers) -> Any:
+def get_json(client, path, status=200, **headers) -> Any:
     """The JSON of an answer that must have this status."""
     response = client.get(path, headers=headers)
     assert response.status_code == status, f"{path}: {response.status_code} {response.content[:600]!r}"
@@ -17,37 +17,37 @@ def ask(client, path, status=200, **headers) -> Any:
     return json.loads(response.content)
 
 
-def local(url) -> str:
+def strip_host(url) -> str:
     """An address of an answer as the test client takes it."""
     return url.removeprefix("http://testserver")
 
 
-def walk(client, path, between=None) -> list[dict[str, Any]]:
+def walk_pages(client, path, between=None) -> list[dict[str, Any]]:
     """All rows of a list, page by page. `between` is called after each page with its number."""
     found, number = [], 0
     address = path
     while address:
-        body = ask(client, address)
+        body = get_json(client, address)
         found += body["results"]
         number += 1
         if between:
             between(number)
-        address = local(body["next"]) if body["next"] else None
+        address = strip_host(body["next"]) if body["next"] else None
         assert number < 2000
     return found
 
 
-def text_of(response) -> str:
+def read_body(response) -> str:
     return b"".join(response.streaming_content).decode() if response.streaming else response.content.decode()
 
 
-def fault_of(client, path) -> list[dict[str, Any]]:
+def get_errors(client, path) -> list[dict[str, Any]]:
     """What is wrong with the parameters of an address."""
-    return ask(client, path, 400)["errors"]
+    return get_json(client, path, 400)["errors"]
 
 
-def rows_of(client, address) -> list[dict[str, str]]:
+def get_csv_rows(client, address) -> list[dict[str, str]]:
     response = client.get(address)
     assert response.status_code == 200
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    return list(csv.DictReader(io.StringIO(text_of(response))))
+    return list(csv.DictReader(io.StringIO(read_body(response))))

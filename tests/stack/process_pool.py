@@ -12,12 +12,12 @@ from pathlib import Path
 import redis
 from django.conf import settings
 
-from tests.browser.serving import ROOT
+from tests.browser.live_hub import ROOT
 
 PAUSE, LEASE = 1, 3
 
 
-class Crew:
+class ProcessPool:
     """Started in a folder of its own; ends everything it has started."""
 
     def __init__(self, folder: Path) -> None:

@@ -28,7 +28,7 @@ def _text(field, word) -> Any:
     return word if isinstance(field, (models.CharField, models.TextField)) else None
 
 
-def plant(record, word=WORD) -> Callable[[], None]:
+def insert_word(record, word=WORD) -> Callable[[], None]:
     """The word in every text of a record, its parts and links, as one version; what is given corrects it."""
     parts = [
         part
@@ -59,7 +59,7 @@ def _write(objects: list[tuple[Any, dict[str, Any]]]) -> None:
             obj.save()
 
 
-def tables_with(word=WORD) -> dict[str, int]:
+def search_tables(word=WORD) -> dict[str, int]:
     """How many rows of each table of the database hold the word, in whatever column."""
     found = {}
     quoted = connection.ops.quote_name
@@ -78,6 +78,6 @@ def tables_with(word=WORD) -> dict[str, int]:
     return found
 
 
-def cached_with(word=WORD) -> list[str]:
+def search_cache(word=WORD) -> list[str]:
     """The keys of the cache of this process whose entries hold the word, compressed or not."""
     return [key for key in cache._cache if word in repr(cache.get(key.split(":", 2)[2]))]
