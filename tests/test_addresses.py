@@ -74,6 +74,7 @@ def planted(address: str) -> list[Record]:
     ]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.usefixtures("unchecked")
 @pytest.mark.parametrize("address", HOSTILE)
 def test_pages_show_it_and_do_not_link_to_it(client, address):

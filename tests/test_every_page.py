@@ -25,11 +25,13 @@ _ENGLISH = re.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;]+){4,}\b[a-z]+")
 
 @pytest.fixture(scope="module", params=["sample", pytest.param("every page", marks=pytest.mark.slow)])
 def pages(request: pytest.FixtureRequest, counted: None, django_db_blocker: Any) -> dict[str, VisitedPage]:
-    """Pages by path: one of each kind, or all that links lead to, in the three languages."""
+    """Pages by path: a sample, or all that links lead to, in the three languages."""
     with django_db_blocker.unblock():
         client = Client()
         if request.param == "sample":
-            visited = [visit_page(client, f"/{language}{path}") for language in LANGUAGES for path in PAGES]
+            visited = [
+                visit_page(client, f"/{language}{path}") for language in LANGUAGES for path in PAGES[::2]
+            ]
         else:
             visited = [
                 page for language in LANGUAGES for page in crawl(client, f"/{language}/", f"/{language}/")

@@ -124,7 +124,7 @@ def test_every_page_of_the_url_map_is_measured():
     assert addresses_without_a_slug() == LISTS.keys() | OTHERS | STAFF
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_costs_as_many_queries_with_300_rows_as_with_3(client, name):
     model, path = LISTS[name], reverse(name)
@@ -167,7 +167,7 @@ def test_every_record_with_a_page_of_its_own_is_measured():
     assert {code for code, path in paths.items() if "#" not in path and path != "/"} == PROFILES
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("code", sorted(PROFILES))
 def test_the_fullest_profile_of_each_type_costs_no_more_queries_than_before(client, code):
     count = queries_of(client, heaviest(record_types()[code]).get_absolute_url())

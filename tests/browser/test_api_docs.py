@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_a_request_is_tried_out(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/api/v1/docs/")
     watched.locator("#operations-tag-parks").click()

@@ -9,14 +9,14 @@ from tests.browser.pages import MORE_PAGES, PAGES
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("path", [*PAGES, *MORE_PAGES])
 def test_no_page_has_a_fault_that_axe_finds(hub: str, watched: Page, path: str) -> None:
     watched.goto(f"{hub}/en{path}")
     assert_no_violations(watched, ALL)
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("path", [*PAGES, *MORE_PAGES])
 def test_colours_are_readable_in_the_dark(hub: str, watched: Page, path: str) -> None:
     watched.emulate_media(color_scheme="dark")

@@ -116,7 +116,7 @@ def test_on_a_phone_a_matrix_and_a_network_are_bars(hub: str, on_screen, key: st
     assert page.locator(".counted__cell, .counted__flow").count() == 0
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("width", [320, 390, 1440])
 @pytest.mark.parametrize("key", DRAWN)
 def test_no_word_of_a_chart_leaves_it(hub: str, on_screen, key: str, width: int) -> None:

@@ -31,6 +31,7 @@ def test_what_one_process_keeps_another_one_finds() -> None:
 COUNT = "from api.limits import count_up; print(count_up('somebody'))"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REDIS, reason="TEST_REDIS_URL names no Redis")
 def test_processes_count_the_requests_of_somebody_together() -> None:
     in_a_process_of_its_own("from django.core.cache import caches; caches['limits'].delete('somebody')")
@@ -44,6 +45,7 @@ def test_a_redis_that_is_away_counts_nothing_and_stops_nothing() -> None:
 PURGE = "from hub.redaction_places import purge_caches; purge_caches()"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REDIS, reason="TEST_REDIS_URL names no Redis")
 def test_a_redaction_empties_the_cache_and_leaves_the_queues_of_celery() -> None:
     queue = "cache._cache.get_client(None, write=True)"

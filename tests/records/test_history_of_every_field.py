@@ -115,6 +115,7 @@ def check(lines, label, where) -> None:
     assert all(line.before or line.after for line in lines), (where, read)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("code", list(record_types()))
 def test_a_change_of_any_field_of_a_record_is_named_in_words(code):
     model, before = record_types()[code], fullest(code)
@@ -127,6 +128,7 @@ def test_a_change_of_any_field_of_a_record_is_named_in_words(code):
 WITH_PARTS = [code for code, model in record_types().items() if parts_of(model)]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("code", WITH_PARTS)
 def test_a_change_of_any_field_of_a_part_is_named_in_words(code):
     model = record_types()[code]
@@ -141,6 +143,7 @@ def test_a_change_of_any_field_of_a_part_is_named_in_words(code):
                     check(lines, field_label(part_model, column), (code, name, column, language))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("code", WITH_PARTS)
 def test_a_part_that_comes_or_goes_is_told_whole(code):
     model = record_types()[code]

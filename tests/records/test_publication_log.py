@@ -138,19 +138,23 @@ def do(block) -> None:
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=25,
-    deadline=None,
-    database=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(st.lists(st.lists(STEP, min_size=1, max_size=3), min_size=1, max_size=8))
-def test_the_latest_versions_equal_the_live_tables_after_every_block(blocks):
-    with transaction.atomic():
-        make_city_figure(make_city("first"))
-        make_park("a-park")
-        for block in blocks:
-            do(block)
-            check_the_log(MODELS)
-        transaction.set_rollback(True)
+@pytest.mark.parametrize("examples", [5, pytest.param(25, marks=pytest.mark.slow)])
+def test_the_latest_versions_equal_the_live_tables_after_every_block(examples):
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+    @given(st.lists(st.lists(STEP, min_size=1, max_size=3), min_size=1, max_size=8))
+    def check(blocks):
+        with transaction.atomic():
+            make_city_figure(make_city("first"))
+            make_park("a-park")
+            for block in blocks:
+                do(block)
+                check_the_log(MODELS)
+            transaction.set_rollback(True)
+
+    check()

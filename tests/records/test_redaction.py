@@ -144,6 +144,7 @@ def test_a_redaction_without_a_reason_is_refused(corrected, boss):
         redaction.redact("city", "datong", corrected.bad, by=boss, reason=" ")
 
 
+@pytest.mark.slow
 def test_a_dry_run_counts_and_changes_nothing(corrected, boss):
     before, version = search_tables(), publishing.content_version()
     result = redact(corrected, boss, corrected.bad, dry_run=True)
@@ -169,6 +170,7 @@ def test_a_new_draft_at_the_address_of_a_deleted_record_stays(boss):
     assert City.objects.get(slug="datong").published_at is None
 
 
+@pytest.mark.slow
 def test_earlier_versions_of_a_renamed_record_are_redacted_at_the_former_address(boss):
     city = make_city("datong", name_en=WORD)
     edit(city, name_en="Datong")

@@ -11,7 +11,7 @@ from tests.text_search import insert_word, search_tables
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("code", list(record_types()))
 def test_nothing_of_a_redacted_version_is_left_in_any_table(code):
     record = record_types()[code].objects.published().order_by("-version", "slug").first()

@@ -62,6 +62,7 @@ def test_every_use_of_a_source_is_told():
         assert told == SourceUse.objects.filter(source=source).count()
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_part_is_called_as_its_page_calls_it(get, language):
     page = get(f"/{language}/sources/iclei-china-hub/")

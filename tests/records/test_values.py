@@ -83,6 +83,7 @@ IMPOSSIBLE = [
 ]
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(("model", "values", "place", "said"), IMPOSSIBLE)
 def test_the_form_says_what_is_wrong_beside_the_field_and_once(model, values, place, said):
     obj = MAKERS[model]()
@@ -96,6 +97,7 @@ def test_the_form_says_what_is_wrong_beside_the_field_and_once(model, values, pl
     assert said in message
 
 
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize(("model", "values"), [case[:2] for case in IMPOSSIBLE])
 def test_the_database_refuses_it_too(model, values):
     obj = MAKERS[model]()
@@ -184,6 +186,7 @@ def test_periods_in_chinese_alone_tell_two_values_of_a_year_apart():
     assert IndicatorValue.objects.filter(city=city).exclude(pk=first.pk).exists()
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(("model", "values"), [case[:2] for case in IMPOSSIBLE])
 def test_the_content_is_judged_as_the_database_judges(model, values):
     from records.models.constraints import holds

@@ -1,7 +1,7 @@
 """An editor in its own process: `python -m tests.stack.editor_process NAME SEED DEEDS [--burst] [--pause S]`.
 
-It makes DEEDS random changes; with `--burst`, as many edits of one park without a pause. It prints the seconds of
-the slowest change.
+It makes DEEDS random changes; with `--burst`, as many edits of one park without a pause. It prints the
+seconds of the slowest change.
 """
 
 import argparse

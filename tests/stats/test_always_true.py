@@ -28,7 +28,7 @@ def with_all_that_the_hub_counts(db: None, settings: Any, monkeypatch: pytest.Mo
     declaring.resting_on.cache_clear()
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.usefixtures("with_all_that_the_hub_counts")
 @pytest.mark.parametrize("seed", range(6))
 def test_random_work_leaves_every_stored_value_true(seed: int) -> None:

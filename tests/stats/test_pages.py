@@ -66,7 +66,7 @@ def test_the_index_says_that_records_are_counted_and_as_of_when(get):
 # -- one statistic ----------------------------------------------------------------------------------
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_finding_is_the_title_and_the_formula_has_its_numbers(get, language, key):
@@ -78,7 +78,7 @@ def test_the_finding_is_the_title_and_the_formula_has_its_numbers(get, language,
     assert "%(" not in page
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("key", KEYS)
 def test_the_table_holds_every_stored_value(get, key):
     rows = rows_of(get(f"/en/statistics/{key}/"))
@@ -186,7 +186,7 @@ def links_of(page: str) -> list[str]:
     return re.findall(r'<li><a href="([^"]+)"', listed)
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("key", [key for key in KEYS if registered()[key].drill])
 def test_as_many_records_are_listed_as_were_counted(get, key):
     table = table_of(registered()[key], Scope(), reading.readings(key))
