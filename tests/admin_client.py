@@ -1,4 +1,4 @@
-"""What the tests of the editors' desk share: addresses, and forms filled in as a browser would."""
+"""Helpers for tests of the admin: URLs, and form data as a browser submits it."""
 
 from typing import Any
 

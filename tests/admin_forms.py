@@ -1,4 +1,4 @@
-"""Forms of the desk filled in whole: every field of a record and of one part of each kind, in one sending.
+"""Complete admin forms: every field of a record and one part of each kind, in one submission.
 
 `values` says what stands in a field, by a kind of extreme. What a form refuses is replaced by what it takes.
 """

@@ -1,4 +1,4 @@
-"""Many rows like one that is there, written at once."""
+"""Copies of existing rows, written in bulk."""
 
 from typing import Any
 

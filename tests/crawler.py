@@ -1,4 +1,4 @@
-"""Walking the public pages as a reader would: links, fragments, and in which language each text stands."""
+"""A crawler of the public pages: links, fragments, and the language that each text is marked with."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Counting by hand: plain Python over the records, to be compared with what a statistic's query yields."""
+"""Counts in plain Python over the records, to compare with the rows of a statistic's query."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping

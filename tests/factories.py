@@ -1,4 +1,4 @@
-"""Plain makers of published records, readable in a minute. Every text is there in both languages."""
+"""Factories of published records. Every text is given in both languages."""
 
 from itertools import count
 from typing import Any

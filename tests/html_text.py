@@ -1,4 +1,4 @@
-"""How the tests of the initiatives read a page."""
+"""Text and ids of HTML pages, and the number of queries of a page."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""An address in a record that is none of the web is shown as text, and is nowhere a link."""
+"""A URL in a record that is not http(s) is shown as text and never as a link."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What an editor writes is public by one way: checked, logged and shown at once, or not at all."""
+"""What an editor saves in the admin is validated, logged and shown at once, or not saved."""
 
 from typing import Any
 

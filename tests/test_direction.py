@@ -1,4 +1,4 @@
-"""A character that turns the direction of a text turns nothing beside it: not on a page, not in the feed."""
+"""A bidirectional control character affects no text beside it, on pages and in the feed."""
 
 import pytest
 from django.urls import reverse

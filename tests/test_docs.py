@@ -1,4 +1,4 @@
-"""A document that is wrong is a bug: what the documents name is there, and is called as they say."""
+"""Paths, commands, settings and keys that the documents name exist."""
 
 import re
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""The most, the least and the strangest that an editor may enter: a form says no, or the pages show it."""
+"""Extreme values in the admin: a form refuses them, or the pages show them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The locks hold every package that the requirements files name: `make lock` was run."""
+"""The lock files contain every package of the requirements files."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Who may do what: one table of roles, entry points and states, tried with real requests."""
+"""Permissions: one table of roles, entry points and states, tested with real requests."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User

@@ -1,4 +1,4 @@
-"""What a page costs: a list asks the database as often for 300 rows as for 3, a profile never too often.
+"""Query counts: a list takes as many queries with 300 rows as with 3, a profile stays under its budget.
 
 The counts stand in query_counts.json. UPDATE_QUERY_COUNTS=1 writes that table anew.
 """

@@ -1,4 +1,4 @@
-"""Whatever an address asks for, a page answers: with what is meant or what is wrong, never with 500."""
+"""No URL parameter causes a 500."""
 
 import copy
 import pickle

@@ -1,4 +1,4 @@
-"""Two editors on one form: nobody saves over a version unseen, and nothing that was typed is lost."""
+"""Two editors on one form: no version is overwritten unseen, and no input is lost."""
 
 import pytest
 from django.contrib.auth.models import Group, User

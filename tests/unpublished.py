@@ -1,4 +1,4 @@
-"""Drafts, records in review and withdrawn ones, tied to all that the fullest public ones are."""
+"""Drafts, records in review and archived ones, with the relations of the fullest published records."""
 
 from itertools import cycle
 from typing import Any

@@ -1,4 +1,4 @@
-"""Asking the API as a program would."""
+"""Helpers that read the API as a client does."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A record or list as it was public at the end of a day in Shanghai."""
+"""`as_of` returns a record or list as it was public at the end of a day in Shanghai time."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Conditional answers, caches in front, and scripts of other sites."""
+"""Conditional requests, shared caches and cross-origin requests."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""What a spreadsheet makes of a cell, and files of nothing."""
+"""CSV cells that a spreadsheet would interpret, and empty files."""
 
 import json
 

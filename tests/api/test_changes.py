@@ -1,4 +1,4 @@
-"""The log of changes: in the order of commits, with what was before and after, and tombstones."""
+"""The publication log in the API: commit order, states before and after, tombstones."""
 
 import json
 from xml.etree import ElementTree

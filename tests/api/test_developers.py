@@ -1,4 +1,4 @@
-"""The page for developers: its examples run, its addresses answer, in three languages."""
+"""The developers page: its examples run and its URLs answer, in three languages."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""Nothing that is not public shows in the API: in no list, filter, expansion, former day, change or file."""
+"""Unpublished records appear nowhere in the API: lists, filters, expansions, past days, changes, files."""
 
 import pytest
 from django.utils import timezone

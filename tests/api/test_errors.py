@@ -1,4 +1,4 @@
-"""Errors are problem documents, whatever went wrong and wherever."""
+"""Every error is a problem document."""
 
 import json
 import uuid

@@ -1,4 +1,4 @@
-"""Filters are those of the pages, and one for each field; what is not understood is named."""
+"""The filters of the pages and one for each field. Errors name the parameter."""
 
 import pytest
 from django.http import QueryDict

@@ -1,4 +1,4 @@
-"""Whole lists as CSV, JSON lines and GeoJSON."""
+"""Complete lists as CSV, JSON lines and GeoJSON."""
 
 import json
 

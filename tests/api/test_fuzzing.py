@@ -1,4 +1,4 @@
-"""Whatever is written into an address, the answer is one that the description names, and never a 5xx."""
+"""Any URL gets a response that the API description contains, never a 5xx."""
 
 import json
 from urllib.parse import quote

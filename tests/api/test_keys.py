@@ -1,4 +1,4 @@
-"""Anybody may read, up to a number of requests; a partner's key allows more."""
+"""Anonymous access is throttled; an API key raises the limit."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""From a page it is one step to the same as data: the record, or the list with its filters."""
+"""Each page links to its data: the record, or the list with its filters."""
 
 import re
 from html import unescape

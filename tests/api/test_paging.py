@@ -1,4 +1,4 @@
-"""Going through a list neither skips nor repeats a row, whatever editors do meanwhile."""
+"""Pagination skips and repeats no row while editors work."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""A parameter is given once, unless it takes several values; and one that was written wrong is told how."""
+"""A parameter is given once unless it takes several values; errors describe the correct form."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A list costs as many queries with 300 rows as with 3, whatever is asked of it."""
+"""A list takes as many queries with 300 rows as with 3."""
 
 from contextlib import contextmanager
 from types import SimpleNamespace

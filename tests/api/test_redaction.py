@@ -1,4 +1,4 @@
-"""What the API, the feed and the pages say of a version that was redacted."""
+"""Redacted versions in the API, the feed and the pages."""
 
 import json
 from datetime import datetime

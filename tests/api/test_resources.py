@@ -1,4 +1,4 @@
-"""Every record type and its parts can be read, each object with its address, page, time and sources."""
+"""Every record type and its parts can be read, with URL, page, time and sources."""
 
 from decimal import Decimal
 

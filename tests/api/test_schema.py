@@ -1,4 +1,4 @@
-"""The description of the API is current, complete and true."""
+"""The API description is current and complete, and responses match it."""
 
 import json
 from functools import cache

@@ -1,4 +1,4 @@
-"""What is counted, as programs read it: the same statistics as the pages, each in a scope."""
+"""Statistics in the API: the same as on the pages, each in a scope."""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Statistics as they were on a day, and the values that stood before: out of what refreshes leave."""
+"""Statistics as of a day, and historical values."""
 
 from datetime import timedelta
 

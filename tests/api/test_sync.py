@@ -1,4 +1,4 @@
-"""A copy kept by the log of changes equals a fresh full load, whatever two editors do meanwhile."""
+"""A copy kept up to date by the publication log equals a full load, while two editors work."""
 
 import random
 import time

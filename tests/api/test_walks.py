@@ -1,4 +1,4 @@
-"""A walk through small pages of the starting content is the whole list, in every order."""
+"""Walking a list in small pages returns the whole list, in every order."""
 
 import pytest
 

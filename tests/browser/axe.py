@@ -1,4 +1,4 @@
-"""What axe, which checks pages against WCAG 2.2 AA, may find on a page: nothing."""
+"""axe, which checks pages against WCAG 2.2 AA."""
 
 from typing import Any
 

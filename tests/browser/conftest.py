@@ -1,4 +1,4 @@
-"""A real hub with the whole content, served by its own process, and a real Chromium."""
+"""A running hub with the starting content, and Chromium."""
 
 from collections.abc import Callable, Iterator
 

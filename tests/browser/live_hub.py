@@ -1,4 +1,4 @@
-"""A hub in a process of its own: migrated, loaded and started as `make run` does it."""
+"""A hub in its own process, started as `make run` does."""
 
 import os
 import shutil

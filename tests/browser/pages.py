@@ -1,4 +1,4 @@
-"""The pages on which the browser looks."""
+"""The pages that the browser tests visit."""
 
 # One page of each kind, the fullest of each.
 PAGES = [

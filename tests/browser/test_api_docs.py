@@ -1,4 +1,4 @@
-"""Trying the API in the browser: under the content security policy, from our own host alone."""
+"""The interactive API documentation works under the content security policy, without other hosts."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""The diagrams of material flows: every mark is a row of the table beneath, and nobody needs the diagram."""
+"""Flow diagrams: every mark is a row of the table below, and the table is enough without the diagram."""
 
 import re
 from itertools import combinations

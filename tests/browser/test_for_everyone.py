@@ -1,4 +1,4 @@
-"""What every reader may rely on, on any screen, with or without scripting, by mouse or keyboard."""
+"""Pages work on any screen, with or without JavaScript, by mouse or keyboard."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The lines of an indicator agree with the table beneath, on every screen, and need no colour."""
+"""Line charts of an indicator agree with the table below, on every screen, without relying on colour."""
 
 import re
 from itertools import pairwise

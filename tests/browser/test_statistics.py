@@ -1,4 +1,4 @@
-"""The charts of the statistics agree with the tables beneath, on every screen, and need no colour."""
+"""Charts of statistics agree with the tables below, on every screen, without relying on colour."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The style guide in a real browser: what holds for every page holds for every part in every state."""
+"""The style guide in a browser: each component in each state meets the rules for pages."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""A city stands on the map where the outlines of the land say it is."""
+"""The position of a city on the map matches the outlines of the land."""
 
 import copy
 import json

@@ -1,4 +1,4 @@
-"""Which values a line of a chart may join, and the sentence that is made from them."""
+"""Which values a line of a chart connects, and the finding in its title."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Where a city's value stands among those of the other cities."""
+"""The rank of a city's value among the values of other cities."""
 
 from typing import Any
 

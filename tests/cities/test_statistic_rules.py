@@ -1,4 +1,4 @@
-"""By what rules the values of indicators are counted: on a few records each."""
+"""The rules of indicator statistics, on a few records each."""
 
 from decimal import Decimal
 from statistics import quantiles

@@ -1,4 +1,4 @@
-"""What stays hidden, what is said where nothing is recorded, and what a page costs. Without the content."""
+"""Coalition pages without content: unpublished records, missing data, query counts."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""What is recorded of a programme, set against its official sizes."""
+"""Recorded members of a programme compared with its official sizes."""
 
 import pytest
 from django.db import IntegrityError

@@ -1,4 +1,4 @@
-"""By what rules the Coalition is counted: on a few records each."""
+"""The rules of Coalition statistics, on a few records each."""
 
 import pytest
 

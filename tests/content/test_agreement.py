@@ -1,4 +1,4 @@
-"""A fact that the content gives twice agrees with itself, or is an error that names both places."""
+"""A fact that the content states twice must agree, or the error names both places."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whatever is wrong with the content is said clearly, all of it at once, and nothing is loaded."""
+"""The loader reports all errors of the content at once and loads nothing."""
 
 import pytest
 from django.core.management import CommandError, call_command

@@ -1,4 +1,4 @@
-"""The content comes in whole and published; a second load touches nothing, an editor's work is left alone."""
+"""The loader publishes the whole content; a second load changes nothing and keeps editors' changes."""
 
 from io import StringIO
 

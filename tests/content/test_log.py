@@ -1,4 +1,4 @@
-"""The publication log of the whole content."""
+"""The publication log of the starting content."""
 
 from records.models import record_types
 from tests.records.test_publication_log import check_the_log

@@ -1,4 +1,4 @@
-"""In which order entries are written, and what happens when an editor is quicker."""
+"""The order in which entries are written, and concurrent changes by an editor."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The loader never brings back what was redacted."""
+"""The loader never restores what was redacted."""
 
 import pytest
 from django.contrib.auth.models import User

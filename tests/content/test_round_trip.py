@@ -1,4 +1,4 @@
-"""Every key of every entry lands: what the YAML says is what the records hold, no more and no less."""
+"""The records hold exactly what the YAML states."""
 
 from collections import Counter
 from decimal import Decimal

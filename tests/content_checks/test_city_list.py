@@ -1,4 +1,4 @@
-"""The list of cities: narrowed and sorted by what its address says, or a clear word on what is wrong."""
+"""The list of cities: filters, sorting and error messages."""
 
 import re
 

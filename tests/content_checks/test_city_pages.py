@@ -1,4 +1,4 @@
-"""The pages of cities say what is recorded, with its source, in the reader's language, and what is not."""
+"""City pages show what is recorded, with its source, and what is missing, in the reader's language."""
 
 import re
 from html import unescape

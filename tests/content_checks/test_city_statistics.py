@@ -1,4 +1,4 @@
-"""What is counted of indicators equals a count by hand over the starting content."""
+"""Indicator statistics equal a plain Python count over the starting content."""
 
 from collections import defaultdict
 from statistics import median, quantiles

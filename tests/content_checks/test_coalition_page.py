@@ -1,4 +1,4 @@
-"""What the Coalition's page tells: every fact of the hub page, in three languages."""
+"""The Coalition page shows every fact of the original page, in three languages."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""What the Coalition's app shows on the pages of cities and themes."""
+"""Panels of the coalition app on the pages of cities and themes."""
 
 from cities.models import City
 from cities.peers import peers_of

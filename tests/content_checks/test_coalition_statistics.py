@@ -1,4 +1,4 @@
-"""What is counted of the Coalition equals a count by hand, and by what rules."""
+"""Coalition statistics equal a plain Python count."""
 
 from itertools import combinations
 from typing import Any

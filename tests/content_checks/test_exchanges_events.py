@@ -1,4 +1,4 @@
-"""Exchanges, events and partners: lists, profiles, and what they say where sources are silent."""
+"""Exchanges, events and partners: lists, profiles, and missing data."""
 
 import pytest
 

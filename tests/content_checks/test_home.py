@@ -1,4 +1,4 @@
-"""The home page: every fact of the page that the hub grew from, and what is known of each."""
+"""The home page shows every fact of the original page, with its evidence."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""Targets beside what is on record, figures with an official source, and records in both languages."""
+"""Targets compared with recorded data, figures with an official source, records in both languages."""
 
 from collections import Counter
 from decimal import Decimal

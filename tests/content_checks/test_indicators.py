@@ -1,4 +1,4 @@
-"""What cities report for an indicator: the value with its year and source, or why there is none."""
+"""Values that cities report for an indicator, with year and source, or the reason why there is none."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What is counted of parks, flows, programmes, pilots and procurement equals a count by hand."""
+"""Statistics of parks, flows, programmes, pilots and procurement equal a plain Python count."""
 
 from collections import defaultdict
 from typing import Any

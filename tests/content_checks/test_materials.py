@@ -1,4 +1,4 @@
-"""Materials: who gives them and who takes them, answered from precedents."""
+"""Materials: givers, takers and precedents."""
 
 import re
 

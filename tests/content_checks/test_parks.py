@@ -1,4 +1,4 @@
-"""Parks, their facilities, material flows and designations, as a reader finds them."""
+"""Parks with their facilities, material flows and designations."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Which cities stand beside a city as its peers, and what is said to be shared."""
+"""The peers of a city, and what they share."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Zero-waste pilots: both rounds are told apart, what the sources disagree on is said, nothing is missing."""
+"""Zero-waste pilots: both rounds, disagreements of the sources, completeness."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""Procurement cases: what was expected is never taken for measured, and every criterion keeps its numbers."""
+"""Procurement cases: expected and measured results are distinct, every criterion keeps its numbers."""
 
 import re
 from typing import Any

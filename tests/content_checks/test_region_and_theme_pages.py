@@ -1,4 +1,4 @@
-"""A region shows its places, parks and programmes; a theme all that rests on it."""
+"""Region pages list places, parks and programmes; theme pages list their records."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The cache that several processes share where there is a Redis."""
+"""The Redis cache shared by several processes."""
 
 import os
 import subprocess

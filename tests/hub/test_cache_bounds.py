@@ -1,4 +1,4 @@
-"""Nobody fills the cache from outside, and nobody gets past it."""
+"""Requests can neither fill the page cache nor bypass it."""
 
 import gzip
 

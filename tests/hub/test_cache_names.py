@@ -1,4 +1,4 @@
-"""Two addresses never share an answer unless the answer is the same; what an answer is made of names it."""
+"""Two URLs share a cache key only if the response is the same."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""Public pages are made once: a fresh copy is confirmed, a known page costs no query, an edit shows."""
+"""The page cache: conditional requests, no query for a cached page, edits show at once."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""How Celery is set up."""
+"""The Celery configuration."""
 
 import pytest
 from kombu.exceptions import OperationalError

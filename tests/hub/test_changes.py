@@ -1,4 +1,4 @@
-"""The latest changes on the home page, and a hub in which there is next to nothing."""
+"""The latest changes on the home page, and a hub that is almost empty."""
 
 from datetime import UTC, datetime, timedelta
 

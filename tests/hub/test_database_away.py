@@ -1,4 +1,4 @@
-"""With the database away, pages that were read before are served; others say when to come back."""
+"""Without a database, cached pages are served and others answer 503 with Retry-After."""
 
 import threading
 import time

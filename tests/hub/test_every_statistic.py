@@ -1,4 +1,4 @@
-"""What holds for every statistic that is declared, over the whole starting content."""
+"""Rules that every registered statistic follows, over the starting content."""
 
 from collections import defaultdict
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a page tells search engines, shared links and start screens."""
+"""Metadata for search engines, shared links and start screens."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Guessing passwords is slow, and no guesser can lock the staff out."""
+"""Password guessing is slow and cannot lock out the staff."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""What the log says of a fault, and how it is found there."""
+"""Log entries of errors, and how to find them."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""What every answer has, and which requests are answered at all."""
+"""Headers of every response, and requests that are rejected."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""What /readyz says to those who operate the hub."""
+"""The readiness check at /readyz."""
 
 from datetime import timedelta
 from typing import Any

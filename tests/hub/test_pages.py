@@ -1,4 +1,4 @@
-"""About and the legal pages, errors, the choice of language, cookies."""
+"""The about page, legal pages, error pages, language choice and cookies."""
 
 import re
 

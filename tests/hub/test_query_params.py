@@ -1,4 +1,4 @@
-"""A page knows its own parameters: trackers change nothing, and anything else only one sentence."""
+"""Each page knows its parameters: trackers are ignored, others cause an error message."""
 
 import re
 from collections.abc import Iterator

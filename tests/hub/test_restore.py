@@ -1,4 +1,4 @@
-"""After a backup is restored, nothing of the lost future is served, to whomever had seen it."""
+"""After the restore of a backup, no page from the lost versions is served."""
 
 from copy import deepcopy
 

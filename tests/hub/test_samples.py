@@ -1,4 +1,4 @@
-"""Sample data: marked, the same each time, and published like everything else."""
+"""Sample data is marked, reproducible, and published like other records."""
 
 from io import StringIO
 from typing import Any

@@ -1,4 +1,4 @@
-"""The files for systemd in deploy/."""
+"""The systemd units in deploy/."""
 
 from configparser import ConfigParser
 from pathlib import Path

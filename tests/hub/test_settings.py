@@ -1,4 +1,4 @@
-"""A setting that can't be used stops the start, with one sentence that names it and what is allowed."""
+"""An invalid setting stops the start with a message that names it and the allowed values."""
 
 import os
 import runpy

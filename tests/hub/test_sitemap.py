@@ -1,4 +1,4 @@
-"""What search engines are told."""
+"""Sitemaps, robots.txt and noindex."""
 
 import re
 from xml.etree import ElementTree

@@ -1,4 +1,4 @@
-"""Every file that a page names is there in production, where a name changes with the file's content."""
+"""Every static file that a page names exists in production, where names contain a hash."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The style guide: who sees it, that it asks for no content, and that no part of the pages is left out."""
+"""The style guide: access, no database content, and no component missing."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""By what rules parks, flows, pilots and procurement are counted: on a few records each."""
+"""The rules of statistics of parks, flows, pilots and procurement, on a few records each."""
 
 from decimal import Decimal
 from typing import Any

@@ -1,4 +1,4 @@
-"""Lines of yearly values: only what can be compared is drawn, and the scale starts at zero."""
+"""Line charts of yearly values: only comparable values are connected, and the scale starts at zero."""
 
 from decimal import Decimal
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""Dates, lists of codes and lists of texts: what is taken, and what is said of the rest."""
+"""Dates, code lists and text lists: valid values and error messages."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""A number is shown with what it says, when, how exact, how firm and by whom, and with its source."""
+"""A figure is shown with its meaning, date, precision, evidence, attestation and source."""
 
 import re
 from decimal import Decimal

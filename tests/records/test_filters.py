@@ -1,4 +1,4 @@
-"""Facets: each option is counted under all other filters; what is malformed is named."""
+"""Facets: each option is counted under all other filters; invalid values are named."""
 
 import pytest
 from django.http import QueryDict

@@ -1,4 +1,4 @@
-"""The history of a record: each change is there, in words that a layman reads, in the reader's language."""
+"""The history of a record describes each change in plain words, in the reader's language."""
 
 import re
 from html import unescape

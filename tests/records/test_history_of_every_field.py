@@ -1,4 +1,4 @@
-"""Whatever changes in whatever record, its history says so: in words, without a code or a None."""
+"""The history describes a change of any field of any record, without codes or None."""
 
 import re
 from copy import deepcopy

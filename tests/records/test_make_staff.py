@@ -1,4 +1,4 @@
-"""Accounts are made with a role and a strong password, or not at all."""
+"""Accounts are created with a role and a strong password, or not at all."""
 
 import builtins
 import getpass

@@ -1,4 +1,4 @@
-"""The panels of a record's page as objects."""
+"""The panel objects of a record's page."""
 
 import copy
 import pickle

@@ -1,4 +1,4 @@
-"""An account that is forgotten: nothing leads to the person, and what was edited stays."""
+"""After an account is erased, nothing identifies the person, and the edits remain."""
 
 import pytest
 from django.apps import apps

@@ -1,4 +1,4 @@
-"""The publication log is the public side: its latest versions equal the live tables, whatever was done."""
+"""The latest versions in the publication log equal the live tables after any sequence of changes."""
 
 from contextlib import suppress
 from itertools import count

@@ -1,4 +1,4 @@
-"""What is public is written in one way: checked, logged and whole, or not at all."""
+"""Published data is written in one way: validated, logged and complete, or not at all."""
 
 import pytest
 from django.db import transaction

@@ -1,4 +1,4 @@
-"""A version that is redacted leaves its number and time, and nothing of what it said, anywhere."""
+"""A redacted version keeps its number and time, and none of its content anywhere."""
 
 import pytest
 from django.apps import apps

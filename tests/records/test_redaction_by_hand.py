@@ -1,4 +1,4 @@
-"""Redacting in the admin and by command: what it says first, who may, and what it asks for."""
+"""Redaction in the admin and by command: preview, permissions, required input."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Whatever type a record has, a version of it that is redacted is left nowhere."""
+"""A redacted version of any record type is left in no table."""
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry

@@ -1,4 +1,4 @@
-"""What is no table: the file of the database, its journal, and the caches."""
+"""Redaction outside tables: the database file, its journal and the caches."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Odd ways of writing: the log still equals the tables, and what can't be is refused with a message."""
+"""Unusual ways of writing: the log equals the tables, and invalid changes are refused with a message."""
 
 import threading
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Sources: what rests on each, in words; and the list, by kind, language and whether it is linked."""
+"""Sources: their usages, and the list with its filters."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A text in the reader's language, and an honest mark where it is not."""
+"""Texts in the reader's language, with a mark where the language differs."""
 
 import pytest
 from django.template import Context, Template

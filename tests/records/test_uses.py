@@ -1,4 +1,4 @@
-"""What rests on a source is named by its present title, at a cost that does not grow with their number."""
+"""Usages of a source show current titles, at a constant number of queries."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""Values that can't be: refused in words on the form, and by the database where something else writes."""
+"""Invalid values are refused by the form with a message, and by the database for other writers."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""Several writers at once, each in a thread and a transaction of its own."""
+"""Concurrent writers, each in its own thread and transaction."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""The samples of scale 10, written once; what the tests have measured is told at the end of the run."""
+"""Sample data of scale 10, written once, and a report of the measurements at the end."""
 
 import time
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The API over 1,000,000 indicator values, on PostgreSQL: a page costs what it costs out of 10,000."""
+"""The API over 1,000,000 indicator values on PostgreSQL: a page takes as long as out of 10,000."""
 
 import statistics
 import time

@@ -1,4 +1,4 @@
-"""An editor at the admin of a hub in production, over HTTPS as a browser does it."""
+"""An editor in the admin of a production hub, over HTTPS."""
 
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie

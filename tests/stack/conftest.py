@@ -1,4 +1,4 @@
-"""Real processes: a hub as it is started for readers."""
+"""Hubs in their own processes."""
 
 import tempfile
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Redis, Celery workers and a beat as real processes, to be killed at will."""
+"""Redis, Celery workers and a beat as real processes that a test may kill."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""The hub in production as docs/settings.md says, in real processes that may be killed and started again.
+"""The hub in production as docs/settings.md describes it, in real processes that a test may kill and restart.
 
 PostgreSQL, Redis, gunicorn, a Celery worker, a beat and nginx on free ports of this machine; all that they
 write is in one folder.

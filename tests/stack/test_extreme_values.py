@@ -1,4 +1,4 @@
-"""Each field of each record type and its parts at each extreme, one at a time: refused in words, or shown."""
+"""Each field of each record type at each extreme, one at a time: refused with a message, or shown."""
 
 import pytest
 

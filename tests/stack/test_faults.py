@@ -1,4 +1,4 @@
-"""The hub in production under readers and an editor, while its processes are killed one after the other."""
+"""The hub in production with readers and an editor, while its processes are killed one after the other."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""What Lighthouse finds on a phone: all but everything right, and quick."""
+"""Lighthouse scores on a phone."""
 
 import json
 import os

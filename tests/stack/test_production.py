@@ -1,4 +1,4 @@
-"""The hub in production, seen through nginx over HTTPS as readers see it."""
+"""The hub in production, through nginx over HTTPS."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A dump is restored while the caches are warm: no page of the lost future is ever served."""
+"""A dump is restored while the caches are warm: no page from the lost versions is served."""
 
 import subprocess
 

@@ -1,4 +1,4 @@
-"""`make run` as it is started in a terminal: what dies comes back, and Ctrl+C ends all of it."""
+"""`make run` restarts processes that end, and Ctrl+C ends all of them."""
 
 import json
 import os

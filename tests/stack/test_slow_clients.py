@@ -1,4 +1,4 @@
-"""The server of `make run` while somebody holds connections open: readers get their answers."""
+"""The server of `make run` answers while other clients hold connections open."""
 
 import socket
 import threading

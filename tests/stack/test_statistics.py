@@ -1,4 +1,4 @@
-"""The statistics with PostgreSQL, Redis and Celery workers as real processes, of which any may die."""
+"""Statistics with PostgreSQL, Redis and Celery workers as real processes, any of which may be killed."""
 
 import random
 import subprocess

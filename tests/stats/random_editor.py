@@ -1,4 +1,4 @@
-"""Random work at the desk, the same for the same seed: edits, publications, withdrawals, deletions, loads."""
+"""Random edits, the same for the same seed: changes, publications, withdrawals, deletions, loads."""
 
 import random
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Statistics for the tests of the engine: few, plain, and of every scope that differs."""
+"""A few simple statistics for tests of the engine, with every kind of scope."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The queue at the desk, and the button that has everything counted anew."""
+"""The refresh queue in the admin, and the button that refreshes everything."""
 
 import pytest
 from django.contrib.auth.models import Permission, User

@@ -1,4 +1,4 @@
-"""Whatever editors do: once the marks are worked off, every stored value equals its query run afresh."""
+"""After the queue is processed, every stored value equals the result of its query."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""The commands that count."""
+"""The commands that refresh statistics."""
 
 import os
 import signal

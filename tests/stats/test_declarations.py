@@ -1,4 +1,4 @@
-"""What must be so of every statistic that the hub declares."""
+"""Rules for the declaration of a statistic."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The pages of the statistics: each figure with its formula, its date and the very records behind it."""
+"""Statistic pages: each value with its formula, its date and the records behind it."""
 
 import csv
 import io

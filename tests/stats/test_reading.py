@@ -1,4 +1,4 @@
-"""The places of stored values are read page by page, never all of them for one page."""
+"""The places of stored values are read for one page at a time."""
 
 import pytest
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""What is counted equals its query, is written only where it changed, and what stood before is kept."""
+"""A refresh stores the result of the query, writes only changes, and keeps historical values."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""A wake-up is sent after the commit, one for a burst; without a broker nothing of Celery is loaded."""
+"""Workers are notified once after the commit; without a broker Celery is not imported."""
 
 import os
 import subprocess
