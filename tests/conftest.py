@@ -11,7 +11,8 @@ from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
 
-from tests.databases import WorkerDatabases, shared_folder
+from tests.database_templates import shared_folder
+from tests.worker_databases import WorkerDatabases
 
 LANGUAGES = ["en", "zh-hans", "zh-hant"]
 

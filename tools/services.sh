@@ -51,7 +51,7 @@ prepare_python() {
     TEMP=$(mktemp -d /tmp/hub-test.XXXXXX)
     trap stop_services EXIT
     trap 'exit 130' INT TERM
-    # The template databases, shared by all processes of the run (tests/databases.py).
+    # The template databases, shared by all processes of the run (tests/database_templates.py).
     export TEST_DATABASES="$TEMP/databases"
 }
 

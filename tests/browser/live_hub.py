@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.databases import ROOT, SQLiteServer, ensure_template, run_command
+from tests.database_templates import ROOT, SQLiteServer, ensure_template, run_command
 
 # How a Chromium of the system is started, for Playwright's `launch`.
 CHROMIUM = {

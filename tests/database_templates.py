@@ -1,4 +1,4 @@
-"""The databases of a test run: templates, built once by `manage.py`, and copies of them for each worker.
+"""Template databases of a test run, built once by `manage.py`.
 
 Three templates, each built on the one before: `migrated` (the migrations, no content), `content` (the
 starting content) and `statistics` (all statistics refreshed). The environment variable TEST_DATABASES names
@@ -18,9 +18,6 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -128,43 +125,3 @@ def _locked(path: Path) -> Iterator[None]:
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-class WorkerDatabases:
-    """The copies of one worker of the run. The connection `default` uses one of them at a time."""
-
-    def __init__(self, worker: str) -> None:
-        self.worker = worker
-        self.connection = connection
-        self.server: Server = (
-            PostgreSQLServer(connection) if connection.vendor == "postgresql" else SQLiteServer()
-        )
-        self.copies: dict[str, str] = {}
-
-    @contextmanager
-    def using(self, label: str) -> Iterator[None]:
-        """In this block the connection uses the copy of this template. What a test commits stays in it."""
-        previous = self.connection.settings_dict["NAME"]
-        self._switch(self._copy_of(label))
-        try:
-            yield
-        finally:
-            self._switch(previous)
-
-    def drop(self) -> None:
-        for name in self.copies.values():
-            self.server.drop(name)
-
-    def _copy_of(self, label: str) -> str:
-        if label not in self.copies:
-            name = self.server.name(f"{self.worker}_{label}")
-            self.server.drop(name)
-            self.server.copy(ensure_template(self.server, label), name)
-            self.copies[label] = name
-        return self.copies[label]
-
-    def _switch(self, name: str) -> None:
-        self.connection.close()
-        self.connection.settings_dict["NAME"] = name
-        # A flush after a transactional test gives the content types of that copy other ids.
-        ContentType.objects.clear_cache()

@@ -1,0 +1,49 @@
+"""Copies of the template databases, for one worker of the test run."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+
+from tests.database_templates import PostgreSQLServer, Server, SQLiteServer, ensure_template
+
+
+class WorkerDatabases:
+    """The connection `default` uses one of them at a time."""
+
+    def __init__(self, worker: str) -> None:
+        self.worker = worker
+        self.connection = connection
+        self.server: Server = (
+            PostgreSQLServer(connection) if connection.vendor == "postgresql" else SQLiteServer()
+        )
+        self.copies: dict[str, str] = {}
+
+    @contextmanager
+    def using(self, label: str) -> Iterator[None]:
+        """In this block the connection uses the copy of this template. What a test commits stays in it."""
+        previous = self.connection.settings_dict["NAME"]
+        self._switch(self._copy_of(label))
+        try:
+            yield
+        finally:
+            self._switch(previous)
+
+    def drop(self) -> None:
+        for name in self.copies.values():
+            self.server.drop(name)
+
+    def _copy_of(self, label: str) -> str:
+        if label not in self.copies:
+            name = self.server.name(f"{self.worker}_{label}")
+            self.server.drop(name)
+            self.server.copy(ensure_template(self.server, label), name)
+            self.copies[label] = name
+        return self.copies[label]
+
+    def _switch(self, name: str) -> None:
+        self.connection.close()
+        self.connection.settings_dict["NAME"] = name
+        # A flush after a transactional test gives the content types of that copy other ids.
+        ContentType.objects.clear_cache()
