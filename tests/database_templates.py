@@ -63,9 +63,6 @@ class SQLiteServer:
         for suffix in ("", "-wal", "-shm"):
             Path(name + suffix).unlink(missing_ok=True)
 
-    def analyze(self, name: str) -> None:
-        pass
-
 
 class PostgreSQLServer:
     """Databases of the server that DATABASE_URL names. `base` is the name of the database there."""
@@ -88,16 +85,19 @@ class PostgreSQLServer:
     def drop(self, name: str) -> None:
         self._execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
-    def analyze(self, name: str) -> None:
-        """Without this, PostgreSQL plans the first queries of each copy as if its tables were empty."""
-        run_command(self.url(name), "shell", "-v0", "-c", _ANALYZE)
-
     def _execute(self, statement: str) -> None:
         with self.connection._nodb_cursor() as cursor:
             cursor.execute(statement)
 
 
-_ANALYZE = "from django.db import connection; connection.cursor().execute('ANALYZE')"
+# Without ANALYZE, PostgreSQL plans the first queries of each copy as if its tables were empty.
+_BUILD = """
+from django.core.management import call_command
+from django.db import connection
+call_command({command!r}, verbosity=0)
+if connection.vendor == "postgresql":
+    connection.cursor().execute("ANALYZE")
+"""
 
 Server = SQLiteServer | PostgreSQLServer
 
@@ -114,8 +114,7 @@ def ensure_template(server: Server, label: str) -> str:
                 server.copy(ensure_template(server, base), name)
             elif isinstance(server, PostgreSQLServer):
                 server.copy("", name)
-            run_command(server.url(name), command, "--verbosity", "0")
-            server.analyze(name)
+            run_command(server.url(name), "shell", "-v0", "-c", _BUILD.format(command=command))
             stamp.touch()
     return name
 

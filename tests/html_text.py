@@ -31,3 +31,21 @@ def count_queries(client: Client, path: str) -> int:
 def find_missing(facts: list[Any], page: str) -> list[str]:
     """Which of the facts the words of a page leave out."""
     return [str(fact) for fact in facts if " ".join(str(fact).split()) not in page]
+
+
+def strip_tags(html: str) -> str:
+    """The text of a piece of HTML, with single spaces."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "").split())
+
+
+def find_section(html: str, anchor: str) -> str:
+    """The HTML of one section of a page."""
+    section = re.search(rf'<section aria-labelledby="{anchor}">.*?</section>', html, re.DOTALL)
+    assert section, f"no section {anchor}"
+    return section[0]
+
+
+def read_rows(html: str) -> list[str]:
+    """The text of each row of a table's body."""
+    rows = re.findall(r"<tr[ >].*?</tr>", html.partition("<tbody>")[2], re.DOTALL)
+    return [strip_tags(row) for row in rows]

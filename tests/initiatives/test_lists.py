@@ -1,0 +1,89 @@
+"""Lists and pages of parks and materials, on factories."""
+
+import re
+
+import pytest
+
+from tests import factories as make
+from tests.html_text import count_queries, find_section, read_rows
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("level=national", {"a"}),
+        ("level=national,provincial", {"a", "b"}),
+        ("level=not_recorded", {"c"}),
+        ("symbiosis=yes", {"a"}),
+        ("region=guangdong", {"c"}),
+        ("region=guangdong&level=national", set()),
+    ],
+)
+def test_the_list_of_parks_is_narrowed(client, query, slugs):
+    jilin, guangdong = (make.make_city(region=make.make_region(slug)) for slug in ("jilin", "guangdong"))
+    make.make_park("a", city=jilin, level="national", applies_symbiosis=True)
+    make.make_park("b", city=jilin, level="provincial")
+    make.make_park("c", city=guangdong)
+    response = client.get(f"/en/parks/?{query}")
+    assert response.status_code == 200
+    assert {park.slug for park in response.context["rows"]} == slugs
+
+
+def test_the_list_of_parks_shows_the_fullest_first(client):
+    city = make.make_city()
+    make.make_park("empty", city=city)
+    park = make.make_park("full", city=city)
+    make.make_flow(park, material=make.make_material())
+    assert [row.slug for row in client.get("/en/parks/").context["rows"]] == ["full", "empty"]
+
+
+def test_the_list_of_parks_costs_the_same_with_three_rows_and_with_thirty(db, client):
+    city = make.make_city(region=make.make_region("a-region"))
+    material, programme = make.make_material(), make.make_programme()
+
+    def more(number: int) -> None:
+        for _ in range(number):
+            park = make.make_park(city=city)
+            make.make_flow(park, material=material)
+            make.make_designation(programme, park=park)
+
+    more(3)
+    few = count_queries(client, "/en/parks/?region=a-region")
+    more(27)
+    assert count_queries(client, "/en/parks/?region=a-region") == few <= 12
+
+
+def test_the_list_of_materials_costs_the_same_with_three_rows_and_with_thirty(db, client):
+    park = make.make_park(city=make.make_city())
+
+    def more(number: int) -> None:
+        for _ in range(number):
+            material = make.make_material(waste_area="construction")
+            make.make_flow(park, key=material.slug, material=material)
+
+    more(3)
+    few = count_queries(client, "/en/materials/?waste_area=construction")
+    more(27)
+    assert count_queries(client, "/en/materials/?waste_area=construction") == few <= 12
+
+
+def test_equal_amounts_are_no_range(db, get):
+    material, park = make.make_material(), make.make_park(city=make.make_city())
+    amount = {"material": material, "value": 5, "unit": "t", "basis": "amount"}
+    for key, more in {"a": {}, "b": {}, "c": {"unit": "kt"}, "d": {"basis": "output"}}.items():
+        make.make_flow(park, key=key, **{**amount, **more})
+    shown = read_rows(find_section(get(material.get_absolute_url()), "amounts"))
+    assert [re.sub(r" \d(?= [A-Z])", "", row).split(" As stated ")[0] for row in shown] == [
+        "each 5 t Amount",
+        "5 kt Amount",
+        "5 t Output",
+    ]
+
+
+def test_a_kind_of_a_material_is_linked_both_ways(db, get):
+    ash = make.make_material("some-ash")
+    kind = make.make_material("a-kind-of-ash", parent=ash)
+    assert f'href="{kind.get_absolute_url()}"' in find_section(get(ash.get_absolute_url()), "facts")
+    assert f'href="{ash.get_absolute_url()}"' in find_section(get(kind.get_absolute_url()), "facts")
