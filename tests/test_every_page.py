@@ -23,7 +23,13 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ENGLISH = re.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;]+){4,}\b[a-z]+")
 
 
-@pytest.fixture(scope="module", params=["sample", pytest.param("every page", marks=pytest.mark.slow)])
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param("sample", marks=pytest.mark.any_database),
+        pytest.param("every page", marks=pytest.mark.slow),
+    ],
+)
 def pages(request: pytest.FixtureRequest, counted: None, django_db_blocker: Any) -> dict[str, VisitedPage]:
     """Pages by path: a sample, or all that links lead to, in the three languages."""
     with django_db_blocker.unblock():

@@ -24,6 +24,7 @@ def slugs(client, address) -> set[str]:
     return {row["slug"] for row in walk_pages(client, address)}
 
 
+@pytest.mark.any_database
 @each
 def test_an_unknown_parameter_is_named_with_what_is_allowed(client, resource):
     (fault,) = get_errors(client, f"{BASE}/{resource.name}/?colour=red")
@@ -49,6 +50,7 @@ def test_every_code_of_every_filter_finds_what_it_says(client, resource):
             assert found == everything, name
 
 
+@pytest.mark.any_database
 @each
 def test_a_code_that_is_not_there_is_refused(client, resource):
     for name, entry in filterset_class(resource).base_filters.items():

@@ -68,7 +68,7 @@ def costs(client, addresses) -> dict[str, int]:
     return found
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 def test_a_list_costs_as_many_queries_with_300_rows_as_with_3(client, resource):
     names = [key.name for key in resource.shape.keys if key.kind in ("reference", "references")]

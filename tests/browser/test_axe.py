@@ -24,7 +24,7 @@ def test_colours_are_readable_in_the_dark(hub: str, watched: Page, path: str) ->
     assert_no_violations(watched, COLOURS)
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", ["/", "/cities/changchun/", "/parks/suzhou-industrial-park/", "/zero-waste/weihai/"]
 )

@@ -108,6 +108,7 @@ def test_what_nobody_has_counted_is_hatched_and_said(hub: str, watched: Page) ->
     assert all(title.endswith("No counted numerator on record") for title in titles)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("key", ["pilot-actions", "exchanges-by-sector"])
 def test_on_a_phone_a_matrix_and_a_network_are_bars(hub: str, on_screen, key: str) -> None:
     page = on_screen(width=390)

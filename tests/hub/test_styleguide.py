@@ -101,6 +101,7 @@ def test_it_asks_the_database_for_nothing(debug, db, get, django_assert_num_quer
         get(ADDRESS)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_whole_in_each_language(debug, client: Client, language: str):
     page = visit_page(client, f"/{language}/styleguide/")
