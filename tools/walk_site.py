@@ -1,9 +1,10 @@
 """Write every page and every API answer of the starting content into a folder, to compare two commits.
 
-    python tools/walk_site.py OUT       # run in the root of a checkout; tools/compare-commits.sh runs it in two
+    python tools/walk_site.py OUT
 
-It follows the links of all pages and of the lists of the API. HTML is written as one element a line with its text,
-JSON with sorted keys. What differs from run to run (times, digests, cursors) is replaced by a placeholder.
+Run it in the root of a checkout; `tools/compare-commits.sh` does so for two commits. It follows the links of all
+pages and of the lists of the API. HTML is written with one element per line, JSON with sorted keys. Times, digests
+and cursors, which differ from run to run, are replaced by placeholders.
 """
 
 import html.parser

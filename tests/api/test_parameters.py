@@ -51,7 +51,7 @@ def test_what_takes_several_may_be_given_several_times(client, path):
 
 def test_an_unknown_parameter_is_named_once_however_often_it_is_given(client):
     (fault,) = get_errors(client, f"{BASE}/parks/?colour=red&colour=blue")
-    assert "no parameter" in fault["message"]
+    assert "Unknown parameter" in fault["message"]
 
 
 def test_a_plus_that_was_not_encoded_is_explained(client):

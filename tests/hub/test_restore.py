@@ -117,7 +117,7 @@ def test_a_cursor_of_the_log_out_of_the_lost_future_is_refused_in_words(client):
     a_second_passes()
     assert "restored from a backup" in get_json(client, lost, 410)["detail"]
     edit("State C")
-    assert "Begin again" in get_json(client, lost, 410)["detail"]
+    assert "Start again" in get_json(client, lost, 410)["detail"]
     (row,) = get_json(client, known)["results"]
     assert row["after"]["name"] == "State C"
 
