@@ -21,7 +21,7 @@ from hub.query_params import keep_parameters
 from records.choices import Action
 from records.history import REDACTED_TEXT, changed_by
 from records.models import Publication
-from records.publishing import content_version
+from records.publishing import get_content_version
 from records.translation import COLUMNS, in_language
 
 TYPES = tuple(resource.model.type_code for resource in RESOURCES if not resource.is_part)
@@ -93,7 +93,7 @@ def _parse_start(reader: Reader) -> int:
     if value == BEGINNING:
         return 0
     if value == NOW:
-        return content_version()
+        return get_content_version()
     day = reader.parse_date("from")
     if day is None:
         reader.errors[-1].allowed.extend([BEGINNING, NOW, "a date"])

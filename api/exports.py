@@ -15,7 +15,7 @@ from api.asking import Asked
 from api.fields import ALL, Context, Entry, Key
 from api.resources import ApiResource
 from records.formats import RUNS_IN_A_CELL
-from records.snapshots import selected
+from records.snapshots import select_with_related
 from records.translation import COLUMNS
 
 CONTENT_TYPES = {
@@ -184,7 +184,7 @@ def _load_titles(keys: list[Key], objects: list[dict[str, Any]], asked: Asked) -
             titles = reading.titles_on(model, slugs, asked.as_of, lang)
             found |= {(model.type_code, slug): title for slug, title in titles.items()}
         elif slugs:
-            for record in selected(model).filter(slug__in=slugs):
+            for record in select_with_related(model).filter(slug__in=slugs):
                 found[model.type_code, record.slug] = str(record.title_in(lang))
     return found
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from records.fields import CodeListField, StatedDateField, TextListField, TranslatedField
-from records.links import safe_link
+from records.links import get_safe_link
 from records.models import Record
-from records.models.base import STATE
-from records.snapshots import lists, references
+from records.models.base import LIFECYCLE_FIELDS
+from records.snapshots import get_foreign_keys, get_many_to_many_fields
 from records.translation import COLUMNS, in_language, text_of
 
 #: Values of `lang`, besides `all`.
@@ -25,7 +25,7 @@ ALL = "all"
 #: Reasons for a null number, if the record has no field for the reason.
 NOT_STATED, NOT_RECORDED = "not_stated", "not_recorded"
 
-_LEFT_OUT = STATE | {"id", "slug", "loaded_digest", "position", "key"}
+_LEFT_OUT = LIFECYCLE_FIELDS | {"id", "slug", "loaded_digest", "position", "key"}
 # Latitude and longitude share one reason, because they are set together.
 _SHARED_REASONS = {"lat": "coordinates_reason", "lon": "coordinates_reason"}
 _YEARS = {"year", "established", "symbiosis_since"}
@@ -302,7 +302,7 @@ def _build_url_field(source: models.URLField) -> Key:
 
     def read(row: SimpleNamespace, _entry: Entry, _context: Context) -> str | None:
         is_linked = name != "url" or getattr(row, "link_ok", True)
-        return (safe_link(getattr(row, name)) or None) if is_linked else None
+        return (get_safe_link(getattr(row, name)) or None) if is_linked else None
 
     schema = _build_typed_schema("string", nullable=True, format="uri")
     words = f"{words_of(source)} Null if the pages do not link to it."
@@ -315,7 +315,7 @@ def own_keys(model: type[models.Model]) -> list[Key]:
     declared: dict[str, TranslatedField] = getattr(model, "translated_fields", {})
     translated_columns = {f"{name}_{column}": name for name in declared for column in COLUMNS}
     owner = getattr(model, "owner", None)
-    pointing = {source.name for source in references(model)}
+    pointing = {source.name for source in get_foreign_keys(model)}
     concrete = {source.name: source for source in model._meta.concrete_fields}
     reason: Any = concrete.get("reason")
     reasons = tuple((code, label) for code, label in reason.flatchoices if code) if reason else ()
@@ -340,4 +340,4 @@ def own_keys(model: type[models.Model]) -> list[Key]:
             keys += _build_number_fields(source, reasons if name == "value" else ())
         else:
             keys.append(_build_plain_field(source))
-    return keys + [_build_references_field(source) for source in lists(model)]
+    return keys + [_build_references_field(source) for source in get_many_to_many_fields(model)]

@@ -23,7 +23,7 @@ from api.resources import ApiResource
 from cities.models import Region
 from records.fields import CodeListField, StatedDateField, validate_stated_date
 from records.filters import CodesFilter, CommaSeparated, ListedCodesFilter
-from records.snapshots import lists, references
+from records.snapshots import get_foreign_keys, get_many_to_many_fields
 from records.translation import COLUMNS, to_simplified
 
 #: The value that matches rows with an empty field.
@@ -222,7 +222,7 @@ _NO_FILTER = {
 def _build_model_filters(resource: ApiResource) -> dict[str, Any]:
     """Filters derived from the fields of the model."""
     model, found = resource.model, {}
-    pointing = {source.name: source for source in references(model)}
+    pointing = {source.name: source for source in get_foreign_keys(model)}
     texts = {f"{name}_{column}" for name in getattr(model, "translated_fields", {}) for column in COLUMNS}
     left_out = (_NO_FILTER - {"status"} if resource.is_part else _NO_FILTER) | texts
     for source in model._meta.concrete_fields:
@@ -255,7 +255,7 @@ def _build_model_filters(resource: ApiResource) -> dict[str, Any]:
             found.update(_build_number_bounds(source))
         elif name in ("country", "admin_code", "code", "ewc_code", "national_code", "language", "edition"):
             found[name] = _Words(name, label=words_of(source))
-    for source in lists(model):
+    for source in get_many_to_many_fields(model):
         found[source.name.removesuffix("s") if source.name == "sources" else source.name] = SlugsFilter(
             source.name, many=True, model=source.related_model, may_lack=False, label=words_of(source)
         )

@@ -18,7 +18,7 @@ from api.sorting import Sort
 from records.choices import Action
 from records.models import Publication, SlugAlias
 from records.ordering import Bytewise
-from records.snapshots import part_name, plain_rows, selected, snapshots
+from records.snapshots import build_snapshots, get_part_accessor, select_with_related, serialize_rows
 from records.translation import in_language
 
 Row = dict[str, Any]
@@ -58,12 +58,12 @@ def entries(resource: ApiResource, rows: Sequence[Row], only: Container[str] | N
     """
     keys = [row["pk"] for row in rows]
     if resource.is_part:
-        objects = list(selected(resource.model).filter(pk__in=keys))
-        data = plain_rows(resource.model, objects)
+        objects = list(select_with_related(resource.model).filter(pk__in=keys))
+        data = serialize_rows(resource.model, objects)
     else:
         parts = [key.name for key in resource.shape.keys if key.kind == "parts"]
         unread = [name for name in parts if only is not None and name not in only]
-        data = snapshots(resource.model, keys, without=unread)
+        data = build_snapshots(resource.model, keys, without=unread)
     return [_build_version(resource, row, data[row["pk"]]) for row in rows if row["pk"] in data]
 
 
@@ -316,7 +316,7 @@ def count_on(resource: ApiResource, number: int) -> int:
 
 
 def part_entries(resource: ApiResource, record: Entry) -> list[Entry]:
-    return [part_entry(record, part) for part in record.data[part_name(resource.model)]]
+    return [part_entry(record, part) for part in record.data[get_part_accessor(resource.model)]]
 
 
 def version_on(resource: ApiResource, slug: str, number: int) -> Publication | None:

@@ -29,8 +29,8 @@ from api.fields import (
     reference,
 )
 from records.models import Part, Record
-from records.models.base import parts_of, record_types
-from records.snapshots import part_name, references
+from records.models.base import get_part_models, get_record_types
+from records.snapshots import get_foreign_keys, get_part_accessor
 from records.translation import in_language
 from stats.declaring import registered
 
@@ -83,14 +83,16 @@ def _build_string_schema(description: str, **more: Any) -> dict[str, Any]:
 @cache
 def page_template(model: type[Record]) -> str:
     """The path of a page with `__name__` as placeholders of slugs."""
-    pointed = {source.name: source.related_model(slug=f"__{source.name}__") for source in references(model)}
+    pointed = {
+        source.name: source.related_model(slug=f"__{source.name}__") for source in get_foreign_keys(model)
+    }
     return model(slug="__slug__", **pointed).path
 
 
 def page_path(model: type[Record], slug: str, data: dict[str, Any]) -> str:
     """The path of the page of a version, without a language prefix."""
     path = page_template(model).replace("__slug__", slug)
-    for source in references(model):
+    for source in get_foreign_keys(model):
         path = path.replace(f"__{source.name}__", str(data[source.name]))
     return path
 
@@ -147,7 +149,7 @@ def shape_of(model: type[Record]) -> Shape:
         _build_updated_field(),
     ]
     derived = [_build_derived_field(model, name) for name in DERIVED.get(model.type_code, {})]
-    parts = [_build_parts_field(part_model) for part_model in parts_of(model)]
+    parts = [_build_parts_field(part_model) for part_model in get_part_models(model)]
     keys = (*head, *own_keys(model), *derived, *parts)
     return Shape(_get_schema_name(model), model, _get_docstring(model), keys)
 
@@ -190,7 +192,7 @@ def _get_docstring(model: type[models.Model]) -> str:
 
 def _build_parts_field(model: Any) -> Key:
     shape = part_shape(model)
-    name = part_name(model)
+    name = get_part_accessor(model)
 
     def read(row: SimpleNamespace, entry: Entry, context: Context) -> Any:
         return [shape.to_representation(part_entry(entry, part), context) for part in getattr(row, name)]
@@ -284,8 +286,8 @@ def fallbacks(model: Any, data: dict[str, Any], lang: str) -> dict[str, str]:
 
 def all_shapes() -> list[Shape]:
     shapes: list[Shape] = []
-    for model in record_types().values():
-        shapes += [part_shape(part_model) for part_model in parts_of(model)]
+    for model in get_record_types().values():
+        shapes += [part_shape(part_model) for part_model in get_part_models(model)]
         shapes.append(shape_of(model))
     shapes += [part_resource_shape(model) for model in RESOURCE_NAMES if issubclass(model, Part)]
     return shapes

@@ -23,7 +23,7 @@ from api.resources import listed
 from hub import caching
 from records.choices import Action
 from records.models import Publication, SlugAlias
-from records.publishing import content_version
+from records.publishing import get_content_version
 from records.translation import COLUMNS
 
 _ENDS = (Action.WITHDRAWN, Action.DELETED)
@@ -259,7 +259,7 @@ class RootView(ApiView):
                 "docs": f"{origin}/api/v1/docs/",
                 "developers": f"{origin}/en/developers/",
                 "license": "https://creativecommons.org/licenses/by/4.0/",
-                "content_version": content_version(),
+                "content_version": get_content_version(),
             }
         )
 

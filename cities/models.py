@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from cities.choices import CityKind, Direction, Obligation, Reason, RegionKind, Topic
 from records.choices import SIGNED_UNITS, Attestation, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TextListField, TranslatedField
-from records.models import Figure, Part, Record, codes_only
+from records.models import Figure, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
-from records.models.constraints import NEGATIVE_MESSAGE, place_on_earth, years_only
-from records.models.figure import part_key_is_unique
+from records.models.constraints import NEGATIVE_MESSAGE, build_coordinates_constraint, build_year_constraint
+from records.models.figure import build_part_key_constraint
 from records.ordering import year_indexes
 from records.translation import Text, in_language
 from records.validators import validate_amount, validate_country, year_validators
@@ -64,7 +64,7 @@ class Region(Record):
         ordering = ["name_en", "slug"]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("kind", RegionKind),
+            build_choices_constraint("kind", RegionKind),
             build_admin_code_constraint(),
         ]
 
@@ -148,9 +148,9 @@ class City(Record):
         ordering = ["name_en", "slug"]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("kind", CityKind),
+            build_choices_constraint("kind", CityKind),
             build_admin_code_constraint(),
-            place_on_earth(),
+            build_coordinates_constraint(),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
                 name="cities_city_not_its_own_parent",
@@ -201,9 +201,9 @@ class ProfileSection(Part):
         verbose_name = _("profile section")
         verbose_name_plural = _("profile sections")
         constraints = [
-            part_key_is_unique("city"),
-            codes_only("attested_by", Attestation),
-            years_only("year"),
+            build_part_key_constraint("city"),
+            build_choices_constraint("attested_by", Attestation),
+            build_year_constraint("year"),
         ]
 
     def __str__(self) -> str:
@@ -220,7 +220,7 @@ class CityFigure(Figure):
     class Meta(Figure.Meta):
         verbose_name = _("key fact")
         verbose_name_plural = _("key facts")
-        constraints = [*Figure.Meta.constraints, part_key_is_unique("city")]
+        constraints = [*Figure.Meta.constraints, build_part_key_constraint("city")]
 
 
 class FrameworkQuerySet(RecordQuerySet):
@@ -293,11 +293,11 @@ class Indicator(Record):
         ordering = ["name_en", "slug"]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("obligation", Obligation),
-            codes_only("unit", Unit),
-            codes_only("direction", Direction),
-            codes_only("waste_area", WasteArea, blank=True),
-            codes_only("topic", Topic, blank=True),
+            build_choices_constraint("obligation", Obligation),
+            build_choices_constraint("unit", Unit),
+            build_choices_constraint("direction", Direction),
+            build_choices_constraint("waste_area", WasteArea, blank=True),
+            build_choices_constraint("topic", Topic, blank=True),
             models.CheckConstraint(
                 condition=Q(waste_area="") ^ Q(topic=""),
                 name="cities_indicator_area_or_topic",
@@ -347,11 +347,11 @@ class IndicatorValue(Record):
         indexes = [*Record.Meta.indexes, *year_indexes("year")]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("reason", Reason, blank=True),
-            codes_only("precision", Precision, blank=True),
-            codes_only("evidence", Evidence),
-            codes_only("attested_by", Attestation),
-            years_only("year"),
+            build_choices_constraint("reason", Reason, blank=True),
+            build_choices_constraint("precision", Precision, blank=True),
+            build_choices_constraint("evidence", Evidence),
+            build_choices_constraint("attested_by", Attestation),
+            build_year_constraint("year"),
             models.UniqueConstraint(
                 fields=["indicator", "city", "period_en", "period_zh_hans", "year"],
                 name="cities_indicatorvalue_once",

@@ -19,10 +19,15 @@ from coalition.choices import (
 )
 from records.choices import Attestation
 from records.fields import StatedDateField, TextListField, TranslatedField
-from records.models import Figure, Link, Part, Record, Theme, codes_only
+from records.models import Figure, Link, Part, Record, Theme, build_choices_constraint
 from records.models.base import RecordQuerySet
-from records.models.constraints import addresses_only, dates_only, in_order, years_only
-from records.models.figure import part_key_is_unique
+from records.models.constraints import (
+    build_date_constraint,
+    build_date_order_constraint,
+    build_url_constraint,
+    build_year_constraint,
+)
+from records.models.figure import build_part_key_constraint
 from records.ordering import date_indexes, year_indexes
 from records.translation import Text, in_language
 from records.validators import validate_web_address, year_validators
@@ -63,11 +68,11 @@ class Network(Record):
         ordering = ["slug"]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("attested_by", Attestation),
-            dates_only("operator_since"),
-            dates_only("preparation_since"),
-            dates_only("launched_on"),
-            addresses_only("website"),
+            build_choices_constraint("attested_by", Attestation),
+            build_date_constraint("operator_since"),
+            build_date_constraint("preparation_since"),
+            build_date_constraint("launched_on"),
+            build_url_constraint("website"),
         ]
 
     def get_absolute_url(self) -> str:
@@ -88,7 +93,7 @@ class Aim(Part):
     class Meta(Part.Meta):
         verbose_name = _("aim")
         verbose_name_plural = _("aims")
-        constraints = [part_key_is_unique("network"), codes_only("kind", AimKind)]
+        constraints = [build_part_key_constraint("network"), build_choices_constraint("kind", AimKind)]
 
 
 class RelatedWork(Part):
@@ -105,7 +110,7 @@ class RelatedWork(Part):
     class Meta(Part.Meta):
         verbose_name = _("related work")
         verbose_name_plural = _("related work")
-        constraints = [part_key_is_unique("network")]
+        constraints = [build_part_key_constraint("network")]
 
 
 class Membership(Record):
@@ -132,11 +137,11 @@ class Membership(Record):
         indexes = [*Record.Meta.indexes, *date_indexes("joined")]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("role", MembershipRole),
-            codes_only("attested_by", Attestation),
-            dates_only("joined"),
-            dates_only("left"),
-            in_order("joined", "left"),
+            build_choices_constraint("role", MembershipRole),
+            build_choices_constraint("attested_by", Attestation),
+            build_date_constraint("joined"),
+            build_date_constraint("left"),
+            build_date_order_constraint("joined", "left"),
             models.UniqueConstraint(
                 fields=["network", "city", "role", "joined"],
                 name="coalition_membership_once",
@@ -173,10 +178,10 @@ class Partner(Record):
         ordering = ["name_en", "slug"]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("kind", PartnerKind),
-            codes_only("attested_by", Attestation),
-            dates_only("since"),
-            addresses_only("url"),
+            build_choices_constraint("kind", PartnerKind),
+            build_choices_constraint("attested_by", Attestation),
+            build_date_constraint("since"),
+            build_url_constraint("url"),
         ]
 
     def get_absolute_url(self) -> str:
@@ -201,10 +206,10 @@ class Programme(Record):
         ordering = ["name_en", "slug"]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("kind", ProgrammeKind),
-            dates_only("starts"),
-            dates_only("ends"),
-            in_order("starts", "ends"),
+            build_choices_constraint("kind", ProgrammeKind),
+            build_date_constraint("starts"),
+            build_date_constraint("ends"),
+            build_date_order_constraint("starts", "ends"),
         ]
 
     def get_absolute_url(self) -> str:
@@ -232,7 +237,7 @@ class ProgrammeFigure(Figure):
         verbose_name_plural = _("official totals")
         constraints = [
             *Figure.Meta.constraints,
-            part_key_is_unique("programme"),
+            build_part_key_constraint("programme"),
             models.CheckConstraint(
                 condition=~Q(value=0),
                 name="coalition_programmefigure_not_nothing",
@@ -302,11 +307,11 @@ class Exchange(Record):
         indexes = [*Record.Meta.indexes, *date_indexes("starts")]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("kind", ExchangeKind),
-            codes_only("attested_by", Attestation),
-            dates_only("starts"),
-            dates_only("ends"),
-            in_order("starts", "ends"),
+            build_choices_constraint("kind", ExchangeKind),
+            build_choices_constraint("attested_by", Attestation),
+            build_date_constraint("starts"),
+            build_date_constraint("ends"),
+            build_date_order_constraint("starts", "ends"),
         ]
 
     def get_absolute_url(self) -> str:
@@ -328,7 +333,7 @@ class ExchangeCity(Link):
         verbose_name = _("city of an exchange")
         verbose_name_plural = _("cities of the exchange")
         constraints = [
-            codes_only("role", ExchangeRole),
+            build_choices_constraint("role", ExchangeRole),
             models.UniqueConstraint(
                 fields=["exchange", "city"],
                 name="coalition_exchangecity_once",
@@ -369,9 +374,9 @@ class Event(Record):
         indexes = [*Record.Meta.indexes, *date_indexes("date")]
         constraints = [
             *Record.Meta.constraints,
-            dates_only("date"),
-            dates_only("end"),
-            in_order("date", "end"),
+            build_date_constraint("date"),
+            build_date_constraint("end"),
+            build_date_order_constraint("date", "end"),
             models.CheckConstraint(
                 condition=~Q(date="") | Q(end=""),
                 name="coalition_event_last_day_has_a_first",
@@ -403,9 +408,9 @@ class Resource(Record):
         indexes = [*Record.Meta.indexes, *year_indexes("year")]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("kind", ResourceKind),
-            years_only("year"),
-            addresses_only("url"),
+            build_choices_constraint("kind", ResourceKind),
+            build_year_constraint("year"),
+            build_url_constraint("url"),
         ]
 
     def get_absolute_url(self) -> str:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import IndicatorValue
 from initiatives.models import BusinessFigure, PilotFigure, ProcurementOutcome
 from records.choices import Attestation, Evidence, Precision, Status
-from records.models import Figure, Part, Record, record_types
-from records.models.base import parts_of
+from records.models import Figure, Part, Record, get_record_types
+from records.models.base import get_part_models
 
 #: Weakest level first; the page keeps this order.
 EVIDENCE = {
@@ -106,8 +106,8 @@ def _find_used_levels() -> set[str]:
     """The evidence levels in use on published records and parts; one query."""
     models = [
         model
-        for record_model in record_types().values()
-        for model in (record_model, *parts_of(record_model))
+        for record_model in get_record_types().values()
+        for model in (record_model, *get_part_models(record_model))
         if hasattr(model, "evidence")
     ]
     queries = [_filter_public(model).order_by().values_list("evidence") for model in models]
@@ -207,7 +207,7 @@ def disagreements() -> list[tuple[Disagreement, list[Record], list[Record]]]:
     found = {
         (code, record.slug): record
         for code, wanted in slugs.items()
-        for record in record_types()[code].objects.published().filter(slug__in=wanted)
+        for record in get_record_types()[code].objects.published().filter(slug__in=wanted)
     }
     shown = [(entry, [found[key] for key in entry.shown_at if key in found]) for entry in DISAGREEMENTS]
     return [(entry, rows, [row for row in rows if row.needs_sources]) for entry, rows in shown]

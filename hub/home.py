@@ -19,7 +19,7 @@ from hub.choices import TargetKind
 from hub.models import HubText, Priority, PriorityTarget, Target
 from records.choices import Action, WasteArea
 from records.history import changed_by
-from records.models import Publication, record_types
+from records.models import Publication, get_record_types
 from records.translation import COLUMNS
 from stats.declaring import Reading
 from stats.reading import readings
@@ -257,7 +257,7 @@ class Change:
 
     @property
     def type_name(self) -> Any:
-        return record_types()[self.record_type]._meta.verbose_name_plural
+        return get_record_types()[self.record_type]._meta.verbose_name_plural
 
     @property
     def list_url(self) -> str:

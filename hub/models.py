@@ -12,8 +12,8 @@ from cities.models import City
 from hub.choices import TargetKind
 from records.choices import Attestation, Unit
 from records.fields import StatedDateField, TextListField, TranslatedField
-from records.models import Link, Record, codes_only
-from records.models.constraints import dates_only, years_only
+from records.models import Link, Record, build_choices_constraint
+from records.models.constraints import build_date_constraint, build_year_constraint
 from records.translation import Text, in_language
 from records.validators import validate_amount, year_validators
 
@@ -65,11 +65,11 @@ class Target(Record):
         ordering = ["slug"]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("kind", TargetKind),
-            codes_only("unit", Unit),
-            codes_only("attested_by", Attestation),
-            years_only("year"),
-            dates_only("deadline"),
+            build_choices_constraint("kind", TargetKind),
+            build_choices_constraint("unit", Unit),
+            build_choices_constraint("attested_by", Attestation),
+            build_year_constraint("year"),
+            build_date_constraint("deadline"),
             models.CheckConstraint(
                 condition=Q(value__gt=0),
                 name="hub_target_more_than_nothing",

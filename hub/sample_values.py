@@ -18,13 +18,13 @@ from cities.models import City, Indicator, IndicatorValue
 from records import publishing
 from records.choices import Action, Attestation, Evidence, Status
 from records.models import ContentVersion, Publication, Source, SourceUse
-from records.permissions import Program
-from records.snapshots import plain, snapshots
-from records.uses import titles_of
+from records.permissions import SystemWriter
+from records.snapshots import build_snapshots, serialize_value
+from records.source_usage import get_record_titles
 
 PREFIX = "sample-"
 #: The author of sample data in the publication log.
-SAMPLES = Program("make_sample_data")
+SAMPLES = SystemWriter("make_sample_data")
 YEARS = range(2014, 2024)
 _PORTION = 10_000
 #: SQLite allows at most 32,766 parameters per statement.
@@ -82,7 +82,7 @@ def _publish(value: _Value, source: Source) -> IndicatorValue:
     record = IndicatorValue(
         **value._asdict(), evidence=Evidence.STATED, attested_by=Attestation.HUB_PAGE_ONLY
     )
-    with publishing.writing(SAMPLES) as changes:
+    with publishing.publication_transaction(SAMPLES) as changes:
         record.save()
         record.sources.add(source)
         changes.publish(record)
@@ -98,8 +98,8 @@ def _write_portion(
     newest = IndicatorValue.objects.aggregate(newest=models.Max("pk"))["newest"]
     _insert(first, [_build_columns(value, now) for value in portion])
     _link_sources(newest, source)
-    number = publishing._take_numbers(len(portion))
-    whole = snapshots(IndicatorValue, [first.pk])[first.pk]
+    number = publishing.take_publication_numbers(len(portion))
+    whole = build_snapshots(IndicatorValue, [first.pk])[first.pk]
     record = IndicatorValue()
     rows = [
         _build_log_row(value, record, whole, number + position, paths, now)
@@ -141,7 +141,7 @@ def _build_log_row(
         "city": value.city.slug,
         "indicator": value.indicator.slug,
         "year": value.year,
-        "value": plain(value.value),
+        "value": serialize_value(value.value),
         "reason": value.reason,
     }
     record.slug, record.city, record.indicator, record.year = value[:4]
@@ -154,7 +154,7 @@ def _build_log_row(
         at=now,
         path=f"{paths[value.indicator.pk]}#{record.anchor}",
         data=data,
-        **titles_of(record),
+        **get_record_titles(record),
     )
 
 

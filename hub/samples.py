@@ -20,7 +20,7 @@ from initiatives.choices import FlowStatus, ParkKind, ParkLevel, Sector
 from initiatives.models import IndustrialPark, Material, MaterialFlow
 from records import publishing
 from records.choices import Attestation, Basis, Evidence, Status, Unit, WasteArea
-from records.models import Record, Source, record_types
+from records.models import Record, Source, get_record_types
 
 CITIES, PARKS, FLOWS, VALUES = 300, 2_500, 20_000, 100_000
 REGIONS, MATERIALS, INDICATORS = 30, 40, 34
@@ -33,7 +33,7 @@ def real_records() -> list[str]:
     """Codes of the record types with records that are not samples."""
     return [
         code
-        for code, model in record_types().items()
+        for code, model in get_record_types().items()
         if model._default_manager.exclude(slug__startswith=PREFIX).exists()
     ]
 
@@ -83,7 +83,7 @@ def _publish(
     model = type(records[0])
     for record in records:
         record.status, record.published_at = Status.PUBLISHED, now
-    with publishing.writing(SAMPLES) as changes:
+    with publishing.publication_transaction(SAMPLES) as changes:
         model._default_manager.bulk_create(records, batch_size=1000)
         rows = list(records)
         if parts is not None:

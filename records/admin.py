@@ -24,12 +24,12 @@ from records import (
     admin_accounts,  # noqa: F401  (it registers the accounts)
     publishing,
 )
-from records.admin_forms import FormMerge, Opened, attach_problems, get_shown_values
-from records.checks import Problem
+from records.admin_forms import FormMerge, OpenedForm, attach_problems, get_shown_values
 from records.choices import Operation, Status
 from records.models import Link, Part, Publication, Redaction, SlugAlias, Source, SourceUse, Theme
 from records.permissions import may_delete, may_edit, may_make_public, may_perform
 from records.redaction_admin import redact_selected
+from records.validation import Problem
 
 #: Request attribute: the problems that refused the submitted change.
 _PROBLEMS = "_publishing_problems"
@@ -126,9 +126,9 @@ class RecordAdmin(SimpleHistoryAdmin):
         if request.method != "POST":  # reading takes no locks
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:
-            with publishing.writing(request.user) as changes:
+            with publishing.publication_transaction(request.user) as changes:
                 if object_id is not None and (record := self.get_object(request, unquote(object_id))):
-                    changes.require_version(record, Opened.load(request.POST.get("_opened", "")).version)
+                    changes.require_version(record, OpenedForm.load(request.POST.get("_opened", "")).version)
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except publishing.VersionConflict:
             return self._show_conflict(request, object_id, form_url, extra_context)
@@ -138,7 +138,7 @@ class RecordAdmin(SimpleHistoryAdmin):
     def _redisplay_form(self, request: HttpRequest, problems: list[Problem], *args: Any) -> HttpResponse:
         """Show the submitted form again with the problems; nothing was saved."""
         setattr(request, _PROBLEMS, problems)
-        with publishing.writing(request.user):
+        with publishing.publication_transaction(request.user):
             return super().changeform_view(request, *args)
 
     def _show_conflict(
@@ -152,7 +152,9 @@ class RecordAdmin(SimpleHistoryAdmin):
         shown: Any = super().changeform_view(reading, object_id, form_url, extra_context)
         form = shown.context_data["adminform"].form
         formsets = [inline.formset for inline in shown.context_data["inline_admin_formsets"]]
-        merge = FormMerge(Opened.load(request.POST.get("_opened", "")).values, request.POST, form, formsets)
+        merge = FormMerge(
+            OpenedForm.load(request.POST.get("_opened", "")).values, request.POST, form, formsets
+        )
         record = form.instance
         context = {
             **(extra_context or {}),
@@ -170,7 +172,7 @@ class RecordAdmin(SimpleHistoryAdmin):
             context |= {**self.admin_site.each_context(request), "opts": self.opts, "original": record}
             context |= {"title": _("Not saved"), "media": self.media}
             return TemplateResponse(request, "admin/record_conflict.html", context, status=403)
-        merge.data["_opened"] = Opened(record.version, merge.saved).dump()
+        merge.data["_opened"] = OpenedForm(record.version, merge.saved).dump()
         request.POST = merge.data  # type: ignore[assignment]
         response = self._redisplay_form(request, [], object_id, form_url, context)
         response.status_code = 409
@@ -187,7 +189,7 @@ class RecordAdmin(SimpleHistoryAdmin):
             context["errors"] = AdminErrorList(form, formsets)
         if obj is not None and obj.pk:
             opened = request.POST.get("_opened")
-            context["opened"] = opened or Opened(obj.version, get_shown_values(form, formsets)).dump()
+            context["opened"] = opened or OpenedForm(obj.version, get_shown_values(form, formsets)).dump()
         status = obj.status if obj is not None else Status.DRAFT
         context["may_make_public"] = status == Status.PUBLISHED or may_make_public(
             request.user, self.model, status
@@ -209,7 +211,7 @@ class RecordAdmin(SimpleHistoryAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:
-            with publishing.writing(request.user):
+            with publishing.publication_transaction(request.user):
                 return super().delete_view(request, object_id, extra_context)
         except publishing.PublishingError as error:
             self._report_problems(request, error)
@@ -261,7 +263,7 @@ class RecordAdmin(SimpleHistoryAdmin):
     ) -> None:
         """Apply `change`, which returns the changed records, to the selected ones in one transaction."""
         try:
-            with publishing.writing(request.user) as changes:
+            with publishing.publication_transaction(request.user) as changes:
                 changed = change(changes, list(queryset))
         except publishing.PublishingError as error:
             self._report_problems(request, error)

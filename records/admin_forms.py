@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from records.checks import Problem
 from records.models import Record
+from records.validation import Problem
 
 # -- problems beside their fields -------------------------------------------------------------------
 
@@ -69,7 +69,7 @@ _SALT = "records.admin_forms"
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedForm:
     """The version of the record and the values when the form was opened."""
 
     version: int
@@ -80,7 +80,7 @@ class Opened:
         return signing.dumps({"version": self.version, "values": self.values}, salt=_SALT, compress=True)
 
     @classmethod
-    def load(cls, text: str) -> "Opened":
+    def load(cls, text: str) -> "OpenedForm":
         """Parse the value of `dump()`. An invalid one gives version -1 (matches none) and no values."""
         try:
             return cls(**signing.loads(text, salt=_SALT))

@@ -28,7 +28,7 @@ class RecordsConfig(AppConfig):
         from records import receivers  # noqa: F401  (connects them)
         from records.roles import grant_role_permissions
 
-        autodiscover_modules("panels", "redaction_places")
+        autodiscover_modules("panels", "redaction_handlers")
         post_migrate.connect(ensure_content_version, sender=self)
         post_migrate.connect(grant_role_permissions)
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from records.fields import TextListField
 from records.formats import join_list
 from records.models import Figure, Record
-from records.models.base import parts_of
+from records.models.base import get_part_models
 from records.passages import changed_passages
-from records.snapshots import lists, part_name, references
+from records.snapshots import get_foreign_keys, get_many_to_many_fields, get_part_accessor
 from records.translation import COLUMNS, Text, text_of, to_simplified, to_traditional
 from records.wording import ANSWERS, Row, Titles, in_a_row, quantity_of, value_of
 
@@ -40,8 +40,8 @@ class Difference:
 def differences(model: type[Record], before: Row, after: Row, titles: Titles) -> list[Difference]:
     """Return all differences: first the fields, then the parts and links."""
     found = list(_compare_rows(model, before, after, titles))
-    for part_model in parts_of(model):
-        name = part_name(part_model)
+    for part_model in get_part_models(model):
+        name = get_part_accessor(part_model)
         rows = (
             [_PartSnapshot(part_model, row, titles) for row in side.get(name, [])] for side in (before, after)
         )
@@ -193,7 +193,7 @@ def _format_values(field: Any, old: Any, new: Any, titles: Titles) -> list[str]:
 
 def _compare_lists(model: Any, before: Row, after: Row, titles: Titles) -> Iterator[Difference]:
     """What was added to the lists of records that a row is tied to, sources among them, or taken off."""
-    for field in lists(model):
+    for field in get_many_to_many_fields(model):
         old, new = before.get(field.name) or [], after.get(field.name) or []
         gone = [slug for slug in old if slug not in new]
         come = [slug for slug in new if slug not in old]
@@ -215,7 +215,7 @@ def _join_titles(field: Any, slugs: Iterable[str], titles: Titles) -> SafeString
 def _compare_removed_fields(model: type[Record], before: Row, after: Row) -> Iterator[Difference]:
     """Columns and parts of a version that the record no longer has."""
     known = {field.name for field in model._meta.get_fields()}
-    known |= {part_name(part_model) for part_model in parts_of(model)}
+    known |= {get_part_accessor(part_model) for part_model in get_part_models(model)}
     for name in sorted((before.keys() | after.keys()) - known):
         if before.get(name) != after.get(name):
             yield _build_line(
@@ -251,14 +251,16 @@ class _PartSnapshot:
     @property
     def identity(self) -> str:
         """What tells it from the others of its kind: its key, or the record that a link leads to."""
-        return self.row["key"] if "key" in self.row else self.row[references(self.model)[0].name]
+        return self.row["key"] if "key" in self.row else self.row[get_foreign_keys(self.model)[0].name]
 
     @property
     def name(self) -> str:
         """What it is called; one without a name by what it ties together, or by its beginning."""
         if self.named_by:
             return text_of(_get_text_columns(self.row, self.named_by))
-        names = [self.titles(field.related_model, self.row[field.name]) for field in references(self.model)]
+        names = [
+            self.titles(field.related_model, self.row[field.name]) for field in get_foreign_keys(self.model)
+        ]
         if _ENDS[0] in _get_translated_fields(self.model):
             names.append(in_a_row((text_of(_get_text_columns(self.row, end)) for end in _ENDS), " → ", " → "))
         if not names:
@@ -275,7 +277,7 @@ class _PartSnapshot:
         nothing = {field.name: None for field in _list_fields(self.model)}
         told = {f"{self.named_by}_{column}" for column in COLUMNS}
         if "key" not in self.row:
-            told.add(references(self.model)[0].name)
+            told.add(get_foreign_keys(self.model)[0].name)
         row = {name: value for name, value in self.row.items() if name not in told}
         fields = _compare_columns(self.model, nothing, row, self.titles)
         number = _get_number_label(self.model) if self.is_figure else ""
@@ -283,7 +285,7 @@ class _PartSnapshot:
             (line.after or line.note,) if line.subject == number else (line.label, line.after or line.note)
             for line in fields
         ]
-        for field in lists(self.model):
+        for field in get_many_to_many_fields(self.model):
             if row.get(field.name):
                 said.append(
                     (capfirst(str(field.verbose_name)), _join_titles(field, row[field.name], self.titles))

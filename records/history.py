@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from records.choices import Action
 from records.differences import Difference, differences
 from records.formats import join_list
-from records.models import Publication, Record, record_types
+from records.models import Publication, Record, get_record_types
 from records.wording import Titles
 
 #: Number of versions shown by default, and the maximum.
@@ -143,7 +143,7 @@ def _compare_publications(pairs: Iterable[tuple[Publication, Any]]) -> dict[int,
     pairs = [(row, before) for row, before in pairs if row.data is not None and before is not None]
 
     def compare() -> dict[int, list[Difference]]:
-        types = record_types()
+        types = get_record_types()
         return {
             row.number: differences(types[row.record_type], before, row.data or {}, titles)
             for row, before in pairs

@@ -6,7 +6,7 @@ from django.core.validators import URLValidator
 _validate_web_url = URLValidator(schemes=["http", "https"])
 
 
-def safe_link(address: str) -> str:
+def get_safe_link(address: str) -> str:
     """Return the address if it is a valid HTTP(S) URL, else an empty string (`javascript:`)."""
     try:
         _validate_web_url(address)

@@ -22,7 +22,7 @@ EDIT_OPERATIONS = {
 
 
 @dataclass(frozen=True)
-class Program:
+class SystemWriter:
     """A command or task that writes without a user. It has all permissions."""
 
     name: str
@@ -43,7 +43,7 @@ class NotPermitted(PermissionDenied):
 
 
 def may_perform(writer: Writer, operation: Operation, model: type[Record]) -> bool:
-    if isinstance(writer, Program):
+    if isinstance(writer, SystemWriter):
         return True
     return writer.has_perm(f"{model._meta.app_label}.{operation}_{model._meta.model_name}")
 

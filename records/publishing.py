@@ -28,7 +28,13 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.checks import (
+from records.choices import Action, Operation, Status
+from records.models import ContentVersion, Publication, SlugAlias
+from records.models.base import Record
+from records.permissions import NotPermitted, Writer, get_required_operations, may_perform
+from records.snapshots import build_snapshots, select_with_related
+from records.source_usage import build_source_uses, get_record_titles, replace_source_uses, update_use_titles
+from records.validation import (
     Problem,
     find_blocking_references,
     find_referencing_records,
@@ -36,12 +42,6 @@ from records.checks import (
     validate_slugs,
     validate_withdrawal,
 )
-from records.choices import Action, Operation, Status
-from records.models import ContentVersion, Publication, SlugAlias
-from records.models.base import Record
-from records.permissions import NotPermitted, Writer, get_required_operations, may_perform
-from records.snapshots import selected, snapshots
-from records.uses import replace_source_uses, titles_of, update_use_titles, uses_of
 
 #: Sent at the end of the transaction. `publications`: the new rows of the log, in order.
 content_changed = Signal()
@@ -165,7 +165,7 @@ class Changes:
         record.save(update_fields=["status", *others])
 
     def mark_leaving(self, record: Record) -> None:
-        self._leaving[type(record)].append(_LeavingRecord(record.pk, record.slug, titles_of(record)))
+        self._leaving[type(record)].append(_LeavingRecord(record.pk, record.slug, get_record_titles(record)))
 
     def prepare_delete(self, record: Record) -> None:
         """Collect what the log and the validation need of a record before its row is deleted."""
@@ -281,12 +281,13 @@ class Changes:
     ) -> list[_PendingPublication]:
         """Build the log rows of one record type and append what is invalid to `problems`."""
         records = {
-            record.pk: record for record in selected(model).filter(pk__in=self._touched.get(model, ()))
+            record.pk: record
+            for record in select_with_related(model).filter(pk__in=self._touched.get(model, ()))
         }
         leaving = self._leaving.get(model, [])
         newest = _get_newest_rows(model, [row.slug for row in (*records.values(), *leaving)])
         last = {slug: row for slug, row in newest.items() if row.data is not None}
-        data = snapshots(model, [pk for pk, record in records.items() if record.is_published])
+        data = build_snapshots(model, [pk for pk, record in records.items() if record.is_published])
         problems += validate_for_publication(model, [records[pk] for pk in data], data)
         problems += validate_slugs(model, [records[pk] for pk in data])
         # A draft with a slug that another record has just given up was not the published record.
@@ -306,7 +307,7 @@ class Changes:
                     continue
                 action = Action.CHANGED if previous else Action.PUBLISHED
                 if previous and any(
-                    getattr(previous, name) != text for name, text in titles_of(record).items()
+                    getattr(previous, name) != text for name, text in get_record_titles(record).items()
                 ):
                     self._retitled[model].add(pk)
             elif record in withdrawn:
@@ -336,13 +337,13 @@ class Changes:
             use
             for entry in written
             if entry.record and entry.data
-            for use in uses_of(entry.record, entry.data)
+            for use in build_source_uses(entry.record, entry.data)
         ]
         replace_source_uses([(entry.row.record_type, entry.row.slug) for entry in written], uses)
         for model, pks in self._retitled.items():
             update_use_titles(model, pks)
         self._retitled.clear()
-        first = _take_numbers(len(written))
+        first = take_publication_numbers(len(written))
         for number, entry in enumerate(written, start=first):
             entry.row.number, entry.row.at = number, now
         rows = Publication.objects.bulk_create([entry.row for entry in written], batch_size=200)
@@ -367,7 +368,7 @@ def require_open_changes() -> Changes:
 
 
 @contextmanager
-def writing(writer: Writer) -> Iterator[Changes]:
+def publication_transaction(writer: Writer) -> Iterator[Changes]:
     """Open a transaction in which `writer`, a user or a `SystemWriter`, may write records.
 
     A nested block joins the outer one; its writer must be the same.
@@ -423,7 +424,7 @@ def _build_log_row(record: Record, action: Action, data: dict[str, Any] | None) 
         action=action,
         path=record.path if data is not None else "",
         data=data,
-        **titles_of(record),
+        **get_record_titles(record),
     )
 
 
@@ -446,7 +447,7 @@ def _get_newest_rows(model: type[Record], slugs: Iterable[str]) -> dict[str, Pub
     return {row.slug: row for row in rows}
 
 
-def _take_numbers(count: int) -> int:
+def take_publication_numbers(count: int) -> int:
     """Reserve `count` consecutive publication numbers and return the first."""
     table = connection.ops.quote_name(ContentVersion._meta.db_table)
     with connection.cursor() as cursor:
@@ -455,6 +456,6 @@ def _take_numbers(count: int) -> int:
     return newest - count + 1
 
 
-def content_version() -> int:
+def get_content_version() -> int:
     """Return the number of the newest publication; 0 if there is none."""
     return ContentVersion.objects.values_list("number", flat=True).get(pk=1)

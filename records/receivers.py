@@ -7,9 +7,9 @@ from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_sav
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from records.checks import Problem
-from records.models.base import STATE, Link, Part, Record
+from records.models.base import LIFECYCLE_FIELDS, Link, Part, Record
 from records.publishing import PublishingError, get_open_changes
+from records.validation import Problem
 
 
 def _get_record(instance: Any) -> Record | None:
@@ -24,7 +24,7 @@ def _check_write(record: Record | None, *, edited: bool = True) -> None:
         return
     changes = get_open_changes()
     if changes is None:
-        message = _("A record is written inside publishing.writing() only.")
+        message = _("A record is written inside publishing.publication_transaction() only.")
         raise PublishingError([Problem(record, "", message)])
     if record.pk is not None and not record._state.adding:
         if edited:
@@ -37,7 +37,7 @@ def _check_write(record: Record | None, *, edited: bool = True) -> None:
 def _on_pre_save(sender: Any, instance: models.Model, update_fields: Any = None, **_kwargs: Any) -> None:
     changes = get_open_changes()
     renamed = changes is not None and isinstance(instance, Record) and changes.is_renamed(instance)
-    unedited = STATE | {"slug"} if renamed else STATE
+    unedited = LIFECYCLE_FIELDS | {"slug"} if renamed else LIFECYCLE_FIELDS
     _check_write(_get_record(instance), edited=update_fields is None or not unedited >= set(update_fields))
     if isinstance(instance, (Part, Link)):
         former = _find_former_owner(instance)

@@ -3,7 +3,7 @@
     redact("city", "datong", [12, 15], by=user, reason="…")
 
 The publication log keeps number, time and action of each version; its content is deleted from every table
-and store with data of records. Apps register functions that do so in their module `redaction_places`. A new
+and store with data of records. Apps register functions that do so in their module `redaction_handlers`. A new
 row of the log, with the action "redacted", informs API clients.
 """
 
@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 
 from records import publishing
 from records.choices import Action
-from records.models import ContentVersion, Publication, Record, Redaction, SlugAlias, record_types
-from records.permissions import Program
+from records.models import ContentVersion, Publication, Record, Redaction, SlugAlias, get_record_types
+from records.permissions import SystemWriter
 from records.translation import COLUMNS
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class RedactionTarget:
 
 
 @dataclass(frozen=True)
-class Place:
+class RedactionHandler:
     """Clears tables with data of records. `clear` returns the number of cleared rows."""
 
     name: str
@@ -63,15 +63,15 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Store:
+class ExternalStore:
     """A cache or file with data of records. It is purged as a whole after the commit."""
 
     name: str
     purge: Callable[[], int]
 
 
-_places: dict[str, Place] = {}
-_stores: dict[str, Store] = {}
+_places: dict[str, RedactionHandler] = {}
+_stores: dict[str, ExternalStore] = {}
 
 
 def register(
@@ -80,7 +80,7 @@ def register(
     """Register a function that clears `tables` of a redacted record, in the transaction of the redaction."""
 
     def add(clear: Callable[[RedactionTarget], int]) -> Callable[[RedactionTarget], int]:
-        _places[name] = Place(name, tables, clear)
+        _places[name] = RedactionHandler(name, tables, clear)
         return clear
 
     return add
@@ -90,17 +90,17 @@ def register_store(name: str) -> Callable[[Callable[[], int]], Callable[[], int]
     """Register a function that purges a cache or file after the commit. Its exceptions are logged."""
 
     def add(purge: Callable[[], int]) -> Callable[[], int]:
-        _stores[name] = Store(name, purge)
+        _stores[name] = ExternalStore(name, purge)
         return purge
 
     return add
 
 
-def places() -> list[Place]:
+def get_redaction_handlers() -> list[RedactionHandler]:
     return list(_places.values())
 
 
-def stores() -> list[Store]:
+def get_external_stores() -> list[ExternalStore]:
     return list(_stores.values())
 
 
@@ -125,8 +125,8 @@ def redact(
     if not reason.strip() and not dry_run:
         raise RedactionError(_("Give the reason."))
     with transaction.atomic():
-        with publishing.writing(Program("redaction")):  # it may delete the record
-            result = _redact(record_types()[record_type], slug, set(numbers), by, reason.strip())
+        with publishing.publication_transaction(SystemWriter("redaction")):  # it may delete the record
+            result = _redact(get_record_types()[record_type], slug, set(numbers), by, reason.strip())
         if dry_run:
             transaction.set_rollback(True)
     return result
@@ -137,9 +137,9 @@ def _redact(model: type[Record], slug: str, numbers: set[int], by: Any, reason: 
     list(model.objects.select_for_update(no_key=True).filter(slug=slug).values_list("pk"))
     ContentVersion.objects.select_for_update(no_key=True).get(pk=1)
     rows, newest = _select_rows(model, slug, numbers)
-    number, now = publishing._take_numbers(1), timezone.now()
+    number, now = publishing.take_publication_numbers(1), timezone.now()
     target = _build_target(model, slug, rows, newest, number)
-    cleared: dict[str, int | None] = {place.name: place.clear(target) for place in places()}
+    cleared: dict[str, int | None] = {place.name: place.clear(target) for place in get_redaction_handlers()}
     cleared |= dict.fromkeys(_stores)  # not yet
     Publication.objects.create(
         number=number,
@@ -173,7 +173,7 @@ def _purge_after_commit(result: RedactionResult) -> None:
 def purge_stores(redaction: Redaction) -> dict[str, int | None]:
     """Purge external stores and save the counts; None where it failed, which is logged."""
     cleared: dict[str, int | None] = {}
-    for store in stores():
+    for store in get_external_stores():
         try:
             cleared[store.name] = store.purge()
         except Exception:  # a failing store must not stop the others

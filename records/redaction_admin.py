@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from records.models import Publication
 from records.publishing import PublishingError
-from records.redaction import RedactionError, RedactionResult, redact, stores
+from records.redaction import RedactionError, RedactionResult, get_external_stores, redact
 
 
 class RedactionReasonForm(forms.Form):
@@ -53,7 +53,7 @@ def redact_selected(
         "form": form,
         "results": results,
         "cleared": _sum_cleared_rows(results),
-        "stores": [_(store.name) for store in stores()],
+        "stores": [_(store.name) for store in get_external_stores()],
         "numbers": [row.pk for row in queryset],
         "checkbox": ACTION_CHECKBOX_NAME,
     }
@@ -78,7 +78,7 @@ def _sum_cleared_rows(results: list[RedactionResult]) -> list[tuple[str, int]]:
     for result in results:
         for name, count in result.cleared.items():
             total[name] += count or 0
-    names = {store.name for store in stores()}
+    names = {store.name for store in get_external_stores()}
     return [(_(name), count) for name, count in total.items() if name not in names]
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db import models
 
-from records.models.base import STATE, Link, Part, Record, parts_of
+from records.models.base import LIFECYCLE_FIELDS, Link, Part, Record, get_part_models
 
 # Applies to records only: the `status` of a part is content.
-_EXCLUDED_FIELDS = STATE | {"id", "loaded_digest"}
+_EXCLUDED_FIELDS = LIFECYCLE_FIELDS | {"id", "loaded_digest"}
 
 
-def plain(value: Any) -> Any:
+def serialize_value(value: Any) -> Any:
     """Convert a field value for JSON. Decimals become floats, which keep 15 significant digits."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
@@ -23,7 +23,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def references(model: type[models.Model]) -> list[models.ForeignKey]:
+def get_foreign_keys(model: type[models.Model]) -> list[models.ForeignKey]:
     """Return the foreign keys of a record, part or link to other records, without its owner."""
     return [
         field
@@ -34,7 +34,7 @@ def references(model: type[models.Model]) -> list[models.ForeignKey]:
     ]
 
 
-def lists(model: type[models.Model]) -> list[models.ManyToManyField]:
+def get_many_to_many_fields(model: type[models.Model]) -> list[models.ManyToManyField]:
     """Return the many-to-many fields to other records, including sources."""
     return list(model._meta.local_many_to_many)
 
@@ -54,13 +54,13 @@ def fetch_linked_slugs(field: models.ManyToManyField, ids: Sequence[int]) -> dic
     return slugs
 
 
-def plain_rows(model: type[models.Model], objects: Sequence[models.Model]) -> dict[int, dict[str, Any]]:
+def serialize_rows(model: type[models.Model], objects: Sequence[models.Model]) -> dict[int, dict[str, Any]]:
     """Serialize columns and many-to-many fields, by primary key; one query for each many-to-many field."""
     ids = [obj.pk for obj in objects]
-    references_ = {field.name for field in references(model)}
+    references_ = {field.name for field in get_foreign_keys(model)}
     owner = getattr(model, "owner", None)
     left_out = {"id", "position", owner} if owner else _EXCLUDED_FIELDS
-    slugs_of_lists = {field.name: fetch_linked_slugs(field, ids) for field in lists(model)}
+    slugs_of_lists = {field.name: fetch_linked_slugs(field, ids) for field in get_many_to_many_fields(model)}
     rows = {}
     for obj in objects:
         row: dict[str, Any] = {}
@@ -71,21 +71,21 @@ def plain_rows(model: type[models.Model], objects: Sequence[models.Model]) -> di
                 related = getattr(obj, field.name)
                 row[field.name] = related.slug if related else None
             else:
-                row[field.name] = plain(getattr(obj, field.attname))
+                row[field.name] = serialize_value(getattr(obj, field.attname))
         for name, slugs in slugs_of_lists.items():
             row[name] = slugs.get(obj.pk, [])
         rows[obj.pk] = row
     return rows
 
 
-def selected(model: type[models.Model]) -> models.QuerySet:
+def select_with_related(model: type[models.Model]) -> models.QuerySet:
     """Return all rows with the records of their foreign keys, which titles and snapshots read."""
-    names = [field.name for field in references(model)]
+    names = [field.name for field in get_foreign_keys(model)]
     queryset = model._default_manager.all()
     return queryset.select_related(*names) if names else queryset
 
 
-def snapshots(
+def build_snapshots(
     model: type[Record], ids: Iterable[int], *, without: Container[str] = ()
 ) -> dict[int, dict[str, Any]]:
     """Build snapshots by primary key: columns, slugs of related records, parts and links in order.
@@ -94,13 +94,15 @@ def snapshots(
     records.
     """
     ids = list(ids)
-    whole = plain_rows(model, list(selected(model).filter(pk__in=ids)))
-    for part_model in parts_of(model):
-        owner, name = part_model.owner, part_name(part_model)
+    whole = serialize_rows(model, list(select_with_related(model).filter(pk__in=ids)))
+    for part_model in get_part_models(model):
+        owner, name = part_model.owner, get_part_accessor(part_model)
         if name in without:
             continue
-        parts = list(selected(part_model).filter(**{f"{owner}__in": ids}).order_by("position", "pk"))
-        rows = plain_rows(part_model, parts)
+        parts = list(
+            select_with_related(part_model).filter(**{f"{owner}__in": ids}).order_by("position", "pk")
+        )
+        rows = serialize_rows(part_model, parts)
         for record in whole.values():
             record[name] = []
         for part in parts:
@@ -108,7 +110,7 @@ def snapshots(
     return whole
 
 
-def part_name(model: type[Part | Link]) -> str:
+def get_part_accessor(model: type[Part | Link]) -> str:
     """Return the name of the reverse accessor for this part model on its record."""
     owner: Any = model._meta.get_field(model.owner)
     return str(owner.remote_field.get_accessor_name())

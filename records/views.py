@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from records.filters import SourceFilter
 from records.models import Source, Theme
 from records.pages import RecordDetail, RecordList
-from records.uses import get_source_usage
+from records.source_usage import get_source_usage
 
 
 class SourceList(RecordList):

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from records.models import Link, Part, Record
 from records.models.figure import Amount
-from records.uses import part_label
+from records.source_usage import get_part_label
 from stats.naming import find_related_paths, get_record_label
 from stats.tables import Row
 
@@ -48,6 +48,6 @@ def _build_counted_record(obj: Any) -> Counted:
     owner, url = get_record_label(obj.record), obj.record.get_absolute_url()
     if isinstance(obj, Part):
         part_url = url if "#" in url else f"{url}#{obj.key}"
-        return Counted(obj, part_label(obj), part_url, type_name, owner, figure)
+        return Counted(obj, get_part_label(obj), part_url, type_name, owner, figure)
     assert isinstance(obj, Link)
     return Counted(obj, str(obj), url, type_name, owner)

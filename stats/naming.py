@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from records.models import Record, record_types
+from records.models import Record, get_record_types
 from stats.declaring import Code, Dimension
 
 
@@ -29,7 +29,7 @@ def records_of(type_code: str, slugs: Iterable[Code]) -> dict[Code, Record]:
     wanted = {str(slug) for slug in slugs if slug}
     if not wanted:
         return {}
-    rows: QuerySet[Any] = record_types()[type_code].objects.published()
+    rows: QuerySet[Any] = get_record_types()[type_code].objects.published()
     return {
         row.slug: row for row in rows.filter(slug__in=wanted).select_related(*find_related_paths(rows.model))
     }

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from records.models import Record, record_types
+from records.models import Record, get_record_types
 from records.panels import panel
 from stats.declaring import Reading, Statistic, registered
 from stats.reading import readings_of
@@ -35,7 +35,7 @@ def get_record_statistics(record: Record) -> list[Found]:
     return [Found(statistic, scope, values) for statistic, values in readings_of(record).items()]
 
 
-for _model in record_types().values():
+for _model in get_record_types().values():
     panel(
         _model, key="statistics", title=_("Statistics"), template="stats/panel.html", order=85, cites=False
     )(get_record_statistics)

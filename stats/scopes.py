@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from records.models import Record, record_types
+from records.models import Record, get_record_types
 from stats.declaring import HUB, YEAR, Statistic
 from stats.models import StatisticValue
 from stats.naming import get_record_label, records_of
@@ -92,5 +92,5 @@ def _build_choices(kind: str, slugs: Iterable[str]) -> Choices:
     if kind == YEAR:
         return Choices(_("Years"), [Scope(kind, slug) for slug in sorted(slugs, reverse=True)])
     scopes = [Scope(kind, str(slug), record) for slug, record in records_of(kind, slugs).items()]
-    plural = str(record_types()[kind]._meta.verbose_name_plural)
+    plural = str(get_record_types()[kind]._meta.verbose_name_plural)
     return Choices(plural[:1].upper() + plural[1:], sorted(scopes, key=lambda scope: str(scope.label)))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from records.choices import WasteArea
 from records.formats import number
-from records.models import Record, record_types
+from records.models import Record, get_record_types
 from stats.choices import Chart, Reason
 from stats.declaring import YEAR, Code, Dimension, Reading, Statistic
 from stats.models import EarlierValue
@@ -250,7 +250,7 @@ def _collect_labels(
             codes[name, dimension].update(result.dimensions.get(name) for result in results)
     slugs: dict[str, set[Code]] = defaultdict(set)
     for (name, _dimension), used in codes.items():
-        if name in record_types():
+        if name in get_record_types():
             slugs[name] |= used
     records = {name: records_of(name, used) for name, used in slugs.items()}
     return {

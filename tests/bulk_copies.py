@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from records.snapshots import lists
+from records.snapshots import get_many_to_many_fields
 
 
 def create_copies(model, rows, **changes) -> list[Any]:
@@ -15,7 +15,7 @@ def create_copies(model, rows, **changes) -> list[Any]:
             values["admin_code"] = ""
         copies.append(model(**{**values, **{name: value(number) for name, value in changes.items()}}))
     copies = model.objects.bulk_create(copies)
-    for relation in lists(model):
+    for relation in get_many_to_many_fields(model):
         through, source = relation.remote_field.through, f"{relation.m2m_field_name()}_id"
         target = f"{relation.m2m_reverse_field_name()}_id"
         tied = {row.pk: list(getattr(row, relation.name).values_list("pk", flat=True)) for row in {*rows}}

@@ -19,14 +19,14 @@ from initiatives.models import (
 )
 from records import publishing
 from records.models import Record, Source, Theme
-from records.permissions import Program
+from records.permissions import SystemWriter
 
 _numbers = count(1)
 
 
 def writing() -> Any:
     """A block in which a test writes records."""
-    return publishing.writing(Program("a test"))
+    return publishing.publication_transaction(SystemWriter("a test"))
 
 
 def text(name: str, english: str, chinese: str | None = None) -> dict[str, str]:

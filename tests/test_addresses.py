@@ -12,7 +12,7 @@ from django.utils.html import escape
 from api.fields import RENAMED
 from api.resources import resource_named
 from coalition.models import Resource
-from records.models import Record, record_types
+from records.models import Record, get_record_types
 from tests.api.api_client import BASE, get_json, read_body
 from tests.crawler import visit_page
 from tests.factories import make_network, make_partner, make_source, save, text
@@ -58,7 +58,7 @@ def unchecked(db: None) -> Iterator[None]:
             yield
             cursor.execute("PRAGMA ignore_check_constraints = OFF")
             return
-        for model in record_types().values():
+        for model in get_record_types().values():
             for constraint in model._meta.constraints:
                 if constraint.name.endswith("_address"):
                     cursor.execute(f"ALTER TABLE {model._meta.db_table} DROP CONSTRAINT {constraint.name}")
@@ -69,7 +69,7 @@ def planted(address: str) -> list[Record]:
     """A public record of each type, with this address in each of its columns for one."""
     return [
         MAKERS[code]("gccc" if code == "network" else "planted", **dict.fromkeys(columns, address))
-        for code, model in record_types().items()
+        for code, model in get_record_types().items()
         if (columns := addresses(model))
     ]
 
@@ -110,4 +110,4 @@ def test_an_address_that_pages_do_not_link_to_is_not_given_to_programs_either(cl
 
 
 def test_every_type_of_record_with_an_address_is_tried():
-    assert {code for code, model in record_types().items() if addresses(model)} == set(MAKERS)
+    assert {code for code, model in get_record_types().items() if addresses(model)} == set(MAKERS)

@@ -10,8 +10,8 @@ from django.conf import settings
 from records.content.entries import Entries, loading_modules
 from records.content.shapes import keys_of
 from records.models import Figure, Part
-from records.models.base import parts_of
-from records.snapshots import part_name
+from records.models.base import get_part_models
+from records.snapshots import get_part_accessor
 
 pytestmark = pytest.mark.any_database
 
@@ -91,7 +91,7 @@ def section_of(spec: Entries) -> str:
     return sections()[f"{spec.file}, {spec.at}" if spec.at else spec.file]
 
 
-SPECS = [spec for module in loading_modules() for spec in module.ENTRIES]
+SPECS = [spec for module in loading_modules() for spec in module.CONTENT_LISTS]
 each_list = pytest.mark.parametrize("spec", SPECS, ids=lambda spec: f"{spec.file} {spec.at}".strip())
 
 
@@ -107,7 +107,7 @@ def test_the_schema_lists_the_keys_of_each_entry(spec: Entries) -> None:
 @each_list
 def test_the_schema_lists_the_keys_of_each_part(spec: Entries) -> None:
     stated = dict(re.findall(r"^- `(\w+)`: (.+)$", section_of(spec), re.MULTILINE))
-    models = {part_name(model): model for model in parts_of(spec.model)}
+    models = {get_part_accessor(model): model for model in get_part_models(spec.model)}
     assert set(stated) == set(models)
     figure = keys(re.search(r"^.*Each figure: `(.+)`$", sections()["Figures"], re.MULTILINE)[1])
     for name, model in models.items():

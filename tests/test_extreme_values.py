@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from hub.sitemaps import PAGES
 from records.models import Link, Part, Record
-from records.models.constraints import place_of
+from records.models.constraints import get_error_field
 from stats import refreshing
 from tests.admin_client import admin_url
 from tests.admin_forms import (
@@ -87,7 +87,7 @@ def test_every_rule_of_the_database_is_told_in_words_beside_a_field():
         for rule in model._meta.constraints:
             assert rule.violation_error_message != rule.default_violation_error_message, rule.name
             assert "Constraint" not in rule.get_violation_error_message()
-            assert model._meta.get_field(place_of(rule)), rule.name
+            assert model._meta.get_field(get_error_field(rule)), rule.name
 
 
 def test_no_message_of_a_rule_or_a_validator_breaks_when_it_is_filled_in():

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from cities.models import City, CityFigure
 from records import publishing
-from records.admin_forms import Opened
+from records.admin_forms import OpenedForm
 from records.choices import Operation, Status
-from records.models import Publication, Record, Source, record_types
+from records.models import Publication, Record, Source, get_record_types
 from records.permissions import ROLES
 from tests.admin_client import admin_url, submit_form
 from tests.factories import make_city, make_city_figure, make_source, text, writing
@@ -116,7 +116,7 @@ def enter(entry: str, user: User, city: City) -> tuple[int, bool]:
 
 def rename(user: User, city: City) -> int:
     try:
-        with publishing.writing(user) as changes:
+        with publishing.publication_transaction(user) as changes:
             changes.rename(city, f"{city.slug}-renamed")
     except PermissionDenied:
         return 403
@@ -128,7 +128,7 @@ def form_of(city: City) -> dict:
     figure = city.key_facts.get()
     source = city.sources.get().pk
     return {
-        "_opened": Opened(city.version, {}).dump(), "slug": city.slug, **text("name", "As it was"),
+        "_opened": OpenedForm(city.version, {}).dump(), "slug": city.slug, **text("name", "As it was"),
         "kind": city.kind, "country": city.country, "region": city.region_id, "main_industries": "[]",
         "sources": [source], "profile-TOTAL_FORMS": "0", "profile-INITIAL_FORMS": "0",
         "key_facts-TOTAL_FORMS": "1", "key_facts-INITIAL_FORMS": "1", "key_facts-0-id": figure.pk,
@@ -211,26 +211,26 @@ def test_who_publishes_a_draft_of_others_needs_no_right_to_change_it():
     user = User.objects.create(username="signatory", is_staff=True)
     user.user_permissions.add(*Permission.objects.filter(codename__in=["view_city", "publish_city"]))
     city = make_city_in("in_review")
-    with publishing.writing(user) as changes:
+    with publishing.publication_transaction(user) as changes:
         changes.publish(city)
     assert City.objects.get(pk=city.pk).is_published
     city.name_en = "Rewritten"
-    with pytest.raises(PermissionDenied), publishing.writing(user):
+    with pytest.raises(PermissionDenied), publishing.publication_transaction(user):
         city.save()
 
 
 def test_a_program_has_to_name_itself():
-    with pytest.raises(TypeError), publishing.writing():  # type: ignore[call-arg]
+    with pytest.raises(TypeError), publishing.publication_transaction():  # type: ignore[call-arg]
         pass
 
 
 def test_a_block_of_a_user_can_not_be_joined_by_a_program():
     user = make_user("Contributor")
-    with pytest.raises(RuntimeError), publishing.writing(user), writing():
+    with pytest.raises(RuntimeError), publishing.publication_transaction(user), writing():
         pass
 
 
-@pytest.mark.parametrize("model", record_types().values())
+@pytest.mark.parametrize("model", get_record_types().values())
 def test_every_type_of_record_has_the_rights_of_its_roles(model: type[Record]):
     names = {f"{operation}_{model._meta.model_name}" for operation in Operation}
     assert set(Permission.objects.filter(codename__in=names).values_list("codename", flat=True)) == names

@@ -17,10 +17,10 @@ from django.urls import get_resolver, reverse
 from cities.models import City, Indicator
 from coalition.models import Event, Exchange, Membership, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
-from records.models import Record, Source, record_types
-from records.models.base import parts_of
+from records.models import Record, Source, get_record_types
+from records.models.base import get_part_models
 from records.panels import panels_of
-from records.snapshots import part_name
+from records.snapshots import get_part_accessor
 from tests.bulk_copies import create_copies
 from tests.factories import writing
 
@@ -88,8 +88,8 @@ def multiply(record, count) -> list[Any]:
         changes["city_id"] = lambda number: cities[number].pk
     with writing() as written:
         copies = create_copies(model, [record] * count, **changes)
-        for part_model in parts_of(model):
-            parts = list(getattr(record, part_name(part_model)).all())
+        for part_model in get_part_models(model):
+            parts = list(getattr(record, get_part_accessor(part_model)).all())
             owners = [copy.pk for copy in copies for _part in parts]
             create_copies(part_model, parts * count, **{f"{part_model.owner}_id": owners.__getitem__})
         written.touch(*copies)
@@ -97,7 +97,7 @@ def multiply(record, count) -> list[Any]:
 
 
 def parts_in(record) -> int:
-    return sum(getattr(record, part_name(model)).count() for model in parts_of(type(record)))
+    return sum(getattr(record, get_part_accessor(model)).count() for model in get_part_models(type(record)))
 
 
 def leave(model, count) -> None:
@@ -163,14 +163,14 @@ def heaviest(model) -> Any:
 
 
 def test_every_record_with_a_page_of_its_own_is_measured():
-    paths = {code: model.objects.published().first().path for code, model in record_types().items()}
+    paths = {code: model.objects.published().first().path for code, model in get_record_types().items()}
     assert {code for code, path in paths.items() if "#" not in path and path != "/"} == PROFILES
 
 
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("code", sorted(PROFILES))
 def test_the_fullest_profile_of_each_type_costs_no_more_queries_than_before(client, code):
-    count = queries_of(client, heaviest(record_types()[code]).get_absolute_url())
+    count = queries_of(client, heaviest(get_record_types()[code]).get_absolute_url())
     if UPDATE:
         note("profiles", code, count)
     assert count <= counts_at_hand()["profiles"][code] <= 30

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db import connection, models
 
 from records.fields import CodeListField, StatedDateField, TextListField
-from records.models.base import STATE, parts_of
+from records.models.base import LIFECYCLE_FIELDS, get_part_models
 from tests.factories import make_source, writing
 
 WORD = "zyxquintessa"
@@ -32,7 +32,7 @@ def insert_word(record, word=WORD) -> Callable[[], None]:
     """The word in every text of a record, its parts and links, as one version; what is given corrects it."""
     parts = [
         part
-        for model in parts_of(type(record))
+        for model in get_part_models(type(record))
         for part in model._default_manager.filter(**{model.owner: record})
     ]
     with writing() as changes:
@@ -54,7 +54,7 @@ def _write(objects: list[tuple[Any, dict[str, Any]]]) -> None:
     with writing():
         for obj, values in objects:
             for name, value in values.items():
-                if value is not None and name not in STATE:
+                if value is not None and name not in LIFECYCLE_FIELDS:
                     setattr(obj, name, value)
             obj.save()
 

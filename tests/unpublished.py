@@ -7,9 +7,9 @@ from django.db import models
 
 from cities.models import City
 from records.choices import Status
-from records.models import Record, record_types
-from records.models.base import parts_of
-from records.snapshots import part_name
+from records.models import Record, get_record_types
+from records.models.base import get_part_models
+from records.snapshots import get_part_accessor
 from tests.bulk_copies import create_copies
 
 TELLTALE = "Telltale"
@@ -28,7 +28,7 @@ def mark_texts(model: type[models.Model]) -> dict[str, Any]:
 
 def find_fullest(model: type[Record]) -> Any:
     def parts(record: Any) -> int:
-        return sum(getattr(record, part_name(part)).count() for part in parts_of(model))
+        return sum(getattr(record, get_part_accessor(part)).count() for part in get_part_models(model))
 
     return max(model.objects.published(), key=parts)
 
@@ -48,8 +48,8 @@ def _hide_copies(model: type[Record], cities: Any) -> list[Any]:
         if hasattr(model, "park"):
             changes["park_id"] = lambda number: None
     copies = create_copies(model, [record] * hidden, **changes)
-    for part_model in parts_of(model):
-        parts = list(getattr(record, part_name(part_model)).all())
+    for part_model in get_part_models(model):
+        parts = list(getattr(record, get_part_accessor(part_model)).all())
         owners = [copy.pk for copy in copies for _part in parts]
         owner = {f"{part_model.owner}_id": owners.__getitem__}
         create_copies(part_model, parts * hidden, **owner, **mark_texts(part_model))
@@ -59,4 +59,4 @@ def _hide_copies(model: type[Record], cities: Any) -> list[Any]:
 def create_unpublished_copies() -> list[Any]:
     """Three copies of each record type that must not be seen, every text of theirs telling of them."""
     cities = cycle(City.objects.published().order_by("-pk").values_list("pk", flat=True))
-    return [copy for model in record_types().values() for copy in _hide_copies(model, cities)]
+    return [copy for model in get_record_types().values() for copy in _hide_copies(model, cities)]

@@ -25,8 +25,8 @@ from initiatives.models import (
 )
 from records.choices import Attestation, Status
 from records.formats import number
-from records.models import Part, Record, record_types
-from records.models.base import parts_of
+from records.models import Part, Record, get_record_types
+from records.models.base import get_part_models
 from stats.choices import Chart, Group
 from stats.declaring import HUB, Code, Dimension, Reading, register
 from stats.tallies import Tally, Together, tallied, total
@@ -135,7 +135,7 @@ def _match_fully_translated(model: type[Record]) -> Q:
     own = _match_partly_translated(model)
     if own is not None:
         condition &= ~own
-    for part in parts_of(model):
+    for part in get_part_models(model):
         lacking = _match_partly_translated(part) if issubclass(part, Part) else None
         if lacking is not None:
             rows = part._default_manager.filter(lacking, **{part.owner: OuterRef("pk")})
@@ -152,13 +152,13 @@ def _count_records(code: str, model: type[Record]) -> Tally:
     )
 
 
-TRANSLATED = Together([_count_records(code, model) for code, model in record_types().items()])
+TRANSLATED = Together([_count_records(code, model) for code, model in get_record_types().items()])
 
 
 def _list_part_models() -> Iterator[type[Part]]:
     """All part models: their texts count as texts of the record."""
-    for model in record_types().values():
-        for part in parts_of(model):
+    for model in get_record_types().values():
+        for part in get_part_models(model):
             if issubclass(part, Part):
                 yield part
 
@@ -167,7 +167,7 @@ def type_names(codes: Iterable[Code]) -> Mapping[Code, str]:
     """Plural names of record types by code. No query."""
     return {
         code: str(model._meta.verbose_name_plural)
-        for code, model in record_types().items()
+        for code, model in get_record_types().items()
         if code in set(codes)
     }
 
@@ -232,7 +232,7 @@ register(
             "English and in Chinese, divided by all of the type: %(n)s ÷ %(denominator)s. Titles of sources"
             " stay as published and need no translation."
         ),
-        rests_on=(*record_types().values(), *_list_part_models()),
+        rests_on=(*get_record_types().values(), *_list_part_models()),
         dimensions={"type": Dimension(_("Type of record"), names=type_names)},
         finding=translated_found,
         terms=part_and_whole,

@@ -18,7 +18,7 @@ from records.differences import Difference
 from records.history import History, Version
 from records.models import Publication, SourceUse
 from records.panels import FilledPanel, Panel
-from records.uses import PartUsage, RecordUsage, UsageGroup
+from records.source_usage import PartUsage, RecordUsage, UsageGroup
 
 _PARTS = "hub/styleguide/parts/"
 

@@ -8,9 +8,9 @@ from cities.models import City
 from initiatives.choices import Sector
 from records.choices import Attestation
 from records.fields import TextListField, TranslatedField
-from records.models import Figure, Record, codes_only
-from records.models.constraints import years_only
-from records.models.figure import part_key_is_unique
+from records.models import Figure, Record, build_choices_constraint
+from records.models.constraints import build_year_constraint
+from records.models.figure import build_part_key_constraint
 from records.ordering import year_indexes
 from records.validators import year_validators
 
@@ -43,9 +43,9 @@ class BusinessInitiative(Record):
         indexes = [*Record.Meta.indexes, *year_indexes("year")]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("sector", Sector),
-            codes_only("attested_by", Attestation),
-            years_only("year"),
+            build_choices_constraint("sector", Sector),
+            build_choices_constraint("attested_by", Attestation),
+            build_year_constraint("year"),
         ]
 
     def get_absolute_url(self) -> str:
@@ -67,4 +67,4 @@ class BusinessFigure(Figure):
     class Meta(Figure.Meta):
         verbose_name = _("result")
         verbose_name_plural = _("results")
-        constraints = [*Figure.Meta.constraints, part_key_is_unique("business")]
+        constraints = [*Figure.Meta.constraints, build_part_key_constraint("business")]

@@ -14,10 +14,10 @@ from initiatives.choices import FlowStatus, Sector
 from initiatives.models.park import IndustrialPark, count_in_subquery
 from records.choices import Attestation, Basis, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TranslatedField
-from records.models import Part, Record, codes_only
+from records.models import Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
-from records.models.constraints import not_negative, years_only
-from records.models.figure import Amount, part_key_is_unique
+from records.models.constraints import build_non_negative_constraint, build_year_constraint
+from records.models.figure import Amount, build_part_key_constraint
 from records.ordering import part_index
 from records.validators import validate_amount
 
@@ -102,7 +102,7 @@ class Material(Record):
         ordering = ["name_en", "slug"]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("waste_area", WasteArea),
+            build_choices_constraint("waste_area", WasteArea),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
                 name="initiatives_material_not_its_own_parent",
@@ -160,17 +160,17 @@ class MaterialFlow(Amount, Part):
         verbose_name_plural = _("material flows")
         indexes = [part_index("park")]
         constraints = [
-            part_key_is_unique("park"),
-            codes_only("from_sector", Sector, blank=True),
-            codes_only("to_sector", Sector, blank=True),
-            codes_only("unit", Unit, blank=True),
-            codes_only("basis", Basis, blank=True),
-            codes_only("precision", Precision, blank=True),
-            codes_only("evidence", Evidence),
-            codes_only("attested_by", Attestation),
-            codes_only("status", FlowStatus),
-            years_only("year"),
-            not_negative("value"),
+            build_part_key_constraint("park"),
+            build_choices_constraint("from_sector", Sector, blank=True),
+            build_choices_constraint("to_sector", Sector, blank=True),
+            build_choices_constraint("unit", Unit, blank=True),
+            build_choices_constraint("basis", Basis, blank=True),
+            build_choices_constraint("precision", Precision, blank=True),
+            build_choices_constraint("evidence", Evidence),
+            build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("status", FlowStatus),
+            build_year_constraint("year"),
+            build_non_negative_constraint("value"),
             models.CheckConstraint(
                 condition=(Q(value__isnull=True) & Q(unit="")) | (Q(value__isnull=False) & ~Q(unit="")),
                 name="initiatives_materialflow_value_and_unit",

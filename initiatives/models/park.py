@@ -13,10 +13,15 @@ from coalition.models import Programme
 from initiatives.choices import FacilityKind, FacilityStatus, ParkKind, ParkLevel
 from records.choices import Attestation, Evidence
 from records.fields import StatedDateField, TranslatedField
-from records.models import Figure, Part, Record, codes_only
+from records.models import Figure, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
-from records.models.constraints import dates_only, in_order, place_on_earth, years_only
-from records.models.figure import part_key_is_unique
+from records.models.constraints import (
+    build_coordinates_constraint,
+    build_date_constraint,
+    build_date_order_constraint,
+    build_year_constraint,
+)
+from records.models.figure import build_part_key_constraint
 from records.ordering import date_indexes, part_index
 from records.translation import Text, in_language
 from records.validators import year_validators
@@ -90,12 +95,12 @@ class IndustrialPark(Record):
         ordering = ["name_en", "slug"]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("level", ParkLevel, blank=True),
-            codes_only("kind", ParkKind),
-            codes_only("attested_by", Attestation),
-            years_only("established"),
-            years_only("symbiosis_since"),
-            place_on_earth(),
+            build_choices_constraint("level", ParkLevel, blank=True),
+            build_choices_constraint("kind", ParkKind),
+            build_choices_constraint("attested_by", Attestation),
+            build_year_constraint("established"),
+            build_year_constraint("symbiosis_since"),
+            build_coordinates_constraint(),
             models.CheckConstraint(
                 condition=Q(symbiosis_since__isnull=True)
                 | Q(applies_symbiosis__isnull=False, applies_symbiosis=True),
@@ -127,10 +132,10 @@ class Facility(Part):
         verbose_name_plural = _("facilities")
         indexes = [part_index("park")]
         constraints = [
-            part_key_is_unique("park"),
-            codes_only("kind", FacilityKind),
-            codes_only("status", FacilityStatus),
-            codes_only("evidence", Evidence),
+            build_part_key_constraint("park"),
+            build_choices_constraint("kind", FacilityKind),
+            build_choices_constraint("status", FacilityStatus),
+            build_choices_constraint("evidence", Evidence),
         ]
 
     def __str__(self) -> str:
@@ -149,7 +154,7 @@ class ParkFigure(Figure):
     class Meta(Figure.Meta):
         verbose_name = _("key fact")
         verbose_name_plural = _("key facts")
-        constraints = [*Figure.Meta.constraints, part_key_is_unique("park")]
+        constraints = [*Figure.Meta.constraints, build_part_key_constraint("park")]
 
 
 class Designation(Record):
@@ -194,10 +199,10 @@ class Designation(Record):
         indexes = [*Record.Meta.indexes, *date_indexes("named")]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("attested_by", Attestation),
-            dates_only("named"),
-            dates_only("accepted"),
-            in_order("named", "accepted"),
+            build_choices_constraint("attested_by", Attestation),
+            build_date_constraint("named"),
+            build_date_constraint("accepted"),
+            build_date_order_constraint("named", "accepted"),
             models.CheckConstraint(
                 condition=Q(batch__isnull=True) | Q(batch__range=(1, 999)),
                 name="initiatives_designation_batch_range",

@@ -13,10 +13,14 @@ from coalition.models import Programme
 from initiatives.choices import ActionKind, ActionStatus, PilotKind
 from records.choices import Attestation, WasteArea
 from records.fields import CodeListField, StatedDateField, TranslatedField
-from records.models import Figure, Part, Record, codes_only
+from records.models import Figure, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
-from records.models.constraints import dates_only, in_order, years_only
-from records.models.figure import part_key_is_unique
+from records.models.constraints import (
+    build_date_constraint,
+    build_date_order_constraint,
+    build_year_constraint,
+)
+from records.models.figure import build_part_key_constraint
 from records.ordering import date_indexes, part_index
 from records.translation import Text
 from records.validators import year_validators
@@ -75,12 +79,12 @@ class ZeroWastePilot(Record):
         indexes = [*Record.Meta.indexes, *date_indexes("named")]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("kind", PilotKind),
-            codes_only("attested_by", Attestation),
-            dates_only("named"),
-            dates_only("plan_from"),
-            dates_only("plan_to"),
-            in_order("plan_from", "plan_to"),
+            build_choices_constraint("kind", PilotKind),
+            build_choices_constraint("attested_by", Attestation),
+            build_date_constraint("named"),
+            build_date_constraint("plan_from"),
+            build_date_constraint("plan_to"),
+            build_date_order_constraint("plan_from", "plan_to"),
             models.UniqueConstraint(
                 fields=["city", "programme"],
                 name="initiatives_zerowastepilot_once_a_round",
@@ -117,11 +121,11 @@ class PilotAction(Part):
         verbose_name_plural = _("actions")
         indexes = [part_index("pilot")]
         constraints = [
-            part_key_is_unique("pilot"),
-            codes_only("area", WasteArea),
-            codes_only("kind", ActionKind),
-            codes_only("status", ActionStatus),
-            years_only("year"),
+            build_part_key_constraint("pilot"),
+            build_choices_constraint("area", WasteArea),
+            build_choices_constraint("kind", ActionKind),
+            build_choices_constraint("status", ActionStatus),
+            build_year_constraint("year"),
         ]
 
     def __str__(self) -> str:
@@ -153,8 +157,8 @@ class PilotFigure(Figure):
         verbose_name_plural = _("figures")
         constraints = [
             *Figure.Meta.constraints,
-            part_key_is_unique("pilot"),
-            codes_only("area", WasteArea, blank=True),
+            build_part_key_constraint("pilot"),
+            build_choices_constraint("area", WasteArea, blank=True),
         ]
 
 
@@ -183,4 +187,4 @@ class PilotAward(Award):
     )
 
     class Meta(Award.Meta):
-        constraints = [part_key_is_unique("pilot"), years_only("year")]
+        constraints = [build_part_key_constraint("pilot"), build_year_constraint("year")]

@@ -15,10 +15,10 @@ from initiatives.figures import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
 from initiatives.models.pilot import Award
 from records.choices import Unit
 from records.fields import TranslatedField
-from records.models import Figure, Part, Record, codes_only
+from records.models import Figure, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
-from records.models.constraints import SHARE_MESSAGE, shares_only, years_only
-from records.models.figure import part_key_is_unique
+from records.models.constraints import SHARE_MESSAGE, build_percentage_constraint, build_year_constraint
+from records.models.figure import build_part_key_constraint
 from records.ordering import year_indexes
 from records.validators import validate_amount, year_validators
 
@@ -80,7 +80,11 @@ class ProcurementCase(Record):
         verbose_name_plural = _("procurement cases")
         ordering = ["-year", "slug"]
         indexes = [*Record.Meta.indexes, *year_indexes("year")]
-        constraints = [*Record.Meta.constraints, codes_only("category", CaseCategory), years_only("year")]
+        constraints = [
+            *Record.Meta.constraints,
+            build_choices_constraint("category", CaseCategory),
+            build_year_constraint("year"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("procurement_case", args=[self.slug])
@@ -123,12 +127,12 @@ class Criterion(Part):
         verbose_name = _("criterion")
         verbose_name_plural = _("criteria")
         constraints = [
-            part_key_is_unique("case"),
-            codes_only("kind", CriterionKind),
-            codes_only("threshold_operator", Operator, blank=True),
-            codes_only("threshold_unit", Unit, blank=True),
-            shares_only("weight_percent"),
-            shares_only("previous_weight_percent"),
+            build_part_key_constraint("case"),
+            build_choices_constraint("kind", CriterionKind),
+            build_choices_constraint("threshold_operator", Operator, blank=True),
+            build_choices_constraint("threshold_unit", Unit, blank=True),
+            build_percentage_constraint("weight_percent"),
+            build_percentage_constraint("previous_weight_percent"),
             models.CheckConstraint(
                 condition=(Q(threshold_value__isnull=True) & Q(threshold_operator="", threshold_unit=""))
                 | (Q(threshold_value__isnull=False) & ~Q(threshold_operator="") & ~Q(threshold_unit="")),
@@ -158,7 +162,7 @@ class ProcurementOutcome(Figure):
     class Meta(Figure.Meta):
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
-        constraints = [*Figure.Meta.constraints, part_key_is_unique("case")]
+        constraints = [*Figure.Meta.constraints, build_part_key_constraint("case")]
 
 
 class ProcurementAward(Award):
@@ -171,4 +175,4 @@ class ProcurementAward(Award):
     )
 
     class Meta(Award.Meta):
-        constraints = [part_key_is_unique("case"), years_only("year")]
+        constraints = [build_part_key_constraint("case"), build_year_constraint("year")]

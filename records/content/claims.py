@@ -15,8 +15,8 @@ from django.db import models
 from records.content.entries import Entry, loading_modules
 from records.content.reading import Fault
 from records.content.shapes import Row, values_of
-from records.models.constraints import holds
-from records.snapshots import part_name
+from records.models.constraints import is_condition_met
+from records.snapshots import get_part_accessor
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def figures(entry: Entry, rows: Iterable[Row], subject: str) -> Iterator[Claim]:
     """Yield the numbers of figures. `subject` is for example "city shenzhen"."""
     for row in rows:
         said = about(row, subject, row.columns["label_en"], row.columns["unit"])
-        key = f"{part_name(row.model)}.{row.columns['key']}"  # type: ignore[arg-type]
+        key = f"{get_part_accessor(row.model)}.{row.columns['key']}"  # type: ignore[arg-type]
         yield Claim(said, row.columns["value"], entry.file, entry.slug, key)
 
 
@@ -81,7 +81,7 @@ def given_twice(entries: list[Entry]) -> Iterator[Fault]:
                 continue
             row = values_of(entry.row)
             values = tuple(row[name] for name in constraint.fields)
-            if None in values or (constraint.condition and not holds(constraint.condition, row)):
+            if None in values or (constraint.condition and not is_condition_met(constraint.condition, row)):
                 continue
             earlier = seen.setdefault((entry.model, constraint.name, *values), entry)
             if earlier is not entry:

@@ -70,9 +70,9 @@ Check = Callable[[list[Entry]], Iterable[Fault]]
 def loading_modules() -> list[Any]:
     """Import the content modules of all apps, lowest layer first."""
     return [
-        import_module(f"{config.name}.loading")
+        import_module(f"{config.name}.content_schema")
         for config in reversed(list(apps.get_app_configs()))
-        if module_has_submodule(config.module, "loading")
+        if module_has_submodule(config.module, "content_schema")
     ]
 
 
@@ -184,7 +184,7 @@ def check_vocabularies(parsed: Any, file: str, faults: list[Fault]) -> None:
             if code in codes:
                 faults.append(Fault(file, name, code, "This code is given twice."))
             codes.add(code)
-            # Compared in English, which is in the code: loading needs no compiled translations.
+            # Compared in English, which is in the code: content_schema needs no compiled translations.
             with override("en"):
                 label = str(known[name](code).label)
             if row.get("en") != label:

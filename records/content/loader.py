@@ -16,8 +16,8 @@ from records.content.entries import Entry, check_vocabularies, loading_modules, 
 from records.content.reading import ContentError, Fault, read_folder
 from records.content.shapes import Row
 from records.models import Publication, Record, SlugAlias
-from records.models.base import parts_of
-from records.permissions import Program
+from records.models.base import get_part_models
+from records.permissions import SystemWriter
 
 VOCABULARIES_FILE = "vocabularies.yaml"
 
@@ -38,7 +38,7 @@ def read(folder: Path) -> list[Entry]:
     """Read and check all entries. Raise `ContentError` if any of them is invalid."""
     faults: list[Fault] = []
     modules = loading_modules()
-    specs = [spec for module in modules for spec in module.ENTRIES]
+    specs = [spec for module in modules for spec in module.CONTENT_LISTS]
     files = list(dict.fromkeys([VOCABULARIES_FILE, *(spec.file for spec in specs)]))
     parsed = read_folder(folder, files, faults)
     if VOCABULARIES_FILE in parsed:
@@ -132,7 +132,7 @@ def load(folder: Path, *, overwrite: bool = False) -> Report:
     report = Report()
     try:
         with transaction.atomic():
-            with publishing.writing(Program("load_content")) as changes:
+            with publishing.publication_transaction(SystemWriter("load_content")) as changes:
                 loaded = _ContentWriter(changes, report, overwrite).write(entries)
             for model, ids in loaded.items():
                 model.objects.filter(pk__in=ids).update(loaded_version=F("version"))
@@ -235,7 +235,7 @@ class _ContentWriter:
         ]
         created = bulk_create_with_history(records, model, batch_size=500, default_change_reason="content")
         self._add_lists([(record, entry.row) for record, entry in zip(created, entries, strict=True)])
-        for part_model in parts_of(model):
+        for part_model in get_part_models(model):
             pairs = [
                 (part_model(**{f"{part_model.owner}_id": record.pk}, **self._values(part)), part)
                 for record, entry in zip(created, entries, strict=True)
@@ -280,7 +280,7 @@ class _ContentWriter:
 
     def _update(self, record: Record, entry: Entry) -> None:
         self._set(record, entry.row, {"loaded_digest": entry.digest})
-        for part_model in parts_of(type(record)):
+        for part_model in get_part_models(type(record)):
             rows = entry.row.parts.get(part_model, [])
             keys = {row.columns.get("key") for row in rows}
             kept = {}

@@ -12,10 +12,10 @@ from django.db import models
 
 from records.content.reading import Place
 from records.fields import CodeListField, TextListField
-from records.models.base import Link, Part, Record, parts_of
-from records.models.constraints import columns_of, holds
+from records.models.base import Link, Part, Record, get_part_models
+from records.models.constraints import get_condition_columns, is_condition_met
 from records.models.source import Source
-from records.snapshots import part_name
+from records.snapshots import get_part_accessor
 
 _LIFECYCLE_FIELDS = {
     "id", "slug", "status", "published_at", "updated_at", "version",
@@ -226,8 +226,8 @@ def _build_keys(model: type[models.Model], rename: tuple[tuple[str, str], ...]) 
         if name in keys:
             keys[content_key] = keys.pop(name)
     if issubclass(model, Record):
-        for part_model in parts_of(model):
-            keys[part_name(part_model)] = Key(_make_parts_reader(part_model, dict(rename)))
+        for part_model in get_part_models(model):
+            keys[get_part_accessor(part_model)] = Key(_make_parts_reader(part_model, dict(rename)))
     return keys
 
 
@@ -267,7 +267,7 @@ def _check_constraints(row: Row, at: Place, keys: Mapping[str, str], wrong: set[
     """Check the constraints of the model, except those with columns already reported in `wrong`."""
     values = {**values_of(row), "id": slug}  # a reference is a slug, too
     for condition, columns, message in _list_conditions(row.model):
-        if wrong.isdisjoint(columns) and not holds(condition, values):
+        if wrong.isdisjoint(columns) and not is_condition_met(condition, values):
             at.fault(keys.get(columns[0], columns[0]), str(message))
 
 
@@ -275,7 +275,11 @@ def _check_constraints(row: Row, at: Place, keys: Mapping[str, str], wrong: set[
 def _list_conditions(model: type[models.Model]) -> list[tuple[models.Q, list[str], Any]]:
     """List the check constraints: condition, columns and error message."""
     return [
-        (constraint.condition, columns_of(constraint.condition), constraint.violation_error_message)
+        (
+            constraint.condition,
+            get_condition_columns(constraint.condition),
+            constraint.violation_error_message,
+        )
         for constraint in model._meta.constraints
         if isinstance(constraint, models.CheckConstraint) and isinstance(constraint.condition, models.Q)
     ]

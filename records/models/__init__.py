@@ -1,7 +1,7 @@
 """Base models of records, parts, links and figures; sources, themes and the publication log."""
 
-from records.models.base import Link, Part, Record, record_types
-from records.models.constraints import codes_only
+from records.models.base import Link, Part, Record, get_record_types
+from records.models.constraints import build_choices_constraint
 from records.models.figure import Figure
 from records.models.log import ContentVersion, Publication, SlugAlias, SourceUse
 from records.models.redaction import Redaction
@@ -19,6 +19,6 @@ __all__ = [
     "Source",
     "SourceUse",
     "Theme",
-    "codes_only",
-    "record_types",
+    "build_choices_constraint",
+    "get_record_types",
 ]

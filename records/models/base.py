@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from records.choices import Operation, Status
-from records.models.constraints import codes_only, place_of
+from records.models.constraints import build_choices_constraint, get_error_field
 from records.ordering import Bytewise
 from records.translation import Text, in_language
 
@@ -25,7 +25,7 @@ slug_validator = RegexValidator(
 
 
 #: The columns of a record that are not content.
-STATE = frozenset({"status", "published_at", "updated_at", "version", "loaded_version"})
+LIFECYCLE_FIELDS = frozenset({"status", "published_at", "updated_at", "version", "loaded_version"})
 
 
 class RecordQuerySet(models.QuerySet):
@@ -55,7 +55,7 @@ class HistoryModel(models.Model):
                 try:
                     constraint.validate(model, self, exclude=exclude, using=using)
                 except ValidationError as error:
-                    place = place_of(constraint)
+                    place = get_error_field(constraint)
                     place = NON_FIELD_ERRORS if exclude and place in exclude else place
                     errors.setdefault(place, []).extend(error.error_list)
         if errors:
@@ -99,7 +99,7 @@ class Record(HistoryModel):
         abstract = True
         default_permissions: ClassVar[tuple[str, ...]] = tuple(Operation)
         constraints: ClassVar[list[Any]] = [
-            codes_only("status", Status),
+            build_choices_constraint("status", Status),
             models.CheckConstraint(
                 condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),
                 name="%(app_label)s_%(class)s_published_at",
@@ -122,7 +122,7 @@ class Record(HistoryModel):
         """
         if not self._state.adding and kwargs.get("update_fields") is None:
             names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
-            kwargs["update_fields"] = names - STATE - ({"slug"} if self.published_at else set())
+            kwargs["update_fields"] = names - LIFECYCLE_FIELDS - ({"slug"} if self.published_at else set())
         super().save(*args, **kwargs)
 
     def title_in(self, language: str) -> Text:
@@ -211,14 +211,14 @@ class Link(HistoryModel):
 
 
 @cache
-def record_types() -> dict[str, type[Record]]:
+def get_record_types() -> dict[str, type[Record]]:
     """Return all record types by `type_code`, from the lowest app to the highest."""
     models_ = [model for model in apps.get_models() if issubclass(model, Record)]
     return {model.type_code: model for model in reversed(models_)}
 
 
 @cache
-def parts_of(model: type[Record]) -> tuple[type[Part | Link], ...]:
+def get_part_models(model: type[Record]) -> tuple[type[Part | Link], ...]:
     """Return the part and link models of a record type, in order of definition."""
     return tuple(
         candidate

@@ -16,7 +16,7 @@ from records.validators import FIRST_YEAR, LAST_YEAR, YEAR_MESSAGE
 _NAME = "%(app_label)s_%(class)s_"
 
 
-def codes_only(
+def build_choices_constraint(
     field: str, choices: type[models.TextChoices], *, blank: bool = False
 ) -> models.CheckConstraint:
     """`field` is one of the choices, or empty if `blank`."""
@@ -28,7 +28,7 @@ def codes_only(
     )
 
 
-def years_only(field: str) -> models.CheckConstraint:
+def build_year_constraint(field: str) -> models.CheckConstraint:
     """The year is NULL or between 1900 and 2100."""
     return models.CheckConstraint(
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (FIRST_YEAR, LAST_YEAR)}),
@@ -37,7 +37,7 @@ def years_only(field: str) -> models.CheckConstraint:
     )
 
 
-def dates_only(field: str) -> models.CheckConstraint:
+def build_date_constraint(field: str) -> models.CheckConstraint:
     """A stated date is empty or its year is between 1900 and 2100. The field validates the format."""
     within = Q(**{f"{field}__gte": str(FIRST_YEAR), f"{field}__lt": str(LAST_YEAR + 1)})
     return models.CheckConstraint(
@@ -47,7 +47,7 @@ def dates_only(field: str) -> models.CheckConstraint:
     )
 
 
-def addresses_only(field: str) -> models.CheckConstraint:
+def build_url_constraint(field: str) -> models.CheckConstraint:
     """The URL is empty or begins with http:// or https://."""
     return models.CheckConstraint(
         condition=Q(**{field: ""})
@@ -58,7 +58,7 @@ def addresses_only(field: str) -> models.CheckConstraint:
     )
 
 
-def in_order(first: str, last: str) -> models.CheckConstraint:
+def build_date_order_constraint(first: str, last: str) -> models.CheckConstraint:
     """The stated date `last` is not before `first`; "2020-05" to "2020" is valid."""
     return models.CheckConstraint(
         condition=Q(**{last: ""})
@@ -70,7 +70,7 @@ def in_order(first: str, last: str) -> models.CheckConstraint:
     )
 
 
-def place_on_earth() -> models.CheckConstraint:
+def build_coordinates_constraint() -> models.CheckConstraint:
     """Latitude and longitude are both in range or both NULL."""
     return models.CheckConstraint(
         condition=Q(lat__isnull=True, lon__isnull=True)
@@ -80,7 +80,7 @@ def place_on_earth() -> models.CheckConstraint:
     )
 
 
-def shares_only(field: str) -> models.CheckConstraint:
+def build_percentage_constraint(field: str) -> models.CheckConstraint:
     """The percentage is NULL or between 0 and 100."""
     return models.CheckConstraint(
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (Decimal(0), Decimal(100))}),
@@ -93,7 +93,7 @@ SHARE_MESSAGE = _("A weight lies between 0 and 100 percent.")
 NEGATIVE_MESSAGE = _("An amount can't be negative.")
 
 
-def not_negative(field: str, *, unless: Q | None = None) -> models.CheckConstraint:
+def build_non_negative_constraint(field: str, *, unless: Q | None = None) -> models.CheckConstraint:
     """The amount is NULL or at least 0; rows that match `unless` are exempt."""
     condition = Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0})
     return models.CheckConstraint(
@@ -112,12 +112,12 @@ def _get_column_name(column: Any) -> str:
     return column.name
 
 
-def columns_of(condition: Q) -> list[str]:
+def get_condition_columns(condition: Q) -> list[str]:
     """Return the distinct columns of a condition, in order of appearance."""
     found: dict[str, None] = {}
     for child in _get_children(condition):
         if isinstance(child, Q):
-            found |= dict.fromkeys(columns_of(child))
+            found |= dict.fromkeys(get_condition_columns(child))
         else:
             name, value = child
             found[name.partition("__")[0]] = None
@@ -126,20 +126,20 @@ def columns_of(condition: Q) -> list[str]:
     return list(found)
 
 
-def place_of(constraint: models.BaseConstraint) -> str:
+def get_error_field(constraint: models.BaseConstraint) -> str:
     """Return the field for the error: the first of a check, the last of a unique constraint."""
     if isinstance(constraint, models.UniqueConstraint):
         return constraint.fields[-1]
     assert isinstance(constraint, models.CheckConstraint)
-    return columns_of(constraint.condition)[0]  # type: ignore[arg-type]
+    return get_condition_columns(constraint.condition)[0]  # type: ignore[arg-type]
 
 
-def holds(condition: Q, values: Mapping[str, Any]) -> bool:
+def is_condition_met(condition: Q, values: Mapping[str, Any]) -> bool:
     """Whether `values` satisfy a condition. Evaluated in Python: the content has thousands of rows."""
     results = []
     for child in _get_children(condition):
         if isinstance(child, Q):
-            results.append(holds(child, values))
+            results.append(is_condition_met(child, values))
         else:
             name, wanted = child
             column, _separator, lookup = name.partition("__")

@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from records.choices import SIGNED_UNITS, Attestation, Basis, Evidence, Precision, Unit
 from records.fields import TranslatedField
 from records.models.base import Part
-from records.models.constraints import codes_only, not_negative, years_only
+from records.models.constraints import (
+    build_choices_constraint,
+    build_non_negative_constraint,
+    build_year_constraint,
+)
 from records.validators import validate_amount, year_validators
 
 
@@ -61,13 +65,13 @@ class Figure(Amount, Part):
     class Meta(Part.Meta):
         abstract = True
         constraints: ClassVar[list[Any]] = [
-            codes_only("unit", Unit),
-            codes_only("basis", Basis, blank=True),
-            codes_only("precision", Precision, blank=True),
-            codes_only("evidence", Evidence),
-            codes_only("attested_by", Attestation),
-            years_only("year"),
-            not_negative("value", unless=Q(unit__in=[*SIGNED_UNITS, Unit.CALENDAR_YEAR])),
+            build_choices_constraint("unit", Unit),
+            build_choices_constraint("basis", Basis, blank=True),
+            build_choices_constraint("precision", Precision, blank=True),
+            build_choices_constraint("evidence", Evidence),
+            build_choices_constraint("attested_by", Attestation),
+            build_year_constraint("year"),
+            build_non_negative_constraint("value", unless=Q(unit__in=[*SIGNED_UNITS, Unit.CALENDAR_YEAR])),
             models.CheckConstraint(
                 condition=Q(value__range=(Decimal(1900), Decimal(2200))) | ~Q(unit=Unit.CALENDAR_YEAR),
                 name="%(app_label)s_%(class)s_calendar_year",
@@ -79,7 +83,7 @@ class Figure(Amount, Part):
         return str(self.label)
 
 
-def part_key_is_unique(owner: str) -> models.UniqueConstraint:
+def build_part_key_constraint(owner: str) -> models.UniqueConstraint:
     """A part's key is unique within its record."""
     return models.UniqueConstraint(
         fields=[owner, "key"],

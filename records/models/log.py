@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from records.choices import Action
 from records.fields import TranslatedField
-from records.models.base import Record, record_types
-from records.models.constraints import codes_only
+from records.models.base import Record, get_record_types
+from records.models.constraints import build_choices_constraint
 from records.models.source import Source
 
 
@@ -90,7 +90,7 @@ class Publication(models.Model):
         verbose_name = _("publication")
         verbose_name_plural = _("publication log")
         ordering = ["-number"]
-        constraints = [codes_only("action", Action)]
+        constraints = [build_choices_constraint("action", Action)]
         indexes = [
             models.Index(fields=["record_type", "slug", "number"], name="records_publication_record"),
             models.Index(fields=["at"], name="records_publication_at"),
@@ -108,7 +108,7 @@ class Publication(models.Model):
     @property
     def type_name(self) -> str:
         """The name of the record type in the active language."""
-        return str(record_types()[self.record_type]._meta.verbose_name)
+        return str(get_record_types()[self.record_type]._meta.verbose_name)
 
 
 class SlugAlias(models.Model):

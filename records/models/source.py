@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from records.choices import SourceKind
 from records.fields import StatedDateField, TranslatedField
 from records.models.base import Record
-from records.models.constraints import addresses_only, codes_only, dates_only
+from records.models.constraints import build_choices_constraint, build_date_constraint, build_url_constraint
 from records.ordering import date_indexes
 from records.translation import Text
 from records.validators import day_validators, validate_language, validate_web_address
@@ -53,10 +53,10 @@ class Source(Record):
         indexes = [*Record.Meta.indexes, *date_indexes("published")]
         constraints = [
             *Record.Meta.constraints,
-            codes_only("kind", SourceKind),
-            dates_only("published"),
-            addresses_only("url"),
-            addresses_only("archived_url"),
+            build_choices_constraint("kind", SourceKind),
+            build_date_constraint("published"),
+            build_url_constraint("url"),
+            build_url_constraint("archived_url"),
         ]
 
     def __str__(self) -> str:

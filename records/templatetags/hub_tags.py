@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from records import fields, formats
 from records.citations import MissingCitation
-from records.links import safe_link
+from records.links import get_safe_link
 from records.structured_data import page_language
 from records.translation import COLUMNS, Text, in_language, isolated
 
@@ -152,7 +152,7 @@ def external_link(address: str, text: Any = "", css: str = "") -> SafeString:
     What is no address of the web is shown, and is no link.
     """
     css = format_html(' class="{}"', css) if css else ""
-    if href := safe_link(address):
+    if href := get_safe_link(address):
         return format_html('<a{} href="{}" rel="external noopener">{}</a>', css, href, text or address)
     return format_html("<span{}>{}</span>", css, text or address)
 

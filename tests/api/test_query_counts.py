@@ -11,8 +11,8 @@ from api.resources import RESOURCES
 from cities.models import IndicatorValue
 from hub import versions
 from initiatives.models import Designation
-from records.models.base import parts_of
-from records.snapshots import part_name
+from records.models.base import get_part_models
+from records.snapshots import get_part_accessor
 from tests.api.api_client import BASE, get_json, read_body
 from tests.bulk_copies import create_copies
 from tests.test_query_counts import leave, multiply
@@ -51,7 +51,7 @@ def fullest_first(resource):
     """Leave three records, and for parts such that have some."""
     if not resource.is_part:
         return leave(resource.owner, 2)
-    name = part_name(resource.model)
+    name = get_part_accessor(resource.model)
     kept = [r.pk for r in resource.owner.objects.published() if getattr(r, name).exists()][:3]
     resource.owner.objects.exclude(pk__in=kept).update(status="archived")
     return None
@@ -82,4 +82,4 @@ def test_a_list_costs_as_many_queries_with_300_rows_as_with_3(client, resource):
     assert len(get_json(client, path)["results"]) >= min(300, 100 * rows)
     assert costs(client, addresses) == few
     assert few[path] <= MOST
-    assert len(parts_of(resource.owner)) < 10
+    assert len(get_part_models(resource.owner)) < 10

@@ -9,9 +9,9 @@ from api.fields import RENAMED
 from api.resources import RESOURCES, listed, resource_named
 from api.shapes import Shape, owner_of, part_shape
 from cities.models import City
-from records.models import Figure, Part, record_types
-from records.models.base import parts_of
-from records.snapshots import part_name
+from records.models import Figure, Part, get_record_types
+from records.models.base import get_part_models
+from records.snapshots import get_part_accessor
 from tests.api.api_client import BASE, get_json, strip_host, walk_pages
 from tests.factories import (
     make_city,
@@ -30,7 +30,7 @@ NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 
 
 def test_every_record_type_has_a_resource():
-    assert {r.model.type_code for r in RESOURCES if not r.is_part} == set(record_types())
+    assert {r.model.type_code for r in RESOURCES if not r.is_part} == set(get_record_types())
 
 
 @pytest.mark.sampled(8)
@@ -75,8 +75,8 @@ def test_the_page_of_an_object_is_there_and_has_its_place(client, resource):
 
 def keys_in(shape: Shape, row) -> None:
     assert list(row) == [key.name for key in shape.keys]
-    for part_model in parts_of(shape.model) if hasattr(shape.model, "type_code") else ():
-        for part in row[part_name(part_model)]:
+    for part_model in get_part_models(shape.model) if hasattr(shape.model, "type_code") else ():
+        for part in row[get_part_accessor(part_model)]:
             keys_in(part_shape(part_model), part)
 
 
@@ -128,8 +128,8 @@ def numbers_are_numbers(model, row) -> None:
 def test_a_number_is_a_number_and_a_missing_one_has_its_reason(client, resource):
     for row in get_json(client, f"{BASE}/{resource.name}/?page_size=500")["results"]:
         numbers_are_numbers(resource.model, row)
-        for part_model in parts_of(resource.model) if not resource.is_part else ():
-            for part in row[part_name(part_model)]:
+        for part_model in get_part_models(resource.model) if not resource.is_part else ():
+            for part in row[get_part_accessor(part_model)]:
                 numbers_are_numbers(part_model, part)
 
 
@@ -169,10 +169,10 @@ def test_a_part_names_its_record(client):
 
 
 def test_every_figure_of_the_models_is_part_of_a_shape():
-    for model in (model for code in record_types().values() for model in parts_of(code)):
+    for model in (model for code in get_record_types().values() for model in get_part_models(code)):
         if issubclass(model, Figure):
             owner = resource_named(owner_of(model).type_code)
-            assert part_name(model) in owner.shape.by_name
+            assert get_part_accessor(model) in owner.shape.by_name
             assert issubclass(model, Part)
 
 

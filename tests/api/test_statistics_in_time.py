@@ -73,4 +73,6 @@ def test_a_scope_of_a_record_that_has_left_is_told_no_more(client, three_days):
         changes.withdraw(*IndustrialPark.objects.all())
         changes.withdraw(City.objects.get(slug="datong"))
     assert get_json(client, f"{LIST}?scope=city")["results"] == []
-    assert get_errors(client, f"{LIST}?scope=city.datong")[0]["message"] == "“datong” is not a published city."
+    assert (
+        get_errors(client, f"{LIST}?scope=city.datong")[0]["message"] == "“datong” is not a published city."
+    )

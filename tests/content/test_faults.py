@@ -150,7 +150,7 @@ def expected(what):
 
 def state() -> list[int]:
     return [
-        publishing.content_version(),
+        publishing.get_content_version(),
         *(rows(model) for model in (City, CityFigure, Source, SourceUse, Publication, City.history.model)),
     ]
 

@@ -10,7 +10,7 @@ from cities.models import City, CityFigure
 from coalition.models import Exchange
 from records import publishing
 from records.content.loader import load
-from records.models import Publication, Theme, record_types
+from records.models import Publication, Theme, get_record_types
 from tests.factories import rows, writing
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -34,20 +34,22 @@ def edited_by_an_editor(slug="datong", name="Tatung") -> City:
 
 def state() -> list[int]:
     models = [
-        model for record_type in record_types().values() for model in (record_type, record_type.history.model)
+        model
+        for record_type in get_record_types().values()
+        for model in (record_type, record_type.history.model)
     ]
-    return [publishing.content_version(), *(rows(model) for model in (Publication, CityFigure, *models))]
+    return [publishing.get_content_version(), *(rows(model) for model in (Publication, CityFigure, *models))]
 
 
 def test_every_loaded_record_is_public():
-    for model in record_types().values():
+    for model in get_record_types().values():
         assert rows(model), model
         assert model.objects.published().count() == rows(model), model
 
 
 def test_every_loaded_record_is_in_the_log_once():
-    assert rows(Publication) == sum(rows(model) for model in record_types().values())
-    assert publishing.content_version() == rows(Publication)
+    assert rows(Publication) == sum(rows(model) for model in get_record_types().values())
+    assert publishing.get_content_version() == rows(Publication)
 
 
 def test_a_check_writes_nothing(copy):
@@ -66,7 +68,7 @@ def test_a_second_load_touches_nothing():
 
 
 def test_a_changed_entry_updates_that_record_alone(copy):
-    before = publishing.content_version()
+    before = publishing.get_content_version()
     edit_city(copy, name={"en": "Tatung", "zh_hans": "大同"})
     assert load(copy.folder).updated == ["city datong"]
     assert City.objects.get(slug="datong").name_en == "Tatung"
@@ -131,7 +133,7 @@ def test_what_an_editor_has_changed_is_taken_back_on_request():
 
 
 def test_what_an_editor_has_withdrawn_stays_withdrawn():
-    source = next(iter(record_types()["resource"].objects.all()))
+    source = next(iter(get_record_types()["resource"].objects.all()))
     with writing() as changes:
         changes.withdraw(source)
     assert load(settings.CONTENT_DIR).left == [f"resource {source.slug}"]
@@ -152,7 +154,7 @@ def test_a_record_that_is_gone_from_the_content_is_reported_and_stays(copy):
     said = StringIO()
     call_command("load_content", folder=copy.folder, stdout=said)
     assert f"1 no longer in the content: event {gone}" in said.getvalue()
-    assert record_types()["event"].objects.published().filter(slug=gone).exists()
+    assert get_record_types()["event"].objects.published().filter(slug=gone).exists()
 
 
 def test_a_new_record_is_loaded_with_what_it_points_to(copy):

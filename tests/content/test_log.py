@@ -1,8 +1,8 @@
 """The publication log of the starting content."""
 
-from records.models import record_types
+from records.models import get_record_types
 from tests.records.test_publication_log import check_the_log
 
 
 def test_its_latest_versions_equal_the_live_tables(content):
-    check_the_log(record_types().values())
+    check_the_log(get_record_types().values())

@@ -14,7 +14,7 @@ from records.models import Publication, Source
 
 pytestmark = pytest.mark.usefixtures("content")
 
-SPECS = [spec for module in loading_modules() for spec in module.ENTRIES]
+SPECS = [spec for module in loading_modules() for spec in module.CONTENT_LISTS]
 
 
 def parsed(file):

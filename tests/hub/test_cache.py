@@ -42,7 +42,7 @@ def test_a_redis_that_is_away_counts_nothing_and_stops_nothing() -> None:
     assert in_a_process_of_its_own(COUNT, "redis://127.0.0.1:1/0") == "None"
 
 
-PURGE = "from hub.redaction_places import purge_caches; purge_caches()"
+PURGE = "from hub.redaction_handlers import purge_caches; purge_caches()"
 
 
 @pytest.mark.slow

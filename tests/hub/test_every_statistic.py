@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from records.choices import Status
-from records.models import Record, record_types
+from records.models import Record, get_record_types
 from stats.declaring import HUB, Row, registered
 from tests.conftest import LANGUAGES
 from tests.expected_counts import make_reading
@@ -100,7 +100,7 @@ def test_what_a_record_does_not_say_has_a_name(key: str) -> None:
 @pytest.mark.sampled(6)
 @every_statistic
 def test_drafts_are_not_counted(key: str) -> None:
-    for model in record_types().values():
+    for model in get_record_types().values():
         model.objects.update(status=Status.DRAFT)
     assert sum(row.n for row in rows_of(key)) == 0
     assert not any(row.value for row in rows_of(key))

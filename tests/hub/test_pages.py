@@ -13,7 +13,7 @@ from hub.sitemaps import PAGES
 from hub.views import server_error
 from initiatives.models import ProcurementOutcome
 from records.choices import Attestation, Evidence, Precision
-from records.models import record_types
+from records.models import get_record_types
 from tests.conftest import LANGUAGES
 from tests.factories import make_event, text, writing
 
@@ -58,7 +58,7 @@ def test_every_disagreement_leads_to_the_records_that_show_it(content, get):
     page = get("/en/about/")
     for entry in DISAGREEMENTS:
         for code, slug in entry.shown_at:
-            record = record_types()[code].objects.published().get(slug=slug)
+            record = get_record_types()[code].objects.published().get(slug=slug)
             assert f'href="{record.get_absolute_url()}"' in page
 
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import get_resolver, reverse
 
 from hub import caching, query_params
-from records.models import record_types
+from records.models import get_record_types
 from tests.factories import make_city, make_park
 
 pytestmark = pytest.mark.any_database
@@ -128,7 +128,7 @@ class Recording(QueryDict):
 def addresses(client) -> Iterator[str]:
     """One address of each pattern of the URL map that stands under a language, and of the sitemap."""
     table = client.get("/en/statistics/parks-by-level/").context["table"]
-    profiles = [model.objects.published().first().get_absolute_url() for model in record_types().values()]
+    profiles = [model.objects.published().first().get_absolute_url() for model in get_record_types().values()]
     yield from {path.partition("#")[0] for path in profiles}
     yield from ("/sitemap.xml", "/sitemap-city.xml", table.url, table.csv_url)
     yield next(row.records_url for row in table.rows if row.records_url).partition("?")[0]

@@ -10,7 +10,7 @@ from django.db import transaction
 from cities.models import City, IndicatorValue
 from hub import samples
 from initiatives.models import IndustrialPark, MaterialFlow
-from records.models import Publication, SourceUse, record_types
+from records.models import Publication, SourceUse, get_record_types
 from stats import marking
 from tests.factories import make_city
 from tests.records.test_publication_log import check_the_log
@@ -41,7 +41,7 @@ def test_there_are_as_many_as_the_scale_says() -> None:
 
 def test_everything_is_marked_as_a_sample() -> None:
     make()
-    for model in record_types().values():
+    for model in get_record_types().values():
         slugs = model._default_manager.values_list("slug", flat=True)
         assert all(slug.startswith("sample-") for slug in slugs)
     assert all(park.name_en.startswith("Sample") for park in IndustrialPark.objects.all())
@@ -50,7 +50,7 @@ def test_everything_is_marked_as_a_sample() -> None:
 
 def test_the_log_holds_what_publishing_would_have_written() -> None:
     make()
-    check_the_log([model for model in record_types().values() if model._default_manager.exists()])
+    check_the_log([model for model in get_record_types().values() if model._default_manager.exists()])
 
 
 def test_the_same_scale_gives_the_same_data() -> None:

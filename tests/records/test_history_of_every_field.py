@@ -13,9 +13,9 @@ from django.utils.html import strip_tags
 
 from records.differences import Difference, differences
 from records.fields import CodeListField, StatedDateField, TextListField
-from records.models import Figure, Publication, record_types
-from records.models.base import parts_of
-from records.snapshots import part_name, references
+from records.models import Figure, Publication, get_record_types
+from records.models.base import get_part_models
+from records.snapshots import get_foreign_keys, get_part_accessor
 from records.wording import ANSWERS, Titles
 from tests.conftest import LANGUAGES
 
@@ -65,13 +65,17 @@ def other_slug(field, value) -> str:
 def changes_of(model, row):
     """(name of the field, row with that field changed) for each column and list of a snapshot."""
     for name in row:
-        if name == "key" or any(name == part_name(part) for part in part_models(model)):
+        if name == "key" or any(name == get_part_accessor(part) for part in part_models(model)):
             continue
         field = model._meta.get_field(name)
         changed = deepcopy(row)
         if field.many_to_many:
             changed[name] = [*row[name][1:], other_slug(field, row[name][0] if row[name] else "")]
-        elif name in {tie.name for tie in references(model)[:1]} and "key" not in row and "slug" not in row:
+        elif (
+            name in {tie.name for tie in get_foreign_keys(model)[:1]}
+            and "key" not in row
+            and "slug" not in row
+        ):
             continue  # a link that leads elsewhere is another link
         else:
             changed[name] = another(field, row[name])
@@ -81,7 +85,7 @@ def changes_of(model, row):
 
 
 def part_models(model):
-    return parts_of(model) if hasattr(model, "type_code") else ()
+    return get_part_models(model) if hasattr(model, "type_code") else ()
 
 
 def told(model, before, after) -> list[Difference]:
@@ -116,24 +120,24 @@ def check(lines, label, where) -> None:
 
 
 @pytest.mark.sampled(5)
-@pytest.mark.parametrize("code", list(record_types()))
+@pytest.mark.parametrize("code", list(get_record_types()))
 def test_a_change_of_any_field_of_a_record_is_named_in_words(code):
-    model, before = record_types()[code], fullest(code)
+    model, before = get_record_types()[code], fullest(code)
     for name, after in changes_of(model, before):
         for language in LANGUAGES:
             with translation.override(language):
                 check(told(model, before, after), field_label(model, name), (code, name, language))
 
 
-WITH_PARTS = [code for code, model in record_types().items() if parts_of(model)]
+WITH_PARTS = [code for code, model in get_record_types().items() if get_part_models(model)]
 
 
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize("code", WITH_PARTS)
 def test_a_change_of_any_field_of_a_part_is_named_in_words(code):
-    model = record_types()[code]
-    for part_model in parts_of(model):
-        name = part_name(part_model)
+    model = get_record_types()[code]
+    for part_model in get_part_models(model):
+        name = get_part_accessor(part_model)
         before = fullest(code, name)
         for column, changed in changes_of(part_model, before[name][0]):
             after = {**before, name: [changed, *before[name][1:]]}
@@ -146,9 +150,9 @@ def test_a_change_of_any_field_of_a_part_is_named_in_words(code):
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize("code", WITH_PARTS)
 def test_a_part_that_comes_or_goes_is_told_whole(code):
-    model = record_types()[code]
-    for part_model in parts_of(model):
-        name, kind = part_name(part_model), str(part_model._meta.verbose_name)
+    model = get_record_types()[code]
+    for part_model in get_part_models(model):
+        name, kind = get_part_accessor(part_model), str(part_model._meta.verbose_name)
         whole = fullest(code, name)
         without = {**whole, name: whole[name][1:]}
         for before, after in ((whole, without), (without, whole)):

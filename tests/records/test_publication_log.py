@@ -12,8 +12,8 @@ from cities.models import City, CityFigure, Region
 from initiatives.models import IndustrialPark
 from records import publishing
 from records.models import Publication, Source, SourceUse
-from records.snapshots import snapshots
-from records.uses import uses_of
+from records.snapshots import build_snapshots
+from records.source_usage import build_source_uses
 from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, writing
 
 
@@ -22,7 +22,9 @@ def live(types) -> dict[tuple[str, str], dict]:
     found = {}
     for model in types:
         published = {record.pk: record.slug for record in model.objects.published()}
-        found |= {(model.type_code, published[pk]): data for pk, data in snapshots(model, published).items()}
+        found |= {
+            (model.type_code, published[pk]): data for pk, data in build_snapshots(model, published).items()
+        }
     return found
 
 
@@ -40,10 +42,10 @@ def uses_by_the_live_tables(types) -> set[tuple[str, str, str, str, str]]:
     found = set()
     for model in types:
         published = {record.pk: record for record in model.objects.published()}
-        for pk, data in snapshots(model, published).items():
+        for pk, data in build_snapshots(model, published).items():
             found |= {
                 (slug, use.record_type, use.slug, use.part, use.field)
-                for slug, use in uses_of(published[pk], data)
+                for slug, use in build_source_uses(published[pk], data)
             }
     return found
 
@@ -56,7 +58,7 @@ def check_the_log(types) -> None:
         Publication.objects.order_by("number").values_list("number", "record_type", "slug", "version")
     )
     assert [number for number, *_row in rows] == list(range(1, len(rows) + 1))
-    assert publishing.content_version() == len(rows)
+    assert publishing.get_content_version() == len(rows)
     versions: dict[tuple[str, str], int] = {}
     for _number, record_type, slug, version in rows:
         assert version > versions.get((record_type, slug), 0)

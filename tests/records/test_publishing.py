@@ -358,7 +358,7 @@ def test_numbers_are_consecutive_and_the_highest_is_the_content_version():
     make_city_figure(make_city())
     numbers = [row[0] for row in log()]
     assert numbers == list(range(1, len(numbers) + 1))
-    assert publishing.content_version() == numbers[-1]
+    assert publishing.get_content_version() == numbers[-1]
 
 
 def test_the_version_of_an_address_never_goes_back():
@@ -387,7 +387,7 @@ def test_listeners_hear_of_every_new_row_of_the_log():
 
 def test_an_exception_in_the_block_leaves_nothing():
     city = make_city("datong")
-    before = (log(), publishing.content_version(), SourceUse.objects.count())
+    before = (log(), publishing.get_content_version(), SourceUse.objects.count())
 
     def fail(changes):
         city.name_en = "Tatung"
@@ -397,7 +397,7 @@ def test_an_exception_in_the_block_leaves_nothing():
     with pytest.raises(ZeroDivisionError), writing() as changes:
         fail(changes)
     assert City.objects.get().name_en == "Datong"
-    assert (log(), publishing.content_version(), SourceUse.objects.count()) == before
+    assert (log(), publishing.get_content_version(), SourceUse.objects.count()) == before
 
 
 def test_a_block_inside_a_block_is_settled_with_the_outer_one():

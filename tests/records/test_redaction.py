@@ -80,7 +80,9 @@ def test_nothing_that_a_corrected_version_said_is_left_in_any_table(corrected, b
 
 
 def test_every_table_in_which_the_word_was_is_registered(corrected):
-    registered = {model._meta.db_table for place in redaction.places() for model in place.models}
+    registered = {
+        model._meta.db_table for place in redaction.get_redaction_handlers() for model in place.models
+    }
     assert set(search_tables()) <= registered
 
 
@@ -146,10 +148,10 @@ def test_a_redaction_without_a_reason_is_refused(corrected, boss):
 
 @pytest.mark.slow
 def test_a_dry_run_counts_and_changes_nothing(corrected, boss):
-    before, version = search_tables(), publishing.content_version()
+    before, version = search_tables(), publishing.get_content_version()
     result = redact(corrected, boss, corrected.bad, dry_run=True)
     assert result.cleared["publication log"] == len(corrected.bad)
-    assert (search_tables(), publishing.content_version()) == (before, version)
+    assert (search_tables(), publishing.get_content_version()) == (before, version)
 
 
 def test_an_archived_record_to_which_drafts_point_is_named(boss):
@@ -206,10 +208,10 @@ _NO_DATA = {
 
 
 def test_every_table_of_the_hub_is_registered_or_named_as_one_without_data_of_records():
-    registered = {model for place in redaction.places() for model in place.models}
+    registered = {model for place in redaction.get_redaction_handlers() for model in place.models}
     ours = [model for model in apps.get_models() if model.__module__.split(".")[0] in _APPS]
     missing = {model.__name__ for model in ours if model not in registered} - _NO_DATA
-    assert not missing, f"{missing}: register how a redaction clears them, in `redaction_places`."
+    assert not missing, f"{missing}: register how a redaction clears them, in `redaction_handlers`."
 
 
 _APPS = {"api", "hub", "initiatives", "coalition", "cities", "stats", "records"}

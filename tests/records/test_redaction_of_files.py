@@ -7,10 +7,10 @@ from django.core.cache import caches
 from django.db import connections
 from django.db.utils import load_backend
 
-from hub.redaction_places import purge_caches
+from hub.redaction_handlers import purge_caches
 from records import redaction
 from records.models import Publication, Redaction
-from records.redaction_places import rewrite
+from records.redaction_handlers import rewrite_sqlite_database
 from tests.factories import make_city, writing
 from tests.text_search import WORD
 
@@ -40,7 +40,7 @@ def test_nothing_that_was_deleted_is_left_in_the_file_or_its_journal(database, t
         cursor.execute("PRAGMA wal_checkpoint")
         cursor.execute("DELETE FROM notes")
     assert files_with_word(tmp_path)
-    rewrite(database)
+    rewrite_sqlite_database(database)
     assert files_with_word(tmp_path) == []
 
 
@@ -55,7 +55,7 @@ def test_a_journal_that_is_being_read_is_named(database, tmp_path):
             cursor.execute("PRAGMA busy_timeout=50")
             cursor.execute("INSERT INTO notes VALUES ('x')")
         with pytest.raises(RuntimeError, match="being read"):
-            rewrite(database)
+            rewrite_sqlite_database(database)
         reading.execute("ROLLBACK")
     backend.close()
 
@@ -92,7 +92,10 @@ def test_a_store_that_fails_is_noted_and_stops_no_other(noted, monkeypatch):
     def fail():
         raise ConnectionError
 
-    stores = {"away": redaction.Store("away", fail), "there": redaction.Store("there", lambda: 3)}
+    stores = {
+        "away": redaction.ExternalStore("away", fail),
+        "there": redaction.ExternalStore("there", lambda: 3),
+    }
     monkeypatch.setattr(redaction, "_stores", stores)
     assert redaction.purge_stores(noted) == {"away": None, "there": 3}
     assert Redaction.objects.get().cleared == {"away": None, "there": 3}

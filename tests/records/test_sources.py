@@ -5,9 +5,9 @@ import re
 import pytest
 from django.db.models import URLField
 
-from records.links import safe_link
-from records.models import Source, SourceUse, record_types
-from records.uses import get_source_usage
+from records.links import get_safe_link
+from records.models import Source, SourceUse, get_record_types
+from records.source_usage import get_source_usage
 from tests.conftest import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -44,7 +44,7 @@ def test_a_part_that_is_a_sentence_is_named_without_its_full_stop():
 def test_records_stand_in_the_order_of_the_hub_not_of_the_alphabet():
     source = Source.objects.get(slug="iclei-china-hub")
     types = [group.records[0].use.record_type for group in get_source_usage(source)]
-    assert types == [code for code in record_types() if code in types]
+    assert types == [code for code in get_record_types() if code in types]
     assert types.index("city") < types.index("business")
 
 
@@ -100,8 +100,8 @@ def test_facets_of_sources_count_what_they_would_give(client):
 
 
 def test_every_address_of_the_starting_content_is_a_link():
-    for model in record_types().values():
+    for model in get_record_types().values():
         for field in model._meta.concrete_fields:
             if isinstance(field, URLField):
                 kept = model.objects.exclude(**{field.name: ""}).values_list(field.name, flat=True)
-                assert [address for address in kept if not safe_link(address)] == []
+                assert [address for address in kept if not get_safe_link(address)] == []

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from records.models import Publication, Redaction, record_types
+from records.models import Publication, Redaction, get_record_types
 from records.publishing import PublishingError
 from records.redaction import RedactionError, RedactionResult, purge_stores, redact
 
@@ -32,8 +32,10 @@ class Command(BaseCommand):
         if missing:
             raise CommandError(f"Missing: {', '.join(f'--{name}' for name in missing)}.")
         record_type, _, slug = options["record"].partition("/")
-        if record_type not in record_types():
-            raise CommandError(f"“{record_type}” is no type of record. Known: {', '.join(record_types())}.")
+        if record_type not in get_record_types():
+            raise CommandError(
+                f"“{record_type}” is no type of record. Known: {', '.join(get_record_types())}."
+            )
         user = get_user_model().objects.filter(username=options["by"]).first()
         if user is None or not user.has_perm("records.redact_publication"):
             raise CommandError(f"There is no account “{options['by']}” that may redact.")

@@ -12,14 +12,14 @@ from django.db.models import ProtectedError, Q, RestrictedError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from records.models import Publication, Record, SourceUse, record_types
-from records.models.base import parts_of
+from records.models import Publication, Record, SourceUse, get_record_types
+from records.models.base import get_part_models
 from records.redaction import TITLE_COLUMNS, RedactionError, RedactionTarget, register, register_store
-from records.snapshots import references
+from records.snapshots import get_foreign_keys
 
 
 def _get_record_models() -> list[type[models.Model]]:
-    return [table for model in record_types().values() for table in (model, *parts_of(model))]
+    return [table for model in get_record_types().values() for table in (model, *get_part_models(model))]
 
 
 def _get_history_models() -> list[type[models.Model]]:
@@ -58,11 +58,11 @@ def clear_versions(target: RedactionTarget) -> int:
 def replace_titles_of_referencing_records(target: RedactionTarget) -> int:
     """Replace the title in records whose title contains it, as a membership contains that of its city."""
     count = 0
-    for other in record_types().values():
+    for other in get_record_types().values():
         if other.title_in is Record.title_in or not target.titles:
             continue
         pointing = Q()
-        for reference in references(other):
+        for reference in get_foreign_keys(other):
             if reference.related_model is target.model:
                 pointing |= Q(**{f"data__{reference.name}": target.slug})
         if not pointing:
@@ -106,7 +106,7 @@ def delete_source_uses(target: RedactionTarget) -> int:
 def delete_history(target: RedactionTarget) -> int:
     """Delete history older than the next remaining version; history rows have no version number."""
     owned = [
-        (model, f"{model.owner}_id__in") for model in parts_of(target.model)
+        (model, f"{model.owner}_id__in") for model in get_part_models(target.model)
     ]  # rows of a part's history keep the owner's id
     count = 0
     for model, lookup in [(target.model, "id__in"), *owned]:
@@ -149,11 +149,11 @@ def rewrite_default_database() -> int:
         return 0
     if connection.in_atomic_block:
         raise RuntimeError("The file is rewritten outside of a transaction.")
-    rewrite(connection)
+    rewrite_sqlite_database(connection)
     return 1
 
 
-def rewrite(database: BaseDatabaseWrapper) -> None:
+def rewrite_sqlite_database(database: BaseDatabaseWrapper) -> None:
     """Rewrite a SQLite database file and truncate its write-ahead log."""
     with database.cursor() as cursor:
         cursor.execute("VACUUM")

@@ -9,10 +9,10 @@ from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import Status
-from records.models.base import Part, Record, parts_of, record_types
+from records.models.base import Part, Record, get_part_models, get_record_types
 from records.models.log import SourceUse
 from records.models.source import Source
-from records.snapshots import part_name, references, selected
+from records.snapshots import get_foreign_keys, get_part_accessor, select_with_related
 from records.translation import Text
 
 #: Record type, slug and key of a part -> the label of the part.
@@ -25,18 +25,23 @@ _FIELD_LABELS = {"lat": _("coordinates")}
 # -- writing ----------------------------------------------------------------------------------------
 
 
-def uses_of(record: Record, data: dict[str, Any]) -> list[tuple[str, SourceUse]]:
+def build_source_uses(record: Record, data: dict[str, Any]) -> list[tuple[str, SourceUse]]:
     """Build unsaved rows from the snapshot `data` of a record: pairs of (slug of the source, row).
 
     There are rows for the record, for each field with its own sources and for each part.
     """
     places: list[tuple[str, str, str, list[str]]] = [("", "", "", data["sources"])]
     places += [("", "", field, data[relation]) for field, relation in record.sourced_fields.items()]
-    for model in parts_of(type(record)):
+    for model in get_part_models(type(record)):
         if issubclass(model, Part):
-            for part in data[part_name(model)]:
+            for part in data[get_part_accessor(model)]:
                 places.append((part["key"], model._meta.model_name or "", "", part["sources"]))
-    base = {"record_type": record.type_code, "slug": record.slug, "path": record.path, **titles_of(record)}
+    base = {
+        "record_type": record.type_code,
+        "slug": record.slug,
+        "path": record.path,
+        **get_record_titles(record),
+    }
     uses = [
         (slug, SourceUse(part=part, part_type=part_type, field=field, **base))
         for part, part_type, field, slugs in places
@@ -47,21 +52,23 @@ def uses_of(record: Record, data: dict[str, Any]) -> list[tuple[str, SourceUse]]
     return uses
 
 
-def titles_of(record: Record) -> dict[str, str]:
+def get_record_titles(record: Record) -> dict[str, str]:
     """Return the titles of a record, by column of `Publication` and `SourceUse`."""
     return {"title_en": str(record.title_in("en")), "title_zh_hans": str(record.title_in("zh-hans"))}
 
 
 def update_use_titles(model: type[Record], ids: Iterable[int]) -> None:
     """Update the titles in `SourceUse` of published records whose title contains that of one of `ids`."""
-    for other in record_types().values():
+    for other in get_record_types().values():
         if other.title_in is Record.title_in:
             continue
-        for reference in references(other):
+        for reference in get_foreign_keys(other):
             if reference.related_model is not model:
                 continue
-            rows = selected(other).filter(status=Status.PUBLISHED, **{f"{reference.name}__in": list(ids)})
-            titles = {record.slug: titles_of(record) for record in rows}
+            rows = select_with_related(other).filter(
+                status=Status.PUBLISHED, **{f"{reference.name}__in": list(ids)}
+            )
+            titles = {record.slug: get_record_titles(record) for record in rows}
             uses = list(SourceUse.objects.filter(record_type=other.type_code, slug__in=rows.values("slug")))
             for use in uses:
                 for column, title in titles[use.slug].items():
@@ -122,12 +129,12 @@ class UsageGroup:
 def get_source_usage(source: Source) -> list[UsageGroup]:
     """Return the records that use a source, by type. One query, and one for each part type among them."""
     uses = list(SourceUse.objects.filter(source=source).order_by("title_en", "slug", "position", "pk"))
-    types = list(record_types())
+    types = list(get_record_types())
     uses.sort(key=lambda use: types.index(use.record_type))
     labels = _load_part_labels(uses)
     groups = []
     for code, of_type in groupby(uses, key=lambda use: use.record_type):
-        model = record_types()[code]
+        model = get_record_types()[code]
         records = [
             _build_record_usage(model, list(of_record), labels)
             for _of, of_record in groupby(of_type, key=lambda use: use.slug)
@@ -167,16 +174,18 @@ def _load_part_labels(uses: list[SourceUse]) -> _PartLabels:
     for (code, part_type), slugs in slugs_by_part_type.items():
         part_model = next(
             model
-            for model in parts_of(record_types()[code])
+            for model in get_part_models(get_record_types()[code])
             if issubclass(model, Part) and model._meta.model_name == part_type
         )
         owner = part_model.owner
-        for part in selected(part_model).filter(**{f"{owner}__slug__in": slugs}).select_related(owner):
-            labels[code, part.record.slug, part.key] = part_label(part)
+        for part in (
+            select_with_related(part_model).filter(**{f"{owner}__slug__in": slugs}).select_related(owner)
+        ):
+            labels[code, part.record.slug, part.key] = get_part_label(part)
     return labels
 
 
-def part_label(part: Part) -> Any:
+def get_part_label(part: Part) -> Any:
     """Return a short label: the part's heading, label, name, title or text, without a final full stop."""
     for name in ("heading", "label", "name", "title", "text"):
         if name in part.translated_fields:

@@ -55,7 +55,7 @@ def _add_plan_figures(entry, row, at):
         at.fault("plan.tasks_scope", "A scope of tasks needs the number of tasks.")
 
 
-ENTRIES = [
+CONTENT_LISTS = [
     Entries("materials.yaml", Material),
     Entries(
         "parks.yaml",

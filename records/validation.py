@@ -9,9 +9,9 @@ from django.db.models import F, Value
 from django.utils.translation import gettext as _
 
 from records.choices import Status
-from records.models.base import Link, Part, Record, parts_of, record_types
+from records.models.base import Link, Part, Record, get_part_models, get_record_types
 from records.models.log import SlugAlias
-from records.snapshots import lists, part_name, references
+from records.snapshots import get_foreign_keys, get_many_to_many_fields, get_part_accessor
 from records.translation import COLUMNS
 
 
@@ -48,8 +48,8 @@ def validate_for_publication(
         whole = data[record.pk]
         problems += _validate_row(record, model, whole, "")
         problems += _validate_part_keys(record, model, whole)
-        for part_model in parts_of(model):
-            name = part_name(part_model)
+        for part_model in get_part_models(model):
+            name = get_part_accessor(part_model)
             for part in whole[name]:
                 place = f"{name}.{part['key']}" if "key" in part else name
                 problems += _validate_row(record, part_model, part, place)
@@ -59,7 +59,9 @@ def validate_for_publication(
 def _validate_part_keys(record: Record, model: type[Record], whole: dict[str, Any]) -> Iterable[Problem]:
     # The key is an anchor on the page of the record, so it is unique across all part types.
     seen: set[str] = set()
-    for name in (part_name(part_model) for part_model in parts_of(model) if issubclass(part_model, Part)):
+    for name in (
+        get_part_accessor(part_model) for part_model in get_part_models(model) if issubclass(part_model, Part)
+    ):
         for part in whole[name]:
             if part["key"] in seen:
                 yield Problem(
@@ -92,9 +94,9 @@ def _validate_row(
 
 def _iterate_relations(model: type[Record]) -> Iterable[tuple[type[models.Model], models.Field, str]]:
     """Yield (model, relation, name of the owner field or "") for a record type, its parts and links."""
-    for holder in (model, *parts_of(model)):
+    for holder in (model, *get_part_models(model)):
         owner = getattr(holder, "owner", "")
-        for field in (*references(holder), *lists(holder)):
+        for field in (*get_foreign_keys(holder), *get_many_to_many_fields(holder)):
             yield holder, field, owner
 
 
@@ -111,7 +113,7 @@ def _find_unpublished_references(model: type[Record], records: Sequence[Record])
         key = F("key") if issubclass(holder, Part) else Value("")
         for pk, part, slug in rows.values_list(holder_pk, key, f"{field.name}__slug").distinct():
             message = _("It points to “%(slug)s”, which is not published.") % {"slug": slug}
-            place = [part_name(holder)] if issubclass(holder, (Part, Link)) else []
+            place = [get_part_accessor(holder)] if issubclass(holder, (Part, Link)) else []
             where = ".".join([*place, part, field.name] if part else [*place, field.name])
             problems.append(Problem(by_pk[pk], where, message))
     return problems
@@ -121,7 +123,7 @@ def find_referencing_records(
     model: type[Record], ids: Iterable[int]
 ) -> Iterator[tuple[type[Record], int, str, int]]:
     """Yield (type, primary key, slug, referenced one of `ids`) for published records that reference `ids`."""
-    for other in record_types().values():
+    for other in get_record_types().values():
         for holder, field, owner in _iterate_relations(other):
             if field.related_model is not model:
                 continue

@@ -18,7 +18,7 @@ def _build_value_slug(entry):
     )
 
 
-ENTRIES = [
+CONTENT_LISTS = [
     Entries("regions.yaml", Region),
     Entries(
         "cities.yaml",

@@ -5,7 +5,7 @@ from records.content.entries import Entries
 
 _SPAN = {"from": "starts", "to": "ends"}
 
-ENTRIES = [
+CONTENT_LISTS = [
     Entries("coalition.yaml", Network, at="networks", joined=("aims", "network", "aims")),
     Entries("coalition.yaml", Partner, at="partners"),
     Entries("coalition.yaml", Resource, at="resources"),

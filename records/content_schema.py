@@ -12,7 +12,7 @@ def _descriptive(entry, row, at):
     row.columns["title_is_descriptive"] = kind == "descriptive"
 
 
-ENTRIES = [
+CONTENT_LISTS = [
     Entries(
         "sources.yaml",
         Source,
