@@ -19,10 +19,10 @@ from api.resources import RESOURCES, resource_named
 from api.views import AnythingAccepted, ApiView, json_response, languages_of
 from hub.query_params import keep_parameters
 from records.choices import Action
-from records.history import REDACTED_TEXT, changed_by
+from records.history import REDACTED_TEXT, summarize_publications
 from records.models import Publication
 from records.publishing import get_content_version
-from records.translation import COLUMNS, in_language
+from records.translation import COLUMNS, get_text
 
 TYPES = tuple(resource.model.type_code for resource in RESOURCES if not resource.is_part)
 _ENDS = (Action.WITHDRAWN, Action.DELETED)
@@ -124,7 +124,7 @@ def _serialize_changes(rows: Sequence[Publication], context: Context) -> Iterabl
             "slug": row.slug,
             "version": row.version,
             "at": row.at.isoformat().replace("+00:00", "Z"),
-            "title": translated(partial(in_language, row, "title"))(context),
+            "title": translated(partial(get_text, row, "title"))(context),
             "url": context.address(api_path(resource_named(row.record_type).name, row.slug)),
             "page": context.page(present.path) if present.data is not None else None,
             "changed": _list_changed_fields(shape, earlier.data, row.data) if earlier and compared else [],
@@ -235,7 +235,7 @@ def _render_atom(origin: str, path: str, lang: str) -> str:
     rows = list(Publication.objects.versions().order_by("-number").defer("data")[:FEED_LENGTH])
     redactions = {row.redacted_by for row in rows if row.redacted_by is not None}
     redacted_at = dict(Publication.objects.filter(number__in=redactions).values_list("number", "at"))
-    what = changed_by(row.number for row in rows if row.action == Action.CHANGED)
+    what = summarize_publications(row.number for row in rows if row.action == Action.CHANGED)
     atom = Atom1Feed(
         title=_("China Hub: latest changes"),
         link=f"{origin}/{lang}/",

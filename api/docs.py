@@ -15,7 +15,7 @@ from api.fields import Context
 from api.resources import RESOURCES, listed
 from api.views import AnythingAccepted, ApiView, only_without_parameters
 from initiatives.choices import ParkLevel
-from records.pages import Page
+from records.generic_views import PublicTemplateView
 
 
 class SchemaView(ApiView):
@@ -40,12 +40,12 @@ class TryOutView(ApiView):
         return response
 
 
-class Developers(Page):
+class Developers(PublicTemplateView):
     """The page for developers."""
 
     template_name = "api/developers.html"
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         origin = origin_of(self.request)
         return {
             "api_root": f"{origin}/api/v1/",

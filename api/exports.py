@@ -14,7 +14,7 @@ from api import reading
 from api.asking import Asked
 from api.fields import ALL, Context, Entry, Key
 from api.resources import ApiResource
-from records.formats import RUNS_IN_A_CELL
+from records.formats import FORMULA_PREFIXES
 from records.snapshots import select_with_related
 from records.translation import COLUMNS
 
@@ -193,6 +193,6 @@ def _escape_cell(value: Any) -> Any:
     """Escape text that spreadsheets would run as a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(RUNS_IN_A_CELL):
+    if isinstance(value, str) and value.startswith(FORMULA_PREFIXES):
         return f"'{value}"
     return value

@@ -16,7 +16,7 @@ from records.links import get_safe_link
 from records.models import Record
 from records.models.base import LIFECYCLE_FIELDS
 from records.snapshots import get_foreign_keys, get_many_to_many_fields
-from records.translation import COLUMNS, in_language, text_of
+from records.translation import COLUMNS, get_text, get_text_from_columns
 
 #: Values of `lang`, besides `all`.
 LANGUAGES = ("en", "zh-hans", "zh-hant")
@@ -126,7 +126,7 @@ def translated(read: Callable[[str], str]) -> Callable[[Context], Any]:
 
 def _build_text_field(name: str, declared: TranslatedField) -> Key:
     def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
-        return translated(lambda language: in_language(row, name, language))(context)
+        return translated(lambda language: get_text(row, name, language))(context)
 
     return Key(
         name,
@@ -169,7 +169,7 @@ def _build_text_list_field(source: TextListField) -> Key:
     name = source.name
 
     def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
-        return [translated(partial(text_of, item))(context) for item in getattr(row, name)]
+        return [translated(partial(get_text_from_columns, item))(context) for item in getattr(row, name)]
 
     schema = {"type": "array", "items": {"$ref": "#/components/schemas/Text"}}
     return Key(name, "texts", words_of(source), schema, read)

@@ -22,9 +22,9 @@ from api.fields import RESOURCE_NAMES, code_words, words_of
 from api.resources import ApiResource
 from cities.models import Region
 from records.fields import CodeListField, StatedDateField, validate_stated_date
-from records.filters import CodesFilter, CommaSeparated, ListedCodesFilter
+from records.filters import CodesFilter, CommaSeparatedSelect, ListedCodesFilter
 from records.snapshots import get_foreign_keys, get_many_to_many_fields
-from records.translation import COLUMNS, to_simplified
+from records.translation import COLUMNS, convert_to_simplified
 
 #: The value that matches rows with an empty field.
 NOT_RECORDED = "not_recorded"
@@ -49,7 +49,7 @@ class BooleanCodesFilter(ColumnFilter):
 class SlugsField(forms.Field):
     """Slugs of existing published records."""
 
-    widget = CommaSeparated
+    widget = CommaSeparatedSelect
 
     def __init__(self, *, model: Any, may_lack: bool, **kwargs: Any) -> None:
         self.model, self.may_lack = model, may_lack
@@ -157,7 +157,7 @@ class Search(django_filters.CharFilter):
 
     def filter(self, qs: Any, value: str) -> Any:
         for word in (value or "").split()[:10]:
-            forms_ = {word, to_simplified(word)}
+            forms_ = {word, convert_to_simplified(word)}
             qs = qs.filter(
                 reduce(
                     or_, (Q(**{f"{path}__icontains": form}) for path in self.paths for form in sorted(forms_))
@@ -263,7 +263,7 @@ def _build_model_filters(resource: ApiResource) -> dict[str, Any]:
 
 
 class _WordsField(forms.Field):
-    widget = CommaSeparated
+    widget = CommaSeparatedSelect
 
     def clean(self, value: Any) -> list[str]:
         words = list(dict.fromkeys(value or []))
@@ -335,7 +335,7 @@ def allowed_values(entry: Any) -> list[str]:
 
 
 def takes_several(entry: Any) -> bool:
-    return entry.field_class.widget is CommaSeparated
+    return entry.field_class.widget is CommaSeparatedSelect
 
 
 def describe(entry: Any) -> str:

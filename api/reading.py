@@ -17,9 +17,9 @@ from api.shapes import part_entry
 from api.sorting import Sort
 from records.choices import Action
 from records.models import Publication, SlugAlias
-from records.ordering import Bytewise
+from records.ordering import BytewiseCollation
 from records.snapshots import build_snapshots, get_part_accessor, select_with_related, serialize_rows
-from records.translation import in_language
+from records.translation import get_text
 
 Row = dict[str, Any]
 _ENDS = (Action.WITHDRAWN, Action.DELETED)
@@ -180,7 +180,7 @@ def titles_on(model: Any, slugs: Iterable[str], day: date, lang: str) -> dict[st
     rows = Publication.objects.versions().filter(
         record_type=model.type_code, slug__in=list(slugs), number__lte=number_on(day)
     )
-    return {row.slug: str(in_language(row, "title", lang)) for row in rows.defer("data").order_by("number")}
+    return {row.slug: str(get_text(row, "title", lang)) for row in rows.defer("data").order_by("number")}
 
 
 def versions_on(resource: ApiResource, number: int) -> Any:
@@ -287,7 +287,7 @@ def _walk_as_of(
 ) -> Iterator[tuple[list[Any], Entry]]:
     """Versions as of a publication number with their positions: slug, and index of a part."""
     slug, position = (place[0], place[1]) if place else ("", -1)
-    order = Bytewise(F("slug"))
+    order = BytewiseCollation(F("slug"))
     while True:
         rows = versions_on(resource, number).annotate(in_order=order).order_by("in_order")
         rows = rows.filter(in_order__gte=slug) if resource.is_part else rows.filter(in_order__gt=slug)

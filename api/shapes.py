@@ -31,7 +31,7 @@ from api.fields import (
 from records.models import Part, Record
 from records.models.base import get_part_models, get_record_types
 from records.snapshots import get_foreign_keys, get_part_accessor
-from records.translation import in_language
+from records.translation import get_text
 from stats.declaring import registered
 
 
@@ -278,7 +278,7 @@ def fallbacks(model: Any, data: dict[str, Any], lang: str) -> dict[str, str]:
     """Fields with a text in another language than requested -> that language."""
     row, found = SimpleNamespace(**data), {}
     for name in getattr(model, "translated_fields", {}):
-        text = in_language(row, name, lang)
+        text = get_text(row, name, lang)
         if text and text.lang.lower() != lang:
             found[name] = text.lang
     return found

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import BooleanField, F, Func, Value
 from django.db.models.functions import Coalesce
 
-from records.ordering import Bytewise, date_order, year_order
+from records.ordering import BytewiseCollation, build_date_order, build_year_order
 
 
 class After(Func):
@@ -69,7 +69,9 @@ def _build_pair(name: str, words: str, *keys: Any) -> list[Sort]:
 
 
 def by_slug() -> list[Sort]:
-    return _build_pair("slug", "By slug, which is derived from the English name", Bytewise(F("slug")))
+    return _build_pair(
+        "slug", "By slug, which is derived from the English name", BytewiseCollation(F("slug"))
+    )
 
 
 def by_update() -> list[Sort]:
@@ -87,11 +89,11 @@ def _build_date_pair(order: Any, field: str) -> list[Sort]:
 
 
 def by_year(field: str = "year") -> list[Sort]:
-    return _build_date_pair(year_order, field)
+    return _build_date_pair(build_year_order, field)
 
 
 def by_date(field: str) -> list[Sort]:
-    return _build_date_pair(date_order, field)
+    return _build_date_pair(build_date_order, field)
 
 
 def by_owner(owner: str) -> list[Sort]:

@@ -4,9 +4,9 @@ import re
 
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, Region
 from records.choices import SIGNED_UNITS
-from records.content.claims import Claim, about, figures
-from records.content.entries import Entries, SingleFigure
-from records.content.reading import Fault
+from records.content.consistency import StatedNumber, build_subject, iter_stated_figures
+from records.content.declarations import ContentList, SingleFigure
+from records.content.parser import ContentIssue
 from records.models.constraints import NEGATIVE_MESSAGE
 
 
@@ -19,8 +19,8 @@ def _build_value_slug(entry):
 
 
 CONTENT_LISTS = [
-    Entries("regions.yaml", Region),
-    Entries(
+    ContentList("regions.yaml", Region),
+    ContentList(
         "cities.yaml",
         City,
         figures={
@@ -28,9 +28,9 @@ CONTENT_LISTS = [
             "area_km2": SingleFigure(CityFigure, "area", {"en": "Area", "zh_hans": "面积"}),
         },
     ),
-    Entries("indicators.yaml", Framework, at="frameworks", rename={"version": "edition"}),
-    Entries("indicators.yaml", Indicator, at="definitions"),
-    Entries("indicators.yaml", IndicatorValue, at="values", slug=_build_value_slug),
+    ContentList("indicators.yaml", Framework, at="frameworks", rename={"version": "edition"}),
+    ContentList("indicators.yaml", Indicator, at="definitions"),
+    ContentList("indicators.yaml", IndicatorValue, at="values", slug=_build_value_slug),
 ]
 
 
@@ -40,14 +40,14 @@ def _collect_claims(entries):
     for entry in entries:
         row = entry.row
         if entry.model is City:
-            yield from figures(entry, row.parts.get(CityFigure, []), f"city {entry.slug}")
+            yield from iter_stated_figures(entry, row.parts.get(CityFigure, []), f"city {entry.slug}")
         elif entry.model is IndicatorValue and "value" in row.columns:
             indicator = indicators.get(row.references["indicator"])
             if indicator:
-                subject = about(
+                subject = build_subject(
                     row, f"city {row.references['city']}", indicator["name_en"], indicator["unit"]
                 )
-                yield Claim(subject, row.columns["value"], entry.file, entry.slug, "value")
+                yield StatedNumber(subject, row.columns["value"], entry.file, entry.slug, "value")
 
 
 CLAIMS = [_collect_claims]
@@ -62,7 +62,7 @@ def _check_negative_values(entries):
             and entry.row.columns.get("value", 0) < 0
             and units.get(entry.row.references["indicator"]) not in SIGNED_UNITS
         ):
-            yield Fault(entry.file, entry.slug, "value", str(NEGATIVE_MESSAGE))
+            yield ContentIssue(entry.file, entry.slug, "value", str(NEGATIVE_MESSAGE))
 
 
 CHECKS = [_check_negative_values]

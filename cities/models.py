@@ -16,8 +16,8 @@ from records.models import Figure, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import NEGATIVE_MESSAGE, build_coordinates_constraint, build_year_constraint
 from records.models.figure import build_part_key_constraint
-from records.ordering import year_indexes
-from records.translation import Text, in_language
+from records.ordering import build_year_indexes
+from records.translation import Text, get_text
 from records.validators import validate_amount, validate_country, year_validators
 
 admin_code_validator = RegexValidator(r"^[0-9]{6}\Z", _("Six digits of GB/T 2260, as in 220100."))
@@ -165,7 +165,7 @@ class City(Record):
         return reverse("city", args=[self.slug])
 
     def name_in(self, language: str) -> Text:
-        return in_language(self, "name", language)
+        return get_text(self, "name", language)
 
     @property
     def full_name(self) -> str:
@@ -344,7 +344,7 @@ class IndicatorValue(Record):
         verbose_name = _("indicator value")
         verbose_name_plural = _("indicator values")
         ordering = ["indicator", "city", "-year", "pk"]
-        indexes = [*Record.Meta.indexes, *year_indexes("year")]
+        indexes = [*Record.Meta.indexes, *build_year_indexes("year")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("reason", Reason, blank=True),
@@ -373,8 +373,8 @@ class IndicatorValue(Record):
         return f"{reverse('indicator', args=[self.indicator.slug])}#{self.anchor}"
 
     def title_in(self, language: str) -> Text:
-        name = in_language(self.indicator, "name", language)
-        place = in_language(self.city, "name", language)
+        name = get_text(self.indicator, "name", language)
+        place = get_text(self.city, "name", language)
         return Text(
             f"{name}, {place} {self.year}" if language == "en" else f"{place}{self.year}：{name}", name.lang
         )

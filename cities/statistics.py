@@ -14,7 +14,7 @@ from cities.choices import Reason as WhyNone
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
 from cities.scopes import of_city
 from records.choices import Evidence, Precision
-from records.formats import number
+from records.formats import format_number
 from stats.choices import Chart, Group, Reason
 from stats.declaring import HUB, Code, Dimension, Reading, Row, Statistic, register
 from stats.tabulate import run_query
@@ -70,12 +70,12 @@ def describe_reported_values(results: Sequence[Reading]) -> str:
     if given == count:
         return ngettext(
             "%(n)s value of indicators is on record", "%(n)s values of indicators are on record", count
-        ) % {"n": number(count)}
+        ) % {"n": format_number(count)}
     return ngettext(
         "%(given)s of %(n)s entry for indicators has a value; the others say why there is none",
         "%(given)s of %(n)s entries for indicators have a value; the others say why there is none",
         count,
-    ) % {"given": number(given), "n": number(count)}
+    ) % {"given": format_number(given), "n": format_number(count)}
 
 
 def describe_years(results: Sequence[Reading]) -> str:
@@ -88,12 +88,12 @@ def describe_years(results: Sequence[Reading]) -> str:
             "%(n)s value of indicators is on record, for %(year)s",
             "%(n)s values of indicators are on record, all for %(year)s",
             count,
-        ) % {"n": number(count), "year": years[0]}
+        ) % {"n": format_number(count), "year": years[0]}
     return ngettext(
         "%(n)s value of indicators is on record, for the years %(first)s to %(last)s",
         "%(n)s values of indicators are on record, for the years %(first)s to %(last)s",
         count,
-    ) % {"n": number(count), "first": min(years), "last": max(years)}
+    ) % {"n": format_number(count), "first": min(years), "last": max(years)}
 
 
 # -- Median and quartiles ---------------------------------------------------------------------------------
@@ -186,29 +186,33 @@ def describe_quartiles(results: Sequence[Reading]) -> str:
             "A median is told from %(fewest)s value of one year on; no indicator here has so many",
             "A median is told from %(fewest)s values of one year on; no indicator here has so many",
             FEWEST["median"],
-        ) % {"fewest": number(FEWEST["median"])}
+        ) % {"fewest": format_number(FEWEST["median"])}
     indicators = {result.dimensions["indicator"] for result in medians}
     if len(indicators) > 1:
         return ngettext(
             "%(n)s indicator has enough values of one year for a median",
             "%(n)s indicators have enough values of one year for a median",
             len(indicators),
-        ) % {"n": number(len(indicators))}
+        ) % {"n": format_number(len(indicators))}
     newest = max(medians, key=lambda result: (int(result.dimensions["year"] or 0), result.n))
     return ngettext(
         "The median of %(n)s city in %(year)s is %(value)s",
         "The median of %(n)s cities in %(year)s is %(value)s",
         newest.n,
-    ) % {"n": number(newest.n), "year": newest.dimensions["year"], "value": number(newest.value)}
+    ) % {
+        "n": format_number(newest.n),
+        "year": newest.dimensions["year"],
+        "value": format_number(newest.value),
+    }
 
 
 def build_quartile_params(results: Sequence[Reading]) -> dict[str, str]:
     # Counts each value once, not once for each measure.
     medians = [result for result in results if result.dimensions["measure"] == Measure.MEDIAN]
     return {
-        "n": number(total(medians)),
-        "fewest": number(FEWEST["median"]),
-        "fewest_for_quartiles": number(FEWEST["lower"]),
+        "n": format_number(total(medians)),
+        "fewest": format_number(FEWEST["median"]),
+        "fewest_for_quartiles": format_number(FEWEST["lower"]),
     }
 
 

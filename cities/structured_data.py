@@ -3,13 +3,13 @@
 from typing import Any
 
 from cities.models import City
-from records.translation import in_language
+from records.translation import get_text
 
 
 def build_city_data(city: City, context: dict[str, Any]) -> dict[str, Any]:
     """Return a schema.org City, or an AdministrativeArea for a district, with names in all languages."""
     name = str(city.name)
-    names = {str(in_language(city, "name", code)) for code in ("en", "zh-hans", "zh-hant")}
+    names = {str(get_text(city, "name", code)) for code in ("en", "zh-hans", "zh-hant")}
     data: dict[str, Any] = {
         "@type": "AdministrativeArea" if city.parent_id else "City",
         "name": name,

@@ -14,8 +14,8 @@ from cities.series import Change, Spread, comparable, finding
 from cities.structured_data import build_city_data
 from records.choices import WasteArea
 from records.filters import CodesField
-from records.pages import CODE, RecordDetail, RecordList
-from records.structured_data import dataset
+from records.generic_views import CODE_PATTERN, RecordDetail, RecordList
+from records.structured_data import build_dataset
 
 
 def get_listed_cities() -> QuerySet:
@@ -38,16 +38,16 @@ _MAX_CITIES_ON_MAP = 500
 class CityList(RecordList):
     template_name = "cities/city_list.html"
     filterset_class = CityFilter
-    query_parameters = {"view": CODE}
+    query_parameters = {"view": CODE_PATTERN}
 
     def get_queryset(self) -> QuerySet:
         return sort_by_completeness(get_listed_cities())
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         requested_view = self.request.GET.get("view") or "list"
         if requested_view == "map":
             self.per_page = _MAX_CITIES_ON_MAP
-        context = super().page_context(context)
+        context = super().get_page_context(context)
         if requested_view not in _LIST_VIEWS:
             message = CodesField.default_error_messages["invalid_choice"]
             allowed = {"value": requested_view, "allowed": ", ".join(_LIST_VIEWS)}
@@ -74,10 +74,10 @@ class CityDetail(RecordDetail):
             )
         )
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         city = self.record
         return {
-            **super().page_context(context),
+            **super().get_page_context(context),
             "facts": _get_base_figures(city),
             "figures": [figure for figure in city.key_facts.all() if figure.key not in _BASE_FIGURES],
             "themes": _group_by_theme(city.profile.all()),
@@ -85,8 +85,8 @@ class CityDetail(RecordDetail):
             "locator": locator(str(city.name), city.lon, city.lat),
         }
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().cited(context), *context["districts"]]
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        return [*super().get_cited_records(context), *context["districts"]]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         return [build_city_data(self.record, context)]
@@ -114,18 +114,18 @@ class RegionDetail(RecordDetail):
     def get_queryset(self) -> QuerySet:
         return Region.objects.published()
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         cities = list(sort_by_completeness(get_listed_cities().filter(region=self.record)))
         return {
-            **super().page_context(context),
+            **super().get_page_context(context),
             "cities": [city for city in cities if city.has_profile],
             "others": [city for city in cities if not city.has_profile],
             "city_count": len(cities),
             "map": _build_map(cities),
         }
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().cited(context), *context["cities"], *context["others"]]
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        return [*super().get_cited_records(context), *context["cities"], *context["others"]]
 
 
 def _build_map(cities: list[City]) -> MapWindow | None:
@@ -148,8 +148,8 @@ class IndicatorList(RecordList):
             .order_by("framework__name_en", "framework", "name_en", "pk")
         )
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        context = super().page_context(context)
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        context = super().get_page_context(context)
         coverage = {framework.pk: framework for framework in Framework.objects.published().with_coverage()}
         grouped: dict[int, dict[Any, list[Indicator]]] = defaultdict(lambda: defaultdict(list))
         for indicator in context["rows"]:
@@ -159,7 +159,7 @@ class IndicatorList(RecordList):
         ]
         return {**context, "frameworks": frameworks}
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [*context["rows"], *(framework for framework, _subjects in context["frameworks"])]
 
 
@@ -174,7 +174,7 @@ class IndicatorDetail(RecordDetail):
     def get_queryset(self) -> QuerySet:
         return Indicator.objects.published().select_related("framework")
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         values = list(
             IndicatorValue.objects.published()
             .filter(indicator=self.record)
@@ -185,15 +185,15 @@ class IndicatorDetail(RecordDetail):
             value.joins = comparable(value)
         series = finding(values)
         return {
-            **super().page_context(context),
+            **super().get_page_context(context),
             "values": values,
             "cities_count": len({value.city_id for value in values}),
             "spread": series if isinstance(series, Spread) else None,
             "change": series if isinstance(series, Change) else None,
         }
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().cited(context), *context["values"], self.record.framework]
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        return [*super().get_cited_records(context), *context["values"], self.record.framework]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
-        return [dataset(context, variableMeasured=str(self.record.name))]
+        return [build_dataset(context, variableMeasured=str(self.record.name))]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from coalition.choices import ExchangeKind, ExchangeRole, ProgrammeKind
 from coalition.models import Event, Exchange, Programme
 from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
-from records.formats import stated_date
+from records.formats import format_stated_date
 from records.models import Record, Theme
 
 _UNDATED = "undated"
@@ -25,7 +25,7 @@ def build_year_choices(model: type[Record], field: str) -> Callable[[], list[tup
     def choices() -> list[tuple[str, str]]:
         dates = model.objects.published().annotate(stated_year=Substr(field, 1, 4))
         years = dates.order_by("-stated_year").values_list("stated_year", flat=True).distinct()
-        return [(year or _UNDATED, stated_date(year) or str(_("Date not recorded"))) for year in years]
+        return [(year or _UNDATED, format_stated_date(year) or str(_("Date not recorded"))) for year in years]
 
     return choices
 

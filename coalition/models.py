@@ -28,8 +28,8 @@ from records.models.constraints import (
     build_year_constraint,
 )
 from records.models.figure import build_part_key_constraint
-from records.ordering import date_indexes, year_indexes
-from records.translation import Text, in_language
+from records.ordering import build_date_indexes, build_year_indexes
+from records.translation import Text, get_text
 from records.validators import validate_web_address, year_validators
 
 
@@ -134,7 +134,7 @@ class Membership(Record):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         ordering = ["network", "city__name_en", "pk"]
-        indexes = [*Record.Meta.indexes, *date_indexes("joined")]
+        indexes = [*Record.Meta.indexes, *build_date_indexes("joined")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("role", MembershipRole),
@@ -153,8 +153,8 @@ class Membership(Record):
         return f"{reverse('coalition')}#{self.anchor}"
 
     def title_in(self, language: str) -> Text:
-        city = in_language(self.city, "name", language)
-        network = in_language(self.network, "short_name", language)
+        city = get_text(self.city, "name", language)
+        network = get_text(self.network, "short_name", language)
         return Text(f"{city}, {network}" if language == "en" else f"{city}（{network}）", city.lang)
 
 
@@ -304,7 +304,7 @@ class Exchange(Record):
         verbose_name = _("exchange")
         verbose_name_plural = _("exchanges")
         ordering = ["-starts", "slug"]
-        indexes = [*Record.Meta.indexes, *date_indexes("starts")]
+        indexes = [*Record.Meta.indexes, *build_date_indexes("starts")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", ExchangeKind),
@@ -371,7 +371,7 @@ class Event(Record):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-date", "slug"]
-        indexes = [*Record.Meta.indexes, *date_indexes("date")]
+        indexes = [*Record.Meta.indexes, *build_date_indexes("date")]
         constraints = [
             *Record.Meta.constraints,
             build_date_constraint("date"),
@@ -405,7 +405,7 @@ class Resource(Record):
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
         ordering = ["title_en", "slug"]
-        indexes = [*Record.Meta.indexes, *year_indexes("year")]
+        indexes = [*Record.Meta.indexes, *build_year_indexes("year")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", ResourceKind),

@@ -12,7 +12,7 @@ from cities.scopes import city_names, of_city, of_region
 from coalition.choices import ExchangeKind, ExchangeRole, MembershipRole, PartnerKind
 from coalition.models import Exchange, ExchangeCity, Membership, Network, Partner
 from records.choices import Status
-from records.formats import number
+from records.formats import format_number
 from records.models import Theme
 from stats.choices import Chart, Group
 from stats.declaring import HUB, Code, Dimension, Reading, register
@@ -75,7 +75,7 @@ def describe_members(results: Sequence[Reading]) -> str:
         "%(n)s membership of cities in networks is on record; %(endorsing)s of them endorses",
         "%(n)s memberships of cities in networks are on record, %(endorsing)s of them as endorsing",
         count,
-    ) % {"n": number(count), "endorsing": number(endorsing)}
+    ) % {"n": format_number(count), "endorsing": format_number(endorsing)}
 
 
 def describe_joining_years(results: Sequence[Reading]) -> str:
@@ -90,7 +90,7 @@ def describe_joining_years(results: Sequence[Reading]) -> str:
             "For %(dated)s memberships on record the year of joining is known",
             count - undated,
         )
-        % {"dated": number(count - undated)},
+        % {"dated": format_number(count - undated)},
         undated,
     )
 
@@ -100,7 +100,8 @@ def describe_partners(results: Sequence[Reading]) -> str:
     if not count:
         return gettext("No partner is recorded here")
     return _add_undated(
-        ngettext("%(n)s partner is on record", "%(n)s partners are on record", count) % {"n": number(count)},
+        ngettext("%(n)s partner is on record", "%(n)s partners are on record", count)
+        % {"n": format_number(count)},
         undated,
     )
 
@@ -116,7 +117,7 @@ def _add_undated(sentence: str, undated: int) -> str:
         "%(sentence)s; for %(undated)s the year is not recorded",
         "%(sentence)s; for %(undated)s the year is not recorded",
         undated,
-    ) % {"sentence": sentence, "undated": number(undated)}
+    ) % {"sentence": sentence, "undated": format_number(undated)}
 
 
 def describe_exchange_themes(results: Sequence[Reading]) -> str:
@@ -132,13 +133,13 @@ def describe_exchange_themes(results: Sequence[Reading]) -> str:
             "%(n)s exchange between cities is on record; no theme stands out",
             "%(n)s exchanges between cities are on record; no theme stands out",
             count,
-        ) % {"n": number(count)}
+        ) % {"n": format_number(count)}
     return ngettext(
         "%(value)s of %(n)s exchange on record is about %(theme)s",
         "%(value)s of %(n)s exchanges on record are about %(theme)s",
         count,
     ) % {
-        "value": number(first[1]), "n": number(count),
+        "value": format_number(first[1]), "n": format_number(count),
         "theme": in_sentence(names_of(Theme)([first[0]]).get(first[0], first[0])),
     }  # fmt: skip
 
@@ -153,12 +154,12 @@ def describe_city_pairs(results: Sequence[Reading]) -> str:
             "%(pairs)s pair of cities on record has learned from one another, once",
             "%(pairs)s pairs of cities on record have learned from one another, once each",
             pairs,
-        ) % {"pairs": number(pairs)}
+        ) % {"pairs": format_number(pairs)}
     if pairs == 1:
         return gettext("1 pair of cities on record has learned from one another, more than once")
     return gettext(
         "%(pairs)s pairs of cities on record have learned from one another, %(again)s of them more than once"
-    ) % {"pairs": number(pairs), "again": number(again)}
+    ) % {"pairs": format_number(pairs), "again": format_number(again)}
 
 
 # -- Statistics -------------------------------------------------------------------------------------------

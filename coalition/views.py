@@ -9,18 +9,18 @@ from coalition.choices import AimKind
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
 from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, Resource
 from coalition.sizes import with_sizes
+from records.generic_views import PublicTemplateView, RecordDetail, RecordList
 from records.models import Theme
-from records.pages import Page, RecordDetail, RecordList
 
 #: The network that the page is about. Other networks are listed after it.
 COALITION = "gccc"
 _LATEST_COUNT = 5
 
 
-class CoalitionPage(Page):
+class CoalitionPage(PublicTemplateView):
     template_name = "coalition/coalition.html"
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         networks = list(Network.objects.published().prefetch_related("aims", "related"))
         memberships = list(
             Membership.objects.published()
@@ -49,7 +49,7 @@ class CoalitionPage(Page):
             "events_count": Event.objects.published().count(),
         }
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         shown = ["networks", "memberships", "partners", "themes", "resources", "exchanges", "events"]
         return [record for name in shown for record in context[name]]
 
@@ -60,8 +60,8 @@ class PartnerDetail(RecordDetail):
     def get_queryset(self) -> QuerySet:
         return Partner.objects.published()
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        context = super().page_context(context)
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        context = super().get_page_context(context)
         return {**context, "has_exchanges": any(panel.key == "exchanges" for panel in context["panels"])}
 
 
@@ -107,8 +107,8 @@ class ProgrammeList(RecordList):
     def get_queryset(self) -> QuerySet:
         return Programme.objects.published().prefetch_related("official_sizes").order_by("name_en", "pk")
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        context = super().page_context(context)
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        context = super().get_page_context(context)
         return {**context, "rows": with_sizes(context["rows"])}
 
 
@@ -118,6 +118,6 @@ class ProgrammeDetail(RecordDetail):
     def get_queryset(self) -> QuerySet:
         return Programme.objects.published().prefetch_related("official_sizes")
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         with_sizes([self.record])
-        return super().page_context(context)
+        return super().get_page_context(context)

@@ -1,10 +1,10 @@
 """Content files of targets, priorities and site texts."""
 
 from hub.models import HubText, Priority, Target
-from records.content.entries import Entries
+from records.content.declarations import ContentList
 
 CONTENT_LISTS = [
-    Entries("targets.yaml", Target),
-    Entries("priorities.yaml", Priority),
-    Entries("coalition.yaml", HubText, at="hub", single=True, slug=lambda entry: "china-hub"),
+    ContentList("targets.yaml", Target),
+    ContentList("priorities.yaml", Priority),
+    ContentList("coalition.yaml", HubText, at="hub", single=True, slug=lambda entry: "china-hub"),
 ]

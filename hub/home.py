@@ -18,7 +18,7 @@ from coalition.models import Membership, Network, Programme
 from hub.choices import TargetKind
 from hub.models import HubText, Priority, PriorityTarget, Target
 from records.choices import Action, WasteArea
-from records.history import changed_by
+from records.history import summarize_publications
 from records.models import Publication, get_record_types
 from records.translation import COLUMNS
 from stats.declaring import Reading
@@ -283,7 +283,7 @@ def latest_changes(limit: int = 8) -> list[Change]:
         changes[key].is_cut = True
     single = [change.number for change in changes.values() if change.count == 1]
     found = Publication.objects.filter(number__in=single).defer("data").in_bulk(field_name="number")
-    what = changed_by(number for number, row in found.items() if row.action == Action.CHANGED)
+    what = summarize_publications(number for number, row in found.items() if row.action == Action.CHANGED)
     for change in changes.values():
         change.row, change.what = found.get(change.number), what.get(change.number, "")
     return list(changes.values())

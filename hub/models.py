@@ -14,7 +14,7 @@ from records.choices import Attestation, Unit
 from records.fields import StatedDateField, TextListField, TranslatedField
 from records.models import Link, Record, build_choices_constraint
 from records.models.constraints import build_date_constraint, build_year_constraint
-from records.translation import Text, in_language
+from records.translation import Text, get_text
 from records.validators import validate_amount, year_validators
 
 
@@ -91,7 +91,7 @@ class Target(Record):
         return f"{reverse('home')}#{self.anchor}"
 
     def title_in(self, language: str) -> Text:
-        return in_language(self, "statement", language)
+        return get_text(self, "statement", language)
 
     @property
     def precision(self) -> str:

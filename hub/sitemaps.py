@@ -25,8 +25,8 @@ from initiatives.models import (
     ProcurementCase,
     ZeroWastePilot,
 )
+from records.generic_views import NUMBER_PATTERN
 from records.models import Record, Source, Theme
-from records.pages import NUMBER
 from stats.declaring import registered
 
 PAGES = (
@@ -188,4 +188,4 @@ def part(request: HttpRequest, section: str) -> HttpResponse:
     return sitemap_view(request, SITEMAPS, section)
 
 
-part.query_parameters = {"p": NUMBER}  # type: ignore[attr-defined]
+part.query_parameters = {"p": NUMBER_PATTERN}  # type: ignore[attr-defined]

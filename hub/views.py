@@ -17,9 +17,9 @@ from cities.places import points, views
 from coalition.models import Network, Partner
 from hub import about, home
 from hub.choices import TargetKind
+from records.generic_views import PublicTemplateView
 from records.models import Theme
-from records.pages import Page
-from records.structured_data import CONTENT_LICENSE, page_language, publisher
+from records.structured_data import CONTENT_LICENSE, build_publisher, get_page_language
 from records.translation import COLUMNS
 
 
@@ -55,7 +55,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
             "name": _("China Hub"),
             "short_name": _("China Hub"),
             "description": _("An open record of circular cities in China, kept by ICLEI East Asia."),
-            "lang": page_language(),
+            "lang": get_page_language(),
             "start_url": reverse("home"),
             "scope": "/",
             "display": "browser",
@@ -104,10 +104,10 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
-class Home(Page):
+class Home(PublicTemplateView):
     template_name = "hub/home.html"
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         hub = home.hub_text()
         cities = home.leading_cities(hub)
         memberships = home.memberships(cities)
@@ -133,12 +133,12 @@ class Home(Page):
             "description": None,
             "url": f"{context['site_url']}{self.request.path}",
             "inLanguage": [COLUMNS[code.replace("-", "_")] for code, _name in settings.LANGUAGES],
-            "publisher": publisher(),
+            "publisher": build_publisher(),
             "license": CONTENT_LICENSE,
         }
         return [site]
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         rows = context["rows"]
         return [
             *(row.target for row in rows),
@@ -167,10 +167,10 @@ def _build_target_context() -> dict[str, Any]:
     }
 
 
-class About(Page):
+class About(PublicTemplateView):
     template_name = "hub/about.html"
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         return {
             "levels": about.levels(),
             "attestation": about.ATTESTATION.items(),
@@ -180,25 +180,25 @@ class About(Page):
             "network": Network.objects.published().filter(slug="gccc").first(),
         }
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         shown = [record for _entry, _records, claims in context["disagreements"] for record in claims]
         examples = [level.example for level in context["levels"] if level.example]
         return [*shown, *examples, *([context["network"]] if context["network"] else [])]
 
 
-class Legal(Page):
+class Legal(PublicTemplateView):
     template_name = "hub/legal.html"
 
 
-class Privacy(Page):
+class Privacy(PublicTemplateView):
     template_name = "hub/privacy.html"
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         return {"contact_email": settings.CONTACT_EMAIL}
 
 
-class Accessibility(Page):
+class Accessibility(PublicTemplateView):
     template_name = "hub/accessibility.html"
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         return {"contact_email": settings.CONTACT_EMAIL}

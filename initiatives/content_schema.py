@@ -10,8 +10,8 @@ from initiatives.models import (
     ProcurementCase,
     ZeroWastePilot,
 )
-from records.content.claims import figures
-from records.content.entries import Entries, SingleFigure, add_figure
+from records.content.consistency import iter_stated_figures
+from records.content.declarations import ContentList, SingleFigure, add_figure
 
 _FLOW = {
     "from.name": "from_name",
@@ -56,27 +56,27 @@ def _add_plan_figures(entry, row, at):
 
 
 CONTENT_LISTS = [
-    Entries("materials.yaml", Material),
-    Entries(
+    ContentList("materials.yaml", Material),
+    ContentList(
         "parks.yaml",
         IndustrialPark,
         rename=_FLOW,
         figures={"area_km2": SingleFigure(ParkFigure, "area", {"en": "Area", "zh_hans": "面积"})},
     ),
-    Entries(
+    ContentList(
         "designations.yaml",
         Designation,
         slug=lambda entry: f"{entry['programme']}-{entry.get('park') or entry['city']}",
     ),
-    Entries(
+    ContentList(
         "pilots.yaml",
         ZeroWastePilot,
         rename=_PLAN,
         extra=frozenset({*(f"plan.{name}" for name in _PLAN_FIGURES), "plan.tasks_scope"}),
         derive=_add_plan_figures,
     ),
-    Entries("procurement.yaml", ProcurementCase, rename=_THRESHOLD),
-    Entries("business.yaml", BusinessInitiative),
+    ContentList("procurement.yaml", ProcurementCase, rename=_THRESHOLD),
+    ContentList("business.yaml", BusinessInitiative),
 ]
 
 
@@ -87,9 +87,9 @@ def _collect_claims(entries):
         if entry.model is ZeroWastePilot:
             # Plan figures are excluded: a city can have a plan in each round.
             results = [part for part in row.parts.get(PilotFigure, []) if not part.columns.get("is_plan")]
-            yield from figures(entry, results, f"city {row.references['city']}")
+            yield from iter_stated_figures(entry, results, f"city {row.references['city']}")
         elif entry.model is IndustrialPark:
-            yield from figures(entry, row.parts.get(ParkFigure, []), f"park {entry.slug}")
+            yield from iter_stated_figures(entry, row.parts.get(ParkFigure, []), f"park {entry.slug}")
 
 
 CLAIMS = [_collect_claims]

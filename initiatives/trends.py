@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from records.choices import Precision, Unit
-from records.formats import number
+from records.formats import format_number
 
 # The drawing is 300 by 120 units; these are the bounds of the plot area.
 _LEFT, _RIGHT, TOP, BOTTOM = 40, 250, 16, 92
@@ -51,10 +51,12 @@ def trend(figures: Iterable[Any]) -> Sparkline | None:
     top = _calculate_top(max(longest.values()), unit)
     return Sparkline(
         [
-            SparklinePoint(_scale_x(year, years), _scale_y(longest[year], top), year, number(longest[year]))
+            SparklinePoint(
+                _scale_x(year, years), _scale_y(longest[year], top), year, format_number(longest[year])
+            )
             for year in years
         ],
-        [(_scale_y(mark, top), number(mark)) for mark in (Decimal(0), top / 2, top)],
+        [(_scale_y(mark, top), format_number(mark)) for mark in (Decimal(0), top / 2, top)],
     )
 
 

@@ -1,7 +1,7 @@
 """Content lists of this app: sources and themes."""
 
-from records.content.claims import contradictions, given_twice
-from records.content.entries import Entries
+from records.content.consistency import find_contradictions, find_duplicates
+from records.content.declarations import ContentList
 from records.models import Source, Theme
 
 
@@ -13,14 +13,14 @@ def _descriptive(entry, row, at):
 
 
 CONTENT_LISTS = [
-    Entries(
+    ContentList(
         "sources.yaml",
         Source,
         slug=lambda entry: entry["id"],
         extra=frozenset({"title_kind"}),
         derive=_descriptive,
     ),
-    Entries("coalition.yaml", Theme, at="themes"),
+    ContentList("coalition.yaml", Theme, at="themes"),
 ]
 
-CHECKS = [given_twice, contradictions]
+CHECKS = [find_duplicates, find_contradictions]

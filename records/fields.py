@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from records.translation import COLUMNS, Text, for_reader, text_of
+from records.translation import COLUMNS, Text, get_text_from_columns, get_text_in_active_language
 from records.validators import FIRST_YEAR, LAST_YEAR, YEAR_MESSAGE
 
 _COLUMN_LABELS = {"en": "English", "zh_hans": "简体", "zh_hant": "繁體"}
@@ -57,7 +57,7 @@ class TranslatedField:
         cls.translated_fields[name] = self  # type: ignore[attr-defined]
 
     def __get__(self, instance: models.Model | None, owner: type) -> Any:
-        return self if instance is None else for_reader(instance, self.name)
+        return self if instance is None else get_text_in_active_language(instance, self.name)
 
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -226,6 +226,6 @@ class TextListField(models.JSONField):
         )
 
 
-def texts(items: list[dict[str, str]]) -> list[Text]:
+def translate_texts(items: list[dict[str, str]]) -> list[Text]:
     """The texts of a `TextListField` in the reader's language."""
-    return [text_of(item) for item in items]
+    return [get_text_from_columns(item) for item in items]

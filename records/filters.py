@@ -16,7 +16,7 @@ from records.formats import get_language_name
 from records.models import Source
 
 
-class CommaSeparated(forms.SelectMultiple):
+class CommaSeparatedSelect(forms.SelectMultiple):
     """Reads `?level=national,provincial` as well as `?level=national&level=provincial`."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
@@ -25,7 +25,7 @@ class CommaSeparated(forms.SelectMultiple):
 
 
 class CodesField(forms.MultipleChoiceField):
-    widget = CommaSeparated
+    widget = CommaSeparatedSelect
     default_error_messages = {"invalid_choice": _("“%(value)s” is not allowed here. Allowed: %(allowed)s.")}
 
     def __init__(self, *, choices: Any = (), **kwargs: Any) -> None:

@@ -13,10 +13,10 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from records.choices import Unit
-from records.translation import to_traditional
+from records.translation import convert_to_traditional
 
 #: What makes a spreadsheet read a cell as a formula, where it begins with it.
-RUNS_IN_A_CELL = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 _BILLION = Decimal(10) ** 9
 _YI = Decimal(10) ** 8
@@ -37,7 +37,7 @@ def join_list(items: Iterable[Any]) -> SafeString:
     return format_html_join(comma, "{}", ((item,) for item in items))
 
 
-def number(value: Any) -> str:
+def format_number(value: Any) -> str:
     """1,234 and 0.5, as given; a round number of billions in words (30 billion, 300亿).
 
     Latin digits with a comma for thousands in all three languages.
@@ -57,7 +57,7 @@ def _format_grouped(value: Decimal) -> str:
     return whole.replace("-", "−")
 
 
-def stated_date(value: str) -> str:
+def format_stated_date(value: str) -> str:
     """ "2018", "2018-05", "2018-05-04" in words, exactly as precise: 2018, May 2018, 4 May 2018."""
     parts = [int(part) for part in value.split("-")] if value else []
     chinese = is_chinese()
@@ -74,17 +74,17 @@ def stated_date(value: str) -> str:
     return ""
 
 
-def span(start: str, end: str) -> str:
+def format_date_range(start: str, end: str) -> str:
     """From and to in words, what they share said once: 29–31 July 2019; one of them may be missing."""
     if start and end and start != end:
         return _format_two_dates(start, end)
     if start:
-        return stated_date(start)
-    return _("until %(date)s") % {"date": stated_date(end)} if end else ""
+        return format_stated_date(start)
+    return _("until %(date)s") % {"date": format_stated_date(end)} if end else ""
 
 
 def _format_two_dates(start: str, end: str) -> str:
-    first, last = stated_date(start), stated_date(end)
+    first, last = format_stated_date(start), format_stated_date(end)
     chinese = is_chinese()
     alike = len(start) == len(end)
     if alike and len(start) == 10 and start[:7] == end[:7]:
@@ -99,19 +99,19 @@ def _format_two_dates(start: str, end: str) -> str:
 _OWN_NAMES = {"KR": "Republic of Korea"}
 
 
-def country(code: str) -> str:
+def get_country_name(code: str) -> str:
     """Return the name of a country (ISO 3166 code) in the active language."""
     language = get_language() or "en"
     if not is_chinese():
         return _OWN_NAMES.get(code) or Locale("en").territories.get(code, code)
     name = Locale("zh", script="Hans").territories.get(code, code)
-    return to_traditional(name) if language == "zh-hant" else name
+    return convert_to_traditional(name) if language == "zh-hant" else name
 
 
 def format_amount(figure: Any) -> SafeString:
     """Format the precision, value and unit of a figure as HTML, without its source marker."""
     unit = figure.unit
-    value = f"{figure.value:.0f}" if unit == "calendar_year" else number(figure.value)
+    value = f"{figure.value:.0f}" if unit == "calendar_year" else format_number(figure.value)
     label = "" if unit in _SILENT else str(get_unit_label(figure))
     prefix = figure.get_precision_display() if figure.precision else ""
     chinese = is_chinese()

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from records.choices import Action
-from records.differences import Difference, differences
+from records.diff.display import TitleLookup
+from records.diff.records import FieldDifference, compare_snapshots
 from records.formats import join_list
 from records.models import Publication, Record, get_record_types
-from records.wording import Titles
 
 #: Number of versions shown by default, and the maximum.
-FIRST, MOST = 10, 200
+DEFAULT_VERSIONS, MAX_VERSIONS = 10, 200
 
 # How many changes a summary names; the others it counts.
 _NAMED = 4
@@ -29,7 +29,7 @@ REDACTED_TEXT = gettext_lazy("Removed for legal reasons.")
 
 
 @dataclass
-class Version:
+class VersionEntry:
     """One row of the log, with what it changed against the version that was public before it."""
 
     row: Publication
@@ -38,7 +38,7 @@ class Version:
     is_back: bool
     #: Its place on the page.
     anchor: str
-    lines: list[Difference] = field(default_factory=list)
+    lines: list[FieldDifference] = field(default_factory=list)
 
     @property
     def action(self) -> Action:
@@ -60,21 +60,21 @@ class Version:
         if self.before.is_redacted:
             return _("What it changed is not shown: the version before was removed for legal reasons.")
         if self.is_back:
-            return format_html(_("Published again. {changes}"), changes=summary_of(self.lines))
-        return summary_of(self.lines)
+            return format_html(_("Published again. {changes}"), changes=summarize_differences(self.lines))
+        return summarize_differences(self.lines)
 
 
 @dataclass(frozen=True)
 class History:
     """The newest versions of a record, newest first, out of `total`."""
 
-    versions: list[Version]
+    versions: list[VersionEntry]
     total: int
     #: Whether the reader asked for all.
     is_whole: bool
 
     @property
-    def newest(self) -> Version:
+    def newest(self) -> VersionEntry:
         return self.versions[0]
 
     @property
@@ -83,12 +83,12 @@ class History:
         return self.total - len(self.versions)
 
 
-def history_of(record: Record, *, whole: bool = False) -> History:
+def get_record_history(record: Record, *, whole: bool = False) -> History:
     """Return the last ten versions of a record, or the last two hundred with `whole`.
 
     Runs one query, and a second one if titles of other records are needed.
     """
-    count = MOST if whole else FIRST
+    count = MAX_VERSIONS if whole else DEFAULT_VERSIONS
     rows = list(
         # The version before the last one shown may lie behind one row that says it was taken off.
         Publication.objects.of(record).annotate(total=Window(Count("pk")))[: count + 2]
@@ -108,14 +108,14 @@ def history_of(record: Record, *, whole: bool = False) -> History:
     return History(versions, rows[0].total if rows else 0, whole)
 
 
-def _build_version(rows: list[Any], place: int) -> Version:
+def _build_version(rows: list[Any], place: int) -> VersionEntry:
     row, older = rows[place], rows[place + 1 :]
     before = next((other for other in older if other.action not in _ENDS), None)
     is_back = bool(older) and older[0].action in _ENDS
-    return Version(row, before if row.action not in _ENDS else None, is_back, f"v{row.version}")
+    return VersionEntry(row, before if row.action not in _ENDS else None, is_back, f"v{row.version}")
 
 
-def changed_by(numbers: Iterable[int]) -> dict[int, SafeString | str]:
+def summarize_publications(numbers: Iterable[int]) -> dict[int, SafeString | str]:
     """What the rows of the log with these numbers changed, in one line each.
 
     One query, one more where titles are needed; none where there are no numbers.
@@ -130,22 +130,22 @@ def changed_by(numbers: Iterable[int]) -> dict[int, SafeString | str]:
     compared = _compare_publications(
         (row, row.before) for row in rows.annotate(before=Subquery(newest_before))
     )
-    return {number: summary_of(lines) for number, lines in compared.items()}
+    return {number: summarize_differences(lines) for number, lines in compared.items()}
 
 
-def _compare_publications(pairs: Iterable[tuple[Publication, Any]]) -> dict[int, list[Difference]]:
+def _compare_publications(pairs: Iterable[tuple[Publication, Any]]) -> dict[int, list[FieldDifference]]:
     """The differences of each row to the data before it, by number, for all rows with the same titles.
 
     Where one of the two was redacted there are none. They are made twice: only when they are there is
     it known which titles they need.
     """
-    titles = Titles()
+    titles = TitleLookup()
     pairs = [(row, before) for row, before in pairs if row.data is not None and before is not None]
 
-    def compare() -> dict[int, list[Difference]]:
+    def compare() -> dict[int, list[FieldDifference]]:
         types = get_record_types()
         return {
-            row.number: differences(types[row.record_type], before, row.data or {}, titles)
+            row.number: compare_snapshots(types[row.record_type], before, row.data or {}, titles)
             for row, before in pairs
         }
 
@@ -153,7 +153,7 @@ def _compare_publications(pairs: Iterable[tuple[Publication, Any]]) -> dict[int,
     return compare() if titles.fetch() else first
 
 
-def summary_of(lines: list[Difference]) -> SafeString | str:
+def summarize_differences(lines: list[FieldDifference]) -> SafeString | str:
     """How much changed and what, in one line: 3 changes: population, summary, facility “X” added."""
     subjects = list(dict.fromkeys(line.subject for line in lines))
     if not subjects:

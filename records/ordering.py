@@ -13,7 +13,7 @@ _NO_YEAR = {"asc": 9999, "desc": 0}
 _NO_DATE = "9999"
 
 
-class Bytewise(Func):
+class BytewiseCollation(Func):
     """A text in the order of its bytes: not in that of the language a database was made for."""
 
     template = "%(expressions)s"
@@ -23,30 +23,30 @@ class Bytewise(Func):
         return self.as_sql(compiler, connection, template='%(expressions)s COLLATE "C"', **extra)
 
 
-def year_order(field: str, direction: str) -> Any:
+def build_year_order(field: str, direction: str) -> Any:
     """A year that may be null."""
     return Coalesce(F(field), Value(_NO_YEAR[direction]))
 
 
-def date_order(field: str, direction: str) -> Any:
+def build_date_order(field: str, direction: str) -> Any:
     """A stated date that may be empty. Backwards an empty text comes last by itself."""
     if direction == "desc":
-        return Bytewise(F(field))
-    return Coalesce(NullIf(Bytewise(F(field)), Value("")), Value(_NO_DATE))
+        return BytewiseCollation(F(field))
+    return Coalesce(NullIf(BytewiseCollation(F(field)), Value("")), Value(_NO_DATE))
 
 
-def year_indexes(field: str) -> list[Index]:
-    return [_build_index(year_order(field, way), field, way) for way in ("asc", "desc")]
+def build_year_indexes(field: str) -> list[Index]:
+    return [_build_index(build_year_order(field, way), field, way) for way in ("asc", "desc")]
 
 
-def date_indexes(field: str) -> list[Index]:
-    return [_build_index(date_order(field, way), field, way) for way in ("asc", "desc")]
+def build_date_indexes(field: str) -> list[Index]:
+    return [_build_index(build_date_order(field, way), field, way) for way in ("asc", "desc")]
 
 
 def _build_index(order: Any, field: str, way: str) -> Index:
     return Index(order, "id", name=f"%(class)s_{field}_{way}")
 
 
-def part_index(owner: str) -> Index:
+def build_part_index(owner: str) -> Index:
     """The parts of each record together, in their order there."""
     return Index(F(f"{owner}_id"), F("position"), F("id"), name="%(class)s_in_order")

@@ -41,7 +41,7 @@ class FilledPanel:
     panel: Panel
     rows: list[Any] = field(default_factory=list)
 
-    def cited(self) -> list[Any]:
+    def get_cited_records(self) -> list[Any]:
         """The rows, and what they name besides themselves."""
         if not self.panel.cites:
             return []
@@ -86,7 +86,7 @@ def panel(
     return register
 
 
-def panels_of(record: Record) -> list[FilledPanel]:
+def get_panels(record: Record) -> list[FilledPanel]:
     """The panels of a record's page that have anything to show, in their order."""
     panels = sorted(_panels.get(type(record), []), key=lambda entry: (entry.order, entry.key))
     filled = [FilledPanel(entry, list(entry.rows(record))) for entry in panels]

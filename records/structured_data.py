@@ -10,26 +10,26 @@ from records.translation import COLUMNS
 CONTENT_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def page_language() -> str:
+def get_page_language() -> str:
     """The page's language as a BCP 47 tag with its script capitalised: zh-Hans."""
     return COLUMNS.get((get_language() or "en").replace("-", "_"), "en")
 
 
-def publisher() -> dict[str, Any]:
+def build_publisher() -> dict[str, Any]:
     return {"@type": "Organization", "name": _("ICLEI East Asia")}
 
 
-def dataset(context: dict[str, Any], **more: Any) -> dict[str, Any]:
+def build_dataset(context: dict[str, Any], **more: Any) -> dict[str, Any]:
     """The data set on whose page we are: open, under the licence of the content, part of the hub."""
     return {
         "@type": "Dataset",
         "name": None,
         "description": None,
         "url": f"{context['site_url']}{context['request'].path}",
-        "inLanguage": page_language(),
+        "inLanguage": get_page_language(),
         "license": CONTENT_LICENSE,
         "isAccessibleForFree": True,
-        "creator": publisher(),
+        "creator": build_publisher(),
         "includedInDataCatalog": {
             "@type": "DataCatalog",
             "name": _("China Hub"),

@@ -47,12 +47,12 @@ _TURNS = re.compile(
 _CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
-def isolated(text: str) -> SafeString:
+def escape_isolated(text: str) -> SafeString:
     """Escape a text and isolate it with `<bdi>` if it contains right-to-left characters."""
     return format_html("<bdi>{}</bdi>", text) if _TURNS.search(text) else conditional_escape(text)
 
 
-def without_controls(text: str) -> str:
+def strip_direction_controls(text: str) -> str:
     """Remove directional control characters, for places without markup."""
     return text.translate(_CONTROLS)
 
@@ -79,13 +79,13 @@ class Text(str):
     def __html__(self) -> SafeString:
         page = (get_language() or "en").lower()
         if self.lang.lower() == page or not self:
-            return isolated(str(self))
-        return format_html('<span lang="{}">{}</span>', self.lang, isolated(str(self)))
+            return escape_isolated(str(self))
+        return format_html('<span lang="{}">{}</span>', self.lang, escape_isolated(str(self)))
 
     @property
     def plain(self) -> str:
         """The text without its mark: for attributes and titles."""
-        return without_controls(str(self))
+        return strip_direction_controls(str(self))
 
     def __format__(self, spec: str) -> str:
         """As a part of another text, where no mark can stand."""
@@ -106,7 +106,7 @@ def _get_simplified_converter() -> OpenCC:
 
 
 @lru_cache(maxsize=20_000)
-def to_traditional(text: str) -> str:
+def convert_to_traditional(text: str) -> str:
     """Simplified Chinese as it is written in Hong Kong, with 「」 for quotation marks."""
     converted = _get_traditional_converter().convert(text)
     for simplified, hong_kong in _HONG_KONG_WORDS.items():
@@ -115,12 +115,12 @@ def to_traditional(text: str) -> str:
 
 
 @lru_cache(maxsize=5_000)
-def to_simplified(text: str) -> str:
+def convert_to_simplified(text: str) -> str:
     """Traditional Chinese in simplified characters."""
     return _get_simplified_converter().convert(text)
 
 
-def in_language(obj: object, field: str, language: str) -> Text:
+def get_text(obj: object, field: str, language: str) -> Text:
     """The text of a translated field for a reader of `language`, with fallback; empty if there is none."""
     for preference in _PREFERENCES.get(language.lower(), _PREFERENCES["en"]):
         column, _, target = preference.partition(">")
@@ -128,19 +128,19 @@ def in_language(obj: object, field: str, language: str) -> Text:
         if not value:
             continue
         if target == "zh_hant":
-            return Text(to_traditional(value), COLUMNS[target])
+            return Text(convert_to_traditional(value), COLUMNS[target])
         if target == "zh_hans":
-            return Text(to_simplified(value), COLUMNS[target])
+            return Text(convert_to_simplified(value), COLUMNS[target])
         return Text(value, COLUMNS[column])
     return Text("", COLUMNS.get(language.replace("-", "_"), "en"))
 
 
-def for_reader(obj: object, field: str) -> Text:
+def get_text_in_active_language(obj: object, field: str) -> Text:
     """The text of a translated field in the language of the page."""
-    return in_language(obj, field, get_language() or "en")
+    return get_text(obj, field, get_language() or "en")
 
 
-def text_of(value: dict[str, str], language: str | None = None) -> Text:
-    """Like `in_language()`, for a text stored as `{en, zh_hans, zh_hant?}`."""
+def get_text_from_columns(value: dict[str, str], language: str | None = None) -> Text:
+    """Like `get_text()`, for a text stored as `{en, zh_hans, zh_hant?}`."""
     columns = SimpleNamespace(**{f"text_{column}": value.get(column, "") for column in COLUMNS})
-    return in_language(columns, "text", language or get_language() or "en")
+    return get_text(columns, "text", language or get_language() or "en")

@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from records.filters import SourceFilter
+from records.generic_views import RecordDetail, RecordList
 from records.models import Source, Theme
-from records.pages import RecordDetail, RecordList
 from records.source_usage import get_source_usage
 
 
@@ -21,7 +21,7 @@ class SourceList(RecordList):
             .order_by("-uses_count", "slug", "pk")
         )
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return []
 
 
@@ -31,16 +31,16 @@ class SourceDetail(RecordDetail):
     def get_queryset(self) -> QuerySet:
         return Source.objects.published()
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         uses = get_source_usage(self.record)
         return {
-            **super().page_context(context),
+            **super().get_page_context(context),
             "uses": uses,
             "records_count": sum(len(group.records) for group in uses),
             "heading": self.record.title_in("en"),
         }
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return []
 
 

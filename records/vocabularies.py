@@ -5,7 +5,7 @@ from functools import cache
 import yaml
 from django.conf import settings
 
-from records.translation import to_traditional
+from records.translation import convert_to_traditional
 
 
 @cache
@@ -18,7 +18,7 @@ def read_definitions() -> dict[str, dict[str, dict[str, str]]]:
             row["code"]: {
                 "en": row["definition_en"],
                 "zh-hans": row["definition_zh_hans"],
-                "zh-hant": to_traditional(row["definition_zh_hans"]),
+                "zh-hant": convert_to_traditional(row["definition_zh_hans"]),
             }
             for row in rows
         }

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from records.formats import RUNS_IN_A_CELL
+from records.formats import FORMULA_PREFIXES
 from stats.tables import Row, Table
 
 
@@ -17,7 +17,7 @@ def harmless(cell: Any) -> str:
     Negative numbers are not escaped.
     """
     text = "" if cell is None else str(cell)
-    if not text.startswith(RUNS_IN_A_CELL):
+    if not text.startswith(FORMULA_PREFIXES):
         return text
     try:
         float(text)

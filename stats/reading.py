@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from records.models import Record
-from records.ordering import Bytewise
+from records.ordering import BytewiseCollation
 from stats.declaring import HUB, Code, Reading, Statistic, registered
 from stats.models import Counting, EarlierValue, StatisticsVersion, StatisticValue, canonical
 
@@ -78,7 +78,7 @@ def places_after(
     following: set[Place] = set()
     for rows in sets:
         rows = rows.filter(statistic__in=keys, scope=scope, **({"slug__in": slugs} if slugs else {}))
-        rows = rows.annotate(key_bytes=Bytewise("statistic"), slug_bytes=Bytewise("slug"))
+        rows = rows.annotate(key_bytes=BytewiseCollation("statistic"), slug_bytes=BytewiseCollation("slug"))
         if last is not None:
             rows = rows.filter(_is_after(last, scope))
         columns = rows.order_by("key_bytes", "slug_bytes").values_list("key_bytes", "slug_bytes").distinct()

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from records.choices import WasteArea
-from records.formats import number
+from records.formats import format_number
 from records.models import Record, get_record_types
 from stats.choices import Chart, Reason
 from stats.declaring import YEAR, Code, Dimension, Reading, Statistic
@@ -45,7 +45,7 @@ class Row:
     @property
     def written(self) -> str:
         """The formatted value; empty if there is none."""
-        return "" if self.reading.value is None else number(self.reading.value)
+        return "" if self.reading.value is None else format_number(self.reading.value)
 
     @property
     def reason(self) -> Any:
@@ -63,7 +63,7 @@ class Row:
         value, whole = self.written or str(self.reason), self.reading.denominator
         if whole is None:
             return value
-        numbers = {"value": value, "n": number(self.reading.n), "whole": number(whole)}
+        numbers = {"value": value, "n": format_number(self.reading.n), "whole": format_number(whole)}
         if not self.written:
             return _("%(value)s, of %(whole)s") % numbers
         return (

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, When
 
-from records.formats import number
+from records.formats import format_number
 from records.models import Record
 from stats.declaring import Code, Reading, Row, Statistic
 from stats.tabulate import compile_query, fetch_rows
@@ -142,7 +142,7 @@ def largest(results: Sequence[Reading], dimension: str) -> Reading | None:
 
 def written_total(results: Sequence[Reading]) -> dict[str, str]:
     """Return the parameter `n` of a formula: the number of all records counted."""
-    return {"n": number(total(results))}
+    return {"n": format_number(total(results))}
 
 
 def in_sentence(label: object) -> str:

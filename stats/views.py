@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from records.pages import NUMBER, Page
-from records.structured_data import dataset
+from records.generic_views import NUMBER_PATTERN, PublicTemplateView
+from records.structured_data import build_dataset
 from stats.choices import Group
 from stats.declaring import YEAR, Statistic, registered
 from stats.downloads import build_csv_response, iterate_rows_of_tables, of_table
@@ -39,10 +39,10 @@ def _build_table(request: HttpRequest, key: str) -> Table:
     return table_of(statistic, scope, readings(key, scope.kind, scope.slug))
 
 
-class StatisticList(Page):
+class StatisticList(PublicTemplateView):
     template_name = "stats/statistic_list.html"
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         tables = _build_all_tables()
         first_results = [result for table in tables for result in table.readings[:1]]
         return {
@@ -55,7 +55,7 @@ class StatisticList(Page):
         }
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
-        return [dataset(context, distribution=[_describe_download(context, reverse("statistics_csv"))])]
+        return [build_dataset(context, distribution=[_describe_download(context, reverse("statistics_csv"))])]
 
 
 def _build_all_tables() -> list[Table]:
@@ -66,11 +66,11 @@ def _build_all_tables() -> list[Table]:
     )
 
 
-class StatisticDetail(Page):
+class StatisticDetail(PublicTemplateView):
     template_name = "stats/statistic_detail.html"
     query_parameters = _SCOPE
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         table = _build_table(self.request, self.kwargs["key"])
         return {
             "table": table,
@@ -88,7 +88,7 @@ class StatisticDetail(Page):
         if state and state.changed_at:
             more["dateModified"] = state.changed_at.isoformat(timespec="seconds")
         return [
-            dataset(
+            build_dataset(
                 context,
                 variableMeasured={
                     "@type": "PropertyValue",
@@ -110,7 +110,7 @@ def _describe_download(context: dict[str, Any], url: str) -> dict[str, Any]:
     }
 
 
-class StatisticRecords(Page):
+class StatisticRecords(PublicTemplateView):
     """The records behind one value."""
 
     template_name = "stats/statistic_records.html"
@@ -122,9 +122,9 @@ class StatisticRecords(Page):
 
     @classmethod
     def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
-        return {**dict.fromkeys(cls.identity_parameters(**kwargs), _ANY), **_SCOPE, "page": NUMBER}
+        return {**dict.fromkeys(cls.identity_parameters(**kwargs), _ANY), **_SCOPE, "page": NUMBER_PATTERN}
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         table = _build_table(self.request, self.kwargs["key"])
         row = table.find_row(self.request.GET.dict())
         if row is None or table.statistic.drill is None:
@@ -142,7 +142,7 @@ class StatisticRecords(Page):
             "count": paginator.count,
         }
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [line.obj for line in context["lines"] if line.figure]
 
 

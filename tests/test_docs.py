@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from records.content.entries import Entries, loading_modules
-from records.content.shapes import keys_of
+from records.content.declarations import ContentList, import_content_modules
+from records.content.schema import get_keys
 from records.models import Figure, Part
 from records.models.base import get_part_models
 from records.snapshots import get_part_accessor
@@ -80,23 +80,23 @@ def keys(text: str) -> dict[str, bool]:
     return {name.rstrip("?"): not name.endswith("?") for name in text.split(", ")}
 
 
-def in_code(model: type, spec: Entries) -> dict[str, bool]:
+def in_code(model: type, spec: ContentList) -> dict[str, bool]:
     """The keys that the loader reads off a model, but for those that nobody writes."""
-    found = {name: key.required for name, key in keys_of(model, tuple(spec.rename.items())).items()}
+    found = {name: key.required for name, key in get_keys(model, tuple(spec.rename.items())).items()}
     found |= {"key": True} if issubclass(model, Part) else {}
     return {name: required for name, required in found.items() if name not in FILLED}
 
 
-def section_of(spec: Entries) -> str:
+def section_of(spec: ContentList) -> str:
     return sections()[f"{spec.file}, {spec.at}" if spec.at else spec.file]
 
 
-SPECS = [spec for module in loading_modules() for spec in module.CONTENT_LISTS]
+SPECS = [spec for module in import_content_modules() for spec in module.CONTENT_LISTS]
 each_list = pytest.mark.parametrize("spec", SPECS, ids=lambda spec: f"{spec.file} {spec.at}".strip())
 
 
 @each_list
-def test_the_schema_lists_the_keys_of_each_entry(spec: Entries) -> None:
+def test_the_schema_lists_the_keys_of_each_entry(spec: ContentList) -> None:
     stated = keys(re.search(r"^(?:Each|One) entry[^:]*: `(.+)`$", section_of(spec), re.MULTILINE)[1])
     expected = in_code(spec.model, spec) | dict.fromkeys({*spec.extra, *spec.figures}, False)
     if spec.joined:
@@ -105,7 +105,7 @@ def test_the_schema_lists_the_keys_of_each_entry(spec: Entries) -> None:
 
 
 @each_list
-def test_the_schema_lists_the_keys_of_each_part(spec: Entries) -> None:
+def test_the_schema_lists_the_keys_of_each_part(spec: ContentList) -> None:
     stated = dict(re.findall(r"^- `(\w+)`: (.+)$", section_of(spec), re.MULTILINE))
     models = {get_part_accessor(model): model for model in get_part_models(spec.model)}
     assert set(stated) == set(models)

@@ -19,7 +19,7 @@ from coalition.models import Event, Exchange, Membership, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
 from records.models import Record, Source, get_record_types
 from records.models.base import get_part_models
-from records.panels import panels_of
+from records.panels import get_panels
 from records.snapshots import get_part_accessor
 from tests.bulk_copies import create_copies
 from tests.factories import writing
@@ -151,7 +151,7 @@ def test_a_page_of_the_hub_costs_no_more_queries_than_before(client, name):
 
 
 def weight(record) -> int:
-    return parts_in(record) + sum(len(panel.rows) for panel in panels_of(record))
+    return parts_in(record) + sum(len(panel.rows) for panel in get_panels(record))
 
 
 def heaviest(model) -> Any:

@@ -5,8 +5,8 @@ import pickle
 
 import pytest
 
-from records.content.loader import read
-from records.content.reading import ContentError
+from records.content.loader import read_content
+from records.content.parser import ContentError
 from records.translation import Text
 from tests.content.conftest import ContentCopy
 
@@ -74,4 +74,4 @@ def test_an_empty_title_of_a_source_is_a_fault(tmp_path):
     content = ContentCopy(tmp_path / "content")
     content.edit("sources.yaml", lambda sources: sources[0].update(title=" "))
     with pytest.raises(ContentError, match="title: This text is empty"):
-        read(content.folder)
+        read_content(content.folder)

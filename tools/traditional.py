@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from records.translation import to_traditional  # noqa: E402
+from records.translation import convert_to_traditional  # noqa: E402
 
 
 def main() -> None:
@@ -32,9 +32,9 @@ def main() -> None:
         if own is not None:
             message.string, message.user_comments = own.string, own.user_comments
         elif isinstance(message.string, str):
-            message.string = to_traditional(message.string)
+            message.string = convert_to_traditional(message.string)
         else:
-            message.string = tuple(to_traditional(text) for text in message.string or ())
+            message.string = tuple(convert_to_traditional(text) for text in message.string or ())
     traditional.parent.mkdir(parents=True, exist_ok=True)
     with traditional.open("wb") as file:
         write_po(file, catalog, width=10_000, sort_output=True, no_location=True)

@@ -13,7 +13,7 @@ from api.counted.shape import SHAPE
 from api.fields import LANGUAGES, Context
 from api.filters import MomentField
 from api.reading import end_of
-from records.translation import to_simplified
+from records.translation import convert_to_simplified
 from stats.choices import Group
 from stats.declaring import HUB, YEAR, Statistic, registered
 from stats.models import Counting
@@ -169,7 +169,9 @@ def _has_words(statistic: Statistic, words: Iterable[str]) -> bool:
     for lang in LANGUAGES:
         with override(lang):
             title = str(statistic.title).casefold()
-        simplified = to_simplified(title)
-        if all(word.casefold() in title or to_simplified(word.casefold()) in simplified for word in words):
+        simplified = convert_to_simplified(title)
+        if all(
+            word.casefold() in title or convert_to_simplified(word.casefold()) in simplified for word in words
+        ):
             return True
     return False

@@ -252,7 +252,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="city_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="city_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
@@ -453,7 +455,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="framework_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="framework_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
@@ -1581,7 +1585,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="indicator_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="indicator_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
@@ -2143,7 +2149,9 @@ class Migration(migrations.Migration):
                 ),
                 "indexes": [
                     models.Index(
-                        records.ordering.Bytewise("slug"), models.F("id"), name="indicatorvalue_by_slug"
+                        records.ordering.BytewiseCollation("slug"),
+                        models.F("id"),
+                        name="indicatorvalue_by_slug",
                     ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
@@ -2501,7 +2509,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="region_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="region_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),

@@ -6,4 +6,4 @@ from records import formats
 
 register = template.Library()
 
-register.filter("country_name", formats.country)
+register.filter("country_name", formats.get_country_name)

@@ -210,7 +210,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="exchange_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="exchange_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
@@ -219,7 +221,7 @@ class Migration(migrations.Migration):
                     models.Index(
                         django.db.models.functions.comparison.Coalesce(
                             django.db.models.functions.comparison.NullIf(
-                                records.ordering.Bytewise(models.F("starts")), models.Value("")
+                                records.ordering.BytewiseCollation(models.F("starts")), models.Value("")
                             ),
                             models.Value("9999"),
                         ),
@@ -227,7 +229,7 @@ class Migration(migrations.Migration):
                         name="exchange_starts_asc",
                     ),
                     models.Index(
-                        records.ordering.Bytewise(models.F("starts")),
+                        records.ordering.BytewiseCollation(models.F("starts")),
                         models.F("id"),
                         name="exchange_starts_desc",
                     ),
@@ -1471,7 +1473,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="network_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="network_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
@@ -1677,7 +1681,7 @@ class Migration(migrations.Migration):
                 ),
                 "indexes": [
                     models.Index(
-                        records.ordering.Bytewise("slug"), models.F("id"), name="membership_by_slug"
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="membership_by_slug"
                     ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
@@ -1687,7 +1691,7 @@ class Migration(migrations.Migration):
                     models.Index(
                         django.db.models.functions.comparison.Coalesce(
                             django.db.models.functions.comparison.NullIf(
-                                records.ordering.Bytewise(models.F("joined")), models.Value("")
+                                records.ordering.BytewiseCollation(models.F("joined")), models.Value("")
                             ),
                             models.Value("9999"),
                         ),
@@ -1695,7 +1699,7 @@ class Migration(migrations.Migration):
                         name="membership_joined_asc",
                     ),
                     models.Index(
-                        records.ordering.Bytewise(models.F("joined")),
+                        records.ordering.BytewiseCollation(models.F("joined")),
                         models.F("id"),
                         name="membership_joined_desc",
                     ),
@@ -2310,7 +2314,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="partner_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="partner_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
@@ -2520,7 +2526,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="programme_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="programme_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
@@ -3707,7 +3715,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="resource_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="resource_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
@@ -3923,7 +3933,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="event_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="event_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
@@ -3932,7 +3944,7 @@ class Migration(migrations.Migration):
                     models.Index(
                         django.db.models.functions.comparison.Coalesce(
                             django.db.models.functions.comparison.NullIf(
-                                records.ordering.Bytewise(models.F("date")), models.Value("")
+                                records.ordering.BytewiseCollation(models.F("date")), models.Value("")
                             ),
                             models.Value("9999"),
                         ),
@@ -3940,7 +3952,9 @@ class Migration(migrations.Migration):
                         name="event_date_asc",
                     ),
                     models.Index(
-                        records.ordering.Bytewise(models.F("date")), models.F("id"), name="event_date_desc"
+                        records.ordering.BytewiseCollation(models.F("date")),
+                        models.F("id"),
+                        name="event_date_desc",
                     ),
                 ],
                 "constraints": [

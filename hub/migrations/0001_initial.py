@@ -467,7 +467,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="hubtext_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="hubtext_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
@@ -753,7 +755,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="priority_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="priority_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
@@ -1047,7 +1051,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="target_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="target_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),

@@ -24,7 +24,7 @@ from initiatives.models import (
     ZeroWastePilot,
 )
 from records.choices import Attestation, Status
-from records.formats import number
+from records.formats import format_number
 from records.models import Part, Record, get_record_types
 from records.models.base import get_part_models
 from stats.choices import Chart, Group
@@ -102,13 +102,13 @@ def official_found(readings: Sequence[Reading]) -> str:
         "%(official)s of %(n)s figure on record comes from an official source",
         "%(official)s of %(n)s figures on record come from an official source",
         figures,
-    ) % {"official": number(total(readings)), "n": number(figures)}
+    ) % {"official": format_number(total(readings)), "n": format_number(figures)}
 
 
 def part_and_whole(readings: Sequence[Reading]) -> dict[str, str]:
     """Numbers for a formula with counter and denominator."""
     whole = sum(one.denominator or 0 for one in readings)
-    return {"n": number(total(readings)), "denominator": number(whole)}
+    return {"n": format_number(total(readings)), "denominator": format_number(whole)}
 
 
 # -- Records in both languages ----------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def translated_found(readings: Sequence[Reading]) -> str:
         "%(translated)s of %(n)s record has all its texts in English and Chinese",
         "%(translated)s of %(n)s records have all their texts in English and Chinese",
         records,
-    ) % {"translated": number(total(readings)), "n": number(records)}
+    ) % {"translated": format_number(total(readings)), "n": format_number(records)}
 
 
 register(

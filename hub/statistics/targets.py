@@ -15,7 +15,7 @@ from hub.models import Target
 from initiatives.choices import ParkLevel, PilotKind
 from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
 from initiatives.rounds import FIRST_ROUND, SECOND_ROUND
-from records.formats import number
+from records.formats import format_number
 from stats.choices import Group, Reason
 from stats.declaring import HUB, Code, Dimension, Reading, Row, Statistic, register
 from stats.tallies import in_sentence, names_of, total
@@ -137,12 +137,12 @@ def targets_found(readings: Sequence[Reading]) -> str:
             "The records show how far %(n)s target has come",
             "The records show how far %(n)s targets have come",
             len(readings),
-        ) % {"n": number(len(readings))}
+        ) % {"n": format_number(len(readings))}
     return ngettext(
         "Nothing on record counts %(uncounted)s of %(n)s target",
         "Nothing on record counts %(uncounted)s of %(n)s targets and baselines",
         len(readings),
-    ) % {"uncounted": number(uncounted), "n": number(len(readings))}
+    ) % {"uncounted": format_number(uncounted), "n": format_number(len(readings))}
 
 
 def symbiosis() -> Iterator[Row]:
@@ -177,7 +177,7 @@ def symbiosis_found(readings: Sequence[Reading]) -> str:
     if not shares:
         sizes = [
             gettext("%(size)s (%(level)s)")
-            % {"size": number(one.denominator), "level": in_sentence(one.labels["level"])}
+            % {"size": format_number(one.denominator), "level": in_sentence(one.labels["level"])}
             for one in readings
         ]
         return gettext(
@@ -186,7 +186,7 @@ def symbiosis_found(readings: Sequence[Reading]) -> str:
         ) % {"sizes": pgettext("list", ", ").join(sizes)}
     return "; ".join(
         gettext("%(level)s: %(value)s %% of the parks apply industrial symbiosis")
-        % {"level": one.labels["level"], "value": number(one.value)}
+        % {"level": one.labels["level"], "value": format_number(one.value)}
         for one in shares
     )
 
@@ -194,7 +194,11 @@ def symbiosis_found(readings: Sequence[Reading]) -> str:
 def symbiosis_terms(readings: Sequence[Reading]) -> dict[str, str]:
     pairs = [
         gettext("%(level)s: %(n)s recorded here, %(denominator)s in the catalogue")
-        % {"level": one.labels["level"], "n": number(one.n), "denominator": number(one.denominator)}
+        % {
+            "level": one.labels["level"],
+            "n": format_number(one.n),
+            "denominator": format_number(one.denominator),
+        }
         for one in readings
     ]
     return {"pairs": "; ".join(pairs) or "–"}
@@ -239,7 +243,7 @@ register(
         rows=targets,
         drill=behind_target,
         finding=targets_found,
-        terms=lambda readings: {"n": number(total(readings))},
+        terms=lambda readings: {"n": format_number(total(readings))},
         order=30,
     ),
 )

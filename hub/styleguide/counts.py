@@ -15,7 +15,7 @@ from cities.models import City
 from hub.styleguide import samples
 from hub.styleguide.parts import State
 from records.models import Record
-from records.translation import text_of
+from records.translation import get_text_from_columns
 from stats.choices import Chart, Group
 from stats.declaring import HUB, YEAR, Code, Dimension, Reading, Row, Statistic
 from stats.models import Counting, EarlierValue
@@ -42,7 +42,7 @@ _numbers = count(1)
 
 def said(pair: Pair) -> str:
     """The text in the language in which a sample is being made."""
-    return str(text_of({"en": pair[0], "zh_hans": pair[1]}))
+    return str(get_text_from_columns({"en": pair[0], "zh_hans": pair[1]}))
 
 
 def state(

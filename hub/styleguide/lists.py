@@ -66,7 +66,7 @@ def _facet(most: int, chosen: int = 0, label: str = "") -> Facet:
 
 
 def _list(sources: list[Source], total: int, **more: Any) -> dict[str, Any]:
-    """What `records.pages.RecordList` gives its template, for the first page of `total` rows."""
+    """What `records.generic_views.RecordList` gives its template, for the first page of `total` rows."""
     return {
         "filterset": _filterset(),
         "facets": [_facet(total)] if total > 1 else [],

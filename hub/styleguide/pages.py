@@ -14,7 +14,7 @@ from hub.styleguide import drawings, facts, frame, lists, records, statistics, t
 from hub.styleguide.parts import Group, drawn, without_dead_links
 from hub.styleguide.samples import SampleCitations
 from hub.views import not_found
-from records.pages import Page
+from records.generic_views import PublicTemplateView
 
 
 def groups(request: HttpRequest) -> list[Group]:
@@ -26,7 +26,7 @@ def groups(request: HttpRequest) -> list[Group]:
 
 
 @method_decorator(never_cache, name="dispatch")
-class StyleGuide(Page):
+class StyleGuide(PublicTemplateView):
     """Every part in every state. For staff, and for everyone where DEBUG is on; no cache keeps the answer."""
 
     template_name = "hub/styleguide/styleguide.html"

@@ -14,8 +14,8 @@ from hub.home import Change
 from hub.styleguide import labels, samples
 from hub.styleguide.parts import Group, Part, State
 from records.choices import Action
-from records.differences import Difference
-from records.history import History, Version
+from records.diff.records import FieldDifference
+from records.history import History, VersionEntry
 from records.models import Publication, SourceUse
 from records.panels import FilledPanel, Panel
 from records.source_usage import PartUsage, RecordUsage, UsageGroup
@@ -175,19 +175,21 @@ def _row(version: int, action: Action, **values: Any) -> Publication:
     return samples.publication(version=version, action=action, **{**defaults, **values})
 
 
-def _lines() -> list[Difference]:
+def _lines() -> list[FieldDifference]:
     return [
-        Difference(_now("Population"), _now("Population"), "1,200", "1,234", is_value=True),
-        Difference(_now("Area"), _now("Area"), "", "300", is_value=True),
+        FieldDifference(_now("Population"), _now("Population"), "1,200", "1,234", is_value=True),
+        FieldDifference(_now("Area"), _now("Area"), "", "300", is_value=True),
     ]
 
 
 def _versions(shown: int, total: int = 0, action: Action = Action.CHANGED) -> History:
     """A history of `total` versions; the first one was the publication."""
-    versions: list[Version] = []
+    versions: list[VersionEntry] = []
     for number in range(total or shown, (total or shown) - shown, -1):
         row = _row(number, Action.PUBLISHED if number == 1 else action)
-        version = Version(row, None if number == 1 else _row(number - 1, Action.CHANGED), False, f"v{number}")
+        version = VersionEntry(
+            row, None if number == 1 else _row(number - 1, Action.CHANGED), False, f"v{number}"
+        )
         version.lines = _lines() if row.action == Action.CHANGED else []
         versions.append(version)
     return History(versions, total or shown, is_whole=False)
@@ -227,7 +229,7 @@ def _differences() -> Part:
     template = f"{_PARTS}difference.html"
 
     def context(*sides: Any, **more: Any) -> dict[str, Any]:
-        return {"line": Difference("Sample field", "sample field", *sides, **more)}
+        return {"line": FieldDifference("Sample field", "sample field", *sides, **more)}
 
     return Part(
         "differences",

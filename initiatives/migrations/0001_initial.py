@@ -223,7 +223,9 @@ class Migration(migrations.Migration):
                 ),
                 "indexes": [
                     models.Index(
-                        records.ordering.Bytewise("slug"), models.F("id"), name="businessinitiative_by_slug"
+                        records.ordering.BytewiseCollation("slug"),
+                        models.F("id"),
+                        name="businessinitiative_by_slug",
                     ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
@@ -2064,7 +2066,9 @@ class Migration(migrations.Migration):
                 ),
                 "indexes": [
                     models.Index(
-                        records.ordering.Bytewise("slug"), models.F("id"), name="industrialpark_by_slug"
+                        records.ordering.BytewiseCollation("slug"),
+                        models.F("id"),
+                        name="industrialpark_by_slug",
                     ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
@@ -3079,7 +3083,7 @@ class Migration(migrations.Migration):
                 ),
                 "indexes": [
                     models.Index(
-                        records.ordering.Bytewise("slug"), models.F("id"), name="designation_by_slug"
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="designation_by_slug"
                     ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
@@ -3089,7 +3093,7 @@ class Migration(migrations.Migration):
                     models.Index(
                         django.db.models.functions.comparison.Coalesce(
                             django.db.models.functions.comparison.NullIf(
-                                records.ordering.Bytewise(models.F("named")), models.Value("")
+                                records.ordering.BytewiseCollation(models.F("named")), models.Value("")
                             ),
                             models.Value("9999"),
                         ),
@@ -3097,7 +3101,7 @@ class Migration(migrations.Migration):
                         name="designation_named_asc",
                     ),
                     models.Index(
-                        records.ordering.Bytewise(models.F("named")),
+                        records.ordering.BytewiseCollation(models.F("named")),
                         models.F("id"),
                         name="designation_named_desc",
                     ),
@@ -3352,7 +3356,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="material_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="material_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
@@ -5170,7 +5176,9 @@ class Migration(migrations.Migration):
                 ),
                 "indexes": [
                     models.Index(
-                        records.ordering.Bytewise("slug"), models.F("id"), name="procurementcase_by_slug"
+                        records.ordering.BytewiseCollation("slug"),
+                        models.F("id"),
+                        name="procurementcase_by_slug",
                     ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
@@ -6780,7 +6788,9 @@ class Migration(migrations.Migration):
                 ),
                 "indexes": [
                     models.Index(
-                        records.ordering.Bytewise("slug"), models.F("id"), name="zerowastepilot_by_slug"
+                        records.ordering.BytewiseCollation("slug"),
+                        models.F("id"),
+                        name="zerowastepilot_by_slug",
                     ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
@@ -6790,7 +6800,7 @@ class Migration(migrations.Migration):
                     models.Index(
                         django.db.models.functions.comparison.Coalesce(
                             django.db.models.functions.comparison.NullIf(
-                                records.ordering.Bytewise(models.F("named")), models.Value("")
+                                records.ordering.BytewiseCollation(models.F("named")), models.Value("")
                             ),
                             models.Value("9999"),
                         ),
@@ -6798,7 +6808,7 @@ class Migration(migrations.Migration):
                         name="zerowastepilot_named_asc",
                     ),
                     models.Index(
-                        records.ordering.Bytewise(models.F("named")),
+                        records.ordering.BytewiseCollation(models.F("named")),
                         models.F("id"),
                         name="zerowastepilot_named_desc",
                     ),

@@ -11,7 +11,7 @@ from records.fields import TextListField, TranslatedField
 from records.models import Figure, Record, build_choices_constraint
 from records.models.constraints import build_year_constraint
 from records.models.figure import build_part_key_constraint
-from records.ordering import year_indexes
+from records.ordering import build_year_indexes
 from records.validators import year_validators
 
 
@@ -40,7 +40,7 @@ class BusinessInitiative(Record):
         verbose_name = _("circular business")
         verbose_name_plural = _("circular businesses")
         ordering = ["-year", "slug"]
-        indexes = [*Record.Meta.indexes, *year_indexes("year")]
+        indexes = [*Record.Meta.indexes, *build_year_indexes("year")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("sector", Sector),

@@ -22,8 +22,8 @@ from records.models.constraints import (
     build_year_constraint,
 )
 from records.models.figure import build_part_key_constraint
-from records.ordering import date_indexes, part_index
-from records.translation import Text, in_language
+from records.ordering import build_date_indexes, build_part_index
+from records.translation import Text, get_text
 from records.validators import year_validators
 
 
@@ -130,7 +130,7 @@ class Facility(Part):
     class Meta(Part.Meta):
         verbose_name = _("facility")
         verbose_name_plural = _("facilities")
-        indexes = [part_index("park")]
+        indexes = [build_part_index("park")]
         constraints = [
             build_part_key_constraint("park"),
             build_choices_constraint("kind", FacilityKind),
@@ -196,7 +196,7 @@ class Designation(Record):
         verbose_name = _("designation")
         verbose_name_plural = _("designations")
         ordering = ["programme", "slug"]
-        indexes = [*Record.Meta.indexes, *date_indexes("named")]
+        indexes = [*Record.Meta.indexes, *build_date_indexes("named")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("attested_by", Attestation),
@@ -236,5 +236,5 @@ class Designation(Record):
 
     def title_in(self, language: str) -> Text:
         place = self.place.title_in(language)
-        programme = in_language(self.programme, "name", language)
+        programme = get_text(self.programme, "name", language)
         return Text(f"{place}: {programme}" if language == "en" else f"{place}：{programme}", place.lang)

@@ -21,7 +21,7 @@ from records.models.constraints import (
     build_year_constraint,
 )
 from records.models.figure import build_part_key_constraint
-from records.ordering import date_indexes, part_index
+from records.ordering import build_date_indexes, build_part_index
 from records.translation import Text
 from records.validators import year_validators
 
@@ -76,7 +76,7 @@ class ZeroWastePilot(Record):
         verbose_name = _("zero-waste city or area")
         verbose_name_plural = _("zero-waste cities and areas")
         ordering = ["city__name_en", "named", "pk"]
-        indexes = [*Record.Meta.indexes, *date_indexes("named")]
+        indexes = [*Record.Meta.indexes, *build_date_indexes("named")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", PilotKind),
@@ -119,7 +119,7 @@ class PilotAction(Part):
     class Meta(Part.Meta):
         verbose_name = _("action")
         verbose_name_plural = _("actions")
-        indexes = [part_index("pilot")]
+        indexes = [build_part_index("pilot")]
         constraints = [
             build_part_key_constraint("pilot"),
             build_choices_constraint("area", WasteArea),

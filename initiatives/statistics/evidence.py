@@ -22,7 +22,7 @@ from initiatives.models import (
     ZeroWastePilot,
 )
 from records.choices import Evidence, Status
-from records.formats import number
+from records.formats import format_number
 from records.models import Theme
 from stats.choices import Chart, Group
 from stats.declaring import HUB, Dimension, Reading, register
@@ -94,12 +94,12 @@ def describe_theme_evidence(results: Sequence[Reading]) -> str:
             "%(n)s figure is on record; it was not measured or verified",
             "%(n)s figures are on record; none is recorded as measured or verified",
             count,
-        ) % {"n": number(count)}
+        ) % {"n": format_number(count)}
     return ngettext(
         "%(measured)s of %(n)s figure on record is measured or verified",
         "%(measured)s of %(n)s figures on record are measured or verified",
         count,
-    ) % {"measured": number(measured), "n": number(count)}
+    ) % {"measured": format_number(measured), "n": format_number(count)}
 
 
 register(

@@ -13,7 +13,7 @@ from initiatives import themes
 from initiatives.choices import FlowStatus, Sector
 from initiatives.models import IndustrialPark, Material, MaterialFlow
 from records.choices import Basis, Evidence, Status, Unit, WasteArea
-from records.formats import number
+from records.formats import format_number
 from records.models import Theme
 from stats.choices import Chart, Group
 from stats.declaring import HUB, Dimension, Reading, register
@@ -72,7 +72,7 @@ def describe_material_exchanges(results: Sequence[Reading]) -> str:
         "%(n)s material exchange is on record; recorded as operating: %(operating)s",
         "%(n)s material exchanges are on record; recorded as operating: %(operating)s",
         count,
-    ) % {"n": number(count), "operating": number(operating)}
+    ) % {"n": format_number(count), "operating": format_number(operating)}
 
 
 def describe_exchanged_materials(results: Sequence[Reading]) -> str:
@@ -84,12 +84,12 @@ def describe_exchanged_materials(results: Sequence[Reading]) -> str:
             "%(n)s exchange is on record; no material stands out",
             "%(n)s exchanges are on record; no material stands out",
             count,
-        ) % {"n": number(count)}
+        ) % {"n": format_number(count)}
     code = top.dimensions["material"]
     return gettext("%(material)s is exchanged most often: in %(value)s of %(n)s exchanges on record") % {
         "material": names_of(Material)([code]).get(code, code),
-        "value": number(top.value),
-        "n": number(count),
+        "value": format_number(top.value),
+        "n": format_number(count),
     }
 
 
@@ -102,12 +102,16 @@ def describe_exchange_areas(results: Sequence[Reading]) -> str:
             "%(n)s exchange is on record; no waste area stands out",
             "%(n)s exchanges are on record; no waste area stands out",
             count,
-        ) % {"n": number(count)}
+        ) % {"n": format_number(count)}
     return ngettext(
         "%(value)s of %(n)s exchange on record belongs to the area of %(area)s",
         "%(value)s of %(n)s exchanges on record belong to the area of %(area)s",
         count,
-    ) % {"value": number(top.value), "n": number(count), "area": in_sentence(top.labels["area"])}
+    ) % {
+        "value": format_number(top.value),
+        "n": format_number(count),
+        "area": in_sentence(top.labels["area"]),
+    }
 
 
 def describe_exchange_sectors(results: Sequence[Reading]) -> str:
@@ -120,14 +124,14 @@ def describe_exchange_sectors(results: Sequence[Reading]) -> str:
             "%(n)s exchange is on record; no pair of sectors stands out",
             "%(n)s exchanges are on record; no pair of sectors stands out",
             count,
-        ) % {"n": number(count)}
+        ) % {"n": format_number(count)}
     return gettext(
         "The most frequent exchange is from “%(gives)s” to “%(takes)s”: %(value)s of %(n)s on record"
     ) % {
         "gives": top.labels["gives"],
         "takes": top.labels["takes"],
-        "value": number(top.value),
-        "n": number(count),
+        "value": format_number(top.value),
+        "n": format_number(count),
     }
 
 
@@ -139,7 +143,7 @@ def describe_connected_parks(results: Sequence[Reading]) -> str:
         "%(n)s park is on record with a material exchange",
         "%(n)s parks are on record with a material exchange",
         parks,
-    ) % {"n": number(parks)}
+    ) % {"n": format_number(parks)}
 
 
 def describe_amounts_by_material(results: Sequence[Reading]) -> str:
@@ -152,9 +156,9 @@ def describe_amounts_by_material(results: Sequence[Reading]) -> str:
         "%(n)s quantities of %(materials)s materials are on record, in %(kinds)s kinds never summed",
         count,
     ) % {
-        "n": number(count),
-        "materials": number(len(materials)),
-        "kinds": number(_count_amount_kinds(results)),
+        "n": format_number(count),
+        "materials": format_number(len(materials)),
+        "kinds": format_number(_count_amount_kinds(results)),
     }
 
 
@@ -167,7 +171,11 @@ def describe_amounts_by_area(results: Sequence[Reading]) -> str:
         "%(n)s quantity in %(areas)s waste area is on record, in %(kinds)s kind",
         "%(n)s quantities in %(areas)s waste areas are on record, in %(kinds)s kinds never summed",
         count,
-    ) % {"n": number(count), "areas": number(len(areas)), "kinds": number(_count_amount_kinds(results))}
+    ) % {
+        "n": format_number(count),
+        "areas": format_number(len(areas)),
+        "kinds": format_number(_count_amount_kinds(results)),
+    }
 
 
 def describe_amounts_by_sector(results: Sequence[Reading]) -> str:
@@ -179,7 +187,11 @@ def describe_amounts_by_sector(results: Sequence[Reading]) -> str:
         "%(n)s quantity between %(pairs)s pair of sectors is on record, in %(kinds)s kind",
         "%(n)s quantities between %(pairs)s pairs of sectors are on record, in %(kinds)s kinds never summed",
         count,
-    ) % {"n": number(count), "pairs": number(len(pairs)), "kinds": number(_count_amount_kinds(results))}
+    ) % {
+        "n": format_number(count),
+        "pairs": format_number(len(pairs)),
+        "kinds": format_number(_count_amount_kinds(results)),
+    }
 
 
 def _count_amount_kinds(results: Sequence[Reading]) -> int:

@@ -12,7 +12,7 @@ from initiatives import themes
 from initiatives.choices import FacilityKind, FacilityStatus, ParkKind, ParkLevel
 from initiatives.models import Facility, IndustrialPark
 from records.choices import Status
-from records.formats import number
+from records.formats import format_number
 from records.models import Theme
 from stats.choices import Chart, Group
 from stats.declaring import HUB, Dimension, Reading, register
@@ -51,8 +51,12 @@ def describe_park_levels(results: Sequence[Reading]) -> str:
             "%(n)s industrial park is on record; no level stands out",
             "%(n)s industrial parks are on record; no level stands out",
             parks,
-        ) % {"n": number(parks)}
-    counts = {"value": number(top.value), "n": number(parks), "level": in_sentence(top.labels["level"])}
+        ) % {"n": format_number(parks)}
+    counts = {
+        "value": format_number(top.value),
+        "n": format_number(parks),
+        "level": in_sentence(top.labels["level"]),
+    }
     if not unknown:
         return (
             ngettext(
@@ -68,7 +72,7 @@ def describe_park_levels(results: Sequence[Reading]) -> str:
         "%(value)s of %(n)s industrial parks on record are %(level)s; the level of %(unknown)s is not "
         "recorded",
         unknown,
-    ) % {**counts, "unknown": number(unknown)}
+    ) % {**counts, "unknown": format_number(unknown)}
 
 
 def describe_park_kinds(results: Sequence[Reading]) -> str:
@@ -80,12 +84,16 @@ def describe_park_kinds(results: Sequence[Reading]) -> str:
             "%(n)s industrial park is on record; no kind stands out",
             "%(n)s industrial parks are on record; no kind stands out",
             parks,
-        ) % {"n": number(parks)}
+        ) % {"n": format_number(parks)}
     return ngettext(
         "The most frequent kind of park is %(kind)s: %(value)s of %(n)s on record",
         "The most frequent kind of park is %(kind)s: %(value)s of %(n)s on record",
         parks,
-    ) % {"kind": in_sentence(top.labels["kind"]), "value": number(top.value), "n": number(parks)}
+    ) % {
+        "kind": in_sentence(top.labels["kind"]),
+        "value": format_number(top.value),
+        "n": format_number(parks),
+    }
 
 
 def describe_park_regions(results: Sequence[Reading]) -> str:
@@ -98,8 +106,8 @@ def describe_park_regions(results: Sequence[Reading]) -> str:
     return gettext(
         "%(region)s has the most industrial parks on record: %(value)s of %(n)s, in %(regions)s regions"
     ) % {
-        "region": names_of(Region)([code]).get(code, code), "value": number(top.value), "n": number(parks),
-        "regions": number(len(results)),
+        "region": names_of(Region)([code]).get(code, code), "value": format_number(top.value), "n": format_number(parks),
+        "regions": format_number(len(results)),
     }  # fmt: skip
 
 
@@ -108,7 +116,7 @@ def _describe_spread(parks: int, regions: int) -> str:
         "%(n)s industrial park is on record, in %(regions)s regions",
         "%(n)s industrial parks are on record, in %(regions)s regions",
         parks,
-    ) % {"n": number(parks), "regions": number(regions)}
+    ) % {"n": format_number(parks), "regions": format_number(regions)}
 
 
 def describe_park_cities(results: Sequence[Reading]) -> str:
@@ -120,12 +128,12 @@ def describe_park_cities(results: Sequence[Reading]) -> str:
             "%(n)s industrial park is on record, in one city or district",
             "%(n)s industrial parks are on record, in one city or district",
             parks,
-        ) % {"n": number(parks)}
+        ) % {"n": format_number(parks)}
     return ngettext(
         "%(n)s industrial park is on record, in %(cities)s cities and districts",
         "%(n)s industrial parks are on record, in %(cities)s cities and districts",
         parks,
-    ) % {"n": number(parks), "cities": number(len(results))}
+    ) % {"n": format_number(parks), "cities": format_number(len(results))}
 
 
 def describe_symbiosis_parks(results: Sequence[Reading]) -> str:
@@ -137,12 +145,12 @@ def describe_symbiosis_parks(results: Sequence[Reading]) -> str:
             "%(n)s park is recorded as applying industrial symbiosis",
             "%(n)s parks are recorded as applying industrial symbiosis",
             parks,
-        ) % {"n": number(parks)}
+        ) % {"n": format_number(parks)}
     return ngettext(
         "%(n)s park is recorded as applying industrial symbiosis; the level of %(unknown)s is not recorded",
         "%(n)s parks are recorded as applying industrial symbiosis; the level of %(unknown)s is not recorded",
         parks,
-    ) % {"n": number(parks), "unknown": number(unknown)}
+    ) % {"n": format_number(parks), "unknown": format_number(unknown)}
 
 
 def describe_facilities(results: Sequence[Reading]) -> str:
@@ -156,7 +164,11 @@ def describe_facilities(results: Sequence[Reading]) -> str:
         "%(n)s facility is recorded: %(operating)s operating, %(planned)s planned",
         "%(n)s facilities are recorded: %(operating)s operating, %(planned)s planned",
         plants,
-    ) % {"n": number(plants), "operating": number(operating), "planned": number(plants - operating)}
+    ) % {
+        "n": format_number(plants),
+        "operating": format_number(operating),
+        "planned": format_number(plants - operating),
+    }
 
 
 def _count_unknown(results: Sequence[Reading], dimension: str) -> int:

@@ -14,7 +14,7 @@ from initiatives.choices import ActionKind, PilotKind
 from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
 from initiatives.statistics.programmes import PROGRAMME_DIMENSION
 from records.choices import Evidence, Status, WasteArea
-from records.formats import number
+from records.formats import format_number
 from records.models import Theme
 from stats.choices import Chart, Group
 from stats.declaring import Dimension, Reading, register
@@ -57,7 +57,7 @@ def describe_pilot_rounds(results: Sequence[Reading]) -> str:
         "%(n)s zero-waste pilot is on record; special areas among them: %(areas)s",
         "%(n)s zero-waste pilots are on record; special areas among them: %(areas)s",
         count,
-    ) % {"n": number(count), "areas": number(areas)}
+    ) % {"n": format_number(count), "areas": format_number(areas)}
 
 
 def describe_pilot_areas(results: Sequence[Reading]) -> str:
@@ -70,7 +70,7 @@ def describe_pilot_areas(results: Sequence[Reading]) -> str:
         "%(value)s pilot on record works on %(area)s, more than on any other area",
         "%(value)s pilots on record work on %(area)s, more than on any other area",
         top.n,
-    ) % {"value": number(top.value), "area": in_sentence(top.labels["area"])}
+    ) % {"value": format_number(top.value), "area": in_sentence(top.labels["area"])}
 
 
 def describe_action_matrix(results: Sequence[Reading]) -> str:
@@ -80,7 +80,7 @@ def describe_action_matrix(results: Sequence[Reading]) -> str:
         return str(_NO_ACTIONS)
     return gettext(
         "Actions are on record for %(filled)s of %(cells)s pairs of waste area and kind of action"
-    ) % {"filled": number(filled), "cells": number(cells)}
+    ) % {"filled": format_number(filled), "cells": format_number(cells)}
 
 
 def describe_pilot_actions(results: Sequence[Reading]) -> str:
@@ -92,13 +92,13 @@ def describe_pilot_actions(results: Sequence[Reading]) -> str:
             "%(n)s action is on record; no waste area stands out",
             "%(n)s actions are on record; no waste area stands out",
             count,
-        ) % {"n": number(count)}
+        ) % {"n": format_number(count)}
     area, value = top
     return ngettext(
         "%(value)s of %(n)s action on record is about %(area)s",
         "%(value)s of %(n)s actions on record are about %(area)s",
         count,
-    ) % {"value": number(value), "n": number(count), "area": in_sentence(WasteArea(area).label)}
+    ) % {"value": format_number(value), "n": format_number(count), "area": in_sentence(WasteArea(area).label)}
 
 
 def _find_busiest_area(results: Sequence[Reading]) -> tuple[str, int] | None:
@@ -118,12 +118,12 @@ def describe_pilot_results(results: Sequence[Reading]) -> str:
     if not targets:
         return ngettext(
             "%(n)s figure of pilots is on record", "%(n)s figures of pilots are on record", count
-        ) % {"n": number(count)}
+        ) % {"n": format_number(count)}
     return ngettext(
         "%(targets)s of %(n)s figure of pilots on record is a target, no result",
         "%(targets)s of %(n)s figures of pilots on record are targets, no results",
         count,
-    ) % {"n": number(count), "targets": number(targets)}
+    ) % {"n": format_number(count), "targets": format_number(targets)}
 
 
 # -- Statistics -------------------------------------------------------------------------------------------

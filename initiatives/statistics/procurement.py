@@ -15,7 +15,7 @@ from initiatives.choices import CaseCategory, CriterionKind
 from initiatives.figures import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
 from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
 from records.choices import Evidence, Status, Unit
-from records.formats import number
+from records.formats import format_number
 from records.models import Theme
 from stats.choices import Chart, Group
 from stats.declaring import YEAR, Dimension, Reading, register
@@ -60,12 +60,16 @@ def describe_cases(results: Sequence[Reading]) -> str:
             "%(n)s procurement case is on record; no category stands out",
             "%(n)s procurement cases are on record; no category stands out",
             count,
-        ) % {"n": number(count)}
+        ) % {"n": format_number(count)}
     return ngettext(
         "%(value)s of %(n)s procurement case on record buys %(category)s",
         "%(value)s of %(n)s procurement cases on record are about %(category)s",
         count,
-    ) % {"value": number(top.value), "n": number(count), "category": in_sentence(top.labels["category"])}
+    ) % {
+        "value": format_number(top.value),
+        "n": format_number(count),
+        "category": in_sentence(top.labels["category"]),
+    }
 
 
 def describe_savings(results: Sequence[Reading]) -> str:
@@ -79,12 +83,12 @@ def describe_savings(results: Sequence[Reading]) -> str:
             "%(n)s saving is on record: it was expected, and no measured one is recorded",
             "%(n)s savings are on record: all were expected, and no measured one is recorded",
             count,
-        ) % {"n": number(count)}
+        ) % {"n": format_number(count)}
     return ngettext(
         "%(measured)s of %(n)s saving on record was measured or verified",
         "%(measured)s of %(n)s savings on record were measured or verified",
         count,
-    ) % {"measured": number(measured), "n": number(count)}
+    ) % {"measured": format_number(measured), "n": format_number(count)}
 
 
 def describe_weights(results: Sequence[Reading]) -> str:
@@ -96,12 +100,12 @@ def describe_weights(results: Sequence[Reading]) -> str:
         "In %(n)s criterion on record the environment weighs %(value)s %%",
         "In %(n)s criteria on record the environment weighs %(value)s %% on average",
         now.n,
-    ) % {"n": number(now.n), "value": number(now.value)}
+    ) % {"n": format_number(now.n), "value": format_number(now.value)}
     if before is None or before.n != now.n:
         return weight
     return gettext("%(weight)s, after %(before)s %% before") % {
         "weight": weight,
-        "before": number(before.value),
+        "before": format_number(before.value),
     }
 
 

@@ -26,7 +26,7 @@ from initiatives.choices import PilotKind
 from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
 from initiatives.rounds import SIZE_KEYS, TOTAL_KEY
 from records.choices import Status
-from records.formats import number
+from records.formats import format_number
 from stats.choices import Chart, Group, Reason
 from stats.declaring import HUB, Code, Dimension, Reading, Row, Statistic, register
 from stats.tallies import Tally, names_of, tallied, total
@@ -77,12 +77,12 @@ def describe_designations(results: Sequence[Reading]) -> str:
             "%(n)s park or city on record has been named by a programme",
             "%(n)s parks and cities on record have been named by a programme",
             places,
-        ) % {"n": number(places)}
+        ) % {"n": format_number(places)}
     return ngettext(
         "%(programmes)s programmes have named parks and cities on record, %(n)s time together",
         "%(programmes)s programmes have named parks and cities on record, %(n)s times together",
         places,
-    ) % {"n": number(places), "programmes": number(programmes)}
+    ) % {"n": format_number(places), "programmes": format_number(programmes)}
 
 
 # -- Coverage of official sizes --------------------------------------------------------------------------
@@ -182,20 +182,20 @@ def describe_coverage(results: Sequence[Reading]) -> str:
         return gettext("There is no official size against which the records here can be counted")
     if len(sizes) == 1:
         return gettext("%(value)s of the %(denominator)s that the programme has are recorded here") % {
-            "value": number(sizes[0].value),
-            "denominator": number(sizes[0].denominator),
+            "value": format_number(sizes[0].value),
+            "denominator": format_number(sizes[0].denominator),
         }
     full = [result for result in sizes if (result.value or 0) >= (result.denominator or 0)]
     return gettext(
         "Of %(n)s official sizes against which the records here can be counted, %(full)s are recorded in full"
-    ) % {"full": number(len(full)), "n": number(len(sizes))}
+    ) % {"full": format_number(len(full)), "n": format_number(len(sizes))}
 
 
 def format_coverage_terms(results: Sequence[Reading]) -> dict[str, str]:
     """Return both numbers of each size, as in "16 of 16"."""
     pairs = [
         gettext("%(value)s of %(denominator)s")
-        % {"value": number(result.value), "denominator": number(result.denominator)}
+        % {"value": format_number(result.value), "denominator": format_number(result.denominator)}
         for result in results
         if result.value is not None and result.denominator
     ]

@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 from initiatives.figures import filter_expected, group_by_label
 from initiatives.filters.businesses import BusinessFilter
 from initiatives.models import BusinessInitiative
-from records.pages import RecordDetail, RecordList
+from records.generic_views import RecordDetail, RecordList
 
 _RELATED_COUNT = 3
 
@@ -33,18 +33,18 @@ class BusinessDetail(RecordDetail):
             BusinessInitiative.objects.published().select_related("city__parent").prefetch_related("results")
         )
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         figures = list(self.record.results.all())
         aims = filter_expected(figures)
         return {
-            **super().page_context(context),
+            **super().get_page_context(context),
             "results": group_by_label(figure for figure in figures if figure not in aims),
             "aims": group_by_label(aims),
             "related": list(_find_related(self.record)[:_RELATED_COUNT]),
         }
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().cited(context), *context["related"]]
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        return [*super().get_cited_records(context), *context["related"]]
 
 
 def _find_related(business: BusinessInitiative) -> QuerySet:

@@ -8,7 +8,7 @@ from initiatives.choices import FacilityKind
 from initiatives.filters.materials import MaterialFilter
 from initiatives.flows import amount_ranges, group_by_sector
 from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
-from records.pages import RecordDetail, RecordList
+from records.generic_views import RecordDetail, RecordList
 
 #: Slug of a material -> the kind of facility that treats it.
 TREATED_BY = {
@@ -35,8 +35,8 @@ class MaterialList(RecordList):
             .order_by("-park_count", "-flow_count", "name_en", "pk")
         )
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        context = super().page_context(context)
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        context = super().get_page_context(context)
         for material in context["rows"]:
             material.takers = _list_sectors(material.flows.all(), "to_sector")
         return context
@@ -48,7 +48,7 @@ class MaterialDetail(RecordDetail):
     def get_queryset(self) -> QuerySet:
         return Material.objects.published().select_related("parent")
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         flows = list(
             MaterialFlow.objects.published()
             .filter(material=self.record)
@@ -58,7 +58,7 @@ class MaterialDetail(RecordDetail):
         parks = {flow.park_id: flow.park for flow in flows}
         facilities = _find_facilities(self.record)
         return {
-            **super().page_context(context),
+            **super().get_page_context(context),
             "kinds": list(Material.objects.published().filter(parent=self.record)),
             "flows": flows,
             "operating_count": sum(flow.status == "operating" for flow in flows),
@@ -72,8 +72,8 @@ class MaterialDetail(RecordDetail):
             "facilities_operating": sum(facility.status == "operating" for facility in facilities),
         }
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().cited(context), *context["flows"], *context["facilities"]]
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        return [*super().get_cited_records(context), *context["flows"], *context["facilities"]]
 
 
 def _list_sectors(flows: Any, field: str) -> list[str]:

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from initiatives.filters.parks import ParkFilter
 from initiatives.flows import charts_of, largest_of
 from initiatives.models import Designation, IndustrialPark, MaterialFlow, ParkFigure
-from records.pages import RecordDetail, RecordList
+from records.generic_views import RecordDetail, RecordList
 
 # Maximum on the page of a park. The pages of materials list all precedents.
 _PRECEDENTS_SHOWN = 12
@@ -39,14 +39,14 @@ class ParkDetail(RecordDetail):
             )
         )
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         park = self.record
         figures = list(park.key_facts.all())
         flows, others = list(park.flows.all()), _find_other_parks(park)
         precedents = list(_find_precedents(park)[: _PRECEDENTS_SHOWN + 1]) if flows else []
         alike = [other for other in others if (other.city_id, other.kind) == (park.city_id, park.kind)]
         context = {
-            **super().page_context(context),
+            **super().get_page_context(context),
             "area": next((figure for figure in figures if figure.key == "area"), None),
             "figures": [figure for figure in figures if figure.key != "area"],
             "facilities": list(park.facilities.all()),
@@ -67,9 +67,9 @@ class ParkDetail(RecordDetail):
         parts = ("alike", "area", "figures", "facilities", "flows", "designations")
         return {**context, "has_overview": any(context[part] for part in parts)}
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         rows = (*context["designations"], *context["others"], *context["precedents"])
-        return [*super().cited(context), self.record.city, *rows]
+        return [*super().get_cited_records(context), self.record.city, *rows]
 
 
 def _find_precedents(park: IndustrialPark) -> QuerySet:

@@ -13,7 +13,7 @@ from initiatives.filters.pilots import PilotFilter
 from initiatives.models import PilotAction, ZeroWastePilot
 from initiatives.rounds import FIRST_ROUND, SECOND_ROUND, build_round, get_rounds, group_pilots
 from records.choices import WasteArea
-from records.pages import RecordDetail, RecordList
+from records.generic_views import RecordDetail, RecordList
 
 
 class PilotList(RecordList):
@@ -27,9 +27,9 @@ class PilotList(RecordList):
             .order_by("programme__starts", "programme__slug", "kind", "city__name_en", "pk")
         )
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         rounds = get_rounds()
-        shown = super().page_context(context)
+        shown = super().get_page_context(context)
         is_sorted = shown["filterset"].form.cleaned_data.get("sort")
         return {
             **shown,
@@ -39,9 +39,9 @@ class PilotList(RecordList):
             "groups": [] if is_sorted else group_pilots(shown["rows"], rounds),
         }
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         shown = [context["first_round"], context["second_round"]]
-        return [*super().cited(context), *(entry.programme for entry in shown if entry)]
+        return [*super().get_cited_records(context), *(entry.programme for entry in shown if entry)]
 
 
 class PilotDetail(RecordDetail):
@@ -54,7 +54,7 @@ class PilotDetail(RecordDetail):
             .prefetch_related("actions", "results", "awards", "programme__official_sizes")
         )
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         pilot = self.record
         actions = list(pilot.actions.all())
         figures = [figure for figure in pilot.results.all() if not figure.is_plan]
@@ -64,7 +64,7 @@ class PilotDetail(RecordDetail):
         results = by_area(figure for figure in figures if figure not in aims)
         siblings = list(_find_siblings(pilot))
         return {
-            **super().page_context(context),
+            **super().get_page_context(context),
             "plan_figures": plan_figures,
             "has_plan": has_plan,
             "actions": actions,
@@ -81,8 +81,8 @@ class PilotDetail(RecordDetail):
             ),
         }
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().cited(context), context["record"].programme, *context["other_rounds"]]
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        return [*super().get_cited_records(context), context["record"].programme, *context["other_rounds"]]
 
 
 def _find_siblings(pilot: ZeroWastePilot) -> QuerySet:

@@ -10,7 +10,7 @@ from initiatives.choices import CriterionKind
 from initiatives.figures import filter_expected, filter_measured, side_by_side
 from initiatives.filters.procurement import CaseFilter
 from initiatives.models import Criterion, ProcurementCase
-from records.pages import RecordDetail, RecordList
+from records.generic_views import RecordDetail, RecordList
 
 _RELATED_COUNT = 3
 
@@ -37,12 +37,12 @@ class CaseDetail(RecordDetail):
             .prefetch_related("criteria", "outcomes", "awards")
         )
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         outcomes = list(self.record.outcomes.all())
         expected, measured = filter_expected(outcomes), filter_measured(outcomes)
         criteria = list(self.record.criteria.all())
         return {
-            **super().page_context(context),
+            **super().get_page_context(context),
             "outcomes": side_by_side([*expected, *measured]),
             "measured": measured,
             "stated": [figure for figure in outcomes if figure not in expected and figure not in measured],
@@ -52,8 +52,8 @@ class CaseDetail(RecordDetail):
             "related": list(_find_related(self.record)[:_RELATED_COUNT]),
         }
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().cited(context), *context["related"]]
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        return [*super().get_cited_records(context), *context["related"]]
 
 
 @dataclass(frozen=True)

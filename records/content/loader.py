@@ -12,9 +12,14 @@ from simple_history.utils import bulk_create_with_history
 
 from records import publishing
 from records.choices import Status
-from records.content.entries import Entry, check_vocabularies, loading_modules, read_entries
-from records.content.reading import ContentError, Fault, read_folder
-from records.content.shapes import Row
+from records.content.declarations import (
+    ContentEntry,
+    check_vocabularies,
+    import_content_modules,
+    read_entries,
+)
+from records.content.parser import ContentError, ContentIssue, read_folder
+from records.content.schema import ContentRow
 from records.models import Publication, Record, SlugAlias
 from records.models.base import get_part_models
 from records.permissions import SystemWriter
@@ -23,21 +28,21 @@ VOCABULARIES_FILE = "vocabularies.yaml"
 
 
 @dataclass
-class Report:
+class LoadReport:
     """The result of a load. Each record is named as "type slug"."""
 
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     redacted: list[str] = field(default_factory=list)
 
 
-def read(folder: Path) -> list[Entry]:
+def read_content(folder: Path) -> list[ContentEntry]:
     """Read and check all entries. Raise `ContentError` if any of them is invalid."""
-    faults: list[Fault] = []
-    modules = loading_modules()
+    faults: list[ContentIssue] = []
+    modules = import_content_modules()
     specs = [spec for module in modules for spec in module.CONTENT_LISTS]
     files = list(dict.fromkeys([VOCABULARIES_FILE, *(spec.file for spec in specs)]))
     parsed = read_folder(folder, files, faults)
@@ -60,7 +65,7 @@ def read(folder: Path) -> list[Entry]:
     return entries
 
 
-def _check_unknown_lists(specs: list[Any], parsed: dict[str, Any], faults: list[Fault]) -> None:
+def _check_unknown_lists(specs: list[Any], parsed: dict[str, Any], faults: list[ContentIssue]) -> None:
     """Report undeclared top-level keys, and items of joined lists whose record does not exist."""
     by_file: dict[str, list[Any]] = defaultdict(list)
     for spec in specs:
@@ -72,7 +77,7 @@ def _check_unknown_lists(specs: list[Any], parsed: dict[str, Any], faults: list[
         if file == VOCABULARIES_FILE or "" in known or not isinstance(content, dict):
             continue
         faults += [
-            Fault(file, "", str(key), f"Unknown key. Allowed: {', '.join(sorted(known))}.")
+            ContentIssue(file, "", str(key), f"Unknown key. Allowed: {', '.join(sorted(known))}.")
             for key in content
             if key not in known
         ]
@@ -81,18 +86,20 @@ def _check_unknown_lists(specs: list[Any], parsed: dict[str, Any], faults: list[
                 key, owner, _name = spec.joined
                 slugs = {entry.get("slug") for entry in content.get(spec.at, []) if isinstance(entry, dict)}
                 faults += [
-                    Fault(file, f"{key} {index}", owner, f"“{part.get(owner)}” is not among {spec.at}.")
+                    ContentIssue(
+                        file, f"{key} {index}", owner, f"“{part.get(owner)}” is not among {spec.at}."
+                    )
                     for index, part in enumerate(content.get(key) or [], start=1)
                     if isinstance(part, dict) and part.get(owner) not in slugs
                 ]
 
 
-def _check_slugs(entries: list[Entry], faults: list[Fault]) -> None:
+def _check_slugs(entries: list[ContentEntry], faults: list[ContentIssue]) -> None:
     """Check that slugs are unique per type and that references exist in the content or the database."""
     known: dict[type[models.Model], set[str]] = defaultdict(set)
     for entry in entries:
         if entry.slug in known[entry.model]:
-            faults.append(Fault(entry.file, entry.slug, "slug", "This slug is given twice."))
+            faults.append(ContentIssue(entry.file, entry.slug, "slug", "This slug is given twice."))
         known[entry.model].add(entry.slug)
     in_database: dict[type[models.Model], set[str]] = {}
     for entry in entries:
@@ -110,10 +117,10 @@ def _check_slugs(entries: list[Entry], faults: list[Fault]) -> None:
                     in_database[target] = set(target.objects.values_list("slug", flat=True))
                 if slug not in in_database[target]:
                     message = f"There is no {target._meta.verbose_name} “{slug}”."
-                    faults.append(Fault(entry.file, entry.slug, f"{place}{name}", message))
+                    faults.append(ContentIssue(entry.file, entry.slug, f"{place}{name}", message))
 
 
-def _list_parts_with_prefixes(row: Row) -> list[tuple[Row, str]]:
+def _list_parts_with_prefixes(row: ContentRow) -> list[tuple[ContentRow, str]]:
     return [
         (part, f"{part.columns.get('key', index)}.")
         for parts in row.parts.values()
@@ -121,15 +128,15 @@ def _list_parts_with_prefixes(row: Row) -> list[tuple[Row, str]]:
     ]
 
 
-def load(folder: Path, *, overwrite: bool = False) -> Report:
+def load_content(folder: Path, *, overwrite: bool = False) -> LoadReport:
     """Load the content into the database as published records, in one transaction.
 
     Records whose entry has not changed since the last load are not touched. Records changed by an editor
     are skipped unless `overwrite` is set. Records missing from the content are reported, never deleted.
     Redacted records are never restored. Raises `ContentError`.
     """
-    entries = read(folder)
-    report = Report()
+    entries = read_content(folder)
+    report = LoadReport()
     try:
         with transaction.atomic():
             with publishing.publication_transaction(SystemWriter("load_content")) as changes:
@@ -140,7 +147,9 @@ def load(folder: Path, *, overwrite: bool = False) -> Report:
         files = {(entry.model, entry.slug): entry.file for entry in entries}
         raise ContentError(
             [
-                Fault(files.get((type(p.record), p.record.slug), ""), p.record.slug, p.field, p.message)
+                ContentIssue(
+                    files.get((type(p.record), p.record.slug), ""), p.record.slug, p.field, p.message
+                )
                 for p in error.problems
             ]
         ) from error
@@ -150,20 +159,20 @@ def load(folder: Path, *, overwrite: bool = False) -> Report:
 class _ContentWriter:
     """Write entries. Referenced records are written first."""
 
-    def __init__(self, changes: publishing.Changes, report: Report, overwrite: bool) -> None:
+    def __init__(self, changes: publishing.Changes, report: LoadReport, overwrite: bool) -> None:
         self.changes, self.report, self.overwrite = changes, report, overwrite
         self.ids: dict[type[models.Model], dict[str, int]] = {}
         self.loaded: dict[type[Record], list[int]] = defaultdict(list)
 
-    def write(self, entries: list[Entry]) -> dict[type[Record], list[int]]:
-        by_model: dict[type[Record], list[Entry]] = defaultdict(list)
+    def write(self, entries: list[ContentEntry]) -> dict[type[Record], list[int]]:
+        by_model: dict[type[Record], list[ContentEntry]] = defaultdict(list)
         for entry in entries:
             by_model[entry.model].append(entry)
         for model, of_model in by_model.items():
             self._write_model(model, of_model)
         return self.loaded
 
-    def _write_model(self, model: type[Record], entries: list[Entry]) -> None:
+    def _write_model(self, model: type[Record], entries: list[ContentEntry]) -> None:
         existing = {record.slug: record for record in model.objects.all()}
         # Entries may name a record by its former slug.
         renamed = _get_renamed_slugs(model)
@@ -171,8 +180,8 @@ class _ContentWriter:
         meant = {renamed.get(entry.slug, entry.slug) for entry in entries}
         for slug in sorted({record.slug for record in existing.values() if record.loaded_digest}):
             if slug not in meant:
-                self.report.gone.append(f"{model.type_code} {slug}")
-        fresh, changed, redacted = [], [], _redacted(model)
+                self.report.missing.append(f"{model.type_code} {slug}")
+        fresh, changed, redacted = [], [], _get_redacted_slugs(model)
         for entry in entries:
             name, record = f"{model.type_code} {entry.slug}", existing.get(entry.slug)
             if record is None and entry.slug in redacted:
@@ -181,13 +190,13 @@ class _ContentWriter:
                 fresh.append(entry)
                 self.report.created.append(name)
             elif record.version != record.loaded_version and not self.overwrite:
-                self.report.left.append(name)
+                self.report.skipped.append(name)
             elif record.loaded_digest == entry.digest and record.version == record.loaded_version:
                 self.report.unchanged.append(name)
             else:
                 changed.append((record, entry))
         # An entry that references a new record of its own type is written after that record.
-        own, new = _own_relations(model), {entry.slug for entry in fresh}
+        own, new = _get_self_relations(model), {entry.slug for entry in fresh}
         waiting = [pair for pair in changed if any(pair[1].row.references.get(name) in new for name in own)]
         self._update_all([pair for pair in changed if pair not in waiting])
         for level in _sort_into_levels(model, fresh):
@@ -203,11 +212,11 @@ class _ContentWriter:
             self.ids[model] = former | ids
         if slug not in self.ids[model]:
             raise ContentError(
-                [Fault("", slug, "", "This record was redacted; other entries still name it.")]
+                [ContentIssue("", slug, "", "This record was redacted; other entries still name it.")]
             )
         return self.ids[model][slug]
 
-    def _values(self, row: Row) -> dict[str, Any]:
+    def _values(self, row: ContentRow) -> dict[str, Any]:
         """Return all columns that the content may set. Columns missing in the entry have their default."""
         values = {}
         for column in row.model._meta.concrete_fields:
@@ -221,7 +230,7 @@ class _ContentWriter:
                 values[column.attname] = column.get_default()
         return values
 
-    def _create(self, model: type[Record], entries: list[Entry]) -> None:
+    def _create(self, model: type[Record], entries: list[ContentEntry]) -> None:
         now = timezone.now()
         records = [
             model(
@@ -252,7 +261,7 @@ class _ContentWriter:
         self.changes.touch(*created)
         self.loaded[model] += [record.pk for record in created]
 
-    def _add_lists(self, pairs: list[tuple[models.Model, Row]]) -> None:
+    def _add_lists(self, pairs: list[tuple[models.Model, ContentRow]]) -> None:
         """Create the many-to-many rows, in order. Existing rows must have been removed before."""
         ties: dict[Any, list[models.Model]] = defaultdict(list)
         for obj, row in pairs:
@@ -267,18 +276,18 @@ class _ContentWriter:
         for through, rows in ties.items():
             through.objects.bulk_create(rows, batch_size=500)
 
-    def _update_all(self, pairs: list[tuple[Record, Entry]]) -> None:
+    def _update_all(self, pairs: list[tuple[Record, ContentEntry]]) -> None:
         for seen, entry in pairs:
             # An editor may have changed the record since it was read.
             record = type(seen).objects.select_for_update(no_key=True).get(pk=seen.pk)
             name = f"{record.type_code} {entry.slug}"
             if record.version != seen.version and not self.overwrite:
-                self.report.left.append(name)
+                self.report.skipped.append(name)
             else:
                 self._update(record, entry)
                 self.report.updated.append(name)
 
-    def _update(self, record: Record, entry: Entry) -> None:
+    def _update(self, record: Record, entry: ContentEntry) -> None:
         self._set(record, entry.row, {"loaded_digest": entry.digest})
         for part_model in get_part_models(type(record)):
             rows = entry.row.parts.get(part_model, [])
@@ -298,7 +307,7 @@ class _ContentWriter:
         self.changes.publish(record)
         self.loaded[type(record)].append(record.pk)
 
-    def _set(self, obj: models.Model, row: Row, more: dict[str, Any]) -> None:
+    def _set(self, obj: models.Model, row: ContentRow, more: dict[str, Any]) -> None:
         for name, value in {**self._values(row), **more}.items():
             setattr(obj, name, value)
         obj.save()
@@ -318,19 +327,19 @@ def _get_renamed_slugs(model: Any) -> dict[str, str]:
     return dict(aliases.values_list("slug", "target"))
 
 
-def _redacted(model: Any) -> set[str]:
+def _get_redacted_slugs(model: Any) -> set[str]:
     """Return the slugs whose latest version was redacted."""
     rows = Publication.objects.filter(record_type=model.type_code).latest_versions()
     return set(rows.filter(redacted_by__isnull=False).values_list("slug", flat=True))
 
 
-def _own_relations(model: type[Record]) -> list[str]:
+def _get_self_relations(model: type[Record]) -> list[str]:
     return [field.name for field in model._meta.concrete_fields if field.related_model is model]
 
 
-def _sort_into_levels(model: type[Record], entries: list[Entry]) -> list[list[Entry]]:
+def _sort_into_levels(model: type[Record], entries: list[ContentEntry]) -> list[list[ContentEntry]]:
     """Group entries so that each group only references records of earlier groups."""
-    own = _own_relations(model)
+    own = _get_self_relations(model)
     waiting = {entry.slug: entry for entry in entries}
     levels = []
     while waiting:
@@ -342,7 +351,7 @@ def _sort_into_levels(model: type[Record], entries: list[Entry]) -> list[list[En
         if not ready:
             raise ContentError(
                 [
-                    Fault(e.file, e.slug, own[0], "These records point to one another in a circle.")
+                    ContentIssue(e.file, e.slug, own[0], "These records point to one another in a circle.")
                     for e in waiting.values()
                 ]
             )

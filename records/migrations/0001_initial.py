@@ -671,7 +671,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="source_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="source_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
@@ -680,7 +682,7 @@ class Migration(migrations.Migration):
                     models.Index(
                         django.db.models.functions.comparison.Coalesce(
                             django.db.models.functions.comparison.NullIf(
-                                records.ordering.Bytewise(models.F("published")), models.Value("")
+                                records.ordering.BytewiseCollation(models.F("published")), models.Value("")
                             ),
                             models.Value("9999"),
                         ),
@@ -688,7 +690,7 @@ class Migration(migrations.Migration):
                         name="source_published_asc",
                     ),
                     models.Index(
-                        records.ordering.Bytewise(models.F("published")),
+                        records.ordering.BytewiseCollation(models.F("published")),
                         models.F("id"),
                         name="source_published_desc",
                     ),
@@ -918,7 +920,9 @@ class Migration(migrations.Migration):
                     records.choices.Operation["DELETE"],
                 ),
                 "indexes": [
-                    models.Index(records.ordering.Bytewise("slug"), models.F("id"), name="theme_by_slug"),
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="theme_by_slug"
+                    ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),

@@ -15,8 +15,8 @@ from simple_history.models import HistoricalRecords
 
 from records.choices import Operation, Status
 from records.models.constraints import build_choices_constraint, get_error_field
-from records.ordering import Bytewise
-from records.translation import Text, in_language
+from records.ordering import BytewiseCollation
+from records.translation import Text, get_text
 
 slug_validator = RegexValidator(
     r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
@@ -108,7 +108,7 @@ class Record(HistoryModel):
         ]
         # For the keyset pagination of the API.
         indexes: ClassVar[list[Any]] = [
-            models.Index(Bytewise("slug"), "id", name="%(class)s_by_slug"),
+            models.Index(BytewiseCollation("slug"), "id", name="%(class)s_by_slug"),
             models.Index(Coalesce("updated_at", "published_at"), "id", name="%(class)s_by_update"),
         ]
 
@@ -127,7 +127,7 @@ class Record(HistoryModel):
 
     def title_in(self, language: str) -> Text:
         """Return the title in `language`, or in a fallback language."""
-        return in_language(self, "title" if "title" in self.translated_fields else "name", language)
+        return get_text(self, "title" if "title" in self.translated_fields else "name", language)
 
     @property
     def title(self) -> Any:

@@ -8,7 +8,7 @@ from records.choices import SourceKind
 from records.fields import StatedDateField, TranslatedField
 from records.models.base import Record
 from records.models.constraints import build_choices_constraint, build_date_constraint, build_url_constraint
-from records.ordering import date_indexes
+from records.ordering import build_date_indexes
 from records.translation import Text
 from records.validators import day_validators, validate_language, validate_web_address
 
@@ -50,7 +50,7 @@ class Source(Record):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["slug"]
-        indexes = [*Record.Meta.indexes, *date_indexes("published")]
+        indexes = [*Record.Meta.indexes, *build_date_indexes("published")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", SourceKind),

@@ -10,7 +10,7 @@ from django.template.context import Context
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from records.translation import without_controls
+from records.translation import strip_direction_controls
 
 register = template.Library()
 
@@ -25,7 +25,9 @@ class CaptureNode(template.Node):
 
     def render(self, context: Context) -> str:
         """One line, without the blanks between the lines of the template."""
-        context[self.name] = mark_safe(without_controls(" ".join(self.nodelist.render(context).split())))
+        context[self.name] = mark_safe(
+            strip_direction_controls(" ".join(self.nodelist.render(context).split()))
+        )
         return ""
 
 
@@ -56,7 +58,7 @@ def json_ld(context: Context, title: Any, description: Any) -> SafeString:
     if not filled:
         return mark_safe("")
     data = {"@context": "https://schema.org", "@graph": filled}
-    text = without_controls(json.dumps(data, ensure_ascii=False)).translate(_IN_SCRIPT)
+    text = strip_direction_controls(json.dumps(data, ensure_ascii=False)).translate(_IN_SCRIPT)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 

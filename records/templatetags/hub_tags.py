@@ -14,18 +14,18 @@ from django.utils.translation import gettext as _
 from records import fields, formats
 from records.citations import MissingCitation
 from records.links import get_safe_link
-from records.structured_data import page_language
-from records.translation import COLUMNS, Text, in_language, isolated
+from records.structured_data import get_page_language
+from records.translation import COLUMNS, Text, escape_isolated, get_text
 
 register = template.Library()
 
 register.filter("joined", formats.join_list)
-register.filter("number", formats.number)
-register.filter("stated_date", formats.stated_date)
-register.filter("texts", fields.texts)
-register.simple_tag(formats.span, name="span")
+register.filter("number", formats.format_number)
+register.filter("stated_date", formats.format_stated_date)
+register.filter("texts", fields.translate_texts)
+register.simple_tag(formats.format_date_range, name="span")
 register.simple_tag(formats.get_language_name, name="language_name")
-register.filter("isolated", lambda text: isolated(str(text)))
+register.filter("isolated", lambda text: escape_isolated(str(text)))
 
 # Number of markers shown after a claim; the rest is summarized as "+3".
 _MARKERS = 6
@@ -124,16 +124,16 @@ def language_links(context: Context) -> list[dict[str, Any]]:
     ]
 
 
-register.simple_tag(page_language, name="page_lang")
+register.simple_tag(get_page_language, name="page_lang")
 
 
 @register.simple_tag
 def other_script(record: Any, field: str = "name") -> SafeString:
     """Render a name in the other language: Chinese on English pages, English on Chinese ones."""
     other = "zh-hans" if (get_language() or "en") == "en" else "en"
-    text = in_language(record, field, other)
+    text = get_text(record, field, other)
     return (
-        format_html('<span class="zh" lang="{}">{}</span>', text.lang, isolated(str(text)))
+        format_html('<span class="zh" lang="{}">{}</span>', text.lang, escape_isolated(str(text)))
         if text
         else mark_safe("")
     )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from records.content.loader import read
-from records.content.reading import ContentError
+from records.content.loader import read_content
+from records.content.parser import ContentError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -19,7 +19,7 @@ def entry(parsed, slug):
 
 def faults(copy) -> list[str]:
     with pytest.raises(ContentError) as refused:
-        read(copy.folder)
+        read_content(copy.folder)
     return [str(fault) for fault in refused.value.faults]
 
 
@@ -47,7 +47,7 @@ def test_a_city_and_its_pilot_give_one_number_with_one_value(copy):
 def test_the_same_value_may_be_given_twice(copy):
     add_to_city(copy)
     add_to_pilot(copy)
-    assert read(copy.folder)
+    assert read_content(copy.folder)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_same_value_may_be_given_twice(copy):
 def test_numbers_of_different_things_do_not_contradict_one_another(copy, other):
     add_to_city(copy)
     add_to_pilot(copy, value=950, **other)
-    assert read(copy.folder)
+    assert read_content(copy.folder)
 
 
 def test_an_indicator_value_and_a_figure_of_that_name_agree(copy):

@@ -5,8 +5,8 @@ from django.core.management import CommandError, call_command
 
 from cities.models import City, CityFigure
 from records import publishing
-from records.content.loader import load
-from records.content.reading import ContentError
+from records.content.loader import load_content
+from records.content.parser import ContentError
 from records.models import Publication, Source, SourceUse
 from tests.factories import rows
 
@@ -161,7 +161,7 @@ def test_each_fault_is_named_by_file_entry_and_key_and_nothing_is_loaded(what, c
     before = state()
     FAULTS[what][0](copy)
     with pytest.raises(ContentError) as refused:
-        load(copy.folder)
+        load_content(copy.folder)
     faults = [str(fault) for fault in refused.value.faults]
     assert [fault for fault in faults if fault.startswith(expected(what))], faults
     assert state() == before
@@ -186,7 +186,7 @@ def test_a_fault_of_one_entry_is_said_once(copy):
 def test_two_places_never_share_an_administrative_code(copy):
     copy.edit("cities.yaml", set_in("linyi", "admin_code", "220100"))
     with pytest.raises(ContentError, match=r"Given twice: 220100 stands in cities.yaml, "):
-        load(copy.folder)
+        load_content(copy.folder)
 
 
 def test_an_amount_is_not_negative_where_its_indicator_counts_something(copy):
@@ -197,4 +197,4 @@ def test_an_amount_is_not_negative_where_its_indicator_counts_something(copy):
 
     copy.edit("indicators.yaml", change)
     with pytest.raises(ContentError, match="value: An amount can't be negative"):
-        load(copy.folder)
+        load_content(copy.folder)

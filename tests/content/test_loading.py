@@ -9,7 +9,7 @@ from django.core.management import call_command
 from cities.models import City, CityFigure
 from coalition.models import Exchange
 from records import publishing
-from records.content.loader import load
+from records.content.loader import load_content
 from records.models import Publication, Theme, get_record_types
 from tests.factories import rows, writing
 
@@ -62,15 +62,15 @@ def test_a_check_writes_nothing(copy):
 
 def test_a_second_load_touches_nothing():
     before = state()
-    report = load(settings.CONTENT_DIR)
-    assert (report.created, report.updated, report.left, report.gone) == ([], [], [], [])
+    report = load_content(settings.CONTENT_DIR)
+    assert (report.created, report.updated, report.skipped, report.missing) == ([], [], [], [])
     assert state() == before
 
 
 def test_a_changed_entry_updates_that_record_alone(copy):
     before = publishing.get_content_version()
     edit_city(copy, name={"en": "Tatung", "zh_hans": "大同"})
-    assert load(copy.folder).updated == ["city datong"]
+    assert load_content(copy.folder).updated == ["city datong"]
     assert City.objects.get(slug="datong").name_en == "Tatung"
     changed = Publication.objects.filter(number__gt=before)
     assert [(row.slug, row.action, row.version) for row in changed] == [("datong", "changed", 2)]
@@ -78,32 +78,32 @@ def test_a_changed_entry_updates_that_record_alone(copy):
 
 def test_a_changed_entry_is_loaded_once(copy):
     edit_city(copy, name={"en": "Tatung", "zh_hans": "大同"})
-    load(copy.folder)
+    load_content(copy.folder)
     before = state()
-    assert load(copy.folder).updated == []
+    assert load_content(copy.folder).updated == []
     assert state() == before
 
 
 def test_a_part_that_is_gone_from_an_entry_goes_and_the_others_stay_as_they_are(copy):
     before = {section.key: section.pk for section in City.objects.get(slug="datong").profile.all()}
-    gone = next(iter(before))
+    missing = next(iter(before))
     copy.edit("cities.yaml", lambda cities: entry(cities, "datong")["profile"].pop(0))
-    load(copy.folder)
+    load_content(copy.folder)
     after = {section.key: section.pk for section in City.objects.get(slug="datong").profile.all()}
-    assert after == {key: pk for key, pk in before.items() if key != gone}
+    assert after == {key: pk for key, pk in before.items() if key != missing}
 
 
 def test_parts_follow_the_order_of_the_content(copy):
     copy.edit("cities.yaml", lambda cities: entry(cities, "datong")["profile"].reverse())
     before = list(City.objects.get(slug="datong").profile.values_list("key", flat=True))
-    load(copy.folder)
+    load_content(copy.folder)
     assert list(City.objects.get(slug="datong").profile.values_list("key", flat=True)) == before[::-1]
 
 
 def test_records_follow_the_order_of_the_content(copy):
     before = list(Theme.objects.values_list("slug", flat=True))
     copy.edit("coalition.yaml", lambda parsed: parsed["themes"].reverse())
-    load(copy.folder)
+    load_content(copy.folder)
     assert list(Theme.objects.values_list("slug", flat=True)) == before[::-1]
 
 
@@ -113,48 +113,48 @@ def test_the_cities_of_an_exchange_may_change_their_roles(copy):
         "exchanges.yaml",
         lambda exchanges: [city.update(role="peer") for city in entry(exchanges, exchange.slug)["cities"]],
     )
-    load(copy.folder)
+    load_content(copy.folder)
     assert {city.role for city in exchange.cities.all()} == {"peer"}
 
 
 def test_what_an_editor_has_changed_is_reported_and_left(copy):
     edited_by_an_editor()
     edit_city(copy, admin_code="140299")
-    assert load(copy.folder).left == ["city datong"]
+    assert load_content(copy.folder).skipped == ["city datong"]
     city = City.objects.get(slug="datong")
     assert (city.name_en, city.admin_code) == ("Tatung", "140200")
 
 
 def test_what_an_editor_has_changed_is_taken_back_on_request():
     edited_by_an_editor()
-    assert load(settings.CONTENT_DIR, overwrite=True).updated == ["city datong"]
+    assert load_content(settings.CONTENT_DIR, overwrite=True).updated == ["city datong"]
     assert City.objects.get(slug="datong").name_en == "Datong"
-    assert load(settings.CONTENT_DIR).left == []
+    assert load_content(settings.CONTENT_DIR).skipped == []
 
 
 def test_what_an_editor_has_withdrawn_stays_withdrawn():
     source = next(iter(get_record_types()["resource"].objects.all()))
     with writing() as changes:
         changes.withdraw(source)
-    assert load(settings.CONTENT_DIR).left == [f"resource {source.slug}"]
+    assert load_content(settings.CONTENT_DIR).skipped == [f"resource {source.slug}"]
 
 
 def test_what_an_editor_has_renamed_is_not_loaded_again_under_its_former_address():
     with writing() as changes:
         changes.rename(City.objects.get(slug="datong"), "tatung")
-    report = load(settings.CONTENT_DIR)
-    assert "city datong" in report.left
+    report = load_content(settings.CONTENT_DIR)
+    assert "city datong" in report.skipped
     assert report.created == []
-    assert report.gone == []
+    assert report.missing == []
 
 
 def test_a_record_that_is_gone_from_the_content_is_reported_and_stays(copy):
-    gone = copy.parsed("events.yaml")[0]["slug"]
+    missing = copy.parsed("events.yaml")[0]["slug"]
     copy.edit("events.yaml", lambda events: events.pop(0))
     said = StringIO()
     call_command("load_content", folder=copy.folder, stdout=said)
-    assert f"1 no longer in the content: event {gone}" in said.getvalue()
-    assert get_record_types()["event"].objects.published().filter(slug=gone).exists()
+    assert f"1 no longer in the content: event {missing}" in said.getvalue()
+    assert get_record_types()["event"].objects.published().filter(slug=missing).exists()
 
 
 def test_a_new_record_is_loaded_with_what_it_points_to(copy):
@@ -165,7 +165,7 @@ def test_a_new_record_is_loaded_with_what_it_points_to(copy):
         "country": "CN", "region": "shanxi", "parent": "datong", "sources": ["a-new-source"],
     }  # fmt: skip
     copy.edit("cities.yaml", lambda cities: cities.insert(0, city))
-    report = load(copy.folder)
+    report = load_content(copy.folder)
     assert report.created == ["source a-new-source", "city a-district"]
     assert City.objects.published().get(slug="a-district").parent.slug == "datong"
 

@@ -4,7 +4,7 @@ import pytest
 
 from cities.models import City
 from records.content import loader
-from records.content.loader import load
+from records.content.loader import load_content
 from tests.content.test_loading import edit_city, entry
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -18,14 +18,14 @@ def test_a_record_may_come_to_point_to_a_new_one_of_its_own_type(copy):
         entry(cities, "guangming")["parent"] = "new-town"
 
     copy.edit("cities.yaml", change)
-    report = load(copy.folder)
+    report = load_content(copy.folder)
     assert "city new-town" in report.created
     assert City.objects.get(slug="guangming").parent.slug == "new-town"
 
 
 def test_what_an_editor_changes_while_the_content_is_loaded_is_left(copy, monkeypatch):
     edit_city(copy, name={"en": "Pingcheng", "zh_hans": "平城"})
-    levels = loader._own_relations
+    levels = loader._get_self_relations
 
     def while_loading(model):
         if model is City:  # committed by now, after the records were read
@@ -33,5 +33,5 @@ def test_what_an_editor_changes_while_the_content_is_loaded_is_left(copy, monkey
         return levels(model)
 
     monkeypatch.setattr(loader, "_own_relations", while_loading)
-    assert load(copy.folder).left == ["city datong"]
+    assert load_content(copy.folder).skipped == ["city datong"]
     assert City.objects.get(slug="datong").name_en == "Tatung"

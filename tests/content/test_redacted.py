@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 
 from cities.models import City
 from records import redaction
-from records.content.loader import _redacted
+from records.content.loader import _get_redacted_slugs
 from records.models import Publication
 from tests.factories import make_city, writing
 
@@ -19,4 +19,4 @@ def test_a_record_whose_last_version_was_redacted_is_left_out_of_a_load():
     numbers = Publication.objects.filter(slug="datong").values_list("number", flat=True)
     boss = User.objects.create_superuser("boss")
     redaction.redact("city", "datong", numbers, by=boss, reason="File 7")
-    assert _redacted(City) == {"datong"}
+    assert _get_redacted_slugs(City) == {"datong"}

@@ -9,12 +9,12 @@ from django.conf import settings
 
 from cities.models import City
 from initiatives.models import IndustrialPark, ZeroWastePilot
-from records.content.entries import loading_modules
+from records.content.declarations import import_content_modules
 from records.models import Publication, Source
 
 pytestmark = pytest.mark.usefixtures("content")
 
-SPECS = [spec for module in loading_modules() for spec in module.CONTENT_LISTS]
+SPECS = [spec for module in import_content_modules() for spec in module.CONTENT_LISTS]
 
 
 def parsed(file):

@@ -8,7 +8,7 @@ from yaml import safe_load
 
 from cities.models import City
 from initiatives.models import BusinessInitiative
-from records.formats import number
+from records.formats import format_number
 from tests.conftest import LANGUAGES
 from tests.factories import writing
 from tests.html_text import extract_ids, find_missing, read_text
@@ -24,7 +24,7 @@ def facts_of(entry: dict[str, Any]) -> list[str]:
     facts += [] if "city" in entry else ["Across the country, or no city recorded"]
     for figure in entry["results"]:
         when = figure["period"]["en"] if "period" in figure else str(figure.get("year", "year not stated"))
-        facts += [figure["label"]["en"], number(figure["value"]), when]
+        facts += [figure["label"]["en"], format_number(figure["value"]), when]
         facts += [figure["note"]["en"]] if "note" in figure else []
     return facts
 

@@ -8,7 +8,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from django.conf import settings
 
-from records.translation import to_traditional
+from records.translation import convert_to_traditional
 
 pytestmark = pytest.mark.any_database
 
@@ -98,7 +98,9 @@ def test_a_word_by_itself_has_the_usual_translation() -> None:
 
 
 def test_traditional_words_are_the_converted_ones() -> None:
-    assert [term.forms for term in terms() if to_traditional("、".join(term.words)) != term.traditional] == []
+    assert [
+        term.forms for term in terms() if convert_to_traditional("、".join(term.words)) != term.traditional
+    ] == []
 
 
 def test_each_exception_is_needed() -> None:

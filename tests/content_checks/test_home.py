@@ -9,7 +9,7 @@ from django.test import Client
 from coalition.models import Aim
 from hub.models import Priority, Target
 from records.models import Publication
-from records.translation import in_language
+from records.translation import get_text
 from stats.models import StatisticValue
 from tests.conftest import LANGUAGES
 
@@ -41,7 +41,7 @@ def test_every_priority_stands_there_with_all_that_is_said_of_it(content, get, l
     page = words(get(f"/{language}/"))
     for priority in Priority.objects.published():
         for field in ("title", "context", "problem", "expected_effect", "approach"):
-            assert str(in_language(priority, field, language)) in page
+            assert str(get_text(priority, field, language)) in page
     assert Priority.objects.published().count() == 3
 
 
@@ -116,7 +116,7 @@ def test_the_coalition_shows_its_six_own_aims_and_no_other(content, get, languag
     aims = get(f"/{language}/").split('class="aims"')[1].split("</ol>")[0]
     assert aims.count("<li>") == 6
     for aim in Aim.objects.filter(kind="own"):
-        assert str(in_language(aim, "text", language)) in words(aims)
+        assert str(get_text(aim, "text", language)) in words(aims)
 
 
 def test_a_goal_of_2020_without_a_count_has_lapsed(content, get):

@@ -16,7 +16,7 @@ from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
 from initiatives.panels.businesses import businesses_of_city
 from initiatives.panels.pilots import pilots_of_city, pilots_of_programme
 from initiatives.panels.procurement import cases_of_city
-from records.formats import number
+from records.formats import format_number
 from tests.conftest import LANGUAGES
 from tests.factories import make_pilot, save, save_part, text, writing
 from tests.html_text import count_queries, extract_ids, find_missing, read_text
@@ -106,13 +106,13 @@ def test_every_pilot_has_a_page_without_doubled_ids(content: None, get, language
 def facts_of(entry: dict[str, Any]) -> list[str]:
     """What the content says of a pilot in English, as its page must say it."""
     plan = entry.get("plan", {})
-    facts = [entry["summary"]["en"], *(number(plan[key]) for key in PLAN_NUMBERS if key in plan)]
+    facts = [entry["summary"]["en"], *(format_number(plan[key]) for key in PLAN_NUMBERS if key in plan)]
     facts += [plan[key]["en"] for key in ("title", "tasks_scope") if key in plan]
     for action in entry["actions"]:
         facts += [action["title"]["en"], action["text"]["en"], str(action.get("year", "year not stated"))]
     for figure in entry["results"]:
         when = figure["period"]["en"] if "period" in figure else str(figure.get("year", "year not stated"))
-        facts += [figure["label"]["en"], number(figure["value"]), when]
+        facts += [figure["label"]["en"], format_number(figure["value"]), when]
         facts += [figure["note"]["en"]] if "note" in figure else []
     return facts + [f"{award['year']} {award['name']['en']}" for award in entry.get("awards", [])]
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from yaml import safe_load
 
 from initiatives.models import ProcurementCase, ProcurementOutcome
-from records.formats import number
+from records.formats import format_number
 from tests.conftest import LANGUAGES
 from tests.factories import save_part, writing
 from tests.html_text import extract_ids, find_missing, read_text
@@ -113,7 +113,7 @@ def facts_of(entry: dict[str, Any]) -> list[str]:
         weights = [criterion.get("previous_weight_percent"), criterion.get("weight_percent")]
         facts += [criterion["name"]["en"], *(f"{weight} %" for weight in weights if weight is not None)]
     for outcome in entry["outcomes"]:
-        facts += [outcome["label"]["en"], number(outcome["value"])]
+        facts += [outcome["label"]["en"], format_number(outcome["value"])]
         facts += [outcome["note"]["en"]] if "note" in outcome else []
     return facts + [f"{award['year']} {award['name']['en']}" for award in entry["awards"]]
 

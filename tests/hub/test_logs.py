@@ -48,7 +48,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> Client:
     def fail(*_args: Any, **_kwargs: Any) -> None:
         raise LookupError("the thing\nis lost: 东西")
 
-    monkeypatch.setattr(About, "page_context", fail)
+    monkeypatch.setattr(About, "get_page_context", fail)
     monkeypatch.setattr(RootView, "get", fail)
     return Client(raise_request_exception=False)
 

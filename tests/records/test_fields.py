@@ -7,7 +7,7 @@ from django.utils.translation import override
 from cities.models import City
 from initiatives.models import ZeroWastePilot
 from initiatives.models.material import validate_national_code
-from records.fields import texts, validate_stated_date
+from records.fields import translate_texts, validate_stated_date
 
 INDUSTRIES = City._meta.get_field("main_industries")
 AREAS = ZeroWastePilot._meta.get_field("waste_areas")
@@ -95,7 +95,7 @@ def test_the_lines_that_lack_a_language_are_named_and_stay_as_they_were_typed():
 
 def test_the_texts_of_a_list_are_read_in_the_language_of_the_page():
     with override("zh-hant"):
-        assert texts([{"en": "Cars", "zh_hans": "汽车"}]) == ["汽車"]
+        assert translate_texts([{"en": "Cars", "zh_hans": "汽车"}]) == ["汽車"]
 
 
 # -- codes of the national catalogue of solid waste -------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from cities.models import City, CityFigure, Indicator, IndicatorValue
 from records.citations import Citations, MissingCitation
-from records.formats import number, span, stated_date
+from records.formats import format_date_range, format_number, format_stated_date
 from records.models import Source
 from tests.factories import text
 
@@ -160,9 +160,9 @@ def test_no_template_shows_a_number_but_by_the_tag():
 )
 def test_numbers_are_written_as_the_reader_writes_them(value, english, chinese):
     with override("en"):
-        assert number(Decimal(value)) == english
+        assert format_number(Decimal(value)) == english
     with override("zh-hans"):
-        assert number(Decimal(value)) == chinese
+        assert format_number(Decimal(value)) == chinese
 
 
 @pytest.mark.parametrize(
@@ -176,9 +176,9 @@ def test_numbers_are_written_as_the_reader_writes_them(value, english, chinese):
 )
 def test_a_date_is_as_precise_as_its_source(stated, english, chinese):
     with override("en"):
-        assert stated_date(stated) == english
+        assert format_stated_date(stated) == english
     with override("zh-hant"):
-        assert stated_date(stated) == chinese
+        assert format_stated_date(stated) == chinese
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_date_is_as_precise_as_its_source(stated, english, chinese):
 )
 def test_a_span_may_lack_one_end(start, end, said):
     with override("en"):
-        assert span(start, end) == said
+        assert format_date_range(start, end) == said
 
 
 @pytest.mark.parametrize(
@@ -208,6 +208,6 @@ def test_a_span_may_lack_one_end(start, end, said):
 )
 def test_a_span_says_once_what_both_ends_share(start, end, english, chinese):
     with override("en"):
-        assert span(start, end) == english
+        assert format_date_range(start, end) == english
     with override("zh-hans"):
-        assert span(start, end) == chinese
+        assert format_date_range(start, end) == chinese

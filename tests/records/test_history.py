@@ -13,9 +13,9 @@ from cities.models import City
 from coalition.models import ExchangeCity
 from hub.home import latest_changes
 from initiatives.models import Facility
-from records.history import changed_by, history_of
+from records.diff.text import compare_texts
+from records.history import get_record_history, summarize_publications
 from records.models import Publication
-from records.passages import changed_passages
 from records.translation import Text
 from tests.factories import (
     make_city,
@@ -57,12 +57,12 @@ def words(value) -> str:
 
 def last_change(record) -> list[tuple[str, str, str]]:
     """Label, before and after (or the note) of each line of the newest version, as they are read."""
-    lines = history_of(record).newest.lines
+    lines = get_record_history(record).newest.lines
     return [(words(line.label), words(line.before), words(line.after or line.note)) for line in lines]
 
 
 def last_summary(record) -> str:
-    return words(history_of(record).newest.summary)
+    return words(get_record_history(record).newest.summary)
 
 
 # -- Fields -----------------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ def test_several_codes_are_shown_by_their_labels(db):
 def test_numbers_and_empty_fields_are_shown_as_on_pages(city):
     edit(city, lat=-40.5, lon=113.3)
     assert last_change(city) == [("Latitude", "", "−40.5"), ("Longitude", "", "113.3")]
-    assert all(line.is_value for line in history_of(city).newest.lines)
+    assert all(line.is_value for line in get_record_history(city).newest.lines)
 
 
 def test_yes_no_and_not_recorded_are_three_answers(db, get):
@@ -145,7 +145,7 @@ def test_sources_come_and_go_by_title_and_publisher(city):
         ("Sources removed", "A notice, A ministry", ""),
         ("Sources added", "", "关于废物的通知, 生态环境部"),
     ]
-    assert '<span lang="zh-Hans">生态环境部</span>' in history_of(city).newest.lines[1].after
+    assert '<span lang="zh-Hans">生态环境部</span>' in get_record_history(city).newest.lines[1].after
 
 
 def test_a_new_order_of_sources_is_said(city):
@@ -172,7 +172,7 @@ def test_a_text_that_changed_in_all_languages_is_one_line_in_the_readers(city):
 def test_the_language_is_named_where_only_one_changed(city):
     edit(city, summary_zh_hans="一座光伏城。")
     assert last_change(city) == [("Summary (Chinese)", "一座煤城。", "一座光伏城。")]
-    assert '<span lang="zh-Hans">' in history_of(city).newest.lines[0].after
+    assert '<span lang="zh-Hans">' in get_record_history(city).newest.lines[0].after
     with translation.override("zh-hant"):
         assert last_change(city)[0][1:] == ("一座煤城。", "一座光伏城。")
 
@@ -186,20 +186,20 @@ def test_of_a_long_text_the_sentences_that_differ_are_shown_and_none_is_lost():
     same = [f"Sentence number {number} is the same in both of the versions." for number in range(20)]
     before = Text(" ".join([*same[:10], "The city burns coal.", *same[10:], "It ends."]), "en")
     after = Text(" ".join([*same[:10], "The city burns gas.", *same[10:], "It ends.", "It begins."]), "en")
-    old, new = changed_passages(before, after)
+    old, new = compare_texts(before, after)
     assert old == "… The city burns <mark>coal</mark>. …"
     assert new == "… The city burns <mark>gas</mark>. … It begins."
 
 
 def test_chinese_sentences_end_where_chinese_ones_do():
     same = "这句话在两个版本中是一样的，没有任何变化，因此不必再显示一遍；" * 6
-    old, new = changed_passages(Text(f"{same}城市烧煤。", "zh-Hans"), Text(f"{same}城市烧气！", "zh-Hans"))
+    old, new = compare_texts(Text(f"{same}城市烧煤。", "zh-Hans"), Text(f"{same}城市烧气！", "zh-Hans"))
     assert words(old) == "… 城市烧煤。"
     assert words(new) == "… 城市烧气！"
 
 
 def test_texts_are_escaped():
-    old, new = changed_passages(Text("a <b>x</b> city & more", "en"), Text("a <b>y</b> city & more", "en"))
+    old, new = compare_texts(Text("a <b>x</b> city & more", "en"), Text("a <b>y</b> city & more", "en"))
     assert "<b>" not in old + new
     assert "&amp;" in new
 
@@ -294,7 +294,7 @@ def test_withdrawn_and_published_again_are_said_in_words(city):
     edit(city, kind="city")
     with writing() as changes:
         changes.publish(city)
-    newest, withdrawn, first = history_of(city).versions
+    newest, withdrawn, first = get_record_history(city).versions
     assert words(newest.summary) == "Published again. 1 change: kind"
     assert withdrawn.summary == "Taken off the hub."
     assert withdrawn.lines == []
@@ -305,7 +305,7 @@ def test_a_deleted_record_whose_address_is_taken_anew_is_said_in_words(db):
     make_region("old")
     with writing():
         make_region("old").delete()
-    assert [words(v.summary) for v in history_of(make_region("old")).versions] == [
+    assert [words(v.summary) for v in get_record_history(make_region("old")).versions] == [
         "Published again. Kept in a new form; it says what it said.",
         "Deleted from the hub.",
         "First published in the hub.",
@@ -317,7 +317,7 @@ def test_the_history_goes_on_at_a_new_address(city):
     with writing() as changes:
         changes.rename(city, "datong-city")
     city = City.objects.get(slug="datong-city")
-    versions = history_of(city).versions
+    versions = get_record_history(city).versions
     assert [(v.action, v.row.version) for v in versions] == [("changed", 3), ("changed", 2), ("published", 1)]
     assert last_change(city) == [("Address of the page", "datong", "datong-city")]
 
@@ -328,7 +328,7 @@ def test_a_draft_leaves_nothing(db, get):
         draft.name_en = "Most secret"
         draft.save()
     assert Publication.objects.filter(slug="secret").count() == 0
-    assert history_of(city).total == 1
+    assert get_record_history(city).total == 1
     assert "secret" not in get(city.get_absolute_url()).lower()
 
 
@@ -379,8 +379,8 @@ def test_more_than_ten_versions_are_counted_and_can_be_seen(city, get):
 
 def test_the_oldest_version_shown_is_compared_with_the_one_before_it(city):
     versions(city, 10)
-    assert len(history_of(city).versions) == 10
-    assert all(version.lines for version in history_of(city).versions)
+    assert len(get_record_history(city).versions) == 10
+    assert all(version.lines for version in get_record_history(city).versions)
 
 
 def queries(work) -> int:
@@ -390,15 +390,15 @@ def queries(work) -> int:
 
 
 def test_a_history_costs_one_query_and_one_more_for_titles(city):
-    assert queries(lambda: history_of(city)) == 1
+    assert queries(lambda: get_record_history(city)) == 1
     versions(city, 9)
-    assert queries(lambda: history_of(city)) == 1
+    assert queries(lambda: get_record_history(city)) == 1
     for number in range(5):
         edit(city, region=make_region(f"region-{number}"))
         with writing():
             city.sources.add(make_source(f"source-{number}"))
-    assert queries(lambda: history_of(city)) == 2
-    assert queries(lambda: history_of(city, whole=True)) == 2
+    assert queries(lambda: get_record_history(city)) == 2
+    assert queries(lambda: get_record_history(city, whole=True)) == 2
 
 
 def test_a_page_costs_the_same_with_one_version_and_with_ten(city, client):
@@ -423,9 +423,9 @@ def test_every_page_says_how_to_cite_it_and_where_to_report_an_error(city, get):
 
 
 def test_the_home_page_says_what_a_change_changed(city, get):
-    assert queries(lambda: changed_by([])) == 0
+    assert queries(lambda: summarize_publications([])) == 0
     edit(city, kind="city")
     (line,) = [change for change in latest_changes() if change.what]
     assert words(line.what) == "1 change: kind"
     assert "1 change: kind" in get("/en/")
-    assert queries(lambda: changed_by([line.number])) == 1
+    assert queries(lambda: summarize_publications([line.number])) == 1

@@ -11,12 +11,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import strip_tags
 
-from records.differences import Difference, differences
+from records.diff.display import QUANTITY_FIELDS, TitleLookup
+from records.diff.records import FieldDifference, compare_snapshots
 from records.fields import CodeListField, StatedDateField, TextListField
 from records.models import Figure, Publication, get_record_types
 from records.models.base import get_part_models
 from records.snapshots import get_foreign_keys, get_part_accessor
-from records.wording import ANSWERS, Titles
 from tests.conftest import LANGUAGES
 
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
@@ -88,11 +88,11 @@ def part_models(model):
     return get_part_models(model) if hasattr(model, "type_code") else ()
 
 
-def told(model, before, after) -> list[Difference]:
-    titles = Titles()
-    differences(model, before, after, titles)
+def told(model, before, after) -> list[FieldDifference]:
+    titles = TitleLookup()
+    compare_snapshots(model, before, after, titles)
     titles.fetch()
-    return differences(model, before, after, titles)
+    return compare_snapshots(model, before, after, titles)
 
 
 def field_label(model, name) -> str:
@@ -103,7 +103,7 @@ def field_label(model, name) -> str:
     if name == "slug":
         return translation.gettext("address of the page")
     columns = {field.name for field in model._meta.concrete_fields}
-    if name in ANSWERS and {"value", "attested_by"} <= columns:
+    if name in QUANTITY_FIELDS and {"value", "attested_by"} <= columns:
         return "" if issubclass(model, Figure) else str(model._meta.get_field("value").verbose_name)
     return str(model._meta.get_field(name).verbose_name)
 

@@ -5,7 +5,13 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from records.models import Theme
-from records.translation import Text, in_language, text_of, to_simplified, to_traditional
+from records.translation import (
+    Text,
+    convert_to_simplified,
+    convert_to_traditional,
+    get_text,
+    get_text_from_columns,
+)
 
 
 def theme(**columns) -> Theme:
@@ -37,7 +43,7 @@ def test_each_reader_gets_the_text_in_the_own_language(language, text, lang):
     ],
 )
 def test_a_missing_translation_falls_back_and_says_in_which_language_it_is(language, columns, text, lang):
-    name = in_language(theme(**columns), "name", language)
+    name = get_text(theme(**columns), "name", language)
     assert (name, name.lang) == (text, lang)
 
 
@@ -68,7 +74,7 @@ def test_a_text_that_is_nowhere_is_empty():
 
 
 def test_what_an_editor_wrote_in_traditional_wins_over_the_conversion():
-    name = in_language(theme(zh_hans="香港特别行政区", zh_hant="香港"), "name", "zh-hant")
+    name = get_text(theme(zh_hans="香港特别行政区", zh_hant="香港"), "name", "zh-hant")
     assert name == "香港"
 
 
@@ -85,17 +91,17 @@ def test_what_an_editor_wrote_in_traditional_wins_over_the_conversion():
     ],
 )
 def test_traditional_is_written_as_in_hong_kong(simplified, traditional):
-    assert to_traditional(simplified) == traditional
+    assert convert_to_traditional(simplified) == traditional
 
 
 def test_traditional_is_turned_into_simplified_for_readers_on_the_mainland():
-    assert to_simplified("廢物回收") == "废物回收"
+    assert convert_to_simplified("廢物回收") == "废物回收"
 
 
 def test_a_text_of_a_list_is_chosen_like_any_other():
-    assert text_of({"en": "Coal", "zh_hans": "煤炭"}, "zh-hans") == "煤炭"
-    assert text_of({"en": "Coal", "zh_hans": "废物"}, "zh-hant") == "廢物"
-    assert text_of({"en": "Coal"}, "zh-hans").lang == "en"
+    assert get_text_from_columns({"en": "Coal", "zh_hans": "煤炭"}, "zh-hans") == "煤炭"
+    assert get_text_from_columns({"en": "Coal", "zh_hans": "废物"}, "zh-hant") == "廢物"
+    assert get_text_from_columns({"en": "Coal"}, "zh-hans").lang == "en"
 
 
 def test_a_text_is_a_string_for_everything_else():

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if connection.vendor != "sqlite" or not connection.is_in_memory_db():  # type: ignore[attr-defined]
             raise CommandError("Run `make openapi`: the examples are made in a database of their own.")
         call_command("migrate", verbosity=0)
-        loader.load(settings.CONTENT_DIR)
+        loader.load_content(settings.CONTENT_DIR)
         refreshing.work(ripe_only=False)
 
     def _check(self) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from records.content.loader import Report, load, read
-from records.content.reading import ContentError
+from records.content.loader import LoadReport, load_content, read_content
+from records.content.parser import ContentError
 
 
 class Command(BaseCommand):
@@ -28,22 +28,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             if options["check"]:
-                self.stdout.write(f"The content is in order: {len(read(options['folder']))} records.")
+                self.stdout.write(f"The content is in order: {len(read_content(options['folder']))} records.")
                 return
-            report = load(options["folder"], overwrite=options["overwrite"])
+            report = load_content(options["folder"], overwrite=options["overwrite"])
         except ContentError as error:
             lines = "\n".join(f"  {fault}" for fault in error.faults)
             raise CommandError(f"The content was not loaded. {len(error.faults)} faults:\n{lines}") from None
         self._report(report)
 
-    def _report(self, report: Report) -> None:
+    def _report(self, report: LoadReport) -> None:
         self.stdout.write(
             f"Content: {len(report.created)} new, {len(report.updated)} updated, "
             f"{len(report.unchanged)} unchanged."
         )
         for names, what in (
-            (report.left, "changed by an editor, left as is"),
-            (report.gone, "no longer in the content"),
+            (report.skipped, "changed by an editor, left as is"),
+            (report.missing, "no longer in the content"),
             (report.redacted, "redacted, not loaded: take them out of the content"),
         ):
             if names:

@@ -12,19 +12,19 @@ from django.views.generic import TemplateView
 
 from records.citations import Citations
 from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
-from records.history import history_of
+from records.history import get_record_history
 from records.models import Publication, Record, SlugAlias
-from records.panels import panels_of
-from records.structured_data import dataset
+from records.panels import get_panels
+from records.structured_data import build_dataset
 
 # Patterns for values of parameters: pages of values that match are kept in the cache.
-CODE = r"[\w.-]{0,160}"
-NUMBER = r"[1-9]\d{0,4}"
+CODE_PATTERN = r"[\w.-]{0,160}"
+NUMBER_PATTERN = r"[1-9]\d{0,4}"
 #: Pages with free-text parameters are not cached.
-NEVER = r"(?!)"
+UNCACHED_PATTERN = r"(?!)"
 
 
-class Page(TemplateView):
+class PublicTemplateView(TemplateView):
     """Base class of public pages. Responses are the same for all visitors: GET only, no cookies.
 
     A view declares all its query parameters; a middleware removes all others.
@@ -44,18 +44,18 @@ class Page(TemplateView):
         """The parameters without which the address would be another page's, or nobody's."""
         return ()
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         """Every record whose sources the page may name."""
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context.update(self.page_context(context))
-        context["citations"] = Citations(self.cited(context))
+        context.update(self.get_page_context(context))
+        context["citations"] = Citations(self.get_cited_records(context))
         context["structured_data"] = self.structured_data
         return context
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         """What the page shows."""
         return {}
 
@@ -67,7 +67,7 @@ class Page(TemplateView):
         return []
 
 
-class RecordList(Page):
+class RecordList(PublicTemplateView):
     """Published records of one type, filtered, sorted and in pages.
 
     A malformed filter or page number is answered with status 400 and a message that says what is
@@ -80,16 +80,16 @@ class RecordList(Page):
     @classmethod
     def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
         filters = {
-            name: CODE if isinstance(entry, (CodesFilter, TotalOrdering)) else NEVER
+            name: CODE_PATTERN if isinstance(entry, (CodesFilter, TotalOrdering)) else UNCACHED_PATTERN
             for name, entry in cls.filterset_class.base_filters.items()
         }
-        return {**filters, "page": NUMBER, **cls.query_parameters}
+        return {**filters, "page": NUMBER_PATTERN, **cls.query_parameters}
 
     def get_queryset(self) -> Any:
         """The published records with all that a row of the list shows."""
         raise NotImplementedError
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         queryset = self.get_queryset()
         filterset = self.filterset_class(self.request.GET, queryset=queryset)
         problems = [] if filterset.is_valid() else filterset.problems
@@ -114,18 +114,18 @@ class RecordList(Page):
             "count": paginator.count,
         }
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return context["rows"]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         """The records of the list are a data set."""
-        return [dataset(context)]
+        return [build_dataset(context)]
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         return super().render_to_response(context, status=self.status, **kwargs)
 
 
-class RecordDetail(Page):
+class RecordDetail(PublicTemplateView):
     """The profile of one published record.
 
     A former slug answers 301 to the present one; a record that was withdrawn or deleted answers 410.
@@ -160,13 +160,13 @@ class RecordDetail(Page):
             response["Cache-Control"] = "no-store"
         return response
 
-    def page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         return {
             "record": self.record,
             "record_title": self.record.title_in(get_language() or "en"),
-            "panels": panels_of(self.record),
-            "history": history_of(self.record, whole=self.request.GET.get("history") == "all"),
+            "panels": get_panels(self.record),
+            "history": get_record_history(self.record, whole=self.request.GET.get("history") == "all"),
         }
 
-    def cited(self, context: dict[str, Any]) -> list[Any]:
-        return [context["record"], *(obj for panel in context["panels"] for obj in panel.cited())]
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        return [context["record"], *(obj for panel in context["panels"] for obj in panel.get_cited_records())]

@@ -12,8 +12,8 @@ from django.db import models
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import override
 
-from records.content.reading import Fault, Place
-from records.content.shapes import Row, read_row
+from records.content.parser import ContentIssue, Location
+from records.content.schema import ContentRow, read_row
 from records.models import Figure, Record
 from records.models.base import slug_validator
 
@@ -28,7 +28,7 @@ class SingleFigure:
 
 
 @dataclass(frozen=True)
-class Entries:
+class ContentList:
     """A list of entries of one record type in one file.
 
     `at`: the top-level key of the list; if empty, the whole file is the list. `rename`: content key ->
@@ -46,16 +46,16 @@ class Entries:
     figures: Mapping[str, SingleFigure] = field(default_factory=dict)
     joined: tuple[str, str, str] | None = None
     extra: frozenset[str] = frozenset()
-    derive: Callable[[dict[str, Any], Row, Place], None] | None = None
+    derive: Callable[[dict[str, Any], ContentRow, Location], None] | None = None
 
 
 @dataclass
-class Entry:
+class ContentEntry:
     """A parsed entry. References to other records are not checked yet."""
 
     file: str
     slug: str
-    row: Row
+    row: ContentRow
     digest: str
     position: int
 
@@ -64,10 +64,10 @@ class Entry:
         return self.row.model  # type: ignore[return-value]
 
 
-Check = Callable[[list[Entry]], Iterable[Fault]]
+ContentCheck = Callable[[list[ContentEntry]], Iterable[ContentIssue]]
 
 
-def loading_modules() -> list[Any]:
+def import_content_modules() -> list[Any]:
     """Import the content modules of all apps, lowest layer first."""
     return [
         import_module(f"{config.name}.content_schema")
@@ -76,17 +76,17 @@ def loading_modules() -> list[Any]:
     ]
 
 
-def read_entries(spec: Entries, parsed: Any, faults: list[Fault]) -> list[Entry]:
+def read_entries(spec: ContentList, parsed: Any, faults: list[ContentIssue]) -> list[ContentEntry]:
     """Read the entries of one list and append all issues to `faults`."""
     found = parsed
     if spec.at:
         if not isinstance(parsed, dict) or spec.at not in parsed:
-            faults.append(Fault(spec.file, "", spec.at, "This key is missing."))
+            faults.append(ContentIssue(spec.file, "", spec.at, "This key is missing."))
             return []
         found = parsed[spec.at]
     raw_entries = [found] if spec.single else found
     if not isinstance(raw_entries, list):
-        faults.append(Fault(spec.file, "", spec.at, "Write a list of entries."))
+        faults.append(ContentIssue(spec.file, "", spec.at, "Write a list of entries."))
         return []
     entries = []
     for position, raw in enumerate(raw_entries):
@@ -96,21 +96,27 @@ def read_entries(spec: Entries, parsed: Any, faults: list[Fault]) -> list[Entry]
     return entries
 
 
-def _read_entry(spec: Entries, raw: Any, position: int, parsed: Any, faults: list[Fault]) -> Entry | None:
+def _read_entry(
+    spec: ContentList, raw: Any, position: int, parsed: Any, faults: list[ContentIssue]
+) -> ContentEntry | None:
     number = f"entry {position + 1}"
     if not isinstance(raw, dict):
-        faults.append(Fault(spec.file, number, "", f"{raw!r} is of the wrong type; write a mapping of keys."))
+        faults.append(
+            ContentIssue(spec.file, number, "", f"{raw!r} is of the wrong type; write a mapping of keys.")
+        )
         return None
     try:
         slug = spec.slug(raw)
         slug_validator(slug)
     except KeyError as error:
-        faults.append(Fault(spec.file, number, str(error.args[0]), "This key is missing."))
+        faults.append(ContentIssue(spec.file, number, str(error.args[0]), "This key is missing."))
         return None
     except Exception:
-        faults.append(Fault(spec.file, number, "slug", "Write lowercase letters, digits and single hyphens."))
+        faults.append(
+            ContentIssue(spec.file, number, "slug", "Write lowercase letters, digits and single hyphens.")
+        )
         return None
-    at = Place(spec.file, slug, faults)
+    at = Location(spec.file, slug, faults)
     whole = dict(raw)
     if spec.joined:
         key, owner, name = spec.joined
@@ -124,24 +130,24 @@ def _read_entry(spec: Entries, raw: Any, position: int, parsed: Any, faults: lis
     assert row is not None
     for name, figure in spec.figures.items():
         if name in whole:
-            add_figure(row, at.inside(name), figure, whole[name])
+            add_figure(row, at.child(name), figure, whole[name])
     if spec.derive:
         spec.derive(whole, row, at)
     if any(model_field.name == "position" for model_field in spec.model._meta.concrete_fields):
         row.columns["position"] = position
     _check_unique_keys(row, at)
     said = json.dumps([whole, row.columns.get("position")], sort_keys=True, ensure_ascii=False)
-    return Entry(spec.file, slug, row, hashlib.sha256(said.encode()).hexdigest(), position)
+    return ContentEntry(spec.file, slug, row, hashlib.sha256(said.encode()).hexdigest(), position)
 
 
-def add_figure(row: Row, at: Place, figure: SingleFigure, value: Any) -> None:
+def add_figure(row: ContentRow, at: Location, figure: SingleFigure, value: Any) -> None:
     """Add a figure whose key and label are given by its declaration."""
     if not isinstance(value, dict):
-        at.fault("", "Write a figure: value, unit, attested_by, sources.")
+        at.add_issue("", "Write a figure: value, unit, attested_by, sources.")
         return
     for name in ("key", "label"):
         if name in value:
-            at.fault(name, "This figure has its key and label from its name.")
+            at.add_issue(name, "This figure has its key and label from its name.")
     part = read_row({**value, "key": figure.key, "label": dict(figure.label)}, figure.model, at, {})
     if part is not None:
         parts = row.parts.setdefault(figure.model, [])
@@ -149,20 +155,20 @@ def add_figure(row: Row, at: Place, figure: SingleFigure, value: Any) -> None:
         parts.append(part)
 
 
-def _check_unique_keys(row: Row, at: Place) -> None:
+def _check_unique_keys(row: ContentRow, at: Location) -> None:
     """Check that part keys are unique in the record: they are used as anchors on its page."""
     seen: set[str] = set()
     for part in (part for parts in row.parts.values() for part in parts if "key" in part.columns):
         key = part.columns["key"]
         if key and key in seen:
-            at.fault(key, "Two parts of this record have the same key.")
+            at.add_issue(key, "Two parts of this record have the same key.")
         seen.add(key)
 
 
-def check_vocabularies(parsed: Any, file: str, faults: list[Fault]) -> None:
+def check_vocabularies(parsed: Any, file: str, faults: list[ContentIssue]) -> None:
     """Every code of the vocabularies is a code of the program with the same English label, and is defined."""
     if not isinstance(parsed, dict):
-        faults.append(Fault(file, "", "", "Write a mapping of vocabularies."))
+        faults.append(ContentIssue(file, "", "", "Write a mapping of vocabularies."))
         return
     known: dict[str, type[models.TextChoices]] = {}
     for config in apps.get_app_configs():
@@ -171,7 +177,7 @@ def check_vocabularies(parsed: Any, file: str, faults: list[Fault]) -> None:
     for name, rows in parsed.items():
         if name not in known:
             faults.append(
-                Fault(file, str(name), "", f"Unknown vocabulary. Known: {', '.join(sorted(known))}.")
+                ContentIssue(file, str(name), "", f"Unknown vocabulary. Known: {', '.join(sorted(known))}.")
             )
             continue
         codes = set()
@@ -179,19 +185,19 @@ def check_vocabularies(parsed: Any, file: str, faults: list[Fault]) -> None:
             code = row.get("code") if isinstance(row, dict) else None
             if code not in known[name].values:
                 allowed = ", ".join(known[name].values)
-                faults.append(Fault(file, name, str(code), f"This code is unknown. Known: {allowed}."))
+                faults.append(ContentIssue(file, name, str(code), f"This code is unknown. Known: {allowed}."))
                 continue
             if code in codes:
-                faults.append(Fault(file, name, code, "This code is given twice."))
+                faults.append(ContentIssue(file, name, code, "This code is given twice."))
             codes.add(code)
             # Compared in English, which is in the code: content_schema needs no compiled translations.
             with override("en"):
                 label = str(known[name](code).label)
             if row.get("en") != label:
                 message = f"“{row.get('en')}” does not agree with the program's “{label}”."
-                faults.append(Fault(file, f"{name}.{code}", "en", message))
+                faults.append(ContentIssue(file, f"{name}.{code}", "en", message))
             faults += [
-                Fault(file, f"{name}.{code}", key, "This text is missing.")
+                ContentIssue(file, f"{name}.{code}", key, "This text is missing.")
                 for key in ("zh_hans", "definition_en", "definition_zh_hans")
                 if not isinstance(row.get(key), str) or not row[key].strip()
             ]

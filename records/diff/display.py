@@ -21,15 +21,15 @@ from records.formats import format_amount, get_language_name, get_missing_reason
 from records.models import Publication, Source
 from records.translation import Text
 
-Row = dict[str, Any]
+SnapshotRow = dict[str, Any]
 
 
-def in_a_row(items: Iterable[Any], english: str = ", ", chinese: str = "，") -> SafeString:
+def join_phrases(items: Iterable[Any], english: str = ", ", chinese: str = "，") -> SafeString:
     """Join phrases with the comma of the active language, or with the given separators."""
     return format_html_join(chinese if formats.is_chinese() else english, "{}", ((item,) for item in items))
 
 
-class Titles:
+class TitleLookup:
     """Titles of records by slug. Collects the requested records and loads their titles in one query."""
 
     def __init__(self) -> None:
@@ -65,14 +65,17 @@ def _format_source_title(row: Any) -> SafeString:
     """A source by title and publisher, each in its own language."""
     source = Source(title=row.title_en, language=row.language, title_is_descriptive=row.title_is_ours)
     title = format_html("<cite>{}</cite>", source.title_in(get_language() or "en"))
-    return in_a_row([title, Text(row.publisher, row.language)])
+    return join_phrases([title, Text(row.publisher, row.language)])
 
 
 # Fields whose codes are those of an international standard, with the words for them.
-_STANDARD_CODES: dict[str, Callable[[str], str]] = {"country": formats.country, "language": get_language_name}
+_STANDARD_CODES: dict[str, Callable[[str], str]] = {
+    "country": formats.get_country_name,
+    "language": get_language_name,
+}
 
 
-def value_of(field: Any, value: Any, titles: Titles) -> str:
+def format_value(field: Any, value: Any, titles: TitleLookup) -> str:
     """The value of a field that is no text in several languages; empty where nothing is recorded."""
     if value is None or value == "" or value == []:
         return ""
@@ -88,23 +91,23 @@ def value_of(field: Any, value: Any, titles: Titles) -> str:
     if field.name in _STANDARD_CODES:
         return _STANDARD_CODES[field.name](value)
     if isinstance(field, (StatedDateField, models.DateField)):
-        return formats.stated_date(str(value))
+        return formats.format_stated_date(str(value))
     if isinstance(field, models.PositiveSmallIntegerField) and 1900 <= value <= 2200:
-        return formats.stated_date(str(value))
-    return formats.number(value) if isinstance(value, (int, float)) else str(value)
+        return formats.format_stated_date(str(value))
+    return formats.format_number(value) if isinstance(value, (int, float)) else str(value)
 
 
 # What a figure says beside its number, in the order in which it is said.
 _QUALIFIER_FIELDS = ("basis", "year", "evidence", "attested_by")
 
 #: The columns of a figure that are read together.
-ANSWERS = ("value", "unit", "precision", "reason", *_QUALIFIER_FIELDS)
+QUANTITY_FIELDS = ("value", "unit", "precision", "reason", *_QUALIFIER_FIELDS)
 
 
 class _Quantity:
     """The number of a figure, flow or indicator value, as `format_amount()` wants it."""
 
-    def __init__(self, model: Any, row: Row) -> None:
+    def __init__(self, model: Any, row: SnapshotRow) -> None:
         value = row.get("value")
         self.value = None if value is None else Decimal(str(value))
         # The unit of an indicator's values is the indicator's, and not in their snapshots.
@@ -120,12 +123,14 @@ class _Quantity:
         return str(dict(self._model._meta.get_field("reason").flatchoices)[self.reason])
 
 
-def quantity_of(model: type[models.Model], row: Row, told: Iterable[str], titles: Titles) -> SafeString:
+def format_quantity(
+    model: type[models.Model], row: SnapshotRow, told: Iterable[str], titles: TitleLookup
+) -> SafeString:
     """Format a number with precision and unit, followed by the qualifiers listed in `told`."""
     quantity = _Quantity(model, row)
     phrase: list[str] = [get_missing_reason(quantity) if quantity.value is None else format_amount(quantity)]
     for name in _QUALIFIER_FIELDS:
         if name in told:
-            said = value_of(model._meta.get_field(name), row.get(name), titles)
+            said = format_value(model._meta.get_field(name), row.get(name), titles)
             phrase.append(said or (_("year not stated") if name == "year" else ""))
-    return in_a_row(part for part in phrase if part)
+    return join_phrases(part for part in phrase if part)

@@ -11,18 +11,31 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from records.diff.display import (
+    QUANTITY_FIELDS,
+    SnapshotRow,
+    TitleLookup,
+    format_quantity,
+    format_value,
+    join_phrases,
+)
+from records.diff.text import compare_texts
 from records.fields import TextListField
 from records.formats import join_list
 from records.models import Figure, Record
 from records.models.base import get_part_models
-from records.passages import changed_passages
 from records.snapshots import get_foreign_keys, get_many_to_many_fields, get_part_accessor
-from records.translation import COLUMNS, Text, text_of, to_simplified, to_traditional
-from records.wording import ANSWERS, Row, Titles, in_a_row, quantity_of, value_of
+from records.translation import (
+    COLUMNS,
+    Text,
+    convert_to_simplified,
+    convert_to_traditional,
+    get_text_from_columns,
+)
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldDifference:
     """A difference in one field.
 
     `subject` is the name used in the middle of a sentence; all lines of one part share it. `is_value`: an
@@ -37,7 +50,9 @@ class Difference:
     note: str = ""
 
 
-def differences(model: type[Record], before: Row, after: Row, titles: Titles) -> list[Difference]:
+def compare_snapshots(
+    model: type[Record], before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
+) -> list[FieldDifference]:
     """Return all differences: first the fields, then the parts and links."""
     found = list(_compare_rows(model, before, after, titles))
     for part_model in get_part_models(model):
@@ -49,20 +64,20 @@ def differences(model: type[Record], before: Row, after: Row, titles: Titles) ->
     return found + list(_compare_removed_fields(model, before, after))
 
 
-def _build_line(name: str, before: str, after: str, *, is_value: bool = False) -> Difference:
+def _build_line(name: str, before: str, after: str, *, is_value: bool = False) -> FieldDifference:
     """Build a line. If both sides look the same, a note describes the change."""
     label = capfirst(name)
     if " ".join(before.split()) == " ".join(after.split()):
         spaces = before != after
         note = _("Only spaces or line breaks changed.") if spaces else _("Changed where no page shows it.")
-        return Difference(label, name, note=note)
-    return Difference(label, name, before, after, is_value)
+        return FieldDifference(label, name, note=note)
+    return FieldDifference(label, name, before, after, is_value)
 
 
 # -- Texts in three languages -----------------------------------------------------------------------
 
 
-def _get_text_columns(row: Row, name: str) -> dict[str, str]:
+def _get_text_columns(row: SnapshotRow, name: str) -> dict[str, str]:
     return {column: row.get(f"{name}_{column}") or "" for column in COLUMNS}
 
 
@@ -71,7 +86,7 @@ def _join_text_list(items: list[dict[str, str]]) -> dict[str, str]:
     columns = {"en": ", ".join(item.get("en", "") for item in items)}
     columns["zh_hans"] = "、".join(item.get("zh_hans", "") for item in items)
     own = any(item.get("zh_hant") for item in items)
-    columns["zh_hant"] = "、".join(text_of(item, "zh-hant") for item in items) if own else ""
+    columns["zh_hant"] = "、".join(get_text_from_columns(item, "zh-hant") for item in items) if own else ""
     return columns
 
 
@@ -79,9 +94,9 @@ def _get_untranslated_text(columns: dict[str, str]) -> Text:
     """Return the text in the active language, without fallback to another language."""
     language = get_language() or "en"
     if language == "zh-hant":
-        return Text(columns["zh_hant"] or to_traditional(columns["zh_hans"]), "zh-Hant")
+        return Text(columns["zh_hant"] or convert_to_traditional(columns["zh_hans"]), "zh-Hant")
     if language == "zh-hans":
-        return Text(columns["zh_hans"] or to_simplified(columns["zh_hant"]), "zh-Hans")
+        return Text(columns["zh_hans"] or convert_to_simplified(columns["zh_hant"]), "zh-Hans")
     return Text(columns["en"], "en")
 
 
@@ -98,7 +113,9 @@ def _format_field_languages(name: str, columns: list[str], filled: list[str]) ->
     return _("{field} ({languages})").format(field=name, languages=languages)
 
 
-def _compare_translations(name: str, before: dict[str, str], after: dict[str, str]) -> Iterator[Difference]:
+def _compare_translations(
+    name: str, before: dict[str, str], after: dict[str, str]
+) -> Iterator[FieldDifference]:
     """Yield one line in the active language, or one per changed language if that text is unchanged."""
     changed = [column for column in COLUMNS if before[column] != after[column]]
     filled = [column for column in COLUMNS if before[column] or after[column]]
@@ -113,9 +130,9 @@ def _compare_translations(name: str, before: dict[str, str], after: dict[str, st
         yield _build_text_line(called, *(Text(side[column], COLUMNS[column]) for side in (before, after)))
 
 
-def _build_text_line(name: str, before: Text, after: Text) -> Difference:
+def _build_text_line(name: str, before: Text, after: Text) -> FieldDifference:
     """The passages that differ. Where one side has none, the text is there all the same."""
-    return _build_line(name, *changed_passages(before, after), is_value=not (before and after))
+    return _build_line(name, *compare_texts(before, after), is_value=not (before and after))
 
 
 # -- The fields of a record, part or link -----------------------------------------------------------
@@ -132,7 +149,7 @@ def _has_quantity(model: Any) -> bool:
     return {"value", "attested_by"} <= {field.name for field in _list_fields(model)}
 
 
-def _list_changed_fields(model: Any, before: Row, after: Row) -> list[str]:
+def _list_changed_fields(model: Any, before: SnapshotRow, after: SnapshotRow) -> list[str]:
     """The fields that differ, each once: a text in all its languages, a number with all its answers."""
     translated = {f"{name}_{column}": name for name in _get_translated_fields(model) for column in COLUMNS}
     has_quantity, changed = _has_quantity(model), []
@@ -141,7 +158,7 @@ def _list_changed_fields(model: Any, before: Row, after: Row) -> list[str]:
         old, new = (side.get(field.name, field.get_default()) for side in (before, after))
         if old != new and not (_is_empty(old) and _is_empty(new)):
             name = translated.get(field.name, field.name)
-            changed.append("value" if has_quantity and name in ANSWERS else name)
+            changed.append("value" if has_quantity and name in QUANTITY_FIELDS else name)
     return list(dict.fromkeys(changed))
 
 
@@ -153,13 +170,17 @@ def _is_empty(value: Any) -> bool:
     return value is None or value == "" or value == []
 
 
-def _compare_rows(model: Any, before: Row, after: Row, titles: Titles) -> Iterator[Difference]:
+def _compare_rows(
+    model: Any, before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
+) -> Iterator[FieldDifference]:
     """The fields and lists of one row that differ."""
     yield from _compare_columns(model, before, after, titles)
     yield from _compare_lists(model, before, after, titles)
 
 
-def _compare_columns(model: Any, before: Row, after: Row, titles: Titles) -> Iterator[Difference]:
+def _compare_columns(
+    model: Any, before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
+) -> Iterator[FieldDifference]:
     for name in _list_changed_fields(model, before, after):
         if name in _get_translated_fields(model):
             verbose = str(_get_translated_fields(model)[name].verbose_name)
@@ -171,8 +192,10 @@ def _compare_columns(model: Any, before: Row, after: Row, titles: Titles) -> Ite
         verbose = _("address of the page") if name == "slug" else str(field.verbose_name)
         old, new = (side.get(name, field.get_default()) for side in (before, after))
         if name == "value" and _has_quantity(model):
-            told = [answer for answer in ANSWERS if before.get(answer) != after.get(answer)]
-            yield _build_line(verbose, *(quantity_of(model, side, told, titles) for side in (before, after)))
+            told = [answer for answer in QUANTITY_FIELDS if before.get(answer) != after.get(answer)]
+            yield _build_line(
+                verbose, *(format_quantity(model, side, told, titles) for side in (before, after))
+            )
         elif isinstance(field, TextListField):
             yield from _compare_translations(verbose, _join_text_list(old or []), _join_text_list(new or []))
         elif type(field) is models.CharField and not field.choices and name not in ("country", "language"):
@@ -183,15 +206,17 @@ def _compare_columns(model: Any, before: Row, after: Row, titles: Titles) -> Ite
             yield _build_line(verbose, *_format_values(field, old, new, titles), is_value=True)
 
 
-def _format_values(field: Any, old: Any, new: Any, titles: Titles) -> list[str]:
+def _format_values(field: Any, old: Any, new: Any, titles: TitleLookup) -> list[str]:
     """Both values; two records of one title are told apart by their addresses."""
-    shown = [value_of(field, value, titles) for value in (old, new)]
+    shown = [format_value(field, value, titles) for value in (old, new)]
     if isinstance(field, models.ForeignKey) and old and new and shown[0] == shown[1]:
         return [format_html("{} ({})", title, slug) for title, slug in zip(shown, (old, new), strict=True)]
     return shown
 
 
-def _compare_lists(model: Any, before: Row, after: Row, titles: Titles) -> Iterator[Difference]:
+def _compare_lists(
+    model: Any, before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
+) -> Iterator[FieldDifference]:
     """What was added to the lists of records that a row is tied to, sources among them, or taken off."""
     for field in get_many_to_many_fields(model):
         old, new = before.get(field.name) or [], after.get(field.name) or []
@@ -207,12 +232,14 @@ def _compare_lists(model: Any, before: Row, after: Row, titles: Titles) -> Itera
             yield _build_line(_("order of the {what}").format(what=name), *sides)
 
 
-def _join_titles(field: Any, slugs: Iterable[str], titles: Titles) -> SafeString:
+def _join_titles(field: Any, slugs: Iterable[str], titles: TitleLookup) -> SafeString:
     """Titles in a row. They hold commas themselves."""
-    return in_a_row((titles(field.related_model, slug) for slug in slugs), "; ", "；")
+    return join_phrases((titles(field.related_model, slug) for slug in slugs), "; ", "；")
 
 
-def _compare_removed_fields(model: type[Record], before: Row, after: Row) -> Iterator[Difference]:
+def _compare_removed_fields(
+    model: type[Record], before: SnapshotRow, after: SnapshotRow
+) -> Iterator[FieldDifference]:
     """Columns and parts of a version that the record no longer has."""
     known = {field.name for field in model._meta.get_fields()}
     known |= {get_part_accessor(part_model) for part_model in get_part_models(model)}
@@ -243,7 +270,7 @@ _BEGINNING = 60
 class _PartSnapshot:
     """One part or link out of a snapshot, with the words for it."""
 
-    def __init__(self, model: Any, row: Row, titles: Titles) -> None:
+    def __init__(self, model: Any, row: SnapshotRow, titles: TitleLookup) -> None:
         self.model, self.row, self.titles = model, row, titles
         self.is_figure = issubclass(model, Figure)
         self.named_by = next((name for name in _NAMES if name in _get_translated_fields(model)), "")
@@ -257,16 +284,20 @@ class _PartSnapshot:
     def name(self) -> str:
         """What it is called; one without a name by what it ties together, or by its beginning."""
         if self.named_by:
-            return text_of(_get_text_columns(self.row, self.named_by))
+            return get_text_from_columns(_get_text_columns(self.row, self.named_by))
         names = [
             self.titles(field.related_model, self.row[field.name]) for field in get_foreign_keys(self.model)
         ]
         if _ENDS[0] in _get_translated_fields(self.model):
-            names.append(in_a_row((text_of(_get_text_columns(self.row, end)) for end in _ENDS), " → ", " → "))
+            names.append(
+                join_phrases(
+                    (get_text_from_columns(_get_text_columns(self.row, end)) for end in _ENDS), " → ", " → "
+                )
+            )
         if not names:
-            text = text_of(_get_text_columns(self.row, "text"))
+            text = get_text_from_columns(_get_text_columns(self.row, "text"))
             names = [Text(Truncator(text.plain).chars(_BEGINNING), text.lang)]
-        return in_a_row(names, ": ", "：")
+        return join_phrases(names, ": ", "：")
 
     def called(self, kind: str) -> SafeString:
         """Its kind and name: facility “Sludge drying”."""
@@ -290,13 +321,13 @@ class _PartSnapshot:
                 said.append(
                     (capfirst(str(field.verbose_name)), _join_titles(field, row[field.name], self.titles))
                 )
-        lines = ((in_a_row(pair, ": ", "："),) for pair in said)
+        lines = ((join_phrases(pair, ": ", "："),) for pair in said)
         return format_html("<b>{}</b>{}", self.name, format_html_join("", "<br>{}", lines))
 
 
 def _compare_parts(
     model: Any, old: dict[str, _PartSnapshot], new: dict[str, _PartSnapshot]
-) -> Iterator[Difference]:
+) -> Iterator[FieldDifference]:
     """Parts added and changed, in their order, then those removed, then a new order."""
     kind = str(model._meta.verbose_name)
     for identity, part in new.items():
@@ -304,14 +335,16 @@ def _compare_parts(
             yield from _compare_part(old[identity], part)
         else:
             subject = format_html(_("{what} added"), what=part.called(kind))
-            yield Difference(capfirst(_("{what} added").format(what=kind)), subject, after=part.whole())
+            yield FieldDifference(capfirst(_("{what} added").format(what=kind)), subject, after=part.whole())
     for identity, part in old.items():
         if identity not in new:
             subject = format_html(_("{what} removed"), what=part.called(kind))
-            yield Difference(capfirst(_("{what} removed").format(what=kind)), subject, before=part.whole())
+            yield FieldDifference(
+                capfirst(_("{what} removed").format(what=kind)), subject, before=part.whole()
+            )
     orders = [[key for key in side if key in old and key in new] for side in (old, new)]
     if orders[0] != orders[1]:
-        sides = (in_a_row((new[key].name for key in order), "; ", "；") for order in orders)
+        sides = (join_phrases((new[key].name for key in order), "; ", "；") for order in orders)
         yield _build_line(_("order of the {what}").format(what=model._meta.verbose_name_plural), *sides)
 
 
@@ -320,7 +353,7 @@ def _get_number_label(model: Any) -> str:
     return str(model._meta.get_field("value").verbose_name)
 
 
-def _compare_part(old: _PartSnapshot, new: _PartSnapshot) -> Iterator[Difference]:
+def _compare_part(old: _PartSnapshot, new: _PartSnapshot) -> Iterator[FieldDifference]:
     """The lines of a part that stayed, each under its name. The label of a figure needs no kind."""
     kind = str(new.model._meta.verbose_name)
     label = format_html("{}", new.name) if new.is_figure else new.called(capfirst(kind))

@@ -8,7 +8,7 @@ import yaml
 
 
 @dataclass(frozen=True, order=True)
-class Fault:
+class ContentIssue:
     """A problem in the content: its file, entry, key and a message."""
 
     file: str
@@ -24,27 +24,27 @@ class Fault:
 class ContentError(Exception):
     """All issues of the content. Nothing was loaded."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[ContentIssue]) -> None:
         self.faults = faults
-        super().__init__("\n".join(str(fault) for fault in faults))
+        super().__init__("\n".join(str(add_issue) for add_issue in faults))
 
 
 @dataclass
-class Place:
+class Location:
     """A position in the content. Collects the issues found there."""
 
     file: str
     entry: str
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[ContentIssue] = field(default_factory=list)
     prefix: str = ""
 
-    def fault(self, key: str, message: str) -> None:
+    def add_issue(self, key: str, message: str) -> None:
         at = f"{self.prefix}.{key}" if self.prefix and key else self.prefix or key
-        self.faults.append(Fault(self.file, self.entry, at, message))
+        self.faults.append(ContentIssue(self.file, self.entry, at, message))
 
-    def inside(self, key: str) -> "Place":
+    def child(self, key: str) -> "Location":
         prefix = f"{self.prefix}.{key}" if self.prefix else key
-        return Place(self.file, self.entry, self.faults, prefix)
+        return Location(self.file, self.entry, self.faults, prefix)
 
 
 # Use the C parser if available: it is ten times faster.
@@ -75,12 +75,12 @@ _UniqueKeyLoader.yaml_implicit_resolvers = {
 }
 
 
-def read_folder(folder: Path, expected: list[str], faults: list[Fault]) -> dict[str, Any]:
+def read_folder(folder: Path, expected: list[str], faults: list[ContentIssue]) -> dict[str, Any]:
     """Return the parsed files by name. Missing, unexpected and invalid files are issues."""
     found = {path.name: path for path in sorted(folder.glob("*.y*ml"))}
-    faults += [Fault(name, "", "", "The file is missing.") for name in expected if name not in found]
+    faults += [ContentIssue(name, "", "", "The file is missing.") for name in expected if name not in found]
     faults += [
-        Fault(name, "", "", f"No app loads this file. Known files: {', '.join(sorted(expected))}.")
+        ContentIssue(name, "", "", f"No app loads this file. Known files: {', '.join(sorted(expected))}.")
         for name in found
         if name not in expected
     ]
@@ -92,7 +92,7 @@ def read_folder(folder: Path, expected: list[str], faults: list[Fault]) -> dict[
             parsed[name] = yaml.load(found[name].read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)
         except yaml.MarkedYAMLError as error:
             line = f"line {error.problem_mark.line + 1}" if error.problem_mark else ""
-            faults.append(Fault(name, line, "", f"This is no valid YAML: {error.problem}."))
+            faults.append(ContentIssue(name, line, "", f"This is no valid YAML: {error.problem}."))
         except (yaml.YAMLError, UnicodeDecodeError) as error:
-            faults.append(Fault(name, "", "", f"This is no valid YAML: {error}."))
+            faults.append(ContentIssue(name, "", "", f"This is no valid YAML: {error}."))
     return parsed

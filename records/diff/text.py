@@ -21,7 +21,7 @@ _ENDS = re.compile(r"[。！？；]+[”’」』）]*|[.!?]+[”’\")]*(?=\s)|
 _TOKENS = re.compile(r"\d[\d.,]*\d|[^\W\u3400-\u9fff]+|\s+|.", re.DOTALL)
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """The sentences of a text, without the space between them."""
     found, start = [], 0
     for end in _ENDS.finditer(text):
@@ -30,7 +30,7 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in (*found, text[start:].strip()) if sentence]
 
 
-def changed_passages(before: Text, after: Text) -> tuple[SafeString, SafeString]:
+def compare_texts(before: Text, after: Text) -> tuple[SafeString, SafeString]:
     """Return both versions as HTML: the differing sentences, with the differing words marked.
 
     Unchanged sentences become "…". One side may be empty.
@@ -38,7 +38,7 @@ def changed_passages(before: Text, after: Text) -> tuple[SafeString, SafeString]
     if not before or not after or max(len(before), len(after)) <= _SHORT:
         pairs = [([str(before)], [str(after)])]
     else:
-        pairs = list(_iter_differing_sentences(sentences(before), sentences(after)))
+        pairs = list(_iter_differing_sentences(split_sentences(before), split_sentences(after)))
     old, new = [], []
     for left, right in pairs:
         marked = (

@@ -12,15 +12,15 @@ from typing import Any
 
 from django.db import models
 
-from records.content.entries import Entry, loading_modules
-from records.content.reading import Fault
-from records.content.shapes import Row, values_of
+from records.content.declarations import ContentEntry, import_content_modules
+from records.content.parser import ContentIssue
+from records.content.schema import ContentRow, get_row_values
 from records.models.constraints import is_condition_met
 from records.snapshots import get_part_accessor
 
 
 @dataclass(frozen=True)
-class Claim:
+class StatedNumber:
     """A number stated in the content: its subject, value and location."""
 
     about: tuple[Any, ...]
@@ -34,10 +34,10 @@ class Claim:
         return ", ".join(part for part in (self.file, self.entry, self.key) if part)
 
 
-Claims = Callable[[list[Entry]], Iterable[Claim]]
+StatedNumberSource = Callable[[list[ContentEntry]], Iterable[StatedNumber]]
 
 
-def about(row: Row, subject: str, label: str, unit: str) -> tuple[Any, ...]:
+def build_subject(row: ContentRow, subject: str, label: str, unit: str) -> tuple[Any, ...]:
     """Build the comparison key: numbers with equal keys must have equal values."""
     columns = row.columns
     return (
@@ -52,34 +52,36 @@ def about(row: Row, subject: str, label: str, unit: str) -> tuple[Any, ...]:
     )
 
 
-def figures(entry: Entry, rows: Iterable[Row], subject: str) -> Iterator[Claim]:
+def iter_stated_figures(
+    entry: ContentEntry, rows: Iterable[ContentRow], subject: str
+) -> Iterator[StatedNumber]:
     """Yield the numbers of figures. `subject` is for example "city shenzhen"."""
     for row in rows:
-        said = about(row, subject, row.columns["label_en"], row.columns["unit"])
+        said = build_subject(row, subject, row.columns["label_en"], row.columns["unit"])
         key = f"{get_part_accessor(row.model)}.{row.columns['key']}"  # type: ignore[arg-type]
-        yield Claim(said, row.columns["value"], entry.file, entry.slug, key)
+        yield StatedNumber(said, row.columns["value"], entry.file, entry.slug, key)
 
 
-def contradictions(entries: list[Entry]) -> Iterator[Fault]:
+def find_contradictions(entries: list[ContentEntry]) -> Iterator[ContentIssue]:
     """Yield an issue for each number that differs from its first occurrence."""
-    first: dict[tuple[Any, ...], Claim] = {}
-    for module in loading_modules():
+    first: dict[tuple[Any, ...], StatedNumber] = {}
+    for module in import_content_modules():
         for claims in getattr(module, "CLAIMS", []):
             for claim in claims(entries):
                 earlier = first.setdefault(claim.about, claim)
                 if earlier.value != claim.value:
                     message = f"{claim.value} here, and {earlier.value} in {earlier.place}, of the same."
-                    yield Fault(claim.file, claim.entry, claim.key, message)
+                    yield ContentIssue(claim.file, claim.entry, claim.key, message)
 
 
-def given_twice(entries: list[Entry]) -> Iterator[Fault]:
+def find_duplicates(entries: list[ContentEntry]) -> Iterator[ContentIssue]:
     """Yield an issue for each entry that violates a unique constraint together with an earlier entry."""
-    seen: dict[tuple[Any, ...], Entry] = {}
+    seen: dict[tuple[Any, ...], ContentEntry] = {}
     for entry in entries:
         for constraint in entry.model._meta.constraints:
             if not isinstance(constraint, models.UniqueConstraint):
                 continue
-            row = values_of(entry.row)
+            row = get_row_values(entry.row)
             values = tuple(row[name] for name in constraint.fields)
             if None in values or (constraint.condition and not is_condition_met(constraint.condition, row)):
                 continue
@@ -87,4 +89,4 @@ def given_twice(entries: list[Entry]) -> Iterator[Fault]:
             if earlier is not entry:
                 said = ", ".join(str(value) for value in values if value != "")
                 message = f"Given twice: {said} stands in {earlier.file}, {earlier.slug} already."
-                yield Fault(entry.file, entry.slug, "", message)
+                yield ContentIssue(entry.file, entry.slug, "", message)
