@@ -20,8 +20,8 @@ from api.counted.asking import Question
 from api.examples import SITE
 from api.fields import Context
 from api.resources import RESOURCES
-from stats.declaring import HUB
-from stats.reading import Place
+from stats.definitions import HUB
+from stats.selectors import ScopedKey
 
 FILE = settings.BASE_DIR / "api/answers.json"
 
@@ -47,7 +47,7 @@ def made() -> dict[str, Any]:
             rows = reading.keyed(resource, of_record, None)
             entries = {entry.slug: entry for entry in reading.entries(resource, list(rows))}
             found[resource.name] = resource.shape.to_representation(entries[resource.example], context)
-        (one,) = counted_reading.told([Place(counted.EXAMPLE, HUB, "")], Question(), "en")
+        (one,) = counted_reading.told([ScopedKey(counted.EXAMPLE, HUB, "")], Question(), "en")
         found[counted.NAME] = counted_reading.present(one, _build_params(context))
     return json.loads(_MOMENT.sub(_ONE_MOMENT, json.dumps(found)))
 

@@ -13,8 +13,8 @@ from api.parameters import expand_of, fields_of, filter_of, query, several, shar
 from api.resources import ApiResource, listed
 from api.responses import json_of, responses_of
 from records.choices import Action
-from stats.choices import Group
-from stats.declaring import HUB, registered
+from stats.choices import StatisticGroup
+from stats.definitions import HUB, get_statistics
 
 
 def _build_operation(
@@ -103,8 +103,12 @@ def _describe_statistic_list(view: Any) -> Json:
             f"A kind of scope ({kinds}) for all its scopes, or one scope as `kind.slug` "
             f"(`region.jilin`). Separate several values with commas. Default: `{HUB}`."
         ),
-        several("statistic", "Only these statistics.", {"type": "string", "enum": list(registered())}),
-        several("group", f"Only these groups.\n\n{code_words(Group.choices)}", enum_schema(Group.choices)),
+        several("statistic", "Only these statistics.", {"type": "string", "enum": list(get_statistics())}),
+        several(
+            "group",
+            f"Only these groups.\n\n{code_words(StatisticGroup.choices)}",
+            enum_schema(StatisticGroup.choices),
+        ),
         query("q", "Words that must all occur in the title.", {"type": "string", "maxLength": 100}),
         since("Only statistics with a value that changed on this date or since this time, in any scope."),
         *shared("page_size", "cursor", "page", "count"),

@@ -32,7 +32,7 @@ from records.models import Part, Record
 from records.models.base import get_part_models, get_record_types
 from records.snapshots import get_foreign_keys, get_part_accessor
 from records.translation import get_text
-from stats.declaring import registered
+from stats.definitions import get_statistics
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def shape_of(model: type[Record]) -> Shape:
 def _build_statistics_fields(model: type[Record]) -> list[Key]:
     """The URL of statistics, if the record type is a kind of scope."""
     kind = model.type_code
-    if not any(kind in statistic.scopes for statistic in registered().values()):
+    if not any(kind in statistic.scopes for statistic in get_statistics().values()):
         return []
     words = "Statistics in the scope of this record."
     return [

@@ -52,7 +52,7 @@ class Topic(TextChoices):
     WATER = "water", pgettext_lazy("topics", "Water")
 
 
-class Reason(TextChoices):
+class IndicatorValueReason(TextChoices):
     """The reason why an indicator has no value."""
 
     MISSING = "missing", pgettext_lazy("reasons", "No data")
@@ -68,5 +68,5 @@ VOCABULARIES = {
     "directions": Direction,
     "obligations": Obligation,
     "topics": Topic,
-    "reasons": Reason,
+    "reasons": IndicatorValueReason,
 }

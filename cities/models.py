@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cities.choices import CityKind, Direction, Obligation, Reason, RegionKind, Topic
+from cities.choices import CityKind, Direction, IndicatorValueReason, Obligation, RegionKind, Topic
 from records.choices import SIGNED_UNITS, Attestation, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TextListField, TranslatedField
 from records.models import Figure, Part, Record, build_choices_constraint
@@ -333,7 +333,7 @@ class IndicatorValue(Record):
         _("value"), max_digits=20, decimal_places=6, null=True, blank=True, validators=[validate_amount]
     )
     reason = models.CharField(
-        _("why there is no value"), max_length=16, choices=Reason, blank=True, default=""
+        _("why there is no value"), max_length=16, choices=IndicatorValueReason, blank=True, default=""
     )
     precision = models.CharField(_("precision"), max_length=10, choices=Precision, blank=True, default="")
     evidence = models.CharField(_("evidence level"), max_length=12, choices=Evidence, default=Evidence.STATED)
@@ -347,7 +347,7 @@ class IndicatorValue(Record):
         indexes = [*Record.Meta.indexes, *build_year_indexes("year")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("reason", Reason, blank=True),
+            build_choices_constraint("reason", IndicatorValueReason, blank=True),
             build_choices_constraint("precision", Precision, blank=True),
             build_choices_constraint("evidence", Evidence),
             build_choices_constraint("attested_by", Attestation),

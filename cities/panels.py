@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.choices import Topic
 from cities.models import City, IndicatorValue, ProfileSection
-from cities.peers import peers_of
-from cities.standing import standings
+from cities.rankings import compute_rankings
+from cities.similar_cities import find_similar_cities
 from records.choices import Status, WasteArea
 from records.models import Theme
 from records.panels import panel
@@ -25,7 +25,7 @@ def get_city_indicator_values(city: City) -> list[IndicatorValue]:
         .select_related("indicator__framework", "city")
         .order_by("indicator__framework", "indicator__name_en", "indicator", "-year", "city__name_en", "pk")
     )
-    rankings = standings(values)
+    rankings = compute_rankings(values)
     for value in values:
         value.standing = rankings.get(value.pk)
     # Waste areas come first, then topics; the sort is stable.
@@ -37,7 +37,7 @@ def get_city_indicator_values(city: City) -> list[IndicatorValue]:
 
 @panel(City, key="peers", title=_("Cities like this"), template="cities/panels/peers.html", order=90)
 def get_similar_cities(city: City) -> list[City]:
-    return peers_of(city)
+    return find_similar_cities(city)
 
 
 @panel(Theme, key="cities", title=_("Cities"), template="cities/panels/sections.html", order=10)

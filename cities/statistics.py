@@ -10,21 +10,21 @@ from django.db.models.functions import Lead, RowNumber
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cities.choices import Reason as WhyNone
+from cities.choices import IndicatorValueReason as WhyNone
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
-from cities.scopes import of_city
+from cities.scopes import get_city_scope_paths
 from records.choices import Evidence, Precision
 from records.formats import format_number
-from stats.choices import Chart, Group, Reason
-from stats.declaring import HUB, Code, Dimension, Reading, Row, Statistic, register
-from stats.tabulate import run_query
-from stats.tallies import Tally, names_of, tallied, total
+from stats.aggregations import Aggregation, build_aggregation_statistic, make_title_lookup, sum_records
+from stats.choices import Chart, NoValueReason, StatisticGroup
+from stats.definitions import HUB, Code, Dimension, Statistic, StatisticResult, StatisticRow, register
+from stats.sql import run_query
 
 #: The least number of values for which each measure is computed.
-FEWEST = {"median": 3, "lower": 5, "upper": 5}
+MIN_VALUES = {"median": 3, "lower": 5, "upper": 5}
 
-_FRAMEWORK = Dimension(_("Framework"), names=names_of(Framework))
-_INDICATOR = Dimension(_("Indicator"), names=names_of(Indicator))
+_FRAMEWORK = Dimension(_("Framework"), names=make_title_lookup(Framework))
+_INDICATOR = Dimension(_("Indicator"), names=make_title_lookup(Indicator))
 
 
 class Measure(TextChoices):
@@ -39,7 +39,7 @@ def _get_published_values() -> "QuerySet[IndicatorValue]":
     return IndicatorValue.objects.published()
 
 
-def comparable() -> "QuerySet[IndicatorValue]":
+def get_comparable_values() -> "QuerySet[IndicatorValue]":
     """Return values of whole years that are not bounds, as `cities.time_series.is_comparable` selects."""
     return (
         _get_published_values()
@@ -50,23 +50,23 @@ def comparable() -> "QuerySet[IndicatorValue]":
 
 # -- Counts -----------------------------------------------------------------------------------------------
 
-_REPORTED = Tally(
+_REPORTED = Aggregation(
     _get_published_values,
     by={"framework": "indicator__framework__slug", "reason": "reason"},
-    cuts=of_city(),
+    scope_paths=get_city_scope_paths(),
 )
-_BY_YEAR = Tally(
+_BY_YEAR = Aggregation(
     lambda: _get_published_values().filter(value__isnull=False),
     by={"framework": "indicator__framework__slug", "year": "year"},
-    cuts={HUB: ()},
+    scope_paths={HUB: ()},
 )
 
 
-def describe_reported_values(results: Sequence[Reading]) -> str:
-    count = total(results)
+def describe_reported_values(results: Sequence[StatisticResult]) -> str:
+    count = sum_records(results)
     if not count:
         return gettext("No value of an indicator is recorded here")
-    given = total([result for result in results if not result.dimensions["reason"]])
+    given = sum_records([result for result in results if not result.dimensions["reason"]])
     if given == count:
         return ngettext(
             "%(n)s value of indicators is on record", "%(n)s values of indicators are on record", count
@@ -78,11 +78,11 @@ def describe_reported_values(results: Sequence[Reading]) -> str:
     ) % {"given": format_number(given), "n": format_number(count)}
 
 
-def describe_years(results: Sequence[Reading]) -> str:
+def describe_years(results: Sequence[StatisticResult]) -> str:
     years = [int(result.dimensions["year"] or 0) for result in results]
     if not years:
         return gettext("No value of an indicator is recorded here")
-    count = total(results)
+    count = sum_records(results)
     if min(years) == max(years):
         return ngettext(
             "%(n)s value of indicators is on record, for %(year)s",
@@ -107,7 +107,7 @@ def _rank_values() -> Any:
     """Annotate comparable values with `place` from 1, the `following` value and the `size` of the group."""
     group = [F("indicator_id"), F("year"), F("evidence")]
     return (
-        comparable()
+        get_comparable_values()
         .order_by()
         .annotate(
             place=Window(RowNumber(), partition_by=group, order_by=F("value").asc()),
@@ -126,7 +126,7 @@ def _compile_quartile(quarters: int) -> str:
     )
 
 
-def compute_quartiles() -> Iterator[Row]:
+def compute_quartiles() -> Iterator[StatisticRow]:
     """Yield three rows for each indicator, year and evidence. One query that reads each value once."""
     quoted = connection.ops.quote_name
     ranked, params = (
@@ -153,28 +153,28 @@ def compute_quartiles() -> Iterator[Row]:
 
 def _build_rows(
     slug: str, dimensions: Mapping[str, Code], size: int, value: Decimal | float
-) -> Iterator[Row]:
+) -> Iterator[StatisticRow]:
     """Yield the row of a measure in the scopes of the indicator and the hub; too few values give a reason.
 
     The hub scope has only those with a median: most indicators have one or two values a year.
     """
-    enough = size >= FEWEST[str(dimensions["measure"])]
-    result, reason = (value, "") if enough else (None, Reason.TOO_FEW.value)
-    yield Row("indicator", slug, dimensions, result, size, reason=reason)
-    if size >= FEWEST["median"]:
-        yield Row(HUB, "", dimensions, result, size, reason=reason)
+    enough = size >= MIN_VALUES[str(dimensions["measure"])]
+    result, reason = (value, "") if enough else (None, NoValueReason.TOO_FEW.value)
+    yield StatisticRow("indicator", slug, dimensions, result, size, reason=reason)
+    if size >= MIN_VALUES["median"]:
+        yield StatisticRow(HUB, "", dimensions, result, size, reason=reason)
 
 
 def get_quartile_values(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[IndicatorValue]":
     """Return the values behind a median or quartile."""
-    return comparable().filter(
+    return get_comparable_values().filter(
         indicator__slug=dimensions["indicator"],
         year=int(dimensions["year"] or 0),
         evidence=dimensions["evidence"],
     )
 
 
-def describe_quartiles(results: Sequence[Reading]) -> str:
+def describe_quartiles(results: Sequence[StatisticResult]) -> str:
     """Return the number of medians; for a single indicator, the median of its newest year."""
     medians = [
         result
@@ -185,8 +185,8 @@ def describe_quartiles(results: Sequence[Reading]) -> str:
         return ngettext(
             "A median is told from %(fewest)s value of one year on; no indicator here has so many",
             "A median is told from %(fewest)s values of one year on; no indicator here has so many",
-            FEWEST["median"],
-        ) % {"fewest": format_number(FEWEST["median"])}
+            MIN_VALUES["median"],
+        ) % {"fewest": format_number(MIN_VALUES["median"])}
     indicators = {result.dimensions["indicator"] for result in medians}
     if len(indicators) > 1:
         return ngettext(
@@ -206,53 +206,53 @@ def describe_quartiles(results: Sequence[Reading]) -> str:
     }
 
 
-def build_quartile_params(results: Sequence[Reading]) -> dict[str, str]:
+def build_quartile_params(results: Sequence[StatisticResult]) -> dict[str, str]:
     # Counts each value once, not once for each measure.
     medians = [result for result in results if result.dimensions["measure"] == Measure.MEDIAN]
     return {
-        "n": format_number(total(medians)),
-        "fewest": format_number(FEWEST["median"]),
-        "fewest_for_quartiles": format_number(FEWEST["lower"]),
+        "n": format_number(sum_records(medians)),
+        "fewest": format_number(MIN_VALUES["median"]),
+        "fewest_for_quartiles": format_number(MIN_VALUES["lower"]),
     }
 
 
 register(
-    tallied(
+    build_aggregation_statistic(
         _REPORTED,
         key="indicator-values",
         title=_("Values of indicators by framework"),
-        group=Group.INDICATORS,
+        group=StatisticGroup.INDICATORS,
         unit=_("entries"),
         formula=_(
             "The published entries of cities for indicators, counted by framework and by whether they give a "
             "value or the reason why there is none: %(n)s together."
         ),
-        rests_on=(IndicatorValue, Indicator, Framework, City, Region),
+        depends_on=(IndicatorValue, Indicator, Framework, City, Region),
         dimensions={
             "framework": _FRAMEWORK,
             "reason": Dimension(_("Value"), choices=WhyNone, empty=_("Value given")),
         },
-        finding=describe_reported_values,
+        headline=describe_reported_values,
         chart=Chart.BAR,
         order=10,
     ),
-    tallied(
+    build_aggregation_statistic(
         _BY_YEAR,
         key="indicator-values-by-year",
         title=_("Values of indicators by year"),
-        group=Group.INDICATORS,
+        group=StatisticGroup.INDICATORS,
         unit=_("values"),
         formula=_("The published values of indicators, counted by framework and year: %(n)s together."),
-        rests_on=(IndicatorValue, Indicator, Framework),
+        depends_on=(IndicatorValue, Indicator, Framework),
         dimensions={"framework": _FRAMEWORK, "year": Dimension(_("Year"))},
-        finding=describe_years,
+        headline=describe_years,
         chart=Chart.LINE,
         order=20,
     ),
     Statistic(
         key="indicator-quartiles",
         title=_("Median and quartiles of indicators"),
-        group=Group.INDICATORS,
+        group=StatisticGroup.INDICATORS,
         unit=_("in the unit of each indicator"),
         decimals=3,
         formula=_(
@@ -263,7 +263,7 @@ register(
             "to”; a "
             "median from %(fewest)s values on, quartiles from %(fewest_for_quartiles)s."
         ),
-        rests_on=(IndicatorValue, Indicator, Framework),
+        depends_on=(IndicatorValue, Indicator, Framework),
         dimensions={
             "framework": _FRAMEWORK,
             "indicator": _INDICATOR,
@@ -273,11 +273,11 @@ register(
         },
         scopes=(HUB, "indicator"),
         rows=compute_quartiles,
-        drill=get_quartile_values,
-        finding=describe_quartiles,
-        terms=build_quartile_params,
+        drilldown=get_quartile_values,
+        headline=describe_quartiles,
+        formula_params=build_quartile_params,
         chart=Chart.LINE,
-        apart=("indicator",),
+        separate_scales=("indicator",),
         order=30,
     ),
 )

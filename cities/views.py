@@ -8,10 +8,10 @@ from django.db.models.functions import Length
 
 from cities.choices import Topic
 from cities.filters import CityFilter, IndicatorFilter
+from cities.map_projection import MapWindow, build_close_up, build_locator, build_maps, choose_map_view
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
-from cities.places import MapWindow, build_maps, close_up, locator, view_for
-from cities.series import Change, Spread, comparable, finding
 from cities.structured_data import build_city_data
+from cities.time_series import ValueChange, ValueSpread, describe_series, is_comparable
 from records.choices import WasteArea
 from records.filters import CodesField
 from records.generic_views import CODE_PATTERN, RecordDetail, RecordList
@@ -82,7 +82,7 @@ class CityDetail(RecordDetail):
             "figures": [figure for figure in city.key_facts.all() if figure.key not in _BASE_FIGURES],
             "themes": _group_by_theme(city.profile.all()),
             "districts": list(City.objects.published().filter(parent=city)),
-            "locator": locator(str(city.name), city.lon, city.lat),
+            "locator": build_locator(str(city.name), city.lon, city.lat),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
@@ -131,8 +131,8 @@ class RegionDetail(RecordDetail):
 def _build_map(cities: list[City]) -> MapWindow | None:
     """Return a close-up with all cities on the map view that shows the first one."""
     coordinates = [(city.lon, city.lat) for city in cities if city.lon is not None and city.lat is not None]
-    view = view_for(*coordinates[0]) if coordinates else None
-    return close_up(view, [point for point in coordinates if view.shows(*point)]) if view else None
+    view = choose_map_view(*coordinates[0]) if coordinates else None
+    return build_close_up(view, [point for point in coordinates if view.shows(*point)]) if view else None
 
 
 class IndicatorList(RecordList):
@@ -182,14 +182,14 @@ class IndicatorDetail(RecordDetail):
             .order_by("city__name_en", "city", "-year", "period_en", "pk")
         )
         for value in values:
-            value.joins = comparable(value)
-        series = finding(values)
+            value.joins = is_comparable(value)
+        series = describe_series(values)
         return {
             **super().get_page_context(context),
             "values": values,
             "cities_count": len({value.city_id for value in values}),
-            "spread": series if isinstance(series, Spread) else None,
-            "change": series if isinstance(series, Change) else None,
+            "spread": series if isinstance(series, ValueSpread) else None,
+            "change": series if isinstance(series, ValueChange) else None,
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:

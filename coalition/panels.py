@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
-from cities.peers import MOST_READ, Shared, shares
+from cities.similar_cities import MAX_CANDIDATES, SharedFeature, register_similarity
 from coalition.models import Event, Exchange, ExchangeCity, Membership, Partner, Programme
 from records.choices import Status
 from records.models import Theme
@@ -67,8 +67,8 @@ def _is_within(place: City, city: City) -> bool:
     return place == city or (parent is not None and city.pk in (parent.pk, parent.parent_id))
 
 
-@shares(order=10)
-def find_shared_networks(city: City, family: QuerySet) -> Iterator[Shared]:
+@register_similarity(order=10)
+def find_shared_networks(city: City, family: QuerySet) -> Iterator[SharedFeature]:
     """Find members of the networks of the city. The text includes the role if both have the same."""
     current = Membership.objects.published().filter(left="")
     own = current.filter(city=city)
@@ -82,16 +82,16 @@ def find_shared_networks(city: City, family: QuerySet) -> Iterator[Shared]:
             same_role=Exists(own.filter(network=OuterRef("network"), role=OuterRef("role"))),
         )
         .select_related("network", "city__parent", "city__region")
-        .order_by("-met", "city__name_en", "network", "pk")[:MOST_READ]
+        .order_by("-met", "city__name_en", "network", "pk")[:MAX_CANDIDATES]
     )
     for row in rows:
         network = row.network.short_name
         text = f"{network}: {row.get_role_display()}" if row.same_role else str(network)
-        yield Shared(row.city, text, row)
+        yield SharedFeature(row.city, text, row)
 
 
-@shares(order=20)
-def find_shared_exchanges(city: City, family: QuerySet) -> Iterator[Shared]:
+@register_similarity(order=20)
+def find_shared_exchanges(city: City, family: QuerySet) -> Iterator[SharedFeature]:
     """Find cities that took part in an exchange with the city or with a district, named in the text."""
     together = ExchangeCity.objects.filter(city__in=family, exchange__status=Status.PUBLISHED)
     rows = (
@@ -106,7 +106,7 @@ def find_shared_exchanges(city: City, family: QuerySet) -> Iterator[Shared]:
         if districts:
             names = [str(district.name) for district in districts]
             text = _now("%(exchange)s (%(district)s)") % {"exchange": text, "district": ", ".join(names)}
-        yield from (Shared(place, text, exchange) for place in places if not _is_within(place, city))
+        yield from (SharedFeature(place, text, exchange) for place in places if not _is_within(place, city))
 
 
 @panel(Theme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60)

@@ -8,18 +8,25 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
-from cities.scopes import city_names, of_city, of_region
+from cities.scopes import get_city_names, get_city_scope_paths, get_region_scope_paths
 from coalition.choices import ExchangeKind, ExchangeRole, MembershipRole, PartnerKind
 from coalition.models import Exchange, ExchangeCity, Membership, Network, Partner
 from records.choices import Status
 from records.formats import format_number
 from records.models import Theme
-from stats.choices import Chart, Group
-from stats.declaring import HUB, Code, Dimension, Reading, register
-from stats.tallies import Tally, Together, in_sentence, names_of, tallied, total
+from stats.aggregations import (
+    Aggregation,
+    UnionAggregation,
+    build_aggregation_statistic,
+    format_in_sentence,
+    make_title_lookup,
+    sum_records,
+)
+from stats.choices import Chart, StatisticGroup
+from stats.definitions import HUB, Code, Dimension, StatisticResult, register
 
 _YEAR = Dimension(_("Year"), empty=_("Year not recorded"))
-_THEME = Dimension(_("Theme"), names=names_of(Theme))
+_THEME = Dimension(_("Theme"), names=make_title_lookup(Theme))
 
 
 def select_current_memberships() -> "QuerySet[Membership]":
@@ -66,11 +73,13 @@ def select_city_pairs() -> "QuerySet[ExchangeCity]":
 # -- Headlines --------------------------------------------------------------------------------------------
 
 
-def describe_members(results: Sequence[Reading]) -> str:
-    count = total(results)
+def describe_members(results: Sequence[StatisticResult]) -> str:
+    count = sum_records(results)
     if not count:
         return gettext("No member of a network is recorded here")
-    endorsing = total([result for result in results if result.dimensions["role"] == MembershipRole.ENDORSING])
+    endorsing = sum_records(
+        [result for result in results if result.dimensions["role"] == MembershipRole.ENDORSING]
+    )
     return ngettext(
         "%(n)s membership of cities in networks is on record; %(endorsing)s of them endorses",
         "%(n)s memberships of cities in networks are on record, %(endorsing)s of them as endorsing",
@@ -78,8 +87,8 @@ def describe_members(results: Sequence[Reading]) -> str:
     ) % {"n": format_number(count), "endorsing": format_number(endorsing)}
 
 
-def describe_joining_years(results: Sequence[Reading]) -> str:
-    count, undated = total(results), _count_undated(results)
+def describe_joining_years(results: Sequence[StatisticResult]) -> str:
+    count, undated = sum_records(results), _count_undated(results)
     if not count:
         return gettext("No member of a network is recorded here")
     if undated == count:
@@ -95,8 +104,8 @@ def describe_joining_years(results: Sequence[Reading]) -> str:
     )
 
 
-def describe_partners(results: Sequence[Reading]) -> str:
-    count, undated = total(results), _count_undated(results)
+def describe_partners(results: Sequence[StatisticResult]) -> str:
+    count, undated = sum_records(results), _count_undated(results)
     if not count:
         return gettext("No partner is recorded here")
     return _add_undated(
@@ -106,8 +115,8 @@ def describe_partners(results: Sequence[Reading]) -> str:
     )
 
 
-def _count_undated(results: Sequence[Reading]) -> int:
-    return total([result for result in results if not result.dimensions["year"]])
+def _count_undated(results: Sequence[StatisticResult]) -> int:
+    return sum_records([result for result in results if not result.dimensions["year"]])
 
 
 def _add_undated(sentence: str, undated: int) -> str:
@@ -120,8 +129,8 @@ def _add_undated(sentence: str, undated: int) -> str:
     ) % {"sentence": sentence, "undated": format_number(undated)}
 
 
-def describe_exchange_themes(results: Sequence[Reading]) -> str:
-    count = total(results)
+def describe_exchange_themes(results: Sequence[StatisticResult]) -> str:
+    count = sum_records(results)
     if not count:
         return gettext("No exchange between cities is recorded here")
     counts: dict[Code, int] = {}
@@ -140,11 +149,11 @@ def describe_exchange_themes(results: Sequence[Reading]) -> str:
         count,
     ) % {
         "value": format_number(first[1]), "n": format_number(count),
-        "theme": in_sentence(names_of(Theme)([first[0]]).get(first[0], first[0])),
+        "theme": format_in_sentence(make_title_lookup(Theme)([first[0]]).get(first[0], first[0])),
     }  # fmt: skip
 
 
-def describe_city_pairs(results: Sequence[Reading]) -> str:
+def describe_city_pairs(results: Sequence[StatisticResult]) -> str:
     if not results:
         return gettext("No two cities are recorded here as having learned from one another")
     pairs = len(results)
@@ -166,29 +175,31 @@ def describe_city_pairs(results: Sequence[Reading]) -> str:
 
 _BY_NETWORK = {"network": "network__slug", "role": "role"}
 
-_MEMBERS = Tally(select_current_memberships, by=_BY_NETWORK, cuts=of_region())
-_MEMBERS_BY_YEAR = Tally(select_memberships_with_year, by={**_BY_NETWORK, "year": "year"}, cuts={HUB: ()})
-_PARTNERS = Tally(select_partners, by={"kind": "kind", "year": "year"}, cuts={HUB: ()})
-_EXCHANGES_BY_THEME = Together(
+_MEMBERS = Aggregation(select_current_memberships, by=_BY_NETWORK, scope_paths=get_region_scope_paths())
+_MEMBERS_BY_YEAR = Aggregation(
+    select_memberships_with_year, by={**_BY_NETWORK, "year": "year"}, scope_paths={HUB: ()}
+)
+_PARTNERS = Aggregation(select_partners, by={"kind": "kind", "year": "year"}, scope_paths={HUB: ()})
+_EXCHANGES_BY_THEME = UnionAggregation(
     [
-        Tally(
+        Aggregation(
             select_exchanges,
             by={"theme": "theme__slug", "kind": "kind"},
-            cuts={HUB: (), "theme": ["theme__slug"]},
+            scope_paths={HUB: (), "theme": ["theme__slug"]},
         ),
         # An exchange counts once in a city, even if two of its districts took part.
-        Tally(
+        Aggregation(
             select_participations,
             by={"theme": "exchange__theme__slug", "kind": "exchange__kind"},
-            cuts={kind: paths for kind, paths in of_city().items() if kind != HUB},
+            scope_paths={kind: paths for kind, paths in get_city_scope_paths().items() if kind != HUB},
             distinct=("exchange", Exchange),
         ),
     ]
 )
-_CITY_PAIRS = Tally(
+_CITY_PAIRS = Aggregation(
     select_city_pairs,
     by={"city": "city__slug", "other": "other_city"},
-    cuts={
+    scope_paths={
         HUB: (),
         "theme": ["exchange__theme__slug"],
         "city": ["city__slug", "city__parent__slug", "other_city", "other_parent"],
@@ -196,85 +207,85 @@ _CITY_PAIRS = Tally(
     distinct=("exchange", Exchange),
 )
 
-_NETWORK = Dimension(_("Network"), names=names_of(Network))
+_NETWORK = Dimension(_("Network"), names=make_title_lookup(Network))
 _ROLE = Dimension(_("Role"), choices=MembershipRole)
 _PAIR_DIMENSIONS = {
-    "city": Dimension(_("City"), names=city_names),
-    "other": Dimension(_("Other city"), names=city_names),
+    "city": Dimension(_("City"), names=get_city_names),
+    "other": Dimension(_("Other city"), names=get_city_names),
 }
 
 register(
-    tallied(
+    build_aggregation_statistic(
         _MEMBERS,
         key="members",
         title=_("Members of networks"),
-        group=Group.COALITION,
+        group=StatisticGroup.COALITION,
         unit=_("memberships"),
         formula=_(
             "The published memberships that have not ended, counted by network and role: %(n)s together. A "
             "city "
             "in two networks counts in each."
         ),
-        rests_on=(Membership, Network, City, Region),
+        depends_on=(Membership, Network, City, Region),
         dimensions={"network": _NETWORK, "role": _ROLE},
-        finding=describe_members,
+        headline=describe_members,
         chart=Chart.BAR,
         order=10,
     ),
-    tallied(
+    build_aggregation_statistic(
         _MEMBERS_BY_YEAR,
         key="members-by-year",
         title=_("Members of networks by the year of joining"),
-        group=Group.COALITION,
+        group=StatisticGroup.COALITION,
         unit=_("memberships"),
         formula=_(
             "The published memberships, also those that have ended, counted by network, role and the year in "
             "which they began: %(n)s together. Where no source gives the year it is not recorded."
         ),
-        rests_on=(Membership, Network),
+        depends_on=(Membership, Network),
         dimensions={"network": _NETWORK, "role": _ROLE, "year": _YEAR},
-        finding=describe_joining_years,
+        headline=describe_joining_years,
         chart=Chart.LINE,
         order=20,
     ),
-    tallied(
+    build_aggregation_statistic(
         _PARTNERS,
         key="partners-by-year",
         title=_("Partners of the Coalition by year"),
-        group=Group.COALITION,
+        group=StatisticGroup.COALITION,
         unit=_("partners"),
         formula=_(
             "The published partners, counted by kind and by the year since which they are partners: %(n)s "
             "together."
         ),
-        rests_on=(Partner,),
+        depends_on=(Partner,),
         dimensions={"kind": Dimension(_("Kind"), choices=PartnerKind), "year": _YEAR},
-        finding=describe_partners,
+        headline=describe_partners,
         chart=Chart.LINE,
         order=30,
     ),
-    tallied(
+    build_aggregation_statistic(
         _EXCHANGES_BY_THEME,
         key="city-exchanges-by-theme",
         title=_("Exchanges between cities by theme"),
-        group=Group.COALITION,
+        group=StatisticGroup.COALITION,
         unit=_("exchanges"),
         formula=_(
             "The published exchanges, counted by theme and kind: %(n)s together. For a city or region, "
             "those in "
             "which it, or a city or district of it, takes part, each once."
         ),
-        rests_on=(Exchange, ExchangeCity, City, Region, Theme),
+        depends_on=(Exchange, ExchangeCity, City, Region, Theme),
         dimensions={"theme": _THEME, "kind": Dimension(_("Kind"), choices=ExchangeKind)},
-        finding=describe_exchange_themes,
+        headline=describe_exchange_themes,
         chart=Chart.BAR,
         order=40,
     ),
-    tallied(
+    build_aggregation_statistic(
         _CITY_PAIRS,
         key="city-exchange-pairs",
         title=_("Exchanges between cities by pair"),
-        group=Group.COALITION,
+        group=StatisticGroup.COALITION,
         unit=_("exchanges"),
         formula=_(
             "The published exchanges in which both cities take part, counted for each pair; an exchange of "
@@ -283,9 +294,9 @@ register(
             "both "
             "only learned, or both only received others, are no pair."
         ),
-        rests_on=(Exchange, ExchangeCity, City, Theme),
+        depends_on=(Exchange, ExchangeCity, City, Theme),
         dimensions=_PAIR_DIMENSIONS,
-        finding=describe_city_pairs,
+        headline=describe_city_pairs,
         chart=Chart.FLOWS,
         order=50,
     ),

@@ -31,12 +31,12 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = {
     # In case the message of a refresh was lost.
     "count what is stale": {
-        "task": "stats.tasks.count_what_is_stale",
+        "task": "stats.tasks.refresh_stale_statistics",
         "schedule": _REFRESH_INTERVAL,
         "options": {"expires": _REFRESH_INTERVAL},
     },
     "count everything": {
-        "task": "stats.tasks.count_everything",
+        "task": "stats.tasks.refresh_all_statistics",
         "schedule": crontab(hour=3, minute=30),
     },
 }
@@ -47,4 +47,4 @@ app.autodiscover_tasks()
 @beat_init.connect
 def _send_refresh(**_kwargs: Any) -> None:
     # On start, refresh pending statistics in case their message was lost.
-    app.send_task("stats.tasks.count_what_is_stale", expires=60)
+    app.send_task("stats.tasks.refresh_stale_statistics", expires=60)

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cities.map_projection import MapPoint
 from cities.models import City, ProfileSection
-from cities.places import Point
 from coalition.choices import MembershipRole
 from coalition.models import Membership, Network, Programme
 from hub.choices import TargetKind
@@ -21,8 +21,8 @@ from records.choices import Action, WasteArea
 from records.history import summarize_publications
 from records.models import Publication, get_record_types
 from records.translation import COLUMNS
-from stats.declaring import Reading
-from stats.reading import readings
+from stats.definitions import StatisticResult
+from stats.selectors import get_results
 
 #: Slugs of the targets shown as key figures, in order.
 KEY_FIGURES = (
@@ -52,7 +52,7 @@ class TargetRow:
     """A target with its statistic value; `reading` is None before the first refresh."""
 
     target: Target
-    reading: Reading | None
+    reading: StatisticResult | None
     programme: Programme | None = None
 
     @property
@@ -98,7 +98,7 @@ _LISTS: dict[str, tuple[str, Any]] = {
 def target_rows() -> dict[int, TargetRow]:
     """The published targets with their statistic values, by primary key."""
     targets = list(Target.objects.published().select_related("denominator"))
-    counted = {reading.dimensions["target"]: reading for reading in readings(TARGETS)}
+    counted = {reading.dimensions["target"]: reading for reading in get_results(TARGETS)}
     programmes = {
         programme.slug: programme
         for programme in Programme.objects.published().filter(slug__in=PROGRAMMES.values())
@@ -139,7 +139,7 @@ def in_order(rows: dict[int, TargetRow], cards: list[PriorityCard]) -> list[Targ
 class Label:
     """The label of a point on the map; `anchor` is the SVG text-anchor."""
 
-    point: Point
+    point: MapPoint
     anchor: str
 
     @property
@@ -162,7 +162,7 @@ def leading_cities(hub: HubText | None) -> list[City]:
     )
 
 
-def labels(points: list[Point]) -> list[Label]:
+def labels(points: list[MapPoint]) -> list[Label]:
     """Labels to the right of their points, or to the left if another point is close on the right."""
     return [
         Label(
@@ -173,7 +173,7 @@ def labels(points: list[Point]) -> list[Label]:
     ]
 
 
-def _is_close_on_right(other: Point, point: Point) -> bool:
+def _is_close_on_right(other: MapPoint, point: MapPoint) -> bool:
     return (other.x, other.y) > (point.x, point.y) and other.x - point.x < 200 and abs(other.y - point.y) < 40
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from stats import marking, refreshing
+from stats import invalidation, refresh
 from stats.models import Refresh
 
 logger = logging.getLogger(__name__)
@@ -91,8 +91,8 @@ def _measure_freshness() -> Statistics | None:
         age = None if last is None else int((timezone.now() - last).total_seconds())
         return {
             "seconds_since_last_refresh": age,
-            "marks_waiting": len(marking.stale_keys()),
-            "waiting_for_seconds": refreshing.seconds_waiting(),
+            "marks_waiting": len(invalidation.find_stale_keys()),
+            "waiting_for_seconds": refresh.calculate_pending_seconds(),
         }
     except DatabaseError:
         return None

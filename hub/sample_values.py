@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from cities.choices import Reason
+from cities.choices import IndicatorValueReason
 from cities.models import City, Indicator, IndicatorValue
 from records import publishing
 from records.choices import Action, Attestation, Evidence, Status
@@ -73,7 +73,7 @@ def _generate_values(
             indicators[rest // len(YEARS)],
             YEARS[rest % len(YEARS)],
             Decimal(chance.randrange(0, 100_000)) / 1000 if known else None,
-            "" if known else Reason.MISSING.value,
+            "" if known else IndicatorValueReason.MISSING.value,
         )
 
 

@@ -27,7 +27,7 @@ from initiatives.models import (
 )
 from records.generic_views import NUMBER_PATTERN
 from records.models import Record, Source, Theme
-from stats.declaring import registered
+from stats.definitions import get_statistics
 
 PAGES = (
     "home",
@@ -90,7 +90,7 @@ class Pages(InEachLanguage):
 
 class Statistics(InEachLanguage):
     def items(self) -> list[str]:
-        return list(registered())
+        return list(get_statistics())
 
     def location(self, item: str) -> str:
         return reverse("statistic", args=[item])

@@ -22,7 +22,7 @@ from redis.exceptions import RedisError
 
 from hub.logs import warn_of_outage
 from records.models import Publication
-from stats.models import Counting, StatisticsVersion
+from stats.models import RefreshState, StatisticsVersion
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ _ROW = ("number", "at", "record_type", "slug", "version", "action", "data")
 
 def read_version() -> Version:
     """Read the version from the database: one query, or two if nothing is published."""
-    counting = Counting.objects.order_by().annotate(all=Value(1)).values("all")
+    counting = RefreshState.objects.order_by().annotate(all=Value(1)).values("all")
     counted = {
         "statistics": Subquery(StatisticsVersion.objects.values("number")[:1]),
         "changed_at": Subquery(counting.annotate(newest=Max("changed_at")).values("newest")),

@@ -13,7 +13,7 @@ from django.utils.translation import get_language_from_path, get_language_from_r
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cities.places import points, views
+from cities.map_projection import load_map_views, project_cities
 from coalition.models import Network, Partner
 from hub import about, home
 from hub.choices import TargetKind
@@ -111,13 +111,13 @@ class Home(PublicTemplateView):
         hub = home.hub_text()
         cities = home.leading_cities(hub)
         memberships = home.memberships(cities)
-        view = views()["east-asia"]
+        view = load_map_views()["east-asia"]
         return {
             **_build_target_context(),
             "hub": hub,
             "cities": [(city, [row for row in memberships if row.city_id == city.pk]) for city in cities],
             "view": view,
-            "labels": home.labels(points(view, cities)),
+            "labels": home.labels(project_cities(view, cities)),
             "memberships": memberships,
             "network": home.coalition(),
             "endorsers": home.endorsers(memberships),

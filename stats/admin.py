@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from records.admin import ViewOnlyAdmin
-from stats.declaring import registered
-from stats.marking import mark_stale, stale_keys
-from stats.models import Counting, EarlierValue, Refresh, StatisticValue
-from stats.refreshing import everything_is_stale
-from stats.waking import wake
+from stats.definitions import get_statistics
+from stats.dispatch import enqueue_refresh
+from stats.invalidation import find_stale_keys, mark_stale
+from stats.models import HistoricalValue, Refresh, RefreshState, StatisticValue
+from stats.refresh import invalidate_all
 
 
 class StatisticsAdmin(ViewOnlyAdmin):
@@ -24,7 +24,7 @@ class StatisticsAdmin(ViewOnlyAdmin):
         css = {"all": ("build/admin.css",)}
 
 
-@admin.register(Counting)
+@admin.register(RefreshState)
 class RefreshStateAdmin(StatisticsAdmin):
     """The refresh queue, with one row for each statistic."""
 
@@ -32,18 +32,18 @@ class RefreshStateAdmin(StatisticsAdmin):
     list_select_related = ("mark",)
     search_fields = ("mark__key",)
     actions = ("refresh_selected",)
-    change_list_template = "admin/stats/counting/change_list.html"
+    change_list_template = "admin/stats/refreshstate/change_list.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(newer=F("mark__number") - F("number"))
 
     @admin.display(description=_("statistic"), ordering="mark")
-    def key(self, state: Counting) -> str:
+    def key(self, state: RefreshState) -> str:
         return state.mark_id
 
     @admin.display(description=_("title"))
-    def title(self, state: Counting) -> str:
-        statistic = registered().get(state.mark_id)
+    def title(self, state: RefreshState) -> str:
+        statistic = get_statistics().get(state.mark_id)
         return str(statistic.title) if statistic else ""
 
     @admin.display(description=_("marks waiting"), ordering="newer")
@@ -51,13 +51,13 @@ class RefreshStateAdmin(StatisticsAdmin):
         return state.newer
 
     def has_refresh_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("stats.change_counting")
+        return request.user.has_perm("stats.change_refreshstate")
 
     @admin.action(description=_("Recount"), permissions=["refresh"])
     def refresh_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
         mark_stale(list(queryset.values_list("mark", flat=True)))
-        wake()
-        return HttpResponseRedirect(reverse("admin:stats_counting_progress"))
+        enqueue_refresh()
+        return HttpResponseRedirect(reverse("admin:stats_refreshstate_progress"))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         context = {"may_refresh": self.has_refresh_permission(request)}
@@ -66,8 +66,8 @@ class RefreshStateAdmin(StatisticsAdmin):
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
         return [
-            path("refresh/", wrap(require_POST(self.refresh_all)), name="stats_counting_refresh"),
-            path("progress/", wrap(require_safe(self.show_progress)), name="stats_counting_progress"),
+            path("refresh/", wrap(require_POST(self.refresh_all)), name="stats_refreshstate_refresh"),
+            path("progress/", wrap(require_safe(self.show_progress)), name="stats_refreshstate_progress"),
             *super().get_urls(),
         ]
 
@@ -75,15 +75,15 @@ class RefreshStateAdmin(StatisticsAdmin):
         """Mark every statistic as stale and enqueue a refresh; this request computes nothing."""
         if not self.has_refresh_permission(request):
             raise PermissionDenied
-        everything_is_stale()
-        wake()
-        return HttpResponseRedirect(reverse("admin:stats_counting_progress"))
+        invalidate_all()
+        enqueue_refresh()
+        return HttpResponseRedirect(reverse("admin:stats_refreshstate_progress"))
 
     def show_progress(self, request: HttpRequest) -> HttpResponse:
         """Show how many statistics are fresh; the page reloads until all are."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        total, stale_count = len(registered()), len(stale_keys())
+        total, stale_count = len(get_statistics()), len(find_stale_keys())
         context = {
             **self.admin_site.each_context(request),
             "title": _("Counting the statistics"),
@@ -93,7 +93,7 @@ class RefreshStateAdmin(StatisticsAdmin):
             "media": self.media,
             "refreshes": Refresh.objects.all()[:20],
         }
-        return TemplateResponse(request, "admin/stats/counting/progress.html", context)
+        return TemplateResponse(request, "admin/stats/refreshstate/progress.html", context)
 
 
 @admin.register(Refresh)
@@ -112,6 +112,6 @@ class StatisticValueAdmin(StatisticsAdmin):
     show_full_result_count = False
 
 
-@admin.register(EarlierValue)
+@admin.register(HistoricalValue)
 class HistoricalValueAdmin(StatisticValueAdmin):
     list_display = (*StatisticValueAdmin.list_display, "until")

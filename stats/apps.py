@@ -11,13 +11,13 @@ class StatsConfig(AppConfig):
     name = "stats"
     verbose_name = _("Statistics")
     role_permissions: ClassVar[dict[str, tuple[str, ...]]] = {
-        "Publisher": ("stats.view_counting", "stats.view_refresh", "stats.change_counting"),
-        "Administrator": ("stats.view_counting", "stats.view_refresh", "stats.change_counting"),
+        "Publisher": ("stats.view_refreshstate", "stats.view_refresh", "stats.change_refreshstate"),
+        "Administrator": ("stats.view_refreshstate", "stats.view_refresh", "stats.change_refreshstate"),
     }
 
     def ready(self) -> None:
         # Connects the receiver of publications.
-        from stats import marking  # noqa: F401
+        from stats import invalidation  # noqa: F401
 
         autodiscover_modules("statistics")
         post_migrate.connect(_on_post_migrate, sender=self)
@@ -25,11 +25,11 @@ class StatsConfig(AppConfig):
 
 def _on_post_migrate(using: str, apps: Any = global_apps, **_kwargs: Any) -> None:
     """Mark all statistics stale after `migrate` and `flush`: a new release may compute them differently."""
-    from stats.marking import mark_everything
+    from stats.invalidation import mark_all_stale
 
     try:
         version = apps.get_model("stats", "StatisticsVersion")
     except LookupError:  # migrated back to a state before this model
         return
     version.objects.using(using).get_or_create(pk=1)
-    mark_everything()
+    mark_all_stale()

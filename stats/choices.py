@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class Group(TextChoices):
+class StatisticGroup(TextChoices):
     """The heading under which the index lists a statistic."""
 
     PARKS = "parks", pgettext_lazy("statistics", "Industrial parks")
@@ -28,7 +28,7 @@ class Chart(TextChoices):
     FLOWS = "flows", pgettext_lazy("chart", "Flow network")
 
 
-class Reason(TextChoices):
+class NoValueReason(TextChoices):
     """The reason why a statistic has no value."""
 
     NOT_COUNTED = "not_counted", _("No counted numerator on record")

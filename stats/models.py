@@ -9,13 +9,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from stats.choices import Reason
-from stats.declaring import Code, Reading, Statistic
+from stats.choices import NoValueReason
+from stats.definitions import Code, Statistic, StatisticResult
 
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def canonical(dimensions: Mapping[str, Code]) -> str:
+def encode_dimensions(dimensions: Mapping[str, Code]) -> str:
     """Return the dimensions as JSON in the stored form; equal dimensions give equal text."""
     return _ENCODER.encode(dict(dimensions))
 
@@ -29,7 +29,7 @@ class AbstractStatisticValue(models.Model):
     n = models.PositiveBigIntegerField(_("number of records"))
     denominator = models.DecimalField(_("denominator"), max_digits=26, decimal_places=6, null=True)
     reason = models.CharField(
-        _("why there is no value"), max_length=16, choices=Reason, blank=True, default=""
+        _("why there is no value"), max_length=16, choices=NoValueReason, blank=True, default=""
     )
     since = models.DateTimeField(_("valid since"))
 
@@ -43,15 +43,15 @@ class AbstractStatisticValue(models.Model):
     def codes(self) -> dict[str, Any]:
         return json.loads(self.dimensions)
 
-    def reading(self, statistic: Statistic, state: "Counting | None" = None) -> Reading:
-        return Reading(
+    def result(self, statistic: Statistic, state: "RefreshState | None" = None) -> StatisticResult:
+        return StatisticResult(
             statistic=statistic,
             scope=self.scope,
             slug=self.slug,
             dimensions=self.codes,
-            value=statistic.rounded(self.value),
+            value=statistic.round_value(self.value),
             n=self.n,
-            denominator=statistic.rounded(self.denominator, 6),
+            denominator=statistic.round_value(self.denominator, 6),
             reason=self.reason,
             since=self.since,
             computed_at=state.changed_at if state else None,
@@ -73,7 +73,7 @@ class StatisticValue(AbstractStatisticValue):
         indexes = [models.Index(fields=["scope", "slug"], name="stats_statisticvalue_scope")]
 
 
-class EarlierValue(AbstractStatisticValue):
+class HistoricalValue(AbstractStatisticValue):
     """A replaced value.
 
     At the hub scope every replaced value is kept, in other scopes the last value of each day.
@@ -86,12 +86,12 @@ class EarlierValue(AbstractStatisticValue):
         verbose_name_plural = _("earlier values")
         indexes = [
             models.Index(
-                fields=["statistic", "scope", "slug", "dimensions", "until"], name="stats_earliervalue_of"
+                fields=["statistic", "scope", "slug", "dimensions", "until"], name="stats_historicalvalue_of"
             )
         ]
 
 
-class Mark(models.Model):
+class StaleMark(models.Model):
     """A counter of how often a statistic became stale, incremented in the transaction of the edit.
 
     Edits write this row and refreshes only read it, so neither waits for the other.
@@ -119,14 +119,16 @@ class RefreshStateQuerySet(models.QuerySet):
         return self.filter(number__lt=F("mark__number"))
 
 
-class Counting(models.Model):
+class RefreshState(models.Model):
     """The state of a statistic's refresh: the mark up to which it is computed, and the claim of a worker.
 
     `token` and `claimed_at` prevent two workers from doing the same work. `number` alone ensures that an
     older result never replaces a newer one, so a killed or late worker does no harm.
     """
 
-    mark = models.OneToOneField(Mark, on_delete=models.CASCADE, primary_key=True, related_name="counting")
+    mark = models.OneToOneField(
+        StaleMark, on_delete=models.CASCADE, primary_key=True, related_name="counting"
+    )
     number = models.PositiveBigIntegerField(_("counted up to mark"), default=0)
     token = models.CharField(max_length=32, blank=True, default="")
     claimed_at = models.DateTimeField(_("claimed"), null=True)

@@ -7,32 +7,35 @@ from django.utils.translation import gettext_lazy as _
 
 from records.models import Record, get_record_types
 from records.panels import panel
-from stats.declaring import Reading, Statistic, registered
-from stats.reading import readings_of
+from stats.definitions import Statistic, StatisticResult, get_statistics
 from stats.scopes import Scope
+from stats.selectors import get_results_of_record
 
 
 @dataclass(frozen=True)
-class Found:
+class StatisticSummary:
     statistic: Statistic
     scope: Scope
-    readings: list[Reading]
+    results: list[StatisticResult]
 
     @property
-    def finding(self) -> str:
-        return self.statistic.finding(self.readings)
+    def headline(self) -> str:
+        return self.statistic.headline(self.results)
 
     @property
     def as_of(self) -> datetime | None:
-        return self.readings[0].as_of
+        return self.results[0].as_of
 
 
-def get_record_statistics(record: Record) -> list[Found]:
+def get_record_statistics(record: Record) -> list[StatisticSummary]:
     """Return a summary of each statistic in the scope of the record. Two queries, or none."""
-    if not any(record.type_code in statistic.scopes for statistic in registered().values()):
+    if not any(record.type_code in statistic.scopes for statistic in get_statistics().values()):
         return []
     scope = Scope(record.type_code, record.slug, record)
-    return [Found(statistic, scope, values) for statistic, values in readings_of(record).items()]
+    return [
+        StatisticSummary(statistic, scope, values)
+        for statistic, values in get_results_of_record(record).items()
+    ]
 
 
 for _model in get_record_types().values():

@@ -10,15 +10,15 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from records.models import Record, get_record_types
-from stats.declaring import HUB, YEAR, Statistic
+from stats.definitions import HUB, YEAR, Statistic
+from stats.labels import get_record_label, get_records_by_slug
 from stats.models import StatisticValue
-from stats.naming import get_record_label, records_of
 
 #: Kinds of scope with more records are left out of the menu; the pages of these records link here.
 MAX_SCOPES_IN_MENU = 300
 
 #: The query parameter of a scope: its kind and slug.
-WRITTEN = re.compile(r"([a-z-]+)\.([a-z0-9-]+)")
+SCOPE_PATTERN = re.compile(r"([a-z-]+)\.([a-z0-9-]+)")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Scope:
     record: Record | None = None
 
     @property
-    def written(self) -> str:
+    def param(self) -> str:
         """The value of the query parameter, as in "region.jilin"; empty for all records."""
         return f"{self.kind}.{self.slug}" if self.slug else ""
 
@@ -40,7 +40,7 @@ class Scope:
 
     @property
     def query_params(self) -> dict[str, str]:
-        return {"scope": self.written} if self.slug else {}
+        return {"scope": self.param} if self.slug else {}
 
     @property
     def label(self) -> Any:
@@ -50,30 +50,30 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Choices:
+class ScopeChoices:
     """The scopes of one kind, for a menu."""
 
     label: Any
     scopes: list[Scope]
 
 
-def scope_of(statistic: Statistic, param: str) -> Scope:
+def parse_scope(statistic: Statistic, param: str) -> Scope:
     """Return the scope of a query parameter; raise Http404 if the statistic or the hub doesn't have it."""
     if not param:
         return Scope()
-    match = WRITTEN.fullmatch(param)
+    match = SCOPE_PATTERN.fullmatch(param)
     if match is None or match[1] not in statistic.scopes or match[1] == HUB:
         raise Http404
     kind, slug = match.groups()
     if kind == YEAR:
         return Scope(kind, slug)
-    record = records_of(kind, [slug]).get(slug)
+    record = get_records_by_slug(kind, [slug]).get(slug)
     if record is None:
         raise Http404
     return Scope(kind, slug, record)
 
 
-def build_scope_choices(statistic: Statistic, selected: Scope) -> list[Choices]:
+def build_scope_choices(statistic: Statistic, selected: Scope) -> list[ScopeChoices]:
     """Return the scopes that have values, by kind. One query, and one for each kind of record."""
     slugs_by_kind: dict[str, list[str]] = {kind: [] for kind in statistic.scopes if kind != HUB}
     rows = StatisticValue.objects.filter(statistic=statistic.key).exclude(scope=HUB)
@@ -88,9 +88,9 @@ def build_scope_choices(statistic: Statistic, selected: Scope) -> list[Choices]:
     ]
 
 
-def _build_choices(kind: str, slugs: Iterable[str]) -> Choices:
+def _build_choices(kind: str, slugs: Iterable[str]) -> ScopeChoices:
     if kind == YEAR:
-        return Choices(_("Years"), [Scope(kind, slug) for slug in sorted(slugs, reverse=True)])
-    scopes = [Scope(kind, str(slug), record) for slug, record in records_of(kind, slugs).items()]
+        return ScopeChoices(_("Years"), [Scope(kind, slug) for slug in sorted(slugs, reverse=True)])
+    scopes = [Scope(kind, str(slug), record) for slug, record in get_records_by_slug(kind, slugs).items()]
     plural = str(get_record_types()[kind]._meta.verbose_name_plural)
-    return Choices(plural[:1].upper() + plural[1:], sorted(scopes, key=lambda scope: str(scope.label)))
+    return ScopeChoices(plural[:1].upper() + plural[1:], sorted(scopes, key=lambda scope: str(scope.label)))

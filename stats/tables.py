@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from records.choices import WasteArea
 from records.formats import format_number
 from records.models import Record, get_record_types
-from stats.choices import Chart, Reason
-from stats.declaring import YEAR, Code, Dimension, Reading, Statistic
-from stats.models import EarlierValue
-from stats.naming import get_code_labels, get_record_label, records_of
+from stats.choices import Chart, NoValueReason
+from stats.definitions import YEAR, Code, Dimension, Statistic, StatisticResult
+from stats.labels import get_code_labels, get_record_label, get_records_by_slug
+from stats.models import HistoricalValue
 from stats.scopes import Scope
 
 
@@ -33,38 +33,38 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A value with the labels of its dimensions."""
 
-    reading: Reading
+    result: StatisticResult
     cells: tuple[Cell, ...]
     records_url: str
     #: The dimensions in which the rows of the table differ; only these label the row in a chart.
     varying_dimensions: frozenset[str] = frozenset()
 
     @property
-    def written(self) -> str:
+    def formatted_value(self) -> str:
         """The formatted value; empty if there is none."""
-        return "" if self.reading.value is None else format_number(self.reading.value)
+        return "" if self.result.value is None else format_number(self.result.value)
 
     @property
     def reason(self) -> Any:
-        return Reason(self.reading.reason).label if self.reading.reason else ""
+        return NoValueReason(self.result.reason).label if self.result.reason else ""
 
     @property
     def whole(self) -> Decimal | None:
         """The denominator of a count; None if the value is a share."""
-        result = self.reading
+        result = self.result
         return result.denominator if result.value is None or result.value == result.n else None
 
     @property
-    def said(self) -> str:
+    def description(self) -> str:
         """The value or the reason why there is none, with the denominator."""
-        value, whole = self.written or str(self.reason), self.reading.denominator
+        value, whole = self.formatted_value or str(self.reason), self.result.denominator
         if whole is None:
             return value
-        numbers = {"value": value, "n": format_number(self.reading.n), "whole": format_number(whole)}
-        if not self.written:
+        numbers = {"value": value, "n": format_number(self.result.n), "whole": format_number(whole)}
+        if not self.formatted_value:
             return _("%(value)s, of %(whole)s") % numbers
         return (
             _("%(value)s (%(n)s of %(whole)s)") if self.whole is None else _("%(n)s of %(whole)s")
@@ -113,7 +113,7 @@ class Row:
             for cell in self.cells
             if cell.name in self.varying_dimensions and cell.name != YEAR
         ]
-        return " · ".join(labels) or str(self.reading.statistic)
+        return " · ".join(labels) or str(self.result.statistic)
 
 
 #: Rows shown on a page.
@@ -126,35 +126,35 @@ class Table:
 
     statistic: Statistic
     scope: Scope
-    rows: list[Row]
+    rows: list[TableRow]
 
     @property
-    def readings(self) -> list[Reading]:
-        return [row.reading for row in self.rows]
+    def results(self) -> list[StatisticResult]:
+        return [row.result for row in self.rows]
 
     @property
     def headings(self) -> list[Any]:
         return [dimension.label for dimension in self.statistic.dimensions.values()]
 
     @cached_property
-    def finding(self) -> str:
-        return self.statistic.finding(self.readings)
+    def headline(self) -> str:
+        return self.statistic.headline(self.results)
 
     @property
     def formula(self) -> str:
-        return self.statistic.formula_with(self.readings)
+        return self.statistic.format_formula(self.results)
 
     @property
     def has_denominators(self) -> bool:
-        return any(reading.denominator is not None for reading in self.readings)
+        return any(result.denominator is not None for result in self.results)
 
     @property
     def n(self) -> Any:
         """The number of records counted, as in the formula; empty if the formula has none."""
-        return self.statistic.terms(self.readings).get("n", "")
+        return self.statistic.formula_params(self.results).get("n", "")
 
     @property
-    def shown(self) -> list[Row]:
+    def shown(self) -> list[TableRow]:
         """The rows shown on a page; a file has all rows."""
         return self.rows[:MAX_TABLE_ROWS]
 
@@ -164,32 +164,32 @@ class Table:
         return sum(not row.year for row in self.shown)
 
     @property
-    def single(self) -> Row | None:
+    def single(self) -> TableRow | None:
         """The row of a statistic without dimensions."""
         return self.rows[0] if len(self.rows) == 1 and not self.statistic.dimensions else None
 
     @property
     def chart(self) -> str:
         """The kind of chart; none for a single value or for values without a common scale."""
-        mixed = any(len(codes) > 1 for codes in self._codes(self.statistic.apart))
+        mixed = any(len(codes) > 1 for codes in self._codes(self.statistic.separate_scales))
         return self.statistic.chart if len(self.rows) > 1 and not mixed else Chart.NONE
 
     def _codes(self, names: Iterable[str]) -> list[set[Code]]:
         """The set of codes of the rows for each dimension."""
-        return [{row.reading.dimensions.get(name) for row in self.rows} for name in names]
+        return [{row.result.dimensions.get(name) for row in self.rows} for name in names]
 
     @property
-    def brief(self) -> list[tuple[Row, int]]:
+    def brief(self) -> list[tuple[TableRow, int]]:
         """The largest values with their length in percent of the largest, for a small chart.
 
         Empty for values without a common scale; rows without a value but with a denominator have full length.
         """
-        known = [row for row in self.rows if row.reading.value]
+        known = [row for row in self.rows if row.result.value]
         if self.chart == Chart.NONE:
             return [] if known else [(row, 100) for row in self.rows if row.whole][:4]
-        ranked = sorted(known, key=lambda row: row.reading.value or 0, reverse=True)[:4]
-        most = ranked[0].reading.value if ranked else None
-        return [(row, max(1, round(100 * (row.reading.value or 0) / most))) for row in ranked] if most else []
+        ranked = sorted(known, key=lambda row: row.result.value or 0, reverse=True)[:4]
+        most = ranked[0].result.value if ranked else None
+        return [(row, max(1, round(100 * (row.result.value or 0) / most))) for row in ranked] if most else []
 
     @property
     def url(self) -> str:
@@ -199,7 +199,7 @@ class Table:
     def csv_url(self) -> str:
         return f"{reverse('statistic_csv', args=[self.statistic.key])}{self.scope.query}"
 
-    def find_row(self, codes: Mapping[str, str]) -> Row | None:
+    def find_row(self, codes: Mapping[str, str]) -> TableRow | None:
         """Return the row with these codes, as given in query parameters."""
         names = list(self.statistic.dimensions)
         wanted_codes = [codes.get(name, "") for name in names]
@@ -209,16 +209,20 @@ class Table:
         )
 
 
-def table_of(statistic: Statistic, scope: Scope, results: Sequence[Reading]) -> Table:
+def build_table(statistic: Statistic, scope: Scope, results: Sequence[StatisticResult]) -> Table:
     """Build the table of a statistic. One query for each dimension with labels in the database."""
     return build_tables({statistic: results}, scope)[0]
 
 
-def build_tables(results: Mapping[Statistic, Sequence[Reading]], scope: Scope) -> list[Table]:
-    return tables_in([(statistic, scope, own_results) for statistic, own_results in results.items()])
+def build_tables(results: Mapping[Statistic, Sequence[StatisticResult]], scope: Scope) -> list[Table]:
+    return build_tables_in_scopes(
+        [(statistic, scope, own_results) for statistic, own_results in results.items()]
+    )
 
 
-def tables_in(items: Sequence[tuple[Statistic, Scope, Sequence[Reading]]]) -> list[Table]:
+def build_tables_in_scopes(
+    items: Sequence[tuple[Statistic, Scope, Sequence[StatisticResult]]],
+) -> list[Table]:
     """Build the tables of several statistics and scopes; one query for each dimension or record type."""
     labels = _collect_labels(items)
     tables = []
@@ -235,13 +239,13 @@ def tables_in(items: Sequence[tuple[Statistic, Scope, Sequence[Reading]]]) -> li
                 for name, dimension in statistic.dimensions.items()
             )
             url = _build_records_url(statistic, scope, cells)
-            rows.append(Row(result, cells, url, varying_dimensions))
+            rows.append(TableRow(result, cells, url, varying_dimensions))
         tables.append(Table(statistic, scope, _sort_rows(statistic, rows)))
     return tables
 
 
 def _collect_labels(
-    items: Sequence[tuple[Statistic, Scope, Sequence[Reading]]],
+    items: Sequence[tuple[Statistic, Scope, Sequence[StatisticResult]]],
 ) -> dict[tuple[str, Dimension], dict[Code, Any]]:
     """Return the labels of the codes of each dimension; records if the dimension is a record type."""
     codes: dict[tuple[str, Dimension], set[Code]] = defaultdict(set)
@@ -252,7 +256,7 @@ def _collect_labels(
     for (name, _dimension), used in codes.items():
         if name in get_record_types():
             slugs[name] |= used
-    records = {name: records_of(name, used) for name, used in slugs.items()}
+    records = {name: get_records_by_slug(name, used) for name, used in slugs.items()}
     return {
         (name, dimension): {**dict.fromkeys(used), **records[name]}
         if name in records
@@ -264,7 +268,7 @@ def _collect_labels(
 def _build_cell(name: str, dimension: Dimension, code: Code, labels: Mapping[Code, Any]) -> Cell:
     value = labels.get(code)
     record = value if isinstance(value, Record) else None
-    label = get_record_label(record) if record else value or dimension.label_of(code) or _("Not recorded")
+    label = get_record_label(record) if record else value or dimension.get_label(code) or _("Not recorded")
     return Cell(name, str(dimension.label), code, label, record)
 
 
@@ -273,7 +277,7 @@ def _format_code(code: Code) -> str:
 
 
 def _build_records_url(statistic: Statistic, scope: Scope, cells: Iterable[Cell]) -> str:
-    if statistic.drill is None:
+    if statistic.drilldown is None:
         return ""
     codes = {cell.name: _format_code(cell.code) for cell in cells}
     params = {**scope.query_params, **codes}
@@ -281,15 +285,15 @@ def _build_records_url(statistic: Statistic, scope: Scope, cells: Iterable[Cell]
     return f"{address}?{urlencode(params)}" if params else address
 
 
-def _sort_rows(statistic: Statistic, rows: list[Row]) -> list[Row]:
+def _sort_rows(statistic: Statistic, rows: list[TableRow]) -> list[TableRow]:
     """Sort by the order of the choices, by year, or by size; rows not recorded come last."""
     totals: dict[tuple[int, Code], Decimal] = defaultdict(Decimal)
     for row in rows:
         for position, cell in enumerate(row.cells):
-            totals[position, cell.code] += row.reading.value or 0
+            totals[position, cell.code] += row.result.value or 0
     orders = [_get_choice_order(dimension) for dimension in statistic.dimensions.values()]
 
-    def rank(row: Row) -> list[Any]:
+    def rank(row: TableRow) -> list[Any]:
         ranks: list[Any] = []
         for position, cell in enumerate(row.cells):
             code, order = _format_code(cell.code), orders[position]
@@ -308,12 +312,12 @@ def _get_choice_order(dimension: Dimension) -> list[str] | None:
 
 
 @dataclass(frozen=True)
-class Earlier:
+class HistoricalRow:
     """A replaced value with its labels."""
 
-    value: EarlierValue
+    value: HistoricalValue
     name: str
-    written: str
+    formatted_value: str
     reason: Any
 
 
@@ -321,12 +325,14 @@ class Earlier:
 MAX_HISTORICAL_ROWS = 60
 
 
-def build_historical_rows(table: Table) -> list[Earlier]:
+def build_historical_rows(table: Table) -> list[HistoricalRow]:
     """Return the newest replaced values, labelled as in the table. One query besides those of the labels."""
     statistic, scope = table.statistic, table.scope
-    rows = EarlierValue.objects.filter(statistic=statistic.key, scope=scope.kind, slug=scope.slug)
+    rows = HistoricalValue.objects.filter(statistic=statistic.key, scope=scope.kind, slug=scope.slug)
     newest = list(rows.order_by("-until", "-pk")[:MAX_HISTORICAL_ROWS])
-    results = {row.pk: row.reading(statistic) for row in newest}
-    rows_by_result = {id(row.reading): row for row in table_of(statistic, scope, list(results.values())).rows}
+    results = {row.pk: row.result(statistic) for row in newest}
+    rows_by_result = {
+        id(row.result): row for row in build_table(statistic, scope, list(results.values())).rows
+    }
     labelled = [(value, rows_by_result[id(results[value.pk])]) for value in newest]
-    return [Earlier(value, row.name, row.written, row.reason) for value, row in labelled]
+    return [HistoricalRow(value, row.name, row.formatted_value, row.reason) for value, row in labelled]

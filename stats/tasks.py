@@ -2,19 +2,19 @@
 
 from celery import shared_task
 
-from stats import refreshing, waking
+from stats import dispatch, refresh
 
 
 @shared_task(ignore_result=True)
-def count_what_is_stale() -> None:
+def refresh_stale_statistics() -> None:
     """Refresh stale statistics, and enqueue another refresh for those refreshed too recently."""
-    refreshing.work()
-    if refreshing.waiting():
-        waking.wake()
+    refresh.refresh_stale()
+    if refresh.find_pending_keys():
+        dispatch.enqueue_refresh()
 
 
 @shared_task(ignore_result=True)
-def count_everything() -> None:
+def refresh_all_statistics() -> None:
     """Refresh every statistic; runs nightly."""
-    refreshing.everything_is_stale()
-    refreshing.work(ripe_only=False)
+    refresh.invalidate_all()
+    refresh.refresh_stale(due_only=False)

@@ -11,32 +11,32 @@ from django.views.decorators.http import require_safe
 
 from records.generic_views import NUMBER_PATTERN, PublicTemplateView
 from records.structured_data import build_dataset
-from stats.choices import Group
-from stats.declaring import YEAR, Statistic, registered
-from stats.downloads import build_csv_response, iterate_rows_of_tables, of_table
-from stats.drilling import build_counted_records, paginate_records
-from stats.models import Counting
-from stats.reading import readings, readings_of_hub
-from stats.scopes import WRITTEN, Scope, build_scope_choices, scope_of
-from stats.tables import Table, build_historical_rows, build_tables, table_of
+from stats.choices import StatisticGroup
+from stats.csv_export import build_csv_response, iterate_rows_of_tables, iterate_table_rows
+from stats.definitions import YEAR, Statistic, get_statistics
+from stats.drilldown import build_counted_records, paginate_records
+from stats.models import RefreshState
+from stats.scopes import SCOPE_PATTERN, Scope, build_scope_choices, parse_scope
+from stats.selectors import get_hub_results, get_results
+from stats.tables import Table, build_historical_rows, build_table, build_tables
 
 #: Pages of years are not cached: any year in the address is valid.
-_SCOPE = {"scope": rf"(?!{YEAR}\.)({WRITTEN.pattern})?"}
+_SCOPE = {"scope": rf"(?!{YEAR}\.)({SCOPE_PATTERN.pattern})?"}
 #: Codes are limited by the stored values.
 _ANY = r".{0,200}"
 
 
 def _get_statistic(key: str) -> Statistic:
     try:
-        return registered()[key]
+        return get_statistics()[key]
     except KeyError:
         raise Http404 from None
 
 
 def _build_table(request: HttpRequest, key: str) -> Table:
     statistic = _get_statistic(key)
-    scope = scope_of(statistic, request.GET.get("scope", ""))
-    return table_of(statistic, scope, readings(key, scope.kind, scope.slug))
+    scope = parse_scope(statistic, request.GET.get("scope", ""))
+    return build_table(statistic, scope, get_results(key, scope.kind, scope.slug))
 
 
 class StatisticList(PublicTemplateView):
@@ -44,10 +44,10 @@ class StatisticList(PublicTemplateView):
 
     def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         tables = _build_all_tables()
-        first_results = [result for table in tables for result in table.readings[:1]]
+        first_results = [result for table in tables for result in table.results[:1]]
         return {
             "groups": [
-                (Group(group), list(own))
+                (StatisticGroup(group), list(own))
                 for group, own in groupby(tables, lambda table: table.statistic.group)
             ],
             "as_of": max((result.as_of for result in first_results if result.as_of), default=None),
@@ -60,9 +60,9 @@ class StatisticList(PublicTemplateView):
 
 def _build_all_tables() -> list[Table]:
     """Return the tables of all statistics at the hub scope, including those without values."""
-    results = readings_of_hub()
+    results = get_hub_results()
     return build_tables(
-        {statistic: results.get(statistic, []) for statistic in registered().values()}, Scope()
+        {statistic: results.get(statistic, []) for statistic in get_statistics().values()}, Scope()
     )
 
 
@@ -78,8 +78,10 @@ class StatisticDetail(PublicTemplateView):
             "scope": table.scope,
             "choices": build_scope_choices(table.statistic, table.scope),
             "earlier": build_historical_rows(table),
-            "counting": Counting.objects.filter(pk=table.statistic.key).first(),
-            "rests_on": sorted({str(model._meta.verbose_name_plural) for model in table.statistic.rests_on}),
+            "counting": RefreshState.objects.filter(pk=table.statistic.key).first(),
+            "rests_on": sorted(
+                {str(model._meta.verbose_name_plural) for model in table.statistic.depends_on}
+            ),
         }
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
@@ -117,7 +119,7 @@ class StatisticRecords(PublicTemplateView):
 
     @classmethod
     def identity_parameters(cls, **kwargs: Any) -> list[str]:
-        statistic = registered().get(kwargs["key"])
+        statistic = get_statistics().get(kwargs["key"])
         return ["scope", *(statistic.dimensions if statistic else ())]
 
     @classmethod
@@ -127,7 +129,7 @@ class StatisticRecords(PublicTemplateView):
     def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         table = _build_table(self.request, self.kwargs["key"])
         row = table.find_row(self.request.GET.dict())
-        if row is None or table.statistic.drill is None:
+        if row is None or table.statistic.drilldown is None:
             raise Http404
         paginator = paginate_records(row)
         try:
@@ -150,7 +152,7 @@ class StatisticRecords(PublicTemplateView):
 def statistic_csv(request: HttpRequest, key: str) -> HttpResponse:
     table = _build_table(request, key)
     name = f"{key}-{table.scope.kind}-{table.scope.slug}" if table.scope.slug else key
-    return build_csv_response(f"china-hub-{name}", of_table(table))
+    return build_csv_response(f"china-hub-{name}", iterate_table_rows(table))
 
 
 statistic_csv.query_parameters = _SCOPE  # type: ignore[attr-defined]

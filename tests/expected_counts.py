@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from cities.models import City
-from stats.declaring import HUB, Code, Reading, Row, registered
+from stats.definitions import HUB, Code, StatisticResult, StatisticRow, get_statistics
 
 #: (kind of scope, slug, dimensions) -> how many.
 Table = dict[tuple[str, str, tuple[tuple[str, Code], ...]], Any]
@@ -19,8 +19,8 @@ def make_key(scope: str, slug: str, dimensions: Mapping[str, Code]) -> tuple[Any
     return scope, slug, tuple(sorted(dimensions.items()))
 
 
-def rows_of(statistic: str, *scopes: str) -> list[Row]:
-    rows = registered()[statistic].rows()
+def rows_of(statistic: str, *scopes: str) -> list[StatisticRow]:
+    rows = get_statistics()[statistic].rows()
     return [row for row in rows if not scopes or row.scope in scopes]
 
 
@@ -31,7 +31,7 @@ def count_rows(statistic: str, *scopes: str) -> Table:
 
 def compute_values(statistic: str, *scopes: str) -> Table:
     """What the query yields, rounded as it is stored."""
-    rounded = registered()[statistic].rounded
+    rounded = get_statistics()[statistic].rounded
     return {
         make_key(row.scope, row.slug, row.dimensions): rounded(row.value)
         for row in rows_of(statistic, *scopes)
@@ -40,7 +40,7 @@ def compute_values(statistic: str, *scopes: str) -> Table:
 
 def compute_hub_values(statistic: str) -> dict[Any, Any]:
     """The values at the hub by their dimensions; by the code alone where there is one dimension."""
-    rounded = registered()[statistic].rounded
+    rounded = get_statistics()[statistic].rounded
     found = {tuple(row.dimensions.values()): rounded(row.value) for row in rows_of(statistic, HUB)}
     return {codes[0] if len(codes) == 1 else codes: value for codes, value in found.items()}
 
@@ -72,20 +72,20 @@ def in_region(city: City) -> Scopes:
     return in_city(city)[:2]
 
 
-def make_reading(row: Row, statistic: str) -> Reading:
+def make_reading(row: StatisticRow, statistic: str) -> StatisticResult:
     """A row as it would be read once it is stored."""
-    declared, now = registered()[statistic], datetime(2026, 1, 1, tzinfo=UTC)
-    return Reading(
+    declared, now = get_statistics()[statistic], datetime(2026, 1, 1, tzinfo=UTC)
+    return StatisticResult(
         declared, row.scope, row.slug, row.dimensions, declared.rounded(row.value), row.n,
         None if row.denominator is None else Decimal(str(row.denominator)), row.reason, now, now, now,
     )  # fmt: skip
 
 
-def make_readings(statistic: str, scope: str = HUB, slug: str = "") -> list[Reading]:
+def make_readings(statistic: str, scope: str = HUB, slug: str = "") -> list[StatisticResult]:
     rows = [row for row in rows_of(statistic, scope) if row.slug == slug]
     return [make_reading(row, statistic) for row in rows]
 
 
 def render_finding(statistic: str, scope: str = HUB, slug: str = "") -> str:
     """The title sentence from what is on record now."""
-    return registered()[statistic].finding(make_readings(statistic, scope, slug))
+    return get_statistics()[statistic].finding(make_readings(statistic, scope, slug))

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from records.models import ContentVersion, Part, Publication, Record
 from records.models.base import Link
-from stats.models import Mark, StatisticsVersion
+from stats.models import StaleMark, StatisticsVersion
 from tests.admin_client import admin_url, submit_form
 
 OURS = ("hub", "initiatives", "coalition", "cities", "stats", "records")
@@ -22,7 +22,7 @@ def is_ours(model) -> bool:
 def test_every_model_of_the_hub_has_its_place_at_the_desk():
     inline = {inline.model for entry in site._registry.values() for inline in entry.inlines}
     missing = {model for model in apps.get_models() if is_ours(model)} - set(site._registry) - inline
-    assert missing == {ContentVersion, Mark, StatisticsVersion}
+    assert missing == {ContentVersion, StaleMark, StatisticsVersion}
 
 
 def test_every_part_and_link_is_edited_on_the_form_of_its_own_record():

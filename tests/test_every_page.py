@@ -10,7 +10,7 @@ from urllib.parse import urldefrag
 import pytest
 from django.test import Client
 
-from stats import marking, refreshing
+from stats import invalidation, refresh
 from tests.browser.pages import PAGES
 from tests.conftest import LANGUAGES
 from tests.crawler import VisitedPage, crawl, resolve_internal_url, visit_page
@@ -125,8 +125,8 @@ def test_drafts_and_withdrawn_records_change_nothing(client: Client) -> None:
     before = {page.path: page.html for page in crawl(client, "/en/", "/en/")}
     sitemap_before = sitemap(client)
     hidden = create_unpublished_copies()
-    marking.mark_everything()
-    assert not [refresh.error for refresh in refreshing.work(ripe_only=False) if refresh.error]
+    invalidation.mark_all_stale()
+    assert not [refresh.error for refresh in refresh.refresh_stale(due_only=False) if refresh.error]
     after = {page.path: page.html for page in crawl(client, "/en/", "/en/")}
     assert [path for path, html in after.items() if TELLTALE.lower() in html.lower()] == []
     assert [path for path, html in after.items() if html != before.get(path)] == []

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from hub.sitemaps import PAGES
 from records.models import Link, Part, Record
 from records.models.constraints import get_error_field
-from stats import refreshing
+from stats import refresh
 from tests.admin_client import admin_url
 from tests.admin_forms import (
     KINDS,
@@ -77,7 +77,7 @@ def lists() -> set[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pages_show_whatever_a_form_takes(db, admin_client, get, kind):
     records = [publish_filled_form(admin_client, model, kind) for model in RECORDS]
-    assert [refresh.error for refresh in refreshing.work(ripe_only=False) if refresh.error] == []
+    assert [refresh.error for refresh in refresh.refresh_stale(due_only=False) if refresh.error] == []
     for path in sorted(lists().union(*(list_pages(record) for record in records))):
         get(path)
 

@@ -37,7 +37,7 @@ start_server() {
 
 # It refreshes stale statistics. It may run beside Celery workers.
 start_worker() {
-    "$PY" manage.py work &
+    "$PY" manage.py run_statistics_worker &
     WORKER=$!
 }
 

@@ -14,12 +14,18 @@ from api.fields import LANGUAGES, Context
 from api.filters import MomentField
 from api.reading import end_of
 from records.translation import convert_to_simplified
-from stats.choices import Group
-from stats.declaring import HUB, YEAR, Statistic, registered
-from stats.models import Counting
-from stats.naming import records_of
-from stats.reading import Place, count_places, places, places_after, places_at
-from stats.scopes import WRITTEN
+from stats.choices import StatisticGroup
+from stats.definitions import HUB, YEAR, Statistic, get_statistics
+from stats.labels import get_records_by_slug
+from stats.models import RefreshState
+from stats.scopes import SCOPE_PATTERN
+from stats.selectors import (
+    ScopedKey,
+    count_scoped_keys,
+    find_scoped_keys,
+    find_scoped_keys_after,
+    find_scoped_keys_as_of,
+)
 
 _FORMATS = ("json", "csv", "jsonl")
 
@@ -34,45 +40,45 @@ class Question:
     at: datetime | None = None
     earlier: bool = False
 
-    def places(self) -> list[Place]:
-        found: set[Place] = set()
+    def places(self) -> list[ScopedKey]:
+        found: set[ScopedKey] = set()
         for kind, slugs in self.scopes.items():
             keys = self._keys(kind)
             if self.at is not None:
-                found |= set(places_at(self.at, keys, kind, slugs or ()))
+                found |= set(find_scoped_keys_as_of(self.at, keys, kind, slugs or ()))
             elif kind == HUB:
-                found |= {Place(key, HUB, "") for key in keys}
+                found |= {ScopedKey(key, HUB, "") for key in keys}
             else:
-                found |= set(places(keys, kind, slugs or ()))
+                found |= set(find_scoped_keys(keys, kind, slugs or ()))
         return sorted(found)
 
-    def places_after(self, last: Place | None, limit: int) -> list[Place]:
+    def places_after(self, last: ScopedKey | None, limit: int) -> list[ScopedKey]:
         """At most `limit` places in order, after `last`."""
-        found: list[Place] = []
+        found: list[ScopedKey] = []
         for kind, slugs in self.scopes.items():
             keys = self._keys(kind)
             if self.at is None and kind == HUB:
-                every = [Place(key, HUB, "") for key in keys]
+                every = [ScopedKey(key, HUB, "") for key in keys]
                 found += [place for place in every if last is None or place > last]
             else:
-                found += places_after(last, limit, keys, kind, slugs or (), self.at)
+                found += find_scoped_keys_after(last, limit, keys, kind, slugs or (), self.at)
         return sorted(found)[:limit]
 
     def count(self) -> int:
         if self.at is not None:
             return len(self.places())
         return sum(
-            len(self._keys(kind)) if kind == HUB else count_places(self._keys(kind), kind, slugs or ())
+            len(self._keys(kind)) if kind == HUB else count_scoped_keys(self._keys(kind), kind, slugs or ())
             for kind, slugs in self.scopes.items()
         )
 
     def _keys(self, kind: str) -> list[str]:
-        known = registered()
+        known = get_statistics()
         return [key for key in self.keys if kind in known[key].scopes]
 
 
 def kinds_of_scope() -> list[str]:
-    kinds = {kind for statistic in registered().values() for kind in statistic.scopes}
+    kinds = {kind for statistic in get_statistics().values() for kind in statistic.scopes}
     return sorted(kinds, key=lambda kind: (kind != HUB, kind))
 
 
@@ -82,7 +88,7 @@ def _read_scopes(reader: Reader, allowed: Collection[str]) -> dict[str, set[str]
     written = [word for value in reader.parameters.getlist("scope") for word in value.split(",") if word]
     for word in written or [HUB]:
         kind, dot, slug = word.partition(".")
-        if kind not in allowed or (dot and (kind == HUB or not WRITTEN.fullmatch(word))):
+        if kind not in allowed or (dot and (kind == HUB or not SCOPE_PATTERN.fullmatch(word))):
             reader.add_error(
                 "scope",
                 f"Invalid scope “{word}”; use a kind for all its scopes, or kind.slug (region.jilin) for "
@@ -95,7 +101,7 @@ def _read_scopes(reader: Reader, allowed: Collection[str]) -> dict[str, set[str]
             found[kind] = {*(found.get(kind) or ()), slug}
     for kind, slugs in found.items():
         if slugs and kind != YEAR:
-            for slug in sorted(slugs - set(records_of(kind, slugs))):
+            for slug in sorted(slugs - set(get_records_by_slug(kind, slugs))):
                 reader.add_error("scope", f"“{slug}” is not a published {kind}.")
     return found
 
@@ -132,13 +138,13 @@ def asked_of_list(request: Any) -> tuple[Question, Asked]:
     reader.reject_unknown(_SHARED | _LISTED)
     question, asked = _read_shared(reader, request, kinds_of_scope())
     read_paging(reader, asked)
-    statistics = registered()
+    statistics = get_statistics()
     keys = reader.parse_list("statistic", statistics)
-    groups = reader.parse_list("group", Group.values)
+    groups = reader.parse_list("group", StatisticGroup.values)
     words = reader.parameters.get("q", "").split()[:10]
     since = _read_moment(reader, "updated_since")
     changed = (
-        set(Counting.objects.filter(changed_at__gte=since).values_list("pk", flat=True)) if since else ()
+        set(RefreshState.objects.filter(changed_at__gte=since).values_list("pk", flat=True)) if since else ()
     )
     question.keys = [
         key

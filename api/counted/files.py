@@ -13,7 +13,7 @@ from api.counted.reading import present, told
 from api.counted.shape import SHAPE
 from api.fields import ALL, Context, Key
 from records.translation import COLUMNS
-from stats.choices import Group
+from stats.choices import StatisticGroup
 
 #: Number of statistics in memory at a time.
 _CHUNK = 100
@@ -67,7 +67,7 @@ def _format_labels(value: Any, context: Context) -> list[Any]:
 
 def _get_group_cells(obj: Any, context: Context) -> list[Any]:
     with override("en" if context.lang == ALL else context.lang):
-        return [obj["group"], str(Group(obj["group"]).label)]
+        return [obj["group"], str(StatisticGroup(obj["group"]).label)]
 
 
 @dataclass(frozen=True)

@@ -9,37 +9,39 @@ from api.asking import Asked
 from api.counted.asking import Question
 from api.counted.shape import SHAPE, Told
 from api.fields import ALL, LANGUAGES, Entry
-from stats.declaring import HUB, YEAR, registered
-from stats.models import Counting
-from stats.naming import records_of
-from stats.reading import Place, history_in_all, readings_in
+from stats.definitions import HUB, YEAR, get_statistics
+from stats.labels import get_records_by_slug
+from stats.models import RefreshState
 from stats.scopes import Scope
-from stats.tables import Table, tables_in
+from stats.selectors import ScopedKey, get_history_by_scoped_key, get_results_by_scoped_key
+from stats.tables import Table, build_tables_in_scopes
 
 
-def told(wanted: Sequence[Place], question: Question, lang: str) -> list[Told]:
+def told(wanted: Sequence[ScopedKey], question: Question, lang: str) -> list[Told]:
     """Load statistics with tables, states and history; scopes of unpublished records are omitted."""
-    statistics = registered()
+    statistics = get_statistics()
     slugs: dict[str, set[str]] = {}
     for place in wanted:
         if place.scope not in (HUB, YEAR):
             slugs.setdefault(place.scope, set()).add(place.slug)
-    records = {kind: records_of(kind, names) for kind, names in slugs.items()}
+    records = {kind: get_records_by_slug(kind, names) for kind, names in slugs.items()}
     scopes = {
         place: Scope(place.scope, place.slug, records.get(place.scope, {}).get(place.slug))
         for place in wanted
         if place.scope in (HUB, YEAR) or place.slug in records[place.scope]
     }
-    readings = readings_in(list(scopes), question.at)
+    readings = get_results_by_scoped_key(list(scopes), question.at)
     found = [(statistics[place.key], scope, readings[place]) for place, scope in scopes.items()]
     tables: dict[str, list[Table]] = {}
     for spoken in LANGUAGES if lang == ALL else (lang,):
         with override(spoken):
-            tables[spoken] = tables_in(found)
-    countings: dict[str, Counting] = {}
+            tables[spoken] = build_tables_in_scopes(found)
+    countings: dict[str, RefreshState] = {}
     if question.at is None:
-        countings = {one.pk: one for one in Counting.objects.filter(pk__in={place.key for place in scopes})}
-    earlier = history_in_all(list(scopes)) if question.earlier else {}
+        countings = {
+            one.pk: one for one in RefreshState.objects.filter(pk__in={place.key for place in scopes})
+        }
+    earlier = get_history_by_scoped_key(list(scopes)) if question.earlier else {}
     return [
         Told(
             place,

@@ -10,12 +10,12 @@ from django.utils.translation import override
 from api.fields import ALL, Context, Key, reference
 from api.shapes import Shape, iso, slug_key, uri_key
 from records.translation import COLUMNS
-from stats.choices import Group, Reason
-from stats.declaring import Dimension, Statistic
-from stats.models import Counting, EarlierValue, canonical
-from stats.reading import Place
+from stats.choices import NoValueReason, StatisticGroup
+from stats.definitions import Dimension, Statistic
+from stats.models import HistoricalValue, RefreshState, encode_dimensions
 from stats.scopes import Scope
-from stats.tables import Row, Table
+from stats.selectors import ScopedKey
+from stats.tables import Table, TableRow
 
 NAME = "statistics"
 #: A statistic of the starting content.
@@ -26,13 +26,13 @@ EXAMPLE = "parks-by-level"
 class Told:
     """A statistic in one scope, with its table in each requested language."""
 
-    place: Place
+    place: ScopedKey
     statistic: Statistic
     scope: Scope
     tables: Mapping[str, Table]
-    counting: Counting | None
+    counting: RefreshState | None
     #: Earlier values by dimensions; None if not requested.
-    earlier: Mapping[str, Sequence[EarlierValue]] | None
+    earlier: Mapping[str, Sequence[HistoricalValue]] | None
 
     def localize(self, context: Context, words: Callable[[Table], Any]) -> Any:
         """The text in the language of the response, or in all languages."""
@@ -92,19 +92,19 @@ def _serialize_dimensions(told: Told, context: Context) -> list[dict[str, Any]]:
 
 def _serialize_values(told: Told, context: Context) -> list[dict[str, Any]]:
     rows = {
-        lang: {canonical(row.reading.dimensions): row for row in table.rows}
+        lang: {encode_dimensions(row.result.dimensions): row for row in table.rows}
         for lang, table in told.tables.items()
     }
     return [
-        _serialize_value(told, row, canonical(row.reading.dimensions), rows, context)
+        _serialize_value(told, row, encode_dimensions(row.result.dimensions), rows, context)
         for row in told.table.rows
     ]
 
 
 def _serialize_value(
-    told: Told, row: Row, code: str, rows: Mapping[str, Mapping[str, Row]], context: Context
+    told: Told, row: TableRow, code: str, rows: Mapping[str, Mapping[str, TableRow]], context: Context
 ) -> dict[str, Any]:
-    one = row.reading
+    one = row.result
 
     def label(place: int) -> Any:
         spoken: dict[str, str] = {}
@@ -130,8 +130,8 @@ def _serialize_value(
     return value
 
 
-def _serialize_earlier_value(statistic: Statistic, former: EarlierValue) -> dict[str, Any]:
-    one = former.reading(statistic)
+def _serialize_earlier_value(statistic: Statistic, former: HistoricalValue) -> dict[str, Any]:
+    one = former.result(statistic)
     return {
         "value": _convert_number(one.value),
         "value_reason": one.reason or None,
@@ -158,7 +158,7 @@ def _add_description(schema: dict[str, Any], description: str) -> dict[str, Any]
 _COUNTED = {
     "value": _add_description({"type": ["number", "null"]}, "The value in the unit of the statistic."),
     "value_reason": _add_description(
-        {"type": ["string", "null"], "enum": [*Reason.values, None]},
+        {"type": ["string", "null"], "enum": [*NoValueReason.values, None]},
         "The reason if `value` is null; otherwise null.",
     ),
     "n": _add_description({"type": "integer"}, "The number of records counted."),
@@ -253,9 +253,9 @@ SHAPE = Shape(
             "group",
             "code",
             "The group of the statistic.",
-            {"type": "string", "enum": Group.values},
+            {"type": "string", "enum": StatisticGroup.values},
             lambda row, _entry, _context: row.told.statistic.group.value,
-            choices=tuple(Group.choices),
+            choices=tuple(StatisticGroup.choices),
         ),
         _build_text_field("unit", "The unit of the values.", lambda table: table.statistic.unit),
         _build_field(
@@ -282,7 +282,7 @@ SHAPE = Shape(
             {"type": "array", "items": {"type": "string"}},
             lambda told, _context: list(told.statistic.scopes),
         ),
-        _build_text_field("finding", "The main finding, in a sentence.", lambda table: table.finding),
+        _build_text_field("finding", "The main finding, in a sentence.", lambda table: table.headline),
         _build_text_field(
             "formula", "How the values are calculated, with their numbers.", lambda table: table.formula
         ),

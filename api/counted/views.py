@@ -11,8 +11,8 @@ from api.counted.files import lines
 from api.counted.reading import present, told
 from api.counted.shape import NAME
 from api.views import ApiView, json_response, next_page
-from stats.declaring import registered
-from stats.reading import Place
+from stats.definitions import get_statistics
+from stats.selectors import ScopedKey
 
 
 class StatisticsView(ApiView):
@@ -27,7 +27,7 @@ class StatisticsView(ApiView):
         for_cursor = cursors.question(NAME, list(request.GET.lists()))
         start, last = 0, None
         if asked.cursor is not None:
-            last = Place(*cursors.read(asked.cursor, for_cursor))
+            last = ScopedKey(*cursors.read(asked.cursor, for_cursor))
         elif asked.page:
             start = (asked.page - 1) * asked.page_size
         found = question.places_after(last, start + asked.page_size + 1)[start:]
@@ -44,12 +44,12 @@ class StatisticView(ApiView):
     described_as = "statistic"
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        statistic = registered().get(kwargs["slug"])
+        statistic = get_statistics().get(kwargs["slug"])
         if statistic is None:
             raise NotFound
         question, asked = asked_of_one(request, statistic)
         ((kind, slugs),) = question.scopes.items()
-        place = Place(statistic.key, kind, next(iter(slugs or ("",))))
+        place = ScopedKey(statistic.key, kind, next(iter(slugs or ("",))))
         if question.at is not None and place not in question.places():
             raise NotFound
         (one,) = told([place], question, asked.context.lang)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, CityFigure, Indicator, IndicatorValue, Region
-from cities.scopes import of_city
+from cities.scopes import get_city_scope_paths
 from coalition.models import Programme, ProgrammeFigure
 from initiatives.models import (
     BusinessFigure,
@@ -27,9 +27,9 @@ from records.choices import Attestation, Status
 from records.formats import format_number
 from records.models import Part, Record, get_record_types
 from records.models.base import get_part_models
-from stats.choices import Chart, Group
-from stats.declaring import HUB, Code, Dimension, Reading, register
-from stats.tallies import Tally, Together, tallied, total
+from stats.aggregations import Aggregation, UnionAggregation, build_aggregation_statistic, sum_records
+from stats.choices import Chart, StatisticGroup
+from stats.definitions import HUB, Code, Dimension, StatisticResult, register
 
 # -- Figures with an official source ----------------------------------------------------------------------
 
@@ -47,11 +47,11 @@ class Figures(TextChoices):
     PROGRAMME = "programme", pgettext_lazy("figures", "Official sizes of programmes")
 
 
-def _count_figures(kind: Figures, rows: "QuerySet[Any]", cuts: Mapping[str, Any]) -> Tally:
-    return Tally(
+def _count_figures(kind: Figures, rows: "QuerySet[Any]", scope_paths: Mapping[str, Any]) -> Aggregation:
+    return Aggregation(
         lambda: rows.annotate(figures_of=Value(kind.value)),
         by={"kind": "figures_of"},
-        cuts=cuts,
+        scope_paths=scope_paths,
         share=Q(attested_by=Attestation.OFFICIAL),
     )
 
@@ -60,32 +60,40 @@ def _filter_by_owner(owner: str) -> dict[str, Any]:
     return {f"{owner}__status": Status.PUBLISHED}
 
 
-OFFICIAL = Together(
+OFFICIAL = UnionAggregation(
     [
-        _count_figures(Figures.CITY, CityFigure.objects.filter(**_filter_by_owner("city")), of_city()),
         _count_figures(
-            Figures.INDICATOR, IndicatorValue.objects.published().filter(value__isnull=False), of_city()
+            Figures.CITY, CityFigure.objects.filter(**_filter_by_owner("city")), get_city_scope_paths()
         ),
         _count_figures(
-            Figures.PARK, ParkFigure.objects.filter(**_filter_by_owner("park")), of_city("park__city")
+            Figures.INDICATOR,
+            IndicatorValue.objects.published().filter(value__isnull=False),
+            get_city_scope_paths(),
+        ),
+        _count_figures(
+            Figures.PARK,
+            ParkFigure.objects.filter(**_filter_by_owner("park")),
+            get_city_scope_paths("park__city"),
         ),
         _count_figures(
             Figures.FLOW,
             MaterialFlow.objects.filter(**_filter_by_owner("park"), value__isnull=False),
-            of_city("park__city"),
+            get_city_scope_paths("park__city"),
         ),
         _count_figures(
-            Figures.PILOT, PilotFigure.objects.filter(**_filter_by_owner("pilot")), of_city("pilot__city")
+            Figures.PILOT,
+            PilotFigure.objects.filter(**_filter_by_owner("pilot")),
+            get_city_scope_paths("pilot__city"),
         ),
         _count_figures(
             Figures.PROCUREMENT,
             ProcurementOutcome.objects.filter(**_filter_by_owner("case")),
-            of_city("case__city"),
+            get_city_scope_paths("case__city"),
         ),
         _count_figures(
             Figures.BUSINESS,
             BusinessFigure.objects.filter(**_filter_by_owner("business")),
-            of_city("business__city"),
+            get_city_scope_paths("business__city"),
         ),
         _count_figures(
             Figures.PROGRAMME, ProgrammeFigure.objects.filter(**_filter_by_owner("programme")), {HUB: ()}
@@ -94,21 +102,21 @@ OFFICIAL = Together(
 )
 
 
-def official_found(readings: Sequence[Reading]) -> str:
-    figures = int(sum(one.denominator or 0 for one in readings))
+def official_found(results: Sequence[StatisticResult]) -> str:
+    figures = int(sum(one.denominator or 0 for one in results))
     if not figures:
         return gettext("No figure is recorded here")
     return ngettext(
         "%(official)s of %(n)s figure on record comes from an official source",
         "%(official)s of %(n)s figures on record come from an official source",
         figures,
-    ) % {"official": format_number(total(readings)), "n": format_number(figures)}
+    ) % {"official": format_number(sum_records(results)), "n": format_number(figures)}
 
 
-def part_and_whole(readings: Sequence[Reading]) -> dict[str, str]:
+def part_and_whole(results: Sequence[StatisticResult]) -> dict[str, str]:
     """Numbers for a formula with counter and denominator."""
-    whole = sum(one.denominator or 0 for one in readings)
-    return {"n": format_number(total(readings)), "denominator": format_number(whole)}
+    whole = sum(one.denominator or 0 for one in results)
+    return {"n": format_number(sum_records(results)), "denominator": format_number(whole)}
 
 
 # -- Records in both languages ----------------------------------------------------------------------------
@@ -143,16 +151,16 @@ def _match_fully_translated(model: type[Record]) -> Q:
     return condition
 
 
-def _count_records(code: str, model: type[Record]) -> Tally:
-    return Tally(
+def _count_records(code: str, model: type[Record]) -> Aggregation:
+    return Aggregation(
         lambda: model.objects.published().annotate(type_of_record=Value(code)),
         by={"type": "type_of_record"},
-        cuts={HUB: ()},
+        scope_paths={HUB: ()},
         share=_match_fully_translated(model),
     )
 
 
-TRANSLATED = Together([_count_records(code, model) for code, model in get_record_types().items()])
+TRANSLATED = UnionAggregation([_count_records(code, model) for code, model in get_record_types().items()])
 
 
 def _list_part_models() -> Iterator[type[Part]]:
@@ -172,23 +180,23 @@ def type_names(codes: Iterable[Code]) -> Mapping[Code, str]:
     }
 
 
-def translated_found(readings: Sequence[Reading]) -> str:
-    records = int(sum(one.denominator or 0 for one in readings))
+def translated_found(results: Sequence[StatisticResult]) -> str:
+    records = int(sum(one.denominator or 0 for one in results))
     if not records:
         return gettext("No record is published here")
     return ngettext(
         "%(translated)s of %(n)s record has all its texts in English and Chinese",
         "%(translated)s of %(n)s records have all their texts in English and Chinese",
         records,
-    ) % {"translated": format_number(total(readings)), "n": format_number(records)}
+    ) % {"translated": format_number(sum_records(results)), "n": format_number(records)}
 
 
 register(
-    tallied(
+    build_aggregation_statistic(
         OFFICIAL,
         key="official-figures",
         title=_("Figures with an official source"),
-        group=Group.RECORDS,
+        group=StatisticGroup.RECORDS,
         unit=_("percent of the figures"),
         decimals=1,
         formula=_(
@@ -196,7 +204,7 @@ register(
             "%(n)s ÷ %(denominator)s. Figures that are reported, or that stand on the hub page only, are "
             "not official."
         ),
-        rests_on=(
+        depends_on=(
             CityFigure,
             IndicatorValue,
             Indicator,
@@ -215,16 +223,16 @@ register(
             Programme,
         ),
         dimensions={"kind": Dimension(_("Figures of"), choices=Figures)},
-        finding=official_found,
-        terms=part_and_whole,
+        headline=official_found,
+        formula_params=part_and_whole,
         chart=Chart.BAR,
         order=50,
     ),
-    tallied(
+    build_aggregation_statistic(
         TRANSLATED,
         key="full-translations",
         title=_("Records with full translations"),
-        group=Group.RECORDS,
+        group=StatisticGroup.RECORDS,
         unit=_("percent of the records"),
         decimals=1,
         formula=_(
@@ -232,10 +240,10 @@ register(
             "English and in Chinese, divided by all of the type: %(n)s ÷ %(denominator)s. Titles of sources"
             " stay as published and need no translation."
         ),
-        rests_on=(*get_record_types().values(), *_list_part_models()),
+        depends_on=(*get_record_types().values(), *_list_part_models()),
         dimensions={"type": Dimension(_("Type of record"), names=type_names)},
-        finding=translated_found,
-        terms=part_and_whole,
+        headline=translated_found,
+        formula_params=part_and_whole,
         chart=Chart.BAR,
         order=60,
     ),

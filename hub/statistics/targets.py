@@ -16,9 +16,9 @@ from initiatives.choices import ParkLevel, PilotKind
 from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
 from initiatives.rounds import FIRST_ROUND, SECOND_ROUND
 from records.formats import format_number
-from stats.choices import Group, Reason
-from stats.declaring import HUB, Code, Dimension, Reading, Row, Statistic, register
-from stats.tallies import in_sentence, names_of, total
+from stats.aggregations import format_in_sentence, make_title_lookup, sum_records
+from stats.choices import NoValueReason, StatisticGroup
+from stats.definitions import HUB, Code, Dimension, Statistic, StatisticResult, StatisticRow, register
 
 # The records are not a census: 11 parks that apply symbiosis are not a share of the 552 in the catalogue.
 # A share is calculated only if the records answer the question for as many parks as the catalogue lists.
@@ -101,18 +101,18 @@ def _annotate_counts(targets: "QuerySet[Target]") -> Any:
     )
 
 
-def targets() -> Iterator[Row]:
+def targets() -> Iterator[StatisticRow]:
     """Each row in the scope of the hub and of its target, in one query; no value if nothing is recorded."""
     found = _annotate_counts(Target.objects.published()).values_list(
         "slug", "kind", "recorded", "answered", "size"
     )
     for target, kind, recorded, answered, size in found:
-        value, none = share(recorded, answered, size), Reason.NOT_COUNTED
+        value, none = share(recorded, answered, size), NoValueReason.NOT_COUNTED
         if kind != TargetKind.GOAL:
-            value, none = recorded or None, Reason.NOT_RECORDED
+            value, none = recorded or None, NoValueReason.NOT_RECORDED
         reason = none.value if value is None else ""
         for scope, slug in ((HUB, ""), ("target", target)):
-            yield Row(scope, slug, {"target": target}, value, recorded or 0, size, reason)
+            yield StatisticRow(scope, slug, {"target": target}, value, recorded or 0, size, reason)
 
 
 def share(recorded: int | None, answered: int | None, size: Decimal | None) -> Decimal | None:
@@ -128,24 +128,24 @@ def behind_target(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "Que
     return counted.records() if counted else IndustrialPark.objects.none()
 
 
-def targets_found(readings: Sequence[Reading]) -> str:
-    if not readings:
+def targets_found(results: Sequence[StatisticResult]) -> str:
+    if not results:
         return gettext("No target is recorded here")
-    uncounted = sum(one.value is None for one in readings)
+    uncounted = sum(one.value is None for one in results)
     if not uncounted:
         return ngettext(
             "The records show how far %(n)s target has come",
             "The records show how far %(n)s targets have come",
-            len(readings),
-        ) % {"n": format_number(len(readings))}
+            len(results),
+        ) % {"n": format_number(len(results))}
     return ngettext(
         "Nothing on record counts %(uncounted)s of %(n)s target",
         "Nothing on record counts %(uncounted)s of %(n)s targets and baselines",
-        len(readings),
-    ) % {"uncounted": format_number(uncounted), "n": format_number(len(readings))}
+        len(results),
+    ) % {"uncounted": format_number(uncounted), "n": format_number(len(results))}
 
 
-def symbiosis() -> Iterator[Row]:
+def symbiosis() -> Iterator[StatisticRow]:
     """The parks of each level that apply symbiosis, against the baseline of the level; one query."""
     level_of = Case(*(When(slug=slug, then=Value(level.value)) for slug, level in CATALOGUE.items()))
     applying, answered = (
@@ -162,23 +162,23 @@ def symbiosis() -> Iterator[Row]:
     found = baselines.annotate(level=level_of, applying=applying, answered=answered)
     for level, applies, answers, size in found.values_list("level", "applying", "answered", "value"):
         value = share(applies, answers, size)
-        reason = Reason.NOT_COUNTED.value if value is None else ""
-        yield Row(HUB, "", {"level": level}, value, applies, size, reason)
+        reason = NoValueReason.NOT_COUNTED.value if value is None else ""
+        yield StatisticRow(HUB, "", {"level": level}, value, applies, size, reason)
 
 
 def behind_symbiosis(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[IndustrialPark]":
     return parks_of(ParkLevel(str(dimensions["level"]))).filter(applies_symbiosis=True)
 
 
-def symbiosis_found(readings: Sequence[Reading]) -> str:
-    shares = [one for one in readings if one.value is not None]
-    if not readings:
+def symbiosis_found(results: Sequence[StatisticResult]) -> str:
+    shares = [one for one in results if one.value is not None]
+    if not results:
         return gettext("How many parks there are of each level is not recorded here")
     if not shares:
         sizes = [
             gettext("%(size)s (%(level)s)")
-            % {"size": format_number(one.denominator), "level": in_sentence(one.labels["level"])}
-            for one in readings
+            % {"size": format_number(one.denominator), "level": format_in_sentence(one.labels["level"])}
+            for one in results
         ]
         return gettext(
             "No counted numerator on record: of the parks of the catalogue, %(sizes)s, it is not recorded "
@@ -191,7 +191,7 @@ def symbiosis_found(readings: Sequence[Reading]) -> str:
     )
 
 
-def symbiosis_terms(readings: Sequence[Reading]) -> dict[str, str]:
+def symbiosis_terms(results: Sequence[StatisticResult]) -> dict[str, str]:
     pairs = [
         gettext("%(level)s: %(n)s recorded here, %(denominator)s in the catalogue")
         % {
@@ -199,7 +199,7 @@ def symbiosis_terms(readings: Sequence[Reading]) -> dict[str, str]:
             "n": format_number(one.n),
             "denominator": format_number(one.denominator),
         }
-        for one in readings
+        for one in results
     ]
     return {"pairs": "; ".join(pairs) or "–"}
 
@@ -208,7 +208,7 @@ register(
     Statistic(
         key="symbiosis-by-level",
         title=_("Share of the parks of each level that apply industrial symbiosis"),
-        group=Group.PARKS,
+        group=StatisticGroup.PARKS,
         unit=_("percent of the parks in the catalogue"),
         decimals=1,
         formula=_(
@@ -216,19 +216,19 @@ register(
             "the national catalogue of 2018 lists: %(pairs)s. What is recorded here is no count of all "
             "parks, so no share is told until the records answer for as many parks as the catalogue lists."
         ),
-        rests_on=(Target, IndustrialPark),
+        depends_on=(Target, IndustrialPark),
         dimensions={"level": Dimension(_("Level"), choices=ParkLevel)},
         scopes=(HUB,),
         rows=symbiosis,
-        drill=behind_symbiosis,
-        finding=symbiosis_found,
-        terms=symbiosis_terms,
+        drilldown=behind_symbiosis,
+        headline=symbiosis_found,
+        formula_params=symbiosis_terms,
         order=60,
     ),
     Statistic(
         key="targets",
         title=_("What the records show of targets"),
-        group=Group.RECORDS,
+        group=StatisticGroup.RECORDS,
         unit=_("records; for goals percent"),
         decimals=1,
         formula=_(
@@ -237,13 +237,13 @@ register(
             "records answer for as many places as the baseline counts; until then there is no counted "
             "numerator on record. Recorded in all: %(n)s."
         ),
-        rests_on=(Target, IndustrialPark, Designation, Programme, ZeroWastePilot),
-        dimensions={"target": Dimension(_("Target"), names=names_of(Target))},
+        depends_on=(Target, IndustrialPark, Designation, Programme, ZeroWastePilot),
+        dimensions={"target": Dimension(_("Target"), names=make_title_lookup(Target))},
         scopes=(HUB, "target"),
         rows=targets,
-        drill=behind_target,
-        finding=targets_found,
-        terms=lambda readings: {"n": format_number(total(readings))},
+        drilldown=behind_target,
+        headline=targets_found,
+        formula_params=lambda results: {"n": format_number(sum_records(results))},
         order=30,
     ),
 )

@@ -16,13 +16,13 @@ from hub.styleguide import samples
 from hub.styleguide.parts import State
 from records.models import Record
 from records.translation import get_text_from_columns
-from stats.choices import Chart, Group
-from stats.declaring import HUB, YEAR, Code, Dimension, Reading, Row, Statistic
-from stats.models import Counting, EarlierValue
-from stats.panels import Found
+from stats.aggregations import format_total
+from stats.choices import Chart, StatisticGroup
+from stats.definitions import HUB, YEAR, Code, Dimension, Statistic, StatisticResult, StatisticRow
+from stats.models import HistoricalValue, RefreshState
+from stats.panels import StatisticSummary
 from stats.scopes import Scope
-from stats.tables import Earlier, Table, table_of
-from stats.tallies import written_total
+from stats.tables import HistoricalRow, Table, build_table
 
 #: English and Simplified Chinese.
 Pair = tuple[str, str]
@@ -60,15 +60,15 @@ def statistic(dimensions: Mapping[str, Dimension] | None = None, **declared: Any
     """A statistic that is not registered, so nothing counts it and no page has it."""
     finding = declared.pop("finding", FINDING)
     defaults = {
-        "key": f"{samples.PREFIX}statistic-{next(_numbers)}", "title": said(TITLE), "group": Group.PARKS,
-        "unit": said(UNIT), "formula": said(FORMULA), "rests_on": (City,), "dimensions": dimensions or {},
-        "finding": lambda readings: said(finding), "rows": _never, "drill": _never, "chart": Chart.BAR,
-        "terms": written_total,
+        "key": f"{samples.PREFIX}statistic-{next(_numbers)}", "title": said(TITLE), "group": StatisticGroup.PARKS,
+        "unit": said(UNIT), "formula": said(FORMULA), "depends_on": (City,), "dimensions": dimensions or {},
+        "finding": lambda readings: said(finding), "rows": _never, "drilldown": _never, "chart": Chart.BAR,
+        "formula_params": format_total,
     }  # fmt: skip
     return Statistic(**{**defaults, **declared})
 
 
-def _never(*value: Any) -> Iterator[Row]:
+def _never(*value: Any) -> Iterator[StatisticRow]:
     raise AssertionError("Samples are not counted.")
 
 
@@ -83,11 +83,11 @@ def named(word: Pair, heading: Pair = ("Sample", "示例")) -> Dimension:
 
 def reading(
     of: Statistic, codes: Mapping[str, Code], value: float | None, n: int | None = None, **more: Any
-) -> Reading:
+) -> StatisticResult:
     """A value; what is counted are `n` records, or as many as the value says."""
     whole, reason = more.get("whole"), more.get("reason", "")
-    return Reading(
-        of, HUB, "", codes, of.rounded(value), int(value or 0) if n is None else n,
+    return StatisticResult(
+        of, HUB, "", codes, of.round_value(value), int(value or 0) if n is None else n,
         None if whole is None else Decimal(whole), reason, AS_OF, AS_OF, AS_OF,
     )  # fmt: skip
 
@@ -119,7 +119,7 @@ def table(
         )
         for one in values
     ]  # fmt: skip
-    made = table_of(of, scope or Scope(), readings)
+    made = build_table(of, scope or Scope(), readings)
     for place, row in enumerate(made.rows):
         cells = tuple(replace(cell, record=(records or {}).get(cell.code)) for cell in row.cells)
         made.rows[place] = replace(row, cells=cells)
@@ -161,24 +161,24 @@ def by_place(cities: Iterable[City], **declared: Any) -> Table:
 # -- What else stands on their pages -----------------------------------------------------------------
 
 
-def counting(**values: Any) -> Counting:
-    return samples.make(Counting, **{"as_of": AS_OF, "changed_at": AS_OF, **values})
+def counting(**values: Any) -> RefreshState:
+    return samples.make(RefreshState, **{"as_of": AS_OF, "changed_at": AS_OF, **values})
 
 
-def earlier(*names: str, value: int | None = 12, reason: Any = "") -> list[Earlier]:
+def earlier(*names: str, value: int | None = 12, reason: Any = "") -> list[HistoricalRow]:
     """A value that stood before for each name, newest first."""
     made = []
     for days, name in enumerate(names, 1):
         times = {"since": AS_OF - timedelta(days=days + 1), "until": AS_OF - timedelta(days=days)}
-        old = samples.make(EarlierValue, value=value, n=0, **times)
-        made.append(Earlier(old, name, "" if value is None else str(value - days), reason))
+        old = samples.make(HistoricalValue, value=value, n=0, **times)
+        made.append(HistoricalRow(old, name, "" if value is None else str(value - days), reason))
     return made
 
 
-def found(number: int, **declared: Any) -> list[Found]:
+def found(number: int, **declared: Any) -> list[StatisticSummary]:
     """What so many statistics say of a city."""
     rows = []
     for _n in range(number):
         of = statistic(**declared)
-        rows.append(Found(of, Scope("city", "sample-city", samples.city()), [reading(of, {}, 12)]))
+        rows.append(StatisticSummary(of, Scope("city", "sample-city", samples.city()), [reading(of, {}, 12)]))
     return rows

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cities.choices import Reason
+from cities.choices import IndicatorValueReason
+from cities.map_projection import CityMap, build_close_up, build_locator, load_map_views, project_cities
 from cities.models import City, IndicatorValue
-from cities.places import Map, close_up, locator, points, views
 from coalition.models import ProgrammeFigure
 from coalition.sizes import Size
 from hub.choices import TargetKind
@@ -21,8 +21,8 @@ from initiatives.choices import FlowStatus
 from initiatives.flows import charts_of
 from initiatives.models import MaterialFlow
 from records.choices import Attestation, Evidence, Precision, Unit, WasteArea
-from stats.choices import Reason as NoValue
-from stats.declaring import Reading
+from stats.choices import NoValueReason as NoValue
+from stats.definitions import StatisticResult
 
 _PARTS = "hub/styleguide/parts/"
 
@@ -55,7 +55,7 @@ def _size(value: int, **values: Any) -> ProgrammeFigure:
     return samples.make(ProgrammeFigure, programme=samples.programme(), **figure)
 
 
-def _reading(value: float | None, n: int) -> Reading:
+def _reading(value: float | None, n: int) -> StatisticResult:
     """What the records show of a target: a value, or that nobody has counted, of so many records."""
     reason = NoValue.NOT_COUNTED.value if value is None else ""
     return counts.reading(counts.statistic(decimals=1), {}, value, n, reason=reason)
@@ -229,7 +229,7 @@ def _flows() -> Part:
 
 def _with_gaps(value: IndicatorValue, place: int) -> None:
     if value.year == 2022:
-        value.value, value.reason = None, Reason.NOT_REPORTED
+        value.value, value.reason = None, IndicatorValueReason.NOT_REPORTED
     if value.year == 2021 and place == 1:
         value.precision = Precision.AT_LEAST
 
@@ -260,7 +260,7 @@ def _locators() -> Part:
     template = "cities/locator.html"
 
     def context(name: str, lon: float, lat: float) -> dict[str, Any]:
-        return {"locator": locator(name, lon, lat), "record": samples.city()}
+        return {"locator": build_locator(name, lon, lat), "record": samples.city()}
 
     return Part(
         "locators",
@@ -276,10 +276,10 @@ def _locators() -> Part:
 
 def _regions() -> Part:
     template = "cities/region_map.html"
-    view, places = views()["east-asia"], [(113.6, 34.8), (114.3, 34.8), (112.4, 34.6)]
+    view, places = load_map_views()["east-asia"], [(113.6, 34.8), (114.3, 34.8), (112.4, 34.6)]
 
     def context(number: int) -> dict[str, Any]:
-        return {"map": close_up(view, places[:number]), "record": samples.city().region}
+        return {"map": build_close_up(view, places[:number]), "record": samples.city().region}
 
     return Part(
         "regions",
@@ -302,11 +302,11 @@ def _spread_out() -> list[City]:
 
 def _maps() -> Part:
     template = "cities/city_maps.html"
-    view, cities = views()["east-asia"], _spread_out()
-    nowhere = Map(None, [], [samples.city(lat=None, lon=None)])
+    view, cities = load_map_views()["east-asia"], _spread_out()
+    nowhere = CityMap(None, [], [samples.city(lat=None, lon=None)])
 
     def context(*shown: City) -> dict[str, Any]:
-        return {"maps": [Map(view, points(view, list(shown)), list(shown))]}
+        return {"maps": [CityMap(view, project_cities(view, list(shown)), list(shown))]}
 
     return Part(
         "maps",
@@ -333,11 +333,11 @@ def _leading_cities() -> Part:
     template = "hub/home/cities.html"
 
     def context(*cities: City) -> dict[str, Any]:
-        view = views()["east-asia"]
+        view = load_map_views()["east-asia"]
         return {
             "hub": _hub(),
             "view": view,
-            "labels": labels_of(points(view, list(cities))),
+            "labels": labels_of(project_cities(view, list(cities))),
             "cities": [
                 (city, [samples.membership()] if number else []) for number, city in enumerate(cities)
             ],

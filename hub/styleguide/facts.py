@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cities.choices import Reason
+from cities.choices import IndicatorValueReason
 from cities.models import IndicatorValue
 from hub.models import TargetState
 from hub.styleguide import labels, samples
@@ -59,7 +59,7 @@ def _figures() -> Part:
 def _without_value() -> list[Any]:
     """A figure for each reason why there is none, and one that gives no reason."""
     values = []
-    for reason in ["", *Reason]:
+    for reason in ["", *IndicatorValueReason]:
         value = samples.make(
             IndicatorValue, value=None, reason=reason, year=2023, attested_by=Attestation.OFFICIAL
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from cities.choices import Direction, Obligation
 from cities.models import Framework, Indicator, IndicatorValue
-from cities.series import Change, Spread, comparable, finding
+from cities.time_series import ValueChange, ValueSpread, describe_series, is_comparable
 from hub.styleguide import samples
 from records.choices import Attestation, Evidence, Unit, WasteArea
 
@@ -47,11 +47,13 @@ def values(of: Indicator, cities: int, years: int, twist: Twist | None = None) -
 def detail(cities: int, years: int, twist: Twist | None = None) -> dict[str, Any]:
     """What `cities.views.IndicatorDetail` gives its templates, for so many cities and years."""
     record = indicator()
-    rows = [samples.given(value, joins=comparable(value)) for value in values(record, cities, years, twist)]
-    found = finding(rows)
+    rows = [
+        samples.given(value, joins=is_comparable(value)) for value in values(record, cities, years, twist)
+    ]
+    found = describe_series(rows)
     return {
         "record": record,
         "values": rows,
-        "spread": found if isinstance(found, Spread) else None,
-        "change": found if isinstance(found, Change) else None,
+        "spread": found if isinstance(found, ValueSpread) else None,
+        "change": found if isinstance(found, ValueChange) else None,
     }

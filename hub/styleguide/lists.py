@@ -7,7 +7,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cities.peers import Shared
+from cities.similar_cities import SharedFeature
 from coalition.choices import AimKind
 from coalition.models import Aim, Partner
 from hub.styleguide import labels, samples
@@ -197,7 +197,9 @@ def _case() -> ProcurementCase:
 
 def _card(shared: str, **values: Any) -> Any:
     peer = samples.city(**values)
-    return samples.given(peer, shared=[Shared(peer, shared, samples.membership()), Shared(peer, shared)])
+    return samples.given(
+        peer, shared=[SharedFeature(peer, shared, samples.membership()), SharedFeature(peer, shared)]
+    )
 
 
 def _cards() -> Part:

@@ -14,10 +14,10 @@ from hub.styleguide.parts import Group, Part, State
 from initiatives.choices import ActionKind, ParkLevel
 from records.choices import WasteArea
 from stats import choices
-from stats.choices import Chart, Reason
-from stats.declaring import YEAR, Dimension
-from stats.drilling import PER_PAGE, Counted
-from stats.scopes import Choices, Scope
+from stats.choices import Chart, NoValueReason
+from stats.definitions import YEAR, Dimension
+from stats.drilldown import RECORDS_PER_PAGE, CountedRecord
+from stats.scopes import Scope, ScopeChoices
 from stats.tables import Table
 
 #: What a page of statistics draws, and the table beneath.
@@ -60,7 +60,7 @@ def _parts_of_wholes() -> Table:
 
 def _uncounted(chart: Chart = Chart.BAR) -> Table:
     """How large the whole is, is known; how many of it, nobody has counted."""
-    reason = Reason.NOT_COUNTED.value
+    reason = NoValueReason.NOT_COUNTED.value
     rows = [
         Value((level,), None, 3, whole, reason) for level, whole in (("national", 40), ("provincial", 90))
     ]
@@ -69,7 +69,9 @@ def _uncounted(chart: Chart = Chart.BAR) -> Table:
 
 def _reasons() -> Table:
     """A number beside each reason why there is none."""
-    rows = [Value((str(place),), None, 0, reason=reason) for place, reason in enumerate(Reason.values, 2)]
+    rows = [
+        Value((str(place),), None, 0, reason=reason) for place, reason in enumerate(NoValueReason.values, 2)
+    ]
     kinds = {"kind": counts.named(("Sample kind", "示例类型"), ("Kind", "类型"))}
     return counts.table(kinds, [Value(("1",), 12), *rows, Value(("",), 4)])
 
@@ -87,13 +89,13 @@ def _in_groups(word: counts.Pair = ("Sample kind", "示例类型")) -> Table:
 
 def _nothing(**declared: Any) -> Table:
     """Too little for any value."""
-    return counts.table(_level(), [], finding=_NOTHING, **declared)
+    return counts.table(_level(), [], headline=_NOTHING, **declared)
 
 
 def _mixed() -> Table:
     """Two units, which share no scale: nothing is drawn."""
     dimensions = {"unit": counts.named(("Sample unit", "示例单位"))}
-    return counts.table(dimensions, [Value(("1",), 5), Value(("2",), 9)], apart=("unit",))
+    return counts.table(dimensions, [Value(("1",), 5), Value(("2",), 9)], separate_scales=("unit",))
 
 
 def _actions(*, whole: bool) -> Table:
@@ -132,7 +134,7 @@ def _cities(*places: tuple[float, float], name: counts.Pair = _CITY) -> list[Cit
 
 def _long() -> Table:
     return counts.by_kind(
-        12, 5, word=samples.LONG, title=counts.said(samples.LONG), finding=samples.LONG,
+        12, 5, word=samples.LONG, title=counts.said(samples.LONG), headline=samples.LONG,
         unit=counts.said(samples.LONG),
     )  # fmt: skip
 
@@ -145,13 +147,13 @@ def _index() -> Part:
 
     def whole() -> dict[str, Any]:
         groups = [
-            (choices.Group.PARKS, [counts.by_kind(12, 5, 1), counts.single(31)]),
-            (choices.Group.RECORDS, [_uncounted(Chart.NONE)]),
+            (choices.StatisticGroup.PARKS, [counts.by_kind(12, 5, 1), counts.single(31)]),
+            (choices.StatisticGroup.RECORDS, [_uncounted(Chart.NONE)]),
         ]
         return {"groups": groups, "as_of": counts.AS_OF, "count": 3}
 
     def uncounted() -> dict[str, Any]:
-        return {"groups": [(choices.Group.PARKS, [_nothing()])], "as_of": None, "count": 1}
+        return {"groups": [(choices.StatisticGroup.PARKS, [_nothing()])], "as_of": None, "count": 1}
 
     return Part(
         "statistics-index",
@@ -178,7 +180,7 @@ def _results() -> Part:
             result(labels.SEVERAL, lambda: counts.by_kind(120, 45, 12, 3, 1)),
             result(_("By waste area"), _in_groups),
             result(_("No counted numerator"), lambda: _uncounted(Chart.NONE)),
-            result(labels.MISSING, lambda: counts.single(None, reason=Reason.TOO_FEW.value)),
+            result(labels.MISSING, lambda: counts.single(None, reason=NoValueReason.TOO_FEW.value)),
             result(_("Without one scale"), _mixed),
             result(labels.NONE, _nothing),
             result(labels.LONG, _long),
@@ -201,11 +203,11 @@ def _pages() -> Part:
         }  # fmt: skip
         return {**defaults, **more}
 
-    def scopes(*names: counts.Pair) -> list[Choices]:
+    def scopes(*names: counts.Pair) -> list[ScopeChoices]:
         cities = [Scope("city", f"sample-{n}", samples.city(name=name)) for n, name in enumerate(names)]
         return [
-            Choices(_now("Years"), [Scope(YEAR, "2023"), Scope(YEAR, "2022")]),
-            Choices(str(City._meta.verbose_name_plural), cities),
+            ScopeChoices(_now("Years"), [Scope(YEAR, "2023"), Scope(YEAR, "2022")]),
+            ScopeChoices(str(City._meta.verbose_name_plural), cities),
         ]
 
     def usual() -> dict[str, Any]:
@@ -359,7 +361,7 @@ def _earlier() -> Part:
         return {"earlier": values, "statistic": counts.statistic()}
 
     kinds = [(f"Sample kind {n}", f"示例类型{n}") for n in (1, 2, 3)]
-    missing = {"value": None, "reason": Reason.NOT_RECORDED.label}
+    missing = {"value": None, "reason": NoValueReason.NOT_RECORDED.label}
     return Part(
         "earlier-values",
         _("Earlier values"),
@@ -378,7 +380,7 @@ def _records() -> Part:
 
     def context(total: int, table: Table | None = None, name: counts.Pair = _CITY) -> dict[str, Any]:
         table = table or counts.by_kind(max(total, 1))
-        page = Paginator(range(total), PER_PAGE).page(1)
+        page = Paginator(range(total), RECORDS_PER_PAGE).page(1)
         lines = [_line(name, number) for number in page.object_list]
         return {"table": table, "row": table.rows[0], "page": page, "lines": lines, "count": total}
 
@@ -395,14 +397,14 @@ def _records() -> Part:
     )
 
 
-def _line(name: counts.Pair, number: int) -> Counted:
+def _line(name: counts.Pair, number: int) -> CountedRecord:
     """A city, or every other time a figure of it."""
     city = samples.city(name=name)
     url = city.get_absolute_url()
     if number % 2:
         figure = samples.figure()
-        return Counted(figure, figure.label, url, figure._meta.verbose_name, city.name, figure)
-    return Counted(city, city.name, url, city._meta.verbose_name)
+        return CountedRecord(figure, figure.label, url, figure._meta.verbose_name, city.name, figure)
+    return CountedRecord(city, city.name, url, city._meta.verbose_name)
 
 
 def _panels() -> Part:
@@ -412,7 +414,7 @@ def _panels() -> Part:
         return lambda: {"rows": counts.found(number, **declared)}
 
     def long() -> dict[str, Any]:
-        return {"rows": counts.found(2, finding=samples.LONG, title=counts.said(samples.LONG))}
+        return {"rows": counts.found(2, headline=samples.LONG, title=counts.said(samples.LONG))}
 
     return Part(
         "findings",

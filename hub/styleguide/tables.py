@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cities.choices import Reason
+from cities.choices import IndicatorValueReason
 from hub.styleguide import labels, samples
 from hub.styleguide.indicators import framework, indicator, values
 from hub.styleguide.parts import Group, Part, State
@@ -81,7 +81,7 @@ def _values_of_a_city() -> Part:
         return {"rows": rows, "record": rows[0].city}
 
     gap = context(2)
-    gap["rows"][0].value, gap["rows"][0].reason = None, Reason.NOT_REPORTED
+    gap["rows"][0].value, gap["rows"][0].reason = None, IndicatorValueReason.NOT_REPORTED
     return Part(
         "city-values",
         _("Values of a city"),

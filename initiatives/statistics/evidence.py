@@ -24,9 +24,15 @@ from initiatives.models import (
 from records.choices import Evidence, Status
 from records.formats import format_number
 from records.models import Theme
-from stats.choices import Chart, Group
-from stats.declaring import HUB, Dimension, Reading, register
-from stats.tallies import Tally, Together, names_of, tallied, total
+from stats.aggregations import (
+    Aggregation,
+    UnionAggregation,
+    build_aggregation_statistic,
+    make_title_lookup,
+    sum_records,
+)
+from stats.choices import Chart, StatisticGroup
+from stats.definitions import HUB, Dimension, StatisticResult, register
 
 
 class FigureOwnerKind(TextChoices):
@@ -48,12 +54,12 @@ def build_figures_query(
 
 _APPLIES_SYMBIOSIS = {"park__status": Status.PUBLISHED, "park__applies_symbiosis": True}
 
-_EVIDENCE = Together(
+_EVIDENCE = UnionAggregation(
     [
-        Tally(
+        Aggregation(
             build_figures_query(kind, theme, rows),
             by={"theme": "theme_slug", "kind": "figures_of", "evidence": "evidence"},
-            cuts={HUB: (), "theme": ["theme_slug"]},
+            scope_paths={HUB: (), "theme": ["theme_slug"]},
         )
         for kind, theme, rows in (
             (FigureOwnerKind.PARK, themes.SYMBIOSIS, ParkFigure.objects.filter(**_APPLIES_SYMBIOSIS)),
@@ -84,11 +90,13 @@ _EVIDENCE = Together(
 )
 
 
-def describe_theme_evidence(results: Sequence[Reading]) -> str:
-    count = total(results)
+def describe_theme_evidence(results: Sequence[StatisticResult]) -> str:
+    count = sum_records(results)
     if not count:
         return gettext("No figure is recorded here")
-    measured = total([result for result in results if result.dimensions["evidence"] in MEASURED_EVIDENCE])
+    measured = sum_records(
+        [result for result in results if result.dimensions["evidence"] in MEASURED_EVIDENCE]
+    )
     if not measured:
         return ngettext(
             "%(n)s figure is on record; it was not measured or verified",
@@ -103,11 +111,11 @@ def describe_theme_evidence(results: Sequence[Reading]) -> str:
 
 
 register(
-    tallied(
+    build_aggregation_statistic(
         _EVIDENCE,
         key="evidence-by-theme",
         title=_("How firm the figures under each theme are"),
-        group=Group.RECORDS,
+        group=StatisticGroup.RECORDS,
         unit=_("figures"),
         formula=_(
             "The figures of the published records that stand on the page of a theme, counted by how firm "
@@ -115,7 +123,7 @@ register(
             "are: %(n)s together. Of parks, those that apply industrial symbiosis; of businesses, those that "
             "build."
         ),
-        rests_on=(
+        depends_on=(
             ParkFigure,
             MaterialFlow,
             PilotFigure,
@@ -128,11 +136,11 @@ register(
             Theme,
         ),
         dimensions={
-            "theme": Dimension(_("Theme"), names=names_of(Theme)),
+            "theme": Dimension(_("Theme"), names=make_title_lookup(Theme)),
             "kind": Dimension(_("Figures of"), choices=FigureOwnerKind),
             "evidence": Dimension(_("Evidence"), choices=Evidence),
         },
-        finding=describe_theme_evidence,
+        headline=describe_theme_evidence,
         chart=Chart.BAR,
         order=40,
     ),

@@ -8,21 +8,28 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
-from cities.scopes import of_city, of_region
+from cities.scopes import get_city_scope_paths, get_region_scope_paths
 from initiatives import themes
 from initiatives.choices import FlowStatus, Sector
 from initiatives.models import IndustrialPark, Material, MaterialFlow
 from records.choices import Basis, Evidence, Status, Unit, WasteArea
 from records.formats import format_number
 from records.models import Theme
-from stats.choices import Chart, Group
-from stats.declaring import HUB, Dimension, Reading, register
-from stats.tallies import Tally, in_sentence, largest, names_of, tallied, total
+from stats.aggregations import (
+    Aggregation,
+    build_aggregation_statistic,
+    find_largest,
+    format_in_sentence,
+    make_title_lookup,
+    sum_records,
+)
+from stats.choices import Chart, StatisticGroup
+from stats.definitions import HUB, Dimension, StatisticResult, register
 
 _NO_EXCHANGES = _("No material exchange is recorded here")
 _NO_QUANTITIES = _("No quantity of a material exchange is recorded here")
 
-_MATERIAL = Dimension(_("Material"), names=names_of(Material))
+_MATERIAL = Dimension(_("Material"), names=make_title_lookup(Material))
 _AREA = Dimension(_("Waste area"), choices=WasteArea)
 _GIVES = Dimension(_("From the sector"), choices=Sector, empty=_("Sector not recorded"))
 _TAKES = Dimension(_("To the sector"), choices=Sector, empty=_("Sector not recorded"))
@@ -63,11 +70,13 @@ def select_connected_parks() -> "QuerySet[IndustrialPark]":
 # -- Headlines --------------------------------------------------------------------------------------------
 
 
-def describe_material_exchanges(results: Sequence[Reading]) -> str:
-    count = total(results)
+def describe_material_exchanges(results: Sequence[StatisticResult]) -> str:
+    count = sum_records(results)
     if not count:
         return str(_NO_EXCHANGES)
-    operating = total([result for result in results if result.dimensions["status"] == FlowStatus.OPERATING])
+    operating = sum_records(
+        [result for result in results if result.dimensions["status"] == FlowStatus.OPERATING]
+    )
     return ngettext(
         "%(n)s material exchange is on record; recorded as operating: %(operating)s",
         "%(n)s material exchanges are on record; recorded as operating: %(operating)s",
@@ -75,8 +84,8 @@ def describe_material_exchanges(results: Sequence[Reading]) -> str:
     ) % {"n": format_number(count), "operating": format_number(operating)}
 
 
-def describe_exchanged_materials(results: Sequence[Reading]) -> str:
-    count, top = total(results), largest(results, "material")
+def describe_exchanged_materials(results: Sequence[StatisticResult]) -> str:
+    count, top = sum_records(results), find_largest(results, "material")
     if not count:
         return str(_NO_EXCHANGES)
     if top is None:
@@ -87,14 +96,14 @@ def describe_exchanged_materials(results: Sequence[Reading]) -> str:
         ) % {"n": format_number(count)}
     code = top.dimensions["material"]
     return gettext("%(material)s is exchanged most often: in %(value)s of %(n)s exchanges on record") % {
-        "material": names_of(Material)([code]).get(code, code),
+        "material": make_title_lookup(Material)([code]).get(code, code),
         "value": format_number(top.value),
         "n": format_number(count),
     }
 
 
-def describe_exchange_areas(results: Sequence[Reading]) -> str:
-    count, top = total(results), largest(results, "area")
+def describe_exchange_areas(results: Sequence[StatisticResult]) -> str:
+    count, top = sum_records(results), find_largest(results, "area")
     if not count:
         return str(_NO_EXCHANGES)
     if top is None:
@@ -110,13 +119,13 @@ def describe_exchange_areas(results: Sequence[Reading]) -> str:
     ) % {
         "value": format_number(top.value),
         "n": format_number(count),
-        "area": in_sentence(top.labels["area"]),
+        "area": format_in_sentence(top.labels["area"]),
     }
 
 
-def describe_exchange_sectors(results: Sequence[Reading]) -> str:
+def describe_exchange_sectors(results: Sequence[StatisticResult]) -> str:
     known = [result for result in results if result.dimensions["gives"] and result.dimensions["takes"]]
-    count, top = total(results), largest(known, "gives")
+    count, top = sum_records(results), find_largest(known, "gives")
     if not count:
         return str(_NO_EXCHANGES)
     if top is None:
@@ -135,8 +144,8 @@ def describe_exchange_sectors(results: Sequence[Reading]) -> str:
     }
 
 
-def describe_connected_parks(results: Sequence[Reading]) -> str:
-    parks = total(results)
+def describe_connected_parks(results: Sequence[StatisticResult]) -> str:
+    parks = sum_records(results)
     if not parks:
         return gettext("No park is recorded here with a material exchange")
     return ngettext(
@@ -146,9 +155,9 @@ def describe_connected_parks(results: Sequence[Reading]) -> str:
     ) % {"n": format_number(parks)}
 
 
-def describe_amounts_by_material(results: Sequence[Reading]) -> str:
+def describe_amounts_by_material(results: Sequence[StatisticResult]) -> str:
     materials = {result.dimensions["material"] for result in results}
-    count = total(results)
+    count = sum_records(results)
     if not count:
         return str(_NO_QUANTITIES)
     return ngettext(
@@ -162,9 +171,9 @@ def describe_amounts_by_material(results: Sequence[Reading]) -> str:
     }
 
 
-def describe_amounts_by_area(results: Sequence[Reading]) -> str:
+def describe_amounts_by_area(results: Sequence[StatisticResult]) -> str:
     areas = {result.dimensions["area"] for result in results}
-    count = total(results)
+    count = sum_records(results)
     if not count:
         return str(_NO_QUANTITIES)
     return ngettext(
@@ -178,9 +187,9 @@ def describe_amounts_by_area(results: Sequence[Reading]) -> str:
     }
 
 
-def describe_amounts_by_sector(results: Sequence[Reading]) -> str:
+def describe_amounts_by_sector(results: Sequence[StatisticResult]) -> str:
     pairs = {(result.dimensions["gives"], result.dimensions["takes"]) for result in results}
-    count = total(results)
+    count = sum_records(results)
     if not count:
         return str(_NO_QUANTITIES)
     return ngettext(
@@ -194,36 +203,48 @@ def describe_amounts_by_sector(results: Sequence[Reading]) -> str:
     }
 
 
-def _count_amount_kinds(results: Sequence[Reading]) -> int:
+def _count_amount_kinds(results: Sequence[StatisticResult]) -> int:
     """Count the kinds of quantity, which are never summed together."""
     return len({tuple(result.dimensions[name] for name in _KIND_OF_AMOUNT) for result in results})
 
 
 # -- Statistics -------------------------------------------------------------------------------------------
 
-_EXCHANGES = Tally(
+_EXCHANGES = Aggregation(
     select_flows,
     by={"status": "status"},
-    cuts={**of_city("park__city"), "park": ["park__slug"], "material": ["material__slug"]},
+    scope_paths={
+        **get_city_scope_paths("park__city"),
+        "park": ["park__slug"],
+        "material": ["material__slug"],
+    },
 )
-_BY_MATERIAL = Tally(select_flows, by={"material": "material__slug"}, cuts=of_region("park__city"))
-_BY_AREA = Tally(select_flows, by={"area": "material__waste_area"}, cuts=of_city("park__city"))
-_BY_SECTOR = Tally(
+_BY_MATERIAL = Aggregation(
+    select_flows, by={"material": "material__slug"}, scope_paths=get_region_scope_paths("park__city")
+)
+_BY_AREA = Aggregation(
+    select_flows, by={"area": "material__waste_area"}, scope_paths=get_city_scope_paths("park__city")
+)
+_BY_SECTOR = Aggregation(
     select_flows,
     by={"gives": "from_sector", "takes": "to_sector"},
-    cuts={**of_region("park__city"), "material": ["material__slug"]},
+    scope_paths={**get_region_scope_paths("park__city"), "material": ["material__slug"]},
 )
-_CONNECTED_PARKS = Tally(select_connected_parks, by={}, cuts={**of_city(), "theme": ["theme_slug"]})
+_CONNECTED_PARKS = Aggregation(
+    select_connected_parks, by={}, scope_paths={**get_city_scope_paths(), "theme": ["theme_slug"]}
+)
 
 
-def _build_amount_sum(by: dict[str, str], cuts: dict[str, Any]) -> Tally:
-    return Tally(select_quantified_flows, by={**by, **_KIND_OF_AMOUNT}, cuts=cuts, total="value")
+def _build_amount_sum(by: dict[str, str], scope_paths: dict[str, Any]) -> Aggregation:
+    return Aggregation(
+        select_quantified_flows, by={**by, **_KIND_OF_AMOUNT}, scope_paths=scope_paths, total="value"
+    )
 
 
 _AMOUNTS_BY_MATERIAL = _build_amount_sum(
     {"material": "material__slug"}, {HUB: (), "material": ["material__slug"]}
 )
-_AMOUNTS_BY_AREA = _build_amount_sum({"area": "material__waste_area"}, of_region("park__city"))
+_AMOUNTS_BY_AREA = _build_amount_sum({"area": "material__waste_area"}, get_region_scope_paths("park__city"))
 _AMOUNTS_BY_SECTOR = _build_amount_sum({"gives": "from_sector", "takes": "to_sector"}, {HUB: ()})
 
 _FLOW_MODELS = (MaterialFlow, IndustrialPark, Material, City, Region)
@@ -237,119 +258,119 @@ _SUM_FORMULA = _(
 _UNIT_OF_ROW = _("in the unit of each row")
 
 register(
-    tallied(
+    build_aggregation_statistic(
         _EXCHANGES,
         key="exchanges",
         title=_("Material exchanges"),
-        group=Group.FLOWS,
+        group=StatisticGroup.FLOWS,
         unit=_("material exchanges"),
         formula=_("The material flows recorded with published parks, counted by status: %(n)s together."),
-        rests_on=_FLOW_MODELS,
+        depends_on=_FLOW_MODELS,
         dimensions={"status": _STATUS},
-        finding=describe_material_exchanges,
+        headline=describe_material_exchanges,
         chart=Chart.BAR,
         order=10,
     ),
-    tallied(
+    build_aggregation_statistic(
         _CONNECTED_PARKS,
         key="parks-connected",
         title=_("Parks with a material exchange on record"),
-        group=Group.FLOWS,
+        group=StatisticGroup.FLOWS,
         unit=_("parks"),
         formula=_("The published parks with at least one material flow, counted: %(n)s."),
-        rests_on=(MaterialFlow, IndustrialPark, City, Region, Theme),
-        finding=describe_connected_parks,
+        depends_on=(MaterialFlow, IndustrialPark, City, Region, Theme),
+        headline=describe_connected_parks,
         order=20,
     ),
-    tallied(
+    build_aggregation_statistic(
         _BY_MATERIAL,
         key="exchanges-by-material",
         title=_("Material exchanges by material"),
-        group=Group.FLOWS,
+        group=StatisticGroup.FLOWS,
         unit=_("material exchanges"),
         formula=_("The material flows of published parks, counted by material: %(n)s together."),
-        rests_on=_FLOW_MODELS,
+        depends_on=_FLOW_MODELS,
         dimensions={"material": _MATERIAL},
-        finding=describe_exchanged_materials,
+        headline=describe_exchanged_materials,
         chart=Chart.BAR,
         order=30,
     ),
-    tallied(
+    build_aggregation_statistic(
         _BY_AREA,
         key="exchanges-by-waste-area",
         title=_("Material exchanges by waste area"),
-        group=Group.FLOWS,
+        group=StatisticGroup.FLOWS,
         unit=_("material exchanges"),
         formula=_(
             "The material flows of published parks, counted by the waste area of their material: %(n)s "
             "together."
         ),
-        rests_on=_FLOW_MODELS,
+        depends_on=_FLOW_MODELS,
         dimensions={"area": _AREA},
-        finding=describe_exchange_areas,
+        headline=describe_exchange_areas,
         chart=Chart.BAR,
         order=40,
     ),
-    tallied(
+    build_aggregation_statistic(
         _BY_SECTOR,
         key="exchanges-by-sector",
         title=_("Material exchanges between sectors"),
-        group=Group.FLOWS,
+        group=StatisticGroup.FLOWS,
         unit=_("material exchanges"),
         formula=_(
             "The material flows of published parks, counted by the sector that gives and the sector that "
             "takes: "
             "%(n)s together."
         ),
-        rests_on=_FLOW_MODELS,
+        depends_on=_FLOW_MODELS,
         dimensions={"gives": _GIVES, "takes": _TAKES},
-        finding=describe_exchange_sectors,
+        headline=describe_exchange_sectors,
         chart=Chart.FLOWS,
         order=50,
     ),
-    tallied(
+    build_aggregation_statistic(
         _AMOUNTS_BY_MATERIAL,
         key="amounts-by-material",
         title=_("Amounts exchanged, by material"),
-        group=Group.FLOWS,
+        group=StatisticGroup.FLOWS,
         unit=_UNIT_OF_ROW,
         decimals=2,
         formula=_SUM_FORMULA,
-        rests_on=_FLOW_MODELS,
+        depends_on=_FLOW_MODELS,
         dimensions={"material": _MATERIAL, **_KIND_OF_AMOUNT_DIMENSIONS},
-        finding=describe_amounts_by_material,
+        headline=describe_amounts_by_material,
         chart=Chart.BAR,
-        apart=tuple(_KIND_OF_AMOUNT),
+        separate_scales=tuple(_KIND_OF_AMOUNT),
         order=60,
     ),
-    tallied(
+    build_aggregation_statistic(
         _AMOUNTS_BY_AREA,
         key="amounts-by-waste-area",
         title=_("Amounts exchanged, by waste area"),
-        group=Group.FLOWS,
+        group=StatisticGroup.FLOWS,
         unit=_UNIT_OF_ROW,
         decimals=2,
         formula=_SUM_FORMULA,
-        rests_on=_FLOW_MODELS,
+        depends_on=_FLOW_MODELS,
         dimensions={"area": _AREA, **_KIND_OF_AMOUNT_DIMENSIONS},
-        finding=describe_amounts_by_area,
+        headline=describe_amounts_by_area,
         chart=Chart.BAR,
-        apart=tuple(_KIND_OF_AMOUNT),
+        separate_scales=tuple(_KIND_OF_AMOUNT),
         order=70,
     ),
-    tallied(
+    build_aggregation_statistic(
         _AMOUNTS_BY_SECTOR,
         key="amounts-by-sector",
         title=_("Amounts exchanged between sectors"),
-        group=Group.FLOWS,
+        group=StatisticGroup.FLOWS,
         unit=_UNIT_OF_ROW,
         decimals=2,
         formula=_SUM_FORMULA,
-        rests_on=_FLOW_MODELS,
+        depends_on=_FLOW_MODELS,
         dimensions={"gives": _GIVES, "takes": _TAKES, **_KIND_OF_AMOUNT_DIMENSIONS},
-        finding=describe_amounts_by_sector,
+        headline=describe_amounts_by_sector,
         chart=Chart.BAR,
-        apart=tuple(_KIND_OF_AMOUNT),
+        separate_scales=tuple(_KIND_OF_AMOUNT),
         order=80,
     ),
 )

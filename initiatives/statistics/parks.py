@@ -7,22 +7,29 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
-from cities.scopes import city_names, of_city, of_region
+from cities.scopes import get_city_names, get_city_scope_paths, get_region_scope_paths
 from initiatives import themes
 from initiatives.choices import FacilityKind, FacilityStatus, ParkKind, ParkLevel
 from initiatives.models import Facility, IndustrialPark
 from records.choices import Status
 from records.formats import format_number
 from records.models import Theme
-from stats.choices import Chart, Group
-from stats.declaring import HUB, Dimension, Reading, register
-from stats.tallies import Tally, in_sentence, largest, names_of, tallied, total
+from stats.aggregations import (
+    Aggregation,
+    build_aggregation_statistic,
+    find_largest,
+    format_in_sentence,
+    make_title_lookup,
+    sum_records,
+)
+from stats.choices import Chart, StatisticGroup
+from stats.definitions import HUB, Dimension, StatisticResult, register
 
 _NO_PARKS = _("No industrial park is recorded here")
 
 _LEVEL = Dimension(_("Level"), choices=ParkLevel, empty=_("Level not recorded"))
 _KIND = Dimension(_("Kind"), choices=ParkKind)
-_REGION = Dimension(_("Region"), names=names_of(Region))
+_REGION = Dimension(_("Region"), names=make_title_lookup(Region))
 
 
 def select_parks() -> "QuerySet[IndustrialPark]":
@@ -41,9 +48,9 @@ def select_facilities() -> "QuerySet[Facility]":
 # -- Headlines --------------------------------------------------------------------------------------------
 
 
-def describe_park_levels(results: Sequence[Reading]) -> str:
-    parks, unknown = total(results), _count_unknown(results, "level")
-    top = largest(results, "level")
+def describe_park_levels(results: Sequence[StatisticResult]) -> str:
+    parks, unknown = sum_records(results), _count_unknown(results, "level")
+    top = find_largest(results, "level")
     if not parks:
         return str(_NO_PARKS)
     if top is None:
@@ -55,7 +62,7 @@ def describe_park_levels(results: Sequence[Reading]) -> str:
     counts = {
         "value": format_number(top.value),
         "n": format_number(parks),
-        "level": in_sentence(top.labels["level"]),
+        "level": format_in_sentence(top.labels["level"]),
     }
     if not unknown:
         return (
@@ -75,8 +82,8 @@ def describe_park_levels(results: Sequence[Reading]) -> str:
     ) % {**counts, "unknown": format_number(unknown)}
 
 
-def describe_park_kinds(results: Sequence[Reading]) -> str:
-    parks, top = total(results), largest(results, "kind")
+def describe_park_kinds(results: Sequence[StatisticResult]) -> str:
+    parks, top = sum_records(results), find_largest(results, "kind")
     if not parks:
         return str(_NO_PARKS)
     if top is None:
@@ -90,14 +97,14 @@ def describe_park_kinds(results: Sequence[Reading]) -> str:
         "The most frequent kind of park is %(kind)s: %(value)s of %(n)s on record",
         parks,
     ) % {
-        "kind": in_sentence(top.labels["kind"]),
+        "kind": format_in_sentence(top.labels["kind"]),
         "value": format_number(top.value),
         "n": format_number(parks),
     }
 
 
-def describe_park_regions(results: Sequence[Reading]) -> str:
-    parks, top = total(results), largest(results, "region")
+def describe_park_regions(results: Sequence[StatisticResult]) -> str:
+    parks, top = sum_records(results), find_largest(results, "region")
     if not parks:
         return str(_NO_PARKS)
     if top is None:
@@ -106,7 +113,7 @@ def describe_park_regions(results: Sequence[Reading]) -> str:
     return gettext(
         "%(region)s has the most industrial parks on record: %(value)s of %(n)s, in %(regions)s regions"
     ) % {
-        "region": names_of(Region)([code]).get(code, code), "value": format_number(top.value), "n": format_number(parks),
+        "region": make_title_lookup(Region)([code]).get(code, code), "value": format_number(top.value), "n": format_number(parks),
         "regions": format_number(len(results)),
     }  # fmt: skip
 
@@ -119,8 +126,8 @@ def _describe_spread(parks: int, regions: int) -> str:
     ) % {"n": format_number(parks), "regions": format_number(regions)}
 
 
-def describe_park_cities(results: Sequence[Reading]) -> str:
-    parks = total(results)
+def describe_park_cities(results: Sequence[StatisticResult]) -> str:
+    parks = sum_records(results)
     if not parks:
         return str(_NO_PARKS)
     if len(results) == 1:
@@ -136,8 +143,8 @@ def describe_park_cities(results: Sequence[Reading]) -> str:
     ) % {"n": format_number(parks), "cities": format_number(len(results))}
 
 
-def describe_symbiosis_parks(results: Sequence[Reading]) -> str:
-    parks, unknown = total(results), _count_unknown(results, "level")
+def describe_symbiosis_parks(results: Sequence[StatisticResult]) -> str:
+    parks, unknown = sum_records(results), _count_unknown(results, "level")
     if not parks:
         return gettext("No park is recorded here as applying industrial symbiosis")
     if not unknown:
@@ -153,11 +160,11 @@ def describe_symbiosis_parks(results: Sequence[Reading]) -> str:
     ) % {"n": format_number(parks), "unknown": format_number(unknown)}
 
 
-def describe_facilities(results: Sequence[Reading]) -> str:
-    plants = total(results)
+def describe_facilities(results: Sequence[StatisticResult]) -> str:
+    plants = sum_records(results)
     if not plants:
         return gettext("No facility is recorded here")
-    operating = total(
+    operating = sum_records(
         [result for result in results if result.dimensions["status"] == FacilityStatus.OPERATING]
     )
     return ngettext(
@@ -171,118 +178,120 @@ def describe_facilities(results: Sequence[Reading]) -> str:
     }
 
 
-def _count_unknown(results: Sequence[Reading], dimension: str) -> int:
-    return total([result for result in results if result.dimensions[dimension] == ""])
+def _count_unknown(results: Sequence[StatisticResult], dimension: str) -> int:
+    return sum_records([result for result in results if result.dimensions[dimension] == ""])
 
 
 # -- Statistics -------------------------------------------------------------------------------------------
 
-_LEVELS = Tally(select_parks, by={"level": "level"}, cuts=of_city())
-_KINDS = Tally(select_parks, by={"kind": "kind"}, cuts=of_city())
-_REGIONS = Tally(select_parks, by={"region": "city__region__slug"}, cuts={HUB: ()})
-_CITIES = Tally(select_parks, by={"city": "city__slug"}, cuts=of_region())
-_APPLIES_SYMBIOSIS = Tally(
-    select_symbiosis_parks, by={"level": "level"}, cuts={**of_city(), "theme": ["theme_slug"]}
+_LEVELS = Aggregation(select_parks, by={"level": "level"}, scope_paths=get_city_scope_paths())
+_KINDS = Aggregation(select_parks, by={"kind": "kind"}, scope_paths=get_city_scope_paths())
+_REGIONS = Aggregation(select_parks, by={"region": "city__region__slug"}, scope_paths={HUB: ()})
+_CITIES = Aggregation(select_parks, by={"city": "city__slug"}, scope_paths=get_region_scope_paths())
+_APPLIES_SYMBIOSIS = Aggregation(
+    select_symbiosis_parks,
+    by={"level": "level"},
+    scope_paths={**get_city_scope_paths(), "theme": ["theme_slug"]},
 )
-_FACILITIES = Tally(
+_FACILITIES = Aggregation(
     select_facilities,
     by={"kind": "kind", "status": "status"},
-    cuts={**of_city("park__city"), "park": ["park__slug"]},
+    scope_paths={**get_city_scope_paths("park__city"), "park": ["park__slug"]},
 )
 
 _UNIT = _("parks")
 
 register(
-    tallied(
+    build_aggregation_statistic(
         _LEVELS,
         key="parks-by-level",
         title=_("Industrial parks by level"),
-        group=Group.PARKS,
+        group=StatisticGroup.PARKS,
         unit=_UNIT,
         formula=_(
             "The published parks of each level, counted: %(n)s together. A park whose level no source "
             "states counts under “level not recorded”."
         ),
-        rests_on=(IndustrialPark, City, Region),
+        depends_on=(IndustrialPark, City, Region),
         dimensions={"level": _LEVEL},
-        finding=describe_park_levels,
+        headline=describe_park_levels,
         chart=Chart.BAR,
         order=10,
     ),
-    tallied(
+    build_aggregation_statistic(
         _KINDS,
         key="parks-by-kind",
         title=_("Industrial parks by kind"),
-        group=Group.PARKS,
+        group=StatisticGroup.PARKS,
         unit=_UNIT,
         formula=_("The published parks of each kind, counted: %(n)s together. A park has one kind."),
-        rests_on=(IndustrialPark, City, Region),
+        depends_on=(IndustrialPark, City, Region),
         dimensions={"kind": _KIND},
-        finding=describe_park_kinds,
+        headline=describe_park_kinds,
         chart=Chart.BAR,
         order=20,
     ),
-    tallied(
+    build_aggregation_statistic(
         _REGIONS,
         key="parks-by-region",
         title=_("Industrial parks by region"),
-        group=Group.PARKS,
+        group=StatisticGroup.PARKS,
         unit=_UNIT,
         formula=_("The published parks whose city lies in each region, counted: %(n)s together."),
-        rests_on=(IndustrialPark, City, Region),
+        depends_on=(IndustrialPark, City, Region),
         dimensions={"region": _REGION},
-        finding=describe_park_regions,
+        headline=describe_park_regions,
         chart=Chart.BAR,
         order=30,
     ),
-    tallied(
+    build_aggregation_statistic(
         _CITIES,
         key="parks-by-city",
         title=_("Industrial parks by city"),
-        group=Group.PARKS,
+        group=StatisticGroup.PARKS,
         unit=_UNIT,
         formula=_(
             "The published parks of each city, district or county, counted where they are recorded: %(n)s "
             "together."
         ),
-        rests_on=(IndustrialPark, City, Region),
-        dimensions={"city": Dimension(_("City"), names=city_names)},
-        finding=describe_park_cities,
+        depends_on=(IndustrialPark, City, Region),
+        dimensions={"city": Dimension(_("City"), names=get_city_names)},
+        headline=describe_park_cities,
         chart=Chart.MAP,
         order=40,
     ),
-    tallied(
+    build_aggregation_statistic(
         _APPLIES_SYMBIOSIS,
         key="parks-applying-symbiosis",
         title=_("Parks recorded as applying industrial symbiosis, by level"),
-        group=Group.PARKS,
+        group=StatisticGroup.PARKS,
         unit=_UNIT,
         formula=_(
             "The published parks of which a source says that they apply industrial symbiosis, counted by "
             "level: %(n)s together. Parks of which no source says so or denies it are not counted."
         ),
-        rests_on=(IndustrialPark, City, Region, Theme),
+        depends_on=(IndustrialPark, City, Region, Theme),
         dimensions={"level": _LEVEL},
-        finding=describe_symbiosis_parks,
+        headline=describe_symbiosis_parks,
         chart=Chart.BAR,
         order=50,
     ),
-    tallied(
+    build_aggregation_statistic(
         _FACILITIES,
         key="facilities",
         title=_("Facilities of parks by kind and status"),
-        group=Group.PARKS,
+        group=StatisticGroup.PARKS,
         unit=_("facilities"),
         formula=_(
             "The facilities recorded with published parks, counted by kind and by whether they operate: "
             "%(n)s together."
         ),
-        rests_on=(Facility, IndustrialPark, City, Region),
+        depends_on=(Facility, IndustrialPark, City, Region),
         dimensions={
             "kind": Dimension(_("Kind"), choices=FacilityKind),
             "status": Dimension(_("Status"), choices=FacilityStatus),
         },
-        finding=describe_facilities,
+        headline=describe_facilities,
         chart=Chart.BAR,
         order=70,
     ),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
-from cities.scopes import of_city, of_region
+from cities.scopes import get_city_scope_paths, get_region_scope_paths
 from coalition.models import Programme
 from initiatives import themes
 from initiatives.choices import ActionKind, PilotKind
@@ -16,9 +16,16 @@ from initiatives.statistics.programmes import PROGRAMME_DIMENSION
 from records.choices import Evidence, Status, WasteArea
 from records.formats import format_number
 from records.models import Theme
-from stats.choices import Chart, Group
-from stats.declaring import Dimension, Reading, register
-from stats.tallies import Tally, Together, in_sentence, largest, tallied, total
+from stats.aggregations import (
+    Aggregation,
+    UnionAggregation,
+    build_aggregation_statistic,
+    find_largest,
+    format_in_sentence,
+    sum_records,
+)
+from stats.choices import Chart, StatisticGroup
+from stats.definitions import Dimension, StatisticResult, register
 
 _AREA = Dimension(_("Waste area"), choices=WasteArea, empty=_("No waste area named"))
 _KIND_OF_ACTION = Dimension(_("Kind of action"), choices=ActionKind)
@@ -48,11 +55,11 @@ def select_results() -> "QuerySet[PilotFigure]":
 # -- Headlines --------------------------------------------------------------------------------------------
 
 
-def describe_pilot_rounds(results: Sequence[Reading]) -> str:
-    count = total(results)
+def describe_pilot_rounds(results: Sequence[StatisticResult]) -> str:
+    count = sum_records(results)
     if not count:
         return str(_NO_PILOTS)
-    areas = total([result for result in results if result.dimensions["kind"] == PilotKind.SPECIAL_AREA])
+    areas = sum_records([result for result in results if result.dimensions["kind"] == PilotKind.SPECIAL_AREA])
     return ngettext(
         "%(n)s zero-waste pilot is on record; special areas among them: %(areas)s",
         "%(n)s zero-waste pilots are on record; special areas among them: %(areas)s",
@@ -60,9 +67,9 @@ def describe_pilot_rounds(results: Sequence[Reading]) -> str:
     ) % {"n": format_number(count), "areas": format_number(areas)}
 
 
-def describe_pilot_areas(results: Sequence[Reading]) -> str:
-    top = largest(results, "area")
-    if not total(results):
+def describe_pilot_areas(results: Sequence[StatisticResult]) -> str:
+    top = find_largest(results, "area")
+    if not sum_records(results):
         return gettext("No waste area of a zero-waste pilot is recorded here")
     if top is None:
         return gettext("No waste area stands out among those that the pilots on record chose")
@@ -70,10 +77,10 @@ def describe_pilot_areas(results: Sequence[Reading]) -> str:
         "%(value)s pilot on record works on %(area)s, more than on any other area",
         "%(value)s pilots on record work on %(area)s, more than on any other area",
         top.n,
-    ) % {"value": format_number(top.value), "area": in_sentence(top.labels["area"])}
+    ) % {"value": format_number(top.value), "area": format_in_sentence(top.labels["area"])}
 
 
-def describe_action_matrix(results: Sequence[Reading]) -> str:
+def describe_action_matrix(results: Sequence[StatisticResult]) -> str:
     """Describe how many cells of the matrix (five areas, six kinds) have actions."""
     filled, cells = len(results), len(WasteArea) * len(ActionKind)
     if not filled:
@@ -83,8 +90,8 @@ def describe_action_matrix(results: Sequence[Reading]) -> str:
     ) % {"filled": format_number(filled), "cells": format_number(cells)}
 
 
-def describe_pilot_actions(results: Sequence[Reading]) -> str:
-    count, top = total(results), _find_busiest_area(results)
+def describe_pilot_actions(results: Sequence[StatisticResult]) -> str:
+    count, top = sum_records(results), _find_busiest_area(results)
     if not count:
         return str(_NO_ACTIONS)
     if top is None:
@@ -98,23 +105,27 @@ def describe_pilot_actions(results: Sequence[Reading]) -> str:
         "%(value)s of %(n)s action on record is about %(area)s",
         "%(value)s of %(n)s actions on record are about %(area)s",
         count,
-    ) % {"value": format_number(value), "n": format_number(count), "area": in_sentence(WasteArea(area).label)}
+    ) % {
+        "value": format_number(value),
+        "n": format_number(count),
+        "area": format_in_sentence(WasteArea(area).label),
+    }
 
 
-def _find_busiest_area(results: Sequence[Reading]) -> tuple[str, int] | None:
+def _find_busiest_area(results: Sequence[StatisticResult]) -> tuple[str, int] | None:
     counts = {
-        area: total([result for result in results if result.dimensions["area"] == area])
+        area: sum_records([result for result in results if result.dimensions["area"] == area])
         for area in WasteArea.values
     }
     first, second = sorted(counts.items(), key=lambda pair: -pair[1])[:2]
     return first if first[1] > second[1] else None
 
 
-def describe_pilot_results(results: Sequence[Reading]) -> str:
-    count = total(results)
+def describe_pilot_results(results: Sequence[StatisticResult]) -> str:
+    count = sum_records(results)
     if not count:
         return gettext("No result of a zero-waste pilot is recorded here")
-    targets = total([result for result in results if result.dimensions["evidence"] == Evidence.TARGET])
+    targets = sum_records([result for result in results if result.dimensions["evidence"] == Evidence.TARGET])
     if not targets:
         return ngettext(
             "%(n)s figure of pilots is on record", "%(n)s figures of pilots are on record", count
@@ -128,113 +139,117 @@ def describe_pilot_results(results: Sequence[Reading]) -> str:
 
 # -- Statistics -------------------------------------------------------------------------------------------
 
-_ROUNDS = Tally(
+_ROUNDS = Aggregation(
     select_pilots,
     by={"programme": "programme__slug", "kind": "kind"},
-    cuts={**of_city(), "theme": ["theme_slug"]},
+    scope_paths={**get_city_scope_paths(), "theme": ["theme_slug"]},
 )
-_BY_AREA = Together(
+_BY_AREA = UnionAggregation(
     [
-        Tally(
+        Aggregation(
             build_area_query(area),
             by={"area": "area"},
-            cuts={**of_region(), "programme": ["programme__slug"], "theme": ["theme_slug"]},
+            scope_paths={
+                **get_region_scope_paths(),
+                "programme": ["programme__slug"],
+                "theme": ["theme_slug"],
+            },
         )
         for area in WasteArea
     ]
 )
-_MATRIX = Tally(
+_MATRIX = Aggregation(
     select_actions,
     by={"area": "area", "kind": "kind"},
-    cuts={**of_region("pilot__city"), "programme": ["pilot__programme__slug"]},
+    scope_paths={**get_region_scope_paths("pilot__city"), "programme": ["pilot__programme__slug"]},
     distinct=("pilot", ZeroWastePilot),
 )
-_ACTIONS = Tally(
+_ACTIONS = Aggregation(
     select_actions,
     by={"area": "area", "kind": "kind"},
-    cuts={**of_city("pilot__city"), "zero-waste-pilot": ["pilot__slug"]},
+    scope_paths={**get_city_scope_paths("pilot__city"), "zero-waste-pilot": ["pilot__slug"]},
 )
-_RESULTS = Tally(
+_RESULTS = Aggregation(
     select_results,
     by={"area": "area", "evidence": "evidence"},
-    cuts={
-        **of_region("pilot__city"),
+    scope_paths={
+        **get_region_scope_paths("pilot__city"),
         "programme": ["pilot__programme__slug"],
         "zero-waste-pilot": ["pilot__slug"],
     },
 )
 
 register(
-    tallied(
+    build_aggregation_statistic(
         _ROUNDS,
         key="pilots",
         title=_("Zero-waste pilots by round"),
-        group=Group.ZERO_WASTE,
+        group=StatisticGroup.ZERO_WASTE,
         unit=_("pilots"),
         formula=_(
             "The published zero-waste pilots, counted by round and by whether a city or a special area was "
             "named: %(n)s together. A city that takes part in two rounds counts in each."
         ),
-        rests_on=(ZeroWastePilot, Programme, City, Region, Theme),
+        depends_on=(ZeroWastePilot, Programme, City, Region, Theme),
         dimensions={"programme": PROGRAMME_DIMENSION, "kind": Dimension(_("Kind"), choices=PilotKind)},
-        finding=describe_pilot_rounds,
+        headline=describe_pilot_rounds,
         chart=Chart.BAR,
         order=10,
     ),
-    tallied(
+    build_aggregation_statistic(
         _BY_AREA,
         key="pilots-by-waste-area",
         title=_("Zero-waste pilots by waste area"),
-        group=Group.ZERO_WASTE,
+        group=StatisticGroup.ZERO_WASTE,
         unit=_("pilots"),
         formula=_(
             "The published pilots that chose each of the five waste areas, counted. A pilot counts in each "
             "area that it chose: %(n)s choices together. Pilots whose areas no source names are not counted."
         ),
-        rests_on=(ZeroWastePilot, Programme, City, Region, Theme),
+        depends_on=(ZeroWastePilot, Programme, City, Region, Theme),
         dimensions={"area": _AREA},
-        finding=describe_pilot_areas,
+        headline=describe_pilot_areas,
         chart=Chart.BAR,
         order=20,
     ),
-    tallied(
+    build_aggregation_statistic(
         _MATRIX,
         key="pilots-by-action",
         title=_("Zero-waste pilots by waste area and kind of action"),
-        group=Group.ZERO_WASTE,
+        group=StatisticGroup.ZERO_WASTE,
         unit=_("pilots"),
         formula=_(
             "The published pilots with at least one action on record in a waste area and of a kind, each "
             "counted "
             "once in each of the 5 × 6 cells; the cells add up to %(n)s. An empty cell: no action on record."
         ),
-        rests_on=(PilotAction, ZeroWastePilot, Programme, City, Region),
+        depends_on=(PilotAction, ZeroWastePilot, Programme, City, Region),
         dimensions={"area": _AREA, "kind": _KIND_OF_ACTION},
-        finding=describe_action_matrix,
+        headline=describe_action_matrix,
         chart=Chart.MATRIX,
         order=30,
     ),
-    tallied(
+    build_aggregation_statistic(
         _ACTIONS,
         key="pilot-actions",
         title=_("Actions of zero-waste pilots"),
-        group=Group.ZERO_WASTE,
+        group=StatisticGroup.ZERO_WASTE,
         unit=_("actions"),
         formula=_(
             "The actions recorded with published pilots, counted by waste area and kind of action: %(n)s "
             "together."
         ),
-        rests_on=(PilotAction, ZeroWastePilot, City, Region),
+        depends_on=(PilotAction, ZeroWastePilot, City, Region),
         dimensions={"area": _AREA, "kind": _KIND_OF_ACTION},
-        finding=describe_pilot_actions,
+        headline=describe_pilot_actions,
         chart=Chart.MATRIX,
         order=40,
     ),
-    tallied(
+    build_aggregation_statistic(
         _RESULTS,
         key="pilot-results",
         title=_("Figures that zero-waste pilots report, by waste area"),
-        group=Group.ZERO_WASTE,
+        group=StatisticGroup.ZERO_WASTE,
         unit=_("figures"),
         formula=_(
             "The figures recorded with published pilots, without the numbers of their plans, counted by "
@@ -243,9 +258,9 @@ register(
             "never "
             "added up, for they are in different units."
         ),
-        rests_on=(PilotFigure, ZeroWastePilot, Programme, City, Region),
+        depends_on=(PilotFigure, ZeroWastePilot, Programme, City, Region),
         dimensions={"area": _AREA, "evidence": Dimension(_("Evidence"), choices=Evidence)},
-        finding=describe_pilot_results,
+        headline=describe_pilot_results,
         chart=Chart.BAR,
         order=50,
     ),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
-from cities.scopes import of_city, of_region
+from cities.scopes import get_city_scope_paths, get_region_scope_paths
 from coalition.models import Programme
 from initiatives import themes
 from initiatives.choices import CaseCategory, CriterionKind
@@ -17,9 +17,16 @@ from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
 from records.choices import Evidence, Status, Unit
 from records.formats import format_number
 from records.models import Theme
-from stats.choices import Chart, Group
-from stats.declaring import YEAR, Dimension, Reading, register
-from stats.tallies import Tally, Together, in_sentence, largest, tallied, total
+from stats.aggregations import (
+    Aggregation,
+    UnionAggregation,
+    build_aggregation_statistic,
+    find_largest,
+    format_in_sentence,
+    sum_records,
+)
+from stats.choices import Chart, StatisticGroup
+from stats.definitions import YEAR, Dimension, StatisticResult, register
 
 
 class CriterionWeight(TextChoices):
@@ -51,8 +58,8 @@ def build_weights_query(which: CriterionWeight, column: str) -> "Callable[[], Qu
 # -- Headlines --------------------------------------------------------------------------------------------
 
 
-def describe_cases(results: Sequence[Reading]) -> str:
-    count, top = total(results), largest(results, "category")
+def describe_cases(results: Sequence[StatisticResult]) -> str:
+    count, top = sum_records(results), find_largest(results, "category")
     if not count:
         return gettext("No procurement case is recorded here")
     if top is None:
@@ -68,16 +75,18 @@ def describe_cases(results: Sequence[Reading]) -> str:
     ) % {
         "value": format_number(top.value),
         "n": format_number(count),
-        "category": in_sentence(top.labels["category"]),
+        "category": format_in_sentence(top.labels["category"]),
     }
 
 
-def describe_savings(results: Sequence[Reading]) -> str:
-    count = total(results)
+def describe_savings(results: Sequence[StatisticResult]) -> str:
+    count = sum_records(results)
     if not count:
         return gettext("No saving of a procurement case is recorded here")
-    measured = total([result for result in results if result.dimensions["evidence"] in MEASURED_EVIDENCE])
-    hoped = total([result for result in results if result.dimensions["evidence"] in EXPECTED_EVIDENCE])
+    measured = sum_records(
+        [result for result in results if result.dimensions["evidence"] in MEASURED_EVIDENCE]
+    )
+    hoped = sum_records([result for result in results if result.dimensions["evidence"] in EXPECTED_EVIDENCE])
     if not measured and hoped == count:
         return ngettext(
             "%(n)s saving is on record: it was expected, and no measured one is recorded",
@@ -91,7 +100,7 @@ def describe_savings(results: Sequence[Reading]) -> str:
     ) % {"measured": format_number(measured), "n": format_number(count)}
 
 
-def describe_weights(results: Sequence[Reading]) -> str:
+def describe_weights(results: Sequence[StatisticResult]) -> str:
     by_which = {result.dimensions["which"]: result for result in results}
     now, before = by_which.get(CriterionWeight.NOW), by_which.get(CriterionWeight.BEFORE)
     if now is None:
@@ -111,23 +120,27 @@ def describe_weights(results: Sequence[Reading]) -> str:
 
 # -- Statistics -------------------------------------------------------------------------------------------
 
-_CASES = Tally(
+_CASES = Aggregation(
     select_cases,
     by={"category": "category"},
-    cuts={
-        **of_city(),
+    scope_paths={
+        **get_city_scope_paths(),
         YEAR: ["year_slug"],
         "programme": ["programme__slug"],
         "theme": ["theme_slug"],
     },
 )
-_SAVINGS = Tally(select_savings, by={"evidence": "evidence", "unit": "unit"}, cuts=of_city("case__city"))
-_WEIGHTS = Together(
+_SAVINGS = Aggregation(
+    select_savings,
+    by={"evidence": "evidence", "unit": "unit"},
+    scope_paths=get_city_scope_paths("case__city"),
+)
+_WEIGHTS = UnionAggregation(
     [
-        Tally(
+        Aggregation(
             build_weights_query(which, column),
             by={"which": "which"},
-            cuts=of_region("case__city"),
+            scope_paths=get_region_scope_paths("case__city"),
             mean="weight",
         )
         for which, column in (
@@ -138,24 +151,24 @@ _WEIGHTS = Together(
 )
 
 register(
-    tallied(
+    build_aggregation_statistic(
         _CASES,
         key="procurement-cases",
         title=_("Procurement cases by category"),
-        group=Group.PROCUREMENT,
+        group=StatisticGroup.PROCUREMENT,
         unit=_("cases"),
         formula=_("The published procurement cases, counted by what is bought: %(n)s together."),
-        rests_on=(ProcurementCase, Programme, City, Region, Theme),
+        depends_on=(ProcurementCase, Programme, City, Region, Theme),
         dimensions={"category": Dimension(_("Category"), choices=CaseCategory)},
-        finding=describe_cases,
+        headline=describe_cases,
         chart=Chart.BAR,
         order=10,
     ),
-    tallied(
+    build_aggregation_statistic(
         _SAVINGS,
         key="procurement-savings",
         title=_("Savings of procurement cases, by evidence"),
-        group=Group.PROCUREMENT,
+        group=StatisticGroup.PROCUREMENT,
         unit=_("savings"),
         formula=_(
             "The outcomes of published cases whose label speaks of a saving, a cut or a reduction, counted "
@@ -163,20 +176,20 @@ register(
             "evidence and unit: %(n)s together. The savings themselves are of different things and are not "
             "added up."
         ),
-        rests_on=(ProcurementOutcome, ProcurementCase, City, Region),
+        depends_on=(ProcurementOutcome, ProcurementCase, City, Region),
         dimensions={
             "evidence": Dimension(_("Evidence"), choices=Evidence),
             "unit": Dimension(_("Unit"), choices=Unit),
         },
-        finding=describe_savings,
+        headline=describe_savings,
         chart=Chart.BAR,
         order=20,
     ),
-    tallied(
+    build_aggregation_statistic(
         _WEIGHTS,
         key="environment-weights",
         title=_("Weight of the environment in award criteria"),
-        group=Group.PROCUREMENT,
+        group=StatisticGroup.PROCUREMENT,
         unit=_("percent of the score"),
         decimals=1,
         formula=_(
@@ -186,9 +199,9 @@ register(
             " are "
             "left out."
         ),
-        rests_on=(Criterion, ProcurementCase, City, Region),
+        depends_on=(Criterion, ProcurementCase, City, Region),
         dimensions={"which": Dimension(_("Weight"), choices=CriterionWeight)},
-        finding=describe_weights,
+        headline=describe_weights,
         chart=Chart.BAR,
         order=30,
     ),

@@ -27,11 +27,11 @@ from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
 from initiatives.rounds import SIZE_KEYS, TOTAL_KEY
 from records.choices import Status
 from records.formats import format_number
-from stats.choices import Chart, Group, Reason
-from stats.declaring import HUB, Code, Dimension, Reading, Row, Statistic, register
-from stats.tallies import Tally, names_of, tallied, total
+from stats.aggregations import Aggregation, build_aggregation_statistic, make_title_lookup, sum_records
+from stats.choices import Chart, NoValueReason, StatisticGroup
+from stats.definitions import HUB, Code, Dimension, Statistic, StatisticResult, StatisticRow, register
 
-PROGRAMME_DIMENSION = Dimension(_("Programme"), names=names_of(Programme))
+PROGRAMME_DIMENSION = Dimension(_("Programme"), names=make_title_lookup(Programme))
 
 
 # -- Designations --------------------------------------------------------------------------------------------
@@ -60,15 +60,15 @@ def select_designations() -> "QuerySet[Designation]":
     )
 
 
-_DESIGNATIONS = Tally(
+_DESIGNATIONS = Aggregation(
     select_designations,
     by={"programme": "programme__slug", "place": "place_kind"},
-    cuts={HUB: (), "region": ["region_slug"], "city": ["city_slug", "parent_slug", "top_slug"]},
+    scope_paths={HUB: (), "region": ["region_slug"], "city": ["city_slug", "parent_slug", "top_slug"]},
 )
 
 
-def describe_designations(results: Sequence[Reading]) -> str:
-    places = total(results)
+def describe_designations(results: Sequence[StatisticResult]) -> str:
+    places = sum_records(results)
     if not places:
         return gettext("Nothing is recorded here that a programme has named")
     programmes = len({result.dimensions["programme"] for result in results})
@@ -141,16 +141,16 @@ def _select_unplaced() -> "QuerySet[Any]":
     )
 
 
-def count_coverage() -> Iterator[Row]:
+def count_coverage() -> Iterator[StatisticRow]:
     """Yield the rows, each for the hub and for its programme, from one query."""
     for programme, key, size, recorded in _select_sizes().union(_select_unplaced(), all=True):
         dimensions: Mapping[str, Code] = {
             "programme": programme,
             "size": f"{programme}--{key}" if key else "",
         }
-        none = Reason.NOT_COUNTED if recorded is None else Reason.NOT_RECORDED
+        none = NoValueReason.NOT_COUNTED if recorded is None else NoValueReason.NOT_RECORDED
         for scope, slug in ((HUB, ""), ("programme", programme)):
-            yield Row(
+            yield StatisticRow(
                 scope, slug, dimensions, recorded or None, recorded or 0, size, "" if recorded else none.value
             )
 
@@ -175,7 +175,7 @@ def get_size_labels(codes: Iterable[Code]) -> Mapping[Code, str]:
     return {row.public_slug: str(row.label) for row in rows}
 
 
-def describe_coverage(results: Sequence[Reading]) -> str:
+def describe_coverage(results: Sequence[StatisticResult]) -> str:
     """Describe how many sizes are fully recorded; for a single size, how much of it."""
     sizes = [result for result in results if result.value is not None and result.denominator]
     if not sizes:
@@ -191,7 +191,7 @@ def describe_coverage(results: Sequence[Reading]) -> str:
     ) % {"full": format_number(len(full)), "n": format_number(len(sizes))}
 
 
-def format_coverage_terms(results: Sequence[Reading]) -> dict[str, str]:
+def format_coverage_terms(results: Sequence[StatisticResult]) -> dict[str, str]:
     """Return both numbers of each size, as in "16 of 16"."""
     pairs = [
         gettext("%(value)s of %(denominator)s")
@@ -203,46 +203,46 @@ def format_coverage_terms(results: Sequence[Reading]) -> dict[str, str]:
 
 
 register(
-    tallied(
+    build_aggregation_statistic(
         _DESIGNATIONS,
         key="named-by-programmes",
         title=_("Parks and cities named by programmes"),
-        group=Group.RECORDS,
+        group=StatisticGroup.RECORDS,
         unit=_("parks, cities and districts"),
         formula=_(
             "The published designations, counted by programme and by whether a park or a city is named: "
             "%(n)s "
             "together. What two programmes have named counts with each."
         ),
-        rests_on=(Designation, Programme, IndustrialPark, City, Region),
+        depends_on=(Designation, Programme, IndustrialPark, City, Region),
         dimensions={
             "programme": PROGRAMME_DIMENSION,
             "place": Dimension(_("What is named"), choices=DesignatedPlace),
         },
-        finding=describe_designations,
+        headline=describe_designations,
         chart=Chart.BAR,
         order=10,
     ),
     Statistic(
         key="programme-coverage",
         title=_("What is recorded here of the official sizes of programmes"),
-        group=Group.RECORDS,
+        group=StatisticGroup.RECORDS,
         unit=_("parks, cities and areas"),
         formula=_(
             "What is recorded of a programme, counted beside the size that its source gives: %(pairs)s. "
             "Where "
             "it is not known which of several sizes counts the same places, nothing is set against them."
         ),
-        rests_on=(ProgrammeFigure, Programme, Designation, ZeroWastePilot),
+        depends_on=(ProgrammeFigure, Programme, Designation, ZeroWastePilot),
         dimensions={
             "programme": PROGRAMME_DIMENSION,
             "size": Dimension(_("Official size"), names=get_size_labels, empty=_("Set against no size")),
         },
         scopes=(HUB, "programme"),
         rows=count_coverage,
-        drill=select_counted_records,
-        finding=describe_coverage,
-        terms=format_coverage_terms,
+        drilldown=select_counted_records,
+        headline=describe_coverage,
+        formula_params=format_coverage_terms,
         chart=Chart.BAR,
         order=20,
     ),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Mark",
+            name="StaleMark",
             fields=[
                 (
                     "key",
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Counting",
+            name="RefreshState",
             fields=[
                 (
                     "mark",
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                         primary_key=True,
                         related_name="counting",
                         serialize=False,
-                        to="stats.mark",
+                        to="stats.stalemark",
                     ),
                 ),
                 ("number", models.PositiveBigIntegerField(default=0, verbose_name="counted up to mark")),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="EarlierValue",
+            name="HistoricalValue",
             fields=[
                 (
                     "id",
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         fields=["statistic", "scope", "slug", "dimensions", "until"],
-                        name="stats_earliervalue_of",
+                        name="stats_historicalvalue_of",
                     )
                 ],
             },

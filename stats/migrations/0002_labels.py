@@ -10,17 +10,17 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField(
-            model_name="earliervalue",
+            model_name="historicalvalue",
             name="since",
             field=models.DateTimeField(verbose_name="valid since"),
         ),
         migrations.AlterField(
-            model_name="earliervalue",
+            model_name="historicalvalue",
             name="until",
             field=models.DateTimeField(verbose_name="valid until"),
         ),
         migrations.AlterField(
-            model_name="mark",
+            model_name="stalemark",
             name="as_of",
             field=models.DateTimeField(
                 help_text="When anything it depends on was last published or withdrawn.",

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from stats.declaring import registered
+from stats.definitions import get_statistics
 from stats.models import StatisticValue
-from stats.reading import readings
+from stats.selectors import get_results
 from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_body, walk_pages
 
 LIST = f"{BASE}/statistics/"
@@ -18,13 +18,13 @@ LIST = f"{BASE}/statistics/"
 class TestTheList:
     def test_it_holds_every_statistic_of_the_hub_with_its_values(self, client):
         objects = walk_pages(client, f"{LIST}?page_size=10")
-        assert [one["slug"] for one in objects] == sorted(registered())
+        assert [one["slug"] for one in objects] == sorted(get_statistics())
         assert {one["scope"]["kind"] for one in objects} == {"hub"}
         for one in objects:
             told = [(value["value"], value["n"], value["denominator"]) for value in one["values"]]
             stored = [
                 tuple(None if part is None else float(part) for part in (row.value, row.n, row.denominator))
-                for row in readings(one["slug"])
+                for row in get_results(one["slug"])
             ]
             assert sorted(map(repr, told)) == sorted(repr(tuple(_plain(p) for p in row)) for row in stored)
 
@@ -57,12 +57,14 @@ class TestTheList:
 
         assert slugs("statistic=parks-by-level,pilots") == {"parks-by-level", "pilots"}
         assert slugs("group=coalition") == {
-            key for key, one in registered().items() if one.group == "coalition"
+            key for key, one in get_statistics().items() if one.group == "coalition"
         }
         assert slugs("q=share+LEVEL") == {"symbiosis-by-level"}
         assert "parks-by-level" in slugs("q=產業園區")
         assert "parks-by-level" in slugs("q=产业园区")
-        assert len(slugs(f"updated_since={timezone.localdate() - timedelta(days=1)}")) == len(registered())
+        assert len(slugs(f"updated_since={timezone.localdate() - timedelta(days=1)}")) == len(
+            get_statistics()
+        )
         assert slugs("updated_since=2999-01-01") == set()
 
     def test_texts_come_in_the_language_asked_for_and_in_all_three(self, client):
@@ -88,7 +90,7 @@ class TestTheList:
         assert all(line["codes"].startswith("level=") and line["labels"] for line in jilin)
         few = get_csv_rows(client, f"{LIST}?format=csv&fields=slug,title&lang=all")
         assert set(few[0]) == {"slug", "title_en", "title_zh_hans", "title_zh_hant"}
-        assert len(few) == len(registered())
+        assert len(few) == len(get_statistics())
 
     def test_json_lines_are_the_objects_of_the_pages(self, client):
         lines = read_body(client.get(f"{LIST}?format=jsonl&scope=region")).splitlines()

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from cities.models import City
 from initiatives.models import IndustrialPark
-from stats import refreshing
-from stats.models import EarlierValue, StatisticValue
+from stats import refresh
+from stats.models import HistoricalValue, StatisticValue
 from tests.api.api_client import BASE, get_errors, get_json
 from tests.factories import make_city, make_park, writing
 
@@ -16,7 +16,7 @@ LIST = f"{BASE}/statistics/"
 
 
 def count() -> None:
-    assert not [refresh.error for refresh in refreshing.work(ripe_only=False) if refresh.error]
+    assert not [refresh.error for refresh in refresh.refresh_stale(due_only=False) if refresh.error]
 
 
 def days_ago(days: int):
@@ -33,7 +33,7 @@ def three_days(db):
     make_park("second", city=city, level="national")
     count()
     yesterday = timezone.now() - timedelta(days=1)
-    EarlierValue.objects.update(until=yesterday)
+    HistoricalValue.objects.update(until=yesterday)
     StatisticValue.objects.filter(since__gte=yesterday).update(since=yesterday)
 
 

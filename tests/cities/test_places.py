@@ -7,8 +7,14 @@ import pickle
 import pytest
 from django.conf import settings
 
+from cities.map_projection import (
+    build_close_up,
+    build_locator,
+    choose_map_view,
+    load_map_views,
+    project_cities,
+)
 from cities.models import City
-from cities.places import close_up, locator, points, view_for, views
 
 REFERENCE = json.loads((settings.BASE_DIR / "static/build/land-reference.json").read_text(encoding="utf-8"))
 PLACES = [(view, place) for view, places in REFERENCE.items() for place in places]
@@ -16,11 +22,11 @@ PLACES = [(view, place) for view, places in REFERENCE.items() for place in place
 
 @pytest.mark.parametrize(("view", "place"), PLACES, ids=[place["place"] for _view, place in PLACES])
 def test_a_place_is_projected_as_the_outlines_are(view, place):
-    assert views()[view].project(*place["lonlat"]) == pytest.approx(place["xy"], abs=0.05)
+    assert load_map_views()[view].project(*place["lonlat"]) == pytest.approx(place["xy"], abs=0.05)
 
 
 def test_every_view_has_places_to_compare_with():
-    assert REFERENCE.keys() == views().keys()
+    assert REFERENCE.keys() == load_map_views().keys()
 
 
 @pytest.mark.parametrize(
@@ -28,25 +34,25 @@ def test_every_view_has_places_to_compare_with():
     [(125.3, 43.9, "east-asia"), (7.1, 50.7, "europe"), (-58.4, -34.6, "world"), (103.9, 1.3, "world")],
 )
 def test_a_place_is_shown_on_the_map_of_its_part_of_the_world(lon, lat, view):
-    assert view_for(lon, lat).name == view
+    assert choose_map_view(lon, lat).name == view
 
 
 def test_a_place_without_coordinates_has_no_map():
-    assert view_for(None, None) is None
-    assert locator("Nowhere", None, None) is None
+    assert choose_map_view(None, None) is None
+    assert build_locator("Nowhere", None, None) is None
 
 
 @pytest.mark.parametrize("lon", range(-180, 181, 20))
 @pytest.mark.parametrize("lat", [-90, -60, -10, 0, 45, 90])
 def test_every_place_on_earth_can_be_asked_for(lon, lat):
-    view_for(lon, lat)
+    choose_map_view(lon, lat)
 
 
 @pytest.mark.parametrize(
     ("view", "lon", "lat"), [("east-asia", 75.99, 39.47), ("europe", 22.3, 60.5), ("world", 151.2, -33.9)]
 )
 def test_the_close_up_holds_the_place_and_stays_within_the_view(view, lon, lat):
-    window = close_up(views()[view], [(lon, lat)])
+    window = build_close_up(load_map_views()[view], [(lon, lat)])
     ((x, y),) = window.dots
     assert 0 <= x <= window.width
     assert 0 <= y <= window.height
@@ -55,22 +61,25 @@ def test_the_close_up_holds_the_place_and_stays_within_the_view(view, lon, lat):
 
 
 def test_a_close_up_shows_as_much_land_in_europe_as_in_china():
-    china, europe = close_up(views()["east-asia"], [(116, 40)]), close_up(views()["europe"], [(7, 51)])
+    china, europe = (
+        build_close_up(load_map_views()["east-asia"], [(116, 40)]),
+        build_close_up(load_map_views()["europe"], [(7, 51)]),
+    )
     assert china.view.scale * china.scale == pytest.approx(europe.view.scale * europe.scale)
 
 
 def test_a_name_that_has_no_room_is_left_off_the_map():
-    assert locator("Bonn", 7.1, 50.73).label == "Bonn"
-    assert locator("大同市", 113.3, 40.1).label == "大同市"
-    assert locator("Garmisch-Partenkirchen-Verwaltungsgemeinschaft", 11.1, 47.5).label == ""
-    assert locator("加尔米施帕滕基兴行政联合体及周边市镇联合管理区", 11.1, 47.5).label == ""
+    assert build_locator("Bonn", 7.1, 50.73).label == "Bonn"
+    assert build_locator("大同市", 113.3, 40.1).label == "大同市"
+    assert build_locator("Garmisch-Partenkirchen-Verwaltungsgemeinschaft", 11.1, 47.5).label == ""
+    assert build_locator("加尔米施帕滕基兴行政联合体及周边市镇联合管理区", 11.1, 47.5).label == ""
 
 
 def test_a_locator_can_be_copied_and_cached():
-    bonn = locator("Bonn", 7.1, 50.73)
+    bonn = build_locator("Bonn", 7.1, 50.73)
     assert copy.copy(bonn) == pickle.loads(pickle.dumps(bonn)) == bonn
 
 
 def test_a_city_without_coordinates_is_left_off_the_map():
     here, nowhere = City(lat=43.9, lon=125.3), City()
-    assert [point.city for point in points(views()["east-asia"], [here, nowhere])] == [here]
+    assert [point.city for point in project_cities(load_map_views()["east-asia"], [here, nowhere])] == [here]

@@ -3,7 +3,7 @@
 import pytest
 
 from cities.models import IndicatorValue
-from cities.series import Change, Spread, comparable, finding, lines
+from cities.time_series import ValueChange, ValueSpread, build_lines, describe_series, is_comparable
 from tests.factories import make_city, make_indicator, make_indicator_value, text
 
 pytestmark = pytest.mark.django_db
@@ -26,25 +26,25 @@ def indicator():
     ],
 )
 def test_only_whole_years_that_are_no_bounds_are_joined(indicator, kwargs, joins):
-    assert comparable(make_indicator_value(indicator, make_city(), 2020, **kwargs)) is joins
+    assert is_comparable(make_indicator_value(indicator, make_city(), 2020, **kwargs)) is joins
 
 
 def test_a_line_runs_through_the_years_of_one_city(indicator):
     city = make_city()
     values = [make_indicator_value(indicator, city, year) for year in (2021, 2019, 2020)]
-    assert [value.year for value in lines(values)[city]] == [2019, 2020, 2021]
+    assert [value.year for value in build_lines(values)[city]] == [2019, 2020, 2021]
 
 
 def test_without_a_line_there_is_nothing_to_draw(indicator):
     values = [make_indicator_value(indicator, make_city(), 2020) for _city in range(3)]
-    assert finding(values) is None
+    assert describe_series(values) is None
 
 
 def test_one_city_gives_its_first_and_last_value(indicator):
     city = make_city()
     values = [make_indicator_value(indicator, city, year, value=year) for year in (2019, 2020, 2021)]
-    found = finding(values)
-    assert isinstance(found, Change)
+    found = describe_series(values)
+    assert isinstance(found, ValueChange)
     assert (found.first.year, found.last.year) == (2019, 2021)
 
 
@@ -52,8 +52,8 @@ def test_several_cities_give_the_span_of_their_newest_common_year(indicator):
     one, other = make_city("one"), make_city("other")
     for city, year, value in [(one, 2014, 3), (one, 2015, 4), (other, 2015, 9), (other, 2022, 1)]:
         make_indicator_value(indicator, city, year, value=value)
-    found = finding(list(IndicatorValue.objects.select_related("city__parent")))
-    assert isinstance(found, Spread)
+    found = describe_series(list(IndicatorValue.objects.select_related("city__parent")))
+    assert isinstance(found, ValueSpread)
     assert (found.year, found.cities, found.lowest_cities, found.highest_cities) == (
         2015,
         2,
@@ -70,6 +70,6 @@ def test_cities_with_the_same_value_are_not_put_in_order(indicator):
             )
     values = list(IndicatorValue.objects.select_related("city__parent"))
     values += [make_indicator_value(indicator, values[-1].city, 2013)]
-    found = finding(values)
-    assert isinstance(found, Spread)
+    found = describe_series(values)
+    assert isinstance(found, ValueSpread)
     assert found.is_one

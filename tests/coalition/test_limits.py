@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cities.models import City
-from cities.peers import peers_of
+from cities.similar_cities import find_similar_cities
 from coalition.models import Event, Exchange, ExchangeCity, Membership, Network, Partner, Programme
 from coalition.panels import exchanges_of_city
 from coalition.views import COALITION
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.any_database
 
 
 def shared_with(city: City) -> dict[str, list[str]]:
-    return {peer.slug: [shared.text for shared in peer.shared] for peer in peers_of(city)}
+    return {peer.slug: [shared.text for shared in peer.shared] for peer in find_similar_cities(city)}
 
 
 def test_the_page_stands_without_any_record(db, get):
@@ -104,7 +104,7 @@ def test_many_members_make_six_peers_in_five_queries(db, django_assert_max_num_q
     for town in towns:
         make_membership(town)
     with django_assert_max_num_queries(5):
-        assert len(peers_of(towns[0])) == 6
+        assert len(find_similar_cities(towns[0])) == 6
 
 
 @pytest.mark.sampled(2)

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from cities.models import IndicatorValue
-from cities.series import comparable
-from cities.statistics import FEWEST
-from cities.statistics import comparable as comparable_rows
-from stats.declaring import HUB
+from cities.statistics import MIN_VALUES
+from cities.statistics import get_comparable_values as comparable_rows
+from cities.time_series import is_comparable
+from stats.definitions import HUB
 from tests.expected_counts import count_expected, count_rows, in_city, rows_of
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -41,12 +41,12 @@ def test_values_by_framework_and_year() -> None:
 
 
 def test_only_values_are_compared_that_a_line_may_join() -> None:
-    assert set(comparable_rows()) == set(filter(comparable, reported()))
+    assert set(comparable_rows()) == set(filter(is_comparable, reported()))
 
 
 def test_medians_and_quartiles() -> None:
     groups: dict[Any, list[float]] = defaultdict(list)
-    for value in filter(comparable, reported()):
+    for value in filter(is_comparable, reported()):
         groups[value.indicator.slug, value.year, value.evidence].append(float(value.value))
     told = rows_of("indicator-quartiles", "indicator")
     assert len(told) == 3 * len(groups)
@@ -54,7 +54,7 @@ def test_medians_and_quartiles() -> None:
         found = groups[row.slug, row.dimensions["year"], row.dimensions["evidence"]]
         measure = row.dimensions["measure"]
         assert row.n == len(found)
-        if len(found) < FEWEST[measure]:
+        if len(found) < MIN_VALUES[measure]:
             assert (row.value, row.reason) == (None, "too_few")
         elif measure == "median":
             assert float(row.value) == pytest.approx(median(found))
@@ -65,6 +65,6 @@ def test_medians_and_quartiles() -> None:
 
 def test_the_hub_has_those_with_a_median() -> None:
     at_hub = rows_of("indicator-quartiles", HUB)
-    enough = [row for row in rows_of("indicator-quartiles", "indicator") if row.n >= FEWEST["median"]]
+    enough = [row for row in rows_of("indicator-quartiles", "indicator") if row.n >= MIN_VALUES["median"]]
     assert at_hub
     assert sorted(str(row.dimensions) for row in at_hub) == sorted(str(row.dimensions) for row in enough)

@@ -1,7 +1,7 @@
 """Panels of the coalition app on the pages of cities and themes."""
 
 from cities.models import City
-from cities.peers import peers_of
+from cities.similar_cities import find_similar_cities
 from coalition.panels import events_of_city, exchanges_of_city, memberships
 
 
@@ -11,7 +11,9 @@ def city(slug: str) -> City:
 
 def shared_with(slug: str) -> dict[str, list[str]]:
     """What each peer shares that a record says: themes are no affair of the Coalition's."""
-    return {peer.slug: [str(s.text) for s in peer.shared if s.claim] for peer in peers_of(city(slug))}
+    return {
+        peer.slug: [str(s.text) for s in peer.shared if s.claim] for peer in find_similar_cities(city(slug))
+    }
 
 
 def test_a_city_shows_its_memberships(content, get):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from coalition.models import Exchange, ExchangeCity, Membership, Partner
-from stats.declaring import HUB
+from stats.definitions import HUB
 from tests.expected_counts import count_expected, count_rows, in_city, in_region
 
 pytestmark = pytest.mark.usefixtures("content")

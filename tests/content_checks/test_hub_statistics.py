@@ -20,7 +20,7 @@ from initiatives.models import (
     ProcurementOutcome,
 )
 from records.models import get_record_types
-from stats.declaring import HUB
+from stats.definitions import HUB
 from tests.expected_counts import render_finding, rows_of
 
 pytestmark = pytest.mark.usefixtures("content")

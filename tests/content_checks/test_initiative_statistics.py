@@ -19,7 +19,7 @@ from initiatives.models import (
     ZeroWastePilot,
 )
 from records.choices import Evidence, WasteArea
-from stats.declaring import HUB
+from stats.definitions import HUB
 from tests.expected_counts import (
     compute_hub_values,
     compute_values,

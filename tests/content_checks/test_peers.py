@@ -3,7 +3,7 @@
 import pytest
 
 from cities.models import City
-from cities.peers import peers_of
+from cities.similar_cities import find_similar_cities
 from tests.content_checks.test_city_pages import words
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("content")
 
 def peers(slug: str) -> dict[str, list[str]]:
     city = City.objects.published().get(slug=slug)
-    return {peer.slug: [shared.text for shared in peer.shared] for peer in peers_of(city)}
+    return {peer.slug: [shared.text for shared in peer.shared] for peer in find_similar_cities(city)}
 
 
 def test_peers_share_networks_programmes_and_themes():
@@ -51,7 +51,7 @@ def test_a_city_and_its_districts_are_no_peers_of_each_other():
 def test_peers_cost_five_queries(django_assert_max_num_queries):
     city = City.objects.published().get(slug="changchun")
     with django_assert_max_num_queries(5):
-        peers_of(city)
+        find_similar_cities(city)
 
 
 def test_the_page_says_what_each_peer_shares_with_its_source(get):

@@ -8,7 +8,7 @@ from django.test import Client
 from redis.exceptions import ConnectionError as RedisIsAway
 
 from hub import caching, versions
-from stats import refreshing
+from stats import refresh
 from stats.models import StatisticsVersion
 from tests import factories
 from tests.factories import writing
@@ -36,8 +36,8 @@ def city():
 
 
 def refresh_all():
-    refreshing.everything_is_stale()
-    refreshing.work(ripe_only=False)
+    refresh.invalidate_all()
+    refresh.refresh_stale(due_only=False)
 
 
 def rename(city, name):

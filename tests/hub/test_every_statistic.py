@@ -8,18 +8,18 @@ from django.utils import translation
 
 from records.choices import Status
 from records.models import Record, get_record_types
-from stats.declaring import HUB, Row, registered
+from stats.definitions import HUB, StatisticRow, get_statistics
 from tests.conftest import LANGUAGES
 from tests.expected_counts import make_reading
 
 pytestmark = pytest.mark.usefixtures("content")
 
-KEYS = sorted(registered())
+KEYS = sorted(get_statistics())
 every_statistic = pytest.mark.parametrize("key", KEYS)
 
 
-def rows_of(key: str) -> list[Row]:
-    return list(registered()[key].rows())
+def rows_of(key: str) -> list[StatisticRow]:
+    return list(get_statistics()[key].rows())
 
 
 def is_public(record: Any) -> bool:
@@ -30,7 +30,7 @@ def is_public(record: Any) -> bool:
 @pytest.mark.sampled(6)
 @every_statistic
 def test_it_finds_something_in_each_of_its_scopes_and_in_no_other(key: str) -> None:
-    assert {row.scope for row in rows_of(key)} == set(registered()[key].scopes)
+    assert {row.scope for row in rows_of(key)} == set(get_statistics()[key].scopes)
 
 
 @pytest.mark.sampled(6)
@@ -38,7 +38,7 @@ def test_it_finds_something_in_each_of_its_scopes_and_in_no_other(key: str) -> N
 def test_a_value_is_given_once_for_all_its_dimensions(key: str) -> None:
     rows = rows_of(key)
     assert len({(row.scope, row.slug, tuple(row.dimensions.items())) for row in rows}) == len(rows)
-    assert all(set(row.dimensions) == set(registered()[key].dimensions) for row in rows)
+    assert all(set(row.dimensions) == set(get_statistics()[key].dimensions) for row in rows)
 
 
 @pytest.mark.sampled(6)
@@ -51,27 +51,27 @@ def test_what_cannot_be_counted_has_a_reason_and_no_value(key: str) -> None:
 @pytest.mark.sampled(6)
 @every_statistic
 def test_beneath_each_value_are_as_many_public_records_as_it_counts(key: str) -> None:
-    drill = registered()[key].drill
-    assert drill is not None
+    drilldown = get_statistics()[key].drilldown
+    assert drilldown is not None
     for row in rows_of(key):
-        assert drill(row.scope, row.slug, row.dimensions).count() == row.n, row
+        assert drilldown(row.scope, row.slug, row.dimensions).count() == row.n, row
 
 
 @pytest.mark.sampled(6)
 @every_statistic
 def test_beneath_the_values_of_the_hub_is_nothing_that_is_not_public(key: str) -> None:
-    drill = registered()[key].drill
-    assert drill is not None
+    drilldown = get_statistics()[key].drilldown
+    assert drilldown is not None
     for row in rows_of(key):
         if row.scope == HUB:
-            assert all(is_public(record) for record in drill(row.scope, row.slug, row.dimensions)[:20])
+            assert all(is_public(record) for record in drilldown(row.scope, row.slug, row.dimensions)[:20])
 
 
 @pytest.mark.sampled(6)
 @every_statistic
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_sentences_are_whole_in_every_scope_and_without_data(key: str, language: str) -> None:
-    statistic = registered()[key]
+    statistic = get_statistics()[key]
     scopes = defaultdict(list)
     for row in rows_of(key):
         scopes[row.scope, row.slug].append(make_reading(row, key))
@@ -79,7 +79,7 @@ def test_its_sentences_are_whole_in_every_scope_and_without_data(key: str, langu
     kinds = {scope: readings for (scope, _slug), readings in scopes.items()}
     with translation.override(language):
         for readings in ([], *kinds.values()):
-            for text in (statistic.finding(readings), statistic.formula_with(readings)):
+            for text in (statistic.headline(readings), statistic.format_formula(readings)):
                 assert text
                 assert "%(" not in text
                 assert "None" not in text

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from hub import operations
-from stats import marking, refreshing, storing
-from stats.models import Counting, Mark
+from stats import invalidation, refresh, storage
+from stats.models import RefreshState, StaleMark
 from tests.factories import make_park, writing
 
 
@@ -22,7 +22,7 @@ def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def marked_just_now(db: None) -> None:
     """Not when the database of the tests was made."""
-    Mark.objects.update(marked_at=timezone.now())
+    StaleMark.objects.update(marked_at=timezone.now())
 
 
 def ready(client: Client, status: int) -> dict[str, Any]:
@@ -35,10 +35,10 @@ def ready(client: Client, status: int) -> dict[str, Any]:
 @pytest.mark.django_db
 def test_it_names_what_the_hub_rests_on_and_how_fresh_the_statistics_are(client: Client) -> None:
     make_park()
-    waiting = len(marking.stale_keys())
+    waiting = len(invalidation.find_stale_keys())
     assert waiting > 0
     assert ready(client, 200)["statistics"]["marks_waiting"] == waiting
-    refreshing.work(ripe_only=False)
+    refresh.refresh_stale(due_only=False)
     found = ready(client, 200)
     assert found["statistics"]["marks_waiting"] == 0
     assert 0 <= found["statistics"]["seconds_since_last_refresh"] < 60
@@ -77,7 +77,7 @@ def time_passes(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
 def waits(client: Client) -> None:
     """An edit of just now, and everything else counted."""
     park = make_park()
-    refreshing.work(ripe_only=False)
+    refresh.refresh_stale(due_only=False)
     with writing() as changes:
         changes.withdraw(park)
 
@@ -92,7 +92,7 @@ def test_it_answers_503_when_nobody_has_counted_for_a_minute(
     found = ready(client, 503)
     assert (found["ready"], found["worker"]) == (False, "away")
     assert found["statistics"]["waiting_for_seconds"] >= 60
-    refreshing.work(ripe_only=False)
+    refresh.refresh_stale(due_only=False)
     assert ready(client, 200)["worker"] == "ok"
 
 
@@ -101,7 +101,7 @@ def test_edits_that_go_on_hide_no_worker_that_is_away(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_park()
-    refreshing.work(ripe_only=False)
+    refresh.refresh_stale(due_only=False)
     with monkeypatch.context() as patched:
         for _number in range(8):
             time_passes(patched, 10)
@@ -114,7 +114,7 @@ def test_edits_that_go_on_hide_no_worker_that_is_away(
 def test_an_edit_after_a_quiet_day_waits_from_then_on(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refreshing.work(ripe_only=False)
+    refresh.refresh_stale(due_only=False)
     time_passes(monkeypatch, 86_400)
     make_park()
     assert ready(client, 200)["statistics"]["waiting_for_seconds"] == 0
@@ -126,7 +126,9 @@ def test_who_holds_a_claim_is_taken_to_count(
     client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.STATISTICS_LEASE = 120
-    Counting.objects.filter(pk=marking.stale_keys()[0]).update(token="x", claimed_at=timezone.now())
+    RefreshState.objects.filter(pk=invalidation.find_stale_keys()[0]).update(
+        token="x", claimed_at=timezone.now()
+    )
     with monkeypatch.context() as patched:
         time_passes(patched, 110)
         assert ready(client, 200)["worker"] == "ok"
@@ -139,8 +141,8 @@ def test_a_statistic_that_can_not_be_counted_does_not_say_that_the_worker_is_awa
     client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_park()
-    monkeypatch.setattr(storing, "computed", away)
-    refreshing.work(ripe_only=False)
+    monkeypatch.setattr(storage, "computed", away)
+    refresh.refresh_stale(due_only=False)
     monkeypatch.undo()
     settings.STATISTICS_LEASE = 120
     time_passes(monkeypatch, 175)  # its claim has lapsed, and the next attempt is due

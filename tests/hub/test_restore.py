@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from cities.models import City
 from hub import caching
 from records.models import ContentVersion, Publication
-from stats.models import Counting, Mark, StatisticsVersion
+from stats.models import RefreshState, StaleMark, StatisticsVersion
 from tests.api.api_client import get_json, strip_host
 from tests.factories import make_city, writing
 
@@ -99,11 +99,11 @@ def test_what_was_kept_after_the_restore_outlives_the_next_outage(client, monkey
 
 def test_statistics_with_the_same_number_are_told_apart(client):
     StatisticsVersion.objects.update(number=7)
-    mark = Mark.objects.first()
-    Counting.objects.update_or_create(mark=mark, defaults={"changed_at": "2026-11-26T06:00:00Z"})
+    mark = StaleMark.objects.first()
+    RefreshState.objects.update_or_create(mark=mark, defaults={"changed_at": "2026-11-26T06:00:00Z"})
     a_second_passes()
     lost = client.get(PAGE)
-    Counting.objects.filter(mark=mark).update(changed_at="2026-11-26T07:00:00Z")
+    RefreshState.objects.filter(mark=mark).update(changed_at="2026-11-26T07:00:00Z")
     a_second_passes()
     assert client.get(PAGE, headers={"If-None-Match": lost["ETag"]}).status_code == 200
 

@@ -11,7 +11,7 @@ from cities.models import City, IndicatorValue
 from hub import samples
 from initiatives.models import IndustrialPark, MaterialFlow
 from records.models import Publication, SourceUse, get_record_types
-from stats import marking
+from stats import invalidation
 from tests.factories import make_city
 from tests.records.test_publication_log import check_the_log
 
@@ -63,9 +63,9 @@ def test_the_same_scale_gives_the_same_data() -> None:
 
 
 def test_the_statistics_hear_of_it() -> None:
-    marking.ensure_marks(["indicator-values"])
+    invalidation.ensure_marks(["indicator-values"])
     make()
-    assert "indicator-values" in marking.stale_keys()
+    assert "indicator-values" in invalidation.find_stale_keys()
 
 
 def test_it_refuses_a_database_with_real_records() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from coalition.models import ProgrammeFigure
 from initiatives.models import Criterion, PilotAction, PilotFigure, ProcurementOutcome
-from stats.declaring import HUB
+from stats.definitions import HUB
 from tests.expected_counts import compute_hub_values, count_rows, make_key, render_finding, rows_of
 from tests.factories import (
     make_case,

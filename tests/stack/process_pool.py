@@ -100,7 +100,7 @@ class ProcessPool:
     def deliver_twice(self) -> None:
         """The same message several times, as Redis does after a lost acknowledgement."""
         code = (
-            "import django; django.setup(); from stats.tasks import count_what_is_stale as task;"
+            "import django; django.setup(); from stats.tasks import refresh_stale_statistics as task;"
             "[task.apply_async(task_id='the-same') for _ in range(3)]"
         )
         subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=self.environment, check=True)

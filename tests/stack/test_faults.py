@@ -133,10 +133,10 @@ def test_seen_pages_are_served_and_statistics_are_current_soon_after(
     worker, edits = production.running["worker"].pid, len(load.acknowledged)
     start = time.monotonic()
     FAULTS[fault](production)
-    marks = dict(rows(production, "SELECT key, number FROM stats_mark"))
+    marks = dict(rows(production, "SELECT key, number FROM stats_stalemark"))
 
     def are_counted() -> bool:
-        counted = dict(rows(production, "SELECT mark_id, number FROM stats_counting"))
+        counted = dict(rows(production, "SELECT mark_id, number FROM stats_refreshstate"))
         return all(counted[key] >= number for key, number in marks.items())
 
     wait_until(are_counted, "Statistics are not current after 30 s.", 30, production.logs)

@@ -11,8 +11,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from stats import marking, storing
-from stats.declaring import registered
+from stats import invalidation, storage
+from stats.definitions import get_statistics
 from stats.models import Refresh, StatisticValue
 from tests.factories import make_framework, make_region
 from tests.stack.process_pool import LEASE, PAUSE, ProcessPool, wait_until
@@ -34,14 +34,16 @@ def pool(transactional_db: None, tmp_path: Path) -> Iterator[ProcessPool]:
 
 
 def all_is_counted() -> bool:
-    return not marking.stale_keys()
+    return not invalidation.find_stale_keys()
 
 
 def assert_true(pool: ProcessPool) -> None:
     # What a killed worker had claimed may wait for the beat, which looks every ten seconds.
-    wait_until(all_is_counted, f"Not counted: {marking.stale_keys()}\n{pool.logs()}", 10 + LEASE + 30)
-    for statistic in registered().values():
-        assert storing.stored(statistic) == storing.computed(statistic), statistic.key
+    wait_until(
+        all_is_counted, f"Not counted: {invalidation.find_stale_keys()}\n{pool.logs()}", 10 + LEASE + 30
+    )
+    for statistic in get_statistics().values():
+        assert storage.fetch_stored_values(statistic) == storage.compute_values(statistic), statistic.key
     assert StatisticValue.objects.filter(scope="hub").count() > 3
 
 
@@ -100,7 +102,7 @@ def test_a_burst_of_1000_edits_causes_few_refreshes_and_no_edit_waits(pool: Proc
     assert_true(pool)
     seconds = time.monotonic() - start
     counted = Refresh.objects.values_list("statistic", flat=True)
-    most = max(list(counted).count(key) for key in registered())
+    most = max(list(counted).count(key) for key in get_statistics())
     assert most <= seconds / PAUSE + 2
     assert most < 100, f"{most} refreshes of one statistic for 1,000 edits in {seconds:.0f} s"
     assert slowest < 2

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from stats import declaring, marking
-from stats.declaring import Statistic
-from stats.models import Mark
+from stats import definitions, invalidation
+from stats.definitions import Statistic
+from stats.models import StaleMark
 from tests.stats.sample_statistics import FLOWS, PARKS, VALUES
 
 
@@ -14,9 +14,9 @@ def declared(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Statist
     from django.conf import settings
 
     monkeypatch.setattr(settings, "STATISTICS_PAUSE", 0)
-    monkeypatch.setattr(declaring, "_registered", {})
-    declaring.register(PARKS, FLOWS, VALUES)
-    Mark.objects.all().delete()
-    marking.ensure_marks(declaring.registered())
+    monkeypatch.setattr(definitions, "_registered", {})
+    definitions.register(PARKS, FLOWS, VALUES)
+    StaleMark.objects.all().delete()
+    invalidation.ensure_marks(definitions.get_statistics())
     yield [PARKS, FLOWS, VALUES]
-    declaring.resting_on.cache_clear()
+    definitions.find_dependent_keys.cache_clear()

@@ -8,18 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City, IndicatorValue, Region
 from initiatives.choices import ParkLevel
 from initiatives.models import IndustrialPark, Material, MaterialFlow
-from stats.choices import Chart, Group
-from stats.declaring import HUB, Code, Dimension, Statistic
-from stats.tabulate import tabulate
+from stats.choices import Chart, StatisticGroup
+from stats.definitions import HUB, Code, Dimension, Statistic
+from stats.sql import compute_rows
 
 IN_CITIES = ["city__slug", "city__parent__slug", "city__parent__parent__slug"]
 
 
 def _parks() -> Any:
-    return tabulate(
+    return compute_rows(
         IndustrialPark.objects.published(),
         by={"level": "level"},
-        cuts={HUB: (), "region": ["city__region__slug"], "city": IN_CITIES},
+        scope_paths={HUB: (), "region": ["city__region__slug"], "city": IN_CITIES},
     )
 
 
@@ -31,55 +31,55 @@ def _the_parks(scope: str, slug: str, dimensions: Mapping[str, Code]) -> Any:
 PARKS = Statistic(
     key="test-parks",
     title=_("Industrial parks"),
-    group=Group.PARKS,
+    group=StatisticGroup.PARKS,
     unit=_("parks"),
     formula="%(n)s",
-    rests_on=(IndustrialPark, City, Region),
+    depends_on=(IndustrialPark, City, Region),
     dimensions={"level": Dimension(_("Level"), ParkLevel, empty=_("Not recorded"))},
     scopes=(HUB, "region", "city"),
     rows=_parks,
-    finding=lambda readings: f"{sum(reading.n for reading in readings)} parks",
-    drill=_the_parks,
+    headline=lambda readings: f"{sum(reading.n for reading in readings)} parks",
+    drilldown=_the_parks,
     chart=Chart.BAR,
 )
 
 FLOWS = Statistic(
     key="test-flows",
     title=_("Material flows"),
-    group=Group.FLOWS,
+    group=StatisticGroup.FLOWS,
     unit="",
     formula="%(n)s",
     decimals=1,
-    rests_on=(MaterialFlow, Material, IndustrialPark),
+    depends_on=(MaterialFlow, Material, IndustrialPark),
     dimensions={"material": Dimension(_("Material")), "unit": Dimension(_("Unit"))},
     scopes=(HUB, "park"),
-    rows=lambda: tabulate(
+    rows=lambda: compute_rows(
         MaterialFlow.objects.published(),
         by={"material": "material__slug", "unit": "unit"},
         columns={"quantity": "value"},
-        cuts={HUB: (), "park": ["park__slug"]},
+        scope_paths={HUB: (), "park": ["park__slug"]},
         value="SUM(quantity)",
         reason="CASE WHEN SUM(quantity) IS NULL THEN 'not_recorded' ELSE '' END",
     ),
-    finding=lambda readings: "",
+    headline=lambda readings: "",
 )
 
 VALUES = Statistic(
     key="test-values",
     title=_("Indicator values"),
-    group=Group.INDICATORS,
+    group=StatisticGroup.INDICATORS,
     unit="",
     formula="%(n)s",
     decimals=3,
-    rests_on=(IndicatorValue,),
+    depends_on=(IndicatorValue,),
     scopes=(HUB, "year"),
-    rows=lambda: tabulate(
+    rows=lambda: compute_rows(
         IndicatorValue.objects.published(),
         by={},
         columns={"reported": "value"},
-        cuts={HUB: (), "year": ["year"]},
+        scope_paths={HUB: (), "year": ["year"]},
         value="AVG(reported)",
         reason="CASE WHEN AVG(reported) IS NULL THEN 'not_recorded' ELSE '' END",
     ),
-    finding=lambda readings: "",
+    headline=lambda readings: "",
 )

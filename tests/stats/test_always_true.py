@@ -5,27 +5,27 @@ from typing import Any
 
 import pytest
 
-from stats import declaring, marking, refreshing, storing
-from stats.declaring import register, registered
+from stats import definitions, invalidation, refresh, storage
+from stats.definitions import get_statistics, register
 from tests.stats.random_editor import Editor
 from tests.stats.sample_statistics import FLOWS, PARKS, VALUES
 
 
 def assert_true() -> None:
-    assert marking.stale_keys() == []
-    for statistic in registered().values():
-        assert storing.stored(statistic) == storing.computed(statistic), statistic.key
+    assert invalidation.find_stale_keys() == []
+    for statistic in get_statistics().values():
+        assert storage.fetch_stored_values(statistic) == storage.compute_values(statistic), statistic.key
 
 
 @pytest.fixture
 def with_all_that_the_hub_counts(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The hub's own statistics, and those of the tests beside them."""
     settings.STATISTICS_PAUSE = 0
-    monkeypatch.setattr(declaring, "_registered", dict(registered()))
+    monkeypatch.setattr(definitions, "_registered", dict(get_statistics()))
     register(PARKS, FLOWS, VALUES)
-    marking.ensure_marks(registered())
+    invalidation.ensure_marks(get_statistics())
     yield
-    declaring.resting_on.cache_clear()
+    definitions.find_dependent_keys.cache_clear()
 
 
 @pytest.mark.sampled(1)
@@ -38,6 +38,6 @@ def test_random_work_leaves_every_stored_value_true(seed: int) -> None:
     for _round in range(5):
         for _deed in range(editor.random.randrange(4, 12)):
             editor.act()
-        changed += sum(refresh.changed for refresh in refreshing.work())
+        changed += sum(refresh.changed for refresh in refresh.refresh_stale())
         assert_true()
     assert changed > 10

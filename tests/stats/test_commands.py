@@ -10,11 +10,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from stats import marking
-from stats.management.commands import work
-from stats.management.commands.work import night_has_come
+from stats import invalidation
+from stats.management.commands import run_statistics_worker
+from stats.management.commands.run_statistics_worker import is_nightly_refresh_due
 from stats.models import StatisticsVersion
-from stats.reading import readings
+from stats.selectors import get_results
 from tests.factories import make_park
 
 pytestmark = pytest.mark.usefixtures("declared")
@@ -31,14 +31,14 @@ def test_everything_is_counted_and_progress_is_told() -> None:
     lines = run().splitlines()
     assert [line.split()[0] for line in lines] == ["1/3", "2/3", "3/3"]
     assert any("test-parks: 3 values, 3 changed" in line for line in lines)
-    assert marking.stale_keys() == []
+    assert invalidation.find_stale_keys() == []
 
 
 def test_one_statistic_is_counted_alone() -> None:
     make_park()
     run("test-parks")
-    assert set(marking.stale_keys()) == {"test-flows", "test-values"}
-    assert len(readings("test-parks")) == 1
+    assert set(invalidation.find_stale_keys()) == {"test-flows", "test-values"}
+    assert len(get_results("test-parks")) == 1
 
 
 def test_an_unknown_key_is_refused_with_those_there_are() -> None:
@@ -47,7 +47,7 @@ def test_an_unknown_key_is_refused_with_those_there_are() -> None:
 
 
 def test_a_statistic_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stats.storing._checked", lambda statistic, row: 1 / 0)
+    monkeypatch.setattr("stats.storage._validate_row", lambda statistic, row: 1 / 0)
     make_park()
     with pytest.raises(CommandError, match="Not refreshed: test-parks, test-values"):
         run()
@@ -56,13 +56,13 @@ def test_a_statistic_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_work_counts_once_where_it_is_asked_to() -> None:
     make_park()
     call_command("work", "--once")
-    assert marking.stale_keys() == []
+    assert invalidation.find_stale_keys() == []
 
 
 def test_work_ends_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
     make_park()
     # The connection is that of the test's transaction.
-    monkeypatch.setattr(work, "close_old_connections", lambda: None)
+    monkeypatch.setattr(run_statistics_worker, "close_old_connections", lambda: None)
     former = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGTERM)).start()
     try:
@@ -70,7 +70,7 @@ def test_work_ends_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)
-    assert marking.stale_keys() == []
+    assert invalidation.find_stale_keys() == []
 
 
 @pytest.mark.parametrize(
@@ -87,4 +87,4 @@ def test_everything_is_counted_once_a_night(
 ) -> None:
     monkeypatch.setattr(timezone, "now", lambda: timezone.make_aware(now))
     StatisticsVersion.objects.update(full_at=done and timezone.make_aware(done))
-    assert night_has_come() is due
+    assert is_nightly_refresh_due() is due

@@ -8,10 +8,10 @@ from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
 from records.models.base import Link, Part, Record, get_record_types
-from stats.declaring import HUB, YEAR, Statistic, registered
+from stats.definitions import HUB, YEAR, Statistic, get_statistics
 from stats.models import StatisticValue
 
-BY_KEY = pytest.mark.parametrize("statistic", registered().values(), ids=list(registered()))
+BY_KEY = pytest.mark.parametrize("statistic", get_statistics().values(), ids=list(get_statistics()))
 
 
 def tables_read(sql: str) -> set[str]:
@@ -66,4 +66,4 @@ def test_its_scopes_are_the_hub_a_year_or_a_record(statistic: Statistic) -> None
 def test_every_key_fits_its_column() -> None:
     width = StatisticValue._meta.get_field("statistic").max_length
     assert width is not None
-    assert all(len(key) <= width for key in registered())
+    assert all(len(key) <= width for key in get_statistics())

@@ -14,19 +14,19 @@ from django.utils.translation import override
 from cities.models import City, Region
 from initiatives.models import IndustrialPark
 from records.models import Theme
-from stats import declaring, reading
-from stats.choices import Chart, Group
-from stats.declaring import Dimension, Statistic, registered
-from stats.downloads import harmless, of_table
-from stats.models import EarlierValue, StatisticValue
-from stats.scopes import Scope, scope_of
-from stats.tables import table_of
+from stats import definitions, selectors
+from stats.choices import Chart, StatisticGroup
+from stats.csv_export import escape_cell, iterate_table_rows
+from stats.definitions import Dimension, Statistic, get_statistics
+from stats.models import HistoricalValue, StatisticValue
+from stats.scopes import Scope, parse_scope
+from stats.tables import build_table
 from tests.conftest import LANGUAGES
 from tests.content_checks.test_home import words
 
 pytestmark = [pytest.mark.usefixtures("content", "counted"), pytest.mark.any_database]
 
-KEYS = list(registered())
+KEYS = list(get_statistics())
 
 
 def rows_of(page: str) -> list[str]:
@@ -51,9 +51,9 @@ def test_the_index_tells_every_finding_under_its_group(get, language):
     page = get(f"/{language}/statistics/")
     told = words(page)
     with override(language):
-        for statistic, values in reading.readings_of_hub().items():
-            assert statistic.finding(values) in told
-        assert all(str(group.label) in told for group in Group)
+        for statistic, values in selectors.get_hub_results().items():
+            assert statistic.headline(values) in told
+        assert all(str(group.label) in told for group in StatisticGroup)
     assert [page.count(f'href="/{language}/statistics/{key}/"') for key in KEYS] == [1] * len(KEYS)
 
 
@@ -72,8 +72,8 @@ def test_the_index_says_that_records_are_counted_and_as_of_when(get):
 def test_the_finding_is_the_title_and_the_formula_has_its_numbers(get, language, key):
     page = get(f"/{language}/statistics/{key}/")
     with override(language):
-        table = table_of(registered()[key], Scope(), reading.readings(key))
-        assert heading(page) == table.finding
+        table = build_table(get_statistics()[key], Scope(), selectors.get_results(key))
+        assert heading(page) == table.headline
         assert table.formula in words(page)
     assert "%(" not in page
 
@@ -144,8 +144,8 @@ def test_only_get_is_answered(client: Client):
 
 def test_a_statistic_can_be_read_for_a_region(get):
     page = get("/en/statistics/parks-by-level/?scope=region.jilin")
-    values = reading.readings("parks-by-level", "region", "jilin")
-    assert heading(page) == registered()["parks-by-level"].finding(values)
+    values = selectors.get_results("parks-by-level", "region", "jilin")
+    assert heading(page) == get_statistics()["parks-by-level"].headline(values)
     assert '<option value="region.jilin" selected>Jilin</option>' in page
     assert len(rows_of(page)) == len(values)
 
@@ -161,18 +161,18 @@ def test_where_too_little_is_on_record_the_finding_says_so(get):
 
 
 def test_a_scope_is_a_record_or_a_year():
-    statistic = registered()["procurement-cases"]
-    assert scope_of(statistic, "year.2019") == Scope("year", "2019")
-    assert scope_of(statistic, "") == Scope()
+    statistic = get_statistics()["procurement-cases"]
+    assert parse_scope(statistic, "year.2019") == Scope("year", "2019")
+    assert parse_scope(statistic, "") == Scope()
     with pytest.raises(Http404):
-        scope_of(statistic, "year.")
+        parse_scope(statistic, "year.")
 
 
 def test_before_anything_is_counted_the_pages_say_so(get):
     StatisticValue.objects.all().delete()
-    from stats.models import Counting
+    from stats.models import RefreshState
 
-    Counting.objects.update(changed_at=None, as_of=None)
+    RefreshState.objects.update(changed_at=None, as_of=None)
     assert "Not counted yet" in words(get("/en/statistics/parks-by-level/"))
     get("/en/statistics/")
     get("/en/cities/changchun/")
@@ -187,16 +187,16 @@ def links_of(page: str) -> list[str]:
 
 
 @pytest.mark.sampled(3)
-@pytest.mark.parametrize("key", [key for key in KEYS if registered()[key].drill])
+@pytest.mark.parametrize("key", [key for key in KEYS if get_statistics()[key].drilldown])
 def test_as_many_records_are_listed_as_were_counted(get, key):
-    table = table_of(registered()[key], Scope(), reading.readings(key))
-    counted = [row for row in table.rows if row.reading.n]
-    for row in sorted(counted, key=lambda row: row.reading.n)[:: max(1, len(counted) // 4)]:
+    table = build_table(get_statistics()[key], Scope(), selectors.get_results(key))
+    counted = [row for row in table.rows if row.result.n]
+    for row in sorted(counted, key=lambda row: row.result.n)[:: max(1, len(counted) // 4)]:
         links: list[str] = []
-        for number in range(1, (row.reading.n - 1) // 50 + 2):
+        for number in range(1, (row.result.n - 1) // 50 + 2):
             join = "&" if "?" in row.records_url else "?"
             links += links_of(get(f"{row.records_url}{join}page={number}"))
-        assert len(links) == row.reading.n, row.records_url
+        assert len(links) == row.result.n, row.records_url
 
 
 def test_the_rows_of_a_table_lead_to_their_records(get):
@@ -207,7 +207,7 @@ def test_the_rows_of_a_table_lead_to_their_records(get):
 
 
 def test_a_listed_part_leads_to_its_place_on_the_page_of_its_record(get):
-    value = table_of(registered()["facilities"], Scope(), reading.readings("facilities")).rows[0]
+    value = build_table(get_statistics()["facilities"], Scope(), selectors.get_results("facilities")).rows[0]
     for link in links_of(get(value.records_url)):
         path, anchor = link.split("#")
         assert f'id="{anchor}"' in get(path)
@@ -240,9 +240,9 @@ def test_the_file_holds_what_the_table_holds(client: Client, get, language):
             get(f"/{language}/statistics/{key}/"),
             csv_of(client, f"/{language}/statistics/{key}/csv/"),
         )
-        names, labels = list(registered()[key].dimensions), []
+        names, labels = list(get_statistics()[key].dimensions), []
         with override(language):
-            labels = [str(dimension.label) for dimension in registered()[key].dimensions.values()]
+            labels = [str(dimension.label) for dimension in get_statistics()[key].dimensions.values()]
         shown = [cells_of(row) for row in rows_of(page)]
         assert len(shown) == len(rows)
         for cells, row in zip(shown, rows, strict=True):
@@ -266,23 +266,23 @@ def test_the_file_of_all_statistics_holds_every_value_of_the_hub(client: Client)
     "cell", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "+86", "=", "-"]
 )
 def test_no_cell_can_run(cell):
-    assert harmless(cell) == f"'{cell}"
+    assert escape_cell(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize(
     ("cell", "text"), [(-3, "-3"), ("-0.5", "-0.5"), (None, ""), ("a=b", "a=b"), (7, "7")]
 )
 def test_numbers_and_plain_words_stay_as_they_are(cell, text):
-    assert harmless(cell) == text
+    assert escape_cell(cell) == text
 
 
 def test_a_name_that_could_run_is_marked_in_the_file(client: Client, monkeypatch: pytest.MonkeyPatch):
     statistic = Statistic(
-        key="dangerous", title="=cmd()", group=Group.RECORDS, unit="@unit", formula="", rests_on=(City,),
-        rows=lambda: [], finding=lambda readings: "found", dimensions={"what": Dimension("+label")},
+        key="dangerous", title="=cmd()", group=StatisticGroup.RECORDS, unit="@unit", formula="", depends_on=(City,),
+        rows=lambda: [], headline=lambda readings: "found", dimensions={"what": Dimension("+label")},
         chart=Chart.NONE,
     )  # fmt: skip
-    monkeypatch.setattr(declaring, "_registered", {"dangerous": statistic})
+    monkeypatch.setattr(definitions, "_registered", {"dangerous": statistic})
     StatisticValue.objects.create(
         statistic="dangerous",
         scope="hub",
@@ -303,7 +303,7 @@ def test_a_name_that_could_run_is_marked_in_the_file(client: Client, monkeypatch
 
 def test_earlier_values_are_shown_with_when_they_stood(get):
     assert "No value has changed since counting began" in words(get("/en/statistics/parks-by-level/"))
-    EarlierValue.objects.create(
+    HistoricalValue.objects.create(
         statistic="parks-by-level", scope="hub", dimensions='{"level":"national"}', value=7, n=7,
         since="2026-01-02T00:00Z", until="2026-02-03T04:00Z",
     )  # fmt: skip
@@ -341,8 +341,8 @@ def test_the_page_of_a_record_shows_what_is_counted_of_it(get, path, scope):
     keys = set(StatisticValue.objects.filter(scope=kind, slug=slug).values_list("statistic", flat=True))
     assert {link.split("/")[3] for link, _finding in links} == keys != set()
     assert all(link.endswith(f"?scope={scope}") for link, _finding in links)
-    link, finding = links[0]
-    assert heading(get(link)) == words(finding).strip()
+    link, headline = links[0]
+    assert heading(get(link)) == words(headline).strip()
 
 
 def test_a_record_of_which_nothing_is_counted_has_no_panel(get):
@@ -366,5 +366,5 @@ def test_a_page_costs_as_many_queries_with_many_rows_as_with_few(
 
 
 def test_a_table_as_a_file_begins_with_its_columns():
-    table = table_of(registered()["parks-by-level"], Scope(), [])
-    assert next(of_table(table))[:5] == ["statistic", "scope", "scope_slug", "level", "Level"]
+    table = build_table(get_statistics()["parks-by-level"], Scope(), [])
+    assert next(iterate_table_rows(table))[:5] == ["statistic", "scope", "scope_slug", "level", "Level"]

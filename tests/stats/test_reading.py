@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from stats.models import StatisticValue
-from stats.reading import Place, count_places, places, places_after
+from stats.selectors import ScopedKey, count_scoped_keys, find_scoped_keys, find_scoped_keys_after
 
 pytestmark = pytest.mark.django_db
 KEYS = ["parks-by-level", "parks-by-region"]
@@ -23,21 +23,21 @@ def values() -> None:
 
 
 def test_pages_hold_every_place_once_and_in_order():
-    found: list[Place] = []
-    while page := places_after(found[-1] if found else None, 7, KEYS, "city"):
+    found: list[ScopedKey] = []
+    while page := find_scoped_keys_after(found[-1] if found else None, 7, KEYS, "city"):
         found += page
-    assert found == places(KEYS, "city") == sorted(found)
-    assert len(found) == count_places(KEYS, "city") == 60
+    assert found == find_scoped_keys(KEYS, "city") == sorted(found)
+    assert len(found) == count_scoped_keys(KEYS, "city") == 60
 
 
 def test_scopes_of_another_kind_come_before_or_after_within_a_statistic():
-    last = Place(KEYS[0], "network", "a")
-    assert places_after(last, 1, KEYS, "city") == [Place(KEYS[1], "city", "city-1")]
-    last = Place(KEYS[0], "a-kind", "z")
-    assert places_after(last, 1, KEYS, "city") == [Place(KEYS[0], "city", "city-1")]
+    last = ScopedKey(KEYS[0], "network", "a")
+    assert find_scoped_keys_after(last, 1, KEYS, "city") == [ScopedKey(KEYS[1], "city", "city-1")]
+    last = ScopedKey(KEYS[0], "a-kind", "z")
+    assert find_scoped_keys_after(last, 1, KEYS, "city") == [ScopedKey(KEYS[0], "city", "city-1")]
 
 
 def test_a_page_is_one_query_with_a_limit(django_assert_num_queries):
     with django_assert_num_queries(1) as queries:
-        assert len(places_after(None, 5, KEYS, "city")) == 5
+        assert len(find_scoped_keys_after(None, 5, KEYS, "city")) == 5
     assert "LIMIT 5" in queries[0]["sql"]

@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from stats import declaring, marking, refreshing, storing
-from stats.declaring import Statistic
-from stats.models import Counting, EarlierValue, Mark, Refresh, StatisticValue
-from stats.reading import readings, readings_of, statistics_version
+from stats import definitions, invalidation, refresh, storage
+from stats.definitions import Statistic
+from stats.models import HistoricalValue, Refresh, RefreshState, StaleMark, StatisticValue
+from stats.selectors import get_results, get_results_of_record, get_statistics_version
 from tests.factories import (
     make_city,
     make_flow,
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("declared")
 
 
 def counts(scope: str = "hub", slug: str = "") -> dict[Any, int]:
-    return {reading.dimensions["level"]: reading.n for reading in readings("test-parks", scope, slug)}
+    return {reading.dimensions["level"]: reading.n for reading in get_results("test-parks", scope, slug)}
 
 
 def edit(record: Any, **values: Any) -> None:
@@ -48,7 +48,7 @@ def test_parks_are_counted_at_the_hub_in_their_region_and_in_the_cities_above_th
     district = make_city("guangming", region=make_region("guangdong"), parent=city)
     make_park(city=district, level="national")
     make_park(city=city)
-    refreshing.work()
+    refresh.refresh_stale()
     assert counts() == {"": 1, "national": 1}
     assert counts("region", "guangdong") == {"": 1, "national": 1}
     assert counts("city", "shenzhen") == {"": 1, "national": 1}
@@ -60,13 +60,13 @@ def test_drafts_and_what_is_withdrawn_are_not_counted() -> None:
     make_park(level="national", slug="a-draft")
     with writing() as changes:
         changes.withdraw(park)
-    refreshing.work()
+    refresh.refresh_stale()
     assert counts() == {"national": 1}
 
 
 def test_a_value_without_rows_says_why_there_is_none() -> None:
-    refreshing.work()
-    (reading,) = readings("test-values")
+    refresh.refresh_stale()
+    (reading,) = get_results("test-values")
     assert (reading.value, reading.n, reading.reason) == (None, 0, "not_recorded")
 
 
@@ -74,93 +74,97 @@ def test_values_are_rounded_to_the_decimals_of_the_statistic() -> None:
     indicator = make_indicator()
     for number, value in enumerate(("0.1", "0.1", "0.2")):
         make_indicator_value(indicator, make_city(), 2020 + number, value=Decimal(value))
-    refreshing.work()
-    assert readings("test-values")[0].value == Decimal("0.133")
+    refresh.refresh_stale()
+    assert get_results("test-values")[0].value == Decimal("0.133")
 
 
 def test_only_what_rests_on_the_changed_records_is_counted_again() -> None:
     park = make_park()
-    refreshing.work()
+    refresh.refresh_stale()
     edit(park, summary_en="Another summary.")
-    assert set(marking.stale_keys()) == {"test-parks", "test-flows"}
+    assert set(invalidation.find_stale_keys()) == {"test-parks", "test-flows"}
     make_indicator_value(make_indicator(), make_city())
-    assert {refresh.statistic for refresh in refreshing.work()} == {"test-parks", "test-flows", "test-values"}
-    assert refreshing.work() == []
+    assert {refresh.statistic for refresh in refresh.refresh_stale()} == {
+        "test-parks",
+        "test-flows",
+        "test-values",
+    }
+    assert refresh.refresh_stale() == []
 
 
 def test_an_edit_that_is_rolled_back_marks_nothing() -> None:
     park = make_park()
-    refreshing.work()
+    refresh.refresh_stale()
     with transaction.atomic():
         with writing() as changes:
             changes.withdraw(park)
-        assert marking.stale_keys() != []
+        assert invalidation.find_stale_keys() != []
         transaction.set_rollback(True)
-    assert marking.stale_keys() == []
+    assert invalidation.find_stale_keys() == []
 
 
 def test_a_burst_is_one_mark_for_each_statistic() -> None:
     park = make_park()
     for number in range(10):
         edit(park, summary_en=f"Summary {number}")
-    assert len(refreshing.work()) == 3
+    assert len(refresh.refresh_stale()) == 3
 
 
 def test_an_edit_during_the_count_leaves_the_statistic_stale(monkeypatch: pytest.MonkeyPatch) -> None:
     make_park()
-    computed = storing.computed
+    compute_values = storage.compute_values
 
-    def while_somebody_edits(statistic: Statistic) -> storing.Values:
-        found = computed(statistic)
+    def while_somebody_edits(statistic: Statistic) -> storage.StatisticValues:
+        found = compute_values(statistic)
         if statistic is PARKS:
-            monkeypatch.setattr(storing, "computed", computed)
+            monkeypatch.setattr(storage, "compute_values", compute_values)
             make_park(level="national")
         return found
 
-    monkeypatch.setattr(storing, "computed", while_somebody_edits)
-    refreshing.work(["test-parks"])
+    monkeypatch.setattr(storage, "compute_values", while_somebody_edits)
+    refresh.refresh_stale(["test-parks"])
     assert counts() == {"": 1, "national": 1}
 
 
 def test_a_late_worker_does_not_overwrite_what_a_newer_one_has_stored() -> None:
     make_park()
-    late = refreshing._claim("test-parks")
+    late = refresh._take_claim("test-parks")
     assert late is not None
-    found = storing.computed(PARKS)
+    found = storage.compute_values(PARKS)
     make_park(level="national")
     lapse()
-    refreshing.work(["test-parks"])
-    refreshing._store(late, Refresh(statistic="test-parks"), found)
+    refresh.refresh_stale(["test-parks"])
+    refresh._store(late, Refresh(statistic="test-parks"), found)
     assert counts() == {"": 1, "national": 1}
 
 
 def lapse() -> None:
     """As if the workers that hold claims had been killed long ago."""
-    Counting.objects.exclude(claimed_at=None).update(claimed_at=timezone.now() - timedelta(hours=1))
+    RefreshState.objects.exclude(claimed_at=None).update(claimed_at=timezone.now() - timedelta(hours=1))
 
 
 def test_what_a_killed_worker_held_is_counted_by_the_next_when_its_claim_lapses() -> None:
     make_park()
-    assert refreshing._claim("test-parks") is not None  # and never heard of again
-    assert "test-parks" not in {refresh.statistic for refresh in refreshing.work()}
+    assert refresh._take_claim("test-parks") is not None  # and never heard of again
+    assert "test-parks" not in {refresh.statistic for refresh in refresh.refresh_stale()}
     lapse()
-    assert {refresh.statistic for refresh in refreshing.work()} == {"test-parks"}
+    assert {refresh.statistic for refresh in refresh.refresh_stale()} == {"test-parks"}
     assert counts() == {"": 1}
 
 
 def test_two_workers_do_not_claim_the_same_statistic() -> None:
     make_park()
-    assert refreshing._claim("test-parks") is not None
-    assert refreshing._claim("test-parks") is None
+    assert refresh._take_claim("test-parks") is not None
+    assert refresh._take_claim("test-parks") is None
 
 
 def test_what_was_counted_just_now_waits(settings: Any) -> None:
     settings.STATISTICS_PAUSE = 60
     park = make_park()
-    refreshing.work()
+    refresh.refresh_stale()
     edit(park, summary_en="Another summary.")
-    assert refreshing.work() == []
-    assert set(refreshing.waiting()) == {"test-parks", "test-flows"}
+    assert refresh.refresh_stale() == []
+    assert set(refresh.find_pending_keys()) == {"test-parks", "test-flows"}
 
 
 def test_a_failure_is_told_keeps_the_mark_and_stops_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,41 +173,41 @@ def test_a_failure_is_told_keeps_the_mark_and_stops_nothing_else(monkeypatch: py
     def fail() -> Any:
         raise ZeroDivisionError("nothing to divide by")
 
-    broken = declaring.Statistic(
+    broken = definitions.Statistic(
         **{**{name: getattr(PARKS, name) for name in PARKS.__dataclass_fields__}, "rows": fail}
     )
-    monkeypatch.setitem(declaring._registered, "test-parks", broken)
-    done = {refresh.statistic: refresh.error for refresh in refreshing.work()}
+    monkeypatch.setitem(definitions._registered, "test-parks", broken)
+    done = {refresh.statistic: refresh.error for refresh in refresh.refresh_stale()}
     assert done["test-parks"] == "ZeroDivisionError: nothing to divide by"
     assert done["test-flows"] == ""
-    assert marking.stale_keys() == ["test-parks"]
+    assert invalidation.find_stale_keys() == ["test-parks"]
 
 
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        (declaring.Row("planet", "mars", {"level": ""}, 1, 1), "is not a scope of"),
-        (declaring.Row("hub", "", {}, 1, 1), "not the dimensions"),
-        (declaring.Row("hub", "", {"level": ""}, None, 0), "neither a value nor"),
+        (definitions.StatisticRow("planet", "mars", {"level": ""}, 1, 1), "is not a scope of"),
+        (definitions.StatisticRow("hub", "", {}, 1, 1), "not the dimensions"),
+        (definitions.StatisticRow("hub", "", {"level": ""}, None, 0), "neither a value nor"),
     ],
 )
-def test_a_row_that_is_not_as_declared_is_refused(row: declaring.Row, fault: str) -> None:
-    wrong = declaring.Statistic(
+def test_a_row_that_is_not_as_declared_is_refused(row: definitions.StatisticRow, fault: str) -> None:
+    wrong = definitions.Statistic(
         **{**{name: getattr(PARKS, name) for name in PARKS.__dataclass_fields__}, "rows": lambda: [row]}
     )
     with pytest.raises(ValueError, match=fault):
-        storing.computed(wrong)
+        storage.compute_values(wrong)
 
 
 def test_a_refresh_that_changes_nothing_writes_no_value_and_leaves_the_version() -> None:
     make_flow(make_park())
-    refreshing.work()
-    before, version = list(StatisticValue.objects.order_by("pk").values()), statistics_version()
-    refreshing.everything_is_stale()
+    refresh.refresh_stale()
+    before, version = list(StatisticValue.objects.order_by("pk").values()), get_statistics_version()
+    refresh.invalidate_all()
     with CaptureQueriesContext(connection) as queries:
-        refreshing.work()
+        refresh.refresh_stale()
     assert list(StatisticValue.objects.order_by("pk").values()) == before
-    assert statistics_version() == version
+    assert get_statistics_version() == version
     touching = [query["sql"] for query in queries if "stats_statisticvalue" in query["sql"]]
     assert touching
     assert [sql for sql in touching if sql.startswith(("INSERT", "UPDATE", "DELETE"))] == []
@@ -211,19 +215,19 @@ def test_a_refresh_that_changes_nothing_writes_no_value_and_leaves_the_version()
 
 def test_only_the_rows_that_changed_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
     make_park(level="national")
-    refreshing.work()
-    version = statistics_version()
+    refresh.refresh_stale()
+    version = get_statistics_version()
     at(monkeypatch, timezone.now() + timedelta(hours=1))
     make_park(level="provincial", city=make_city(region=make_region("hebei")))
-    refreshing.work()
-    assert statistics_version() > version
+    refresh.refresh_stale()
+    assert get_statistics_version() > version
     new = StatisticValue.objects.filter(statistic="test-parks", since=timezone.now())
     assert set(new.values_list("scope", flat=True)) == {"hub", "region", "city"}
     assert not new.filter(dimensions__contains="national").exists()
 
 
 def earlier(scope: str) -> list[int]:
-    return list(EarlierValue.objects.filter(scope=scope).order_by("pk").values_list("n", flat=True))
+    return list(HistoricalValue.objects.filter(scope=scope).order_by("pk").values_list("n", flat=True))
 
 
 @pytest.mark.parametrize(("hours", "below"), [(1, []), (24, [1, 2])])
@@ -235,7 +239,7 @@ def test_every_earlier_value_of_the_hub_is_kept_and_below_the_one_each_day_ended
     for number in range(3):
         at(monkeypatch, start + timedelta(hours=hours * number))
         make_park(city=city)
-        refreshing.work()
+        refresh.refresh_stale()
     assert earlier("hub") == [1, 2]
     assert earlier("region") == earlier("city") == below
 
@@ -244,22 +248,22 @@ def test_a_value_that_is_gone_stays_in_the_history_until_when_it_stood(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     park = make_park()
-    refreshing.work()
+    refresh.refresh_stale()
     at(monkeypatch, timezone.now() + timedelta(days=1))
     with writing() as changes:
         changes.withdraw(park)
-    refreshing.work()
+    refresh.refresh_stale()
     assert counts() == {}
-    assert EarlierValue.objects.get(scope="hub", statistic="test-parks").until == timezone.now()
+    assert HistoricalValue.objects.get(scope="hub", statistic="test-parks").until == timezone.now()
 
 
 def test_what_is_declared_no_more_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     make_park()
-    refreshing.work()
-    monkeypatch.delitem(declaring._registered, "test-parks")
-    refreshing.everything_is_stale()
+    refresh.refresh_stale()
+    monkeypatch.delitem(definitions._registered, "test-parks")
+    refresh.invalidate_all()
     assert not StatisticValue.objects.filter(statistic="test-parks").exists()
-    assert not Mark.objects.filter(key="test-parks").exists()
+    assert not StaleMark.objects.filter(key="test-parks").exists()
 
 
 def test_all_that_is_counted_about_a_record_costs_two_queries(
@@ -267,26 +271,26 @@ def test_all_that_is_counted_about_a_record_costs_two_queries(
 ) -> None:
     city = make_city()
     make_park(city=city, level="national")
-    refreshing.work()
+    refresh.refresh_stale()
     with django_assert_num_queries(2):
-        (values,) = readings_of(city).values()
+        (values,) = get_results_of_record(city).values()
     assert [(reading.labels["level"], reading.n) for reading in values] == [("National", 1)]
 
 
 def test_a_key_can_be_declared_once() -> None:
     with pytest.raises(ValueError, match="registered twice"):
-        declaring.register(PARKS)
+        definitions.register(PARKS)
 
 
 def test_the_data_are_as_of_the_newest_publication_that_was_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     at(monkeypatch, timezone.make_aware(datetime(2026, 3, 1, 9)))
     make_park()
     at(monkeypatch, timezone.make_aware(datetime(2026, 3, 2, 9)))
-    refreshing.work()
-    assert readings("test-parks")[0].as_of == timezone.make_aware(datetime(2026, 3, 1, 9))
-    version = statistics_version()
+    refresh.refresh_stale()
+    assert get_results("test-parks")[0].as_of == timezone.make_aware(datetime(2026, 3, 1, 9))
+    version = get_statistics_version()
     at(monkeypatch, timezone.make_aware(datetime(2026, 3, 3, 9)))
     make_city()
-    refreshing.work()
-    assert readings("test-parks")[0].as_of == timezone.now()
-    assert statistics_version() > version
+    refresh.refresh_stale()
+    assert get_results("test-parks")[0].as_of == timezone.now()
+    assert get_statistics_version() > version

@@ -14,8 +14,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
-from stats import refreshing, storing, tasks, waking
-from stats.declaring import Statistic
+from stats import dispatch, refresh, storage, tasks
+from stats.definitions import Statistic
 from stats.models import StatisticValue
 from tests.factories import make_park, writing
 from tests.records.test_writers import Writer
@@ -29,8 +29,8 @@ def sent(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]
     monkeypatch.setattr(
         Celery, "send_task", lambda _app, name, **options: wake_ups.append({"task": name, **options})
     )
-    monkeypatch.setattr(waking, "_failed_at", float("-inf"))
-    monkeypatch.setattr(waking, "_failed", False)
+    monkeypatch.setattr(dispatch, "_failed_at", float("-inf"))
+    monkeypatch.setattr(dispatch, "_failed", False)
     return wake_ups
 
 
@@ -42,7 +42,7 @@ def test_a_burst_sends_one_wake_up_after_the_commit(
         make_park()
         make_park()
         assert sent == []
-    assert [message["task"] for message in sent] == [tasks.count_what_is_stale.name]
+    assert [message["task"] for message in sent] == [tasks.refresh_stale_statistics.name]
     cache.clear()  # a second later
     with django_capture_on_commit_callbacks(execute=True):
         make_park()
@@ -51,9 +51,9 @@ def test_a_burst_sends_one_wake_up_after_the_commit(
 
 def test_it_arrives_after_those_that_it_stands_for(sent: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     held: dict[str, Any] = {}
-    monkeypatch.setattr(waking.cache, "add", lambda *_args, timeout: held.update(timeout=timeout) or True)
+    monkeypatch.setattr(dispatch.cache, "add", lambda *_args, timeout: held.update(timeout=timeout) or True)
     monkeypatch.setattr(settings, "STATISTICS_PAUSE", 5)
-    waking.wake()
+    dispatch.enqueue_refresh()
     assert held["timeout"] < sent[0]["countdown"]
 
 
@@ -65,23 +65,23 @@ def test_a_cache_that_is_away_stops_nothing_and_is_left_alone_for_a_while(
     sent: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(waking.cache, "add", away)
-        waking.wake()
-    waking.wake()
+        patched.setattr(dispatch.cache, "add", away)
+        dispatch.enqueue_refresh()
+    dispatch.enqueue_refresh()
     assert sent == []
-    monkeypatch.setattr(waking, "_failed_at", time.monotonic() - 60)
-    waking.wake()
+    monkeypatch.setattr(dispatch, "_failed_at", time.monotonic() - 60)
+    dispatch.enqueue_refresh()
     assert len(sent) == 1
 
 
 def test_an_outage_is_one_line_in_the_log(
     sent: list[Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(waking.cache, "add", away)
+    monkeypatch.setattr(dispatch.cache, "add", away)
     for _number in range(3):
-        monkeypatch.setattr(waking, "_failed_at", time.monotonic() - 60)
-        waking.wake()
-    ours = [record for record in caplog.records if record.name == "stats.waking"]
+        monkeypatch.setattr(dispatch, "_failed_at", time.monotonic() - 60)
+        dispatch.enqueue_refresh()
+    ours = [record for record in caplog.records if record.name == "stats.dispatch"]
     assert len(ours) == 1
     assert not ours[0].exc_info
 
@@ -89,9 +89,9 @@ def test_an_outage_is_one_line_in_the_log(
 def test_a_broker_that_is_away_is_given_up_at_once(settings: Any) -> None:
     """With a real Celery, in a process of its own: its own way is to try for many seconds."""
     code = (
-        "import django, time; django.setup(); from django.core.cache import cache; from stats import waking;"
+        "import django, time; django.setup(); from django.core.cache import cache; from stats import dispatch;"
         "cache.add = lambda *given, **named: True; "
-        "start = time.monotonic(); waking.wake(); print(time.monotonic() - start)"
+        "start = time.monotonic(); dispatch.enqueue_refresh(); print(time.monotonic() - start)"
     )
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "hub.settings", "BROKER_URL": "redis://127.0.0.1:1/0"}
     done = subprocess.run(
@@ -106,27 +106,27 @@ def test_a_task_that_finds_something_too_young_comes_again(
     sent: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     park = make_park()
-    tasks.count_what_is_stale()
+    tasks.refresh_stale_statistics()
     assert sent == []
     monkeypatch.setattr(settings, "STATISTICS_PAUSE", 60)
     with writing() as changes:
         changes.withdraw(park)
-    tasks.count_what_is_stale()
+    tasks.refresh_stale_statistics()
     assert len(sent) == 1
 
 
 @pytest.mark.usefixtures("declared")
 def test_the_nightly_task_counts_what_nobody_has_marked() -> None:
     make_park()
-    tasks.count_everything()
+    tasks.refresh_all_statistics()
     StatisticValue.objects.all().delete()
-    tasks.count_everything()
+    tasks.refresh_all_statistics()
     assert StatisticValue.objects.filter(statistic="test-parks").exists()
 
 
 def test_nothing_of_celery_is_loaded_where_there_is_no_broker() -> None:
     code = (
-        "import django, sys; django.setup(); from stats import waking; waking.wake();"
+        "import django, sys; django.setup(); from stats import dispatch; dispatch.enqueue_refresh();"
         "import hub.urls; sys.exit('celery' in sys.modules)"
     )
     env = {key: value for key, value in os.environ.items() if key not in ("REDIS_URL", "BROKER_URL")}
@@ -138,17 +138,17 @@ def test_nothing_of_celery_is_loaded_where_there_is_no_broker() -> None:
 def held_refresh(transactional_db: None, declared: Any, monkeypatch: Any) -> Iterator[threading.Event]:
     """A refresh that has stored its values and does not commit until it is let go."""
     stored, let_go = threading.Event(), threading.Event()
-    store = storing.store
+    save_values = storage.save_values
 
     def slow(statistic: Statistic, *given: Any) -> int:
-        changed = store(statistic, *given)
+        changed = save_values(statistic, *given)
         stored.set()
         assert let_go.wait(20)
         return changed
 
     make_park()
-    monkeypatch.setattr(storing, "store", slow)
-    writer = Writer(lambda: refreshing.work(["test-parks"]))
+    monkeypatch.setattr(storage, "save_values", slow)
+    writer = Writer(lambda: refresh.refresh_stale(["test-parks"]))
     assert stored.wait(20)
     yield let_go
     let_go.set()

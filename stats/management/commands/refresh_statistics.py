@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from stats import marking, refreshing
-from stats.declaring import registered
+from stats import invalidation, refresh
+from stats.definitions import get_statistics
 from stats.models import Refresh
 
 
@@ -19,16 +19,16 @@ class Command(BaseCommand):
         parser.add_argument("keys", nargs="*", metavar="key", help="The key of a statistic.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        known = registered()
+        known = get_statistics()
         keys = options["keys"] or list(known)
         unknown = [key for key in keys if key not in known]
         if unknown:
             raise CommandError(f"Unknown statistic {', '.join(unknown)}. Choose from: {', '.join(known)}.")
         if options["keys"]:
-            marking.ensure_marks(keys)
-            marking.mark_stale(keys)
+            invalidation.ensure_marks(keys)
+            invalidation.mark_stale(keys)
         else:
-            refreshing.everything_is_stale()
+            refresh.invalidate_all()
         self._refresh(keys)
 
     def _refresh(self, keys: list[str]) -> None:
@@ -42,14 +42,14 @@ class Command(BaseCommand):
             if refresh.error:
                 failed.add(refresh.statistic)
 
-        refreshing.work(keys, ripe_only=False, told=print_refresh)
+        refresh.refresh_stale(keys, due_only=False, on_refreshed=print_refresh)
         # Wait for statistics that other workers have claimed; those of a killed worker are refreshed here
         # when the claim expires.
         deadline = time.monotonic() + 2 * settings.STATISTICS_LEASE
-        while set(marking.stale_keys(keys)) - failed and time.monotonic() < deadline:
+        while set(invalidation.find_stale_keys(keys)) - failed and time.monotonic() < deadline:
             time.sleep(0.5)
-            refreshing.work(set(keys) - failed, ripe_only=False, told=print_refresh)
-        not_refreshed = set(marking.stale_keys(keys)) | failed
+            refresh.refresh_stale(set(keys) - failed, due_only=False, on_refreshed=print_refresh)
+        not_refreshed = set(invalidation.find_stale_keys(keys)) | failed
         if not_refreshed:
             raise CommandError(f"Not refreshed: {', '.join(sorted(not_refreshed))}.")
 

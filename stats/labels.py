@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from records.models import Record, get_record_types
-from stats.declaring import Code, Dimension
+from stats.definitions import Code, Dimension
 
 
 def find_related_paths(model: type[Model], depth: int = 2) -> list[str]:
@@ -24,7 +24,7 @@ def find_related_paths(model: type[Model], depth: int = 2) -> list[str]:
     return paths
 
 
-def records_of(type_code: str, slugs: Iterable[Code]) -> dict[Code, Record]:
+def get_records_by_slug(type_code: str, slugs: Iterable[Code]) -> dict[Code, Record]:
     """Return published records of one type by slug. One query."""
     wanted = {str(slug) for slug in slugs if slug}
     if not wanted:
@@ -44,4 +44,4 @@ def get_code_labels(dimension: Dimension, codes: Iterable[Code]) -> dict[Code, A
     """Return the label of each code; at most one query."""
     unique_codes = set(codes)
     named = dimension.names(unique_codes) if dimension.names else {}
-    return {code: named.get(code) or dimension.label_of(code) or _("Not recorded") for code in unique_codes}
+    return {code: named.get(code) or dimension.get_label(code) or _("Not recorded") for code in unique_codes}

@@ -10,14 +10,14 @@ from django.db.models import QuerySet
 from records.models import Link, Part, Record
 from records.models.figure import Amount
 from records.source_usage import get_part_label
-from stats.naming import find_related_paths, get_record_label
-from stats.tables import Row
+from stats.labels import find_related_paths, get_record_label
+from stats.tables import TableRow
 
-PER_PAGE = 50
+RECORDS_PER_PAGE = 50
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedRecord:
     """A paginate_records record, part or link, with the address of its page."""
 
     obj: Any
@@ -28,26 +28,26 @@ class Counted:
     figure: Any = None
 
 
-def paginate_records(row: Row) -> Paginator:
+def paginate_records(row: TableRow) -> Paginator:
     """Return a paginator of the records behind a value, in a stable order."""
-    result = row.reading
-    assert result.statistic.drill is not None
-    rows: QuerySet[Any] = result.statistic.drill(result.scope, result.slug, result.dimensions)
-    return Paginator(rows.select_related(*find_related_paths(rows.model)).order_by("pk"), PER_PAGE)
+    result = row.result
+    assert result.statistic.drilldown is not None
+    rows: QuerySet[Any] = result.statistic.drilldown(result.scope, result.slug, result.dimensions)
+    return Paginator(rows.select_related(*find_related_paths(rows.model)).order_by("pk"), RECORDS_PER_PAGE)
 
 
-def build_counted_records(rows: Iterable[Any]) -> list[Counted]:
+def build_counted_records(rows: Iterable[Any]) -> list[CountedRecord]:
     return [_build_counted_record(row) for row in rows]
 
 
-def _build_counted_record(obj: Any) -> Counted:
+def _build_counted_record(obj: Any) -> CountedRecord:
     type_name, figure = obj._meta.verbose_name, obj if isinstance(obj, Amount) else None
     if isinstance(obj, Record):
         address: Any = obj
-        return Counted(obj, get_record_label(obj), address.get_absolute_url(), type_name, figure=figure)
+        return CountedRecord(obj, get_record_label(obj), address.get_absolute_url(), type_name, figure=figure)
     owner, url = get_record_label(obj.record), obj.record.get_absolute_url()
     if isinstance(obj, Part):
         part_url = url if "#" in url else f"{url}#{obj.key}"
-        return Counted(obj, get_part_label(obj), part_url, type_name, owner, figure)
+        return CountedRecord(obj, get_part_label(obj), part_url, type_name, owner, figure)
     assert isinstance(obj, Link)
-    return Counted(obj, str(obj), url, type_name, owner)
+    return CountedRecord(obj, str(obj), url, type_name, owner)

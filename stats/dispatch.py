@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 logger = logging.getLogger(__name__)
 
-_TASK = "stats.tasks.count_what_is_stale"
+_TASK = "stats.tasks.refresh_stale_statistics"
 _SENT_KEY = "stats:wake-up-sent"
 #: Seconds without another attempt after a failure, so that edits don't wait for an unreachable Redis.
 _RETRY_AFTER = 10
@@ -17,7 +17,7 @@ _failed_at = float("-inf")
 _failed = False
 
 
-def wake() -> None:
+def enqueue_refresh() -> None:
     """Enqueue a refresh; never raises and never waits for the refresh itself.
 
     At most one message a second is sent. Its countdown is longer than the time during which further messages

@@ -11,61 +11,63 @@ from django.utils import timezone
 
 from records.models import Publication
 from records.publishing import content_changed
-from stats.declaring import registered, resting_on
-from stats.models import Counting, Mark
-from stats.waking import wake
+from stats.definitions import find_dependent_keys, get_statistics
+from stats.dispatch import enqueue_refresh
+from stats.models import RefreshState, StaleMark
 
 
 @receiver(content_changed)
 def _on_content_changed(sender: Any, publications: Iterable[Publication], **_kwargs: Any) -> None:
     keys = {
-        key for record_type in {row.record_type for row in publications} for key in resting_on(record_type)
+        key
+        for record_type in {row.record_type for row in publications}
+        for key in find_dependent_keys(record_type)
     }
     if keys:
         mark_stale(keys, as_of=max(row.at for row in publications))
-        transaction.on_commit(wake, robust=True)
+        transaction.on_commit(enqueue_refresh, robust=True)
 
 
 def mark_stale(keys: Collection[str], **changes: datetime) -> None:
     """Mark these statistics as stale; `changes` are set on their marks."""
-    if _increment_marks(Mark.objects.filter(key__in=keys), **changes) < len(keys):
+    if _increment_marks(StaleMark.objects.filter(key__in=keys), **changes) < len(keys):
         ensure_marks(keys)
 
 
-def _increment_marks(marks: QuerySet[Mark], **changes: datetime) -> int:
+def _increment_marks(marks: QuerySet[StaleMark], **changes: datetime) -> int:
     now = timezone.now()
-    counted = Counting.objects.filter(mark=OuterRef("pk")).values("number")
+    counted = RefreshState.objects.filter(mark=OuterRef("pk")).values("number")
     first = Case(When(number__lte=Subquery(counted), then=Value(now)), default=F("marked_at"))
     return marks.update(number=F("number") + 1, marked_at=first, **changes)
 
 
-def mark_everything() -> None:
+def mark_all_stale() -> None:
     """Mark every statistic as stale."""
-    ensure_marks(registered())
+    ensure_marks(get_statistics())
     # One row at a time: holding a single lock can't cause a deadlock.
-    for key in registered():
-        _increment_marks(Mark.objects.filter(key=key))
+    for key in get_statistics():
+        _increment_marks(StaleMark.objects.filter(key=key))
 
 
 def ensure_marks(keys: Iterable[str]) -> None:
     """Create missing rows of these statistics; new ones are stale."""
-    existing = set(Counting.objects.values_list("mark", flat=True))
+    existing = set(RefreshState.objects.values_list("mark", flat=True))
     new = sorted(set(keys) - existing)
-    marks = [Mark(key=key, number=1, as_of=_get_newest_publication(key)) for key in new]
-    Mark.objects.bulk_create(marks, ignore_conflicts=True)
-    Counting.objects.bulk_create([Counting(mark_id=key) for key in new], ignore_conflicts=True)
+    marks = [StaleMark(key=key, number=1, as_of=_get_newest_publication(key)) for key in new]
+    StaleMark.objects.bulk_create(marks, ignore_conflicts=True)
+    RefreshState.objects.bulk_create([RefreshState(mark_id=key) for key in new], ignore_conflicts=True)
 
 
 def _get_newest_publication(key: str) -> datetime | None:
     """Return the time of the newest publication or withdrawal of a record that the statistic depends on."""
     rows = Publication.objects.all()
-    record_types = registered()[key].record_types
+    record_types = get_statistics()[key].record_types
     if record_types is not None:
         rows = rows.filter(record_type__in=record_types)
     return rows.order_by("-number").values_list("at", flat=True).first()
 
 
-def stale_keys(keys: Collection[str] | None = None) -> list[str]:
+def find_stale_keys(keys: Collection[str] | None = None) -> list[str]:
     """Return the keys of stale statistics, among all or the given ones."""
-    wanted = registered().keys() if keys is None else keys
-    return list(Counting.objects.stale().filter(mark__in=list(wanted)).values_list("mark", flat=True))
+    wanted = get_statistics().keys() if keys is None else keys
+    return list(RefreshState.objects.stale().filter(mark__in=list(wanted)).values_list("mark", flat=True))

@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from records.formats import FORMULA_PREFIXES
-from stats.tables import Row, Table
+from stats.tables import Table, TableRow
 
 
-def harmless(cell: Any) -> str:
+def escape_cell(cell: Any) -> str:
     """Return the cell as text, with a leading quote if a spreadsheet would run it as a formula.
 
     Negative numbers are not escaped.
@@ -32,11 +32,11 @@ def build_csv_response(name: str, rows: Iterable[Iterable[Any]]) -> HttpResponse
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     writer = csv.writer(response)
     for row in rows:
-        writer.writerow([harmless(cell) for cell in row])
+        writer.writerow([escape_cell(cell) for cell in row])
     return response
 
 
-def of_table(table: Table) -> Iterator[list[Any]]:
+def iterate_table_rows(table: Table) -> Iterator[list[Any]]:
     """Yield a header and the rows of one table, with columns for the codes and labels of dimensions."""
     dimensions = table.statistic.dimensions
     codes_and_names = [
@@ -60,8 +60,8 @@ def iterate_rows_of_tables(tables: Iterable[Table]) -> Iterator[list[Any]]:
 _COLUMNS = ("value", "unit", "n", "denominator", "reason", "since", "as_of", "computed_at")
 
 
-def _get_value_cells(row: Row) -> list[Any]:
-    result = row.reading
+def _get_value_cells(row: TableRow) -> list[Any]:
+    result = row.result
     denominator = None if result.denominator is None else f"{result.denominator.normalize():f}"
     times = (result.since, result.as_of, result.computed_at)
     formatted_times = (at.isoformat(timespec="seconds") if at else "" for at in times)

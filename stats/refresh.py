@@ -25,13 +25,13 @@ from django.db import connection, transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
-from stats import storing
-from stats.declaring import Statistic, registered
-from stats.marking import ensure_marks, mark_everything
+from stats import storage
+from stats.definitions import Statistic, get_statistics
+from stats.invalidation import ensure_marks, mark_all_stale
 from stats.models import (
-    Counting,
-    EarlierValue,
+    HistoricalValue,
     Refresh,
+    RefreshState,
     RefreshStateQuerySet,
     StatisticsVersion,
     StatisticValue,
@@ -52,11 +52,11 @@ class RefreshClaim:
     as_of: datetime | None
 
 
-def work(
+def refresh_stale(
     keys: Collection[str] | None = None,
     *,
-    ripe_only: bool = True,
-    told: Callable[[Refresh], None] = lambda refresh: None,
+    due_only: bool = True,
+    on_refreshed: Callable[[Refresh], None] = lambda refresh: None,
 ) -> list[Refresh]:
     """Refresh stale statistics one after the other until none is left to claim.
 
@@ -65,27 +65,27 @@ def work(
     expires.
     """
     refreshes = []
-    for claim in _take_claims(keys, ripe_only):
+    for claim in _take_claims(keys, due_only):
         refresh = _refresh_claimed(claim)
         refreshes.append(refresh)
-        told(refresh)
+        on_refreshed(refresh)
     return refreshes
 
 
-def waiting(keys: Collection[str] | None = None) -> list[str]:
+def find_pending_keys(keys: Collection[str] | None = None) -> list[str]:
     """Return the keys of statistics that are stale and not claimed."""
     now = timezone.now()
     return list(_filter_stale(keys).filter(_is_unclaimed(now)).values_list("mark", flat=True))
 
 
-def seconds_waiting() -> int:
+def calculate_pending_seconds() -> int:
     """Return the seconds since a refresh was possible and no worker refreshed or claimed any statistic.
 
     An unexpired claim counts as work in progress. A failed statistic is retried when its claim has expired; a
     worker has a minute to do so.
     """
     now = timezone.now()
-    if Counting.objects.exclude(_is_unclaimed(now)).exists():
+    if RefreshState.objects.exclude(_is_unclaimed(now)).exists():
         return 0
     pause = timedelta(seconds=settings.STATISTICS_PAUSE)
     retry = timedelta(seconds=settings.STATISTICS_LEASE + 60)
@@ -96,14 +96,14 @@ def seconds_waiting() -> int:
     ]
     if not ready:
         return 0
-    last = Counting.objects.aggregate(last=Max("counted_at"))["last"]
+    last = RefreshState.objects.aggregate(last=Max("counted_at"))["last"]
     waiting_since = max(min(ready), last or min(ready))
     return max(0, int((now - waiting_since).total_seconds()))
 
 
 def _filter_stale(keys: Collection[str] | None) -> RefreshStateQuerySet:
-    wanted = registered().keys() if keys is None else keys
-    return Counting.objects.stale().filter(mark__in=list(wanted))
+    wanted = get_statistics().keys() if keys is None else keys
+    return RefreshState.objects.stale().filter(mark__in=list(wanted))
 
 
 def _is_unclaimed(now: datetime) -> Q:
@@ -115,16 +115,16 @@ def _is_due(now: datetime) -> Q:
     return Q(counted_at__isnull=True) | Q(counted_at__lte=paused)
 
 
-def _take_claims(keys: Collection[str] | None, ripe_only: bool) -> Iterator[RefreshClaim]:
+def _take_claims(keys: Collection[str] | None, due_only: bool) -> Iterator[RefreshClaim]:
     """Claim stale statistics one after the other, the least recently refreshed first."""
     while True:
         now = timezone.now()
-        candidates = _filter_stale(keys).filter(_is_unclaimed(now), _is_due(now) if ripe_only else Q())
+        candidates = _filter_stale(keys).filter(_is_unclaimed(now), _is_due(now) if due_only else Q())
         order = F("counted_at").asc(nulls_first=True)
         claimed = False
         # A plain read: on SQLite an idle worker must not block writers.
         for key in list(candidates.order_by(order, "pk").values_list("mark", flat=True)):
-            claim = _claim(key)
+            claim = _take_claim(key)
             if claim is not None:
                 claimed = True
                 yield claim
@@ -132,25 +132,25 @@ def _take_claims(keys: Collection[str] | None, ripe_only: bool) -> Iterator[Refr
             return
 
 
-def _claim(key: str) -> RefreshClaim | None:
+def _take_claim(key: str) -> RefreshClaim | None:
     now, token = timezone.now(), secrets.token_hex(16)
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
-        stale_rows = Counting.objects.stale().filter(_is_unclaimed(now), pk=key)
+        stale_rows = RefreshState.objects.stale().filter(_is_unclaimed(now), pk=key)
         state = stale_rows.select_for_update(of=("self",), skip_locked=skip).select_related("mark").first()
         if state is None:
             return None
-        unchanged = Counting.objects.filter(_is_unclaimed(now), pk=key, token=state.token)
+        unchanged = RefreshState.objects.filter(_is_unclaimed(now), pk=key, token=state.token)
         if not unchanged.update(token=token, claimed_at=now):
             return None
-    return RefreshClaim(registered()[key], token, state.mark.number, state.mark.as_of)
+    return RefreshClaim(get_statistics()[key], token, state.mark.number, state.mark.as_of)
 
 
 def _refresh_claimed(claim: RefreshClaim) -> Refresh:
     """Compute and store the claimed statistic; after a failure the claim remains until it expires."""
     refresh = Refresh(statistic=claim.statistic.key, started_at=timezone.now(), worker=_get_worker_name())
     try:
-        fresh = storing.computed(claim.statistic)
+        fresh = storage.compute_values(claim.statistic)
         with transaction.atomic():
             _store(claim, refresh, fresh)
     except Exception as error:
@@ -163,13 +163,13 @@ def _refresh_claimed(claim: RefreshClaim) -> Refresh:
     return refresh
 
 
-def _store(claim: RefreshClaim, refresh: Refresh, fresh: storing.Values) -> None:
+def _store(claim: RefreshClaim, refresh: Refresh, fresh: storage.StatisticValues) -> None:
     now = timezone.now()
-    state = Counting.objects.filter(pk=claim.statistic.key)
+    state = RefreshState.objects.filter(pk=claim.statistic.key)
     refresh.rows = len(fresh)
     # Locks the row first: a concurrent refresh of the same statistic waits and then has nothing to store.
     if state.filter(number__lt=claim.number).update(number=claim.number, counted_at=now):
-        refresh.changed = storing.store(claim.statistic, fresh, now)
+        refresh.changed = storage.save_values(claim.statistic, fresh, now)
         changed: dict[str, Any] = {"changed_at": now} if refresh.changed else {}
         if refresh.changed or _is_other_day(state.get().as_of, claim.as_of):
             state.update(as_of=claim.as_of, **changed)
@@ -189,23 +189,23 @@ def _get_worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def everything_is_stale() -> None:
+def invalidate_all() -> None:
     """Mark every statistic as stale and delete obsolete rows."""
     _delete_obsolete()
-    mark_everything()
+    mark_all_stale()
     StatisticsVersion.objects.update(full_at=timezone.now())
 
 
 def _delete_obsolete() -> None:
     """Delete old log entries, and all rows of statistics that are no longer registered."""
     Refresh.objects.filter(started_at__lt=timezone.now() - timedelta(days=_KEPT_DAYS)).delete()
-    known = list(registered())
+    known = list(get_statistics())
     ensure_marks(known)
-    obsolete = Counting.objects.exclude(mark__in=known)
+    obsolete = RefreshState.objects.exclude(mark__in=known)
     if obsolete.exists():
         with transaction.atomic():
             StatisticValue.objects.exclude(statistic__in=known).delete()
-            EarlierValue.objects.exclude(statistic__in=known).delete()
+            HistoricalValue.objects.exclude(statistic__in=known).delete()
             for state in obsolete:
                 state.mark.delete()
             StatisticsVersion.objects.update(number=F("number") + 1)

@@ -42,7 +42,7 @@ class MapView:
 
 
 @cache
-def views() -> dict[str, MapView]:
+def load_map_views() -> dict[str, MapView]:
     """Return the map views of static/map/views.json, from which the outlines are drawn too."""
     entries = json.loads((settings.BASE_DIR / "static/map/views.json").read_text(encoding="utf-8"))
     return {name: _parse_view(name, entry) for name, entry in entries.items()}
@@ -56,7 +56,7 @@ def _parse_view(name: str, entry: dict[str, Any]) -> MapView:
 
 
 @dataclass(frozen=True)
-class Point:
+class MapPoint:
     """The position of a city on a map view, in pixels."""
 
     city: Any
@@ -72,35 +72,39 @@ class Point:
         return self.x - 13 if self.anchor == "end" else self.x + 13
 
 
-def view_for(lon: float | None, lat: float | None) -> MapView | None:
+def choose_map_view(lon: float | None, lat: float | None) -> MapView | None:
     """Return the first map view that shows the point, or None."""
     if lon is None or lat is None:
         return None
-    return next((view for view in views().values() if view.shows(lon, lat)), None)
+    return next((view for view in load_map_views().values() if view.shows(lon, lat)), None)
 
 
-def points(view: MapView, cities: list[Any]) -> list[Point]:
+def project_cities(view: MapView, cities: list[Any]) -> list[MapPoint]:
     """Return the positions of those cities that lie on the map view."""
     placed = [city for city in cities if city.lat is not None and view.shows(city.lon, city.lat)]
-    return [Point(city, *(round(value, 1) for value in view.project(city.lon, city.lat))) for city in placed]
+    return [
+        MapPoint(city, *(round(value, 1) for value in view.project(city.lon, city.lat))) for city in placed
+    ]
 
 
 @dataclass(frozen=True)
-class Map:
+class CityMap:
     """A map view with its cities; without a view, the cities that no map shows."""
 
     view: MapView | None
-    points: list[Point]
+    points: list[MapPoint]
     cities: list[Any]
 
 
-def build_maps(cities: list[Any]) -> list[Map]:
+def build_maps(cities: list[Any]) -> list[CityMap]:
     """Group cities by map view, in the order of the views; cities on no map come last."""
-    cities_by_view: dict[MapView | None, list[Any]] = {view: [] for view in (*views().values(), None)}
+    cities_by_view: dict[MapView | None, list[Any]] = {
+        view: [] for view in (*load_map_views().values(), None)
+    }
     for city in cities:
-        cities_by_view[view_for(city.lon, city.lat)].append(city)
+        cities_by_view[choose_map_view(city.lon, city.lat)].append(city)
     return [
-        Map(view, points(view, own_cities) if view else [], own_cities)
+        CityMap(view, project_cities(view, own_cities) if view else [], own_cities)
         for view, own_cities in cities_by_view.items()
         if own_cities
     ]
@@ -130,7 +134,7 @@ _CLOSE_UP = 820
 _LATIN, _HAN, _GAP = 10.5, 19, 13
 
 
-def close_up(view: MapView, coordinates: list[tuple[float, float]]) -> MapWindow:
+def build_close_up(view: MapView, coordinates: list[tuple[float, float]]) -> MapWindow:
     """Return the window around some points, longitude first; it stays within the map view."""
     scale = min(1.0, _CLOSE_UP / view.scale)
     pixels = [view.project(lon, lat) for lon, lat in coordinates]
@@ -176,9 +180,9 @@ class CityLocator:
         return self.name if required < available else ""
 
 
-def locator(name: str, lon: float | None, lat: float | None) -> CityLocator | None:
+def build_locator(name: str, lon: float | None, lat: float | None) -> CityLocator | None:
     """Return the locator map of a city; None if no map view shows it."""
-    view = view_for(lon, lat)
+    view = choose_map_view(lon, lat)
     if view is None or lon is None or lat is None:
         return None
-    return CityLocator(close_up(view, [(lon, lat)]), name)
+    return CityLocator(build_close_up(view, [(lon, lat)]), name)

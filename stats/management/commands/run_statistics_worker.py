@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
-from stats import refreshing
+from stats import refresh
 from stats.models import StatisticsVersion
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
-            refreshing.work(ripe_only=False)
+            refresh.refresh_stale(due_only=False)
             return
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -44,12 +44,12 @@ class Command(BaseCommand):
 
 def run_due_refreshes() -> None:
     """Do what the beat and the tasks do if there is a broker."""
-    if night_has_come():
-        refreshing.everything_is_stale()
-    refreshing.work()
+    if is_nightly_refresh_due():
+        refresh.invalidate_all()
+    refresh.refresh_stale()
 
 
-def night_has_come() -> bool:
+def is_nightly_refresh_due() -> bool:
     """Whether the nightly refresh of this day is due and has not started."""
     now = timezone.localtime()
     due = timezone.make_aware(datetime.combine(now.date(), _NIGHTLY))

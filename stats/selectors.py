@@ -9,33 +9,35 @@ from django.db.models import Q, QuerySet
 
 from records.models import Record
 from records.ordering import BytewiseCollation
-from stats.declaring import HUB, Code, Reading, Statistic, registered
-from stats.models import Counting, EarlierValue, StatisticsVersion, StatisticValue, canonical
+from stats.definitions import HUB, Code, Statistic, StatisticResult, get_statistics
+from stats.models import HistoricalValue, RefreshState, StatisticsVersion, StatisticValue, encode_dimensions
 
 
-def readings(key: str, scope: str = HUB, slug: str = "") -> list[Reading]:
+def get_results(key: str, scope: str = HUB, slug: str = "") -> list[StatisticResult]:
     """Return the values of a statistic in one scope. Two queries."""
-    statistic = registered()[key]
+    statistic = get_statistics()[key]
     rows = StatisticValue.objects.filter(statistic=key, scope=scope, slug=slug)
     return _build_results(rows, {key: statistic})
 
 
-def get_results_in_all_scopes(key: str, scope: str) -> list[Reading]:
+def get_results_in_all_scopes(key: str, scope: str) -> list[StatisticResult]:
     """Return the values of a statistic in all scopes of one kind, for a map or a table of regions."""
-    return _build_results(StatisticValue.objects.filter(statistic=key, scope=scope), {key: registered()[key]})
+    return _build_results(
+        StatisticValue.objects.filter(statistic=key, scope=scope), {key: get_statistics()[key]}
+    )
 
 
-def readings_of(record: Record) -> dict[Statistic, list[Reading]]:
+def get_results_of_record(record: Record) -> dict[Statistic, list[StatisticResult]]:
     """Return the values in the scope of a record by statistic, in the order of the index."""
     return _group_by_statistic(record.type_code, record.slug)
 
 
-def readings_of_hub() -> dict[Statistic, list[Reading]]:
+def get_hub_results() -> dict[Statistic, list[StatisticResult]]:
     """Return the values at the hub scope by statistic, in the order of the index."""
     return _group_by_statistic(HUB, "")
 
 
-class Place(NamedTuple):
+class ScopedKey(NamedTuple):
     """The key of a statistic with a scope."""
 
     key: str
@@ -43,7 +45,7 @@ class Place(NamedTuple):
     slug: str
 
 
-def places(keys: Collection[str], scope: str, slugs: Collection[str] = ()) -> list[Place]:
+def find_scoped_keys(keys: Collection[str], scope: str, slugs: Collection[str] = ()) -> list[ScopedKey]:
     """Return the scopes of one kind, all or those of `slugs`, in which these statistics have values.
 
     One query.
@@ -52,9 +54,9 @@ def places(keys: Collection[str], scope: str, slugs: Collection[str] = ()) -> li
     return _extract_keys(rows.filter(slug__in=slugs) if slugs else rows)
 
 
-def places_at(
+def find_scoped_keys_as_of(
     moment: datetime, keys: Collection[str], scope: str, slugs: Collection[str] = ()
-) -> list[Place]:
+) -> list[ScopedKey]:
     """Return the scopes in which there were values just before a moment. Two queries."""
     keys_as_of = {
         key
@@ -66,27 +68,27 @@ def places_at(
     return sorted(keys_as_of)
 
 
-def places_after(
-    last: Place | None, limit: int, keys: Collection[str], scope: str, slugs: Collection[str] = (),
+def find_scoped_keys_after(
+    last: ScopedKey | None, limit: int, keys: Collection[str], scope: str, slugs: Collection[str] = (),
     moment: datetime | None = None,
-) -> list[Place]:  # fmt: skip
+) -> list[ScopedKey]:  # fmt: skip
     """Return at most `limit` scopes of one kind that follow `last`, in order.
 
     One query for current values, two for those of a moment; each reads at most `limit` rows.
     """
     sets = (StatisticValue.objects.all(),) if moment is None else _filter_as_of(moment)
-    following: set[Place] = set()
+    following: set[ScopedKey] = set()
     for rows in sets:
         rows = rows.filter(statistic__in=keys, scope=scope, **({"slug__in": slugs} if slugs else {}))
         rows = rows.annotate(key_bytes=BytewiseCollation("statistic"), slug_bytes=BytewiseCollation("slug"))
         if last is not None:
             rows = rows.filter(_is_after(last, scope))
         columns = rows.order_by("key_bytes", "slug_bytes").values_list("key_bytes", "slug_bytes").distinct()
-        following |= {Place(key, scope, slug) for key, slug in columns[:limit]}
+        following |= {ScopedKey(key, scope, slug) for key, slug in columns[:limit]}
     return sorted(following)[:limit]
 
 
-def _is_after(last: Place, scope: str) -> Q:
+def _is_after(last: ScopedKey, scope: str) -> Q:
     """Match rows of one kind of scope that follow `last` in the order of statistic, scope and slug."""
     later = Q(key_bytes__gt=last.key)
     if scope > last.scope:
@@ -96,7 +98,7 @@ def _is_after(last: Place, scope: str) -> Q:
     return later
 
 
-def count_places(keys: Collection[str], scope: str, slugs: Collection[str] = ()) -> int:
+def count_scoped_keys(keys: Collection[str], scope: str, slugs: Collection[str] = ()) -> int:
     """Return the number of pairs of statistic and scope of one kind that have values."""
     rows = StatisticValue.objects.filter(statistic__in=keys, scope=scope)
     if slugs:
@@ -104,50 +106,56 @@ def count_places(keys: Collection[str], scope: str, slugs: Collection[str] = ())
     return rows.order_by().values("statistic", "slug").distinct().count()
 
 
-def readings_in(wanted: Collection[Place], at: datetime | None = None) -> dict[Place, list[Reading]]:
+def get_results_by_scoped_key(
+    wanted: Collection[ScopedKey], at: datetime | None = None
+) -> dict[ScopedKey, list[StatisticResult]]:
     """Return the values by statistic and scope, current or as of just before a moment.
 
     At most three queries. Except for the hub scope, history is known by day only.
     """
-    known = registered()
+    known = get_statistics()
     if at is None:
         results = _build_results(StatisticValue.objects.filter(**_build_filter(wanted)), known)
     else:
         valid_rows = [row for rows in _filter_as_of(at) for row in rows.filter(**_build_filter(wanted))]
-        results = [row.reading(known[row.statistic]) for row in valid_rows if row.statistic in known]
-    results_by_key: dict[Place, list[Reading]] = {key: [] for key in wanted}
+        results = [row.result(known[row.statistic]) for row in valid_rows if row.statistic in known]
+    results_by_key: dict[ScopedKey, list[StatisticResult]] = {key: [] for key in wanted}
     for result in results:
-        key = Place(result.statistic.key, result.scope, result.slug)
+        key = ScopedKey(result.statistic.key, result.scope, result.slug)
         if key in results_by_key:  # the filter matches each of the three columns separately
             results_by_key[key].append(result)
     return results_by_key
 
 
-def history_in_all(wanted: Collection[Place]) -> dict[Place, dict[str, list[EarlierValue]]]:
+def get_history_by_scoped_key(
+    wanted: Collection[ScopedKey],
+) -> dict[ScopedKey, dict[str, list[HistoricalValue]]]:
     """Return replaced values by statistic and scope, then by dimensions, oldest first. One query."""
-    history: dict[Place, dict[str, list[EarlierValue]]] = {key: defaultdict(list) for key in wanted}
-    for row in EarlierValue.objects.filter(**_build_filter(wanted)).order_by("until", "pk"):
-        key = Place(row.statistic, row.scope, row.slug)
+    history: dict[ScopedKey, dict[str, list[HistoricalValue]]] = {key: defaultdict(list) for key in wanted}
+    for row in HistoricalValue.objects.filter(**_build_filter(wanted)).order_by("until", "pk"):
+        key = ScopedKey(row.statistic, row.scope, row.slug)
         if key in history:
             history[key][row.dimensions].append(row)
     return history
 
 
-def get_value_history(key: str, scope: str, slug: str, dimensions: Mapping[str, Code]) -> list[EarlierValue]:
+def get_value_history(
+    key: str, scope: str, slug: str, dimensions: Mapping[str, Code]
+) -> list[HistoricalValue]:
     """Return the replaced values of one value, oldest first."""
     return list(
-        EarlierValue.objects.filter(
-            statistic=key, scope=scope, slug=slug, dimensions=canonical(dimensions)
+        HistoricalValue.objects.filter(
+            statistic=key, scope=scope, slug=slug, dimensions=encode_dimensions(dimensions)
         ).order_by("until", "pk")
     )
 
 
-def get_scope_history(key: str, scope: str = HUB, slug: str = "") -> list[EarlierValue]:
+def get_scope_history(key: str, scope: str = HUB, slug: str = "") -> list[HistoricalValue]:
     """Return all replaced values of a statistic in one scope, oldest first."""
-    return list(EarlierValue.objects.filter(statistic=key, scope=scope, slug=slug).order_by("until", "pk"))
+    return list(HistoricalValue.objects.filter(statistic=key, scope=scope, slug=slug).order_by("until", "pk"))
 
 
-def statistics_version() -> int:
+def get_statistics_version() -> int:
     """Return the number that increases when a refresh changes a value; it is part of ETags."""
     return StatisticsVersion.objects.values_list("number", flat=True).get(pk=1)
 
@@ -156,11 +164,11 @@ def _filter_as_of(moment: datetime) -> tuple[QuerySet, QuerySet]:
     """Return the current and the replaced values that were valid just before a moment."""
     return (
         StatisticValue.objects.filter(since__lt=moment),
-        EarlierValue.objects.filter(since__lt=moment, until__gte=moment),
+        HistoricalValue.objects.filter(since__lt=moment, until__gte=moment),
     )
 
 
-def _build_filter(wanted: Collection[Place]) -> dict[str, set[str]]:
+def _build_filter(wanted: Collection[ScopedKey]) -> dict[str, set[str]]:
     return {
         "statistic__in": {key.key for key in wanted},
         "scope__in": {key.scope for key in wanted},
@@ -168,23 +176,23 @@ def _build_filter(wanted: Collection[Place]) -> dict[str, set[str]]:
     }
 
 
-def _extract_keys(rows: QuerySet) -> list[Place]:
+def _extract_keys(rows: QuerySet) -> list[ScopedKey]:
     columns = rows.order_by().values_list("statistic", "scope", "slug").distinct()
-    return sorted(Place(*row) for row in columns)
+    return sorted(ScopedKey(*row) for row in columns)
 
 
-def _group_by_statistic(scope: str, slug: str) -> dict[Statistic, list[Reading]]:
-    known = registered()
-    results: dict[str, list[Reading]] = {key: [] for key in known}
+def _group_by_statistic(scope: str, slug: str) -> dict[Statistic, list[StatisticResult]]:
+    known = get_statistics()
+    results: dict[str, list[StatisticResult]] = {key: [] for key in known}
     for result in _build_results(StatisticValue.objects.filter(scope=scope, slug=slug), known):
         results[result.statistic.key].append(result)
     return {known[key]: values for key, values in results.items() if values}
 
 
-def _build_results(rows, known: dict[str, Statistic]) -> list[Reading]:
-    states = {state.mark_id: state for state in Counting.objects.filter(mark__in=known)}
+def _build_results(rows, known: dict[str, Statistic]) -> list[StatisticResult]:
+    states = {state.mark_id: state for state in RefreshState.objects.filter(mark__in=known)}
     return [
-        row.reading(known[row.statistic], states.get(row.statistic))
+        row.result(known[row.statistic], states.get(row.statistic))
         for row in rows.order_by("statistic", "scope", "slug", "dimensions")
         if row.statistic in known
     ]

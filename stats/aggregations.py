@@ -18,12 +18,12 @@ from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, When
 
 from records.formats import format_number
 from records.models import Record
-from stats.declaring import Code, Reading, Row, Statistic
-from stats.tabulate import compile_query, fetch_rows
+from stats.definitions import Code, Statistic, StatisticResult, StatisticRow
+from stats.sql import compile_query, fetch_rows
 
 
 @dataclass(frozen=True)
-class Tally:
+class Aggregation:
     """Records of one kind by dimensions in several scopes; parameters as in `stats.sql`.
 
     A value is the number of records, unless one of these is set:
@@ -34,7 +34,7 @@ class Tally:
 
     counted: Callable[[], "QuerySet[Any]"]
     by: Mapping[str, Any]
-    cuts: Mapping[str, Iterable[str]]
+    scope_paths: Mapping[str, Iterable[str]]
     total: str = ""
     mean: str = ""
     distinct: tuple[str, type[Model]] | None = None
@@ -42,7 +42,7 @@ class Tally:
 
     @property
     def scopes(self) -> tuple[str, ...]:
-        return tuple(self.cuts)
+        return tuple(self.scope_paths)
 
     def compile_sql(self) -> tuple[str, tuple[Any, ...]]:
         columns: dict[str, Any] = {}
@@ -65,14 +65,19 @@ class Tally:
             value, n = "AVG(quantity)", "COUNT(*)"
         select = f"{value}, {n}, {denominator}, ''"
         return compile_query(
-            self.counted(), by=self.by, cuts=self.cuts, select=select, columns=columns, summed=summed
+            self.counted(),
+            by=self.by,
+            scope_paths=self.scope_paths,
+            select=select,
+            columns=columns,
+            summed=summed,
         )
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[StatisticRow]:
         yield from fetch_rows(*self.compile_sql(), tuple(self.by))
 
-    def drill(self, scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
-        rows = filter_by_scope(self.counted(), self.cuts[scope], slug)
+    def drilldown(self, scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
+        rows = filter_by_scope(self.counted(), self.scope_paths[scope], slug)
         for name, by in self.by.items():
             code = dimensions[name]
             rows = rows.alias(**{f"by_{name}": F(by) if isinstance(by, str) else by})
@@ -86,16 +91,16 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Together:
+class UnionAggregation:
     """Several aggregations with the same dimensions in one query."""
 
-    parts: Sequence[Tally]
+    parts: Sequence[Aggregation]
 
     @property
     def scopes(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(scope for part in self.parts for scope in part.cuts))
+        return tuple(dict.fromkeys(scope for part in self.parts for scope in part.scope_paths))
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[StatisticRow]:
         compiled_parts = [part.compile_sql() for part in self.parts]
         sql = " UNION ALL ".join(
             f"SELECT * FROM ({sql}) AS part_{place}" for place, (sql, _params) in enumerate(compiled_parts)
@@ -103,9 +108,11 @@ class Together:
         params = [param for _sql, given in compiled_parts for param in given]
         yield from fetch_rows(sql, params, tuple(self.parts[0].by))
 
-    def drill(self, scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
+    def drilldown(self, scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
         """Return the records of the first part that has any for this value."""
-        querysets = [part.drill(scope, slug, dimensions) for part in self.parts if scope in part.cuts]
+        querysets = [
+            part.drilldown(scope, slug, dimensions) for part in self.parts if scope in part.scope_paths
+        ]
         return next((rows for rows in querysets if rows.exists()), querysets[0])
 
 
@@ -117,7 +124,7 @@ def filter_by_scope(rows: "QuerySet[Any]", paths: Iterable[str], slug: str) -> "
     return rows.filter(condition)
 
 
-def names_of(model: type[Record]) -> Callable[[Iterable[Code]], Mapping[Code, str]]:
+def make_title_lookup(model: type[Record]) -> Callable[[Iterable[Code]], Mapping[Code, str]]:
     """Return a function from slugs to titles of records, for `Dimension.names`. It makes one query."""
 
     def get_titles(codes: Iterable[Code]) -> Mapping[Code, str]:
@@ -127,11 +134,11 @@ def names_of(model: type[Record]) -> Callable[[Iterable[Code]], Mapping[Code, st
     return get_titles
 
 
-def total(results: Sequence[Reading]) -> int:
+def sum_records(results: Sequence[StatisticResult]) -> int:
     return sum(result.n for result in results)
 
 
-def largest(results: Sequence[Reading], dimension: str) -> Reading | None:
+def find_largest(results: Sequence[StatisticResult], dimension: str) -> StatisticResult | None:
     """Return the result with the largest value and a recorded code; None if there is none or a tie."""
     known = [result for result in results if result.dimensions[dimension] not in ("", None) and result.value]
     ranked = sorted(known, key=lambda result: result.value or 0, reverse=True)
@@ -140,28 +147,28 @@ def largest(results: Sequence[Reading], dimension: str) -> Reading | None:
     return ranked[0]
 
 
-def written_total(results: Sequence[Reading]) -> dict[str, str]:
+def format_total(results: Sequence[StatisticResult]) -> dict[str, str]:
     """Return the parameter `n` of a formula: the number of all records counted."""
-    return {"n": format_number(total(results))}
+    return {"n": format_number(sum_records(results))}
 
 
-def in_sentence(label: object) -> str:
+def format_in_sentence(label: object) -> str:
     """Return a label in lower case for the middle of a sentence, unless it begins with an abbreviation."""
     text = str(label)
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def tallied(
-    aggregation: Tally | Together,
+def build_aggregation_statistic(
+    aggregation: Aggregation | UnionAggregation,
     *,
-    terms: Callable[[Sequence[Reading]], Mapping[str, Any]] = written_total,
+    formula_params: Callable[[Sequence[StatisticResult]], Mapping[str, Any]] = format_total,
     **options: Any,
 ) -> Statistic:
     """Return the statistic of an aggregation; its formula may contain `%(n)s`, the number of all records."""
     return Statistic(
         scopes=aggregation.scopes,
         rows=aggregation.rows,
-        drill=aggregation.drill,
-        terms=terms,
+        drilldown=aggregation.drilldown,
+        formula_params=formula_params,
         **options,
     )

@@ -33,7 +33,7 @@ from typing import Any
 from django.db import models
 
 from records.models import Link, Part, Record
-from stats.choices import Chart, Group
+from stats.choices import Chart, StatisticGroup
 
 #: Kinds of scope that are not a record type. All other kinds are the `type_code` of a record type, such as
 #: "region", "city" or "park", and have the slug of a record.
@@ -47,7 +47,7 @@ Code = str | int | None
 
 
 @dataclass(frozen=True)
-class Row:
+class StatisticRow:
     """One value as the query yields it.
 
     `dimensions` has a code for each dimension of the statistic; "" or None means not recorded.
@@ -65,7 +65,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Reading:
+class StatisticResult:
     """One stored value as pages and the API read it.
 
     `since` is the time since which the value has been current. `computed_at` is the time of the last refresh
@@ -89,7 +89,7 @@ class Reading:
     def labels(self) -> dict[str, str]:
         """The label of each dimension's code in the active language."""
         return {
-            name: dimension.label_of(self.dimensions.get(name))
+            name: dimension.get_label(self.dimensions.get(name))
             for name, dimension in self.statistic.dimensions.items()
         }
 
@@ -107,13 +107,13 @@ class Dimension:
     names: Callable[[Iterable[Code]], Mapping[Code, str]] | None = None
     empty: Any = ""
 
-    def label_of(self, code: Code) -> str:
+    def get_label(self, code: Code) -> str:
         if code in ("", None):
             return str(self.empty)
         return str(self.choices(str(code)).label) if self.choices else str(code)
 
 
-def _get_default_params(results: Sequence[Reading]) -> dict[str, Any]:
+def _get_default_params(results: Sequence[StatisticResult]) -> dict[str, Any]:
     first = results[0] if results else None
     return {
         "n": sum(result.n for result in results),
@@ -143,19 +143,19 @@ class Statistic:
 
     key: str
     title: Any
-    group: Group
+    group: StatisticGroup
     unit: Any
     formula: Any
-    rests_on: tuple[type[models.Model], ...]
-    rows: Callable[[], Iterable[Row]]
-    finding: Callable[[Sequence[Reading]], str]
-    drill: Callable[[str, str, Mapping[str, Code]], "models.QuerySet[Any]"] | None = None
+    depends_on: tuple[type[models.Model], ...]
+    rows: Callable[[], Iterable[StatisticRow]]
+    headline: Callable[[Sequence[StatisticResult]], str]
+    drilldown: Callable[[str, str, Mapping[str, Code]], "models.QuerySet[Any]"] | None = None
     decimals: int = 0
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     scopes: tuple[str, ...] = (HUB,)
     chart: Chart = Chart.NONE
-    apart: tuple[str, ...] = ()
-    terms: Callable[[Sequence[Reading]], Mapping[str, Any]] = _get_default_params
+    separate_scales: tuple[str, ...] = ()
+    formula_params: Callable[[Sequence[StatisticResult]], Mapping[str, Any]] = _get_default_params
     note: Any = ""
     order: int = 0
 
@@ -166,10 +166,10 @@ class Statistic:
         if not 0 <= self.decimals <= 6:
             raise ValueError(f"{self.key}: values are stored with at most six decimals.")
 
-    def formula_with(self, results: Sequence[Reading]) -> str:
-        return str(self.formula) % self.terms(results)
+    def format_formula(self, results: Sequence[StatisticResult]) -> str:
+        return str(self.formula) % self.formula_params(results)
 
-    def rounded(self, value: Decimal | float | int | None, decimals: int | None = None) -> Decimal | None:
+    def round_value(self, value: Decimal | float | int | None, decimals: int | None = None) -> Decimal | None:
         """Round a value to the decimals of the statistic, as it is stored and compared."""
         if value is None:
             return None
@@ -181,7 +181,7 @@ class Statistic:
     def record_types(self) -> frozenset[str] | None:
         """The type codes of records whose publication makes the statistic stale; None means all."""
         codes = set()
-        for model in self.rests_on:
+        for model in self.depends_on:
             owner: Any = model
             if issubclass(model, (Part, Link)):
                 owner = model._meta.get_field(model.owner).related_model
@@ -200,18 +200,18 @@ def register(*statistics: Statistic) -> None:
         if statistic.key in _registered:
             raise ValueError(f"The statistic “{statistic.key}” is registered twice.")
         _registered[statistic.key] = statistic
-    resting_on.cache_clear()
+    find_dependent_keys.cache_clear()
 
 
-def registered() -> dict[str, Statistic]:
+def get_statistics() -> dict[str, Statistic]:
     """Return all statistics by key, in the order of the index."""
-    order = list(Group)
+    order = list(StatisticGroup)
     ranked = sorted(_registered.values(), key=lambda item: (order.index(item.group), item.order, item.key))
     return {statistic.key: statistic for statistic in ranked}
 
 
 @cache
-def resting_on(record_type: str) -> tuple[str, ...]:
+def find_dependent_keys(record_type: str) -> tuple[str, ...]:
     """Return the keys of the statistics that a publication of this record type makes stale."""
     return tuple(
         key

@@ -7,21 +7,21 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
-from stats.declaring import HUB, Row
+from stats.definitions import HUB, StatisticRow
 
 
-def tabulate(
+def compute_rows(
     counted: "QuerySet[Any]",
     *,
     by: Mapping[str, Any],
-    cuts: Mapping[str, Iterable[str]],
+    scope_paths: Mapping[str, Iterable[str]],
     value: str = "COUNT(*)",
     n: str = "COUNT(*)",
     denominator: str = "NULL",
     reason: str = "''",
     columns: Mapping[str, Any] | None = None,
     having: str = "",
-) -> Iterator[Row]:
+) -> Iterator[StatisticRow]:
     """Aggregate the rows of `counted` for each scope and each combination of dimensions, in one query.
 
         compute_rows(
@@ -40,7 +40,7 @@ def tabulate(
     sql, params = compile_query(
         counted,
         by=by,
-        cuts=cuts,
+        scope_paths=scope_paths,
         select=f"{value}, {n}, {denominator}, {reason}",
         columns=columns,
         having=having,
@@ -52,7 +52,7 @@ def compile_query(
     counted: "QuerySet[Any]",
     *,
     by: Mapping[str, Any],
-    cuts: Mapping[str, Iterable[str]],
+    scope_paths: Mapping[str, Iterable[str]],
     select: str,
     columns: Mapping[str, Any] | None = None,
     having: str = "",
@@ -68,7 +68,7 @@ def compile_query(
     names = list(expressions)
     needed = [*by, *summed] if summed else list(names)
     parts = []
-    for kind, paths in cuts.items():
+    for kind, paths in scope_paths.items():
         slug_columns = [_ensure_scope_column(expressions, names, path) for path in paths]
         parts.append(_compile_scope(kind, slug_columns, list(by), needed, select, having))
     sql, params = _compile_source(counted, expressions)
@@ -122,13 +122,13 @@ def _compile_scope(
     return f"SELECT '{kind}', {slug}, {dimensions}{select} FROM {source}{grouping}{tail}"
 
 
-def fetch_rows(sql: str, params: Any = (), dimensions: tuple[str, ...] = ()) -> Iterator[Row]:
+def fetch_rows(sql: str, params: Any = (), dimensions: tuple[str, ...] = ()) -> Iterator[StatisticRow]:
     """Run a query with the columns scope, slug, each dimension, value, n, denominator and reason."""
     with connection.cursor() as cursor:
         run_query(cursor, sql, params)
         while batch := cursor.fetchmany(5000):
             for scope, slug, *codes, value, n, denominator, reason in batch:
-                yield Row(
+                yield StatisticRow(
                     scope, slug or "", dict(zip(dimensions, codes, strict=True)),
                     _convert_number(value), n, _convert_number(denominator), reason or "",
                 )  # fmt: skip

@@ -12,7 +12,7 @@ _BOUNDS = {Precision.AT_LEAST, Precision.UP_TO}
 
 
 @dataclass(frozen=True)
-class Spread:
+class ValueSpread:
     """The lowest and highest values of several cities in one year."""
 
     year: int
@@ -35,48 +35,48 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class Change:
+class ValueChange:
     """The first and last value of one city."""
 
     first: IndicatorValue
     last: IndicatorValue
 
 
-def comparable(value: IndicatorValue) -> bool:
+def is_comparable(value: IndicatorValue) -> bool:
     """Whether a line may connect the value with others: it covers a whole year and is not a bound."""
     return value.value is not None and not value.period and value.precision not in _BOUNDS
 
 
-def lines(values: Iterable[IndicatorValue]) -> dict[City, list[IndicatorValue]]:
+def build_lines(values: Iterable[IndicatorValue]) -> dict[City, list[IndicatorValue]]:
     """Return the comparable values of each city that has at least two, oldest first."""
     by_city: dict[City, list[IndicatorValue]] = defaultdict(list)
-    for value in sorted(filter(comparable, values), key=lambda value: value.year):
+    for value in sorted(filter(is_comparable, values), key=lambda value: value.year):
         by_city[value.city].append(value)
     return {city: points for city, points in by_city.items() if len(points) > 1}
 
 
-def finding(values: list[IndicatorValue]) -> Spread | Change | None:
+def describe_series(values: list[IndicatorValue]) -> ValueSpread | ValueChange | None:
     """Return what a chart of the values shows: the newest year with several cities, else the longest line.
 
     None if no city has two comparable values, as there is nothing to draw.
     """
-    series = lines(values)
+    series = build_lines(values)
     if not series:
         return None
     by_year: dict[int, list[IndicatorValue]] = defaultdict(list)
-    for value in filter(comparable, values):
+    for value in filter(is_comparable, values):
         by_year[value.year].append(value)
     shared_years = [year for year, of_year in by_year.items() if len(of_year) > 1]
     if shared_years:
         return _build_spread(max(shared_years), by_year[max(shared_years)])
     longest = max(series.values(), key=len)
-    return Change(longest[0], longest[-1])
+    return ValueChange(longest[0], longest[-1])
 
 
-def _build_spread(year: int, values: list[IndicatorValue]) -> Spread:
+def _build_spread(year: int, values: list[IndicatorValue]) -> ValueSpread:
     amounts = [value.value for value in values if value.value is not None]
     lowest, highest = min(amounts), max(amounts)
-    return Spread(
+    return ValueSpread(
         year,
         [value for value in values if value.value == lowest],
         [value for value in values if value.value == highest],

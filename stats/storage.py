@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from stats.declaring import HUB, Row, Statistic
-from stats.models import EarlierValue, StatisticValue, canonical
+from stats.definitions import HUB, Statistic, StatisticRow
+from stats.models import HistoricalValue, StatisticValue, encode_dimensions
 
 _BATCH = 2000
 
@@ -29,23 +29,23 @@ class ValueContent(NamedTuple):
     reason: str
 
 
-Values = dict[ValueKey, ValueContent]
+StatisticValues = dict[ValueKey, ValueContent]
 
 
-def computed(statistic: Statistic) -> Values:
+def compute_values(statistic: Statistic) -> StatisticValues:
     """Run the query of the statistic and return the rounded values by key."""
-    fresh: Values = {}
+    fresh: StatisticValues = {}
     for row in statistic.rows():
-        key = _checked(statistic, row)
+        key = _validate_row(statistic, row)
         if key in fresh:
             raise ValueError(f"Two values for {key}.")
         fresh[key] = ValueContent(
-            statistic.rounded(row.value), row.n, statistic.rounded(row.denominator, 6), row.reason
+            statistic.round_value(row.value), row.n, statistic.round_value(row.denominator, 6), row.reason
         )
     return fresh
 
 
-def stored(statistic: Statistic) -> Values:
+def fetch_stored_values(statistic: Statistic) -> StatisticValues:
     rows = StatisticValue.objects.filter(statistic=statistic.key)
     return {
         ValueKey(*row[:3]): ValueContent(*row[3:])
@@ -57,7 +57,7 @@ _KEY_COLUMNS = ("scope", "slug", "dimensions")
 _CONTENT_COLUMNS = ("value", "n", "denominator", "reason")
 
 
-def _checked(statistic: Statistic, row: Row) -> ValueKey:
+def _validate_row(statistic: Statistic, row: StatisticRow) -> ValueKey:
     """Return the key of the row; raise ValueError if the row does not match the definition."""
     if row.scope not in statistic.scopes or (row.scope == HUB) != (row.slug == ""):
         raise ValueError(f"“{row.scope}” “{row.slug}” is not a scope of {statistic.key}.")
@@ -65,17 +65,17 @@ def _checked(statistic: Statistic, row: Row) -> ValueKey:
         raise ValueError(f"{dict(row.dimensions)} are not the dimensions of {statistic.key}.")
     if row.value is None and not row.reason:
         raise ValueError(f"{statistic.key} has neither a value nor a reason.")
-    return ValueKey(row.scope, row.slug, canonical(row.dimensions))
+    return ValueKey(row.scope, row.slug, encode_dimensions(row.dimensions))
 
 
-def store(statistic: Statistic, fresh: Values, now: datetime) -> int:
+def save_values(statistic: Statistic, fresh: StatisticValues, now: datetime) -> int:
     """Write changed values and keep the replaced ones; return the number of changes.
 
     Must run in a transaction.
     """
     remaining = dict(fresh)
     removed_pks: list[int] = []
-    historical: list[EarlierValue] = []
+    historical: list[HistoricalValue] = []
     updated: list[StatisticValue] = []
     rows = StatisticValue.objects.filter(statistic=statistic.key)
     for pk, since, *row in rows.values_list("pk", "since", *_KEY_COLUMNS, *_CONTENT_COLUMNS).iterator(5000):
@@ -90,7 +90,7 @@ def store(statistic: Statistic, fresh: Values, now: datetime) -> int:
         if _is_kept(key, since, now):
             historical.append(_build_historical_value(statistic, key, previous, since, now))
     new = [_build_value(statistic, key, content, now) for key, content in remaining.items()]
-    EarlierValue.objects.bulk_create(historical, batch_size=_BATCH)
+    HistoricalValue.objects.bulk_create(historical, batch_size=_BATCH)
     for start in range(0, len(removed_pks), _BATCH):
         StatisticValue.objects.filter(pk__in=removed_pks[start : start + _BATCH]).delete()
     StatisticValue.objects.bulk_create(
@@ -115,7 +115,7 @@ def _build_value(statistic: Statistic, key: ValueKey, content: ValueContent, now
 
 def _build_historical_value(
     statistic: Statistic, key: ValueKey, previous: ValueContent, since: datetime, until: datetime
-) -> EarlierValue:
-    return EarlierValue(
+) -> HistoricalValue:
+    return HistoricalValue(
         statistic=statistic.key, **key._asdict(), **previous._asdict(), since=since, until=until
     )

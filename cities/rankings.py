@@ -7,11 +7,11 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cities.models import IndicatorValue
-from cities.statistics import comparable
+from cities.statistics import get_comparable_values
 
 
 @dataclass(frozen=True)
-class Standing:
+class Ranking:
     """The number of cities with a higher and a lower value, among all of one year and evidence."""
 
     higher: int
@@ -24,16 +24,16 @@ class Standing:
         return self.cities - self.higher - self.lower - 1
 
 
-def standings(values: Iterable[IndicatorValue]) -> dict[int, Standing]:
+def compute_rankings(values: Iterable[IndicatorValue]) -> dict[int, Ranking]:
     """Return the ranking of each value by primary key. One query.
 
     Values of a part of a year, bounds, and the only value of a year have none.
     """
-    peers = comparable().filter(
+    peers = get_comparable_values().filter(
         indicator=OuterRef("indicator"), year=OuterRef("year"), evidence=OuterRef("evidence")
     )
     rows = (
-        comparable()
+        get_comparable_values()
         .filter(pk__in=[value.pk for value in values])
         .annotate(
             higher=_count_rows(peers.filter(value__gt=OuterRef("value"))),
@@ -44,7 +44,7 @@ def standings(values: Iterable[IndicatorValue]) -> dict[int, Standing]:
         .order_by()
     )
     return {
-        pk: Standing(higher, lower, cities)
+        pk: Ranking(higher, lower, cities)
         for pk, higher, lower, cities in rows.values_list("pk", "higher", "lower", "cities")
     }
 

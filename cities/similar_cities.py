@@ -19,11 +19,11 @@ from records.models import Record
 
 MAX_SIMILAR_CITIES = 6
 #: Cities read for one feature: a network may have thousands, and the page shows six.
-MOST_READ = 200
+MAX_CANDIDATES = 200
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedFeature:
     """A feature that another city shares, as text, with the record that is its evidence.
 
     Shared themes have no record: the hub itself assigns themes.
@@ -34,12 +34,12 @@ class Shared:
     claim: Record | None = None
 
 
-SimilarityFinder = Callable[[City, QuerySet], Iterable[Shared]]
+SimilarityFinder = Callable[[City, QuerySet], Iterable[SharedFeature]]
 
 _finders: list[tuple[int, SimilarityFinder]] = []
 
 
-def shares(*, order: int) -> Callable[[SimilarityFinder], SimilarityFinder]:
+def register_similarity(*, order: int) -> Callable[[SimilarityFinder], SimilarityFinder]:
     """Register a function that yields the features shared with a city.
 
     It is called with the city and its family: the queryset of the city and its districts. The yielded cities
@@ -53,7 +53,7 @@ def shares(*, order: int) -> Callable[[SimilarityFinder], SimilarityFinder]:
     return register
 
 
-def peers_of(city: City) -> list[City]:
+def find_similar_cities(city: City) -> list[City]:
     """Return at most six cities, by number of shared features, then those of the same region.
 
     Districts and parents of the city are left out. `shared`, a list of `SharedFeature`, and `also_cited`, the
@@ -84,13 +84,13 @@ def peers_of(city: City) -> list[City]:
     return ranked
 
 
-@shares(order=40)
-def find_shared_themes(city: City, family: QuerySet) -> Iterable[Shared]:
+@register_similarity(order=40)
+def find_shared_themes(city: City, family: QuerySet) -> Iterable[SharedFeature]:
     own = ProfileSection.objects.filter(city=city).values("theme")
     rows = (
         ProfileSection.objects.filter(theme__in=own, city__status=Status.PUBLISHED)
         .exclude(city__in=family)
         .select_related("theme", "city__parent", "city__region")
-        .order_by("city__name_en", "city", "position", "pk")[:MOST_READ]
+        .order_by("city__name_en", "city", "position", "pk")[:MAX_CANDIDATES]
     )
-    return [Shared(row.city, str(row.theme.name)) for row in rows]
+    return [SharedFeature(row.city, str(row.theme.name)) for row in rows]
