@@ -19,7 +19,7 @@ from records.panels import panel
     City, key="memberships", title=_("Memberships"),
     template="coalition/panels/memberships.html", order=5, slot="facts",
 )  # fmt: skip
-def memberships(city: City) -> QuerySet:
+def list_memberships_of_city(city: City) -> QuerySet:
     """Current memberships of the city and its districts."""
     return (
         Membership.objects.published()
@@ -30,7 +30,7 @@ def memberships(city: City) -> QuerySet:
 
 
 @panel(City, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60)
-def exchanges_of_city(city: City) -> list[Exchange]:
+def list_exchanges_of_city(city: City) -> list[Exchange]:
     """Exchanges of the city and its districts. `districts` lists the districts that took part."""
     taking_part = ExchangeCity.objects.filter(city__in=City.objects.published().within(city))
     rows = list(Exchange.objects.published().for_list().filter(pk__in=taking_part.values("exchange")))
@@ -40,7 +40,7 @@ def exchanges_of_city(city: City) -> list[Exchange]:
 
 
 @panel(City, key="events", title=_("Events"), template="coalition/panels/events.html", order=85)
-def events_of_city(city: City) -> list[Event]:
+def list_events_of_city(city: City) -> list[Event]:
     """Events in the city or its districts. `districts` lists the districts that an event names."""
     rows = list(
         Event.objects.published()

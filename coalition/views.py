@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from coalition.choices import AimKind
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
 from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, Resource
-from coalition.sizes import with_sizes
+from coalition.programme_coverage import attach_sizes
 from records.generic_views import PublicTemplateView, RecordDetail, RecordList
 from records.models import Theme
 
 #: The network that the page is about. Other networks are listed after it.
-COALITION = "gccc"
+COALITION_SLUG = "gccc"
 _LATEST_COUNT = 5
 
 
@@ -34,8 +34,8 @@ class CoalitionPage(PublicTemplateView):
             network.further_aims = [aim for aim in network.aims.all() if aim.kind == AimKind.FURTHER]
         themes = list(Theme.objects.published())
         return {
-            "coalition": next((network for network in networks if network.slug == COALITION), None),
-            "other_networks": [network for network in networks if network.slug != COALITION],
+            "coalition": next((network for network in networks if network.slug == COALITION_SLUG), None),
+            "other_networks": [network for network in networks if network.slug != COALITION_SLUG],
             "networks": networks,
             "memberships": memberships,
             "partners": list(Partner.objects.published()),
@@ -109,7 +109,7 @@ class ProgrammeList(RecordList):
 
     def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         context = super().get_page_context(context)
-        return {**context, "rows": with_sizes(context["rows"])}
+        return {**context, "rows": attach_sizes(context["rows"])}
 
 
 class ProgrammeDetail(RecordDetail):
@@ -119,5 +119,5 @@ class ProgrammeDetail(RecordDetail):
         return Programme.objects.published().prefetch_related("official_sizes")
 
     def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        with_sizes([self.record])
+        attach_sizes([self.record])
         return super().get_page_context(context)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from initiatives.choices import FlowStatus, Sector
-from initiatives.figures import EXPECTED_EVIDENCE
+from initiatives.figure_groups import EXPECTED_EVIDENCE
 from initiatives.models import MaterialFlow
 from records.choices import Basis, Evidence, Unit, WasteArea
 
@@ -69,7 +69,7 @@ class FlowChart:
         return [area for area in WasteArea if area in codes]
 
 
-def charts_of(flows: list[MaterialFlow]) -> list[FlowChart]:
+def build_flow_charts(flows: list[MaterialFlow]) -> list[FlowChart]:
     """Build the flow charts of a park; an empty list for fewer than two flows.
 
     A flow is in at most one chart, and its attributes `chart` (the key) and `is_expected` are set.
@@ -96,7 +96,7 @@ def charts_of(flows: list[MaterialFlow]) -> list[FlowChart]:
     return charts
 
 
-def largest_of(flows: Iterable[MaterialFlow]) -> MaterialFlow | None:
+def find_largest_flow(flows: Iterable[MaterialFlow]) -> MaterialFlow | None:
     """Return the flow with the largest quantity in the unit and basis that most flows use.
 
     Expected quantities are only considered if there are no others.
@@ -172,7 +172,7 @@ class AmountRange:
         return Evidence(self.evidence).label
 
 
-def amount_ranges(flows: Iterable[MaterialFlow]) -> list[AmountRange]:
+def group_amount_ranges(flows: Iterable[MaterialFlow]) -> list[AmountRange]:
     """Group quantities by unit, basis and evidence, the groups with most flows first."""
     kinds: dict[tuple[str, str, str], list[MaterialFlow]] = defaultdict(list)
     for flow in flows:

@@ -14,7 +14,7 @@ from hub.choices import TargetKind
 from hub.models import Target
 from initiatives.choices import ParkLevel, PilotKind
 from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
-from initiatives.rounds import FIRST_ROUND, SECOND_ROUND
+from initiatives.pilot_rounds import FIRST_ROUND, SECOND_ROUND
 from records.formats import format_number
 from stats.aggregations import format_in_sentence, make_title_lookup, sum_records
 from stats.choices import NoValueReason, StatisticGroup

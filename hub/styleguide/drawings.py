@@ -9,7 +9,7 @@ from cities.choices import IndicatorValueReason
 from cities.map_projection import CityMap, build_close_up, build_locator, load_map_views, project_cities
 from cities.models import City, IndicatorValue
 from coalition.models import ProgrammeFigure
-from coalition.sizes import Size
+from coalition.programme_coverage import SizeCoverage
 from hub.choices import TargetKind
 from hub.home import PriorityCard, TargetRow
 from hub.home import labels as labels_of
@@ -18,7 +18,7 @@ from hub.styleguide import counts, labels, samples
 from hub.styleguide.indicators import detail
 from hub.styleguide.parts import Group, Part, State
 from initiatives.choices import FlowStatus
-from initiatives.flows import charts_of
+from initiatives.flows import build_flow_charts
 from initiatives.models import MaterialFlow
 from records.choices import Attestation, Evidence, Precision, Unit, WasteArea
 from stats.choices import NoValueReason as NoValue
@@ -136,7 +136,7 @@ def _sizes() -> Part:
     template = "coalition/includes/sizes.html"
 
     def context(unplaced: int, *sizes: tuple[int, int | None], **values: Any) -> dict[str, Any]:
-        shown = [Size(_size(official, **values), here) for official, here in sizes]
+        shown = [SizeCoverage(_size(official, **values), here) for official, here in sizes]
         return {"programme": samples.given(samples.programme(), sizes=shown, unplaced=unplaced)}
 
     return Part(
@@ -189,7 +189,7 @@ def _targets() -> Part:
 
 
 def _flow_context(*flows: MaterialFlow) -> dict[str, Any]:
-    return {"flows": list(flows), "charts": charts_of(list(flows))}
+    return {"flows": list(flows), "charts": build_flow_charts(list(flows))}
 
 
 def _flows() -> Part:

@@ -10,9 +10,9 @@ from hub.styleguide import labels, samples
 from hub.styleguide.indicators import framework, indicator, values
 from hub.styleguide.parts import Group, Part, State
 from initiatives.choices import ActionKind, ActionStatus, FacilityKind, FacilityStatus
-from initiatives.figures import by_area, side_by_side
+from initiatives.figure_groups import group_by_area, group_outcomes
 from initiatives.models import Facility, PilotAction, PilotFigure, ProcurementCase, ProcurementOutcome
-from initiatives.views.pilots import matrix
+from initiatives.views.pilots import build_matrix
 from records.choices import Evidence, Precision, Unit, WasteArea
 
 #: So many rows stand on one page of a list of a thousand.
@@ -112,7 +112,7 @@ def _matrix() -> Part:
         statuses = [(status, status.label, 1) for status in ActionStatus]
         return {
             "actions": actions,
-            "matrix": matrix(actions),
+            "matrix": build_matrix(actions),
             "kinds": ActionKind.labels,
             "statuses": statuses,
         }
@@ -149,10 +149,10 @@ def _areas() -> Part:
         "areas",
         _("Figures by waste area"),
         [
-            State(labels.ONE, template, {"areas": by_area(other)}),
-            State(labels.LONG, template, {"areas": by_area(long)}),
-            State(labels.SEVERAL, template, {"areas": by_area([*years, *other])}, is_wide=True),
-            State(labels.CHINESE, template, {"areas": by_area(years)}, language="zh-hans"),
+            State(labels.ONE, template, {"areas": group_by_area(other)}),
+            State(labels.LONG, template, {"areas": group_by_area(long)}),
+            State(labels.SEVERAL, template, {"areas": group_by_area([*years, *other])}, is_wide=True),
+            State(labels.CHINESE, template, {"areas": group_by_area(years)}, language="zh-hans"),
         ],
     )
 
@@ -165,13 +165,17 @@ def _outcomes() -> Part:
         return samples.make(ProcurementOutcome, **{**samples.FIGURE, **defaults, **values})
 
     both = [outcome(precision=Precision.UP_TO), outcome(value=31, evidence=Evidence.MEASURED)]
-    expected = side_by_side([outcome(label=("Sample saving", "示例节约"))])
+    expected = group_outcomes([outcome(label=("Sample saving", "示例节约"))])
     states = [
         State(labels.NONE, template, {"outcomes": []}, is_wide=True),
         State(labels.MISSING, template, {"outcomes": expected}, is_wide=True),
-        State(labels.USUAL, template, {"outcomes": side_by_side(both), "stated": [outcome()]}, is_wide=True),
-        State(labels.LONG, template, {"outcomes": side_by_side([outcome(label=samples.LONG)])}, is_wide=True),
-        State(labels.CHINESE, template, {"outcomes": side_by_side(both)}, is_wide=True, language="zh-hans"),
+        State(
+            labels.USUAL, template, {"outcomes": group_outcomes(both), "stated": [outcome()]}, is_wide=True
+        ),
+        State(
+            labels.LONG, template, {"outcomes": group_outcomes([outcome(label=samples.LONG)])}, is_wide=True
+        ),
+        State(labels.CHINESE, template, {"outcomes": group_outcomes(both)}, is_wide=True, language="zh-hans"),
     ]
     return Part("outcomes", _("Expected beside measured"), states)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City
 from coalition.models import Programme
 from initiatives.choices import CaseCategory, CriterionKind
-from initiatives.figures import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
+from initiatives.figure_groups import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
 from initiatives.models.pilot import Award
 from records.choices import Unit
 from records.fields import TranslatedField

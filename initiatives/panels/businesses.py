@@ -23,7 +23,7 @@ def _order_newest_first(businesses: QuerySet) -> QuerySet:
 
 
 @panel(City, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)
-def businesses_of_city(city: City) -> Iterable[BusinessInitiative]:
+def list_businesses_of_city(city: City) -> Iterable[BusinessInitiative]:
     """Initiatives in the city and its districts."""
     within = City.objects.published().within(city)
     return _order_newest_first(BusinessInitiative.objects.published().filter(city__in=within))

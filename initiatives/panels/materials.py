@@ -9,7 +9,7 @@ from records.panels import panel
 
 
 @panel(City, key="flows", title=_("Material flows"), template="initiatives/panels/flows.html", order=25)
-def flows_of_city(city: City) -> QuerySet:
+def list_flows_of_city(city: City) -> QuerySet:
     """Flows in the parks of the city and its districts."""
     return (
         MaterialFlow.objects.published()

@@ -16,7 +16,7 @@ _SHOWN_ON_THEME = 10
 
 
 @panel(City, key="parks", title=_("Industrial parks"), template="initiatives/panels/parks.html", order=20)
-def parks_of_city(city: City) -> QuerySet:
+def list_parks_of_city(city: City) -> QuerySet:
     """Parks of the city and its districts, those with most facilities and flows first."""
     return (
         IndustrialPark.objects.published()
@@ -32,7 +32,7 @@ def parks_of_city(city: City) -> QuerySet:
     City, key="designations", title=_("Named by programmes"),
     template="initiatives/panels/designations.html", order=30,
 )  # fmt: skip
-def designations_of_city(city: City) -> QuerySet:
+def list_designations_of_city(city: City) -> QuerySet:
     """Designations of the city, its districts and their parks."""
     places = City.objects.published().within(city)
     return (

@@ -9,7 +9,7 @@ from cities.models import City, Region
 from coalition.models import Programme
 from initiatives import themes
 from initiatives.models import ZeroWastePilot
-from initiatives.rounds import SIZE_KEYS, get_official_sizes
+from initiatives.pilot_rounds import SIZE_KEYS, get_official_sizes
 from records.models import Theme
 from records.panels import panel
 
@@ -19,7 +19,7 @@ _SHOWN_ON_THEME = 10
 @panel(
     City, key="pilots", title=_("Zero-waste pilots"), template="initiatives/panels/pilots_city.html", order=40
 )
-def pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
+def list_pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
     """Pilots of the city and its districts, those of the city itself first."""
     within = City.objects.published().within(city)
     pilots = ZeroWastePilot.objects.published().filter(city__in=within).for_list().with_plan_figures()
@@ -62,7 +62,7 @@ def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
     template="initiatives/panels/pilots_programme.html",
     order=40,
 )
-def pilots_of_programme(programme: Programme) -> Iterable[ZeroWastePilot]:
+def list_pilots_of_programme(programme: Programme) -> Iterable[ZeroWastePilot]:
     """Pilots of a round by kind. `official_size` is the official number of pilots of the same kind."""
     pilots = list(
         ZeroWastePilot.objects.published()

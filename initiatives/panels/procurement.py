@@ -22,7 +22,7 @@ def _order_newest_first(cases: Any) -> QuerySet:
 
 
 @panel(City, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
-def cases_of_city(city: City) -> Iterable[ProcurementCase]:
+def list_cases_of_city(city: City) -> Iterable[ProcurementCase]:
     """Cases of the city and its districts."""
     within = City.objects.published().within(city)
     return _order_newest_first(ProcurementCase.objects.published().filter(city__in=within))

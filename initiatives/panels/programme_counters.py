@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 
-from coalition.sizes import register_counter
+from coalition.programme_coverage import register_counter
 from initiatives.models import Designation, ZeroWastePilot
-from initiatives.rounds import SIZE_KEYS, TOTAL_KEY
+from initiatives.pilot_rounds import SIZE_KEYS, TOTAL_KEY
 
 
 @register_counter

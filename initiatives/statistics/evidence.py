@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives import themes
 from initiatives.choices import Sector
-from initiatives.figures import MEASURED_EVIDENCE
+from initiatives.figure_groups import MEASURED_EVIDENCE
 from initiatives.models import (
     BusinessFigure,
     BusinessInitiative,

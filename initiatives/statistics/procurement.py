@@ -12,7 +12,7 @@ from cities.scopes import get_city_scope_paths, get_region_scope_paths
 from coalition.models import Programme
 from initiatives import themes
 from initiatives.choices import CaseCategory, CriterionKind
-from initiatives.figures import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
+from initiatives.figure_groups import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
 from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
 from records.choices import Evidence, Status, Unit
 from records.formats import format_number

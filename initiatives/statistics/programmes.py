@@ -24,7 +24,7 @@ from cities.models import City, Region
 from coalition.models import Programme, ProgrammeFigure
 from initiatives.choices import PilotKind
 from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
-from initiatives.rounds import SIZE_KEYS, TOTAL_KEY
+from initiatives.pilot_rounds import SIZE_KEYS, TOTAL_KEY
 from records.choices import Status
 from records.formats import format_number
 from stats.aggregations import Aggregation, build_aggregation_statistic, make_title_lookup, sum_records
@@ -87,7 +87,7 @@ def describe_designations(results: Sequence[StatisticResult]) -> str:
 
 # -- Coverage of official sizes --------------------------------------------------------------------------
 # Pilots count for the official size of their kind. Designations count for the only size of a programme, or
-# for the one with `counts_all_named`. `coalition.sizes` applies the same rule. Coverage describes the
+# for the one with `counts_all_named`. `coalition.programme_coverage` applies the same rule. Coverage describes the
 # records, not the programme: places that are not recorded belong to the programme all the same.
 
 

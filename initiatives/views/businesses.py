@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from initiatives.figures import filter_expected, group_by_label
+from initiatives.figure_groups import filter_expected, group_by_label
 from initiatives.filters.businesses import BusinessFilter
 from initiatives.models import BusinessInitiative
 from records.generic_views import RecordDetail, RecordList

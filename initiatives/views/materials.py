@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from initiatives.choices import FacilityKind
 from initiatives.filters.materials import MaterialFilter
-from initiatives.flows import amount_ranges, group_by_sector
+from initiatives.flows import group_amount_ranges, group_by_sector
 from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
 from records.generic_views import RecordDetail, RecordList
 
@@ -67,7 +67,7 @@ class MaterialDetail(RecordDetail):
             "city_count": len({park.city_id for park in parks.values()}),
             "givers": group_by_sector(flows, lambda flow: flow.from_sector),
             "takers": group_by_sector(flows, lambda flow: flow.to_sector),
-            "amounts": amount_ranges(flows),
+            "amounts": group_amount_ranges(flows),
             "facilities": facilities,
             "facilities_operating": sum(facility.status == "operating" for facility in facilities),
         }

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from initiatives.filters.parks import ParkFilter
-from initiatives.flows import charts_of, largest_of
+from initiatives.flows import build_flow_charts, find_largest_flow
 from initiatives.models import Designation, IndustrialPark, MaterialFlow, ParkFigure
 from records.generic_views import RecordDetail, RecordList
 
@@ -52,9 +52,9 @@ class ParkDetail(RecordDetail):
             "facilities": list(park.facilities.all()),
             "operating_count": sum(facility.status == "operating" for facility in park.facilities.all()),
             "flows": flows,
-            "charts": (charts := charts_of(flows)),
+            "charts": (charts := build_flow_charts(flows)),
             "undrawn": bool(charts) and sum(len(chart.flows) for chart in charts) < len(flows),
-            "largest": largest_of(flows),
+            "largest": find_largest_flow(flows),
             "quantified_count": sum(flow.value is not None for flow in flows),
             "precedents": precedents[:_PRECEDENTS_SHOWN],
             "more_precedents": len(precedents) > _PRECEDENTS_SHOWN,

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from initiatives.choices import ActionKind, ActionStatus, PilotKind
-from initiatives.figures import by_area, filter_expected
+from initiatives.figure_groups import filter_expected, group_by_area
 from initiatives.filters.pilots import PilotFilter
 from initiatives.models import PilotAction, ZeroWastePilot
-from initiatives.rounds import FIRST_ROUND, SECOND_ROUND, build_round, get_rounds, group_pilots
+from initiatives.pilot_rounds import FIRST_ROUND, SECOND_ROUND, build_round, get_rounds, group_pilots
 from records.choices import WasteArea
 from records.generic_views import RecordDetail, RecordList
 
@@ -61,7 +61,7 @@ class PilotDetail(RecordDetail):
         aims = filter_expected(figures)
         plan_figures = [figure for figure in pilot.results.all() if figure.is_plan]
         has_plan = bool(pilot.plan_title or pilot.plan_from or pilot.plan_to or plan_figures)
-        results = by_area(figure for figure in figures if figure not in aims)
+        results = group_by_area(figure for figure in figures if figure not in aims)
         siblings = list(_find_siblings(pilot))
         return {
             **super().get_page_context(context),
@@ -69,11 +69,11 @@ class PilotDetail(RecordDetail):
             "has_plan": has_plan,
             "actions": actions,
             "statuses": _count_statuses(actions),
-            "matrix": matrix(actions),
+            "matrix": build_matrix(actions),
             "kinds": ActionKind.labels,
             "areas": WasteArea.choices,
             "results": results,
-            "aims": by_area(aims),
+            "aims": group_by_area(aims),
             "is_whole": bool(actions and has_plan and results),
             "other_rounds": [other for other in siblings if other.programme_id != pilot.programme_id],
             **_build_round_context(
@@ -120,7 +120,7 @@ class MatrixRow:
         return [label for label, actions in self.cells if not actions]
 
 
-def matrix(actions: Iterable[PilotAction]) -> list[MatrixRow]:
+def build_matrix(actions: Iterable[PilotAction]) -> list[MatrixRow]:
     """Arrange the actions by waste area and kind: always five rows of six cells."""
     cells: dict[tuple[str, str], list[PilotAction]] = {}
     for action in actions:

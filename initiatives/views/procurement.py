@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from initiatives.choices import CriterionKind
-from initiatives.figures import filter_expected, filter_measured, side_by_side
+from initiatives.figure_groups import filter_expected, filter_measured, group_outcomes
 from initiatives.filters.procurement import CaseFilter
 from initiatives.models import Criterion, ProcurementCase
 from records.generic_views import RecordDetail, RecordList
@@ -43,7 +43,7 @@ class CaseDetail(RecordDetail):
         criteria = list(self.record.criteria.all())
         return {
             **super().get_page_context(context),
-            "outcomes": side_by_side([*expected, *measured]),
+            "outcomes": group_outcomes([*expected, *measured]),
             "measured": measured,
             "stated": [figure for figure in outcomes if figure not in expected and figure not in measured],
             "criteria": [CriterionWeightChange(entry) for entry in criteria],

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from coalition.models import Programme, ProgrammeFigure
-from coalition.sizes import Size, with_sizes
+from coalition.programme_coverage import SizeCoverage, attach_sizes
 from tests.factories import (
     make_city,
     make_designation,
@@ -23,7 +23,7 @@ def add_size(programme: Programme, key: str, value: int, **more: bool) -> None:
 
 
 def sizes_of(programme: Programme) -> tuple[dict[str, int | None], int]:
-    (programme,) = with_sizes(Programme.objects.filter(pk=programme.pk))
+    (programme,) = attach_sizes(Programme.objects.filter(pk=programme.pk))
     return {size.official.key: size.recorded for size in programme.sizes}, programme.unplaced
 
 
@@ -85,11 +85,11 @@ def test_a_bar_never_reaches_beyond_its_end():
     add_size(programme, "cities", 1)
     for _number in range(2):
         make_designation(programme, city=make_city())
-    (programme,) = with_sizes(Programme.objects.filter(pk=programme.pk))
+    (programme,) = attach_sizes(Programme.objects.filter(pk=programme.pk))
     assert programme.sizes[0].percent == 100
 
 
 def test_a_size_of_nothing_is_shown_without_a_division():
-    assert Size(ProgrammeFigure(value=0), recorded=3).percent == 100
-    assert Size(ProgrammeFigure(value=0), recorded=None).percent == 100
-    assert Size(ProgrammeFigure(value=4), recorded=3).percent == 75
+    assert SizeCoverage(ProgrammeFigure(value=0), recorded=3).percent == 100
+    assert SizeCoverage(ProgrammeFigure(value=0), recorded=None).percent == 100
+    assert SizeCoverage(ProgrammeFigure(value=4), recorded=3).percent == 75

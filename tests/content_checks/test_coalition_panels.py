@@ -2,7 +2,7 @@
 
 from cities.models import City
 from cities.similar_cities import find_similar_cities
-from coalition.panels import events_of_city, exchanges_of_city, memberships
+from coalition.panels import list_events_of_city, list_exchanges_of_city, list_memberships_of_city
 
 
 def city(slug: str) -> City:
@@ -24,9 +24,9 @@ def test_a_city_shows_its_memberships(content, get):
 
 def test_a_district_stands_under_its_city(content):
     tianjin = city("tianjin")
-    (exchange,) = exchanges_of_city(tianjin)
+    (exchange,) = list_exchanges_of_city(tianjin)
     assert [district.slug for district in exchange.districts] == ["binhai"]
-    under = {event.slug: [place.slug for place in event.districts] for event in events_of_city(tianjin)}
+    under = {event.slug: [place.slug for place in event.districts] for event in list_events_of_city(tianjin)}
     assert under["zero-waste-pilots-named-2019"] == ["tianjin-eco-city"]
     assert under["iclei-circulars-launch"] == []
 
@@ -45,7 +45,7 @@ def test_peers_met_through_a_district_say_so_and_leave_the_family_out(content):
 
 def test_panels_of_a_city_cost_one_or_two_queries_each(content, django_assert_max_num_queries):
     place = city("changchun")
-    for rows, most in [(memberships, 1), (exchanges_of_city, 2), (events_of_city, 2)]:
+    for rows, most in [(list_memberships_of_city, 1), (list_exchanges_of_city, 2), (list_events_of_city, 2)]:
         with django_assert_max_num_queries(most):
             assert list(rows(place))
 

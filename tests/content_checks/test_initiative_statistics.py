@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from initiatives.choices import ActionKind
-from initiatives.flows import amount_ranges
+from initiatives.flows import group_amount_ranges
 from initiatives.models import (
     Designation,
     Facility,
@@ -137,7 +137,7 @@ class TestByHand:
         kinds = {
             (material, entry.unit, entry.basis, entry.evidence)
             for material, entries in of_material.items()
-            for entry in amount_ranges(entries)
+            for entry in group_amount_ranges(entries)
         }
         rows = rows_of("amounts-by-material", HUB)
         names = ("material", "unit", "basis", "evidence")

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from cities.models import City
 from coalition.models import Programme
 from initiatives.filters.parks import ParkFilter
-from initiatives.flows import charts_of, largest_of
+from initiatives.flows import build_flow_charts, find_largest_flow
 from initiatives.models import Designation, IndustrialPark, Material
 from initiatives.panels import materials, parks
 from records.models import Theme
@@ -139,13 +139,13 @@ def test_the_head_of_a_park_gives_its_most_telling_figures_with_their_sources(co
 
 
 def test_what_was_stated_comes_before_what_was_expected(content):
-    flow = largest_of(IndustrialPark.objects.get(slug="datong-tashan-circular-park").flows.all())
+    flow = find_largest_flow(IndustrialPark.objects.get(slug="datong-tashan-circular-park").flows.all())
     assert (flow.to_name_en, flow.evidence) == ("Jinyu kaolin plant", "stated")
 
 
 def drawn(slug: str) -> list[tuple[bool, list[str]]]:
     park = IndustrialPark.objects.get(slug=slug)
-    charts = charts_of(list(park.flows.select_related("material")))
+    charts = build_flow_charts(list(park.flows.select_related("material")))
     return [(chart.to_scale, [flow.material.slug for flow in chart.flows]) for chart in charts]
 
 
@@ -380,5 +380,9 @@ def test_a_profile_costs_few_queries(content, client):
 def test_the_panels_of_a_city_cost_six_queries_together(content, django_assert_max_num_queries):
     city = City.objects.get(slug="suzhou")
     with django_assert_max_num_queries(6):
-        for panel in (parks.parks_of_city, materials.flows_of_city, parks.designations_of_city):
+        for panel in (
+            parks.list_parks_of_city,
+            materials.list_flows_of_city,
+            parks.list_designations_of_city,
+        ):
             assert list(panel(city))

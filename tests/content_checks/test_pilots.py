@@ -13,9 +13,9 @@ from yaml import safe_load
 from cities.models import City
 from coalition.models import Programme
 from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
-from initiatives.panels.businesses import businesses_of_city
-from initiatives.panels.pilots import pilots_of_city, pilots_of_programme
-from initiatives.panels.procurement import cases_of_city
+from initiatives.panels.businesses import list_businesses_of_city
+from initiatives.panels.pilots import list_pilots_of_city, list_pilots_of_programme
+from initiatives.panels.procurement import list_cases_of_city
 from records.formats import format_number
 from tests.conftest import LANGUAGES
 from tests.factories import make_pilot, save, save_part, text, writing
@@ -213,7 +213,7 @@ def test_the_theme_shows_ten_and_leads_to_all(content: None, get) -> None:
 
 
 def test_the_programme_says_how_many_of_how_many(content: None, get) -> None:
-    rows = pilots_of_programme(Programme.objects.get(slug="zero-waste-2022"))
+    rows = list_pilots_of_programme(Programme.objects.get(slug="zero-waste-2022"))
     assert {row.kind: row.official_size.value for row in rows} == {"pilot": 113, "special_area": 8}
     page = read_text(get("/en/programmes/zero-waste-2022/"))
     assert "Cities 23 of 113 recorded here" in page
@@ -228,7 +228,7 @@ def test_what_is_not_published_is_shown_nowhere(content: None, get) -> None:
         changes.withdraw(pilot)
     assert not any("/zero-waste/shenzhen-14fyp/" in get(f"/en/{path}") for path in paths)
     assert "22 of 113 recorded here" in read_text(get("/en/zero-waste/"))
-    assert pilot not in list(pilots_of_programme(pilot.programme))
+    assert pilot not in list(list_pilots_of_programme(pilot.programme))
     get("/en/zero-waste/shenzhen-14fyp/", status=410)
 
 
@@ -289,6 +289,8 @@ def test_a_profile_costs_at_most_thirty_queries(content: None, client: Client, p
 def test_the_three_panels_of_a_city_cost_at_most_seven_queries(content: None) -> None:
     city = City.objects.get(slug="shenzhen")
     with CaptureQueriesContext(connection) as captured:
-        rows = [list(panel(city)) for panel in (pilots_of_city, cases_of_city, businesses_of_city)]
+        rows = [
+            list(panel(city)) for panel in (list_pilots_of_city, list_cases_of_city, list_businesses_of_city)
+        ]
     assert all(rows)
     assert len(captured) <= 7

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from initiatives.trends import BOTTOM, TOP, trend
+from initiatives.sparklines import BOTTOM, TOP, build_sparkline
 
 
 def figure(year: int | None, value: str, **other: Any) -> SimpleNamespace:
@@ -15,7 +15,7 @@ def figure(year: int | None, value: str, **other: Any) -> SimpleNamespace:
 
 
 def test_a_share_stands_on_a_scale_from_zero_to_a_hundred() -> None:
-    line = trend([figure(2020, "0"), figure(2022, "100")])
+    line = build_sparkline([figure(2020, "0"), figure(2022, "100")])
     assert [point.y for point in line.points] == [f"{BOTTOM:.1f}", f"{TOP:.1f}"]
     assert [mark for _y, mark in line.marks] == ["0", "50", "100"]
 
@@ -24,7 +24,7 @@ def test_a_share_stands_on_a_scale_from_zero_to_a_hundred() -> None:
     ("highest", "top"), [("26", "50"), ("51", "100"), ("1", "1"), ("120000", "200,000"), ("0.3", "0.5")]
 )
 def test_an_amount_stands_below_the_next_round_number(highest: str, top: str) -> None:
-    line = trend([figure(2020, "0", unit="t"), figure(2021, highest, unit="t")])
+    line = build_sparkline([figure(2020, "0", unit="t"), figure(2021, highest, unit="t")])
     assert line.marks[-1][1] == top
 
 
@@ -40,15 +40,15 @@ def test_an_amount_stands_below_the_next_round_number(highest: str, top: str) ->
     ],
 )
 def test_what_can_not_be_compared_makes_no_line(second: SimpleNamespace) -> None:
-    assert trend([figure(2020, "41"), second]) is None
+    assert build_sparkline([figure(2020, "41"), second]) is None
 
 
 def test_years_stand_as_far_apart_as_they_are() -> None:
-    line = trend([figure(2020, "1"), figure(2021, "2"), figure(2024, "3")])
+    line = build_sparkline([figure(2020, "1"), figure(2021, "2"), figure(2024, "3")])
     first, second, last = (float(point.x) for point in line.points)
     assert (last - first) == pytest.approx(4 * (second - first))
 
 
 def test_nothing_but_noughts_is_a_line_at_the_foot() -> None:
-    line = trend([figure(2020, "0", unit="t"), figure(2021, "0", unit="t")])
+    line = build_sparkline([figure(2020, "0", unit="t"), figure(2021, "0", unit="t")])
     assert {point.y for point in line.points} == {f"{BOTTOM:.1f}"}

@@ -28,7 +28,7 @@ def register_counter(function: ProgrammeCounter) -> ProgrammeCounter:
 
 
 @dataclass(frozen=True)
-class Size:
+class SizeCoverage:
     """An official size and the number of records counted for it, None if none are counted.
 
     `may_hold_some`: records are counted for another size, and some of them may belong to this one.
@@ -45,7 +45,7 @@ class Size:
         return round(100 * min(max((self.recorded or 0) / official, 0), 1)) if official else 100
 
 
-def with_sizes(programmes: Iterable[Programme]) -> list[Programme]:
+def attach_sizes(programmes: Iterable[Programme]) -> list[Programme]:
     """Set `sizes` and `unplaced`, the number of records counted for no size, on each programme.
 
     Prefetch `official_sizes`. Records without a key count for the size with
@@ -65,7 +65,7 @@ def with_sizes(programmes: Iterable[Programme]) -> list[Programme]:
             unplaced = 0
         elsewhere = bool(of_all and recorded[programme.pk, of_all.key])
         programme.sizes = [
-            Size(size, recorded.get((programme.pk, size.key)), elsewhere and size is not of_all)
+            SizeCoverage(size, recorded.get((programme.pk, size.key)), elsewhere and size is not of_all)
             for size in official
         ]
         programme.unplaced = unplaced

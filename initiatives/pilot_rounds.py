@@ -44,12 +44,12 @@ class PilotGroup:
     programme: Programme
     kind: str
     size: RoundSize | None
-    told: list[ZeroWastePilot] = field(default_factory=list)
+    detailed: list[ZeroWastePilot] = field(default_factory=list)
     named_only: list[ZeroWastePilot] = field(default_factory=list)
 
     @property
     def shown(self) -> int:
-        return len(self.told) + len(self.named_only)
+        return len(self.detailed) + len(self.named_only)
 
 
 def get_rounds() -> dict[str, PilotRound]:
@@ -95,6 +95,6 @@ def group_pilots(pilots: Iterable[Any], rounds: dict[str, PilotRound]) -> list[P
             (pilot.programme.slug, pilot.kind),
             PilotGroup(pilot.programme, pilot.kind, entry.size(pilot.kind) if entry else None),
         )
-        told = pilot.actions_count or pilot.results_count or pilot.plan_count
-        (group.told if told else group.named_only).append(pilot)
+        detailed = pilot.actions_count or pilot.results_count or pilot.plan_count
+        (group.detailed if detailed else group.named_only).append(pilot)
     return list(groups.values())

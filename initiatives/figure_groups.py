@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from initiatives.trends import Sparkline, trend
+from initiatives.sparklines import Sparkline, build_sparkline
 from records.choices import Evidence, WasteArea
 
 #: Evidence of figures about the future.
@@ -39,7 +39,7 @@ class FigureSeries:
 
     @property
     def trend(self) -> Sparkline | None:
-        return trend(self.entries)
+        return build_sparkline(self.entries)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def group_by_label(figures: Iterable[Any]) -> list[FigureSeries]:
     ]
 
 
-def by_area(figures: Iterable[Any]) -> list[AreaFigures]:
+def group_by_area(figures: Iterable[Any]) -> list[AreaFigures]:
     """Group the figures of a pilot by waste area, in the order of `WasteArea`; those without an area last."""
     groups: dict[str, list[Any]] = {}
     for figure in figures:
@@ -82,7 +82,7 @@ class OutcomeComparison:
     measured: list[Any]
 
 
-def side_by_side(figures: Iterable[Any]) -> list[OutcomeComparison]:
+def group_outcomes(figures: Iterable[Any]) -> list[OutcomeComparison]:
     """Group figures by outcome. All figures must be expected or measured."""
     return [
         OutcomeComparison(series.label, filter_expected(series.entries), filter_measured(series.entries))

@@ -34,7 +34,7 @@ class Sparkline:
         return " ".join(f"{point.x},{point.y}" for point in self.points)
 
 
-def trend(figures: Iterable[Any]) -> Sparkline | None:
+def build_sparkline(figures: Iterable[Any]) -> Sparkline | None:
     """Return the line of figures of one label, unit and basis, or None for fewer than two comparable years.
 
     Values are comparable if they have the same evidence, cover whole years and are not bounds ("at least").
