@@ -8,11 +8,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from api.models import PartnerKey
+from api.models import ApiKey
 
 
-@admin.register(PartnerKey)
-class PartnerKeyAdmin(admin.ModelAdmin):
+@admin.register(ApiKey)
+class ApiKeyAdmin(admin.ModelAdmin):
     """Keys are created and revoked, but never changed or deleted."""
 
     list_display = ("partner", "contact", "hint", "issued_at", "issued_by", "last_used_at", "revoked_at")
@@ -25,8 +25,8 @@ class PartnerKeyAdmin(admin.ModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("partner", "contact", *(self.readonly_fields if obj else ()))
 
-    def save_model(self, request: HttpRequest, obj: PartnerKey, form: Any, change: bool) -> None:
-        key = "" if change else obj.make()
+    def save_model(self, request: HttpRequest, obj: ApiKey, form: Any, change: bool) -> None:
+        key = "" if change else obj.generate()
         if key:
             obj.issued_by_id = request.user.pk
         super().save_model(request, obj, form, change)

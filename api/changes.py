@@ -11,13 +11,20 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from api import cursors, reading
-from api.asking import LANGS, MOST_PER_PAGE, PAGE_SIZE, Reader, origin_of
-from api.fields import LANGUAGES, RENAMED, Context, Entry, api_path, translated
-from api.problems import Gone
-from api.resources import RESOURCES, resource_named
-from api.views import AnythingAccepted, ApiView, json_response, languages_of
-from hub.query_params import keep_parameters
+from api import pagination, selectors
+from api.exceptions import Gone
+from api.query_params import LANGS, MOST_PER_PAGE, PAGE_SIZE, QueryParamParser, get_origin
+from api.resources import RESOURCES, get_resource_by_type
+from api.serializer_fields import (
+    API_LANGUAGES,
+    RENAMED,
+    RecordVersion,
+    SerializerContext,
+    build_api_path,
+    translate_text,
+)
+from api.views import AnyAcceptNegotiation, ApiView, build_json_response, get_content_language
+from hub.query_params import filter_parameters
 from records.choices import Action
 from records.history import REDACTED_TEXT, summarize_publications
 from records.models import Publication
@@ -36,7 +43,7 @@ class ChangesView(ApiView):
     described_as = "changes"
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        reader = Reader(request.GET)
+        reader = QueryParamParser(request.GET)
         reader.reject_unknown({"cursor", "from", "type", "action", "page_size", "lang"})
         lang = reader.parse_choice("lang", LANGS, "en")
         size = reader.parse_number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
@@ -45,9 +52,9 @@ class ChangesView(ApiView):
         begin = _parse_start(reader)
         reader.raise_errors()
         kept = [(name, values) for name, values in request.GET.lists() if name != "from"]
-        question = cursors.question("changes", kept)
+        question = pagination.hash_query("changes", kept)
         cursor = request.GET.get("cursor")
-        after = begin if cursor is None else _read_number(cursors.read(cursor, question))
+        after = begin if cursor is None else _read_number(pagination.decode_cursor(cursor, question))
         rows = Publication.objects.filter(number__gt=after).order_by("number")
         if types is not None:
             rows = rows.filter(record_type__in=types)
@@ -55,16 +62,16 @@ class ChangesView(ApiView):
             rows = rows.filter(action__in=actions)
         found = list(rows[: size + 1])
         shown = found[:size]
-        context = Context(lang, origin_of(request))
+        context = SerializerContext(lang, get_origin(request))
         parameters = request.GET.copy()
         parameters.pop("from", None)
-        parameters["cursor"] = cursors.make(question, _build_position(after, *shown))
+        parameters["cursor"] = pagination.encode_cursor(question, _build_position(after, *shown))
         body = {
             "next": f"{context.origin}{request.path}?{parameters.urlencode()}",
             "has_more": len(found) > len(shown),
             "results": list(_serialize_changes(shown, context)),
         }
-        return json_response(body, lang)
+        return build_json_response(body, lang)
 
 
 def _build_position(after: int, *shown: Publication) -> list[Any]:
@@ -85,7 +92,7 @@ def _read_number(place: Sequence[Any]) -> int:
     return int(number)
 
 
-def _parse_start(reader: Reader) -> int:
+def _parse_start(reader: QueryParamParser) -> int:
     """The number after which the log is read."""
     value = reader.parameters.get("from", BEGINNING)
     if "from" in reader.parameters and "cursor" in reader.parameters:
@@ -98,10 +105,10 @@ def _parse_start(reader: Reader) -> int:
     if day is None:
         reader.errors[-1].allowed.extend([BEGINNING, NOW, "a date"])
         return 0
-    return reading.number_on(day - timedelta(days=1))
+    return selectors.get_publication_number_at(day - timedelta(days=1))
 
 
-def _serialize_changes(rows: Sequence[Publication], context: Context) -> Iterable[dict[str, Any]]:
+def _serialize_changes(rows: Sequence[Publication], context: SerializerContext) -> Iterable[dict[str, Any]]:
     """Serialize log rows with a fixed number of queries."""
     before, redacts = _find_previous_versions(rows), _find_redacted_numbers(rows)
     after = {row.number: row for row in rows} | _find_current_versions(rows)
@@ -109,7 +116,7 @@ def _serialize_changes(rows: Sequence[Publication], context: Context) -> Iterabl
         [row for row in (*before.values(), *after.values()) if row.data is not None]
     )
     for row in rows:
-        shape = resource_named(row.record_type).shape
+        shape = get_resource_by_type(row.record_type).shape
         earlier, present = before.get(row.number), after[row.number]
 
         def side(version: Publication | None, shape: Any = shape) -> Any:
@@ -124,8 +131,8 @@ def _serialize_changes(rows: Sequence[Publication], context: Context) -> Iterabl
             "slug": row.slug,
             "version": row.version,
             "at": row.at.isoformat().replace("+00:00", "Z"),
-            "title": translated(partial(get_text, row, "title"))(context),
-            "url": context.address(api_path(resource_named(row.record_type).name, row.slug)),
+            "title": translate_text(partial(get_text, row, "title"))(context),
+            "url": context.address(build_api_path(get_resource_by_type(row.record_type).name, row.slug)),
             "page": context.page(present.path) if present.data is not None else None,
             "changed": _list_changed_fields(shape, earlier.data, row.data) if earlier and compared else [],
             "before": side(earlier),
@@ -185,11 +192,13 @@ def _find_versions_before(numbers: list[int], without: Sequence[Action] = ()) ->
     return {number: found[before] for number, before in former.items()}
 
 
-def _load_versions_by_number(rows: Sequence[Publication]) -> dict[int, Entry]:
-    found: dict[int, Entry] = {}
+def _load_versions_by_number(rows: Sequence[Publication]) -> dict[int, RecordVersion]:
+    found: dict[int, RecordVersion] = {}
     for code in {row.record_type for row in rows}:
         own = [row for row in rows if row.record_type == code]
-        for row, entry in zip(own, reading.logged_entries(resource_named(code), own), strict=True):
+        for row, entry in zip(
+            own, selectors.load_versions_from_log(get_resource_by_type(code), own), strict=True
+        ):
             found[row.number] = entry
     return found
 
@@ -215,19 +224,19 @@ FEED_LENGTH = 100
 class FeedView(ApiView):
     """The newest changes as an Atom feed; `lang` is the only parameter."""
 
-    content_negotiation_class = AnythingAccepted
+    content_negotiation_class = AnyAcceptNegotiation
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        known = {"lang"} if request.GET.get("lang") in LANGUAGES else set()
-        keep_parameters(request._request, known)
+        known = {"lang"} if request.GET.get("lang") in API_LANGUAGES else set()
+        filter_parameters(request._request, known)
         return super().get(request, *args, **kwargs)
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         lang = request.GET.get("lang", "en")
         with override(lang):
-            text = _render_atom(origin_of(request), request.path, lang)
+            text = _render_atom(get_origin(request), request.path, lang)
         response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
-        response["Content-Language"] = languages_of(lang)
+        response["Content-Language"] = get_content_language(lang)
         return response
 
 

@@ -10,10 +10,10 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import override
 
-from api import reading
-from api.asking import Asked
-from api.fields import ALL, Context, Entry, Key
+from api import selectors
+from api.query_params import ListParams
 from api.resources import ApiResource
+from api.serializer_fields import ALL, RecordVersion, SerializerContext, SerializerField
 from records.formats import FORMULA_PREFIXES
 from records.snapshots import select_with_related
 from records.translation import COLUMNS
@@ -25,14 +25,14 @@ CONTENT_TYPES = {
 }
 
 
-def response(resource: ApiResource, asked: Asked) -> StreamingHttpResponse:
+def build_export_response(resource: ApiResource, asked: ListParams) -> StreamingHttpResponse:
     lines = {"csv": _generate_csv, "jsonl": _generate_jsonl, "geojson": _generate_geojson}[asked.format](
         resource, asked
     )
-    return stream(resource.name, lines, asked)
+    return build_streaming_response(resource.name, lines, asked)
 
 
-def stream(name: str, lines: Iterator[str], asked: Asked) -> StreamingHttpResponse:
+def build_streaming_response(name: str, lines: Iterator[str], asked: ListParams) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(_translate_lines(lines), content_type=CONTENT_TYPES[asked.format])
     day = asked.as_of or timezone.localdate()
     answer["Content-Disposition"] = f'attachment; filename="{name}-{day}.{asked.format}"'
@@ -53,12 +53,12 @@ def _translate_lines(lines: Iterator[str]) -> Iterator[str]:
         yield line
 
 
-def _iter_chunks(resource: ApiResource, asked: Asked) -> Iterator[list[Entry]]:
+def _iter_chunks(resource: ApiResource, asked: ListParams) -> Iterator[list[RecordVersion]]:
     if asked.as_of is None:
-        yield from reading.chunks(resource, asked, with_place=asked.format == "geojson")
+        yield from selectors.iter_chunks(resource, asked, with_place=asked.format == "geojson")
         return
-    chunk: list[Entry] = []
-    for entry in reading.all_on(resource, asked.as_of):
+    chunk: list[RecordVersion] = []
+    for entry in selectors.iter_as_of(resource, asked.as_of):
         chunk.append(entry)
         if len(chunk) == 500:
             yield chunk
@@ -68,28 +68,28 @@ def _iter_chunks(resource: ApiResource, asked: Asked) -> Iterator[list[Entry]]:
 
 
 def _serialize_versions(
-    resource: ApiResource, asked: Asked, entries: Iterable[Entry]
+    resource: ApiResource, asked: ListParams, entries: Iterable[RecordVersion]
 ) -> Iterator[dict[str, Any]]:
     for entry in entries:
         yield resource.shape.to_representation(entry, asked.context, asked.only)
 
 
-def json_text(value: Any) -> str:
+def convert_to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 # -- JSON lines -------------------------------------------------------------------------------------
 
 
-def _generate_jsonl(resource: ApiResource, asked: Asked) -> Iterator[str]:
+def _generate_jsonl(resource: ApiResource, asked: ListParams) -> Iterator[str]:
     for entries in _iter_chunks(resource, asked):
-        yield "".join(f"{json_text(obj)}\n" for obj in _serialize_versions(resource, asked, entries))
+        yield "".join(f"{convert_to_json(obj)}\n" for obj in _serialize_versions(resource, asked, entries))
 
 
 # -- GeoJSON (RFC 7946) -----------------------------------------------------------------------------
 
 
-def _generate_geojson(resource: ApiResource, asked: Asked) -> Iterator[str]:
+def _generate_geojson(resource: ApiResource, asked: ListParams) -> Iterator[str]:
     yield '{"type":"FeatureCollection","features":['
     separator = ""
     for entries in _iter_chunks(resource, asked):
@@ -97,7 +97,7 @@ def _generate_geojson(resource: ApiResource, asked: Asked) -> Iterator[str]:
         for entry, obj in zip(entries, _serialize_versions(resource, asked, entries), strict=True):
             point = {"type": "Point", "coordinates": list(entry.point)} if entry.point else None
             features.append(
-                json_text({"type": "Feature", "id": entry.slug, "geometry": point, "properties": obj})
+                convert_to_json({"type": "Feature", "id": entry.slug, "geometry": point, "properties": obj})
             )
         yield separator + ",".join(features)
         separator = ","
@@ -107,27 +107,27 @@ def _generate_geojson(resource: ApiResource, asked: Asked) -> Iterator[str]:
 # -- CSV --------------------------------------------------------------------------------------------
 
 
-def csv_text(rows: Iterable[Iterable[Any]]) -> str:
+def convert_to_csv(rows: Iterable[Iterable[Any]]) -> str:
     """CSV rows, with formulas escaped."""
     text = io.StringIO()
     csv.writer(text).writerows([_escape_cell(value) for value in row] for row in rows)
     return text.getvalue()
 
 
-def _generate_csv(resource: ApiResource, asked: Asked) -> Iterator[str]:
+def _generate_csv(resource: ApiResource, asked: ListParams) -> Iterator[str]:
     keys = [key for key in resource.shape.keys if asked.only is None or key.name in asked.only]
     labels = _load_labels(keys, asked.context)
-    yield csv_text([[name for key in keys for name in _list_columns(key, asked.context)]])
+    yield convert_to_csv([[name for key in keys for name in _list_columns(key, asked.context)]])
     for entries in _iter_chunks(resource, asked):
         objects = list(_serialize_versions(resource, asked, entries))
         names = _load_titles(keys, objects, asked)
-        yield csv_text(
+        yield convert_to_csv(
             [value for key in keys for value in _build_cells(key, obj[key.name], asked, names, labels)]
             for obj in objects
         )
 
 
-def _list_columns(key: Key, context: Context) -> list[str]:
+def _list_columns(key: SerializerField, context: SerializerContext) -> list[str]:
     if key.kind in ("text", "texts") and context.lang == ALL:
         return [f"{key.name}_{column}" for column in COLUMNS]
     if key.kind in ("code", "codes"):
@@ -140,11 +140,13 @@ def _list_columns(key: Key, context: Context) -> list[str]:
 _SEPARATOR = "|"
 
 #: (Type, slug) of a record -> its title; field name -> labels by code.
-Names = dict[tuple[str, str], str]
-Labels = dict[str, dict[Any, str]]
+TitlesByReference = dict[tuple[str, str], str]
+LabelsByField = dict[str, dict[Any, str]]
 
 
-def _build_cells(key: Key, value: Any, asked: Asked, names: Names, labels: Labels) -> list[Any]:
+def _build_cells(
+    key: SerializerField, value: Any, asked: ListParams, names: TitlesByReference, labels: LabelsByField
+) -> list[Any]:
     if key.kind in ("text", "texts") and asked.context.lang == ALL:
         several = value if isinstance(value, list) else [value or {}]
         return [_SEPARATOR.join(item.get(tag) or "" for item in several) for tag in COLUMNS.values()]
@@ -159,19 +161,21 @@ def _build_cells(key: Key, value: Any, asked: Asked, names: Names, labels: Label
     if key.kind == "references":
         return [_SEPARATOR.join(entry["slug"] for entry in value)]
     if key.kind in ("parts", "object"):
-        return [json_text(value)]
+        return [convert_to_json(value)]
     return [value]
 
 
-def _load_labels(keys: list[Key], context: Context) -> Labels:
+def _load_labels(keys: list[SerializerField], context: SerializerContext) -> LabelsByField:
     """The labels of codes in the language of the export, evaluated once for all rows."""
     with override("en" if context.lang == ALL else context.lang):
         return {key.name: {code: str(label) for code, label in key.choices} for key in keys}
 
 
-def _load_titles(keys: list[Key], objects: list[dict[str, Any]], asked: Asked) -> Names:
+def _load_titles(
+    keys: list[SerializerField], objects: list[dict[str, Any]], asked: ListParams
+) -> TitlesByReference:
     """Titles of referenced records, as of the requested date; one query per record type."""
-    found: Names = {}
+    found: TitlesByReference = {}
     lang = "en" if asked.context.lang == ALL else asked.context.lang
     for model in {key.model for key in keys if key.kind == "reference"}:
         slugs = {
@@ -181,7 +185,7 @@ def _load_titles(keys: list[Key], objects: list[dict[str, Any]], asked: Asked) -
             if key.kind == "reference" and key.model is model and obj[key.name]
         }
         if slugs and asked.as_of:
-            titles = reading.titles_on(model, slugs, asked.as_of, lang)
+            titles = selectors.get_titles_as_of(model, slugs, asked.as_of, lang)
             found |= {(model.type_code, slug): title for slug, title in titles.items()}
         elif slugs:
             for record in select_with_related(model).filter(slug__in=slugs):

@@ -18,8 +18,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from api.fields import RESOURCE_NAMES, code_words, words_of
 from api.resources import ApiResource
+from api.serializer_fields import RESOURCE_NAMES, describe_codes, describe_field
 from cities.models import Region
 from records.fields import CodeListField, StatedDateField, validate_stated_date
 from records.filters import CodesFilter, CommaSeparatedSelect, ListedCodesFilter
@@ -27,19 +27,19 @@ from records.snapshots import get_foreign_keys, get_many_to_many_fields
 from records.translation import COLUMNS, convert_to_simplified
 
 #: The value that matches rows with an empty field.
-NOT_RECORDED = "not_recorded"
+NOT_RECORDED_CODE = "not_recorded"
 _MOST_CODES = 200
 
 
-class ColumnFilter(CodesFilter):
+class ApiColumnFilter(CodesFilter):
     """Matches any of several codes of a column; `not_recorded` matches empty values."""
 
     def filter(self, qs: Any, value: list[str]) -> Any:
         return qs.filter(reduce(or_, (self.condition(code) for code in value))) if value else qs
 
 
-class BooleanCodesFilter(ColumnFilter):
-    codes = {"true": True, "false": False, NOT_RECORDED: None}
+class BooleanCodesFilter(ApiColumnFilter):
+    codes = {"true": True, "false": False, NOT_RECORDED_CODE: None}
 
     def condition(self, code: str) -> Q:
         value = self.codes[code]
@@ -62,14 +62,14 @@ class SlugsField(forms.Field):
         for slug in slugs:
             if "\x00" in slug:
                 raise ValidationError("Null characters are not allowed.")
-        asked = [slug for slug in slugs if not (self.may_lack and slug == NOT_RECORDED)]
+        asked = [slug for slug in slugs if not (self.may_lack and slug == NOT_RECORDED_CODE)]
         found = set(self.model.objects.published().filter(slug__in=asked).values_list("slug", flat=True))
         for slug in asked:
             if slug not in found:
                 where = f"/api/v1/{RESOURCE_NAMES[self.model]}/"
                 raise ValidationError(
                     f"“{slug}” is not a published {self.model.type_code}. Use the slugs of {where}"
-                    + (f", or {NOT_RECORDED}." if self.may_lack else ".")
+                    + (f", or {NOT_RECORDED_CODE}." if self.may_lack else ".")
                 )
         return slugs
 
@@ -90,7 +90,7 @@ class SlugsFilter(django_filters.Filter):
         # Filtering by primary key instead of a join gives the query planner better estimates.
         keys = list(model.objects.published().filter(slug__in=value).values_list("pk", flat=True))
         condition = Q(**{f"{self.field_name}__in": keys})
-        if NOT_RECORDED in value and self.extra["may_lack"]:
+        if NOT_RECORDED_CODE in value and self.extra["may_lack"]:
             condition |= Q(**{f"{self.field_name}__isnull": True})
         return qs.filter(condition).distinct() if self.many else qs.filter(condition)
 
@@ -148,7 +148,7 @@ class UpdatedSince(django_filters.Filter):
         return qs.alias(_updated=updated).filter(_updated__gte=value)
 
 
-class Search(django_filters.CharFilter):
+class ApiSearchFilter(django_filters.CharFilter):
     """Matches rows whose names contain all words, in simplified or traditional characters."""
 
     def __init__(self, paths: tuple[str, ...], **kwargs: Any) -> None:
@@ -170,7 +170,7 @@ class Search(django_filters.CharFilter):
 
 
 def _build_number_bounds(source: Any) -> dict[str, Any]:
-    words = words_of(source)
+    words = describe_field(source)
     if isinstance(source, models.IntegerField):
         kwargs: dict[str, Any] = {"min_value": -32768, "max_value": 2_000_000_000}
         kind: Any = _IntegerBound
@@ -230,34 +230,39 @@ def _build_model_filters(resource: ApiResource) -> dict[str, Any]:
         if name in left_out:
             continue
         if resource.is_part and name == model.owner:
-            found[name] = SlugsFilter(name, model=resource.owner, may_lack=False, label=words_of(source))
+            found[name] = SlugsFilter(
+                name, model=resource.owner, may_lack=False, label=describe_field(source)
+            )
         elif name in pointing:
             found[name] = SlugsFilter(
-                name, model=source.related_model, may_lack=source.null, label=words_of(source)
+                name, model=source.related_model, may_lack=source.null, label=describe_field(source)
             )
         elif isinstance(source, CodeListField):
-            found[name] = ListedCodesFilter(name, choices=source.codes, label=words_of(source))
+            found[name] = ListedCodesFilter(name, choices=source.codes, label=describe_field(source))
         elif isinstance(source, models.BooleanField):
             codes = [("true", "yes"), ("false", "no")] + (
-                [(NOT_RECORDED, "not recorded")] if source.null else []
+                [(NOT_RECORDED_CODE, "not recorded")] if source.null else []
             )
-            found[name] = BooleanCodesFilter(name, choices=codes, label=words_of(source))
+            found[name] = BooleanCodesFilter(name, choices=codes, label=describe_field(source))
         elif source.choices:
-            empty = [(NOT_RECORDED, "not recorded")] if source.blank else []
+            empty = [(NOT_RECORDED_CODE, "not recorded")] if source.blank else []
             codes = [(code, label) for code, label in source.flatchoices if code]
-            found[name] = ColumnFilter(
-                name, choices=[*codes, *empty], unknown=NOT_RECORDED if empty else "", label=words_of(source)
+            found[name] = ApiColumnFilter(
+                name,
+                choices=[*codes, *empty],
+                unknown=NOT_RECORDED_CODE if empty else "",
+                label=describe_field(source),
             )
         elif isinstance(source, StatedDateField):
-            found[f"{name}_from"] = StatedDateBound(name, end=False, label=f"{words_of(source)} From.")
-            found[f"{name}_to"] = StatedDateBound(name, end=True, label=f"{words_of(source)} To.")
+            found[f"{name}_from"] = StatedDateBound(name, end=False, label=f"{describe_field(source)} From.")
+            found[f"{name}_to"] = StatedDateBound(name, end=True, label=f"{describe_field(source)} To.")
         elif isinstance(source, (models.IntegerField, models.FloatField, models.DecimalField)):
             found.update(_build_number_bounds(source))
         elif name in ("country", "admin_code", "code", "ewc_code", "national_code", "language", "edition"):
-            found[name] = _Words(name, label=words_of(source))
+            found[name] = _Words(name, label=describe_field(source))
     for source in get_many_to_many_fields(model):
         found[source.name.removesuffix("s") if source.name == "sources" else source.name] = SlugsFilter(
-            source.name, many=True, model=source.related_model, may_lack=False, label=words_of(source)
+            source.name, many=True, model=source.related_model, may_lack=False, label=describe_field(source)
         )
     return found
 
@@ -296,7 +301,7 @@ def _build_region_filters(resource: ApiResource) -> dict[str, Any]:
 
 
 @cache
-def filterset_class(resource: ApiResource) -> Any:
+def get_filterset_class(resource: ApiResource) -> Any:
     filters = {
         **_build_region_filters(resource),
         **_build_model_filters(resource),
@@ -304,7 +309,7 @@ def filterset_class(resource: ApiResource) -> Any:
             resource.prefix,
             label="Records changed on this date or since this time. A date begins at midnight in Shanghai.",
         ),
-        "q": Search(
+        "q": ApiSearchFilter(
             resource.search,
             label="Words that must all occur in the name. Chinese in simplified or traditional characters.",
         ),
@@ -326,7 +331,7 @@ def filterset_class(resource: ApiResource) -> Any:
     return made
 
 
-def allowed_values(entry: Any) -> list[str]:
+def list_allowed_values(entry: Any) -> list[str]:
     """The allowed codes of a filter, if they are fixed."""
     choices = entry.extra.get("choices")
     if choices is None or callable(choices) or isinstance(entry, SlugsFilter):
@@ -334,19 +339,21 @@ def allowed_values(entry: Any) -> list[str]:
     return [str(code) for code, _label in choices]
 
 
-def takes_several(entry: Any) -> bool:
+def is_multiple(entry: Any) -> bool:
     return entry.field_class.widget is CommaSeparatedSelect
 
 
-def describe(entry: Any) -> str:
+def describe_filter(entry: Any) -> str:
     """The English description of a filter, with its codes."""
     label = str(entry.label or "")
     choices = entry.extra.get("choices")
     if choices is not None and not callable(choices):
-        return f"{label}. Separate several values with commas.\n\n{code_words(choices)}".replace("..", ".")
+        return f"{label}. Separate several values with commas.\n\n{describe_codes(choices)}".replace(
+            "..", "."
+        )
     if isinstance(entry, SlugsFilter):
         where = RESOURCE_NAMES[entry.extra["model"]]
-        lacking = f" `{NOT_RECORDED}`: records without one." if entry.extra["may_lack"] else ""
+        lacking = f" `{NOT_RECORDED_CODE}`: records without one." if entry.extra["may_lack"] else ""
         return f"{label} Slugs of `{where}`, separated by commas.{lacking}"
     if isinstance(entry, CodesFilter):
         return f"{label}. Separate several values with commas."

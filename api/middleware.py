@@ -6,10 +6,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from api.problems import unavailable
+from api.exceptions import respond_unavailable
 from hub import views
-from hub.query_params import keep_parameters
-from hub.versions import is_away
+from hub.query_params import filter_parameters
+from hub.versions import is_database_unavailable
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class ApiHeadersMiddleware:
         request.COOKIES = {}
         if request.META.get("QUERY_STRING"):
             # Sort the parameters, because responses contain URLs with them.
-            keep_parameters(request, request.GET.keys())
+            filter_parameters(request, request.GET.keys())
         asks_first = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
         response = HttpResponse(status=204) if asks_first else self.get_response(request)
         for name, value in (_OPEN | _PREFLIGHT if asks_first else _OPEN).items():
@@ -65,9 +65,9 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not is_away(exception):
+        if not is_database_unavailable(exception):
             return None
         log.error("%s: the database can't be asked: %s", request.path, exception)
         if request.path_info.startswith(_FOR_PROGRAMS):
-            return unavailable()
-        return views.unavailable(request)
+            return respond_unavailable()
+        return views.handle_database_unavailable(request)

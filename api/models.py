@@ -12,17 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-def digest_of(key: str) -> str:
+def hash_key(key: str) -> str:
     # A key has 32 random bytes, so a fast hash is sufficient.
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-class PartnerKeyQuerySet(models.QuerySet):
-    def valid(self) -> "PartnerKeyQuerySet":
+class ApiKeyQuerySet(models.QuerySet):
+    def valid(self) -> "ApiKeyQuerySet":
         return self.filter(revoked_at__isnull=True)
 
 
-class PartnerKey(models.Model):
+class ApiKey(models.Model):
     """An API key of a partner. Only its digest is stored; the key is shown once, when it is created."""
 
     PREFIX = "hub_"
@@ -49,7 +49,7 @@ class PartnerKey(models.Model):
     )
     revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
 
-    objects: ClassVar[Any] = PartnerKeyQuerySet.as_manager()
+    objects: ClassVar[Any] = ApiKeyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("partner’s key")
@@ -59,10 +59,10 @@ class PartnerKey(models.Model):
     def __str__(self) -> str:
         return f"{self.partner} ({self.hint}…)"
 
-    def make(self) -> str:
+    def generate(self) -> str:
         """Generate and return a new key. It can't be read again."""
         key = self.PREFIX + secrets.token_urlsafe(32)
-        self.hint, self.digest = key[:9], digest_of(key)
+        self.hint, self.digest = key[:9], hash_key(key)
         return key
 
     def revoke(self) -> None:
@@ -74,4 +74,4 @@ class PartnerKey(models.Model):
         now = timezone.now()
         if self.last_used_at is None or self.last_used_at < now - self.USE_INTERVAL:
             stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - self.USE_INTERVAL)
-            PartnerKey.objects.filter(stale, pk=self.pk).update(last_used_at=now)
+            ApiKey.objects.filter(stale, pk=self.pk).update(last_used_at=now)

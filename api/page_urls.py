@@ -4,4 +4,4 @@ from django.urls import path
 
 from api import docs
 
-urlpatterns = [path("developers/", docs.Developers.as_view(), name="developers")]
+urlpatterns = [path("developers/", docs.DevelopersView.as_view(), name="developers")]

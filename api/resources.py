@@ -8,14 +8,19 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from api import sorting
-from api.fields import RESOURCE_NAMES
-from api.shapes import Shape, owner_of, part_resource_shape, shape_of
+from api import ordering
+from api.serializer_fields import RESOURCE_NAMES
+from api.serializers import (
+    RecordSerializer,
+    get_owner_model,
+    get_part_resource_serializer,
+    get_record_serializer,
+)
 from cities.filters import CityFilter, IndicatorFilter
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
 from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, Resource
-from hub.models import HubText, Priority, Target
+from hub.models import Priority, SiteText, Target
 from initiatives.filters.businesses import BusinessFilter
 from initiatives.filters.materials import MaterialFilter
 from initiatives.filters.parks import ParkFilter
@@ -55,7 +60,7 @@ class ApiResource:
     page_filters: Any = None
     search: tuple[str, ...] = ()
     place: str | None = None
-    more_sorts: tuple[sorting.Sort, ...] = field(default=())
+    more_sorts: tuple[ordering.ApiOrdering, ...] = field(default=())
 
     @cached_property
     def is_part(self) -> bool:
@@ -63,21 +68,23 @@ class ApiResource:
 
     @cached_property
     def owner(self) -> Any:
-        return owner_of(self.model) if self.is_part else self.model
+        return get_owner_model(self.model) if self.is_part else self.model
 
     @property
     def address(self) -> str:
         return reverse(f"api-{self.name}")
 
     @property
-    def shape(self) -> Shape:
-        return part_resource_shape(self.model) if self.is_part else shape_of(self.model)
+    def shape(self) -> RecordSerializer:
+        return get_part_resource_serializer(self.model) if self.is_part else get_record_serializer(self.model)
 
     @cached_property
-    def sorts(self) -> dict[str, sorting.Sort]:
+    def sorts(self) -> dict[str, ordering.ApiOrdering]:
         """Orderings by name; the first is the default."""
         own = (
-            sorting.by_owner(self.model.owner) if self.is_part else [*sorting.by_slug(), *sorting.by_update()]
+            ordering.order_by_owner(self.model.owner)
+            if self.is_part
+            else [*ordering.order_by_slug(), *ordering.order_by_update()]
         )
         return {sort.name: sort for sort in (*own, *self.more_sorts)}
 
@@ -125,7 +132,7 @@ RESOURCES = (
         "gccc-changchun-endorsing",
         search=(*_CITY, "network__name_en", "network__name_zh_hans", "network__short_name_en"),
         place="city",
-        more_sorts=tuple(sorting.by_date("joined")),
+        more_sorts=tuple(ordering.order_by_date("joined")),
     ),
     ApiResource(
         "partners", Partner, _("Organisations that work with the Coalition."), "circle-economy", search=_NAME
@@ -145,7 +152,7 @@ RESOURCES = (
         "changchun-benchmarking",
         ExchangeFilter,
         _TITLE,
-        more_sorts=tuple(sorting.by_date("starts")),
+        more_sorts=tuple(ordering.order_by_date("starts")),
     ),
     ApiResource(
         "events",
@@ -154,7 +161,7 @@ RESOURCES = (
         "circular-turku-report-2020",
         EventFilter,
         _TITLE,
-        more_sorts=tuple(sorting.by_date("date")),
+        more_sorts=tuple(ordering.order_by_date("date")),
     ),
     ApiResource(
         "resources",
@@ -162,7 +169,7 @@ RESOURCES = (
         _("Frameworks, handbooks and reports that cities can use."),
         "circular-turku-blueprint",
         search=_TITLE,
-        more_sorts=tuple(sorting.by_year()),
+        more_sorts=tuple(ordering.order_by_year()),
     ),
     ApiResource("themes", Theme, _("The Coalition’s themes."), "building-and-construction", search=_NAME),
     ApiResource(
@@ -172,7 +179,7 @@ RESOURCES = (
         "changchun-dehui-park",
         SourceFilter,
         ("title", "publisher"),
-        more_sorts=tuple(sorting.by_date("published")),
+        more_sorts=tuple(ordering.order_by_date("published")),
     ),
     ApiResource(
         "parks",
@@ -195,7 +202,7 @@ RESOURCES = (
             "programme__name_en",
             "programme__name_zh_hans",
         ),
-        more_sorts=tuple(sorting.by_date("named")),
+        more_sorts=tuple(ordering.order_by_date("named")),
     ),
     ApiResource(
         "facilities",
@@ -236,7 +243,7 @@ RESOURCES = (
         PilotFilter,
         _CITY,
         place="city",
-        more_sorts=tuple(sorting.by_date("named")),
+        more_sorts=tuple(ordering.order_by_date("named")),
     ),
     ApiResource(
         "pilot-actions",
@@ -254,7 +261,7 @@ RESOURCES = (
         CaseFilter,
         _TITLE,
         place="city",
-        more_sorts=tuple(sorting.by_year()),
+        more_sorts=tuple(ordering.order_by_year()),
     ),
     ApiResource(
         "businesses",
@@ -264,7 +271,7 @@ RESOURCES = (
         BusinessFilter,
         _TITLE,
         place="city",
-        more_sorts=tuple(sorting.by_year()),
+        more_sorts=tuple(ordering.order_by_year()),
     ),
     ApiResource("frameworks", Framework, _("Indicator frameworks."), "hub-recorded", search=_NAME),
     ApiResource(
@@ -282,7 +289,7 @@ RESOURCES = (
         "boiler-slag-utilisation-rate-xining-2008",
         search=(*_CITY, "indicator__name_en", "indicator__name_zh_hans"),
         place="city",
-        more_sorts=tuple(sorting.by_year()),
+        more_sorts=tuple(ordering.order_by_year()),
     ),
     ApiResource(
         "priorities", Priority, _("The priorities of China Hub."), "industrial-symbiosis", search=_TITLE
@@ -294,12 +301,12 @@ RESOURCES = (
         "construction-pilots-35",
         search=("statement_en", "statement_zh_hans", "statement_zh_hant"),
     ),
-    ApiResource("hub-texts", HubText, _("Texts about the site itself."), "china-hub", search=_TITLE),
+    ApiResource("hub-texts", SiteText, _("Texts about the site itself."), "china-hub", search=_TITLE),
 )
 
 
 @dataclass(frozen=True)
-class Listed:
+class ApiListing:
     """An entry of the list of resources, including statistics."""
 
     name: str
@@ -310,20 +317,20 @@ class Listed:
         return reverse(f"api-{self.name}")
 
 
-def listed() -> list[Listed]:
-    counted = Listed("statistics", _("Statistics by scope, each with its main finding and its values."))
-    return [*(Listed(entry.name, entry.about) for entry in RESOURCES), counted]
+def list_resources() -> list[ApiListing]:
+    counted = ApiListing("statistics", _("Statistics by scope, each with its main finding and its values."))
+    return [*(ApiListing(entry.name, entry.about) for entry in RESOURCES), counted]
 
 
 RESOURCE_NAMES.update({resource.model: resource.name for resource in RESOURCES})
 
 
 @cache
-def resource_of(model: type[Model]) -> ApiResource:
+def get_resource(model: type[Model]) -> ApiResource:
     return next(resource for resource in RESOURCES if resource.model is model)
 
 
 @cache
-def resource_named(type_code: str) -> ApiResource:
+def get_resource_by_type(type_code: str) -> ApiResource:
     """The resource of a record type."""
     return next(r for r in RESOURCES if not r.is_part and r.model.type_code == type_code)

@@ -13,14 +13,21 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
 from rest_framework.views import APIView
 
-from api import cursors, exports, reading
-from api.asking import LAST_ROW_BY_PAGE, Asked, Reader, asked_of_list, asked_of_record, origin_of
-from api.fields import ALL, Entry, api_path
-from api.keys import KeyAuthentication
-from api.limits import Limit
-from api.problems import Gone, Redacted, not_found
-from api.resources import listed
-from hub import caching
+from api import exports, pagination, selectors
+from api.authentication import ApiKeyAuthentication
+from api.exceptions import Gone, RedactedVersion, respond_not_found
+from api.query_params import (
+    LAST_ROW_BY_PAGE,
+    ListParams,
+    QueryParamParser,
+    get_origin,
+    parse_detail_params,
+    parse_list_params,
+)
+from api.resources import list_resources
+from api.serializer_fields import ALL, RecordVersion, build_api_path
+from api.throttling import MinuteRateThrottle
+from hub import page_cache
 from records.choices import Action
 from records.models import Publication, SlugAlias
 from records.publishing import get_content_version
@@ -29,7 +36,7 @@ from records.translation import COLUMNS
 _ENDS = (Action.WITHDRAWN, Action.DELETED)
 
 
-class Negotiation(BaseContentNegotiation):
+class JsonNegotiation(BaseContentNegotiation):
     """Responses are JSON unless `format` is given, so that they depend only on the URL."""
 
     def select_parser(self, request: Any, parsers: Any) -> Any:
@@ -43,7 +50,7 @@ class Negotiation(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
-class AnythingAccepted(Negotiation):
+class AnyAcceptNegotiation(JsonNegotiation):
     """Accepts all media types, for URLs with a single format."""
 
     def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
@@ -53,10 +60,10 @@ class AnythingAccepted(Negotiation):
 class ApiView(APIView):
     """Base view: API keys, throttling, English messages, conditional requests."""
 
-    authentication_classes = (KeyAuthentication,)
-    throttle_classes = (Limit,)
+    authentication_classes = (ApiKeyAuthentication,)
+    throttle_classes = (MinuteRateThrottle,)
     renderer_classes = (JSONRenderer,)
-    content_negotiation_class = Negotiation
+    content_negotiation_class = JsonNegotiation
     http_method_names = ["get", "head", "options"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -67,7 +74,7 @@ class ApiView(APIView):
         return HttpResponse(status=204)
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        return conditional(request, lambda: self.answer(request, *args, **kwargs))
+        return respond_conditionally(request, lambda: self.answer(request, *args, **kwargs))
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         raise NotImplementedError
@@ -93,9 +100,9 @@ class ApiView(APIView):
 _KEPT = {"lang": r"[a-z-]{2,7}", "sort": r"[a-z_-]{1,40}", "page": r"[1-9]\d?", "count": r"[01]"}
 
 
-def conditional(request: Any, answer: Callable[[], Any]) -> Any:
+def respond_conditionally(request: Any, answer: Callable[[], Any]) -> Any:
     """Return 304, the cached response, or a new one."""
-    response = caching.respond(request, answer, keeps=caching.may_vary(request, _KEPT))
+    response = page_cache.respond_from_cache(request, answer, keeps=page_cache.is_cacheable(request, _KEPT))
     if response.has_header("ETag"):
         _cache_control(response, request)
     return response
@@ -109,109 +116,111 @@ def _cache_control(response: HttpResponse, request: Any) -> None:
         patch_cache_control(response, public=True, max_age=0, s_maxage=1, stale_if_error=86400)
 
 
-def only_without_parameters(request: Any) -> None:
+def reject_parameters(request: Any) -> None:
     """400 if the request has any parameter."""
-    reader = Reader(request.GET)
+    reader = QueryParamParser(request.GET)
     reader.reject_unknown(())
     reader.raise_errors()
 
 
-def json_response(body: Any, lang: str = "en") -> HttpResponse:
+def build_json_response(body: Any, lang: str = "en") -> HttpResponse:
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     response = HttpResponse(text, content_type="application/json")
-    response["Content-Language"] = languages_of(lang)
+    response["Content-Language"] = get_content_language(lang)
     return response
 
 
-def languages_of(lang: str) -> str:
+def get_content_language(lang: str) -> str:
     return ", ".join(COLUMNS.values()) if lang == ALL else COLUMNS[lang.replace("-", "_")]
 
 
-class RecordsView(ApiView):
+class ApiListView(ApiView):
     """A list: paginated JSON, or an export as CSV, JSON lines or GeoJSON."""
 
     described_as = "list"
     resource: Any = None
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        asked = asked_of_list(request, self.resource)
+        asked = parse_list_params(request, self.resource)
         if asked.format != "json":
-            return exports.response(self.resource, asked)
+            return exports.build_export_response(self.resource, asked)
         parameters = list(request.GET.lists())
-        question = cursors.question(self.resource.name, parameters)
-        place = cursors.read(asked.cursor, question) if asked.cursor is not None else None
+        question = pagination.hash_query(self.resource.name, parameters)
+        place = pagination.decode_cursor(asked.cursor, question) if asked.cursor is not None else None
         page = (
-            reading.page_on(self.resource, asked, place)
+            selectors.get_page_as_of(self.resource, asked, place)
             if asked.as_of
-            else reading.page(self.resource, asked, place)
+            else selectors.get_page(self.resource, asked, place)
         )
         objects = [
             self.resource.shape.to_representation(entry, asked.context, asked.only) for entry in page.entries
         ]
         if asked.expand:
-            reading.expand(self.resource, objects, asked)
+            selectors.expand_references(self.resource, objects, asked)
         body: dict[str, Any] = {}
         if asked.count:
             body["count"] = page.count()
-        body["next"] = next_page(request, asked, question, page.last) if page.has_more else None
+        body["next"] = build_next_url(request, asked, question, page.last) if page.has_more else None
         body["results"] = objects
-        return json_response(body, asked.context.lang)
+        return build_json_response(body, asked.context.lang)
 
 
-def next_page(request: Any, asked: Asked, question: str, last: Any) -> str | None:
+def build_next_url(request: Any, asked: ListParams, question: str, last: Any) -> str | None:
     """The URL of the next page, with a page number if the request has one, else with a cursor."""
     parameters = request.GET.copy()
     if asked.page is not None:
         if (asked.page + 1) * asked.page_size <= LAST_ROW_BY_PAGE:
             parameters["page"] = str(asked.page + 1)
-            return f"{origin_of(request)}{request.path}?{parameters.urlencode()}"
+            return f"{get_origin(request)}{request.path}?{parameters.urlencode()}"
         del parameters["page"]
-        question = cursors.question(request.path.rstrip("/").rpartition("/")[2], parameters.lists())
-    parameters["cursor"] = cursors.make(question, last)
-    return f"{origin_of(request)}{request.path}?{parameters.urlencode()}"
+        question = pagination.hash_query(request.path.rstrip("/").rpartition("/")[2], parameters.lists())
+    parameters["cursor"] = pagination.encode_cursor(question, last)
+    return f"{get_origin(request)}{request.path}?{parameters.urlencode()}"
 
 
-class RecordView(ApiView):
+class ApiDetailView(ApiView):
     """A record or a part; 301 for a former slug, 410 for a withdrawn or deleted record."""
 
     described_as = "one"
     resource: Any = None
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        asked = asked_of_record(request, self.resource)
+        asked = parse_detail_params(request, self.resource)
         slug = kwargs["slug"]
         entry = self.get_as_of(slug, asked) if asked.as_of else self.get_current(slug, asked)
         if entry is None:
             return self.respond_missing(request, slug)
         obj = self.resource.shape.to_representation(entry, asked.context, asked.only)
         if asked.expand:
-            reading.expand(self.resource, [obj], asked)
-        return json_response(obj, asked.context.lang)
+            selectors.expand_references(self.resource, [obj], asked)
+        return build_json_response(obj, asked.context.lang)
 
-    def get_current(self, slug: str, asked: Asked) -> Entry | None:
+    def get_current(self, slug: str, asked: ListParams) -> RecordVersion | None:
         wanted = {"slug": slug}
         if self.resource.is_part:
             owner, _, key = slug.partition("--")
             wanted = {f"{self.resource.prefix}slug": owner, "key": key}
-        rows = list(reading.keyed(self.resource, self.resource.published().filter(**wanted), None))
-        found = reading.entries(self.resource, rows, asked.only)
+        rows = list(selectors.annotate_rows(self.resource, self.resource.published().filter(**wanted), None))
+        found = selectors.load_versions(self.resource, rows, asked.only)
         return found[0] if found else None
 
-    def get_as_of(self, slug: str, asked: Asked) -> Entry | None:
+    def get_as_of(self, slug: str, asked: ListParams) -> RecordVersion | None:
         assert asked.as_of is not None
-        number = reading.number_on(asked.as_of)
+        number = selectors.get_publication_number_at(asked.as_of)
         owner, _, key = slug.partition("--")
-        row = reading.version_on(self.resource, owner, number)
+        row = selectors.find_version_as_of(self.resource, owner, number)
         if row is None:
             raise NotFound
         if row.is_redacted:
-            raise Redacted
+            raise RedactedVersion
         if row.action in _ENDS:
             raise Gone
-        entry = reading.logged_entries(self.resource, [row], number)[0]
+        entry = selectors.load_versions_from_log(self.resource, [row], number)[0]
         if not self.resource.is_part:
             return entry
-        parts = [part for part in reading.part_entries(self.resource, entry) if part.data["key"] == key]
+        parts = [
+            part for part in selectors.load_part_versions(self.resource, entry) if part.data["key"] == key
+        ]
         if not parts:
             raise NotFound
         return parts[0]
@@ -221,7 +230,9 @@ class RecordView(ApiView):
         code, model = self.resource.owner.type_code, self.resource.owner
         alias = SlugAlias.objects.filter(record_type=code, slug=owner).first()
         if alias and model.objects.published().filter(slug=alias.target).exists():
-            address = f"{origin_of(request)}{api_path(self.resource.name, f'{alias.target}{dashes}{key}')}"
+            address = (
+                f"{get_origin(request)}{build_api_path(self.resource.name, f'{alias.target}{dashes}{key}')}"
+            )
             query = request.META.get("QUERY_STRING", "")
             response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
             response["Cache-Control"] = "no-store"
@@ -229,21 +240,21 @@ class RecordView(ApiView):
         rows = Publication.objects.versions().filter(record_type=code, slug=owner)
         last = rows.order_by("-number").first()
         if last is not None and last.is_redacted:
-            raise Redacted
+            raise RedactedVersion
         if last is not None and last.action in _ENDS:
             raise Gone
         raise NotFound
 
 
-class RootView(ApiView):
+class ApiRootView(ApiView):
     """All resources, the log of changes and the documentation."""
 
     described_as = "root"
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        only_without_parameters(request)
-        origin = origin_of(request)
-        return json_response(
+        reject_parameters(request)
+        origin = get_origin(request)
+        return build_json_response(
             {
                 "resources": [
                     {
@@ -251,7 +262,7 @@ class RootView(ApiView):
                         "url": f"{origin}/api/v1/{entry.name}/",
                         "description": str(entry.about),
                     }
-                    for entry in listed()
+                    for entry in list_resources()
                 ],
                 "changes": f"{origin}/api/v1/changes/",
                 "feed": f"{origin}/feeds/changes.atom",
@@ -264,14 +275,14 @@ class RootView(ApiView):
         )
 
 
-def unrouted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def handle_unrouted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """404, or a redirect if only the trailing slash is missing."""
     if request.method in ("GET", "HEAD") and not request.path_info.endswith("/"):
         try:
             found = resolve(f"{request.path_info}/").func
         except Resolver404:
-            found = unrouted
-        if found is not unrouted:
+            found = handle_unrouted
+        if found is not handle_unrouted:
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
-    return not_found(request)
+    return respond_not_found(request)

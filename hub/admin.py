@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from hub.models import HubText, LeadingCity, Priority, PriorityTarget, Target
+from hub.models import LeadingCity, Priority, PriorityTarget, SiteText, Target
 from records.admin import LinkInline, RecordAdmin
 
 admin.site.site_header = _("China Hub admin")
@@ -38,8 +38,8 @@ class PriorityAdmin(RecordAdmin):
     inlines = (PriorityTargetInline,)
 
 
-@admin.register(HubText)
-class HubTextAdmin(RecordAdmin):
+@admin.register(SiteText)
+class SiteTextAdmin(RecordAdmin):
     list_display = ("slug", "title_en", "title_zh_hans")
     search_fields = ("slug", "title_en", "title_zh_hans")
     autocomplete_fields = ("sources",)

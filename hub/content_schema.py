@@ -1,10 +1,10 @@
 """Content files of targets, priorities and site texts."""
 
-from hub.models import HubText, Priority, Target
+from hub.models import Priority, SiteText, Target
 from records.content.declarations import ContentList
 
 CONTENT_LISTS = [
     ContentList("targets.yaml", Target),
     ContentList("priorities.yaml", Priority),
-    ContentList("coalition.yaml", HubText, at="hub", single=True, slug=lambda entry: "china-hub"),
+    ContentList("coalition.yaml", SiteText, at="hub", single=True, slug=lambda entry: "china-hub"),
 ]

@@ -16,7 +16,7 @@ _DATABASE_FORMS = "postgres://user:password@host:5432/name or sqlite:////full/pa
 _SECRET_KEY_LENGTH = 50  # what Django's `check --deploy` asks for
 
 
-def refuse(name: str, why: str) -> NoReturn:
+def refuse_setting(name: str, why: str) -> NoReturn:
     raise ImproperlyConfigured(f"{name} {why}")
 
 
@@ -29,32 +29,34 @@ class Environment:
     def text(self, name: str, default: str = "", *, required: bool = False) -> str:
         value = self.variables.get(name, "").strip()
         if required and not value:
-            refuse(name, "must be set in production.")
+            refuse_setting(name, "must be set in production.")
         return value or default
 
     def choice(self, name: str, allowed: tuple[str, ...], default: str) -> str:
         value = self.text(name, default)
         if value not in allowed:
-            refuse(name, f"is '{value}'; it must be {' or '.join(map(repr, allowed))}.")
+            refuse_setting(name, f"is '{value}'; it must be {' or '.join(map(repr, allowed))}.")
         return value
 
     def flag(self, name: str, default: bool) -> bool:
         value = self.text(name).lower()
         if value and value not in _ON | _OFF:
-            refuse(name, f"is '{value}'; it must be 'on' or 'off'.")
+            refuse_setting(name, f"is '{value}'; it must be 'on' or 'off'.")
         return value in _ON if value else default
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
         value = self.text(name, str(default))
         if not re.fullmatch(r"-?[0-9]{1,9}", value) or not least <= int(value) <= most:
-            refuse(name, f"is '{value}'; it must be a whole number from {least} to {most}.")
+            refuse_setting(name, f"is '{value}'; it must be a whole number from {least} to {most}.")
         return int(value)
 
     def secret_key(self, name: str, *, required: bool) -> str:
         """If required, the key must be long and random. Messages never contain the value."""
         value = self.text(name, required=required)
         if required and (len(value) < _SECRET_KEY_LENGTH or len(set(value)) < 5):
-            refuse(name, f"is easy to guess; it must have {_SECRET_KEY_LENGTH} random characters or more.")
+            refuse_setting(
+                name, f"is easy to guess; it must have {_SECRET_KEY_LENGTH} random characters or more."
+            )
         return value
 
     def hosts(self, name: str, default: list[str], *, required: bool) -> list[str]:
@@ -63,9 +65,11 @@ class Environment:
         hosts = [host for host in map(str.strip, value.split(",")) if host] or default
         for host in hosts:
             if host == "*" and required:
-                refuse(name, "is '*', which is every host; name those of the hub, separated by commas.")
+                refuse_setting(
+                    name, "is '*', which is every host; name those of the hub, separated by commas."
+                )
             if host != "*" and not _HOST.fullmatch(host):
-                refuse(
+                refuse_setting(
                     name, f"holds '{host}'; write host names like 'hub.example.org', without scheme and port."
                 )
         return hosts
@@ -81,7 +85,7 @@ class Environment:
             and _HOST.fullmatch(parts.netloc.partition(":")[0])
             and value == f"{parts.scheme}://{parts.netloc}"
         ):
-            refuse(name, f"is '{value}'; it must be like 'https://hub.example.org', without path.")
+            refuse_setting(name, f"is '{value}'; it must be like 'https://hub.example.org', without path.")
         return value
 
     def email(self, name: str) -> str:
@@ -90,7 +94,7 @@ class Environment:
             if value:
                 validate_email(value)
         except ValidationError:
-            refuse(name, f"is '{value}'; it must be an e-mail address such as 'hub@example.org'.")
+            refuse_setting(name, f"is '{value}'; it must be an e-mail address such as 'hub@example.org'.")
         return value
 
     def redis(self, name: str, default: str = "") -> str:
@@ -99,7 +103,7 @@ class Environment:
         parts = _parse_url(value)
         is_redis = parts and parts.scheme in {"redis", "rediss"} and parts.hostname
         if value and (not is_redis or not re.fullmatch(r"(/\d{0,3})?", parts.path if parts else "")):
-            refuse(name, "is not the address of a Redis; it must be like 'redis://host:6379/0'.")
+            refuse_setting(name, "is not the address of a Redis; it must be like 'redis://host:6379/0'.")
         return value
 
     def database(self, name: str, default: str, *, required: bool) -> dict[str, Any]:
@@ -110,12 +114,12 @@ class Environment:
         parts = _parse_url(value)
         schemes = ("postgres", "postgresql", "sqlite")
         if parts is None or parts.scheme not in schemes or len(parts.path) < 2:
-            refuse(name, f"is not the address of a database; it must be like {_DATABASE_FORMS}.")
+            refuse_setting(name, f"is not the address of a database; it must be like {_DATABASE_FORMS}.")
         settings = environ.Env.db_url_config(value)
         if parts.scheme == "sqlite":
             folder = Path(settings["NAME"]).parent
             if not folder.is_dir():
-                refuse(name, f"names a file in '{folder}', which is no folder.")
+                refuse_setting(name, f"names a file in '{folder}', which is no folder.")
         return settings
 
 

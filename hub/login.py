@@ -14,7 +14,7 @@ from rest_framework.throttling import BaseThrottle
 from hub.ip_addresses import parse_client_network
 
 
-def client_address(request: HttpRequest) -> str | None:
+def get_client_address(request: HttpRequest) -> str | None:
     """The client address as the API throttle sees it; for IPv6 the first address of the /64."""
     remote = request.META.get("REMOTE_ADDR", "")
     # A header set by a proxy may contain anything, so the peer address is the fallback.
@@ -27,7 +27,7 @@ def client_address(request: HttpRequest) -> str | None:
     return None
 
 
-def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: Any) -> HttpResponse:
+def respond_locked_out(request: HttpRequest, response: HttpResponse | None, credentials: Any) -> HttpResponse:
     """Respond with 429 and the seconds until the next attempt is allowed."""
     seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
     context = {**admin.site.each_context(request), "minutes": seconds // 60, "title": _("Log in")}

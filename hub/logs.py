@@ -11,7 +11,7 @@ from pythonjsonlogger.json import JsonFormatter
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
-def begin_request(given: str = "") -> str:
+def start_request(given: str = "") -> str:
     """Set and return the request identifier: the one of the proxy if it is a UUID, else a new one."""
     try:
         request_id = str(uuid.UUID(given))
@@ -21,11 +21,11 @@ def begin_request(given: str = "") -> str:
     return request_id
 
 
-def end_request() -> None:
+def clear_request() -> None:
     _request_id.set("")
 
 
-def current_request_id() -> str:
+def get_request_id() -> str:
     """The identifier of the current request; a new one outside of requests."""
     return _request_id.get() or str(uuid.uuid4())
 
@@ -51,7 +51,7 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
-class JsonLines(JsonFormatter):
+class JsonLogFormatter(JsonFormatter):
     """Reduces requests to method and path: the query string may contain personal input."""
 
     def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
@@ -62,7 +62,7 @@ class JsonLines(JsonFormatter):
         return log_data
 
 
-def logging_settings(*, as_json: bool) -> dict[str, Any]:
+def build_logging_settings(*, as_json: bool) -> dict[str, Any]:
     """The LOGGING setting, also used by gunicorn. All output goes to standard error."""
     return {
         "version": 1,
@@ -71,7 +71,7 @@ def logging_settings(*, as_json: bool) -> dict[str, Any]:
         "formatters": {
             "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
             "json": {
-                "()": "hub.logs.JsonLines",
+                "()": "hub.logs.JsonLogFormatter",
                 "fmt": ["levelname", "name", "process", "request_id", "message"],
                 "rename_fields": {"levelname": "level", "name": "logger", "exc_info": "exception"},
                 "timestamp": "time",

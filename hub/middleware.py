@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
-from hub.logs import begin_request, end_request
+from hub.logs import clear_request, start_request
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -19,11 +19,11 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request_id = begin_request(request.headers.get("X-Request-ID", ""))
+        request_id = start_request(request.headers.get("X-Request-ID", ""))
         try:
             response = self.get_response(request)
         finally:
-            end_request()
+            clear_request()
         response["X-Request-ID"] = request_id
         return response
 

@@ -159,7 +159,7 @@ class PriorityTarget(Link):
         return str(self.target)
 
 
-class HubText(Record):
+class SiteText(Record):
     """Texts about the site: tagline, introduction and leading cities."""
 
     type_code = "hub-text"
@@ -184,7 +184,7 @@ class LeadingCity(Link):
     owner = "hub_text"
 
     hub_text = models.ForeignKey(
-        HubText, verbose_name=_("site text"), on_delete=models.CASCADE, related_name="leading_cities"
+        SiteText, verbose_name=_("site text"), on_delete=models.CASCADE, related_name="leading_cities"
     )
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="+")
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
-from hub.caching import is_page
+from hub.page_cache import is_page
 
 
 class QueryParametersMiddleware:
@@ -32,17 +32,17 @@ def _remove_unknown(request: Any) -> None:
     match = _match_of(request.path_info)
     if match is None:
         return
-    known = parameters_of(match.func, match.kwargs)
+    known = get_known_parameters(match.func, match.kwargs)
     request.has_unknown_parameters = any(not _is_tracking(name) for name in request.GET if name not in known)
     request.known_parameters = sorted(known)
     request.cacheable_values = known
-    keep_parameters(request, known)
+    filter_parameters(request, known)
     identity = getattr(_get_view(match.func), "identity_parameters", None)
     if identity is not None:
         request.identity_query = _build_query(request.GET, identity(**match.kwargs))
 
 
-def keep_parameters(request: Any, names: Any) -> None:
+def filter_parameters(request: Any, names: Any) -> None:
     """Remove all other parameters from the query string, and sort it by name."""
     request.GET = _sort_query(request.GET, names)
     request.META = {**request.META, "QUERY_STRING": request.GET.urlencode()}
@@ -74,7 +74,7 @@ def _get_view(func: Any) -> Any:
     return getattr(func, "view_class", func)
 
 
-def parameters_of(func: Any, kwargs: Mapping[str, Any]) -> dict[str, str]:
+def get_known_parameters(func: Any, kwargs: Mapping[str, Any]) -> dict[str, str]:
     """The parameters of a view, each with the pattern of the values whose pages are cached."""
     view = _get_view(func)
     known = getattr(view, "known_parameters", None)

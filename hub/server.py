@@ -14,7 +14,7 @@ from hub.wsgi import application
 HOST = "127.0.0.1"
 
 
-def main(port: int) -> None:
+def run_server(port: int) -> None:
     # waitress logs a warning for each request that waits for a thread.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit())
@@ -36,4 +36,4 @@ def main(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    run_server(int(sys.argv[1]))

@@ -13,7 +13,7 @@ from django.core.management.utils import get_random_secret_key
 from django.http.request import split_domain_port, validate_host
 
 from hub.environment import Environment, create_private
-from hub.logs import logging_settings
+from hub.logs import build_logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "api.middleware.ApiHeadersMiddleware",
     "hub.middleware.MethodMiddleware",
     "hub.query_params.QueryParametersMiddleware",
-    "hub.caching.PageCacheMiddleware",
+    "hub.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hub.middleware.SessionRenewalMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -122,7 +122,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "hub.context.site",
+                "hub.context_processors.get_site_context",
             ],
             # Without `{% load %}`, so that a template can be laid out from its first line.
             "builtins": ["records.templatetags.layout_tags"],
@@ -273,8 +273,8 @@ API_RATE_KEYED = env.number("API_RATE_KEYED", default=6000, least=1, most=1_000_
 # Whether requests from the loopback address are throttled.
 API_LIMIT_LOOPBACK = env.flag("API_LIMIT_LOOPBACK", default=not STANDALONE)
 REST_FRAMEWORK = {
-    "EXCEPTION_HANDLER": "api.problems.handle",
-    "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
+    "EXCEPTION_HANDLER": "api.exceptions.handle_exception",
+    "DEFAULT_SCHEMA_CLASS": "api.openapi.generator.ApiSchema",
     # Number of trusted proxies that append to X-Forwarded-For; 0: the header is ignored.
     "NUM_PROXIES": env.number("PROXIES", default=0 if STANDALONE else 1, least=0, most=10),
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -285,7 +285,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "DESCRIPTION": "Everything that is public on the China Hub, each figure with its source. Read-only.",
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
-    "POSTPROCESSING_HOOKS": ["api.schema.complete"],
+    "POSTPROCESSING_HOOKS": ["api.openapi.generator.add_components"],
 }
 
 # -- Languages ------------------------------------------------------------------------------------
@@ -334,8 +334,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_USE_ATTEMPT_EXPIRATION = True  # expired attempts are deleted
 AXES_DISABLE_ACCESS_LOG = True
-AXES_CLIENT_IP_CALLABLE = "hub.login.client_address"
-AXES_LOCKOUT_CALLABLE = "hub.login.locked_out"
+AXES_CLIENT_IP_CALLABLE = "hub.login.get_client_address"
+AXES_LOCKOUT_CALLABLE = "hub.login.respond_locked_out"
 LOGIN_URL = "admin:login"
 # Used if `next` is missing or points to another site.
 LOGIN_REDIRECT_URL = "admin:index"
@@ -389,4 +389,4 @@ if not STANDALONE:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # -- Logging ------------------------------------------------------------------------------------
-LOGGING = logging_settings(as_json=not STANDALONE)
+LOGGING = build_logging_settings(as_json=not STANDALONE)

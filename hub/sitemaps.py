@@ -29,7 +29,7 @@ from records.generic_views import NUMBER_PATTERN
 from records.models import Record, Source, Theme
 from stats.definitions import get_statistics
 
-PAGES = (
+SITEMAP_PAGES = (
     "home",
     "cities",
     "parks",
@@ -52,7 +52,7 @@ PAGES = (
 )
 
 
-class InEachLanguage(Sitemap):
+class LocalizedSitemap(Sitemap):
     """Lists each URL once per language, with its alternates; uses SITE_URL if it is set."""
 
     i18n = True
@@ -80,15 +80,15 @@ class InEachLanguage(Sitemap):
         return urls
 
 
-class Pages(InEachLanguage):
+class PageSitemap(LocalizedSitemap):
     def items(self) -> list[str]:
-        return list(PAGES)
+        return list(SITEMAP_PAGES)
 
     def location(self, item: str) -> str:
         return reverse(item)
 
 
-class Statistics(InEachLanguage):
+class StatisticSitemap(LocalizedSitemap):
     def items(self) -> list[str]:
         return list(get_statistics())
 
@@ -125,7 +125,7 @@ class _LocalizedRecords(Sequence):
         return pairs[start - first * each : stop - first * each]
 
 
-class Records(InEachLanguage):
+class RecordSitemap(LocalizedSitemap):
     """The published records of one type that have a page of their own."""
 
     def __init__(self, queryset: Any) -> None:
@@ -161,17 +161,17 @@ _MODELS = (
 )
 
 SITEMAPS: dict[str, Any] = {
-    "pages": Pages(),
-    "statistics": Statistics(),
+    "pages": PageSitemap(),
+    "statistics": StatisticSitemap(),
     # A city with base data only is `noindex`.
-    "city": Records(City.objects.exclude(summary_en="", summary_zh_hans="", summary_zh_hant="")),
-    **{model.type_code: Records(model.objects.all()) for model in _MODELS},
+    "city": RecordSitemap(City.objects.exclude(summary_en="", summary_zh_hans="", summary_zh_hant="")),
+    **{model.type_code: RecordSitemap(model.objects.all()) for model in _MODELS},
 }
 
 
 @require_safe
 @x_robots_tag
-def index(request: HttpRequest) -> HttpResponse:
+def render_sitemap_index(request: HttpRequest) -> HttpResponse:
     parts: list[Any] = []
     for section, sitemap in SITEMAPS.items():
         origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
@@ -184,8 +184,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def part(request: HttpRequest, section: str) -> HttpResponse:
+def render_sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
     return sitemap_view(request, SITEMAPS, section)
 
 
-part.query_parameters = {"p": NUMBER_PATTERN}  # type: ignore[attr-defined]
+render_sitemap_part.query_parameters = {"p": NUMBER_PATTERN}  # type: ignore[attr-defined]

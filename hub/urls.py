@@ -4,24 +4,24 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from hub import operations, sitemaps, views
+from hub import health, sitemaps, views
 from hub.styleguide.pages import StyleGuide
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
     # Requested by browsers for pages without an icon, such as the admin.
-    path("favicon.ico", views.favicon, name="favicon"),
-    path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap_part"),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", operations.readyz, name="readyz"),
+    path("favicon.ico", views.return_favicon, name="favicon"),
+    path("robots.txt", views.render_robots, name="robots"),
+    path("sitemap.xml", sitemaps.render_sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.render_sitemap_part, name="sitemap_part"),
+    path("healthz", views.check_health, name="healthz"),
+    path("readyz", health.check_readiness, name="readyz"),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
     path("feeds/", include("api.feed_urls")),
     *i18n_patterns(
         path("", views.Home.as_view(), name="home"),
-        path("manifest.webmanifest", views.manifest, name="manifest"),
+        path("manifest.webmanifest", views.render_manifest, name="manifest"),
         path("about/", views.About.as_view(), name="about"),
         path("legal/", views.Legal.as_view(), name="legal"),
         path("privacy/", views.Privacy.as_view(), name="privacy"),
@@ -36,5 +36,5 @@ urlpatterns = [
     ),
 ]
 
-handler404 = "hub.views.not_found"
-handler500 = "api.problems.server_error"
+handler404 = "hub.views.handle_not_found"
+handler500 = "api.exceptions.respond_server_error"

@@ -27,25 +27,25 @@ from stats.models import RefreshState, StatisticsVersion
 log = logging.getLogger(__name__)
 
 #: The versions are read at most this often, in seconds, by each process.
-FRESH_FOR = 1.0
+VERSION_TTL = 1.0
 #: Seconds that a thread waits for another one that is reading them.
-PATIENCE = 0.5
+READ_WAIT = 0.5
 #: Seconds after which another thread reads them instead.
-OVERDUE = 5.0
+READ_TIMEOUT = 5.0
 _PROGRAM = ("**/*.py", "templates/**/*", "locale/**/*.mo", "static/build/**/*")
 _NOT_OURS = {".venv", "node_modules", "tests", "var", "staticfiles"}
 #: Secrets, and URLs that may contain a password.
 _NOT_SHOWN = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "REDIS_URL", "CELERY_BROKER_URL"}
 
 
-def digest(*parts: Any) -> str:
+def compute_digest(*parts: Any) -> str:
     """A digest of JSON-serializable values."""
     encoded = json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(encoded.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 @functools.cache
-def build() -> str:
+def compute_build_digest() -> str:
     """A digest of the installed code, templates, messages, style sheets, scripts and packages."""
     found = hashlib.sha256()
     for path in sorted(path for pattern in _PROGRAM for path in settings.BASE_DIR.glob(pattern)):
@@ -54,16 +54,16 @@ def build() -> str:
             content = path.read_bytes()
             found.update(f"{relative}\n{len(content)}\n".encode())
             found.update(content)
-    return digest(found.hexdigest(), installed_packages())
+    return compute_digest(found.hexdigest(), list_installed_packages())
 
 
-def installed_packages() -> list[tuple[str, str]]:
+def list_installed_packages() -> list[tuple[str, str]]:
     """Installed packages with their versions, and Python."""
     packages = {(entry.name or "", entry.version) for entry in metadata.distributions()}
     return [("python", sys.version), *sorted(packages)]
 
 
-def shown_settings() -> dict[str, Any]:
+def get_public_settings() -> dict[str, Any]:
     """Settings with plain values, except secrets.
 
     Paths and nested settings are omitted: they differ between machines or come from the code.
@@ -85,7 +85,7 @@ def _is_plain(value: Any) -> bool:
 
 
 @dataclass(frozen=True)
-class Version:
+class SiteVersion:
     """Number and digest of the newest log row, and a digest of the statistics.
 
     After a backup is restored, numbers are assigned again; the digests distinguish these states.
@@ -96,7 +96,7 @@ class Version:
     statistics: str = ""
 
 
-def is_away(error: BaseException | None) -> bool:
+def is_database_unavailable(error: BaseException | None) -> bool:
     """Whether an error means that the database can't be reached or can't answer at the moment."""
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
@@ -107,7 +107,7 @@ def is_away(error: BaseException | None) -> bool:
 _ROW = ("number", "at", "record_type", "slug", "version", "action", "data")
 
 
-def read_version() -> Version:
+def read_version() -> SiteVersion:
     """Read the version from the database: one query, or two if nothing is published."""
     counting = RefreshState.objects.order_by().annotate(all=Value(1)).values("all")
     counted = {
@@ -117,34 +117,36 @@ def read_version() -> Version:
     }
     newest = Publication.objects.order_by("-number").annotate(**counted).values_list(*_ROW, *counted).first()
     if newest is None:
-        return Version(0, "", digest(*StatisticsVersion.objects.annotate(**counted).values_list(*counted)))
-    return Version(newest[0], digest(*newest[: len(_ROW)]), digest(*newest[len(_ROW) :]))
+        return SiteVersion(
+            0, "", compute_digest(*StatisticsVersion.objects.annotate(**counted).values_list(*counted))
+        )
+    return SiteVersion(newest[0], compute_digest(*newest[: len(_ROW)]), compute_digest(*newest[len(_ROW) :]))
 
 
-def holds(number: int, newest: str) -> bool:
+def has_log_row(number: int, newest: str) -> bool:
     """Whether the publication log contains a row with this number and digest."""
     row = Publication.objects.filter(number=number).values_list(*_ROW).first()
-    return (digest(*row) if row else "") == newest
+    return (compute_digest(*row) if row else "") == newest
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownVersion:
     """The version last read by this process.
 
     `is_current` is false if the database is unavailable or slow; `version` is then the last known
     one, or None. `line` changes when the database is restored to an earlier state.
     """
 
-    version: Version | None = None
+    version: SiteVersion | None = None
     is_current: bool = False
     line: str = ""
     confirmed_at: float = 0.0
 
 
-class Versions:
-    """Reads the version from the database at most once in `FRESH_FOR` seconds.
+class VersionReader:
+    """Reads the version from the database at most once in `VERSION_TTL` seconds.
 
-    One thread reads; the others wait at most `PATIENCE` seconds and then use the last known version.
+    One thread reads; the others wait at most `READ_WAIT` seconds and then use the last known version.
     """
 
     def __init__(self) -> None:
@@ -153,42 +155,42 @@ class Versions:
 
     def forget(self) -> None:
         with self._lock:
-            self._known = Known()
+            self._known = KnownVersion()
             self._tried = self._confirmed = self._started = float("-inf")
             self._reading: tuple[threading.Event, float] | None = None
 
-    def read(self, *, now: bool = False) -> Known:
+    def read(self, *, now: bool = False) -> KnownVersion:
         """Return the known version; `now` always reads it from the database."""
         with self._lock:
             moment = time.monotonic()
-            if not now and moment - self._tried < FRESH_FOR:
+            if not now and moment - self._tried < VERSION_TTL:
                 return self._known
             reading = self._reading
-            if now or reading is None or moment - reading[1] > OVERDUE:
+            if now or reading is None or moment - reading[1] > READ_TIMEOUT:
                 own = self._reading = (threading.Event(), moment)
             else:
                 own = None
-                if moment - self._confirmed < 2 * FRESH_FOR:
+                if moment - self._confirmed < 2 * VERSION_TTL:
                     return self._known
         if own is not None:
             return self._ask(*own)
         assert reading is not None
-        reading[0].wait(max(0.0, reading[1] + PATIENCE - moment))
+        reading[0].wait(max(0.0, reading[1] + READ_WAIT - moment))
         with self._lock:
-            if time.monotonic() - self._confirmed >= 2 * FRESH_FOR:
+            if time.monotonic() - self._confirmed >= 2 * VERSION_TTL:
                 return replace(self._known, is_current=False)
             return self._known
 
-    def _ask(self, done: threading.Event, started: float) -> Known:
+    def _ask(self, done: threading.Event, started: float) -> KnownVersion:
         try:
             version = read_version()
             line = self._known.line if version == self._known.version else confirm_line(version)
-            found = Known(version, True, line, time.time())
+            found = KnownVersion(version, True, line, time.time())
         except (OperationalError, InterfaceError) as error:
-            if not is_away(error):
+            if not is_database_unavailable(error):
                 raise
             warn_of_outage(log, "The database can't be asked for the version of the content.", error)
-            found = replace(self._known, is_current=False, line=self._known.line or known_line())
+            found = replace(self._known, is_current=False, line=self._known.line or get_known_line())
         finally:
             with self._lock:
                 if self._reading is not None and self._reading[0] is done:
@@ -205,14 +207,14 @@ class Versions:
         return found
 
 
-versions = Versions()
+versions = VersionReader()
 
 # -- the line of versions ---------------------------------------------------------------------------
 
 _LINE = "line-of-versions"
 
 
-def confirm_line(version: Version) -> str:
+def confirm_line(version: SiteVersion) -> str:
     """The identifier of the line of versions this version belongs to.
 
     Restoring an older state starts a new line, because responses cached under the previous line may contain
@@ -225,7 +227,7 @@ def confirm_line(version: Version) -> str:
             if not cache.add(_LINE, former, None):
                 former = cache.get(_LINE) or former
         number, newest, line = former
-        if not holds(number, newest):
+        if not has_log_row(number, newest):
             line = uuid.uuid4().hex
         if (version.number, version.newest, line) != former:
             cache.set(_LINE, (version.number, version.newest, line), None)
@@ -234,7 +236,7 @@ def confirm_line(version: Version) -> str:
         return ""
 
 
-def known_line() -> str:
+def get_known_line() -> str:
     """The line stored in the cache, for use while the database is unavailable."""
     try:
         former = cache.get(_LINE)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from cities.map_projection import load_map_views, project_cities
 from coalition.models import Network, Partner
-from hub import about, home
+from hub import methodology, selectors
 from hub.choices import TargetKind
 from records.generic_views import PublicTemplateView
 from records.models import Theme
@@ -32,23 +32,23 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def render_robots(request: HttpRequest) -> HttpResponse:
     return render(request, "robots.txt", content_type="text/plain")
 
 
 @require_safe
-def favicon(request: HttpRequest) -> HttpResponse:
+def return_favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("img/favicon.svg"))
 
 
 @require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
+def check_health(request: HttpRequest) -> HttpResponse:
     # Liveness only: no database, no cache.
     return HttpResponse("ok", content_type="text/plain")
 
 
 @require_safe
-def manifest(request: HttpRequest) -> HttpResponse:
+def render_manifest(request: HttpRequest) -> HttpResponse:
     """The web app manifest."""
     return JsonResponse(
         {
@@ -75,14 +75,14 @@ def _get_language(request: HttpRequest) -> str:
     return get_language_from_path(request.path_info) or get_language_from_request(request)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def handle_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     with override(_get_language(request)):
         response = render(request, "404.html", status=404)
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def handle_server_error(request: HttpRequest) -> HttpResponse:
     # Rendered without request and database, because either may have caused the error.
     language = _get_language(request)
     with override(language):
@@ -94,7 +94,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 RETRY_AFTER = 10
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
+def handle_database_unavailable(request: HttpRequest) -> HttpResponse:
     language = _get_language(request)
     with override(language):
         context = {"LANGUAGE_CODE": language, "STATIC_URL": settings.STATIC_URL}
@@ -108,22 +108,22 @@ class Home(PublicTemplateView):
     template_name = "hub/home.html"
 
     def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        hub = home.hub_text()
-        cities = home.leading_cities(hub)
-        memberships = home.memberships(cities)
+        hub = selectors.get_site_text()
+        cities = selectors.get_leading_cities(hub)
+        memberships = selectors.get_coalition_memberships(cities)
         view = load_map_views()["east-asia"]
         return {
             **_build_target_context(),
             "hub": hub,
             "cities": [(city, [row for row in memberships if row.city_id == city.pk]) for city in cities],
             "view": view,
-            "labels": home.labels(project_cities(view, cities)),
+            "labels": selectors.build_map_labels(project_cities(view, cities)),
             "memberships": memberships,
-            "network": home.coalition(),
-            "endorsers": home.endorsers(memberships),
+            "network": selectors.get_coalition(),
+            "endorsers": selectors.get_endorsers(memberships),
             "partners": list(Partner.objects.published().order_by("name_en", "pk")),
             "themes": list(Theme.objects.published()),
-            "changes": home.latest_changes(),
+            "changes": selectors.get_latest_changes(),
         }
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
@@ -152,15 +152,15 @@ class Home(PublicTemplateView):
 
 
 def _build_target_context() -> dict[str, Any]:
-    by_pk = home.target_rows()
-    cards = home.priority_cards(by_pk)
-    rows = home.in_order(by_pk, cards)
+    by_pk = selectors.get_target_rows()
+    cards = selectors.get_priority_cards(by_pk)
+    rows = selectors.sort_target_rows(by_pk, cards)
     by_slug = {row.target.slug: row for row in rows}
     return {
         "rows": rows,
         "cards": cards,
         "counted": next((row.reading for row in rows if row.reading), None),
-        "key_figures": [by_slug[slug] for slug in home.KEY_FIGURES if slug in by_slug],
+        "key_figures": [by_slug[slug] for slug in selectors.KEY_FIGURES if slug in by_slug],
         "goals": [row for row in rows if row.target.kind == TargetKind.GOAL],
         "reached": [row for row in rows if row.target.kind == TargetKind.REACHED],
         "baselines": [row for row in rows if row.target.kind == TargetKind.BASELINE],
@@ -172,10 +172,10 @@ class About(PublicTemplateView):
 
     def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
         return {
-            "levels": about.levels(),
-            "attestation": about.ATTESTATION.items(),
-            "precision": about.PRECISION.items(),
-            "disagreements": about.disagreements(),
+            "levels": methodology.get_evidence_levels(),
+            "attestation": methodology.ATTESTATION_MEANINGS.items(),
+            "precision": methodology.PRECISION_MEANINGS.items(),
+            "disagreements": methodology.get_disagreements(),
             "contact_email": settings.CONTACT_EMAIL,
             "network": Network.objects.published().filter(slug="gccc").first(),
         }

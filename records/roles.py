@@ -3,7 +3,7 @@
 Missing permissions are added; permissions that an administrator added are kept. An app grants permissions on
 other models with `role_permissions` of its AppConfig:
 
-    role_permissions = {ADMINISTRATOR: ("api.view_partnerkey", "api.add_partnerkey")}
+    role_permissions = {ADMINISTRATOR: ("api.view_apikey", "api.add_apikey")}
 """
 
 from typing import Any

@@ -12,7 +12,7 @@ from django.contrib.admin.sites import site
 from django.db import models
 from django.urls import reverse
 
-from api.resources import resource_of
+from api.resources import get_resource
 from records.fields import CodeListField, StatedDateField, TextListField
 from records.models import Record
 from records.validators import year_validators
@@ -209,7 +209,7 @@ def list_pages(record: Any) -> list[str]:
     """The pages that show a record, and the record as data."""
     own = record.path.partition("#")[0]
     found = [f"/{language}{own}" for language in ("en", "zh-hans")]
-    resource = resource_of(type(record))
+    resource = get_resource(type(record))
     return [*found, reverse(f"api-{resource.name}-one", args=[record.slug])]
 
 

@@ -9,8 +9,8 @@ from django.db import connection, models
 from django.urls import reverse
 from django.utils.html import escape
 
-from api.fields import RENAMED
-from api.resources import resource_named
+from api.resources import get_resource_by_type
+from api.serializer_fields import RENAMED
 from coalition.models import Resource
 from records.models import Record, get_record_types
 from tests.api.api_client import BASE, get_json, read_body
@@ -94,7 +94,7 @@ def test_pages_show_it_and_do_not_link_to_it(client, address):
 def test_the_api_and_the_feed_give_no_link_for_it(client, address):
     hostile = json.dumps(address)[1:-1]
     for record in planted(address):
-        path = f"{BASE}/{resource_named(record.type_code).name}/"
+        path = f"{BASE}/{get_resource_by_type(record.type_code).name}/"
         told = get_json(client, f"{path}{record.slug}/")
         assert {told[RENAMED.get(column, column)] for column in addresses(type(record))} == {None}
         for query in ("?format=csv", "?format=jsonl"):

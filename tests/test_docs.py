@@ -33,7 +33,7 @@ def test_the_list_of_settings_is_that_of_the_code() -> None:
     rows = dict(re.findall(r"^\| `(\w+)` \|(.+)$", read("docs/settings.md"), re.MULTILINE))
     assert set(rows) == in_code
     needed = {name for name, row in rows.items() if "Required in production" in row}
-    assert needed == set(re.findall(r'env\.\w+\("(\w+)".*required=not EMBEDDED', code))
+    assert needed == set(re.findall(r'env\.\w+\("(\w+)".*required=not STANDALONE', code))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -282,7 +282,7 @@ def test_accounts_and_keys_are_kept_by_administrators_alone(role):
     client = Client()
     client.force_login(make_user(role))
     assert client.get(admin_url(User, "changelist")).status_code == 403
-    assert client.get(reverse("admin:api_partnerkey_changelist")).status_code == 403
+    assert client.get(reverse("admin:api_apikey_changelist")).status_code == 403
 
 
 def test_what_a_user_may_not_publish_is_not_saved_either():

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="PartnerKey",
+            name="ApiKey",
             fields=[
                 (
                     "id",

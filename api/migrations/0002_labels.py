@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField(
-            model_name="partnerkey",
+            model_name="apikey",
             name="hint",
             field=models.CharField(
                 editable=False,

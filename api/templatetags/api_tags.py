@@ -6,14 +6,14 @@ from django import template
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
-from api.fields import RESOURCE_NAMES, api_path
-from api.resources import resource_of
+from api.resources import get_resource
+from api.serializer_fields import RESOURCE_NAMES, build_api_path
 from records.models import Record
 
 register = template.Library()
 
 
-class Link(NamedTuple):
+class DataLink(NamedTuple):
     name: str
     url: str
 
@@ -27,14 +27,14 @@ def _get_language_query() -> dict[str, str]:
 @register.simple_tag
 def record_as_data(record: Record) -> str:
     """`{% record_as_data record as address %}`: the record as JSON, in the language of the page."""
-    address = api_path(RESOURCE_NAMES[type(record)], record.slug)
+    address = build_api_path(RESOURCE_NAMES[type(record)], record.slug)
     return f"{address}?{urlencode(_get_language_query())}" if _get_language_query() else address
 
 
 @register.simple_tag
-def list_as_data(filterset: Any) -> list[Link]:
+def list_as_data(filterset: Any) -> list[DataLink]:
     """`{% list_as_data filterset as links %}`: the list with its filters in each format, whole."""
-    resource = resource_of(filterset.queryset.model)
+    resource = get_resource(filterset.queryset.model)
     filters = set(filterset.base_filters) - {"sort"}
     asked = [
         (name, values[-1] if name == "q" else ",".join(filter(None, values)))
@@ -42,7 +42,7 @@ def list_as_data(filterset: Any) -> list[Link]:
         if name in filters and any(values)
     ]
     formats = ["CSV", "JSON", *(["GeoJSON"] if resource.place is not None else [])]
-    return [Link(name, _build_address(resource.address, asked, name)) for name in formats]
+    return [DataLink(name, _build_address(resource.address, asked, name)) for name in formats]
 
 
 def _build_address(path: str, asked: list[tuple[str, str]], name: str) -> str:

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="HistoricalHubText",
+            name="HistoricalSiteText",
             fields=[
                 (
                     "id",
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="HubText",
+            name="SiteText",
             fields=[
                 (
                     "id",
@@ -479,7 +479,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
-                        name="hub_hubtext_status_code",
+                        name="hub_sitetext_status_code",
                         violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
@@ -488,7 +488,7 @@ class Migration(migrations.Migration):
                             ("published_at__isnull", False),
                             _connector="OR",
                         ),
-                        name="hub_hubtext_published_at",
+                        name="hub_sitetext_published_at",
                         violation_error_message="A published record needs the time of its first publication.",
                     ),
                 ],
@@ -540,7 +540,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="hub.hubtext",
+                        to="hub.sitetext",
                         verbose_name="hub text",
                     ),
                 ),
@@ -577,7 +577,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="leading_cities",
-                        to="hub.hubtext",
+                        to="hub.sitetext",
                         verbose_name="hub text",
                     ),
                 ),

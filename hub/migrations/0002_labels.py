@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
-                to="hub.hubtext",
+                to="hub.sitetext",
                 verbose_name="site text",
             ),
         ),
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="leading_cities",
-                to="hub.hubtext",
+                to="hub.sitetext",
                 verbose_name="site text",
             ),
         ),

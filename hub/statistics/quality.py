@@ -34,7 +34,7 @@ from stats.definitions import HUB, Code, Dimension, StatisticResult, register
 # -- Figures with an official source ----------------------------------------------------------------------
 
 
-class Figures(TextChoices):
+class FigureOwner(TextChoices):
     """The records that figures belong to."""
 
     CITY = "city", pgettext_lazy("figures", "Cities")
@@ -47,7 +47,7 @@ class Figures(TextChoices):
     PROGRAMME = "programme", pgettext_lazy("figures", "Official sizes of programmes")
 
 
-def _count_figures(kind: Figures, rows: "QuerySet[Any]", scope_paths: Mapping[str, Any]) -> Aggregation:
+def _count_figures(kind: FigureOwner, rows: "QuerySet[Any]", scope_paths: Mapping[str, Any]) -> Aggregation:
     return Aggregation(
         lambda: rows.annotate(figures_of=Value(kind.value)),
         by={"kind": "figures_of"},
@@ -63,46 +63,46 @@ def _filter_by_owner(owner: str) -> dict[str, Any]:
 OFFICIAL = UnionAggregation(
     [
         _count_figures(
-            Figures.CITY, CityFigure.objects.filter(**_filter_by_owner("city")), get_city_scope_paths()
+            FigureOwner.CITY, CityFigure.objects.filter(**_filter_by_owner("city")), get_city_scope_paths()
         ),
         _count_figures(
-            Figures.INDICATOR,
+            FigureOwner.INDICATOR,
             IndicatorValue.objects.published().filter(value__isnull=False),
             get_city_scope_paths(),
         ),
         _count_figures(
-            Figures.PARK,
+            FigureOwner.PARK,
             ParkFigure.objects.filter(**_filter_by_owner("park")),
             get_city_scope_paths("park__city"),
         ),
         _count_figures(
-            Figures.FLOW,
+            FigureOwner.FLOW,
             MaterialFlow.objects.filter(**_filter_by_owner("park"), value__isnull=False),
             get_city_scope_paths("park__city"),
         ),
         _count_figures(
-            Figures.PILOT,
+            FigureOwner.PILOT,
             PilotFigure.objects.filter(**_filter_by_owner("pilot")),
             get_city_scope_paths("pilot__city"),
         ),
         _count_figures(
-            Figures.PROCUREMENT,
+            FigureOwner.PROCUREMENT,
             ProcurementOutcome.objects.filter(**_filter_by_owner("case")),
             get_city_scope_paths("case__city"),
         ),
         _count_figures(
-            Figures.BUSINESS,
+            FigureOwner.BUSINESS,
             BusinessFigure.objects.filter(**_filter_by_owner("business")),
             get_city_scope_paths("business__city"),
         ),
         _count_figures(
-            Figures.PROGRAMME, ProgrammeFigure.objects.filter(**_filter_by_owner("programme")), {HUB: ()}
+            FigureOwner.PROGRAMME, ProgrammeFigure.objects.filter(**_filter_by_owner("programme")), {HUB: ()}
         ),
     ]
 )
 
 
-def official_found(results: Sequence[StatisticResult]) -> str:
+def summarize_official_figures(results: Sequence[StatisticResult]) -> str:
     figures = int(sum(one.denominator or 0 for one in results))
     if not figures:
         return gettext("No figure is recorded here")
@@ -113,7 +113,7 @@ def official_found(results: Sequence[StatisticResult]) -> str:
     ) % {"official": format_number(sum_records(results)), "n": format_number(figures)}
 
 
-def part_and_whole(results: Sequence[StatisticResult]) -> dict[str, str]:
+def format_part_and_whole(results: Sequence[StatisticResult]) -> dict[str, str]:
     """Numbers for a formula with counter and denominator."""
     whole = sum(one.denominator or 0 for one in results)
     return {"n": format_number(sum_records(results)), "denominator": format_number(whole)}
@@ -171,7 +171,7 @@ def _list_part_models() -> Iterator[type[Part]]:
                 yield part
 
 
-def type_names(codes: Iterable[Code]) -> Mapping[Code, str]:
+def get_type_names(codes: Iterable[Code]) -> Mapping[Code, str]:
     """Plural names of record types by code. No query."""
     return {
         code: str(model._meta.verbose_name_plural)
@@ -180,7 +180,7 @@ def type_names(codes: Iterable[Code]) -> Mapping[Code, str]:
     }
 
 
-def translated_found(results: Sequence[StatisticResult]) -> str:
+def summarize_translations(results: Sequence[StatisticResult]) -> str:
     records = int(sum(one.denominator or 0 for one in results))
     if not records:
         return gettext("No record is published here")
@@ -222,9 +222,9 @@ register(
             BusinessInitiative,
             Programme,
         ),
-        dimensions={"kind": Dimension(_("Figures of"), choices=Figures)},
-        headline=official_found,
-        formula_params=part_and_whole,
+        dimensions={"kind": Dimension(_("Figures of"), choices=FigureOwner)},
+        headline=summarize_official_figures,
+        formula_params=format_part_and_whole,
         chart=Chart.BAR,
         order=50,
     ),
@@ -241,9 +241,9 @@ register(
             " stay as published and need no translation."
         ),
         depends_on=(*get_record_types().values(), *_list_part_models()),
-        dimensions={"type": Dimension(_("Type of record"), names=type_names)},
-        headline=translated_found,
-        formula_params=part_and_whole,
+        dimensions={"type": Dimension(_("Type of record"), names=get_type_names)},
+        headline=summarize_translations,
+        formula_params=format_part_and_whole,
         chart=Chart.BAR,
         order=60,
     ),

@@ -31,12 +31,12 @@ CATALOGUE = {
 WHOLE_CATALOGUE = "parks-in-catalogue-2018"
 
 
-def parks_of(*levels: ParkLevel) -> "QuerySet[IndustrialPark]":
+def filter_parks_by_level(*levels: ParkLevel) -> "QuerySet[IndustrialPark]":
     return IndustrialPark.objects.published().filter(level__in=levels)
 
 
 @dataclass(frozen=True)
-class Counted:
+class TargetCounter:
     """The records counted for some targets. `answered`: those with a known answer, for shares."""
 
     targets: Q
@@ -44,30 +44,32 @@ class Counted:
     answered: "Callable[[], QuerySet[Any]] | None" = None
 
 
-def _count_share(baseline: str, level: ParkLevel) -> Counted:
-    return Counted(
+def _count_share(baseline: str, level: ParkLevel) -> TargetCounter:
+    return TargetCounter(
         Q(kind=TargetKind.GOAL, denominator__slug=baseline),
-        lambda: parks_of(level).filter(applies_symbiosis=True),
-        lambda: parks_of(level).filter(applies_symbiosis__isnull=False),
+        lambda: filter_parks_by_level(level).filter(applies_symbiosis=True),
+        lambda: filter_parks_by_level(level).filter(applies_symbiosis__isnull=False),
     )
 
 
-def _count_listed(baseline: str, *levels: ParkLevel) -> Counted:
-    return Counted(Q(slug=baseline), lambda: parks_of(*levels))
+def _count_listed(baseline: str, *levels: ParkLevel) -> TargetCounter:
+    return TargetCounter(Q(slug=baseline), lambda: filter_parks_by_level(*levels))
 
 
-def _count_designations(target: str, programme: str) -> Counted:
-    return Counted(Q(slug=target), lambda: Designation.objects.published().filter(programme__slug=programme))
+def _count_designations(target: str, programme: str) -> TargetCounter:
+    return TargetCounter(
+        Q(slug=target), lambda: Designation.objects.published().filter(programme__slug=programme)
+    )
 
 
-def _count_pilots(target: str, programme: str, *kinds: PilotKind) -> Counted:
-    return Counted(
+def _count_pilots(target: str, programme: str, *kinds: PilotKind) -> TargetCounter:
+    return TargetCounter(
         Q(slug=target),
         lambda: ZeroWastePilot.objects.published().filter(programme__slug=programme, kind__in=kinds),
     )
 
 
-COUNTED = (
+TARGET_COUNTERS = (
     *(_count_share(baseline, level) for baseline, level in CATALOGUE.items()),
     *(_count_listed(baseline, level) for baseline, level in CATALOGUE.items()),
     _count_listed(WHOLE_CATALOGUE, *CATALOGUE.values()),
@@ -88,12 +90,16 @@ def _annotate_counts(targets: "QuerySet[Target]") -> Any:
     """Annotate `recorded`, `answered` and `size`; None for targets without a counter."""
     return targets.order_by().annotate(
         recorded=Case(
-            *(When(one.targets, then=_build_count(one.records())) for one in COUNTED),
+            *(When(one.targets, then=_build_count(one.records())) for one in TARGET_COUNTERS),
             default=None,
             output_field=IntegerField(),
         ),
         answered=Case(
-            *(When(one.targets, then=_build_count(one.answered())) for one in COUNTED if one.answered),
+            *(
+                When(one.targets, then=_build_count(one.answered()))
+                for one in TARGET_COUNTERS
+                if one.answered
+            ),
             default=None,
             output_field=IntegerField(),
         ),
@@ -101,13 +107,13 @@ def _annotate_counts(targets: "QuerySet[Target]") -> Any:
     )
 
 
-def targets() -> Iterator[StatisticRow]:
+def compute_target_rows() -> Iterator[StatisticRow]:
     """Each row in the scope of the hub and of its target, in one query; no value if nothing is recorded."""
     found = _annotate_counts(Target.objects.published()).values_list(
         "slug", "kind", "recorded", "answered", "size"
     )
     for target, kind, recorded, answered, size in found:
-        value, none = share(recorded, answered, size), NoValueReason.NOT_COUNTED
+        value, none = calculate_share(recorded, answered, size), NoValueReason.NOT_COUNTED
         if kind != TargetKind.GOAL:
             value, none = recorded or None, NoValueReason.NOT_RECORDED
         reason = none.value if value is None else ""
@@ -115,20 +121,20 @@ def targets() -> Iterator[StatisticRow]:
             yield StatisticRow(scope, slug, {"target": target}, value, recorded or 0, size, reason)
 
 
-def share(recorded: int | None, answered: int | None, size: Decimal | None) -> Decimal | None:
+def calculate_share(recorded: int | None, answered: int | None, size: Decimal | None) -> Decimal | None:
     """A percentage; None unless the records have an answer for all of `size`."""
     if recorded is None or answered is None or not size or answered < size:
         return None
     return 100 * Decimal(recorded) / size
 
 
-def behind_target(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
+def find_target_records(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
     target = Target.objects.filter(slug=dimensions["target"])
-    counted = next((one for one in COUNTED if target.filter(one.targets).exists()), None)
+    counted = next((one for one in TARGET_COUNTERS if target.filter(one.targets).exists()), None)
     return counted.records() if counted else IndustrialPark.objects.none()
 
 
-def targets_found(results: Sequence[StatisticResult]) -> str:
+def summarize_targets(results: Sequence[StatisticResult]) -> str:
     if not results:
         return gettext("No target is recorded here")
     uncounted = sum(one.value is None for one in results)
@@ -145,13 +151,13 @@ def targets_found(results: Sequence[StatisticResult]) -> str:
     ) % {"uncounted": format_number(uncounted), "n": format_number(len(results))}
 
 
-def symbiosis() -> Iterator[StatisticRow]:
+def compute_symbiosis_rows() -> Iterator[StatisticRow]:
     """The parks of each level that apply symbiosis, against the baseline of the level; one query."""
     level_of = Case(*(When(slug=slug, then=Value(level.value)) for slug, level in CATALOGUE.items()))
     applying, answered = (
         Case(
             *(
-                When(slug=baseline, then=_build_count(parks_of(level).filter(**condition)))
+                When(slug=baseline, then=_build_count(filter_parks_by_level(level).filter(**condition)))
                 for baseline, level in CATALOGUE.items()
             ),
             output_field=IntegerField(),
@@ -161,16 +167,16 @@ def symbiosis() -> Iterator[StatisticRow]:
     baselines = Target.objects.published().filter(slug__in=CATALOGUE).order_by()
     found = baselines.annotate(level=level_of, applying=applying, answered=answered)
     for level, applies, answers, size in found.values_list("level", "applying", "answered", "value"):
-        value = share(applies, answers, size)
+        value = calculate_share(applies, answers, size)
         reason = NoValueReason.NOT_COUNTED.value if value is None else ""
         yield StatisticRow(HUB, "", {"level": level}, value, applies, size, reason)
 
 
-def behind_symbiosis(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[IndustrialPark]":
-    return parks_of(ParkLevel(str(dimensions["level"]))).filter(applies_symbiosis=True)
+def find_symbiosis_parks(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[IndustrialPark]":
+    return filter_parks_by_level(ParkLevel(str(dimensions["level"]))).filter(applies_symbiosis=True)
 
 
-def symbiosis_found(results: Sequence[StatisticResult]) -> str:
+def summarize_symbiosis_shares(results: Sequence[StatisticResult]) -> str:
     shares = [one for one in results if one.value is not None]
     if not results:
         return gettext("How many parks there are of each level is not recorded here")
@@ -191,7 +197,7 @@ def symbiosis_found(results: Sequence[StatisticResult]) -> str:
     )
 
 
-def symbiosis_terms(results: Sequence[StatisticResult]) -> dict[str, str]:
+def format_symbiosis_terms(results: Sequence[StatisticResult]) -> dict[str, str]:
     pairs = [
         gettext("%(level)s: %(n)s recorded here, %(denominator)s in the catalogue")
         % {
@@ -219,10 +225,10 @@ register(
         depends_on=(Target, IndustrialPark),
         dimensions={"level": Dimension(_("Level"), choices=ParkLevel)},
         scopes=(HUB,),
-        rows=symbiosis,
-        drilldown=behind_symbiosis,
-        headline=symbiosis_found,
-        formula_params=symbiosis_terms,
+        rows=compute_symbiosis_rows,
+        drilldown=find_symbiosis_parks,
+        headline=summarize_symbiosis_shares,
+        formula_params=format_symbiosis_terms,
         order=60,
     ),
     Statistic(
@@ -240,9 +246,9 @@ register(
         depends_on=(Target, IndustrialPark, Designation, Programme, ZeroWastePilot),
         dimensions={"target": Dimension(_("Target"), names=make_title_lookup(Target))},
         scopes=(HUB, "target"),
-        rows=targets,
-        drilldown=behind_target,
-        headline=targets_found,
+        rows=compute_target_rows,
+        drilldown=find_target_records,
+        headline=summarize_targets,
         formula_params=lambda results: {"n": format_number(sum_records(results))},
         order=30,
     ),

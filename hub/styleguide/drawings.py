@@ -11,9 +11,9 @@ from cities.models import City, IndicatorValue
 from coalition.models import ProgrammeFigure
 from coalition.programme_coverage import SizeCoverage
 from hub.choices import TargetKind
-from hub.home import PriorityCard, TargetRow
-from hub.home import labels as labels_of
-from hub.models import HubText, Priority, Target
+from hub.models import Priority, SiteText, Target
+from hub.selectors import PriorityCard, TargetRow
+from hub.selectors import build_map_labels as labels_of
 from hub.styleguide import counts, labels, samples
 from hub.styleguide.indicators import detail
 from hub.styleguide.parts import Group, Part, State
@@ -323,9 +323,9 @@ def _maps() -> Part:
 # -- The start page ----------------------------------------------------------------------------------
 
 
-def _hub() -> HubText:
+def _hub() -> SiteText:
     return samples.make(
-        HubText, tagline=("Sample tagline", "示例标语"), about=samples.SENTENCE, city_work=samples.SENTENCE
+        SiteText, tagline=("Sample tagline", "示例标语"), about=samples.SENTENCE, city_work=samples.SENTENCE
     )
 
 

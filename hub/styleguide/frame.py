@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hub.context import navigation
+from hub.context_processors import get_navigation
 from hub.styleguide import labels, samples
 from hub.styleguide.parts import Group, Part, State
 from records.choices import Action
@@ -29,7 +29,8 @@ def _masthead(request: HttpRequest) -> Part:
 
     def cities() -> list[dict[str, Any]]:
         return [
-            {**item, "current": item["url"] == reverse("cities") and "page"} for item in navigation(request)
+            {**item, "current": item["url"] == reverse("cities") and "page"}
+            for item in get_navigation(request)
         ]
 
     template, context = "includes/masthead.html", {"languages": languages}

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from hub.styleguide import drawings, facts, frame, lists, records, statistics, tables, words
 from hub.styleguide.parts import Group, drawn, without_dead_links
 from hub.styleguide.samples import SampleCitations
-from hub.views import not_found
+from hub.views import handle_not_found
 from records.generic_views import PublicTemplateView
 
 
@@ -34,7 +34,7 @@ class StyleGuide(PublicTemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not (settings.DEBUG or request.user.is_staff):
             # Answered here, and not raised: the refusal is no more to be kept than the page.
-            return not_found(request, Http404())
+            return handle_not_found(request, Http404())
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from cities.models import City
 from coalition.choices import ExchangeRole
-from hub.home import Change
+from hub.selectors import LatestChange
 from hub.styleguide import labels, samples
 from hub.styleguide.parts import Group, Part, State
 from records.choices import Action
@@ -272,10 +272,10 @@ def _changes() -> Part:
         _row(3, Action.CHANGED),
     ]
     single = [
-        Change(row.number, "city", row.action, row.at, 1, row=row, what="Sample change") for row in rows
+        LatestChange(row.number, "city", row.action, row.at, 1, row=row, what="Sample change") for row in rows
     ]
-    many = Change(9, "source", Action.PUBLISHED, _FIRST, 1_000, is_cut=True)
-    gone = Change(8, "city", Action.WITHDRAWN, _FIRST, 1, row=_row(8, Action.WITHDRAWN))
+    many = LatestChange(9, "source", Action.PUBLISHED, _FIRST, 1_000, is_cut=True)
+    gone = LatestChange(8, "city", Action.WITHDRAWN, _FIRST, 1, row=_row(8, Action.WITHDRAWN))
     return Part(
         "changes",
         _("Latest changes"),

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from hub import caching
+from hub import page_cache
 from tests.api.api_client import BASE, get_json
 from tests.factories import make_city, writing
 
@@ -15,7 +15,7 @@ PATH = f"{BASE}/cities/"
 @pytest.fixture(autouse=True)
 def newest():
     """No test reads the number of the newest publication that another one has asked for."""
-    caching.versions.forget()
+    page_cache.versions.forget()
 
 
 def test_a_fresh_copy_is_answered_without_a_body_or_a_query(client, django_assert_num_queries):
@@ -35,7 +35,7 @@ def test_an_edit_makes_another_copy(client):
     with writing():
         city.name_en = "Another"
         city.save()
-    caching.versions.forget()
+    page_cache.versions.forget()
     response = client.get(PATH, headers={"If-None-Match": former["ETag"]})
     assert response.status_code == 200
     assert response.content != former.content
@@ -61,7 +61,7 @@ def test_the_same_question_has_the_same_bytes(client):
 def test_an_answer_comes_out_of_the_cache(client, settings, django_assert_num_queries):
     settings.PAGE_CACHE = True
     make_city()
-    caching.versions.forget()
+    page_cache.versions.forget()
     first = client.get(PATH)
     with django_assert_num_queries(0):
         second = client.get(PATH)

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from django.conf import settings
 
-from api import examples
+from api.openapi import code_samples
 from api.resources import RESOURCES
 from tests.api.api_client import read_body
 from tests.browser.live_hub import start_hub
@@ -34,14 +34,14 @@ class TestThePage:
 
     def test_the_answer_it_shows_is_the_answer(self, client):
         html = client.get("/en/developers/").content.decode()
-        answer = client.get(examples.FIRST).json()
+        answer = client.get(code_samples.FIRST).json()
         for row in answer["results"]:
             assert row["slug"] in code(html, "answer")
 
     def test_every_address_in_an_example_answers(self, client):
         html = client.get("/en/developers/").content.decode()
         addresses = set()
-        for key in ("first", *(example.key for example in examples.EXAMPLES)):
+        for key in ("first", *(example.key for example in code_samples.CODE_SAMPLES)):
             addresses |= set(re.findall(r"http://testserver(/[^\s\"]+)", code(html, key)))
         assert len(addresses) >= 5
         for address in addresses:
@@ -96,13 +96,13 @@ def run(*command) -> str:
 
 class TestTheExamples:
     def test_curl(self, served):
-        body = run("bash", "-c", examples.CURL.at(served).replace("curl ", "curl --silent --fail ", 1))
+        body = run("bash", "-c", code_samples.CURL.at(served).replace("curl ", "curl --silent --fail ", 1))
         assert '"results":[{' in body
 
     def test_python(self, served):
         assert re.match(
-            r"\d+ values, the first: \d{4} ", run(sys.executable, "-c", examples.PYTHON.at(served))
+            r"\d+ values, the first: \d{4} ", run(sys.executable, "-c", code_samples.PYTHON.at(served))
         )
 
     def test_keeping_a_copy(self, served):
-        assert re.match(r"\d{3} records", run(sys.executable, "-c", examples.SYNC.at(served)))
+        assert re.match(r"\d{3} records", run(sys.executable, "-c", code_samples.SYNC.at(served)))

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from api.filters import SlugsFilter, filterset_class
-from api.resources import RESOURCES, resource_named
+from api.filters import SlugsFilter, get_filterset_class
+from api.resources import RESOURCES, get_resource_by_type
 from tests.api.api_client import BASE, get_errors, get_json, read_body
 from tests.unpublished import TELLTALE, create_unpublished_copies
 
@@ -37,11 +37,11 @@ def test_drafts_and_withdrawn_records_change_nothing_in_the_api(client):
     ] == []
     assert [address for address in after if after[address] != before[address]] == []
     for record in hidden:
-        name = resource_named(record.type_code).name
+        name = get_resource_by_type(record.type_code).name
         get_json(client, f"{BASE}/{name}/{record.slug}/", 404)
         get_json(client, f"{BASE}/{name}/{record.slug}/?as_of={timezone.localdate()}", 404)
     for resource in RESOURCES:
-        for name, entry in filterset_class(resource).base_filters.items():
+        for name, entry in get_filterset_class(resource).base_filters.items():
             if isinstance(entry, SlugsFilter):
                 hidden_slug = f"telltale-{entry.extra['model'].type_code}-0"
                 (fault,) = get_errors(client, f"{BASE}/{resource.name}/?{name}={hidden_slug}")

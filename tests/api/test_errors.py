@@ -58,7 +58,7 @@ def test_what_breaks_here_is_a_problem_too_and_is_logged_by_its_number(client, m
     def broken(*args):
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("api.reading.entries", broken)
+    monkeypatch.setattr("api.selectors.load_versions", broken)
     client.raise_request_exception = False
     body = problem(client.get(f"{BASE}/cities/"), 500)
     assert "secret" not in json.dumps(body)
@@ -77,7 +77,7 @@ def test_what_breaks_outside_of_the_views_is_a_problem_under_api_and_a_page_else
     def broken(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("hub.caching.PageCacheMiddleware.__call__", broken)
+    monkeypatch.setattr("hub.page_cache.PageCacheMiddleware.__call__", broken)
     client.raise_request_exception = False
     assert client.get(f"{BASE}/cities/")["Content-Type"] == "application/problem+json"
     assert client.get("/en/")["Content-Type"].startswith("text/html")

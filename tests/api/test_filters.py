@@ -4,8 +4,8 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from api.filters import NOT_RECORDED, allowed_values, filterset_class
-from api.resources import RESOURCES, resource_named
+from api.filters import NOT_RECORDED_CODE, get_filterset_class, list_allowed_values
+from api.resources import RESOURCES, get_resource_by_type
 from initiatives.models import IndustrialPark
 from tests.api.api_client import BASE, get_errors, get_json, walk_pages
 
@@ -38,23 +38,28 @@ def test_an_unknown_parameter_is_named_with_what_is_allowed(client, resource):
 def test_every_code_of_every_filter_finds_what_it_says(client, resource):
     """The answers to the codes of a filter are the whole list where a row has exactly one of them."""
     everything = slugs(client, f"{BASE}/{resource.name}/?fields=slug&page_size=500")
-    for name, entry in filterset_class(resource).base_filters.items():
-        codes = allowed_values(entry)
+    for name, entry in get_filterset_class(resource).base_filters.items():
+        codes = list_allowed_values(entry)
         found = set()
         for code in codes:
             one = slugs(client, f"{BASE}/{resource.name}/?fields=slug&page_size=500&{name}={code}")
             assert one <= everything
             found |= one
         key = resource.shape.by_name.get(name)
-        if codes and key and key.kind == "code" and (None not in key.schema["enum"] or NOT_RECORDED in codes):
+        if (
+            codes
+            and key
+            and key.kind == "code"
+            and (None not in key.schema["enum"] or NOT_RECORDED_CODE in codes)
+        ):
             assert found == everything, name
 
 
 @pytest.mark.any_database
 @each
 def test_a_code_that_is_not_there_is_refused(client, resource):
-    for name, entry in filterset_class(resource).base_filters.items():
-        if codes := allowed_values(entry):
+    for name, entry in get_filterset_class(resource).base_filters.items():
+        if codes := list_allowed_values(entry):
             (fault,) = get_errors(client, f"{BASE}/{resource.name}/?{name}=bogus")
             assert (fault["parameter"], fault["allowed"]) == (name, codes)
             assert "bogus" in fault["message"]
@@ -154,13 +159,13 @@ def test_a_filter_that_joins_gives_each_row_once(client):
         row["slug"] for row in walk_pages(client, f"{BASE}/exchanges/?role=learner,host,peer&page_size=3")
     ]
     assert len(rows) == len(set(rows)) > 3
-    assert resource_named("park").model is IndustrialPark
+    assert get_resource_by_type("park").model is IndustrialPark
 
 
 @each
 def test_every_field_can_be_filtered_or_is_text(resource):
     """A new field of a model has its filter at once, or this says which has none."""
-    names = set(filterset_class(resource).base_filters)
+    names = set(get_filterset_class(resource).base_filters)
     for key in resource.shape.keys:
         if key.kind in ("code", "codes", "reference") and not key.name.endswith("_reason"):
             derived = key.name == "unit" and resource.name == "indicator-values"

@@ -81,12 +81,12 @@ class TestTheStartingContent:
         )
 
     def test_many_chunks_make_one_file(self, client, monkeypatch):
-        monkeypatch.setattr("api.reading.CHUNK", 20)
+        monkeypatch.setattr("api.selectors.CHUNK", 20)
         for format_ in ("csv", "jsonl", "geojson"):
             small = read_body(client.get(f"{BASE}/cities/?format={format_}"))
-            monkeypatch.setattr("api.reading.CHUNK", 500)
+            monkeypatch.setattr("api.selectors.CHUNK", 500)
             assert small == read_body(client.get(f"{BASE}/cities/?format={format_}"))
-            monkeypatch.setattr("api.reading.CHUNK", 20)
+            monkeypatch.setattr("api.selectors.CHUNK", 20)
 
     def test_a_file_is_named_after_what_is_in_it(self, client):
         response = client.get(f"{BASE}/parks/?format=csv&as_of=2026-01-01")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.filters import filterset_class
+from api.filters import get_filterset_class
 from api.resources import RESOURCES
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -24,7 +24,7 @@ PAGED = ("sort", "cursor", "page", "page_size", "count", "fields", "expand", "la
 
 def parameters(resource):
     known = [
-        *filterset_class(resource).base_filters,
+        *get_filterset_class(resource).base_filters,
         "sort",
         "cursor",
         "page",

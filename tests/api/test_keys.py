@@ -9,8 +9,8 @@ from django.core.cache import caches
 from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisAway
 
-from api import limits
-from api.models import PartnerKey
+from api import throttling
+from api.models import ApiKey
 from tests.api.api_client import BASE, get_json
 
 pytestmark = pytest.mark.django_db
@@ -21,14 +21,14 @@ FAR = {"REMOTE_ADDR": "203.0.113.7"}
 @pytest.fixture(autouse=True)
 def few_and_more(settings, monkeypatch):
     settings.API_RATE_ANONYMOUS, settings.API_RATE_KEYED = 3, 5
-    monkeypatch.setattr(limits, "_away_until", 0.0)
-    monkeypatch.setattr(limits.time, "time", lambda: 1_800_000_010.0)  # ten seconds into a minute
+    monkeypatch.setattr(throttling, "_away_until", 0.0)
+    monkeypatch.setattr(throttling.time, "time", lambda: 1_800_000_010.0)  # ten seconds into a minute
 
 
 @pytest.fixture
 def key():
-    partner = PartnerKey(partner="A partner")
-    partner.secret = partner.make()
+    partner = ApiKey(partner="A partner")
+    partner.secret = partner.generate()
     partner.save()
     return partner
 
@@ -52,7 +52,7 @@ def test_an_address_may_ask_so_often_a_minute(client):
 
 def test_the_next_minute_counts_anew(client, monkeypatch):
     assert [get(client).status_code for _ in range(4)][-1] == 429
-    monkeypatch.setattr(limits.time, "time", lambda: 1_800_000_060.0)
+    monkeypatch.setattr(throttling.time, "time", lambda: 1_800_000_060.0)
     assert get(client).status_code == 200
 
 
@@ -113,7 +113,7 @@ def test_a_revoked_key_is_refused_from_the_next_request_on(client, key):
 
 
 def test_a_key_is_kept_as_its_digest_alone(key):
-    kept = PartnerKey.objects.values().get()
+    kept = ApiKey.objects.values().get()
     assert key.secret not in str(kept)
     assert key.secret.startswith(kept["hint"])
     assert len(kept["hint"]) < 12
@@ -121,13 +121,13 @@ def test_a_key_is_kept_as_its_digest_alone(key):
 
 def test_its_last_use_is_noted_at_most_hourly(client, key, django_assert_num_queries):
     get(client, key.secret)
-    first = PartnerKey.objects.get().last_used_at
+    first = ApiKey.objects.get().last_used_at
     assert first is not None
     get(client, key.secret)
-    assert PartnerKey.objects.get().last_used_at == first
-    PartnerKey.objects.update(last_used_at=timezone.now() - timedelta(minutes=61))
+    assert ApiKey.objects.get().last_used_at == first
+    ApiKey.objects.update(last_used_at=timezone.now() - timedelta(minutes=61))
     get(client, key.secret)
-    assert PartnerKey.objects.get().last_used_at > first
+    assert ApiKey.objects.get().last_used_at > first
 
 
 # -- the desk ---------------------------------------------------------------------------------------
@@ -140,12 +140,12 @@ def desk(client):
 
 
 def test_the_desk_issues_a_key_that_is_shown_once(desk):
-    response = desk.post("/admin/api/partnerkey/add/", {"partner": "A city", "contact": ""}, follow=True)
+    response = desk.post("/admin/api/apikey/add/", {"partner": "A city", "contact": ""}, follow=True)
     (shown,) = set(re.findall(r"hub_[\w-]{43}", response.content.decode()))
-    key = PartnerKey.objects.get()
+    key = ApiKey.objects.get()
     assert key.issued_by.username == "editor"
     assert get_json(desk, PATH, Authorization=f"Bearer {shown}")
-    for path in ("/admin/api/partnerkey/", f"/admin/api/partnerkey/{key.pk}/change/"):
+    for path in ("/admin/api/apikey/", f"/admin/api/apikey/{key.pk}/change/"):
         html = desk.get(path).content.decode()
         assert key.hint in html
         assert shown not in html
@@ -154,15 +154,15 @@ def test_the_desk_issues_a_key_that_is_shown_once(desk):
 
 def test_the_desk_revokes_keys_and_deletes_none(desk, key):
     data = {"action": "revoke_selected", "_selected_action": [key.pk]}
-    desk.post("/admin/api/partnerkey/", data)
-    assert PartnerKey.objects.get().revoked_at is not None
-    assert desk.post(f"/admin/api/partnerkey/{key.pk}/delete/", {"post": "yes"}).status_code == 403
+    desk.post("/admin/api/apikey/", data)
+    assert ApiKey.objects.get().revoked_at is not None
+    assert desk.post(f"/admin/api/apikey/{key.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
 def test_changing_a_key_makes_no_new_one(desk, key):
-    digest = PartnerKey.objects.get().digest
-    desk.post(f"/admin/api/partnerkey/{key.pk}/change/", {"partner": "Another name", "contact": ""})
-    changed = PartnerKey.objects.get()
+    digest = ApiKey.objects.get().digest
+    desk.post(f"/admin/api/apikey/{key.pk}/change/", {"partner": "Another name", "contact": ""})
+    changed = ApiKey.objects.get()
     assert (changed.partner, changed.digest) == ("Another name", digest)
 
 

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from api.resources import RESOURCES
-from api.shapes import page_template
+from api.serializers import get_page_template
 from records.models import Record
 from tests.api.api_client import get_csv_rows, get_json, walk_pages
 
@@ -31,7 +31,7 @@ LISTS = {
 WITH_PAGES = [
     one
     for one in RESOURCES
-    if not one.is_part and "#" not in page_template(one.model) and page_template(one.model) != "/"
+    if not one.is_part and "#" not in get_page_template(one.model) and get_page_template(one.model) != "/"
 ]
 
 

@@ -5,7 +5,7 @@ import random
 import pytest
 from django.utils import timezone
 
-from api.asking import LAST_ROW_BY_PAGE
+from api.query_params import LAST_ROW_BY_PAGE
 from api.resources import RESOURCES
 from cities.models import City
 from initiatives.models import BusinessInitiative
@@ -149,7 +149,7 @@ def test_people_turn_pages_by_number_up_to_a_row(client):
 
 @pytest.mark.usefixtures("forty")
 def test_beyond_the_last_page_by_number_the_next_one_is_a_cursor(client, monkeypatch):
-    monkeypatch.setattr("api.asking.LAST_ROW_BY_PAGE", 20)
+    monkeypatch.setattr("api.query_params.LAST_ROW_BY_PAGE", 20)
     monkeypatch.setattr("api.views.LAST_ROW_BY_PAGE", 20)
     walked = [row["slug"] for row in walk_pages(client, f"{BASE}/cities/?page=1&page_size=10")]
     assert walked == [f"city-{number:02}" for number in range(40)]

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from django.db import models
 
-from api.fields import RENAMED
-from api.resources import RESOURCES, listed, resource_named
-from api.shapes import Shape, owner_of, part_shape
+from api.resources import RESOURCES, get_resource_by_type, list_resources
+from api.serializer_fields import RENAMED
+from api.serializers import RecordSerializer, get_owner_model, get_part_serializer
 from cities.models import City
 from records.models import Figure, Part, get_record_types
 from records.models.base import get_part_models
@@ -73,11 +73,11 @@ def test_the_page_of_an_object_is_there_and_has_its_place(client, resource):
             assert f'id="{anchor}"' in response.content.decode(), page
 
 
-def keys_in(shape: Shape, row) -> None:
+def keys_in(shape: RecordSerializer, row) -> None:
     assert list(row) == [key.name for key in shape.keys]
     for part_model in get_part_models(shape.model) if hasattr(shape.model, "type_code") else ():
         for part in row[get_part_accessor(part_model)]:
-            keys_in(part_shape(part_model), part)
+            keys_in(get_part_serializer(part_model), part)
 
 
 @pytest.mark.sampled(8)
@@ -171,7 +171,7 @@ def test_a_part_names_its_record(client):
 def test_every_figure_of_the_models_is_part_of_a_shape():
     for model in (model for code in get_record_types().values() for model in get_part_models(code)):
         if issubclass(model, Figure):
-            owner = resource_named(owner_of(model).type_code)
+            owner = get_resource_by_type(get_owner_model(model).type_code)
             assert get_part_accessor(model) in owner.shape.by_name
             assert issubclass(model, Part)
 
@@ -237,7 +237,7 @@ def test_the_root_names_every_resource(client):
     body = get_json(client, f"{BASE}/")
     for resource in body["resources"]:
         get_json(client, strip_host(resource["url"]))
-    assert [entry["name"] for entry in body["resources"]] == [entry.name for entry in listed()]
+    assert [entry["name"] for entry in body["resources"]] == [entry.name for entry in list_resources()]
     get_json(client, strip_host(body["changes"]))
     get_json(client, strip_host(body["schema"]))
     for name in ("docs", "feed", "developers"):

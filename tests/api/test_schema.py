@@ -20,9 +20,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from api import released, schema
-from api.filters import filterset_class
-from api.resources import RESOURCES, listed
+from api.filters import get_filterset_class
+from api.resources import RESOURCES, list_resources
 from tests.api.api_client import BASE, get_json, read_body, strip_host
 
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
@@ -30,7 +29,7 @@ each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resou
 
 @cache
 def validator(name):
-    whole = schema.whole()
+    whole = generator.build_description()
     return jsonschema_rs.validator_for(
         {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -48,29 +47,29 @@ def holds(name, body) -> None:
 def test_the_committed_description_is_current():
     """If not: `make openapi` writes it anew."""
     committed = settings.BASE_DIR / "docs/openapi.yaml"
-    assert committed.read_text(encoding="utf-8") == schema.yaml_text()
+    assert committed.read_text(encoding="utf-8") == generator.render_yaml()
 
 
 def test_nothing_that_was_released_has_vanished():
-    assert released.vanished() == []
+    assert compatibility.find_removed() == []
 
 
 def test_a_vanished_field_is_noticed(monkeypatch):
-    told = released.told()
-    monkeypatch.setattr(released, "told", lambda: [line for line in told if line != "City.name"])
-    assert released.vanished() == ["City.name"]
+    told = compatibility.list_current_surface()
+    monkeypatch.setattr(compatibility, "told", lambda: [line for line in told if line != "City.name"])
+    assert compatibility.find_removed() == ["City.name"]
 
 
 def test_every_address_of_the_api_is_described():
-    described = set(schema.whole()["paths"])
+    described = set(generator.build_description()["paths"])
     expected = {f"{BASE}/", f"{BASE}/changes/"}
-    for entry in listed():
+    for entry in list_resources():
         expected |= {f"{BASE}/{entry.name}/", f"{BASE}/{entry.name}/{{slug}}/"}
     assert described == expected
 
 
 def test_every_key_parameter_and_answer_has_its_words():
-    whole = schema.whole()
+    whole = generator.build_description()
     for name, entry in whole["components"]["schemas"].items():
         assert entry.get("description"), name
     for resource in RESOURCES:
@@ -87,9 +86,9 @@ def test_every_key_parameter_and_answer_has_its_words():
 
 @each
 def test_every_filter_is_described(resource):
-    operation = schema.whole()["paths"][f"{BASE}/{resource.name}/"]["get"]
+    operation = generator.build_description()["paths"][f"{BASE}/{resource.name}/"]["get"]
     names = {parameter["name"] for parameter in operation["parameters"] if "name" in parameter}
-    assert set(filterset_class(resource).base_filters) <= names
+    assert set(get_filterset_class(resource).base_filters) <= names
 
 
 @pytest.mark.usefixtures("content")
@@ -156,7 +155,7 @@ def open_connection():
 @pytest.fixture(scope="module")
 def described():
     """The description as schemathesis reads it, parsed once."""
-    raw = json.loads(json.dumps(schema.whole()))
+    raw = json.loads(json.dumps(generator.build_description()))
     loaded = schemathesis.openapi.from_dict(raw)
     loaded.app, loaded.location = get_wsgi_application(), f"{BASE}/schema/"
     return loaded
@@ -164,7 +163,7 @@ def described():
 
 @pytest.mark.sampled(6)
 @pytest.mark.usefixtures("content", "open_connection")
-@pytest.mark.parametrize("path", schema.whole()["paths"])
+@pytest.mark.parametrize("path", generator.build_description()["paths"])
 def test_whatever_is_asked_the_answer_is_as_described(described, path):
     asked = described[path]["GET"].as_strategy()
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from api import answers, schema
-from api.examples import SITE
-from api.resources import listed
+from api.openapi.code_samples import SITE
+from api.resources import list_resources
 from tests.api.api_client import BASE, get_json
 from tests.api.test_schema import holds
 
@@ -12,11 +11,11 @@ from tests.api.test_schema import holds
 @pytest.mark.usefixtures("content", "counted")
 def test_the_examples_are_answers_of_the_hub(client):
     """If not: `make openapi` writes them anew."""
-    assert answers.made() == answers.given()
-    for entry in listed():
-        described = schema.whole()["paths"][f"{BASE}/{entry.name}/{{slug}}/"]["get"]
+    assert response_examples.generate_examples() == response_examples.load_examples()
+    for entry in list_resources():
+        described = generator.build_description()["paths"][f"{BASE}/{entry.name}/{{slug}}/"]["get"]
         shape = described["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
-        answer = answers.given()[entry.name]
+        answer = response_examples.load_examples()[entry.name]
         holds(shape.rpartition("/")[2], answer)
         now = get_json(client, answer["url"].removeprefix(SITE))
         assert list(now) == list(answer)

@@ -9,7 +9,7 @@ import pytest
 from cities.models import CityFigure, IndicatorValue
 from coalition.models import ProgrammeFigure
 from hub.models import Target
-from hub.statistics.quality import Figures
+from hub.statistics.quality import FigureOwner
 from initiatives.models import (
     BusinessFigure,
     IndustrialPark,
@@ -25,10 +25,10 @@ from tests.expected_counts import render_finding, rows_of
 
 pytestmark = pytest.mark.usefixtures("content")
 
-FIGURES: dict[Figures, Any] = {
-    Figures.CITY: CityFigure, Figures.INDICATOR: IndicatorValue, Figures.PARK: ParkFigure,
-    Figures.FLOW: MaterialFlow, Figures.PILOT: PilotFigure, Figures.PROCUREMENT: ProcurementOutcome,
-    Figures.BUSINESS: BusinessFigure, Figures.PROGRAMME: ProgrammeFigure,
+FIGURES: dict[FigureOwner, Any] = {
+    FigureOwner.CITY: CityFigure, FigureOwner.INDICATOR: IndicatorValue, FigureOwner.PARK: ParkFigure,
+    FigureOwner.FLOW: MaterialFlow, FigureOwner.PILOT: PilotFigure, FigureOwner.PROCUREMENT: ProcurementOutcome,
+    FigureOwner.BUSINESS: BusinessFigure, FigureOwner.PROGRAMME: ProgrammeFigure,
 }  # fmt: skip
 
 

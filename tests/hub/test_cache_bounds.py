@@ -6,8 +6,8 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-from api.limits import count_up
-from hub import caching
+from api.throttling import increment_counter
+from hub import page_cache
 from hub.memory_cache import BoundedMemoryCache
 from tests.factories import make_city, make_park, make_source, writing
 
@@ -18,19 +18,19 @@ PAGE = "/en/cities/changchun/"
 @pytest.fixture(autouse=True)
 def city(settings, monkeypatch):
     settings.PAGE_CACHE = True
-    monkeypatch.setattr("hub.versions.FRESH_FOR", 60.0)
-    caching.versions.forget()
+    monkeypatch.setattr("hub.versions.VERSION_TTL", 60.0)
+    page_cache.versions.forget()
     yield make_city("changchun", name_en="Changchun")
-    caching.versions.forget()
+    page_cache.versions.forget()
 
 
 @pytest.fixture
 def kept(monkeypatch):
     """The addresses under which something is kept."""
     addresses = set()
-    store = caching.store
+    store = page_cache.store_response
     monkeypatch.setattr(
-        caching, "store", lambda address, kept: addresses.add(address) or store(address, kept)
+        page_cache, "store", lambda address, kept: addresses.add(address) or store(address, kept)
     )
     return addresses
 
@@ -77,7 +77,7 @@ def test_an_edit_takes_the_place_of_the_page_before(client, kept, city):
         with writing():
             city.name_en = f"Name {number}"
             city.save()
-        caching.versions.forget()
+        page_cache.versions.forget()
     assert len(kept) == 1
 
 
@@ -100,7 +100,7 @@ def test_an_answer_of_the_api_is_served_packed_too(client):
 
 
 def test_what_is_very_long_is_not_kept(client, monkeypatch):
-    monkeypatch.setattr(caching, "LONGEST", 10)
+    monkeypatch.setattr(page_cache, "LONGEST", 10)
     client.get(PAGE)
     assert "Cache-Status" not in client.get(PAGE)
 
@@ -117,10 +117,10 @@ def test_the_cache_in_memory_is_bounded_in_bytes():
 
 
 def test_pages_never_push_out_the_counts_of_requests():
-    assert count_up("somebody") == 1
+    assert increment_counter("somebody") == 1
     for number in range(1000):
         caches["pages"].set(f"page-{number}", b"x")
-    assert count_up("somebody") == 2
+    assert increment_counter("somebody") == 2
 
 
 # -- cookies ----------------------------------------------------------------------------------------

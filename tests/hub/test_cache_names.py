@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hub import caching, query_params, versions
+from hub import page_cache, query_params, versions
 from tests.factories import make_city, make_park
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 @pytest.fixture(autouse=True)
 def page_cache(settings):
     settings.PAGE_CACHE = True
-    caching.versions.forget()
+    page_cache.versions.forget()
 
 
 # -- the addresses of an attack ---------------------------------------------------------------------
@@ -34,7 +34,7 @@ def page_cache(settings):
 def test_a_crafted_address_never_answers_for_another_one(client, attack, victim):
     make_park("a-park", level="national")
     honest = client.get(victim)
-    caching.caches["pages"].clear()
+    page_cache.caches["pages"].clear()
     client.get(attack)
     answer = client.get(victim)
     assert (answer.status_code, answer.content == honest.content) == (honest.status_code, True)
@@ -54,7 +54,7 @@ def test_two_queries_share_a_name_only_if_they_hold_the_same_values(one, other):
         for name, value in pairs:
             request.GET.appendlist(name, value)
         requests.append(request)
-    names = {caching.address_of(request) for request in requests}
+    names = {page_cache.get_address_digest(request) for request in requests}
     same = dict(requests[0].GET.lists()) == dict(requests[1].GET.lists())
     assert (len(names) == 1) is same
 
@@ -122,22 +122,25 @@ def test_another_setting_makes_another_page(client, settings, name, value, path)
 
 
 def test_no_secret_names_a_page(settings):
-    shown = versions.shown_settings()
+    shown = versions.get_public_settings()
     assert {"SITE_URL", "CONTACT_EMAIL", "API_RATE_ANONYMOUS"} <= shown.keys()
     assert settings.SECRET_KEY not in str(shown)
 
 
 def test_another_version_of_a_package_is_another_program(monkeypatch):
-    installed = versions.installed_packages()
+    installed = versions.list_installed_packages()
     assert "django" in {name.lower() for name, _version in installed}
-    before = versions.build.__wrapped__()
+    before = versions.compute_build_digest.__wrapped__()
     monkeypatch.setattr(versions, "installed_packages", lambda: [*installed, ("one-more", "1.0")])
-    assert versions.build.__wrapped__() != before
+    assert versions.compute_build_digest.__wrapped__() != before
 
 
 def test_with_a_public_address_the_host_that_was_asked_is_no_part_of_the_name(rf, settings):
     settings.SITE_URL = "https://hub.example.org"
-    names = {caching.address_of(rf.get("/en/", headers={"host": f"testserver:{port}"})) for port in (1, 2)}
+    names = {
+        page_cache.get_address_digest(rf.get("/en/", headers={"host": f"testserver:{port}"}))
+        for port in (1, 2)
+    }
     assert len(names) == 1
 
 

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.test import Client
 from redis.exceptions import ConnectionError as RedisIsAway
 
-from hub import caching, versions
+from hub import page_cache, versions
 from stats import refresh
 from stats.models import StatisticsVersion
 from tests import factories
@@ -137,7 +137,7 @@ def test_a_cache_that_is_away_costs_the_reader_nothing(city, client, monkeypatch
 
 def test_another_program_makes_other_pages(city, client, monkeypatch):
     old = client.get("/en/cities/").headers["ETag"]
-    monkeypatch.setattr(caching, "build", lambda: "the next release")
+    monkeypatch.setattr(page_cache, "build", lambda: "the next release")
     assert client.get("/en/cities/").headers["ETag"] != old
 
 

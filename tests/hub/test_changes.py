@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hub.home import latest_changes
 from hub.models import Target
+from hub.selectors import get_latest_changes
 from records.models import Publication
 from tests.factories import make_city, make_event, make_park, save, text, writing
 
@@ -25,7 +25,7 @@ def test_several_of_one_type_in_one_minute_are_one_line(db):
     log = Publication.objects.filter(record_type="park")
     log.update(at=noon)
     log.filter(slug="third").update(at=noon + timedelta(minutes=1))
-    lines = [change for change in latest_changes() if change.record_type == "park"]
+    lines = [change for change in get_latest_changes() if change.record_type == "park"]
     assert [(change.count, change.list_url) for change in lines] == [(1, "/en/parks/"), (2, "/en/parks/")]
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import InterfaceError, OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from hub import caching, versions
+from hub import page_cache, versions
 from tests.factories import make_city, writing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -18,9 +18,9 @@ PAGE, ANSWER = "/en/cities/changchun/", "/api/v1/cities/changchun/"
 @pytest.fixture(autouse=True)
 def city(settings):
     settings.PAGE_CACHE = True
-    caching.versions.forget()
+    page_cache.versions.forget()
     yield make_city("changchun", name_en="Changchun")
-    caching.versions.forget()
+    page_cache.versions.forget()
 
 
 @pytest.fixture
@@ -33,11 +33,11 @@ def database(monkeypatch):
                 raise error("connection refused")
 
             monkeypatch.setattr(BaseDatabaseWrapper, "cursor", refuse)
-            caching.versions._tried = float("-inf")
+            page_cache.versions._tried = float("-inf")
 
         def comes_back(self):
             monkeypatch.undo()
-            caching.versions._tried = float("-inf")
+            page_cache.versions._tried = float("-inf")
 
     return Database()
 
@@ -69,7 +69,7 @@ def test_an_edit_that_nobody_had_read_yet_does_not_take_the_page_away(client, da
     with writing():
         city.name_en = "Long Spring"
         city.save()
-    caching.versions._tried = float("-inf")
+    page_cache.versions._tried = float("-inf")
     client.get("/en/legal/")  # the edit is known, and the page of the city not made yet
     database.goes_away()
     assert client.get(path).content == before.content
@@ -78,7 +78,7 @@ def test_an_edit_that_nobody_had_read_yet_does_not_take_the_page_away(client, da
 @pytest.mark.parametrize("path", [PAGE, ANSWER])
 def test_a_process_that_starts_meanwhile_serves_it_too(client, database, path):
     before = client.get(path)
-    caching.versions.forget()
+    page_cache.versions.forget()
     database.goes_away()
     assert client.get(path).content == before.content
 
@@ -89,10 +89,10 @@ def test_a_database_that_leaves_within_the_second_is_noticed_by_the_page(client,
     with writing():
         city.name_en = "Long Spring"
         city.save()
-    caching.versions.read(now=True)
-    moment = caching.versions._tried
+    page_cache.versions.read(now=True)
+    moment = page_cache.versions._tried
     database.goes_away()
-    caching.versions._tried = moment
+    page_cache.versions._tried = moment
     stale = client.get(path)
     assert (stale.content, stale["Cache-Status"]) == (before.content, "hub; hit; detail=stale")
 
@@ -150,9 +150,9 @@ def test_after_its_return_everything_is_fresh_again(client, database, city, path
 
 
 def test_a_mistake_in_a_query_is_no_absence():
-    assert versions.is_away(OperationalError("server closed the connection"))
-    assert not versions.is_away(OperationalError("no such column: nonsense"))
-    assert not versions.is_away(ValueError("connection"))
+    assert versions.is_database_unavailable(OperationalError("server closed the connection"))
+    assert not versions.is_database_unavailable(OperationalError("no such column: nonsense"))
+    assert not versions.is_database_unavailable(ValueError("connection"))
 
 
 # -- a database that hangs --------------------------------------------------------------------------
@@ -165,11 +165,11 @@ def test_nobody_waits_for_one_who_waits_for_the_database(monkeypatch):
     def hang():
         asked.append(1)
         hangs.wait(10)
-        return versions.Version(2)
+        return versions.SiteVersion(2)
 
-    reader = versions.Versions()
+    reader = versions.VersionReader()
     monkeypatch.setattr(versions, "confirm_line", lambda version: "line")
-    monkeypatch.setattr(versions, "read_version", lambda: versions.Version(1))
+    monkeypatch.setattr(versions, "read_version", lambda: versions.SiteVersion(1))
     reader.read()
     monkeypatch.setattr(versions, "FRESH_FOR", 0.0)
     monkeypatch.setattr(versions, "read_version", hang)

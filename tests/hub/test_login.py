@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from hub.login import client_address
+from hub.login import get_client_address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -87,7 +87,7 @@ def test_an_address_is_believed_from_our_own_proxies_alone(
 
     monkeypatch.setattr(api_settings, "NUM_PROXIES", proxies)
     headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
-    assert client_address(rf.get("/", REMOTE_ADDR=remote, **headers)) == address
+    assert get_client_address(rf.get("/", REMOTE_ADDR=remote, **headers)) == address
 
 
 @pytest.mark.parametrize(

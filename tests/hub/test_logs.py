@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from api.views import RootView
-from hub.logs import logging_settings, warn_of_outage
+from api.views import ApiRootView
+from hub.logs import build_logging_settings, warn_of_outage
 from hub.views import About
 
 pytestmark = pytest.mark.any_database
@@ -21,7 +21,7 @@ GIVEN = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
 
 def handler_of(as_json: bool) -> logging.StreamHandler:
     """The handler of the settings, which writes into a text."""
-    settings = logging_settings(as_json=as_json)
+    settings = build_logging_settings(as_json=as_json)
     configurator = logging.config.DictConfigurator(settings)
     handler = logging.StreamHandler(io.StringIO())
     name = settings["handlers"]["stderr"]["formatter"]
@@ -49,7 +49,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> Client:
         raise LookupError("the thing\nis lost: 东西")
 
     monkeypatch.setattr(About, "get_page_context", fail)
-    monkeypatch.setattr(RootView, "get", fail)
+    monkeypatch.setattr(ApiRootView, "get", fail)
     return Client(raise_request_exception=False)
 
 
@@ -101,9 +101,9 @@ def test_a_wrong_address_is_no_fault(client: Client, log: io.StringIO) -> None:
 
 
 def test_an_outage_is_one_line_however_many_requests_meet_it(caplog):
-    logger = logging.getLogger("hub.caching")
+    logger = logging.getLogger("hub.page_cache")
     for _request in range(50):
         warn_of_outage(logger, "The cache of this test can't be read.", ConnectionError("refused"))
-    (record,) = [record for record in caplog.records if record.name == "hub.caching"]
+    (record,) = [record for record in caplog.records if record.name == "hub.page_cache"]
     assert "ConnectionError: refused" in record.getMessage()
     assert record.exc_info is None

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from hub import operations
+from hub import health
 from stats import invalidation, refresh, storage
 from stats.models import RefreshState, StaleMark
 from tests.factories import make_park, writing
@@ -16,7 +16,7 @@ from tests.factories import make_park, writing
 
 @pytest.fixture(autouse=True)
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(operations, "_unavailable", set())
+    monkeypatch.setattr(health, "_unavailable", set())
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +57,7 @@ def test_it_answers_503_while_something_is_away(
     if part == "database":
         monkeypatch.setattr(connection, "cursor", away)
     else:
-        monkeypatch.setattr(operations.cache, "set", away)
+        monkeypatch.setattr(health.cache, "set", away)
     found = ready(client, 503)
     assert (found["ready"], found[part]) == (False, "away")
 
@@ -154,11 +154,11 @@ def test_an_outage_is_one_line_in_the_log_and_its_end_another(
     client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(operations.cache, "set", away)
+        patched.setattr(health.cache, "set", away)
         for _number in range(3):
             ready(client, 503)
     ready(client, 200)
-    ours = [record for record in caplog.records if record.name == "hub.operations"]
+    ours = [record for record in caplog.records if record.name == "hub.health"]
     assert [record.getMessage() for record in ours] == ["The cache is away: away", "The cache is back."]
     assert not any(record.exc_info for record in ours)
 

@@ -8,9 +8,16 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.translation import override
 
-from hub.about import ATTESTATION, DISAGREEMENTS, EVIDENCE, EXAMPLES, PRECISION, levels
-from hub.sitemaps import PAGES
-from hub.views import server_error
+from hub.methodology import (
+    ATTESTATION_MEANINGS,
+    DISAGREEMENTS,
+    EVIDENCE_EXAMPLES,
+    EVIDENCE_MEANINGS,
+    PRECISION_MEANINGS,
+    get_evidence_levels,
+)
+from hub.sitemaps import SITEMAP_PAGES
+from hub.views import handle_server_error
 from initiatives.models import ProcurementOutcome
 from records.choices import Attestation, Evidence, Precision
 from records.models import get_record_types
@@ -29,7 +36,7 @@ def test_a_text_page_is_there_in_each_language(content, get, language, page):
 
 
 def test_every_code_that_qualifies_a_figure_is_explained(content, get):
-    assert (set(EVIDENCE), set(ATTESTATION), set(PRECISION)) == (
+    assert (set(EVIDENCE_MEANINGS), set(ATTESTATION_MEANINGS), set(PRECISION_MEANINGS)) == (
         set(Evidence),
         set(Attestation),
         set(Precision),
@@ -39,9 +46,9 @@ def test_every_code_that_qualifies_a_figure_is_explained(content, get):
 
 
 def test_evidence_levels_are_shown_with_figures_that_have_them(content, get):
-    by_level = {entry.level: entry for entry in levels()}
-    assert {level for level, entry in by_level.items() if entry.example} == set(EXAMPLES)
-    assert not any(by_level[level].on_record for level in set(Evidence) - set(EXAMPLES))
+    by_level = {entry.level: entry for entry in get_evidence_levels()}
+    assert {level for level, entry in by_level.items() if entry.example} == set(EVIDENCE_EXAMPLES)
+    assert not any(by_level[level].on_record for level in set(Evidence) - set(EVIDENCE_EXAMPLES))
     page = get("/en/about/")
     assert page.count("No figure on record has this level.") == 2
     assert "up to" in page.split('data-e="expected"')[1].split('data-e="estimated"')[0]
@@ -49,7 +56,7 @@ def test_evidence_levels_are_shown_with_figures_that_have_them(content, get):
 
 def test_a_figure_that_is_no_longer_of_its_level_is_no_example_of_it(content):
     ProcurementOutcome.objects.update(evidence=Evidence.MEASURED)
-    by_level = {entry.level: entry for entry in levels()}
+    by_level = {entry.level: entry for entry in get_evidence_levels()}
     assert by_level[Evidence.EXPECTED].example is None
     assert by_level[Evidence.MEASURED].on_record
 
@@ -115,7 +122,7 @@ def test_the_page_for_a_failure_asks_nothing_of_the_database(rf: RequestFactory,
         raise AssertionError("a query was made")
 
     monkeypatch.setattr(connection, "cursor", refuse)
-    response = server_error(rf.get(path, headers={"host": "not an allowed host"}))
+    response = handle_server_error(rf.get(path, headers={"host": "not an allowed host"}))
     assert response.status_code == 500
     assert f'<html lang="{lang}">' in response.content.decode()
     assert f'href="/{lang}/"' in response.content.decode()
@@ -138,7 +145,7 @@ def test_the_root_leads_to_the_language_that_is_asked_for(client, asked, given):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_public_page_sets_a_cookie(content, client: Client, language):
     with override(language):
-        paths = [reverse(name) for name in PAGES]
+        paths = [reverse(name) for name in SITEMAP_PAGES]
     for path in [
         *paths,
         f"/{language}/cities/changchun/",

@@ -8,7 +8,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import get_resolver, reverse
 
-from hub import caching, query_params
+from hub import page_cache, query_params
 from records.models import get_record_types
 from tests.factories import make_city, make_park
 
@@ -20,7 +20,7 @@ SENTENCE = "Part of this address means nothing here"
 @pytest.fixture
 def page_cache(db, settings):
     settings.PAGE_CACHE = True
-    caching.versions.forget()
+    page_cache.versions.forget()
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_every_page_declares_the_parameters_that_it_reads(content, counted, clie
         client.get(path)
         match = query_params._match_of(path)
         seen.add(match.url_name)
-        undeclared = Recording.read - set(query_params.parameters_of(match.func, match.kwargs))
+        undeclared = Recording.read - set(query_params.get_known_parameters(match.func, match.kwargs))
         assert not undeclared, f"{path} reads {undeclared}"
     assert len(seen) > 30
     assert "statistic_records" in seen

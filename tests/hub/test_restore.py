@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cities.models import City
-from hub import caching
+from hub import page_cache
 from records.models import ContentVersion, Publication
 from stats.models import RefreshState, StaleMark, StatisticsVersion
 from tests.api.api_client import get_json, strip_host
@@ -21,9 +21,9 @@ PAGE, ANSWER = "/en/cities/changchun/", "/api/v1/cities/changchun/"
 @pytest.fixture(autouse=True)
 def city(settings):
     settings.PAGE_CACHE = True
-    caching.versions.forget()
+    page_cache.versions.forget()
     yield make_city("changchun", name_en="State A")
-    caching.versions.forget()
+    page_cache.versions.forget()
 
 
 def edit(name):
@@ -35,7 +35,7 @@ def edit(name):
 
 
 def a_second_passes():
-    caching.versions._tried = float("-inf")
+    page_cache.versions._tried = float("-inf")
 
 
 def refuse(*_args, **_kwargs):

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from cities.models import City, IndicatorValue
-from hub import samples
+from hub.sample_data import records
 from initiatives.models import IndustrialPark, MaterialFlow
 from records.models import Publication, SourceUse, get_record_types
 from stats import invalidation
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, number in {"CITIES": 4, "PARKS": 6, "FLOWS": 12, "VALUES": 50}.items():
-        monkeypatch.setattr(samples, name, number)
+        monkeypatch.setattr(records, name, number)
 
 
 def make(*arguments: str) -> None:

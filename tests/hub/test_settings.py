@@ -85,7 +85,7 @@ def whole_number(name: str, value: str, least: int, most: int) -> tuple[str, str
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
-        ("MODE", "prod", "MODE is 'prod'; it must be 'embedded' or 'production'."),
+        ("MODE", "prod", "MODE is 'prod'; it must be 'standalone' or 'production'."),
         ("DEBUG", "on", "DEBUG must be off in production: its error pages tell strangers too much."),
         ("DEBUG", "maybe", "DEBUG is 'maybe'; it must be 'on' or 'off'."),
         ("SECRET_KEY", "", "SECRET_KEY must be set in production."),

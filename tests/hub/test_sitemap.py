@@ -7,7 +7,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from cities.models import City
-from hub import caching, sitemaps
+from hub import page_cache, sitemaps
 from records.models import Source
 from tests.factories import make_city, make_region, make_source, save, text
 
@@ -84,8 +84,8 @@ def test_robots_name_the_sitemap_with_its_full_address(db, get):
 
 
 def test_each_part_is_short_and_costs_only_what_it_holds(db, get, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(sitemaps.InEachLanguage, "limit", 6)
-    own_sources = sitemaps.Records(Source.objects.filter(slug__startswith="in-parts-"))
+    monkeypatch.setattr(sitemaps.LocalizedSitemap, "limit", 6)
+    own_sources = sitemaps.RecordSitemap(Source.objects.filter(slug__startswith="in-parts-"))
     monkeypatch.setitem(sitemaps.SITEMAPS, "source", own_sources)
     for number in range(5):
         make_source(f"in-parts-{number}")
@@ -117,12 +117,12 @@ def test_the_sitemap_comes_out_of_the_cache_until_something_is_published(
 ):
     settings.PAGE_CACHE = True
     make_source("a-source")
-    caching.versions.forget()
+    page_cache.versions.forget()
     first = client.get(path)
     with django_assert_num_queries(0):
         assert client.get(path)["Cache-Status"] == "hub; hit"
         assert client.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
     make_source("another-source")
-    caching.versions.forget()
+    page_cache.versions.forget()
     answer = client.get("/sitemap-source.xml", headers={"If-None-Match": first["ETag"]})
     assert "another-source" in answer.content.decode()

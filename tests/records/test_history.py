@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 
 from cities.models import City
 from coalition.models import ExchangeCity
-from hub.home import latest_changes
+from hub.selectors import get_latest_changes
 from initiatives.models import Facility
 from records.diff.text import compare_texts
 from records.history import get_record_history, summarize_publications
@@ -425,7 +425,7 @@ def test_every_page_says_how_to_cite_it_and_where_to_report_an_error(city, get):
 def test_the_home_page_says_what_a_change_changed(city, get):
     assert queries(lambda: summarize_publications([])) == 0
     edit(city, kind="city")
-    (line,) = [change for change in latest_changes() if change.what]
+    (line,) = [change for change in get_latest_changes() if change.what]
     assert words(line.what) == "1 change: kind"
     assert "1 change: kind" in get("/en/")
     assert queries(lambda: summarize_publications([line.number])) == 1

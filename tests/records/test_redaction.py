@@ -202,7 +202,7 @@ def test_other_records_keep_their_editing_history(corrected, boss):
 
 # What keeps nothing of what a record says: codes, slugs, accounts, keys.
 _NO_DATA = {
-    "SlugAlias", "ContentVersion", "Redaction", "PartnerKey", "StatisticValue", "EarlierValue", "Mark",
+    "SlugAlias", "ContentVersion", "Redaction", "ApiKey", "StatisticValue", "EarlierValue", "Mark",
     "Counting", "StatisticsVersion",
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from hub import samples
+from hub.sample_data import records
 
 _LINES: list[str] = []
 
@@ -27,7 +27,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 def _samples(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         start = time.monotonic()
-        samples.make(10)
+        records.create_sample_data(10)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         say(f"Samples of scale 10 written in {time.monotonic() - start:.0f} s")

@@ -11,14 +11,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from api import cursors
-from api.reading import keyed
-from api.resources import resource_named
+from api import pagination
+from api.resources import get_resource_by_type
+from api.selectors import annotate_rows
 from cities.models import Indicator, IndicatorValue
 from tests.scale.conftest import say
 
 PATH = "/api/v1/indicator-values/"
-VALUES = resource_named("indicator-value")
+VALUES = get_resource_by_type("indicator-value")
 TABLE = IndicatorValue._meta.db_table
 MOST_GROWTH = 80 * 1024 * 1024
 
@@ -48,10 +48,10 @@ def ten_thousand() -> Iterator[None]:
 def last_page(sort_name: str) -> str:
     """The address of the page that ends the list."""
     sort = VALUES.sorts[sort_name]
-    backwards = keyed(VALUES, VALUES.published(), sort).reverse()
+    backwards = annotate_rows(VALUES, VALUES.published(), sort).reverse()
     place = [backwards[100][name] for name in sort.names()]
-    asked = cursors.question(VALUES.name, [("sort", [sort_name])])
-    return f"{PATH}?sort={sort_name}&cursor={cursors.make(asked, place)}"
+    asked = pagination.hash_query(VALUES.name, [("sort", [sort_name])])
+    return f"{PATH}?sort={sort_name}&cursor={pagination.encode_cursor(asked, place)}"
 
 
 def seconds(address: str) -> float:

@@ -7,11 +7,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from api import answers, released, schema
 from records.content import loader
 from stats import refresh
 
-FILE = settings.BASE_DIR / "docs/openapi.yaml"
+OPENAPI_FILE = settings.BASE_DIR / "docs/openapi.yaml"
 
 
 class Command(BaseCommand):
@@ -26,10 +25,10 @@ class Command(BaseCommand):
             self._check()
         else:
             self._load()
-            answers.write()
-            FILE.write_text(schema.yaml_text(), encoding="utf-8")
-            released.write()
-        if gone := released.vanished():
+            response_examples.write_examples()
+            OPENAPI_FILE.write_text(generator.render_yaml(), encoding="utf-8")
+            compatibility.update_released_surface()
+        if gone := compatibility.find_removed():
             raise CommandError("Released, but no longer in the description: " + ", ".join(gone))
 
     def _load(self) -> None:
@@ -41,7 +40,11 @@ class Command(BaseCommand):
         refresh.refresh_stale(due_only=False)
 
     def _check(self) -> None:
-        if not FILE.exists() or FILE.read_text(encoding="utf-8") != schema.yaml_text() or released.missing():
+        if (
+            not OPENAPI_FILE.exists()
+            or OPENAPI_FILE.read_text(encoding="utf-8") != generator.render_yaml()
+            or compatibility.find_unlisted()
+        ):
             raise CommandError(
                 "docs/openapi.yaml or docs/api-released.txt is not current: run `make openapi`."
             )

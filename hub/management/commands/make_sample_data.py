@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from hub import samples
-from hub.sample_values import PREFIX
+from hub.sample_data import records
+from hub.sample_data.indicator_values import SAMPLE_PREFIX
 from records.models import Source
 
 
@@ -29,9 +29,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["scale"] < 1:
             raise CommandError("The scale is a number from 1 on.")
-        if Source.objects.filter(slug__startswith=PREFIX).exists():
+        if Source.objects.filter(slug__startswith=SAMPLE_PREFIX).exists():
             raise CommandError("There are samples here already. Make a new database for others.")
-        real = samples.real_records()
+        real = records.find_real_record_types()
         if real and not options["beside_real_data"]:
             raise CommandError(f"This database holds real records ({', '.join(real)}). Nothing was written.")
-        samples.make(options["scale"], lambda line: self.stdout.write(line))
+        records.create_sample_data(options["scale"], lambda line: self.stdout.write(line))

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import override
 
-from api.fields import ALL, Context, Key, reference
-from api.shapes import Shape, iso, slug_key, uri_key
+from api.serializer_fields import ALL, SerializerContext, SerializerField, serialize_reference
+from api.serializers import RecordSerializer, build_slug_field, build_uri_field, format_time
 from records.translation import COLUMNS
 from stats.choices import NoValueReason, StatisticGroup
 from stats.definitions import Dimension, Statistic
@@ -17,13 +17,13 @@ from stats.scopes import Scope
 from stats.selectors import ScopedKey
 from stats.tables import Table, TableRow
 
-NAME = "statistics"
+STATISTICS_RESOURCE = "statistics"
 #: A statistic of the starting content.
-EXAMPLE = "parks-by-level"
+EXAMPLE_STATISTIC = "parks-by-level"
 
 
 @dataclass(frozen=True)
-class Told:
+class StatisticData:
     """A statistic in one scope, with its table in each requested language."""
 
     place: ScopedKey
@@ -34,7 +34,7 @@ class Told:
     #: Earlier values by dimensions; None if not requested.
     earlier: Mapping[str, Sequence[HistoricalValue]] | None
 
-    def localize(self, context: Context, words: Callable[[Table], Any]) -> Any:
+    def localize(self, context: SerializerContext, words: Callable[[Table], Any]) -> Any:
         """The text in the language of the response, or in all languages."""
         spoken = {}
         for lang, table in self.tables.items():
@@ -50,12 +50,18 @@ class Told:
 
 
 def _build_field(
-    name: str, kind: str, words: str, schema: dict[str, Any], read: Callable[[Told, Context], Any]
-) -> Key:
-    return Key(name, kind, words, schema, lambda row, _entry, context: read(row.told, context))
+    name: str,
+    kind: str,
+    words: str,
+    schema: dict[str, Any],
+    read: Callable[[StatisticData, SerializerContext], Any],
+) -> SerializerField:
+    return SerializerField(name, kind, words, schema, lambda row, _entry, context: read(row.told, context))
 
 
-def _build_text_field(name: str, words: str, say: Callable[[Table], Any], *, may_lack: bool = False) -> Key:
+def _build_text_field(
+    name: str, words: str, say: Callable[[Table], Any], *, may_lack: bool = False
+) -> SerializerField:
     schema: dict[str, Any] = {"$ref": "#/components/schemas/Text"}
     if may_lack:
         schema = {"anyOf": [schema, {"type": "null"}]}
@@ -71,17 +77,17 @@ def _convert_number(value: Decimal | None) -> int | float | None:
 _MOMENT = {"type": ["string", "null"], "format": "date-time"}
 
 
-def _serialize_scope(told: Told, context: Context) -> dict[str, Any]:
+def _serialize_scope(told: StatisticData, context: SerializerContext) -> dict[str, Any]:
     record = told.scope.record
     return {
         "kind": told.place.scope,
         "slug": told.place.slug or None,
         "name": told.localize(context, lambda table: table.scope.label),
-        "record": reference(type(record), record.slug, context) if record else None,
+        "record": serialize_reference(type(record), record.slug, context) if record else None,
     }
 
 
-def _serialize_dimensions(told: Told, context: Context) -> list[dict[str, Any]]:
+def _serialize_dimensions(told: StatisticData, context: SerializerContext) -> list[dict[str, Any]]:
     def label(dimension: Dimension) -> Any:
         return told.localize(context, lambda _table: dimension.label)
 
@@ -90,7 +96,7 @@ def _serialize_dimensions(told: Told, context: Context) -> list[dict[str, Any]]:
     ]
 
 
-def _serialize_values(told: Told, context: Context) -> list[dict[str, Any]]:
+def _serialize_values(told: StatisticData, context: SerializerContext) -> list[dict[str, Any]]:
     rows = {
         lang: {encode_dimensions(row.result.dimensions): row for row in table.rows}
         for lang, table in told.tables.items()
@@ -102,7 +108,11 @@ def _serialize_values(told: Told, context: Context) -> list[dict[str, Any]]:
 
 
 def _serialize_value(
-    told: Told, row: TableRow, code: str, rows: Mapping[str, Mapping[str, TableRow]], context: Context
+    told: StatisticData,
+    row: TableRow,
+    code: str,
+    rows: Mapping[str, Mapping[str, TableRow]],
+    context: SerializerContext,
 ) -> dict[str, Any]:
     one = row.result
 
@@ -120,7 +130,7 @@ def _serialize_value(
         "value_reason": one.reason or None,
         "n": one.n,
         "denominator": _convert_number(one.denominator),
-        "since": iso(one.since),
+        "since": format_time(one.since),
         "records": context.address(row.records_url) if row.records_url and one.n else None,
     }
     if told.earlier is not None:
@@ -137,8 +147,8 @@ def _serialize_earlier_value(statistic: Statistic, former: HistoricalValue) -> d
         "value_reason": one.reason or None,
         "n": one.n,
         "denominator": _convert_number(one.denominator),
-        "since": iso(former.since),
-        "until": iso(former.until),
+        "since": format_time(former.since),
+        "until": format_time(former.until),
     }
 
 
@@ -169,7 +179,7 @@ _COUNTED = {
 }
 
 #: The schemas used by `Statistic`.
-SCHEMAS: dict[str, Any] = {
+STATISTIC_SCHEMAS: dict[str, Any] = {
     "EarlierValue": _build_object_schema(
         "An earlier value.",
         {
@@ -209,27 +219,29 @@ SCHEMAS: dict[str, Any] = {
     ),
 }
 
-SHAPE = Shape(
+STATISTIC_SERIALIZER = RecordSerializer(
     "Statistic",
     None,
     "A statistic in one scope. It is derived from records with sources: `records` of a value links to them.",
     (
-        Key(
+        SerializerField(
             "type",
             "string",
             "Always `statistic`.",
             {"type": "string", "enum": ["statistic"]},
             lambda _row, _entry, _context: "statistic",
         ),
-        slug_key("The name of the statistic in URLs. It never changes, and is the same in all scopes."),
-        uri_key(
+        build_slug_field(
+            "The name of the statistic in URLs. It never changes, and is the same in all scopes."
+        ),
+        build_uri_field(
             "url",
             "This statistic in this scope, in the API.",
             lambda row, entry, context: context.address(
-                f"/api/v1/{NAME}/{entry.slug}/{row.told.scope.query}"
+                f"/api/v1/{STATISTICS_RESOURCE}/{entry.slug}/{row.told.scope.query}"
             ),
         ),
-        uri_key(
+        build_uri_field(
             "page",
             "The public page that shows it.",
             lambda row, entry, context: context.page(f"/statistics/{entry.slug}/{row.told.scope.query}"),
@@ -239,17 +251,17 @@ SHAPE = Shape(
             "datetime",
             "When a value of the statistic last changed, in any scope.",
             _MOMENT,
-            lambda told, _context: iso(told.counting.changed_at) if told.counting else None,
+            lambda told, _context: format_time(told.counting.changed_at) if told.counting else None,
         ),
         _build_field(
             "as_of",
             "datetime",
             "When a record it depends on was last published or withdrawn, as of the last refresh.",
             _MOMENT,
-            lambda told, _context: iso(told.counting.as_of) if told.counting else None,
+            lambda told, _context: format_time(told.counting.as_of) if told.counting else None,
         ),
         _build_text_field("title", "The title: what is counted.", lambda table: table.statistic.title),
-        Key(
+        SerializerField(
             "group",
             "code",
             "The group of the statistic.",

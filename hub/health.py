@@ -18,12 +18,12 @@ from stats.models import Refresh
 
 logger = logging.getLogger(__name__)
 
-Statistics = dict[str, int | None]
+StatisticsFreshness = dict[str, int | None]
 
 
 OK, AWAY, NONE = "ok", "away", "none"
 #: If statistics have been stale for so many seconds, no worker is running.
-LONGEST_WAIT = 60
+MAX_SECONDS_PENDING = 60
 
 #: Services unavailable at the last check of this process. Start and end of an outage are logged once.
 _unavailable: set[str] = set()
@@ -31,7 +31,7 @@ _unavailable: set[str] = set()
 
 @never_cache
 @require_safe
-def readyz(request: HttpRequest) -> JsonResponse:
+def check_readiness(request: HttpRequest) -> JsonResponse:
     """The state of each service and the age of the statistics; 503 if a required service is unavailable.
 
     `broker` is "none" without Celery. `worker` is "none" if its state is unknown because the database is
@@ -78,14 +78,14 @@ def _check_broker() -> None:
     redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_connect_timeout=2, socket_timeout=2).ping()
 
 
-def _check_worker(statistics: Statistics) -> None:
+def _check_worker(statistics: StatisticsFreshness) -> None:
     # A worker may run on any machine; pending statistics are the only sign that none is running.
     waiting = statistics["waiting_for_seconds"] or 0
-    if waiting >= LONGEST_WAIT:
+    if waiting >= MAX_SECONDS_PENDING:
         raise RuntimeError(f"Statistics have waited to be counted for {waiting} s.")
 
 
-def _measure_freshness() -> Statistics | None:
+def _measure_freshness() -> StatisticsFreshness | None:
     try:
         last = Refresh.objects.filter(error="").values_list("ended_at", flat=True).first()
         age = None if last is None else int((timezone.now() - last).total_seconds())

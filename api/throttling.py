@@ -25,7 +25,7 @@ _away_until = 0.0
 
 
 @dataclass(frozen=True)
-class Standing:
+class RateLimitStatus:
     """The rate limit status of a client in the current minute."""
 
     limit: int
@@ -42,10 +42,10 @@ class Standing:
         }
 
 
-class Limit(BaseThrottle):
+class MinuteRateThrottle(BaseThrottle):
     """Limits the number of requests per minute."""
 
-    standing: Standing | None = None
+    standing: RateLimitStatus | None = None
 
     def allow_request(self, request: Any, view: Any) -> bool:
         who, limit = _get_client_key_and_limit(self.get_ident(request), request.auth)
@@ -53,10 +53,10 @@ class Limit(BaseThrottle):
             return True
         now = time.time()
         window = int(now // WINDOW)
-        used = count_up(f"api:{who}:{window}")
+        used = increment_counter(f"api:{who}:{window}")
         if used is None:
             return True
-        self.standing = Standing(limit, used, WINDOW - int(now % WINDOW))
+        self.standing = RateLimitStatus(limit, used, WINDOW - int(now % WINDOW))
         request.standing = self.standing
         return used <= limit
 
@@ -74,7 +74,7 @@ def _get_client_key_and_limit(address: str, key: Any) -> tuple[str, int | None]:
     return f"address:{network or address}", settings.API_RATE_ANONYMOUS
 
 
-def count_up(name: str) -> int | None:
+def increment_counter(name: str) -> int | None:
     """Increment a counter and return it; None if the cache is unavailable."""
     global _away_until
     if time.monotonic() < _away_until:

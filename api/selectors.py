@@ -10,25 +10,27 @@ from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from api.asking import Asked
-from api.fields import DERIVED, Entry
-from api.resources import ApiResource, resource_of
-from api.shapes import part_entry
-from api.sorting import Sort
+from api.ordering import ApiOrdering
+from api.query_params import ListParams
+from api.resources import ApiResource, get_resource
+from api.serializer_fields import DERIVED, RecordVersion
+from api.serializers import build_part_version
 from records.choices import Action
 from records.models import Publication, SlugAlias
 from records.ordering import BytewiseCollation
 from records.snapshots import build_snapshots, get_part_accessor, select_with_related, serialize_rows
 from records.translation import get_text
 
-Row = dict[str, Any]
+ApiRow = dict[str, Any]
 _ENDS = (Action.WITHDRAWN, Action.DELETED)
 
 
 # -- the tables -------------------------------------------------------------------------------------
 
 
-def keyed(resource: ApiResource, rows: Any, sort: Sort | None, *, with_place: bool = False) -> Any:
+def annotate_rows(
+    resource: ApiResource, rows: Any, sort: ApiOrdering | None, *, with_place: bool = False
+) -> Any:
     """Rows as dictionaries with slug, version, time, derived values and the position in the order."""
     prefix = resource.prefix
     columns: dict[str, Any] = {
@@ -51,7 +53,9 @@ def _get_derived_paths(resource: ApiResource) -> dict[str, str]:
     return {} if resource.is_part else DERIVED.get(resource.model.type_code, {})
 
 
-def entries(resource: ApiResource, rows: Sequence[Row], only: Container[str] | None = None) -> list[Entry]:
+def load_versions(
+    resource: ApiResource, rows: Sequence[ApiRow], only: Container[str] | None = None
+) -> list[RecordVersion]:
     """Load the versions of rows in their order, with a fixed number of queries.
 
     Parts that are not in `only` are not loaded.
@@ -67,9 +71,9 @@ def entries(resource: ApiResource, rows: Sequence[Row], only: Container[str] | N
     return [_build_version(resource, row, data[row["pk"]]) for row in rows if row["pk"] in data]
 
 
-def _build_version(resource: ApiResource, row: Row, data: dict[str, Any]) -> Entry:
+def _build_version(resource: ApiResource, row: ApiRow, data: dict[str, Any]) -> RecordVersion:
     lat, lon = row.get("api_lat"), row.get("api_lon")
-    return Entry(
+    return RecordVersion(
         slug=f"{row['api_slug']}--{data['key']}" if resource.is_part else row["api_slug"],
         data=data,
         version=row["api_version"],
@@ -80,14 +84,14 @@ def _build_version(resource: ApiResource, row: Row, data: dict[str, Any]) -> Ent
     )
 
 
-def public_entries(model: Any, slugs: Iterable[str]) -> dict[str, Entry]:
+def load_published_versions(model: Any, slugs: Iterable[str]) -> dict[str, RecordVersion]:
     """Published records by slug, for expanded references."""
-    resource = resource_of(model)
-    rows = list(keyed(resource, resource.published().filter(slug__in=list(slugs)), None))
-    return {entry.slug: entry for entry in entries(resource, rows)}
+    resource = get_resource(model)
+    rows = list(annotate_rows(resource, resource.published().filter(slug__in=list(slugs)), None))
+    return {entry.slug: entry for entry in load_versions(resource, rows)}
 
 
-def expand(resource: ApiResource, objects: list[dict[str, Any]], asked: Asked) -> None:
+def expand_references(resource: ApiResource, objects: list[dict[str, Any]], asked: ListParams) -> None:
     """Replace the references in `expand` by the whole records, in place."""
     wanted: dict[Any, set[str]] = defaultdict(set)
     keys = [resource.shape.by_name[name] for name in asked.expand]
@@ -96,8 +100,8 @@ def expand(resource: ApiResource, objects: list[dict[str, Any]], asked: Asked) -
             wanted[key.model] |= {reference["slug"] for reference in _list_references(obj[key.name])}
     found = {
         model: {
-            slug: resource_of(model).shape.to_representation(entry, asked.context)
-            for slug, entry in public_entries(model, slugs).items()
+            slug: get_resource(model).shape.to_representation(entry, asked.context)
+            for slug, entry in load_published_versions(model, slugs).items()
         }
         for model, slugs in wanted.items()
     }
@@ -115,27 +119,27 @@ def _list_references(value: Any) -> list[dict[str, Any]]:
 
 
 @dataclass
-class Page:
+class ApiPage:
     """A page of a list; `last` is the position of its last row."""
 
-    entries: list[Entry]
+    entries: list[RecordVersion]
     has_more: bool
     last: list[Any]
     count: Callable[[], int]
 
 
-def page(resource: ApiResource, asked: Asked, place: list[Any] | None) -> Page:
+def get_page(resource: ApiResource, asked: ListParams, place: list[Any] | None) -> ApiPage:
     """The page after a position, or by page number."""
     sort = resource.sorts[asked.sort]
-    rows = keyed(resource, asked.rows, sort)
+    rows = annotate_rows(resource, asked.rows, sort)
     if place is not None:
         rows = sort.after(rows, place)
     start = (asked.page - 1) * asked.page_size if asked.page else 0
     found = list(rows[start : start + asked.page_size + 1])
     shown = found[: asked.page_size]
     last = [shown[-1][name] for name in sort.names()] if shown else []
-    return Page(
-        entries(resource, shown, asked.only), len(found) > len(shown), last, asked.rows.order_by().count
+    return ApiPage(
+        load_versions(resource, shown, asked.only), len(found) > len(shown), last, asked.rows.order_by().count
     )
 
 
@@ -143,15 +147,17 @@ def page(resource: ApiResource, asked: Asked, place: list[Any] | None) -> Page:
 CHUNK = 500
 
 
-def chunks(resource: ApiResource, asked: Asked, *, with_place: bool = False) -> Iterator[list[Entry]]:
+def iter_chunks(
+    resource: ApiResource, asked: ListParams, *, with_place: bool = False
+) -> Iterator[list[RecordVersion]]:
     """All rows in chunks."""
     sort, size = resource.sorts[asked.sort], CHUNK
     place: list[Any] | None = None
     while True:
-        rows = keyed(resource, asked.rows, sort, with_place=with_place)
+        rows = annotate_rows(resource, asked.rows, sort, with_place=with_place)
         found = list((sort.after(rows, place) if place is not None else rows)[:size])
         if found:
-            yield entries(resource, found, asked.only)
+            yield load_versions(resource, found, asked.only)
         if len(found) < size:
             return
         place = [found[-1][name] for name in sort.names()]
@@ -160,30 +166,30 @@ def chunks(resource: ApiResource, asked: Asked, *, with_place: bool = False) -> 
 # -- the log ----------------------------------------------------------------------------------------
 
 
-def end_of(day: date) -> datetime:
+def get_end_of_day(day: date) -> datetime:
     """The end (exclusive) of a day in Shanghai."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def number_on(day: date) -> int:
+def get_publication_number_at(day: date) -> int:
     """The number of the last publication up to the end of a day; 0 if there is none."""
     last = (
-        Publication.objects.filter(at__lt=end_of(day))
+        Publication.objects.filter(at__lt=get_end_of_day(day))
         .order_by("-at", "-number")
         .values_list("number", flat=True)
     )
     return last.first() or 0
 
 
-def titles_on(model: Any, slugs: Iterable[str], day: date, lang: str) -> dict[str, str]:
+def get_titles_as_of(model: Any, slugs: Iterable[str], day: date, lang: str) -> dict[str, str]:
     """Titles of records at the end of a day, by their slug at that time."""
     rows = Publication.objects.versions().filter(
-        record_type=model.type_code, slug__in=list(slugs), number__lte=number_on(day)
+        record_type=model.type_code, slug__in=list(slugs), number__lte=get_publication_number_at(day)
     )
     return {row.slug: str(get_text(row, "title", lang)) for row in rows.defer("data").order_by("number")}
 
 
-def versions_on(resource: ApiResource, number: int) -> Any:
+def filter_versions_as_of(resource: ApiResource, number: int) -> Any:
     """The log rows that were current at a publication number, without redacted versions."""
     later = Publication.objects.versions().filter(
         record_type=resource.owner.type_code,
@@ -195,14 +201,14 @@ def versions_on(resource: ApiResource, number: int) -> Any:
     return rows.filter(data__isnull=False).exclude(Exists(later))
 
 
-def logged_entries(
+def load_versions_from_log(
     resource: ApiResource, rows: Sequence[Publication], number: int | None = None
-) -> list[Entry]:
+) -> list[RecordVersion]:
     """Versions stored in log rows. `number`: related records are read as of this publication number."""
     derived = _get_derived_as_of(resource, rows, number)
     points = _get_points_as_of(resource, rows, number) if number is not None else {}
     return [
-        Entry(
+        RecordVersion(
             slug=row.slug,
             data=row.data or {},
             version=row.version,
@@ -262,11 +268,11 @@ def _find_value_at(told: list[tuple[int, Any]], number: int) -> Any:
     return before[-1] if before else told[0][1] if told else None
 
 
-def page_on(resource: ApiResource, asked: Asked, place: list[Any] | None) -> Page:
+def get_page_as_of(resource: ApiResource, asked: ListParams, place: list[Any] | None) -> ApiPage:
     """A page of a list as of the end of a day, ordered by slug."""
     assert asked.as_of is not None
-    number = number_on(asked.as_of)
-    found: list[tuple[list[Any], Entry]] = []
+    number = get_publication_number_at(asked.as_of)
+    found: list[tuple[list[Any], RecordVersion]] = []
     skipped = (asked.page - 1) * asked.page_size if asked.page else 0
     for after, entry in _walk_as_of(resource, number, place):
         if skipped:
@@ -277,26 +283,29 @@ def page_on(resource: ApiResource, asked: Asked, place: list[Any] | None) -> Pag
             break
     shown = found[: asked.page_size]
     last = shown[-1][0] if shown else []
-    return Page(
-        [entry for _place, entry in shown], len(found) > len(shown), last, lambda: count_on(resource, number)
+    return ApiPage(
+        [entry for _place, entry in shown],
+        len(found) > len(shown),
+        last,
+        lambda: count_as_of(resource, number),
     )
 
 
 def _walk_as_of(
     resource: ApiResource, number: int, place: list[Any] | None, size: int = 200
-) -> Iterator[tuple[list[Any], Entry]]:
+) -> Iterator[tuple[list[Any], RecordVersion]]:
     """Versions as of a publication number with their positions: slug, and index of a part."""
     slug, position = (place[0], place[1]) if place else ("", -1)
     order = BytewiseCollation(F("slug"))
     while True:
-        rows = versions_on(resource, number).annotate(in_order=order).order_by("in_order")
+        rows = filter_versions_as_of(resource, number).annotate(in_order=order).order_by("in_order")
         rows = rows.filter(in_order__gte=slug) if resource.is_part else rows.filter(in_order__gt=slug)
         versions = list(rows[:size])
-        for entry in logged_entries(resource, versions, number):
+        for entry in load_versions_from_log(resource, versions, number):
             if not resource.is_part:
                 yield [entry.slug, 0], entry
                 continue
-            for at, part in enumerate(part_entries(resource, entry)):
+            for at, part in enumerate(load_part_versions(resource, entry)):
                 if (entry.slug, at) > (slug, position):
                     yield [entry.slug, at], part
         if len(versions) < size:
@@ -304,22 +313,22 @@ def _walk_as_of(
         slug, position = versions[-1].slug, 10**6
 
 
-def all_on(resource: ApiResource, day: date) -> Iterator[Entry]:
-    for _place, entry in _walk_as_of(resource, number_on(day), None):
+def iter_as_of(resource: ApiResource, day: date) -> Iterator[RecordVersion]:
+    for _place, entry in _walk_as_of(resource, get_publication_number_at(day), None):
         yield entry
 
 
-def count_on(resource: ApiResource, number: int) -> int:
+def count_as_of(resource: ApiResource, number: int) -> int:
     if not resource.is_part:
-        return versions_on(resource, number).count()
+        return filter_versions_as_of(resource, number).count()
     return sum(1 for _entry in _walk_as_of(resource, number, None))
 
 
-def part_entries(resource: ApiResource, record: Entry) -> list[Entry]:
-    return [part_entry(record, part) for part in record.data[get_part_accessor(resource.model)]]
+def load_part_versions(resource: ApiResource, record: RecordVersion) -> list[RecordVersion]:
+    return [build_part_version(record, part) for part in record.data[get_part_accessor(resource.model)]]
 
 
-def version_on(resource: ApiResource, slug: str, number: int) -> Publication | None:
+def find_version_as_of(resource: ApiResource, slug: str, number: int) -> Publication | None:
     """The log row of a record as of a publication number, also under its former slug."""
     former = SlugAlias.objects.filter(record_type=resource.owner.type_code, target=slug).values_list(
         "slug", flat=True

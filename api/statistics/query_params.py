@@ -8,11 +8,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from api.asking import Asked, Reader, origin_of, read_paging, read_written
-from api.counted.shape import SHAPE
-from api.fields import LANGUAGES, Context
 from api.filters import MomentField
-from api.reading import end_of
+from api.query_params import (
+    ListParams,
+    QueryParamParser,
+    get_origin,
+    parse_output_params,
+    parse_paging_params,
+)
+from api.selectors import get_end_of_day
+from api.serializer_fields import API_LANGUAGES, SerializerContext
+from api.statistics.serializers import STATISTIC_SERIALIZER
 from records.translation import convert_to_simplified
 from stats.choices import StatisticGroup
 from stats.definitions import HUB, YEAR, Statistic, get_statistics
@@ -31,7 +37,7 @@ _FORMATS = ("json", "csv", "jsonl")
 
 
 @dataclass
-class Question:
+class StatisticParams:
     """Keys and scopes of the requested statistics; `at` is the time of historical values."""
 
     keys: list[str] = field(default_factory=list)
@@ -77,12 +83,12 @@ class Question:
         return [key for key in self.keys if kind in known[key].scopes]
 
 
-def kinds_of_scope() -> list[str]:
+def list_scope_kinds() -> list[str]:
     kinds = {kind for statistic in get_statistics().values() for kind in statistic.scopes}
     return sorted(kinds, key=lambda kind: (kind != HUB, kind))
 
 
-def _read_scopes(reader: Reader, allowed: Collection[str]) -> dict[str, set[str] | None]:
+def _read_scopes(reader: QueryParamParser, allowed: Collection[str]) -> dict[str, set[str] | None]:
     found: dict[str, set[str] | None] = {}
     reader.multiple.add("scope")
     written = [word for value in reader.parameters.getlist("scope") for word in value.split(",") if word]
@@ -106,7 +112,7 @@ def _read_scopes(reader: Reader, allowed: Collection[str]) -> dict[str, set[str]
     return found
 
 
-def _read_moment(reader: Reader, name: str) -> datetime | None:
+def _read_moment(reader: QueryParamParser, name: str) -> datetime | None:
     try:
         return MomentField(required=False).clean(reader.parameters.get(name, ""))
     except ValidationError as error:
@@ -114,11 +120,13 @@ def _read_moment(reader: Reader, name: str) -> datetime | None:
         return None
 
 
-def _read_shared(reader: Reader, request: Any, kinds: Collection[str]) -> tuple[Question, Asked]:
-    asked = read_written(reader, Context("", origin_of(request)), SHAPE)
+def _read_shared(
+    reader: QueryParamParser, request: Any, kinds: Collection[str]
+) -> tuple[StatisticParams, ListParams]:
+    asked = parse_output_params(reader, SerializerContext("", get_origin(request)), STATISTIC_SERIALIZER)
     if asked.format not in _FORMATS:
         reader.add_error("format", "GeoJSON is not available for statistics.", _FORMATS)
-    question = Question(scopes=_read_scopes(reader, kinds), at=_get_end(asked.as_of))
+    question = StatisticParams(scopes=_read_scopes(reader, kinds), at=_get_end(asked.as_of))
     question.earlier = reader.parse_choice("earlier", ("0", "1"), "0") == "1"
     if question.earlier and asked.as_of:
         reader.add_error("earlier", "“earlier” and “as_of” can’t be combined.")
@@ -126,18 +134,18 @@ def _read_shared(reader: Reader, request: Any, kinds: Collection[str]) -> tuple[
 
 
 def _get_end(day: date | None) -> datetime | None:
-    return end_of(day) if day else None
+    return get_end_of_day(day) if day else None
 
 
 _SHARED = {"lang", "fields", "as_of", "scope", "earlier"}
 _LISTED = {"format", "page", "page_size", "cursor", "count", "statistic", "group", "q", "updated_since"}
 
 
-def asked_of_list(request: Any) -> tuple[Question, Asked]:
-    reader = Reader(request.GET)
+def parse_statistic_list_params(request: Any) -> tuple[StatisticParams, ListParams]:
+    reader = QueryParamParser(request.GET)
     reader.reject_unknown(_SHARED | _LISTED)
-    question, asked = _read_shared(reader, request, kinds_of_scope())
-    read_paging(reader, asked)
+    question, asked = _read_shared(reader, request, list_scope_kinds())
+    parse_paging_params(reader, asked)
     statistics = get_statistics()
     keys = reader.parse_list("statistic", statistics)
     groups = reader.parse_list("group", StatisticGroup.values)
@@ -158,8 +166,8 @@ def asked_of_list(request: Any) -> tuple[Question, Asked]:
     return question, asked
 
 
-def asked_of_one(request: Any, statistic: Statistic) -> tuple[Question, Asked]:
-    reader = Reader(request.GET)
+def parse_statistic_params(request: Any, statistic: Statistic) -> tuple[StatisticParams, ListParams]:
+    reader = QueryParamParser(request.GET)
     reader.reject_unknown(_SHARED)
     question, asked = _read_shared(reader, request, statistic.scopes)
     question.keys = [statistic.key]
@@ -172,7 +180,7 @@ def asked_of_one(request: Any, statistic: Statistic) -> tuple[Question, Asked]:
 
 def _has_words(statistic: Statistic, words: Iterable[str]) -> bool:
     """Whether all words occur in the title in one language."""
-    for lang in LANGUAGES:
+    for lang in API_LANGUAGES:
         with override(lang):
             title = str(statistic.title).casefold()
         simplified = convert_to_simplified(title)

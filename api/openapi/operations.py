@@ -3,15 +3,24 @@
 from typing import Any
 
 from api.changes import BEGINNING, NOW, TYPES
-from api.components import Json, ref
-from api.counted import shape as counted
-from api.counted.asking import kinds_of_scope
 from api.exports import CONTENT_TYPES
-from api.fields import code_words, enum_schema
-from api.filters import filterset_class
-from api.parameters import expand_of, fields_of, filter_of, query, several, shared, since, sort_of
-from api.resources import ApiResource, listed
-from api.responses import json_of, responses_of
+from api.filters import get_filterset_class
+from api.openapi.components import Json, build_ref
+from api.openapi.parameters import (
+    build_expand_parameters,
+    build_fields_parameter,
+    build_filter_parameter,
+    build_list_parameter,
+    build_query_parameter,
+    build_since_parameter,
+    build_sort_parameter,
+    list_shared_parameters,
+)
+from api.openapi.responses import build_json_content, build_responses
+from api.resources import ApiResource, list_resources
+from api.serializer_fields import build_enum_schema, describe_codes
+from api.statistics import serializers as counted
+from api.statistics.query_params import list_scope_kinds
 from records.choices import Action
 from stats.choices import StatisticGroup
 from stats.definitions import HUB, get_statistics
@@ -35,20 +44,21 @@ def _describe_list(view: Any) -> Json:
     resource: ApiResource = view.resource
     shape = resource.shape
     filters = [
-        filter_of(name, entry) for name, entry in sorted(filterset_class(resource).base_filters.items())
+        build_filter_parameter(name, entry)
+        for name, entry in sorted(get_filterset_class(resource).base_filters.items())
     ]
-    content = json_of(ref(f"{shape.name}List"), f"{resource.name}-list")
+    content = build_json_content(build_ref(f"{shape.name}List"), f"{resource.name}-list")
     content[CONTENT_TYPES["csv"].partition(";")[0]] = {"schema": {"type": "string"}}
     content[CONTENT_TYPES["jsonl"].partition(";")[0]] = {"schema": {"type": "string"}}
     if resource.place is not None:
-        content[CONTENT_TYPES["geojson"]] = {"schema": ref(f"{shape.name}Features")}
+        content[CONTENT_TYPES["geojson"]] = {"schema": build_ref(f"{shape.name}Features")}
     parameters = [
         *filters,
-        sort_of(resource),
-        *shared("page_size", "cursor", "page", "count"),
-        fields_of(shape),
-        *expand_of(shape),
-        *shared("lang", "as_of", "format"),
+        build_sort_parameter(resource),
+        *list_shared_parameters("page_size", "cursor", "page", "count"),
+        build_fields_parameter(shape),
+        *build_expand_parameters(shape),
+        *list_shared_parameters("lang", "as_of", "format"),
     ]
     words = f"{resource.about} All filters of the page with the same list are available, and more."
     return _build_operation(
@@ -57,7 +67,7 @@ def _describe_list(view: Any) -> Json:
         f"List {resource.name}",
         words,
         parameters,
-        responses_of(content, f"A page of {resource.name}, or the whole list in another format."),
+        build_responses(content, f"A page of {resource.name}, or the whole list in another format."),
     )
 
 
@@ -72,66 +82,81 @@ def _describe_detail(view: Any) -> Json:
         "example": resource.example,
     }
     shape = resource.shape
-    responses = responses_of(json_of(ref(shape.name), resource.name), shape.description, 404, 410)
+    responses = build_responses(
+        build_json_content(build_ref(shape.name), resource.name), shape.description, 404, 410
+    )
     responses["301"] = {
         "description": "The record has a new slug.",
-        "headers": {"Location": ref("Location", "headers")},
+        "headers": {"Location": build_ref("Location", "headers")},
     }
     return _build_operation(
         f"read_{resource.name.replace('-', '_')}",
         resource.name,
         f"Read one of {resource.name}",
         shape.description,
-        [slug, fields_of(shape), *expand_of(shape), *shared("lang", "as_of")],
+        [
+            slug,
+            build_fields_parameter(shape),
+            *build_expand_parameters(shape),
+            *list_shared_parameters("lang", "as_of"),
+        ],
         dict(sorted(responses.items())),
     )
 
 
 def _build_scope_parameter(words: str) -> Json:
-    return several("scope", words, {"type": "string"}, example=[HUB])
+    return build_list_parameter("scope", words, {"type": "string"}, example=[HUB])
 
 
 def _build_earlier_parameter() -> Json:
     words = "`1`: include the earlier values of each value. Can’t be combined with `as_of`."
-    return query("earlier", words, {"type": "string", "enum": ["0", "1"]})
+    return build_query_parameter("earlier", words, {"type": "string", "enum": ["0", "1"]})
 
 
 def _describe_statistic_list(view: Any) -> Json:
-    kinds = ", ".join(f"`{kind}`" for kind in kinds_of_scope())
+    kinds = ", ".join(f"`{kind}`" for kind in list_scope_kinds())
     parameters = [
         _build_scope_parameter(
             f"A kind of scope ({kinds}) for all its scopes, or one scope as `kind.slug` "
             f"(`region.jilin`). Separate several values with commas. Default: `{HUB}`."
         ),
-        several("statistic", "Only these statistics.", {"type": "string", "enum": list(get_statistics())}),
-        several(
-            "group",
-            f"Only these groups.\n\n{code_words(StatisticGroup.choices)}",
-            enum_schema(StatisticGroup.choices),
+        build_list_parameter(
+            "statistic", "Only these statistics.", {"type": "string", "enum": list(get_statistics())}
         ),
-        query("q", "Words that must all occur in the title.", {"type": "string", "maxLength": 100}),
-        since("Only statistics with a value that changed on this date or since this time, in any scope."),
-        *shared("page_size", "cursor", "page", "count"),
-        fields_of(counted.SHAPE),
+        build_list_parameter(
+            "group",
+            f"Only these groups.\n\n{describe_codes(StatisticGroup.choices)}",
+            build_enum_schema(StatisticGroup.choices),
+        ),
+        build_query_parameter(
+            "q", "Words that must all occur in the title.", {"type": "string", "maxLength": 100}
+        ),
+        build_since_parameter(
+            "Only statistics with a value that changed on this date or since this time, in any scope."
+        ),
+        *list_shared_parameters("page_size", "cursor", "page", "count"),
+        build_fields_parameter(counted.STATISTIC_SERIALIZER),
         _build_earlier_parameter(),
-        *shared("lang", "as_of"),
-        query(
+        *list_shared_parameters("lang", "as_of"),
+        build_query_parameter(
             "format",
             "`csv` has a row for each value, `jsonl` a line for each statistic. Both return the whole list.",
             {"type": "string", "enum": ["json", "csv", "jsonl"], "default": "json"},
         ),
     ]
-    content = json_of(ref(f"{counted.SHAPE.name}List"), f"{counted.NAME}-list")
+    content = build_json_content(
+        build_ref(f"{counted.STATISTIC_SERIALIZER.name}List"), f"{counted.STATISTICS_RESOURCE}-list"
+    )
     content[CONTENT_TYPES["csv"].partition(";")[0]] = {"schema": {"type": "string"}}
     content[CONTENT_TYPES["jsonl"].partition(";")[0]] = {"schema": {"type": "string"}}
     return _build_operation(
         "list_statistics",
-        counted.NAME,
-        f"List {counted.NAME}",
-        f"{listed()[-1].about} Ordered by slug and scope. With `as_of`: the values at the end of that day, "
+        counted.STATISTICS_RESOURCE,
+        f"List {counted.STATISTICS_RESOURCE}",
+        f"{list_resources()[-1].about} Ordered by slug and scope. With `as_of`: the values at the end of that day, "
         "with the current names.",
         parameters,
-        responses_of(content, "A page of statistics, or the whole list in another format."),
+        build_responses(content, "A page of statistics, or the whole list in another format."),
     )
 
 
@@ -142,30 +167,34 @@ def _describe_statistic(view: Any) -> Json:
         "required": True,
         "description": "The slug of the statistic.",
         "schema": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
-        "example": counted.EXAMPLE,
+        "example": counted.EXAMPLE_STATISTIC,
     }
     parameters = [
         slug,
         _build_scope_parameter(
             f"The scope as `kind.slug` (`region.jilin`), with a kind listed in `scopes`. Default: `{HUB}`."
         ),
-        fields_of(counted.SHAPE),
+        build_fields_parameter(counted.STATISTIC_SERIALIZER),
         _build_earlier_parameter(),
-        *shared("lang", "as_of"),
+        *list_shared_parameters("lang", "as_of"),
     ]
-    words = counted.SHAPE.description
+    words = counted.STATISTIC_SERIALIZER.description
     return _build_operation(
         "read_statistics",
-        counted.NAME,
-        f"Read one of {counted.NAME}",
+        counted.STATISTICS_RESOURCE,
+        f"Read one of {counted.STATISTICS_RESOURCE}",
         words,
         parameters,
-        responses_of(json_of(ref(counted.SHAPE.name), counted.NAME), words, 404),
+        build_responses(
+            build_json_content(build_ref(counted.STATISTIC_SERIALIZER.name), counted.STATISTICS_RESOURCE),
+            words,
+            404,
+        ),
     )
 
 
 def _describe_changes(view: Any) -> Json:
-    begin = query(
+    begin = build_query_parameter(
         "from",
         f"Where to start without a cursor: `{BEGINNING}` (of the log, the default), `{NOW}` (no changes yet, "
         "only a cursor), or a date.",
@@ -175,10 +204,14 @@ def _describe_changes(view: Any) -> Json:
     )
     parameters = [
         begin,
-        *shared("cursor", "page_size"),
-        several("type", "Only changes of records of these types.", {"type": "string", "enum": list(TYPES)}),
-        several("action", "Only these actions.", {"type": "string", "enum": list(Action.values)}),
-        *shared("lang"),
+        *list_shared_parameters("cursor", "page_size"),
+        build_list_parameter(
+            "type", "Only changes of records of these types.", {"type": "string", "enum": list(TYPES)}
+        ),
+        build_list_parameter(
+            "action", "Only these actions.", {"type": "string", "enum": list(Action.values)}
+        ),
+        *list_shared_parameters("lang"),
     ]
     return _build_operation(
         "list_changes",
@@ -193,12 +226,12 @@ def _describe_changes(view: Any) -> Json:
         "(`/api/v1/indicator-values/?indicator=<slug>`). If you keep earlier versions, delete those "
         "listed in `redacts` of a change with the action `redacted`.",
         parameters,
-        responses_of(json_of(ref("ChangeList")), "A part of the log.", 410),
+        build_responses(build_json_content(build_ref("ChangeList")), "A part of the log.", 410),
     )
 
 
 def _describe_root(view: Any) -> Json:
-    responses = responses_of(json_of(ref("Root")), "The resources.")
+    responses = build_responses(build_json_content(build_ref("Root")), "The resources.")
     return _build_operation(
         "read_root", "api", "List resources", "Every resource with its URL.", [], responses
     )

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from records.ordering import BytewiseCollation, build_date_order, build_year_order
 
 
-class After(Func):
+class RowComparison(Func):
     """A comparison of the row (keys) with the row (values)."""
 
     output_field = BooleanField()
@@ -35,7 +35,7 @@ class After(Func):
 
 
 @dataclass(frozen=True)
-class Sort:
+class ApiOrdering:
     """A named ordering; `keys` end in the primary key."""
 
     name: str
@@ -57,48 +57,48 @@ class Sort:
 
     def after(self, queryset: Any, place: Sequence[Any]) -> Any:
         return queryset.filter(
-            After(self.keys, [Value(part) for part in place], "<" if self.is_descending else ">")
+            RowComparison(self.keys, [Value(part) for part in place], "<" if self.is_descending else ">")
         )
 
 
-def _build_pair(name: str, words: str, *keys: Any) -> list[Sort]:
+def _build_pair(name: str, words: str, *keys: Any) -> list[ApiOrdering]:
     return [
-        Sort(name, words, (*keys, F("pk"))),
-        Sort(f"-{name}", f"{words}, descending", (*keys, F("pk"))),
+        ApiOrdering(name, words, (*keys, F("pk"))),
+        ApiOrdering(f"-{name}", f"{words}, descending", (*keys, F("pk"))),
     ]
 
 
-def by_slug() -> list[Sort]:
+def order_by_slug() -> list[ApiOrdering]:
     return _build_pair(
         "slug", "By slug, which is derived from the English name", BytewiseCollation(F("slug"))
     )
 
 
-def by_update() -> list[Sort]:
+def order_by_update() -> list[ApiOrdering]:
     return _build_pair(
         "updated_at", "By time of the last change", Coalesce(F("updated_at"), F("published_at"))
     )
 
 
-def _build_date_pair(order: Any, field: str) -> list[Sort]:
+def _build_date_pair(order: Any, field: str) -> list[ApiOrdering]:
     words = f"By `{field}`, null last"
     return [
-        Sort(field, words, (order(field, "asc"), F("pk"))),
-        Sort(f"-{field}", f"{words}, newest first", (order(field, "desc"), F("pk"))),
+        ApiOrdering(field, words, (order(field, "asc"), F("pk"))),
+        ApiOrdering(f"-{field}", f"{words}, newest first", (order(field, "desc"), F("pk"))),
     ]
 
 
-def by_year(field: str = "year") -> list[Sort]:
+def order_by_year(field: str = "year") -> list[ApiOrdering]:
     return _build_date_pair(build_year_order, field)
 
 
-def by_date(field: str) -> list[Sort]:
+def order_by_date(field: str) -> list[ApiOrdering]:
     return _build_date_pair(build_date_order, field)
 
 
-def by_owner(owner: str) -> list[Sort]:
+def order_by_owner(owner: str) -> list[ApiOrdering]:
     return [
-        Sort(
+        ApiOrdering(
             "record",
             "By record, parts in the order of the record",
             (F(f"{owner}_id"), F("position"), F("pk")),

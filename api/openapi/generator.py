@@ -8,14 +8,14 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 
-from api.components import Json, schemas
-from api.operations import OPERATIONS
-from api.parameters import PARAMETERS
-from api.resources import listed
-from api.responses import HEADERS, examples, problems
+from api.openapi.components import Json, build_schemas
+from api.openapi.operations import OPERATIONS
+from api.openapi.parameters import PARAMETERS
+from api.openapi.responses import HEADERS, build_examples, build_problem_responses
+from api.resources import list_resources
 
 
-class Schema(AutoSchema):
+class ApiSchema(AutoSchema):
     """Describes views by the operation named in `described_as`."""
 
     def is_excluded(self) -> bool:
@@ -30,29 +30,29 @@ class Schema(AutoSchema):
 
 
 @cache
-def whole() -> Json:
+def build_description() -> Json:
     with override("en"):
         return SchemaGenerator().get_schema(public=True)
 
 
-def yaml_text() -> str:
+def render_yaml() -> str:
     """The content of docs/openapi.yaml."""
-    return OpenApiYamlRenderer().render(whole(), renderer_context={}).decode()
+    return OpenApiYamlRenderer().render(build_description(), renderer_context={}).decode()
 
 
 @cache
-def json_text() -> bytes:
-    return OpenApiJsonRenderer().render(whole(), renderer_context={})
+def render_json() -> bytes:
+    return OpenApiJsonRenderer().render(build_description(), renderer_context={})
 
 
-def complete(result: Json, **_kwargs: Any) -> Json:
+def add_components(result: Json, **_kwargs: Any) -> Json:
     """Postprocessing hook that adds components and tags."""
     result["components"] = {
-        "schemas": schemas(),
+        "schemas": build_schemas(),
         "parameters": {name: entry for name, entry in PARAMETERS.items()},
-        "responses": problems(),
+        "responses": build_problem_responses(),
         "headers": HEADERS,
-        "examples": examples(),
+        "examples": build_examples(),
         "securitySchemes": {
             "partnerKey": {
                 "type": "http",
@@ -62,7 +62,7 @@ def complete(result: Json, **_kwargs: Any) -> Json:
             }
         },
     }
-    result["tags"] = [{"name": entry.name, "description": str(entry.about)} for entry in listed()] + [
+    result["tags"] = [{"name": entry.name, "description": str(entry.about)} for entry in list_resources()] + [
         {
             "name": "changes",
             "description": "Records published, changed and withdrawn, in the order of commits.",

@@ -6,21 +6,21 @@ from django.contrib.auth.models import AnonymousUser
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 
-from api.models import PartnerKey, digest_of
+from api.models import ApiKey, hash_key
 
 _SCHEME = "Bearer"
 
 
-class KeyAuthentication(BaseAuthentication):
+class ApiKeyAuthentication(BaseAuthentication):
     """`Authorization: Bearer <key>`. Anonymous access is allowed; an invalid key is rejected with 401."""
 
-    def authenticate(self, request: Any) -> tuple[AnonymousUser, PartnerKey] | None:
+    def authenticate(self, request: Any) -> tuple[AnonymousUser, ApiKey] | None:
         words = get_authorization_header(request).split()
         if not words:
             return None
         if len(words) != 2 or words[0].lower() != b"bearer":
             raise AuthenticationFailed("Send the key as “Authorization: Bearer <key>”, or omit the header.")
-        key = PartnerKey.objects.valid().filter(digest=digest_of(words[1].decode("latin-1"))).first()
+        key = ApiKey.objects.valid().filter(digest=hash_key(words[1].decode("latin-1"))).first()
         if key is None:
             raise AuthenticationFailed("Unknown or revoked key. No key is needed to read.")
         key.record_use()

@@ -3,19 +3,19 @@
 from typing import Any
 
 from api.changes import TYPES
-from api.counted import shape as counted
 from api.resources import RESOURCES, ApiResource
-from api.shapes import Shape, all_shapes
+from api.serializers import RecordSerializer, list_serializers
+from api.statistics import serializers as counted
 from records.choices import Action
 
 Json = dict[str, Any]
 
 
-def schemas() -> Json:
+def build_schemas() -> Json:
     return {**_build_shared_schemas(), **_build_record_schemas()}
 
 
-def ref(name: str, kind: str = "schemas") -> Json:
+def build_ref(name: str, kind: str = "schemas") -> Json:
     return {"$ref": f"#/components/{kind}/{name}"}
 
 
@@ -52,7 +52,7 @@ def _build_shared_schemas() -> Json:
                     "new changes.",
                 },
                 "has_more": {"type": "boolean", "description": "Whether `next` already has changes."},
-                "results": {"type": "array", "items": ref("Change")},
+                "results": {"type": "array", "items": build_ref("Change")},
             },
         ),
     }
@@ -130,7 +130,7 @@ def _build_root_schema() -> Json:
 
 
 def _build_change_schema() -> Json:
-    whole_record = [ref(entry.shape.name) for entry in RESOURCES if not entry.is_part]
+    whole_record = [build_ref(entry.shape.name) for entry in RESOURCES if not entry.is_part]
     record_or_null = {"anyOf": [*whole_record, {"type": "null"}]}
     return _build_object(
         "One row of the publication log.",
@@ -151,7 +151,7 @@ def _build_change_schema() -> Json:
             "slug": {"type": "string"},
             "version": {"type": "integer"},
             "at": {"type": "string", "format": "date-time"},
-            "title": {"anyOf": [ref("Text"), {"type": "null"}]},
+            "title": {"anyOf": [build_ref("Text"), {"type": "null"}]},
             "url": {"type": "string", "format": "uri"},
             "page": {"type": ["string", "null"], "format": "uri"},
             "changed": {
@@ -183,10 +183,12 @@ def _build_change_schema() -> Json:
 
 def _build_record_schemas() -> Json:
     found: Json = {}
-    for shape in (*all_shapes(), counted.SHAPE):
+    for shape in (*list_serializers(), counted.STATISTIC_SERIALIZER):
         found[shape.name] = shape.schema()
-    found |= counted.SCHEMAS
-    found[f"{counted.SHAPE.name}List"] = _build_list_schema(counted.NAME, counted.SHAPE)
+    found |= counted.STATISTIC_SCHEMAS
+    found[f"{counted.STATISTIC_SERIALIZER.name}List"] = _build_list_schema(
+        counted.STATISTICS_RESOURCE, counted.STATISTIC_SERIALIZER
+    )
     for entry in RESOURCES:
         found[f"{entry.shape.name}List"] = _build_list_schema(entry.name, entry.shape)
         if entry.place is not None:
@@ -194,7 +196,7 @@ def _build_record_schemas() -> Json:
     return dict(sorted(found.items()))
 
 
-def _build_list_schema(name: str, shape: Shape) -> Json:
+def _build_list_schema(name: str, shape: RecordSerializer) -> Json:
     return _build_object(
         f"A page of {name}.",
         {
@@ -204,7 +206,7 @@ def _build_list_schema(name: str, shape: Shape) -> Json:
                 "format": "uri",
                 "description": "The URL of the next page; null on the last page.",
             },
-            "results": {"type": "array", "items": ref(shape.name)},
+            "results": {"type": "array", "items": build_ref(shape.name)},
         },
         ["next", "results"],
     )
@@ -224,7 +226,7 @@ def _build_features_schema(resource: ApiResource) -> Json:
             "type": {"type": "string", "enum": ["Feature"]},
             "id": {"type": "string"},
             "geometry": {"anyOf": [point, {"type": "null"}]},
-            "properties": ref(resource.shape.name),
+            "properties": build_ref(resource.shape.name),
         },
     )
     where = {"": "the record itself", "city": "the city", "park": "the park"}.get(

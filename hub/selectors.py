@@ -16,7 +16,7 @@ from cities.models import City, ProfileSection
 from coalition.choices import MembershipRole
 from coalition.models import Membership, Network, Programme
 from hub.choices import TargetKind
-from hub.models import HubText, Priority, PriorityTarget, Target
+from hub.models import Priority, PriorityTarget, SiteText, Target
 from records.choices import Action, WasteArea
 from records.history import summarize_publications
 from records.models import Publication, get_record_types
@@ -95,7 +95,7 @@ _LISTS: dict[str, tuple[str, Any]] = {
 }
 
 
-def target_rows() -> dict[int, TargetRow]:
+def get_target_rows() -> dict[int, TargetRow]:
     """The published targets with their statistic values, by primary key."""
     targets = list(Target.objects.published().select_related("denominator"))
     counted = {reading.dimensions["target"]: reading for reading in get_results(TARGETS)}
@@ -111,7 +111,7 @@ def target_rows() -> dict[int, TargetRow]:
     }
 
 
-def priority_cards(rows: dict[int, TargetRow]) -> list[PriorityCard]:
+def get_priority_cards(rows: dict[int, TargetRow]) -> list[PriorityCard]:
     """The priorities in order, each with its targets; baselines are shown in the table only."""
     priorities = Priority.objects.published().prefetch_related(
         Prefetch("targets", PriorityTarget.objects.order_by("position", "pk"))
@@ -126,7 +126,7 @@ def priority_cards(rows: dict[int, TargetRow]) -> list[PriorityCard]:
     return cards
 
 
-def in_order(rows: dict[int, TargetRow], cards: list[PriorityCard]) -> list[TargetRow]:
+def sort_target_rows(rows: dict[int, TargetRow], cards: list[PriorityCard]) -> list[TargetRow]:
     """The targets of the priorities in order, then the others."""
     first = {row.target.pk: row for card in cards for row in card.rows}
     return list({**first, **rows}.values())
@@ -136,7 +136,7 @@ def in_order(rows: dict[int, TargetRow], cards: list[PriorityCard]) -> list[Targ
 
 
 @dataclass(frozen=True)
-class Label:
+class MapLabel:
     """The label of a point on the map; `anchor` is the SVG text-anchor."""
 
     point: MapPoint
@@ -147,11 +147,11 @@ class Label:
         return round(self.point.x + (14 if self.anchor == "start" else -14), 1)
 
 
-def hub_text() -> HubText | None:
-    return HubText.objects.published().first()
+def get_site_text() -> SiteText | None:
+    return SiteText.objects.published().first()
 
 
-def leading_cities(hub: HubText | None) -> list[City]:
+def get_leading_cities(hub: SiteText | None) -> list[City]:
     if hub is None:
         return []
     sections = ProfileSection.objects.select_related("theme")
@@ -162,10 +162,10 @@ def leading_cities(hub: HubText | None) -> list[City]:
     )
 
 
-def labels(points: list[MapPoint]) -> list[Label]:
+def build_map_labels(points: list[MapPoint]) -> list[MapLabel]:
     """Labels to the right of their points, or to the left if another point is close on the right."""
     return [
-        Label(
+        MapLabel(
             point,
             "end" if point.x > 560 or any(_is_close_on_right(other, point) for other in points) else "start",
         )
@@ -180,7 +180,7 @@ def _is_close_on_right(other: MapPoint, point: MapPoint) -> bool:
 # -- The Coalition --------------------------------------------------------------------------------
 
 
-def memberships(cities: Iterable[City]) -> list[Membership]:
+def get_coalition_memberships(cities: Iterable[City]) -> list[Membership]:
     """Endorsements of the Coalition and all current memberships of these cities."""
     return list(
         Membership.objects.published()
@@ -191,11 +191,11 @@ def memberships(cities: Iterable[City]) -> list[Membership]:
     )
 
 
-def coalition() -> Network | None:
+def get_coalition() -> Network | None:
     return Network.objects.published().prefetch_related("aims").filter(slug="gccc").first()
 
 
-def endorsers(memberships: list[Membership]) -> list[tuple[Membership, str]]:
+def get_endorsers(memberships: list[Membership]) -> list[tuple[Membership, str]]:
     """Endorsing memberships, each with the localized name of its country."""
     language = COLUMNS.get((get_language() or "en").replace("-", "_"), "en")
     countries = Locale.parse(language, sep="-").territories
@@ -237,7 +237,7 @@ _LIST_OF = {
 
 
 @dataclass
-class Change:
+class LatestChange:
     """A line of the latest changes: one record, or several of one type changed in the same minute."""
 
     number: int
@@ -265,18 +265,18 @@ class Change:
         return f"{reverse(name)}{hash_}{fragment}" if name else ""
 
 
-def latest_changes(limit: int = 8) -> list[Change]:
+def get_latest_changes(limit: int = 8) -> list[LatestChange]:
     """The newest public changes, newest first."""
     rows = list(
         Publication.objects.versions()
         .order_by("-number")
         .values_list("number", "record_type", "action", "at")[:_LOOK_BACK]
     )
-    changes: dict[tuple[str, str, datetime], Change] = {}
+    changes: dict[tuple[str, str, datetime], LatestChange] = {}
     for number, record_type, action, at in rows:
         key = (record_type, action, at.replace(second=0, microsecond=0))
         if key not in changes and len(changes) < limit:
-            changes[key] = Change(number, record_type, action, at)
+            changes[key] = LatestChange(number, record_type, action, at)
         if key in changes:
             changes[key].count += 1
     if len(rows) == _LOOK_BACK and key in changes:

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.conf import settings
 
-from api import schema
+from api.openapi import generator
 
-FILE = settings.BASE_DIR / "docs/api-released.txt"
+RELEASED_FILE = settings.BASE_DIR / "docs/api-released.txt"
 
 
-def told() -> list[str]:
-    whole = schema.whole()
+def list_current_surface() -> list[str]:
+    whole = generator.build_description()
     lines: set[str] = set()
     for path, operations in whole["paths"].items():
         lines.add(path)
@@ -33,18 +33,20 @@ def _list_codes(entry: dict[str, Any]) -> list[str]:
     return [str(code) for code in found if code is not None]
 
 
-def released() -> list[str]:
-    return FILE.read_text(encoding="utf-8").splitlines() if FILE.exists() else []
+def read_released_surface() -> list[str]:
+    return RELEASED_FILE.read_text(encoding="utf-8").splitlines() if RELEASED_FILE.exists() else []
 
 
-def vanished() -> list[str]:
-    return sorted(set(released()) - set(told()))
+def find_removed() -> list[str]:
+    return sorted(set(read_released_surface()) - set(list_current_surface()))
 
 
-def missing() -> list[str]:
-    return sorted(set(told()) - set(released()))
+def find_unlisted() -> list[str]:
+    return sorted(set(list_current_surface()) - set(read_released_surface()))
 
 
-def write() -> None:
+def update_released_surface() -> None:
     """Add new entries; released entries are kept."""
-    FILE.write_text("\n".join(sorted({*released(), *told()})) + "\n", encoding="utf-8")
+    RELEASED_FILE.write_text(
+        "\n".join(sorted({*read_released_surface(), *list_current_surface()})) + "\n", encoding="utf-8"
+    )

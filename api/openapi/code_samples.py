@@ -81,7 +81,7 @@ print(len(copy), "records")
 
 
 @dataclass(frozen=True)
-class Example:
+class CodeSample:
     key: str
     label: Any
     code: str
@@ -92,17 +92,19 @@ class Example:
         return self.code.replace(SITE, origin)
 
 
-CURL = Example("curl", "curl", f'curl "{SITE}{FIRST}"\n', "")
-PYTHON = Example("python", "Python", _PYTHON, _("All values of a city, page by page, with no extra package."))
-PANDAS = Example(
+CURL = CodeSample("curl", "curl", f'curl "{SITE}{FIRST}"\n', "")
+PYTHON = CodeSample(
+    "python", "Python", _PYTHON, _("All values of a city, page by page, with no extra package.")
+)
+PANDAS = CodeSample(
     "pandas", "Python, pandas", _PANDAS, _("A whole list as a table. Every list is also available as CSV.")
 )
-R = Example("r", "R", _R, _("The same in R, with no extra package."))
-QGIS = Example(
+R = CodeSample("r", "R", _R, _("The same in R, with no extra package."))
+QGIS = CodeSample(
     "qgis",
     "QGIS",
     _QGIS + "\n",
     _("Layer, Add Layer, Add Vector Layer: source type “Protocol: HTTP(S)”, type “GeoJSON”, this address."),
 )
-SYNC = Example("sync", "Python", _SYNC, "")
-EXAMPLES = (PYTHON, PANDAS, R, QGIS)
+SYNC = CodeSample("sync", "Python", _SYNC, "")
+CODE_SAMPLES = (PYTHON, PANDAS, R, QGIS)

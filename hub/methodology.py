@@ -13,7 +13,7 @@ from records.models import Figure, Part, Record, get_record_types
 from records.models.base import get_part_models
 
 #: Weakest level first; the page keeps this order.
-EVIDENCE = {
+EVIDENCE_MEANINGS = {
     Evidence.TARGET: _("Somebody has promised to reach it. Whether it was reached is another figure."),
     Evidence.REQUIRED: _("A law, a notice or a tender asks for it. That it is met is not said."),
     Evidence.PLANNED: _("A plan or a design gives it, such as the capacity of a plant that is to be built."),
@@ -27,7 +27,7 @@ EVIDENCE = {
     Evidence.VERIFIED: _("The source says that somebody independent has checked the measurement."),
 }
 
-ATTESTATION = {
+ATTESTATION_MEANINGS = {
     Attestation.OFFICIAL: _("A government says so, or the organisation that the record is about."),
     Attestation.REPORTED: _("The press, a partner or a study says so."),
     Attestation.HUB_PAGE_ONLY: _(
@@ -35,7 +35,7 @@ ATTESTATION = {
     ),
 }
 
-PRECISION = {
+PRECISION_MEANINGS = {
     Precision.ABOUT: _("rounded, to either side"),
     Precision.NEARLY: _("a little less than the number"),
     Precision.AT_LEAST: _("the number or more"),
@@ -44,7 +44,7 @@ PRECISION = {
 
 
 #: An example figure for each level that has one: model, slug of the record, key of the part.
-EXAMPLES: dict[Evidence, tuple[type[Figure] | type[IndicatorValue], str, str]] = {
+EVIDENCE_EXAMPLES: dict[Evidence, tuple[type[Figure] | type[IndicatorValue], str, str]] = {
     Evidence.TARGET: (PilotFigure, "xuzhou", "share-of-hazardous-waste-used"),
     Evidence.REQUIRED: (ProcurementOutcome, "chongqing-recycled-construction", "share-of-recycled-products"),
     Evidence.PLANNED: (BusinessFigure, "brunp-battery-recycling", "capacity-planned-in-foshan"),
@@ -60,7 +60,7 @@ EXAMPLES: dict[Evidence, tuple[type[Figure] | type[IndicatorValue], str, str]] =
 
 
 @dataclass(frozen=True)
-class Level:
+class EvidenceLevel:
     """An evidence level with an example figure, if a published one has this level."""
 
     level: Evidence
@@ -69,24 +69,27 @@ class Level:
     on_record: bool
 
 
-def levels() -> list[Level]:
+def get_evidence_levels() -> list[EvidenceLevel]:
     """The evidence levels with their examples; one query for each model in EXAMPLES."""
     found = _find_examples()
     used = _find_used_levels()
-    return [Level(level, meaning, found.get(level), level in used) for level, meaning in EVIDENCE.items()]
+    return [
+        EvidenceLevel(level, meaning, found.get(level), level in used)
+        for level, meaning in EVIDENCE_MEANINGS.items()
+    ]
 
 
 def _find_examples() -> dict[Evidence, Any]:
     # An editor may change the evidence level of an example; it is then no longer shown.
     slugs: dict[Any, set[str]] = defaultdict(set)
-    for model, slug, _key in EXAMPLES.values():
+    for model, slug, _key in EVIDENCE_EXAMPLES.values():
         slugs[model].add(slug)
     figures: dict[tuple[Any, str, str], Any] = {}
     for model, wanted in slugs.items():
         for figure in _filter_published(model, wanted):
             key = figure.key if isinstance(figure, Part) else ""
             figures[model, figure.record.slug if isinstance(figure, Part) else figure.slug, key] = figure
-    examples = {level: figures.get(address) for level, address in EXAMPLES.items()}
+    examples = {level: figures.get(address) for level, address in EVIDENCE_EXAMPLES.items()}
     return {level: figure for level, figure in examples.items() if figure and figure.evidence == level}
 
 
@@ -195,7 +198,7 @@ DISAGREEMENTS = (
 )
 
 
-def disagreements() -> list[tuple[Disagreement, list[Record], list[Record]]]:
+def get_disagreements() -> list[tuple[Disagreement, list[Record], list[Record]]]:
     """Each disagreement with its published records, and those of them that need sources.
 
     One query for each record type.

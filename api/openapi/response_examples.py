@@ -12,18 +12,18 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from api import reading
-from api.asking import PAGE_SIZE, Asked
-from api.counted import reading as counted_reading
-from api.counted import shape as counted
-from api.counted.asking import Question
-from api.examples import SITE
-from api.fields import Context
+from api import selectors
+from api.openapi.code_samples import SITE
+from api.query_params import PAGE_SIZE, ListParams
 from api.resources import RESOURCES
+from api.serializer_fields import SerializerContext
+from api.statistics import selectors as counted_reading
+from api.statistics import serializers as counted
+from api.statistics.query_params import StatisticParams
 from stats.definitions import HUB
 from stats.selectors import ScopedKey
 
-FILE = settings.BASE_DIR / "api/answers.json"
+EXAMPLES_FILE = settings.BASE_DIR / "api/answers.json"
 
 #: Times depend on when the content is loaded; examples contain a fixed one.
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
@@ -31,29 +31,31 @@ _ONE_MOMENT = "2026-01-15T02:00:00Z"
 
 
 @cache
-def given() -> dict[str, Any]:
+def load_examples() -> dict[str, Any]:
     """The stored example responses by resource name."""
-    return json.loads(FILE.read_text(encoding="utf-8"))
+    return json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))
 
 
-def made() -> dict[str, Any]:
+def generate_examples() -> dict[str, Any]:
     """Example responses generated from the database."""
-    context = Context("en", SITE)
+    context = SerializerContext("en", SITE)
     found: dict[str, Any] = {}
     with override("en"):
         for resource in RESOURCES:
             slug = resource.example.partition("--")[0]
             of_record = resource.published().filter(**{f"{resource.prefix}slug": slug})
-            rows = reading.keyed(resource, of_record, None)
-            entries = {entry.slug: entry for entry in reading.entries(resource, list(rows))}
+            rows = selectors.annotate_rows(resource, of_record, None)
+            entries = {entry.slug: entry for entry in selectors.load_versions(resource, list(rows))}
             found[resource.name] = resource.shape.to_representation(entries[resource.example], context)
-        (one,) = counted_reading.told([ScopedKey(counted.EXAMPLE, HUB, "")], Question(), "en")
-        found[counted.NAME] = counted_reading.present(one, _build_params(context))
+        (one,) = counted_reading.load_statistics(
+            [ScopedKey(counted.EXAMPLE_STATISTIC, HUB, "")], StatisticParams(), "en"
+        )
+        found[counted.STATISTICS_RESOURCE] = counted_reading.serialize_statistic(one, _build_params(context))
     return json.loads(_MOMENT.sub(_ONE_MOMENT, json.dumps(found)))
 
 
-def _build_params(context: Context) -> Asked:
-    return Asked(
+def _build_params(context: SerializerContext) -> ListParams:
+    return ListParams(
         context=context,
         only=None,
         expand=[],
@@ -67,7 +69,7 @@ def _build_params(context: Context) -> Asked:
     )
 
 
-def write() -> None:
-    text = json.dumps(made(), ensure_ascii=False, indent=1)
-    FILE.write_text(f"{text}\n", encoding="utf-8")
-    given.cache_clear()
+def write_examples() -> None:
+    text = json.dumps(generate_examples(), ensure_ascii=False, indent=1)
+    EXAMPLES_FILE.write_text(f"{text}\n", encoding="utf-8")
+    load_examples.cache_clear()

@@ -22,16 +22,16 @@ from records.permissions import SystemWriter
 from records.snapshots import build_snapshots, serialize_value
 from records.source_usage import get_record_titles
 
-PREFIX = "sample-"
+SAMPLE_PREFIX = "sample-"
 #: The author of sample data in the publication log.
-SAMPLES = SystemWriter("make_sample_data")
+SAMPLE_PROGRAM = SystemWriter("make_sample_data")
 YEARS = range(2014, 2024)
 _PORTION = 10_000
 #: SQLite allows at most 32,766 parameters per statement.
 _ROWS_AT_ONCE = 500
 
 
-class _Value(NamedTuple):
+class _SampleValue(NamedTuple):
     slug: str
     city: City
     indicator: Indicator
@@ -40,7 +40,7 @@ class _Value(NamedTuple):
     reason: str
 
 
-def write(
+def write_values(
     total: int,
     cities: list[City],
     indicators: list[Indicator],
@@ -62,13 +62,13 @@ def write(
 
 def _generate_values(
     total: int, cities: list[City], indicators: list[Indicator], chance: random.Random
-) -> Iterator[_Value]:
+) -> Iterator[_SampleValue]:
     """Values for all cities, then for the next year or indicator."""
     for number in range(total):
         place, rest = number % len(cities), number // len(cities)
         known = chance.random() < 0.95
-        yield _Value(
-            f"{PREFIX}value-{number + 1}",
+        yield _SampleValue(
+            f"{SAMPLE_PREFIX}value-{number + 1}",
             cities[place],
             indicators[rest // len(YEARS)],
             YEARS[rest % len(YEARS)],
@@ -77,12 +77,12 @@ def _generate_values(
         )
 
 
-def _publish(value: _Value, source: Source) -> IndicatorValue:
+def _publish(value: _SampleValue, source: Source) -> IndicatorValue:
     """Publish the first value regularly; it is the template of the others."""
     record = IndicatorValue(
         **value._asdict(), evidence=Evidence.STATED, attested_by=Attestation.HUB_PAGE_ONLY
     )
-    with publishing.publication_transaction(SAMPLES) as changes:
+    with publishing.publication_transaction(SAMPLE_PROGRAM) as changes:
         record.save()
         record.sources.add(source)
         changes.publish(record)
@@ -90,7 +90,7 @@ def _publish(value: _Value, source: Source) -> IndicatorValue:
 
 
 def _write_portion(
-    portion: list[_Value], first: IndicatorValue, source: Source, paths: Mapping[int, str]
+    portion: list[_SampleValue], first: IndicatorValue, source: Source, paths: Mapping[int, str]
 ) -> None:
     """Do what a publication transaction does: rows, sources, log, source usage, signal."""
     ContentVersion.objects.select_for_update(no_key=True).get(pk=1)
@@ -111,7 +111,7 @@ def _write_portion(
     publishing.content_changed.send(sender=publishing.Changes, publications=rows)
 
 
-def _build_columns(value: _Value, now: Any) -> dict[str, Any]:
+def _build_columns(value: _SampleValue, now: Any) -> dict[str, Any]:
     return {
         "slug": value.slug,
         "city": value.city.pk,
@@ -127,7 +127,7 @@ def _build_columns(value: _Value, now: Any) -> dict[str, Any]:
 
 
 def _build_log_row(
-    value: _Value,
+    value: _SampleValue,
     record: IndicatorValue,
     whole: dict[str, Any],
     number: int,

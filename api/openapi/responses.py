@@ -2,9 +2,9 @@
 
 from http import HTTPStatus
 
-from api import answers
-from api.components import Json, ref
-from api.problems import CONTENT_TYPE as PROBLEM
+from api.exceptions import CONTENT_TYPE as PROBLEM
+from api.openapi import response_examples
+from api.openapi.components import Json, build_ref
 
 HEADERS: Json = {
     "ETag": {
@@ -44,7 +44,7 @@ _ERRORS = {
 _EVERYWHERE = (400, 401, 406, 429, 500, 503)
 
 
-def problems() -> Json:
+def build_problem_responses() -> Json:
     found: Json = {}
     for status, words in _ERRORS.items():
         names = ["X-Request-ID"]
@@ -53,8 +53,8 @@ def problems() -> Json:
         names += ["Retry-After", "RateLimit", "RateLimit-Policy"] if status == 429 else []
         found[f"Problem{status}"] = {
             "description": words,
-            "headers": {name: ref(name, "headers") for name in names},
-            "content": {PROBLEM: {"schema": ref("Problem"), "example": _build_problem_example(status)}},
+            "headers": {name: build_ref(name, "headers") for name in names},
+            "content": {PROBLEM: {"schema": build_ref("Problem"), "example": _build_problem_example(status)}},
         }
     return found
 
@@ -76,29 +76,29 @@ def _build_problem_example(status: int) -> Json:
     }
 
 
-def responses_of(content: Json, words: str, *errors: int) -> Json:
+def build_responses(content: Json, words: str, *errors: int) -> Json:
     """The responses of an operation: 200, 304 and its errors."""
-    headers = {name: ref(name, "headers") for name in ("ETag", "Content-Language")}
+    headers = {name: build_ref(name, "headers") for name in ("ETag", "Content-Language")}
     answers: Json = {
         "200": {"description": words, "headers": headers, "content": content},
-        "304": {"description": "Your copy is current.", "headers": {"ETag": ref("ETag", "headers")}},
+        "304": {"description": "Your copy is current.", "headers": {"ETag": build_ref("ETag", "headers")}},
     }
     for status in sorted({*_EVERYWHERE, *errors}):
-        answers[str(status)] = ref(f"Problem{status}", "responses")
+        answers[str(status)] = build_ref(f"Problem{status}", "responses")
     return answers
 
 
-def json_of(schema: Json, example: str = "") -> Json:
+def build_json_content(schema: Json, example: str = "") -> Json:
     content: Json = {"schema": schema}
     if example:
-        content["examples"] = {"answer": ref(example, "examples")}
+        content["examples"] = {"answer": build_ref(example, "examples")}
     return {"application/json": content}
 
 
-def examples() -> Json:
+def build_examples() -> Json:
     """For each resource an object and a list with this object."""
     found: Json = {}
-    for name, answer in answers.given().items():
+    for name, answer in response_examples.load_examples().items():
         found[name] = {"summary": f"One of {name}", "value": answer}
         found[f"{name}-list"] = {"summary": f"A page of {name}", "value": {"next": None, "results": [answer]}}
     return found

@@ -31,16 +31,23 @@ from django.utils.translation import get_language_from_path
 from redis.exceptions import RedisError
 
 from hub.logs import warn_of_outage
-from hub.versions import Known, build, digest, is_away, shown_settings, versions
+from hub.versions import (
+    KnownVersion,
+    compute_build_digest,
+    compute_digest,
+    get_public_settings,
+    is_database_unavailable,
+    versions,
+)
 
 log = logging.getLogger(__name__)
 
 #: Cache timeout, in seconds.
-KEPT_FOR = 24 * 3600
+PAGE_TIMEOUT = 24 * 3600
 #: Larger compressed responses, in bytes, are not cached.
-LONGEST = 1_000_000
+MAX_PAGE_BYTES = 1_000_000
 #: Addresses with more parameters are not cached.
-MOST_PARAMETERS = 2
+MAX_CACHED_PARAMETERS = 2
 #: Name of the signed cookie of logged-in staff.
 EDITOR_COOKIE = "editor"
 _SITEMAP = re.compile(r"/sitemap(-[a-z-]+)?\.xml")
@@ -60,8 +67,10 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not settings.PAGE_CACHE or not is_page(request):
             return _mark_editor(request, self.get_response(request))
-        keeps = may_vary(request, getattr(request, "cacheable_values", {}))
-        response = respond(request, lambda: self._make(request), keeps=keeps, now=_is_editor(request))
+        keeps = is_cacheable(request, getattr(request, "cacheable_values", {}))
+        response = respond_from_cache(
+            request, lambda: self._make(request), keeps=keeps, now=_is_editor(request)
+        )
         if response.has_header("ETag"):
             # Clients revalidate each time; a 304 is cheap.
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
@@ -83,30 +92,32 @@ def is_page(request: HttpRequest) -> bool:
     return get_language_from_path(path) is not None or _SITEMAP.fullmatch(path) is not None
 
 
-def may_vary(request: HttpRequest, cacheable_values: dict[str, str]) -> bool:
+def is_cacheable(request: HttpRequest, cacheable_values: dict[str, str]) -> bool:
     """Whether the parameters have a limited number of values.
 
     Responses to free values, such as searches, are not cached: clients could fill the cache with them.
     `cacheable_values` maps parameter names to patterns.
     """
     pairs = [(name, value) for name, values in request.GET.lists() for value in values]
-    return len(pairs) <= MOST_PARAMETERS and all(
+    return len(pairs) <= MAX_CACHED_PARAMETERS and all(
         name in cacheable_values and re.fullmatch(cacheable_values[name], value) for name, value in pairs
     )
 
 
-def respond(request: HttpRequest, make: Callable[[], Any], *, keeps: bool, now: bool = False) -> HttpResponse:
+def respond_from_cache(
+    request: HttpRequest, make: Callable[[], Any], *, keeps: bool, now: bool = False
+) -> HttpResponse:
     """Return 304, the cached response, or the result of `make`.
 
     If the database is unavailable, return the last cached response; its `Age` is the time since it was last
     known to be current. `keeps`: store the response. `now`: read the version from the database first.
     """
-    address = address_of(request)
+    address = get_address_digest(request)
     known = versions.read(now=now)
-    name = name_of(address, known)
+    name = get_response_digest(address, known)
     if known.is_current and _has_copy(request, name):
         return _return_not_modified(name)
-    kept = fetch(address) if keeps and settings.PAGE_CACHE else None
+    kept = fetch_cached_response(address) if keeps and settings.PAGE_CACHE else None
     if kept is not None and known.is_current and kept.name == name:
         response = kept.response(request)
         response["Cache-Status"] = "hub; hit"
@@ -117,7 +128,7 @@ def respond(request: HttpRequest, make: Callable[[], Any], *, keeps: bool, now: 
     try:
         response = make()
     except (OperationalError, InterfaceError) as error:
-        if last is None or not is_away(error):
+        if last is None or not is_database_unavailable(error):
             raise
         return _respond_stale(request, last, known, name)
     if last is not None and response.status_code == 503:
@@ -125,27 +136,27 @@ def respond(request: HttpRequest, make: Callable[[], Any], *, keeps: bool, now: 
     if not known.is_current or not _is_public(response):
         return response
     if keeps and settings.PAGE_CACHE and not response.streaming:
-        store(address, Kept.of(response, name, known.line))
+        store_response(address, CachedResponse.of(response, name, known.line))
     return _respond_conditionally(request, response, name)
 
 
-def address_of(request: HttpRequest) -> str:
+def get_address_digest(request: HttpRequest) -> str:
     """A digest of everything a response depends on except versions and date."""
     # With SITE_URL set, pages contain no other origin.
     origin = "" if settings.SITE_URL else f"{request.scheme}://{request.get_host()}"
     query = sorted(request.GET.lists())
     unknown = getattr(request, "has_unknown_parameters", False)
-    return digest(build(), shown_settings(), origin, request.path, query, unknown)
+    return compute_digest(compute_build_digest(), get_public_settings(), origin, request.path, query, unknown)
 
 
-def name_of(address: str, known: Known) -> str:
+def get_response_digest(address: str, known: KnownVersion) -> str:
     version = known.version
     parts = (version.number, version.newest, version.statistics) if version else ()
-    return digest(address, parts, timezone.localdate().isoformat())
+    return compute_digest(address, parts, timezone.localdate().isoformat())
 
 
-def page_name(request: HttpRequest) -> str:
-    return name_of(address_of(request), versions.read())
+def get_page_digest(request: HttpRequest) -> str:
+    return get_response_digest(get_address_digest(request), versions.read())
 
 
 # -- answers ----------------------------------------------------------------------------------------
@@ -173,7 +184,9 @@ def _respond_conditionally(request: HttpRequest, response: HttpResponse, name: s
     return checked
 
 
-def _respond_stale(request: HttpRequest, kept: "Kept", known: Known, name: str) -> HttpResponse:
+def _respond_stale(
+    request: HttpRequest, kept: "CachedResponse", known: KnownVersion, name: str
+) -> HttpResponse:
     if _has_copy(request, kept.name):
         response = _return_not_modified(kept.name)
     else:
@@ -202,7 +215,7 @@ def _is_public(response: HttpResponse) -> bool:
 
 
 @dataclass(frozen=True)
-class Kept:
+class CachedResponse:
     """A compressed response with its digest and its line of versions (see `hub.versions`)."""
 
     name: str
@@ -212,7 +225,7 @@ class Kept:
     headers: dict[str, str]
 
     @classmethod
-    def of(cls, response: HttpResponse, name: str, line: str) -> "Kept":
+    def of(cls, response: HttpResponse, name: str, line: str) -> "CachedResponse":
         headers = {key: value for key, value in response.items() if key != "Content-Length"}
         return cls(name, line, time.time(), gzip.compress(response.content, 6, mtime=0), headers)
 
@@ -227,7 +240,7 @@ class Kept:
         return response
 
 
-def fetch(address: str) -> Kept | None:
+def fetch_cached_response(address: str) -> CachedResponse | None:
     """The cached response of an address, of any version."""
     try:
         return caches["pages"].get(f"page:{address}")
@@ -236,11 +249,11 @@ def fetch(address: str) -> Kept | None:
         return None
 
 
-def store(address: str, kept: Kept) -> None:
-    if len(kept.body) > LONGEST:
+def store_response(address: str, kept: CachedResponse) -> None:
+    if len(kept.body) > MAX_PAGE_BYTES:
         return
     try:
-        caches["pages"].set(f"page:{address}", kept, KEPT_FOR)
+        caches["pages"].set(f"page:{address}", kept, PAGE_TIMEOUT)
     except RedisError as error:
         warn_of_outage(log, "The cache can't be written to.", error)
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import override
 
-from api.asking import Asked
-from api.counted.asking import Question
-from api.counted.shape import SHAPE, Told
-from api.fields import ALL, LANGUAGES, Entry
+from api.query_params import ListParams
+from api.serializer_fields import ALL, API_LANGUAGES, RecordVersion
+from api.statistics.query_params import StatisticParams
+from api.statistics.serializers import STATISTIC_SERIALIZER, StatisticData
 from stats.definitions import HUB, YEAR, get_statistics
 from stats.labels import get_records_by_slug
 from stats.models import RefreshState
@@ -17,7 +17,7 @@ from stats.selectors import ScopedKey, get_history_by_scoped_key, get_results_by
 from stats.tables import Table, build_tables_in_scopes
 
 
-def told(wanted: Sequence[ScopedKey], question: Question, lang: str) -> list[Told]:
+def load_statistics(wanted: Sequence[ScopedKey], question: StatisticParams, lang: str) -> list[StatisticData]:
     """Load statistics with tables, states and history; scopes of unpublished records are omitted."""
     statistics = get_statistics()
     slugs: dict[str, set[str]] = {}
@@ -33,7 +33,7 @@ def told(wanted: Sequence[ScopedKey], question: Question, lang: str) -> list[Tol
     readings = get_results_by_scoped_key(list(scopes), question.at)
     found = [(statistics[place.key], scope, readings[place]) for place, scope in scopes.items()]
     tables: dict[str, list[Table]] = {}
-    for spoken in LANGUAGES if lang == ALL else (lang,):
+    for spoken in API_LANGUAGES if lang == ALL else (lang,):
         with override(spoken):
             tables[spoken] = build_tables_in_scopes(found)
     countings: dict[str, RefreshState] = {}
@@ -43,7 +43,7 @@ def told(wanted: Sequence[ScopedKey], question: Question, lang: str) -> list[Tol
         }
     earlier = get_history_by_scoped_key(list(scopes)) if question.earlier else {}
     return [
-        Told(
+        StatisticData(
             place,
             statistics[place.key],
             scope,
@@ -55,6 +55,6 @@ def told(wanted: Sequence[ScopedKey], question: Question, lang: str) -> list[Tol
     ]
 
 
-def present(one: Told, asked: Asked) -> dict[str, Any]:
-    entry = Entry(one.place.key, {"told": one}, 0, None)
-    return SHAPE.to_representation(entry, asked.context, asked.only)
+def serialize_statistic(one: StatisticData, asked: ListParams) -> dict[str, Any]:
+    entry = RecordVersion(one.place.key, {"told": one}, 0, None)
+    return STATISTIC_SERIALIZER.to_representation(entry, asked.context, asked.only)

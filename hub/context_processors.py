@@ -16,7 +16,7 @@ def _build_item(request: HttpRequest, name: str, label: str) -> dict[str, Any]:
     return {"url": url, "label": label, "current": current}
 
 
-def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+def get_navigation(request: HttpRequest) -> list[dict[str, Any]]:
     return [
         _build_item(request, "cities", _("Cities")),
         _build_item(request, "parks", _("Industrial parks")),
@@ -29,9 +29,9 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-def footer(request: HttpRequest) -> list[dict[str, Any]]:
+def get_footer_groups(request: HttpRequest) -> list[dict[str, Any]]:
     return [
-        {"label": _("Explore"), "items": navigation(request)},
+        {"label": _("Explore"), "items": get_navigation(request)},
         {
             "label": _("More records"),
             "items": [
@@ -65,7 +65,7 @@ def footer(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-def report_url(request: HttpRequest) -> str:
+def get_report_url(request: HttpRequest) -> str:
     """The target of "Report an error": an e-mail with the path, or the contact section of "About"."""
     if settings.CONTACT_EMAIL:
         subject = quote(f"China Hub: {request.path}")
@@ -73,12 +73,12 @@ def report_url(request: HttpRequest) -> str:
     return f"{reverse('about')}#contact"
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def get_site_context(request: HttpRequest) -> dict[str, Any]:
     # Callables are evaluated only by templates that use them; the admin uses none.
     return {
         "LANGUAGE_CODE": get_language(),
         "site_url": settings.SITE_URL or f"{request.scheme}://{request.get_host()}",
-        "navigation": lambda: navigation(request),
-        "footer": lambda: footer(request),
-        "report_url": lambda: report_url(request),
+        "navigation": lambda: get_navigation(request),
+        "footer": lambda: get_footer_groups(request),
+        "report_url": lambda: get_report_url(request),
     }

@@ -19,7 +19,7 @@ from records.snapshots import get_foreign_keys, get_many_to_many_fields
 from records.translation import COLUMNS, get_text, get_text_from_columns
 
 #: Values of `lang`, besides `all`.
-LANGUAGES = ("en", "zh-hans", "zh-hant")
+API_LANGUAGES = ("en", "zh-hans", "zh-hant")
 ALL = "all"
 
 #: Reasons for a null number, if the record has no field for the reason.
@@ -34,7 +34,7 @@ RENAMED = {"url": "link"}
 
 
 @dataclass(frozen=True)
-class Entry:
+class RecordVersion:
     """A version of a record or of a part, as input of a serializer."""
 
     slug: str
@@ -50,7 +50,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Context:
+class SerializerContext:
     """Language (or `all`) and origin of a response."""
 
     lang: str
@@ -64,12 +64,12 @@ class Context:
         return f"{self.origin}/{'en' if self.lang == ALL else self.lang}{path}"
 
 
-Read = Callable[[SimpleNamespace, Entry, Context], Any]
-Choices = tuple[tuple[str, Any], ...]
+FieldGetter = Callable[[SimpleNamespace, RecordVersion, SerializerContext], Any]
+FieldChoices = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
-class Key:
+class SerializerField:
     """A field of an object, with its schema.
 
     `kind` is used by exports: text, texts, code, codes, reference, references, parts, or a plain value.
@@ -79,14 +79,14 @@ class Key:
     kind: str
     description: str
     schema: dict[str, Any]
-    read: Read
+    read: FieldGetter
     #: The model of a reference or of a list of parts.
     model: Any = None
     #: (code, label) pairs of a code.
-    choices: Choices = ()
+    choices: FieldChoices = ()
 
 
-def api_path(resource: str, slug: str) -> str:
+def build_api_path(resource: str, slug: str) -> str:
     return f"/api/v1/{resource}/{slug}/"
 
 
@@ -97,22 +97,24 @@ RESOURCE_NAMES: dict[type[models.Model], str] = {}
 DERIVED: dict[str, dict[str, str]] = {"indicator-value": {"unit": "indicator__unit"}}
 
 
-def reference(model: type[Record], slug: str | None, context: Context) -> dict[str, Any] | None:
+def serialize_reference(
+    model: type[Record], slug: str | None, context: SerializerContext
+) -> dict[str, Any] | None:
     """Type, slug and URL of a referenced record."""
     if slug is None:
         return None
-    address = context.address(api_path(RESOURCE_NAMES[model], slug))
+    address = context.address(build_api_path(RESOURCE_NAMES[model], slug))
     return {"type": model.type_code, "slug": slug, "url": address}
 
 
-def translated(read: Callable[[str], str]) -> Callable[[Context], Any]:
+def translate_text(read: Callable[[str], str]) -> Callable[[SerializerContext], Any]:
     """A text in the language of the response, or in all languages; None if there is no text."""
 
-    def give(context: Context) -> Any:
+    def give(context: SerializerContext) -> Any:
         if context.lang != ALL:
             return str(read(context.lang)) or None
         found: dict[str, str | None] = {}
-        for code in LANGUAGES:
+        for code in API_LANGUAGES:
             text: Any = read(code)
             tag = COLUMNS[code.replace("-", "_")]
             found[tag] = str(text) if text and text.lang == tag else None
@@ -124,14 +126,14 @@ def translated(read: Callable[[str], str]) -> Callable[[Context], Any]:
 # -- one field class per kind of field ---------------------------------------------------------------
 
 
-def _build_text_field(name: str, declared: TranslatedField) -> Key:
-    def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
-        return translated(lambda language: get_text(row, name, language))(context)
+def _build_text_field(name: str, declared: TranslatedField) -> SerializerField:
+    def read(row: SimpleNamespace, _entry: RecordVersion, context: SerializerContext) -> Any:
+        return translate_text(lambda language: get_text(row, name, language))(context)
 
-    return Key(
+    return SerializerField(
         name,
         "text",
-        words_of(declared),
+        describe_field(declared),
         {"anyOf": [{"$ref": "#/components/schemas/Text"}, _build_null_schema()]},
         read,
     )
@@ -141,7 +143,7 @@ def _build_null_schema() -> dict[str, Any]:
     return {"type": "null"}
 
 
-def words_of(source: Any) -> str:
+def describe_field(source: Any) -> str:
     """The English description of a model field."""
     with override("en"):
         name = str(getattr(source, "verbose_name", ""))
@@ -153,11 +155,11 @@ def words_of(source: Any) -> str:
     return f"{sentence} {declared_help}".strip()
 
 
-def plain(name: str) -> Read:
+def return_attribute(name: str) -> FieldGetter:
     return lambda row, _entry, _context: getattr(row, name)
 
 
-def _return_value_or_null(name: str) -> Read:
+def _return_value_or_null(name: str) -> FieldGetter:
     return lambda row, _entry, _context: getattr(row, name) or None
 
 
@@ -165,76 +167,82 @@ def _build_typed_schema(kind: str, *, nullable: bool, **more: Any) -> dict[str, 
     return {"type": [kind, "null"] if nullable else kind, **more}
 
 
-def _build_text_list_field(source: TextListField) -> Key:
+def _build_text_list_field(source: TextListField) -> SerializerField:
     name = source.name
 
-    def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
-        return [translated(partial(get_text_from_columns, item))(context) for item in getattr(row, name)]
+    def read(row: SimpleNamespace, _entry: RecordVersion, context: SerializerContext) -> Any:
+        return [translate_text(partial(get_text_from_columns, item))(context) for item in getattr(row, name)]
 
     schema = {"type": "array", "items": {"$ref": "#/components/schemas/Text"}}
-    return Key(name, "texts", words_of(source), schema, read)
+    return SerializerField(name, "texts", describe_field(source), schema, read)
 
 
-def enum_schema(choices: Iterable[tuple[str, Any]], *, nullable: bool = False) -> dict[str, Any]:
+def build_enum_schema(choices: Iterable[tuple[str, Any]], *, nullable: bool = False) -> dict[str, Any]:
     codes: list[Any] = [str(code) for code, _label in choices]
     schema = _build_typed_schema("string", nullable=nullable)
     return {**schema, "enum": [*codes, None] if nullable else codes}
 
 
-def code_words(choices: Iterable[tuple[str, Any]]) -> str:
+def describe_codes(choices: Iterable[tuple[str, Any]]) -> str:
     """A Markdown list of codes and English labels."""
     with override("en"):
         return "\n".join(f"- `{code}`: {label}" for code, label in choices)
 
 
-def code_key(source: Any) -> Key:
+def build_code_field(source: Any) -> SerializerField:
     choices = tuple((str(code), label) for code, label in source.flatchoices if code)
-    words = f"{words_of(source)}\n\n{code_words(choices)}"
-    read = _return_value_or_null(source.name) if source.blank else plain(source.name)
-    schema = enum_schema(choices, nullable=source.blank)
-    return Key(source.name, "code", words, schema, read, choices=choices)
+    words = f"{describe_field(source)}\n\n{describe_codes(choices)}"
+    read = _return_value_or_null(source.name) if source.blank else return_attribute(source.name)
+    schema = build_enum_schema(choices, nullable=source.blank)
+    return SerializerField(source.name, "code", words, schema, read, choices=choices)
 
 
-def _build_code_list_field(source: CodeListField) -> Key:
+def _build_code_list_field(source: CodeListField) -> SerializerField:
     choices = tuple(source.codes)
-    words = f"{words_of(source)}\n\n{code_words(choices)}"
-    schema = {"type": "array", "items": enum_schema(choices)}
-    return Key(source.name, "codes", words, schema, plain(source.name), choices=choices)
+    words = f"{describe_field(source)}\n\n{describe_codes(choices)}"
+    schema = {"type": "array", "items": build_enum_schema(choices)}
+    return SerializerField(
+        source.name, "codes", words, schema, return_attribute(source.name), choices=choices
+    )
 
 
-def _build_reference_field(source: Any) -> Key:
+def _build_reference_field(source: Any) -> SerializerField:
     model, name = source.related_model, source.name
-    words = f"{words_of(source)} `?expand={name}` returns the whole record."
+    words = f"{describe_field(source)} `?expand={name}` returns the whole record."
     schema: dict[str, Any] = {"$ref": "#/components/schemas/Reference"}
     if source.null:
         schema = {"anyOf": [schema, _build_null_schema()]}
 
-    def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
-        return reference(model, getattr(row, name), context)
+    def read(row: SimpleNamespace, _entry: RecordVersion, context: SerializerContext) -> Any:
+        return serialize_reference(model, getattr(row, name), context)
 
-    return Key(name, "reference", words, schema, read, model=model)
+    return SerializerField(name, "reference", words, schema, read, model=model)
 
 
-def _build_references_field(source: Any) -> Key:
+def _build_references_field(source: Any) -> SerializerField:
     model, name = source.related_model, source.name
-    words = f"{words_of(source)} `?expand={name}` returns the whole records."
+    words = f"{describe_field(source)} `?expand={name}` returns the whole records."
     schema = {"type": "array", "items": {"$ref": "#/components/schemas/Reference"}}
 
-    def read(row: SimpleNamespace, _entry: Entry, context: Context) -> Any:
-        return [reference(model, slug, context) for slug in getattr(row, name)]
+    def read(row: SimpleNamespace, _entry: RecordVersion, context: SerializerContext) -> Any:
+        return [serialize_reference(model, slug, context) for slug in getattr(row, name)]
 
-    return Key(name, "references", words, schema, read, model=model)
+    return SerializerField(name, "references", words, schema, read, model=model)
 
 
 _NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 
 
-def _build_number_fields(source: Any, own_reasons: Choices) -> list[Key]:
+def _build_number_fields(source: Any, own_reasons: FieldChoices) -> list[SerializerField]:
     """The field of a number and, if it is nullable, of the reason for null."""
     name = source.name
     kind = "integer" if isinstance(source, models.IntegerField) else "number"
-    number = Key(
-        name, "number", words_of(source), _build_typed_schema(kind, nullable=source.null), plain(name)
+    number = SerializerField(
+        name,
+        "number",
+        describe_field(source),
+        _build_typed_schema(kind, nullable=source.null),
+        return_attribute(name),
     )
     shared = _SHARED_REASONS.get(name)
     if not source.null or (shared and name == "lat"):
@@ -242,10 +250,10 @@ def _build_number_fields(source: Any, own_reasons: Choices) -> list[Key]:
     return [number, _build_reason_field(source, shared or f"{name}_reason", own_reasons)]
 
 
-def _build_reason_field(source: Any, key: str, own_reasons: Choices) -> Key:
+def _build_reason_field(source: Any, key: str, own_reasons: FieldChoices) -> SerializerField:
     name = source.name
     choices = own_reasons
-    read: Read
+    read: FieldGetter
     if own_reasons:  # the record has a field `reason`
         read = _return_value_or_null("reason")
     else:
@@ -256,62 +264,68 @@ def _build_reason_field(source: Any, key: str, own_reasons: Choices) -> Key:
         )
         choices = ((code, label),)
         read = _return_null_code(name, code)
-    words = f"The reason if `{name}` is null; otherwise null.\n\n{code_words(choices)}"
-    return Key(key, "code", words, enum_schema(choices, nullable=True), read, choices=choices)
+    words = f"The reason if `{name}` is null; otherwise null.\n\n{describe_codes(choices)}"
+    return SerializerField(
+        key, "code", words, build_enum_schema(choices, nullable=True), read, choices=choices
+    )
 
 
-def _return_null_code(name: str, code: str) -> Read:
+def _return_null_code(name: str, code: str) -> FieldGetter:
     return lambda row, _entry, _context: code if getattr(row, name) is None else None
 
 
-def _build_plain_field(source: Any) -> Key:
+def _build_plain_field(source: Any) -> SerializerField:
     name = source.name
     if isinstance(source, StatedDateField):
         schema = _build_typed_schema(
             "string", nullable=True, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", examples=["2018-05"]
         )
-        words = f"{words_of(source)} With the precision of the source: a year, a month or a day."
-        return Key(name, "date", words, schema, _return_value_or_null(name))
+        words = f"{describe_field(source)} With the precision of the source: a year, a month or a day."
+        return SerializerField(name, "date", words, schema, _return_value_or_null(name))
     if isinstance(source, models.DateField):
-        return Key(
+        return SerializerField(
             name,
             "date",
-            words_of(source),
+            describe_field(source),
             _build_typed_schema("string", nullable=source.null, format="date"),
-            plain(name),
+            return_attribute(name),
         )
     if isinstance(source, models.BooleanField):
-        return Key(
+        return SerializerField(
             name,
             "boolean",
-            words_of(source),
+            describe_field(source),
             _build_typed_schema("boolean", nullable=source.null),
-            plain(name),
+            return_attribute(name),
         )
     if isinstance(source, models.URLField):
         return _build_url_field(source)
     schema = _build_typed_schema("string", nullable=source.blank)
-    return Key(
-        name, "string", words_of(source), schema, _return_value_or_null(name) if source.blank else plain(name)
+    return SerializerField(
+        name,
+        "string",
+        describe_field(source),
+        schema,
+        _return_value_or_null(name) if source.blank else return_attribute(name),
     )
 
 
-def _build_url_field(source: models.URLField) -> Key:
+def _build_url_field(source: models.URLField) -> SerializerField:
     """An external URL; null if the pages do not link to it."""
     name = source.name
 
-    def read(row: SimpleNamespace, _entry: Entry, _context: Context) -> str | None:
+    def read(row: SimpleNamespace, _entry: RecordVersion, _context: SerializerContext) -> str | None:
         is_linked = name != "url" or getattr(row, "link_ok", True)
         return (get_safe_link(getattr(row, name)) or None) if is_linked else None
 
     schema = _build_typed_schema("string", nullable=True, format="uri")
-    words = f"{words_of(source)} Null if the pages do not link to it."
-    return Key(RENAMED.get(name, name), "string", words, schema, read)
+    words = f"{describe_field(source)} Null if the pages do not link to it."
+    return SerializerField(RENAMED.get(name, name), "string", words, schema, read)
 
 
-def own_keys(model: type[models.Model]) -> list[Key]:
+def build_model_fields(model: type[models.Model]) -> list[SerializerField]:
     """The serializer fields of a record, part or link model, in the order of the model."""
-    keys: list[Key] = []
+    keys: list[SerializerField] = []
     declared: dict[str, TranslatedField] = getattr(model, "translated_fields", {})
     translated_columns = {f"{name}_{column}": name for name in declared for column in COLUMNS}
     owner = getattr(model, "owner", None)
@@ -335,7 +349,7 @@ def own_keys(model: type[models.Model]) -> list[Key]:
         elif isinstance(source, TextListField):
             keys.append(_build_text_list_field(source))
         elif source.choices:
-            keys.append(code_key(source))
+            keys.append(build_code_field(source))
         elif isinstance(source, _NUMBERS):
             keys += _build_number_fields(source, reasons if name == "value" else ())
         else:

@@ -15,8 +15,8 @@ from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
 import hub.views
-from hub.logs import current_request_id
-from hub.versions import is_away
+from hub.logs import get_request_id
+from hub.versions import is_database_unavailable
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ CONTENT_TYPE = "application/problem+json"
 
 
 @dataclass(frozen=True)
-class Fault:
+class ParameterError:
     """An invalid parameter with its allowed values."""
 
     parameter: str
@@ -32,12 +32,12 @@ class Fault:
     allowed: list[str] = field(default_factory=list)
 
 
-class BadParameters(exceptions.APIException):
+class InvalidParameters(exceptions.APIException):
     """400 with all invalid parameters."""
 
     status_code = 400
 
-    def __init__(self, errors: Iterable[Fault]) -> None:
+    def __init__(self, errors: Iterable[ParameterError]) -> None:
         self.errors = list(errors)
         names = ", ".join(dict.fromkeys(fault.parameter for fault in self.errors))
         super().__init__(f"Invalid parameters: {names}. See “errors” for details.")
@@ -50,7 +50,7 @@ class Gone(exceptions.APIException):
     default_detail = "This record was withdrawn or deleted. See /api/v1/changes/ for the date."
 
 
-class Redacted(Gone):
+class RedactedVersion(Gone):
     """The version was redacted for legal reasons."""
 
     default_detail = (
@@ -58,15 +58,15 @@ class Redacted(Gone):
     )
 
 
-def bad_parameter(name: str, message: str, allowed: Iterable[str] = ()) -> BadParameters:
-    return BadParameters([Fault(name, message, list(allowed))])
+def build_parameter_error(name: str, message: str, allowed: Iterable[str] = ()) -> InvalidParameters:
+    return InvalidParameters([ParameterError(name, message, list(allowed))])
 
 
-def problem(
-    status: int, detail: str, *, errors: Iterable[Fault] = (), headers: dict[str, str] | None = None
+def build_problem_response(
+    status: int, detail: str, *, errors: Iterable[ParameterError] = (), headers: dict[str, str] | None = None
 ) -> HttpResponse:
     """A problem document; `instance` is the request identifier in the log."""
-    request_id = current_request_id()
+    request_id = get_request_id()
     body = {
         "type": f"/en/developers/#error-{status}",
         "title": HTTPStatus(status).phrase,
@@ -93,7 +93,7 @@ _DETAILS = {
 }
 
 
-def handle(error: Exception, context: dict[str, Any]) -> HttpResponse:
+def handle_exception(error: Exception, context: dict[str, Any]) -> HttpResponse:
     """The exception handler of DRF."""
     set_rollback()
     if isinstance(error, Http404):
@@ -104,7 +104,7 @@ def handle(error: Exception, context: dict[str, Any]) -> HttpResponse:
         return _handle_unexpected(error, context)
     status = error.status_code
     detail = _DETAILS.get(status) if type(error).__module__ == exceptions.__name__ else None
-    return problem(
+    return build_problem_response(
         status,
         detail or str(error.detail),
         errors=getattr(error, "errors", ()),
@@ -121,30 +121,30 @@ def _build_headers(error: exceptions.APIException, context: dict[str, Any]) -> d
     return headers
 
 
-def unavailable() -> HttpResponse:
-    return problem(503, _DETAILS[503], headers={"Retry-After": str(hub.views.RETRY_AFTER)})
+def respond_unavailable() -> HttpResponse:
+    return build_problem_response(503, _DETAILS[503], headers={"Retry-After": str(hub.views.RETRY_AFTER)})
 
 
 def _handle_unexpected(error: Exception, context: dict[str, Any]) -> HttpResponse:
-    if is_away(error):
-        response = unavailable()
+    if is_database_unavailable(error):
+        response = respond_unavailable()
         log.error("%s: the database can't be asked: %s", response["X-Request-ID"], error)
         return response
-    response = problem(500, _DETAILS[500])
+    response = build_problem_response(500, _DETAILS[500])
     request = getattr(context.get("request"), "_request", None)
     path = request.path if request else ""
     # The same log entry and signal as for exceptions of pages.
     log_response("Internal Server Error: %s", path, response=response, request=request, exception=error)
-    got_request_exception.send(sender=handle, request=request)
+    got_request_exception.send(sender=handle_exception, request=request)
     return response
 
 
-def not_found(request: HttpRequest) -> HttpResponse:
-    return problem(404, _DETAILS[404])
+def respond_not_found(request: HttpRequest) -> HttpResponse:
+    return build_problem_response(404, _DETAILS[404])
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def respond_server_error(request: HttpRequest) -> HttpResponse:
     """handler500: a problem document in the API, else the error page."""
     if request.path_info.startswith("/api/"):
-        return problem(500, _DETAILS[500])
-    return hub.views.server_error(request)
+        return build_problem_response(500, _DETAILS[500])
+    return hub.views.handle_server_error(request)

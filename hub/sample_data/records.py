@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from cities.choices import Direction, Obligation
 from cities.models import City, Framework, Indicator, Region
-from hub import sample_values
-from hub.sample_values import PREFIX, SAMPLES, YEARS
+from hub.sample_data import indicator_values
+from hub.sample_data.indicator_values import SAMPLE_PREFIX, SAMPLE_PROGRAM, YEARS
 from initiatives.choices import FlowStatus, ParkKind, ParkLevel, Sector
 from initiatives.models import IndustrialPark, Material, MaterialFlow
 from records import publishing
@@ -26,19 +26,19 @@ CITIES, PARKS, FLOWS, VALUES = 300, 2_500, 20_000, 100_000
 REGIONS, MATERIALS, INDICATORS = 30, 40, 34
 _PORTION = 2_000
 
-Tell = Callable[[str], None]
+ProgressCallback = Callable[[str], None]
 
 
-def real_records() -> list[str]:
+def find_real_record_types() -> list[str]:
     """Codes of the record types with records that are not samples."""
     return [
         code
         for code, model in get_record_types().items()
-        if model._default_manager.exclude(slug__startswith=PREFIX).exists()
+        if model._default_manager.exclude(slug__startswith=SAMPLE_PREFIX).exists()
     ]
 
 
-def make(scale: int, tell: Tell = lambda line: None) -> None:
+def create_sample_data(scale: int, tell: ProgressCallback = lambda line: None) -> None:
     """Create and publish the samples of a scale. Fails without changes if there are samples already."""
     chance = random.Random(scale)
     source = _create_source()
@@ -53,7 +53,7 @@ def make(scale: int, tell: Tell = lambda line: None) -> None:
     parks = (_build_park(number, cities, chance) for number in range(PARKS * scale))
     flows = _build_flows(FLOWS * scale, PARKS * scale, materials, chance)
     _publish_all(parks, source, tell, flows)
-    sample_values.write(VALUES * scale, cities, indicators, source, chance, tell)
+    indicator_values.write_values(VALUES * scale, cities, indicators, source, chance, tell)
 
 
 # -- writing --------------------------------------------------------------------------------------
@@ -62,7 +62,7 @@ def make(scale: int, tell: Tell = lambda line: None) -> None:
 def _publish_all(
     records: Iterable[Record],
     source: Source,
-    tell: Tell,
+    tell: ProgressCallback,
     parts: "Callable[[Sequence[Any]], list[MaterialFlow]] | None" = None,
 ) -> list[Any]:
     written: list[Any] = []
@@ -83,7 +83,7 @@ def _publish(
     model = type(records[0])
     for record in records:
         record.status, record.published_at = Status.PUBLISHED, now
-    with publishing.publication_transaction(SAMPLES) as changes:
+    with publishing.publication_transaction(SAMPLE_PROGRAM) as changes:
         model._default_manager.bulk_create(records, batch_size=1000)
         rows = list(records)
         if parts is not None:
@@ -122,7 +122,7 @@ def _build_name(english: str, chinese: str, number: int) -> dict[str, str]:
 
 def _create_source() -> Source:
     source = Source(
-        slug=f"{PREFIX}data",
+        slug=f"{SAMPLE_PREFIX}data",
         title="Sample data, made by manage.py make_sample_data: nothing of it is real",
         publisher="China Hub",
         language="en",
@@ -135,12 +135,12 @@ def _create_source() -> Source:
 
 def _build_region(number: int) -> Region:
     named = _build_name("region", "省", number)
-    return Region(slug=f"{PREFIX}region-{number + 1}", kind="province", country="CN", **named)
+    return Region(slug=f"{SAMPLE_PREFIX}region-{number + 1}", kind="province", country="CN", **named)
 
 
 def _build_city(number: int, regions: list[Region], chance: random.Random) -> City:
     return City(
-        slug=f"{PREFIX}city-{number + 1}",
+        slug=f"{SAMPLE_PREFIX}city-{number + 1}",
         kind="prefecture_level",
         country="CN",
         region=regions[number % len(regions)],
@@ -152,7 +152,7 @@ def _build_city(number: int, regions: list[Region], chance: random.Random) -> Ci
 
 def _build_material(number: int) -> Material:
     return Material(
-        slug=f"{PREFIX}material-{number + 1}",
+        slug=f"{SAMPLE_PREFIX}material-{number + 1}",
         waste_area=WasteArea.values[number % len(WasteArea.values)],
         **_build_name("material", "物料", number),
         **_build_texts(description=("A sample.", "样本。")),
@@ -161,12 +161,12 @@ def _build_material(number: int) -> Material:
 
 def _build_framework(number: int) -> Framework:
     named = _build_name("framework", "指标体系", number)
-    return Framework(slug=f"{PREFIX}framework-{number + 1}", edition=str(2019 + 2 * number), **named)
+    return Framework(slug=f"{SAMPLE_PREFIX}framework-{number + 1}", edition=str(2019 + 2 * number), **named)
 
 
 def _build_indicator(number: int, frameworks: list[Framework]) -> Indicator:
     return Indicator(
-        slug=f"{PREFIX}indicator-{number + 1}",
+        slug=f"{SAMPLE_PREFIX}indicator-{number + 1}",
         framework=frameworks[number % len(frameworks)],
         obligation=Obligation.values[number % len(Obligation.values)],
         unit=Unit.PERCENT,
@@ -179,7 +179,7 @@ def _build_indicator(number: int, frameworks: list[Framework]) -> Indicator:
 
 def _build_park(number: int, cities: list[City], chance: random.Random) -> IndustrialPark:
     return IndustrialPark(
-        slug=f"{PREFIX}park-{number + 1}",
+        slug=f"{SAMPLE_PREFIX}park-{number + 1}",
         city=cities[number % len(cities)],
         level=chance.choice(["", *ParkLevel.values]),
         kind=chance.choice(ParkKind.values),

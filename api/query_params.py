@@ -8,17 +8,17 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 
-from api.fields import ALL, LANGUAGES, Context
-from api.filters import allowed_values, filterset_class, takes_several
-from api.problems import BadParameters, Fault
+from api.exceptions import InvalidParameters, ParameterError
+from api.filters import get_filterset_class, is_multiple, list_allowed_values
 from api.resources import ApiResource
-from api.shapes import Shape
+from api.serializer_fields import ALL, API_LANGUAGES, SerializerContext
+from api.serializers import RecordSerializer
 
 PAGE_SIZE, MOST_PER_PAGE = 100, 500
 #: Page numbers are supported up to this row; further rows need a cursor.
 LAST_ROW_BY_PAGE = 10_000
 FORMATS = ("json", "csv", "jsonl", "geojson")
-LANGS = (*LANGUAGES, ALL)
+LANGS = (*API_LANGUAGES, ALL)
 
 #: Parameters of the output.
 _WRITTEN = ("lang", "fields", "expand", "format")
@@ -26,21 +26,21 @@ _WRITTEN = ("lang", "fields", "expand", "format")
 _PAGED = ("sort", "cursor", "page", "page_size", "count")
 
 
-def origin_of(request: Any) -> str:
+def get_origin(request: Any) -> str:
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
-class Reader:
+class QueryParamParser:
     """Parses parameters and collects errors; `raise_errors` raises them as one response."""
 
     def __init__(self, parameters: QueryDict) -> None:
         self.parameters = parameters
-        self.errors: list[Fault] = []
+        self.errors: list[ParameterError] = []
         #: Parameters that may be given more than once.
         self.multiple: set[str] = set()
 
     def add_error(self, name: str, message: str, allowed: Any = ()) -> None:
-        self.errors.append(Fault(name, message, [str(entry) for entry in allowed]))
+        self.errors.append(ParameterError(name, message, [str(entry) for entry in allowed]))
 
     def raise_errors(self) -> None:
         named = {fault.parameter for fault in self.errors}
@@ -48,7 +48,7 @@ class Reader:
             if len(values) > 1 and name not in self.multiple | named:
                 self.add_error(name, "This parameter takes one value; give it once.")
         if self.errors:
-            raise BadParameters(self.errors)
+            raise InvalidParameters(self.errors)
 
     def reject_unknown(self, allowed: Any) -> None:
         allowed = sorted(allowed)
@@ -101,10 +101,10 @@ class Reader:
 
 
 @dataclass
-class Asked:
+class ListParams:
     """The parsed parameters of a request."""
 
-    context: Context
+    context: SerializerContext
     only: frozenset[str] | None
     expand: list[str]
     format: str
@@ -118,16 +118,18 @@ class Asked:
     rows: Any = None
 
 
-def asked_of_list(request: Any, resource: ApiResource, context: Context | None = None) -> Asked:
-    reader = Reader(request.GET)
-    form_class = filterset_class(resource)
+def parse_list_params(
+    request: Any, resource: ApiResource, context: SerializerContext | None = None
+) -> ListParams:
+    reader = QueryParamParser(request.GET)
+    form_class = get_filterset_class(resource)
     filters = set(form_class.base_filters)
     own = {*_WRITTEN, *_PAGED, "as_of"}
     reader.reject_unknown(filters | own)
-    reader.multiple |= {name for name, entry in form_class.base_filters.items() if takes_several(entry)}
-    asked = read_written(reader, context or Context("", origin_of(request)), resource.shape)
+    reader.multiple |= {name for name, entry in form_class.base_filters.items() if is_multiple(entry)}
+    asked = parse_output_params(reader, context or SerializerContext("", get_origin(request)), resource.shape)
     asked.sort = reader.parse_choice("sort", resource.sorts, next(iter(resource.sorts)))
-    read_paging(reader, asked)
+    parse_paging_params(reader, asked)
     if asked.as_of:
         _reject_with_as_of(reader, filters)
     else:
@@ -137,7 +139,7 @@ def asked_of_list(request: Any, resource: ApiResource, context: Context | None =
         else:
             for name, messages in filterset.form.errors.items():
                 for message in messages:
-                    reader.add_error(name, str(message), allowed_values(form_class.base_filters[name]))
+                    reader.add_error(name, str(message), list_allowed_values(form_class.base_filters[name]))
     if asked.format != "json" and "expand" in request.GET:
         reader.add_error("expand", f"“expand” can’t be combined with format={asked.format}.")
     if asked.format == "geojson" and resource.place is None:
@@ -150,10 +152,10 @@ def asked_of_list(request: Any, resource: ApiResource, context: Context | None =
     return asked
 
 
-def asked_of_record(request: Any, resource: ApiResource) -> Asked:
-    reader = Reader(request.GET)
+def parse_detail_params(request: Any, resource: ApiResource) -> ListParams:
+    reader = QueryParamParser(request.GET)
     reader.reject_unknown({"lang", "fields", "expand", "as_of"})
-    asked = read_written(reader, Context("", origin_of(request)), resource.shape)
+    asked = parse_output_params(reader, SerializerContext("", get_origin(request)), resource.shape)
     if asked.as_of and asked.expand:
         reader.add_error(
             "expand", "“expand” can’t be combined with as_of: it adds records in their current version."
@@ -162,7 +164,9 @@ def asked_of_record(request: Any, resource: ApiResource) -> Asked:
     return asked
 
 
-def read_written(reader: Reader, context: Context, shape: Shape) -> Asked:
+def parse_output_params(
+    reader: QueryParamParser, context: SerializerContext, shape: RecordSerializer
+) -> ListParams:
     lang = reader.parse_choice("lang", LANGS, "en")
     only = reader.parse_list("fields", shape.by_name)
     can_expand = [key.name for key in shape.keys if key.kind in ("reference", "references")]
@@ -171,8 +175,8 @@ def read_written(reader: Reader, context: Context, shape: Shape) -> Asked:
         for name in expand:
             if name not in only:
                 reader.add_error("expand", f"“{name}” is not listed in “fields”.", only)
-    return Asked(
-        context=Context(lang, context.origin),
+    return ListParams(
+        context=SerializerContext(lang, context.origin),
         only=frozenset(only) if only is not None else None,
         expand=list(dict.fromkeys(expand)),
         format=reader.parse_choice("format", FORMATS, "json"),
@@ -185,7 +189,7 @@ def read_written(reader: Reader, context: Context, shape: Shape) -> Asked:
     )
 
 
-def read_paging(reader: Reader, asked: Asked) -> None:
+def parse_paging_params(reader: QueryParamParser, asked: ListParams) -> None:
     """Parse the pagination parameters; exports are never paginated."""
     asked.page_size = reader.parse_number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
     asked.count = reader.parse_choice("count", ("0", "1"), "0") == "1"
@@ -202,7 +206,7 @@ def read_paging(reader: Reader, asked: Asked) -> None:
     before = len(reader.errors)
     asked.page = reader.parse_number("page", 1, 1, last)
     if len(reader.errors) > before:
-        reader.errors[-1] = Fault(
+        reader.errors[-1] = ParameterError(
             "page",
             f"{reader.errors[-1].message} Page numbers end at row {LAST_ROW_BY_PAGE}; "
             "to read further, omit “page” and follow “next”, which contains a cursor.",
@@ -212,7 +216,7 @@ def read_paging(reader: Reader, asked: Asked) -> None:
         reader.add_error("page", "“page” and “cursor” can’t be combined.")
 
 
-def _reject_with_as_of(reader: Reader, filters: set[str]) -> None:
+def _reject_with_as_of(reader: QueryParamParser, filters: set[str]) -> None:
     for name in reader.parameters:
         if name in filters or name in ("sort", "expand"):
             reader.add_error(

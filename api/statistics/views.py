@@ -1,0 +1,60 @@
+"""Views of statistics."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from rest_framework.exceptions import NotFound
+
+from api import exports, pagination
+from api.statistics.exports import generate_export_lines
+from api.statistics.query_params import parse_statistic_list_params, parse_statistic_params
+from api.statistics.selectors import load_statistics, serialize_statistic
+from api.statistics.serializers import STATISTICS_RESOURCE
+from api.views import ApiView, build_json_response, build_next_url
+from stats.definitions import get_statistics
+from stats.selectors import ScopedKey
+
+
+class ApiStatisticListView(ApiView):
+    """A list of statistics: paginated JSON, or an export as CSV or JSON lines."""
+
+    described_as = "statistics"
+
+    def answer(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        question, asked = parse_statistic_list_params(request)
+        if asked.format != "json":
+            return exports.build_streaming_response(
+                STATISTICS_RESOURCE, generate_export_lines(question, asked), asked
+            )
+        for_cursor = pagination.hash_query(STATISTICS_RESOURCE, list(request.GET.lists()))
+        start, last = 0, None
+        if asked.cursor is not None:
+            last = ScopedKey(*pagination.decode_cursor(asked.cursor, for_cursor))
+        elif asked.page:
+            start = (asked.page - 1) * asked.page_size
+        found = question.places_after(last, start + asked.page_size + 1)[start:]
+        shown, has_more = found[: asked.page_size], len(found) > asked.page_size
+        body: dict[str, Any] = {"count": question.count()} if asked.count else {}
+        body["next"] = build_next_url(request, asked, for_cursor, list(shown[-1])) if has_more else None
+        body["results"] = [
+            serialize_statistic(one, asked) for one in load_statistics(shown, question, asked.context.lang)
+        ]
+        return build_json_response(body, asked.context.lang)
+
+
+class ApiStatisticDetailView(ApiView):
+    """One statistic in one scope."""
+
+    described_as = "statistic"
+
+    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        statistic = get_statistics().get(kwargs["slug"])
+        if statistic is None:
+            raise NotFound
+        question, asked = parse_statistic_params(request, statistic)
+        ((kind, slugs),) = question.scopes.items()
+        place = ScopedKey(statistic.key, kind, next(iter(slugs or ("",))))
+        if question.at is not None and place not in question.places():
+            raise NotFound
+        (one,) = load_statistics([place], question, asked.context.lang)
+        return build_json_response(serialize_statistic(one, asked), asked.context.lang)
