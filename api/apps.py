@@ -9,7 +9,7 @@ class ApiConfig(AppConfig):
     name = "api"
     verbose_name = _("API")
     role_permissions: ClassVar[dict[str, tuple[str, ...]]] = {
-        "Administrator": tuple(f"api.{action}_partnerkey" for action in ("view", "add", "change")),
+        "Administrator": tuple(f"api.{action}_apikey" for action in ("view", "add", "change")),
     }
 
     def ready(self) -> None:

@@ -10,7 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from api import selectors
-from api.openapi import 
+from api.openapi import code_samples, generator
 from api.query_params import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE, get_origin, parse_list_params
 from api.resources import RESOURCES, list_resources
 from api.serializer_fields import SerializerContext

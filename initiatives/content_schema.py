@@ -49,7 +49,7 @@ def _add_plan_figures(entry, row, at):
             if name == "tasks" and "tasks_scope" in plan:
                 figure["note"] = plan["tasks_scope"]
             key = f"plan-{name.removesuffix('_cny')}"
-            add_figure(row, at.inside(f"plan.{name}"), SingleFigure(PilotFigure, key, label), figure)
+            add_figure(row, at.child(f"plan.{name}"), SingleFigure(PilotFigure, key, label), figure)
             row.parts[PilotFigure][-1].columns["is_plan"] = True
     if "tasks_scope" in plan and "tasks" not in plan:
         at.fault("plan.tasks_scope", "A scope of tasks needs the number of tasks.")

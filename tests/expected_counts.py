@@ -31,17 +31,17 @@ def count_rows(statistic: str, *scopes: str) -> Table:
 
 def compute_values(statistic: str, *scopes: str) -> Table:
     """What the query yields, rounded as it is stored."""
-    rounded = get_statistics()[statistic].rounded
+    round_value = get_statistics()[statistic].round_value
     return {
-        make_key(row.scope, row.slug, row.dimensions): rounded(row.value)
+        make_key(row.scope, row.slug, row.dimensions): round_value(row.value)
         for row in rows_of(statistic, *scopes)
     }
 
 
 def compute_hub_values(statistic: str) -> dict[Any, Any]:
     """The values at the hub by their dimensions; by the code alone where there is one dimension."""
-    rounded = get_statistics()[statistic].rounded
-    found = {tuple(row.dimensions.values()): rounded(row.value) for row in rows_of(statistic, HUB)}
+    round_value = get_statistics()[statistic].round_value
+    found = {tuple(row.dimensions.values()): round_value(row.value) for row in rows_of(statistic, HUB)}
     return {codes[0] if len(codes) == 1 else codes: value for codes, value in found.items()}
 
 
@@ -76,7 +76,7 @@ def make_reading(row: StatisticRow, statistic: str) -> StatisticResult:
     """A row as it would be read once it is stored."""
     declared, now = get_statistics()[statistic], datetime(2026, 1, 1, tzinfo=UTC)
     return StatisticResult(
-        declared, row.scope, row.slug, row.dimensions, declared.rounded(row.value), row.n,
+        declared, row.scope, row.slug, row.dimensions, declared.round_value(row.value), row.n,
         None if row.denominator is None else Decimal(str(row.denominator)), row.reason, now, now, now,
     )  # fmt: skip
 
@@ -88,4 +88,4 @@ def make_readings(statistic: str, scope: str = HUB, slug: str = "") -> list[Stat
 
 def render_finding(statistic: str, scope: str = HUB, slug: str = "") -> str:
     """The title sentence from what is on record now."""
-    return get_statistics()[statistic].finding(make_readings(statistic, scope, slug))
+    return get_statistics()[statistic].headline(make_readings(statistic, scope, slug))

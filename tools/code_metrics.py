@@ -220,9 +220,9 @@ def main(root: Path) -> None:
     say(f"code lines                         {lines} in {len(modules)} modules\n")
     say(f"import cycles                      {len(cycles)} {cycles or ''}\n")
     say(
-        f"function median / p90 / max        {median(sizes):.0f} / {sizes[len(sizes) * 9 // 10]} / {sizes[-1]}"
+        f"function median / p90 / max        {median(sizes):.0f} / {sizes[len(sizes) * 9 // 10]}"
+        f" / {sizes[-1]} ({functions[-1][1]})\n"
     )
-    say(f" ({functions[-1][1]})\n")
     say(f"functions that begin with a verb   {len(with_verb)} of {len(named)}")
     say(f" ({100 * len(with_verb) / len(named):.1f} %)\n")
     say(f"top-level names that stand twice   {len(duplicates)} {', '.join(duplicates)}\n")

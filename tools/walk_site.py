@@ -2,9 +2,9 @@
 
     python tools/walk_site.py OUT
 
-Run it in the root of a checkout; `tools/compare-commits.sh` does so for two commits. It follows the links of all
-pages and of the lists of the API. HTML is written with one element per line, JSON with sorted keys. Times, digests
-and cursors, which differ from run to run, are replaced by placeholders.
+Run it in the root of a checkout; `tools/compare-commits.sh` does so for two commits. It follows the links of
+all pages and of the lists of the API. HTML is written with one element per line, JSON with sorted keys.
+Times, digests and cursors, which differ from run to run, are replaced by placeholders.
 """
 
 import html.parser
@@ -14,6 +14,7 @@ import re
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 _STARTS = ("/en/", "/zh-hans/", "/zh-hant/", "/api/v1/")
@@ -95,7 +96,7 @@ def main(out: Path) -> None:
     waiting, seen = list(_STARTS), set(_STARTS)
     while waiting:
         address = waiting.pop()
-        response = client.get(address)
+        response: Any = client.get(address)
         body = b"".join(response.streaming_content) if response.streaming else response.content
         text, links = _read(address, response.get("Content-Type", ""), body.decode(errors="replace"))
         target = out / (address.strip("/").replace("?", "@") + ".txt")

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                     "hint",
                     models.CharField(
                         editable=False,
-                        help_text="By which a key is recognised.",
+                        help_text="Used to recognise the key.",
                         max_length=12,
                         verbose_name="begins with",
                     ),

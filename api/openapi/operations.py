@@ -153,8 +153,8 @@ def _describe_statistic_list(view: Any) -> Json:
         "list_statistics",
         counted.STATISTICS_RESOURCE,
         f"List {counted.STATISTICS_RESOURCE}",
-        f"{list_resources()[-1].about} Ordered by slug and scope. With `as_of`: the values at the end of that day, "
-        "with the current names.",
+        f"{list_resources()[-1].about} Ordered by slug and scope. "
+        "With `as_of`: the values at the end of that day, with the current names.",
         parameters,
         build_responses(content, "A page of statistics, or the whole list in another format."),
     )

@@ -99,16 +99,16 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("study_tour", "Study tour"),
-                            ("city_pair", "City pair"),
-                            ("learning", "Learning from peers"),
+                            ("city_pair", "City partnership"),
+                            ("learning", "Peer learning"),
                             ("technical_assistance", "Technical assistance"),
                             ("webinar", "Webinar"),
                             ("publication", "Publication"),
                             ("training", "Training"),
-                            ("pilot_programme", "Pilot programme"),
+                            ("pilot_programme", "Pilot project"),
                         ],
                         max_length=24,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -170,11 +170,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 (
@@ -655,7 +655,7 @@ class Migration(migrations.Migration):
                 (
                     "operator_since",
                     records.fields.StatedDateField(
-                        blank=True, default="", max_length=10, verbose_name="operated since"
+                        blank=True, default="", max_length=10, verbose_name="operator since"
                     ),
                 ),
                 (
@@ -740,11 +740,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -848,7 +848,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("knowledge_partner", "Knowledge partner")],
                         max_length=20,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -883,11 +883,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -996,7 +996,7 @@ class Migration(migrations.Migration):
                             ("project", "Project"),
                         ],
                         max_length=16,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -1141,7 +1141,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("framework", "Framework"), ("handbook", "Handbook"), ("report", "Report")],
                         max_length=12,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -1339,7 +1339,7 @@ class Migration(migrations.Migration):
                 (
                     "operator_since",
                     records.fields.StatedDateField(
-                        blank=True, default="", max_length=10, verbose_name="operated since"
+                        blank=True, default="", max_length=10, verbose_name="operator since"
                     ),
                 ),
                 (
@@ -1424,11 +1424,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 (
@@ -1598,7 +1598,7 @@ class Migration(migrations.Migration):
                 (
                     "role",
                     models.CharField(
-                        choices=[("member", "Member"), ("endorsing", "Endorsing")],
+                        choices=[("member", "Member"), ("endorsing", "Endorser")],
                         max_length=10,
                         verbose_name="role",
                     ),
@@ -1631,11 +1631,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 (
@@ -1910,7 +1910,7 @@ class Migration(migrations.Migration):
                 (
                     "role",
                     models.CharField(
-                        choices=[("member", "Member"), ("endorsing", "Endorsing")],
+                        choices=[("member", "Member"), ("endorsing", "Endorser")],
                         max_length=10,
                         verbose_name="role",
                     ),
@@ -1943,11 +1943,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2026,9 +2026,9 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("own", "Aim named on the hub"), ("further", "Further aim")],
+                        choices=[("own", "Aim on ICLEI’s page"), ("further", "Further aim")],
                         max_length=10,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 ("text_en", models.TextField(blank=True, default="", verbose_name="text (English)")),
@@ -2120,9 +2120,9 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("own", "Aim named on the hub"), ("further", "Further aim")],
+                        choices=[("own", "Aim on ICLEI’s page"), ("further", "Further aim")],
                         max_length=10,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 ("text_en", models.TextField(blank=True, default="", verbose_name="text (English)")),
@@ -2248,7 +2248,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("knowledge_partner", "Knowledge partner")],
                         max_length=20,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -2283,11 +2283,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 (
@@ -2458,7 +2458,7 @@ class Migration(migrations.Migration):
                             ("project", "Project"),
                         ],
                         max_length=16,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -2616,15 +2616,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -2639,7 +2639,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -2671,21 +2671,21 @@ class Migration(migrations.Migration):
                             ("capacity", "Capacity"),
                             ("generated", "Generated"),
                             ("output", "Output"),
-                            ("supply", "Supply"),
+                            ("supply", "Supplied"),
                             ("saving", "Saving"),
                             ("cumulative", "Cumulative"),
                         ],
                         default="",
                         help_text="For amounts of material.",
                         max_length=12,
-                        verbose_name="basis",
+                        verbose_name="type of amount",
                     ),
                 ),
                 (
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Empty: the source states none.",
+                        help_text="Empty: the source gives none.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
@@ -2703,7 +2703,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (English)",
                     ),
@@ -2713,7 +2713,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (简体)",
                     ),
@@ -2739,7 +2739,7 @@ class Migration(migrations.Migration):
                             ("up_to", "up to"),
                         ],
                         default="",
-                        help_text="Empty: as given.",
+                        help_text="Empty: as given by the source.",
                         max_length=10,
                         verbose_name="precision",
                     ),
@@ -2753,14 +2753,14 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("expected", "Expected"),
                             ("estimated", "Estimated"),
-                            ("stated", "As stated"),
+                            ("stated", "Stated"),
                             ("contracted", "Contracted"),
                             ("measured", "Measured"),
                             ("verified", "Verified"),
                         ],
                         default="stated",
                         max_length=12,
-                        verbose_name="evidence",
+                        verbose_name="evidence level",
                     ),
                 ),
                 (
@@ -2768,11 +2768,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -2817,8 +2817,8 @@ class Migration(migrations.Migration):
                     "counts_all_named",
                     models.BooleanField(
                         default=False,
-                        help_text="What is recorded of the programme is set against this size. One size can have the mark.",
-                        verbose_name="counts all that the programme has named",
+                        help_text="The number of places listed here is compared with this total. Only one total can be marked.",
+                        verbose_name="covers every place selected",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2853,8 +2853,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical official size",
-                "verbose_name_plural": "historical official sizes",
+                "verbose_name": "historical official total",
+                "verbose_name_plural": "historical official totals",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -2934,16 +2934,16 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("study_tour", "Study tour"),
-                            ("city_pair", "City pair"),
-                            ("learning", "Learning from peers"),
+                            ("city_pair", "City partnership"),
+                            ("learning", "Peer learning"),
                             ("technical_assistance", "Technical assistance"),
                             ("webinar", "Webinar"),
                             ("publication", "Publication"),
                             ("training", "Training"),
-                            ("pilot_programme", "Pilot programme"),
+                            ("pilot_programme", "Pilot project"),
                         ],
                         max_length=24,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -3005,11 +3005,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3116,15 +3116,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -3139,7 +3139,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -3171,21 +3171,21 @@ class Migration(migrations.Migration):
                             ("capacity", "Capacity"),
                             ("generated", "Generated"),
                             ("output", "Output"),
-                            ("supply", "Supply"),
+                            ("supply", "Supplied"),
                             ("saving", "Saving"),
                             ("cumulative", "Cumulative"),
                         ],
                         default="",
                         help_text="For amounts of material.",
                         max_length=12,
-                        verbose_name="basis",
+                        verbose_name="type of amount",
                     ),
                 ),
                 (
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Empty: the source states none.",
+                        help_text="Empty: the source gives none.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
@@ -3203,7 +3203,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (English)",
                     ),
@@ -3213,7 +3213,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (简体)",
                     ),
@@ -3239,7 +3239,7 @@ class Migration(migrations.Migration):
                             ("up_to", "up to"),
                         ],
                         default="",
-                        help_text="Empty: as given.",
+                        help_text="Empty: as given by the source.",
                         max_length=10,
                         verbose_name="precision",
                     ),
@@ -3253,14 +3253,14 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("expected", "Expected"),
                             ("estimated", "Estimated"),
-                            ("stated", "As stated"),
+                            ("stated", "Stated"),
                             ("contracted", "Contracted"),
                             ("measured", "Measured"),
                             ("verified", "Verified"),
                         ],
                         default="stated",
                         max_length=12,
-                        verbose_name="evidence",
+                        verbose_name="evidence level",
                     ),
                 ),
                 (
@@ -3268,11 +3268,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -3317,8 +3317,8 @@ class Migration(migrations.Migration):
                     "counts_all_named",
                     models.BooleanField(
                         default=False,
-                        help_text="What is recorded of the programme is set against this size. One size can have the mark.",
-                        verbose_name="counts all that the programme has named",
+                        help_text="The number of places listed here is compared with this total. Only one total can be marked.",
+                        verbose_name="covers every place selected",
                     ),
                 ),
                 (
@@ -3338,8 +3338,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "official size",
-                "verbose_name_plural": "official sizes",
+                "verbose_name": "official total",
+                "verbose_name_plural": "official totals",
                 "ordering": ["position", "pk"],
                 "abstract": False,
                 "default_permissions": (),
@@ -3486,7 +3486,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("counts_all_named", True)),
                         fields=("programme",),
                         name="coalition_one_size_counts_all_named",
-                        violation_error_message="Another size of this programme counts all that it has named.",
+                        violation_error_message="Another official total of this programme already covers every place selected.",
                     ),
                 ],
             },
@@ -3651,7 +3651,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("framework", "Framework"), ("handbook", "Handbook"), ("report", "Report")],
                         max_length=12,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (

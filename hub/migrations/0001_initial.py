@@ -158,8 +158,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical hub text",
-                "verbose_name_plural": "historical hub texts",
+                "verbose_name": "historical site text",
+                "verbose_name_plural": "historical site texts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -451,8 +451,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "hub text",
-                "verbose_name_plural": "hub texts",
+                "verbose_name": "site text",
+                "verbose_name_plural": "site texts",
                 "ordering": ["slug"],
                 "abstract": False,
                 "default_permissions": (
@@ -468,12 +468,12 @@ class Migration(migrations.Migration):
                 ),
                 "indexes": [
                     models.Index(
-                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="hubtext_by_slug"
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="sitetext_by_slug"
                     ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
-                        name="hubtext_by_update",
+                        name="sitetext_by_update",
                     ),
                 ],
                 "constraints": [
@@ -541,7 +541,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="hub.sitetext",
-                        verbose_name="hub text",
+                        verbose_name="site text",
                     ),
                 ),
             ],
@@ -578,7 +578,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="leading_cities",
                         to="hub.sitetext",
-                        verbose_name="hub text",
+                        verbose_name="site text",
                     ),
                 ),
             ],
@@ -838,9 +838,9 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("goal", "Goal"), ("reached", "Reached"), ("baseline", "Baseline")],
+                        choices=[("goal", "Target"), ("reached", "Progress"), ("baseline", "Baseline")],
                         max_length=10,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -862,15 +862,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "promised_by_en",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="promised by (English)"
-                    ),
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="set by (English)"),
                 ),
                 (
                     "promised_by_zh_hans",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="promised by (简体)"
-                    ),
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="set by (简体)"),
                 ),
                 (
                     "promised_by_zh_hant",
@@ -879,7 +875,7 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
                         max_length=300,
-                        verbose_name="promised by (繁體)",
+                        verbose_name="set by (繁體)",
                     ),
                 ),
                 (
@@ -896,15 +892,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -919,7 +915,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -987,7 +983,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Key of the statistic that counts what the records show; empty: nothing counts it yet.",
+                        help_text="Key of the statistic that counts progress. Empty: none.",
                         max_length=60,
                         verbose_name="statistic",
                     ),
@@ -1008,23 +1004,23 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 (
                     "denominator",
                     models.ForeignKey(
                         blank=True,
-                        help_text="The baseline that a percentage is a share of.",
+                        help_text="The total to which the percentage refers.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="hub.target",
-                        verbose_name="share of",
+                        verbose_name="baseline",
                     ),
                 ),
                 (
@@ -1175,7 +1171,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="hub_target_goal_has_a_deadline",
-                        violation_error_message="A goal needs its deadline.",
+                        violation_error_message="A target needs its deadline.",
                     ),
                 ],
             },
@@ -1278,9 +1274,9 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("goal", "Goal"), ("reached", "Reached"), ("baseline", "Baseline")],
+                        choices=[("goal", "Target"), ("reached", "Progress"), ("baseline", "Baseline")],
                         max_length=10,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -1302,15 +1298,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "promised_by_en",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="promised by (English)"
-                    ),
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="set by (English)"),
                 ),
                 (
                     "promised_by_zh_hans",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="promised by (简体)"
-                    ),
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="set by (简体)"),
                 ),
                 (
                     "promised_by_zh_hant",
@@ -1319,7 +1311,7 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
                         max_length=300,
-                        verbose_name="promised by (繁體)",
+                        verbose_name="set by (繁體)",
                     ),
                 ),
                 (
@@ -1336,15 +1328,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -1359,7 +1351,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -1427,7 +1419,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="Key of the statistic that counts what the records show; empty: nothing counts it yet.",
+                        help_text="Key of the statistic that counts progress. Empty: none.",
                         max_length=60,
                         verbose_name="statistic",
                     ),
@@ -1448,11 +1440,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1478,12 +1470,12 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
-                        help_text="The baseline that a percentage is a share of.",
+                        help_text="The total to which the percentage refers.",
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="hub.target",
-                        verbose_name="share of",
+                        verbose_name="baseline",
                     ),
                 ),
             ],

@@ -58,11 +58,12 @@ def state(
 
 def statistic(dimensions: Mapping[str, Dimension] | None = None, **declared: Any) -> Statistic:
     """A statistic that is not registered, so nothing counts it and no page has it."""
-    finding = declared.pop("finding", FINDING)
+    finding = declared.pop("headline", FINDING)
     defaults = {
-        "key": f"{samples.PREFIX}statistic-{next(_numbers)}", "title": said(TITLE), "group": StatisticGroup.PARKS,
-        "unit": said(UNIT), "formula": said(FORMULA), "depends_on": (City,), "dimensions": dimensions or {},
-        "finding": lambda readings: said(finding), "rows": _never, "drilldown": _never, "chart": Chart.BAR,
+        "key": f"{samples.PREFIX}statistic-{next(_numbers)}", "title": said(TITLE),
+        "group": StatisticGroup.PARKS, "unit": said(UNIT), "formula": said(FORMULA),
+        "depends_on": (City,), "dimensions": dimensions or {},
+        "headline": lambda readings: said(finding), "rows": _never, "drilldown": _never, "chart": Chart.BAR,
         "formula_params": format_total,
     }  # fmt: skip
     return Statistic(**{**defaults, **declared})

@@ -180,11 +180,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 (
@@ -337,15 +337,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -360,7 +360,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -392,21 +392,21 @@ class Migration(migrations.Migration):
                             ("capacity", "Capacity"),
                             ("generated", "Generated"),
                             ("output", "Output"),
-                            ("supply", "Supply"),
+                            ("supply", "Supplied"),
                             ("saving", "Saving"),
                             ("cumulative", "Cumulative"),
                         ],
                         default="",
                         help_text="For amounts of material.",
                         max_length=12,
-                        verbose_name="basis",
+                        verbose_name="type of amount",
                     ),
                 ),
                 (
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Empty: the source states none.",
+                        help_text="Empty: the source gives none.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
@@ -424,7 +424,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (English)",
                     ),
@@ -434,7 +434,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (简体)",
                     ),
@@ -460,7 +460,7 @@ class Migration(migrations.Migration):
                             ("up_to", "up to"),
                         ],
                         default="",
-                        help_text="Empty: as given.",
+                        help_text="Empty: as given by the source.",
                         max_length=10,
                         verbose_name="precision",
                     ),
@@ -474,14 +474,14 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("expected", "Expected"),
                             ("estimated", "Estimated"),
-                            ("stated", "As stated"),
+                            ("stated", "Stated"),
                             ("contracted", "Contracted"),
                             ("measured", "Measured"),
                             ("verified", "Verified"),
                         ],
                         default="stated",
                         max_length=12,
-                        verbose_name="evidence",
+                        verbose_name="evidence level",
                     ),
                 ),
                 (
@@ -489,11 +489,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -720,15 +720,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -743,7 +743,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -775,21 +775,21 @@ class Migration(migrations.Migration):
                             ("capacity", "Capacity"),
                             ("generated", "Generated"),
                             ("output", "Output"),
-                            ("supply", "Supply"),
+                            ("supply", "Supplied"),
                             ("saving", "Saving"),
                             ("cumulative", "Cumulative"),
                         ],
                         default="",
                         help_text="For amounts of material.",
                         max_length=12,
-                        verbose_name="basis",
+                        verbose_name="type of amount",
                     ),
                 ),
                 (
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Empty: the source states none.",
+                        help_text="Empty: the source gives none.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
@@ -807,7 +807,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (English)",
                     ),
@@ -817,7 +817,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (简体)",
                     ),
@@ -843,7 +843,7 @@ class Migration(migrations.Migration):
                             ("up_to", "up to"),
                         ],
                         default="",
-                        help_text="Empty: as given.",
+                        help_text="Empty: as given by the source.",
                         max_length=10,
                         verbose_name="precision",
                     ),
@@ -857,14 +857,14 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("expected", "Expected"),
                             ("estimated", "Estimated"),
-                            ("stated", "As stated"),
+                            ("stated", "Stated"),
                             ("contracted", "Contracted"),
                             ("measured", "Measured"),
                             ("verified", "Verified"),
                         ],
                         default="stated",
                         max_length=12,
-                        verbose_name="evidence",
+                        verbose_name="evidence level",
                     ),
                 ),
                 (
@@ -872,11 +872,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -1109,11 +1109,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1229,12 +1229,12 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("national", "National"),
-                            ("municipal", "Municipal"),
-                            ("provincial", "Provincial"),
+                            ("national", "National level"),
+                            ("municipal", "Municipal level"),
+                            ("provincial", "Provincial level"),
                         ],
                         default="",
-                        help_text="Empty: not recorded.",
+                        help_text="Empty: not known.",
                         max_length=12,
                         verbose_name="level",
                     ),
@@ -1245,19 +1245,19 @@ class Migration(migrations.Migration):
                         choices=[
                             ("economic_development_zone", "Economic development zone"),
                             ("high_tech_zone", "High-tech zone"),
-                            ("free_trade_zone", "Free trade zone"),
+                            ("free_trade_zone", "Bonded zone"),
                             ("industrial_park", "Industrial park"),
                             ("chemical_park", "Chemical park"),
                             ("circular_economy_park", "Circular economy park"),
-                            ("bulk_solid_waste_base", "Bulk solid waste base"),
-                            ("urban_mining_base", "Urban-mining base"),
+                            ("bulk_solid_waste_base", "Bulk solid waste utilisation base"),
+                            ("urban_mining_base", "Urban mining base"),
                             ("resource_recycling_base", "Resource recycling base"),
-                            ("company_complex", "Company complex"),
-                            ("symbiosis_project", "Symbiosis project"),
+                            ("company_complex", "Industrial complex of one company"),
+                            ("symbiosis_project", "Industrial symbiosis project"),
                             ("city_wide_symbiosis", "City-wide symbiosis"),
                         ],
                         max_length=28,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -1304,7 +1304,7 @@ class Migration(migrations.Migration):
                     "applies_symbiosis",
                     models.BooleanField(
                         blank=True,
-                        help_text="Empty: not recorded.",
+                        help_text="Empty: not known.",
                         null=True,
                         verbose_name="applies industrial symbiosis",
                     ),
@@ -1322,7 +1322,7 @@ class Migration(migrations.Migration):
                                 2100, "Write a year between 1900 and 2100."
                             ),
                         ],
-                        verbose_name="symbiosis since",
+                        verbose_name="industrial symbiosis since",
                     ),
                 ),
                 ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
@@ -1341,11 +1341,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1459,12 +1459,14 @@ class Migration(migrations.Migration):
                 (
                     "authority_en",
                     models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="authority (English)"
+                        blank=True, default="", max_length=200, verbose_name="contracting authority (English)"
                     ),
                 ),
                 (
                     "authority_zh_hans",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="authority (简体)"),
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="contracting authority (简体)"
+                    ),
                 ),
                 (
                     "authority_zh_hant",
@@ -1473,7 +1475,7 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
                         max_length=200,
-                        verbose_name="authority (繁體)",
+                        verbose_name="contracting authority (繁體)",
                     ),
                 ),
                 (
@@ -1534,11 +1536,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "object_en",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="object (English)"),
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="item bought (English)"
+                    ),
                 ),
                 (
                     "object_zh_hans",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="object (简体)"),
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="item bought (简体)"
+                    ),
                 ),
                 (
                     "object_zh_hant",
@@ -1547,14 +1553,14 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
                         max_length=300,
-                        verbose_name="object (繁體)",
+                        verbose_name="item bought (繁體)",
                     ),
                 ),
                 (
                     "category",
                     models.CharField(
                         choices=[
-                            ("cooling", "Cooling"),
+                            ("cooling", "Air conditioning"),
                             ("furniture", "Furniture"),
                             ("chemicals_in_products", "Chemicals in products"),
                             ("office_equipment", "Office equipment"),
@@ -1705,15 +1711,15 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("pilot", "Pilot"), ("special_area", "Special area")],
+                        choices=[("pilot", "City"), ("special_area", "Special area")],
                         max_length=14,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
                     "named",
                     records.fields.StatedDateField(
-                        blank=True, default="", max_length=10, verbose_name="named"
+                        blank=True, default="", max_length=10, verbose_name="selected"
                     ),
                 ),
                 (
@@ -1770,11 +1776,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1821,8 +1827,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical zero-waste pilot",
-                "verbose_name_plural": "historical zero-waste pilots",
+                "verbose_name": "historical zero-waste city or area",
+                "verbose_name_plural": "historical zero-waste cities and areas",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -1904,12 +1910,12 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("national", "National"),
-                            ("municipal", "Municipal"),
-                            ("provincial", "Provincial"),
+                            ("national", "National level"),
+                            ("municipal", "Municipal level"),
+                            ("provincial", "Provincial level"),
                         ],
                         default="",
-                        help_text="Empty: not recorded.",
+                        help_text="Empty: not known.",
                         max_length=12,
                         verbose_name="level",
                     ),
@@ -1920,19 +1926,19 @@ class Migration(migrations.Migration):
                         choices=[
                             ("economic_development_zone", "Economic development zone"),
                             ("high_tech_zone", "High-tech zone"),
-                            ("free_trade_zone", "Free trade zone"),
+                            ("free_trade_zone", "Bonded zone"),
                             ("industrial_park", "Industrial park"),
                             ("chemical_park", "Chemical park"),
                             ("circular_economy_park", "Circular economy park"),
-                            ("bulk_solid_waste_base", "Bulk solid waste base"),
-                            ("urban_mining_base", "Urban-mining base"),
+                            ("bulk_solid_waste_base", "Bulk solid waste utilisation base"),
+                            ("urban_mining_base", "Urban mining base"),
                             ("resource_recycling_base", "Resource recycling base"),
-                            ("company_complex", "Company complex"),
-                            ("symbiosis_project", "Symbiosis project"),
+                            ("company_complex", "Industrial complex of one company"),
+                            ("symbiosis_project", "Industrial symbiosis project"),
                             ("city_wide_symbiosis", "City-wide symbiosis"),
                         ],
                         max_length=28,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -1979,7 +1985,7 @@ class Migration(migrations.Migration):
                     "applies_symbiosis",
                     models.BooleanField(
                         blank=True,
-                        help_text="Empty: not recorded.",
+                        help_text="Empty: not known.",
                         null=True,
                         verbose_name="applies industrial symbiosis",
                     ),
@@ -1997,7 +2003,7 @@ class Migration(migrations.Migration):
                                 2100, "Write a year between 1900 and 2100."
                             ),
                         ],
-                        verbose_name="symbiosis since",
+                        verbose_name="industrial symbiosis since",
                     ),
                 ),
                 ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
@@ -2016,11 +2022,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 (
@@ -2154,7 +2160,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="initiatives_industrialpark_coordinates",
-                        violation_error_message="Give latitude and longitude together, within their ranges, or neither.",
+                        violation_error_message="Give both latitude and longitude, within their ranges, or neither.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2195,15 +2201,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -2218,7 +2224,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -2250,21 +2256,21 @@ class Migration(migrations.Migration):
                             ("capacity", "Capacity"),
                             ("generated", "Generated"),
                             ("output", "Output"),
-                            ("supply", "Supply"),
+                            ("supply", "Supplied"),
                             ("saving", "Saving"),
                             ("cumulative", "Cumulative"),
                         ],
                         default="",
                         help_text="For amounts of material.",
                         max_length=12,
-                        verbose_name="basis",
+                        verbose_name="type of amount",
                     ),
                 ),
                 (
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Empty: the source states none.",
+                        help_text="Empty: the source gives none.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
@@ -2282,7 +2288,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (English)",
                     ),
@@ -2292,7 +2298,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (简体)",
                     ),
@@ -2318,7 +2324,7 @@ class Migration(migrations.Migration):
                             ("up_to", "up to"),
                         ],
                         default="",
-                        help_text="Empty: as given.",
+                        help_text="Empty: as given by the source.",
                         max_length=10,
                         verbose_name="precision",
                     ),
@@ -2332,14 +2338,14 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("expected", "Expected"),
                             ("estimated", "Estimated"),
-                            ("stated", "As stated"),
+                            ("stated", "Stated"),
                             ("contracted", "Contracted"),
                             ("measured", "Measured"),
                             ("verified", "Verified"),
                         ],
                         default="stated",
                         max_length=12,
-                        verbose_name="evidence",
+                        verbose_name="evidence level",
                     ),
                 ),
                 (
@@ -2347,11 +2353,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -2489,11 +2495,11 @@ class Migration(migrations.Migration):
                             ("power_plant", "Power or co-generation plant"),
                             ("mine", "Mine"),
                             ("kaolin", "Kaolin plant"),
-                            ("bricks", "Brick works"),
+                            ("bricks", "Brickworks"),
                             ("cement", "Cement works"),
                         ],
                         max_length=20,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -2513,14 +2519,14 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("expected", "Expected"),
                             ("estimated", "Estimated"),
-                            ("stated", "As stated"),
+                            ("stated", "Stated"),
                             ("contracted", "Contracted"),
                             ("measured", "Measured"),
                             ("verified", "Verified"),
                         ],
                         default="stated",
                         max_length=12,
-                        verbose_name="evidence",
+                        verbose_name="evidence level",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -2639,13 +2645,13 @@ class Migration(migrations.Migration):
                 (
                     "named",
                     records.fields.StatedDateField(
-                        blank=True, default="", max_length=10, verbose_name="named"
+                        blank=True, default="", max_length=10, verbose_name="selected"
                     ),
                 ),
                 (
                     "accepted",
                     records.fields.StatedDateField(
-                        blank=True, default="", max_length=10, verbose_name="accepted"
+                        blank=True, default="", max_length=10, verbose_name="passed final check"
                     ),
                 ),
                 (
@@ -2653,11 +2659,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -2794,11 +2800,11 @@ class Migration(migrations.Migration):
                             ("power_plant", "Power or co-generation plant"),
                             ("mine", "Mine"),
                             ("kaolin", "Kaolin plant"),
-                            ("bricks", "Brick works"),
+                            ("bricks", "Brickworks"),
                             ("cement", "Cement works"),
                         ],
                         max_length=20,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -2818,14 +2824,14 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("expected", "Expected"),
                             ("estimated", "Estimated"),
-                            ("stated", "As stated"),
+                            ("stated", "Stated"),
                             ("contracted", "Contracted"),
                             ("measured", "Measured"),
                             ("verified", "Verified"),
                         ],
                         default="stated",
                         max_length=12,
-                        verbose_name="evidence",
+                        verbose_name="evidence level",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -2995,13 +3001,13 @@ class Migration(migrations.Migration):
                 (
                     "named",
                     records.fields.StatedDateField(
-                        blank=True, default="", max_length=10, verbose_name="named"
+                        blank=True, default="", max_length=10, verbose_name="selected"
                     ),
                 ),
                 (
                     "accepted",
                     records.fields.StatedDateField(
-                        blank=True, default="", max_length=10, verbose_name="accepted"
+                        blank=True, default="", max_length=10, verbose_name="passed final check"
                     ),
                 ),
                 (
@@ -3009,11 +3015,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -3169,7 +3175,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="initiatives_designation_park_or_city",
-                        violation_error_message="Name a park or a city, exactly one of the two.",
+                        violation_error_message="Give a park or a city, not both.",
                     ),
                     models.UniqueConstraint(
                         fields=("programme", "park"),
@@ -3261,7 +3267,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("industrial", "Industrial waste"),
                             ("agricultural", "Agricultural waste"),
-                            ("domestic", "General waste and lifestyle"),
+                            ("domestic", "Municipal waste and lifestyle"),
                             ("construction", "Construction and demolition waste"),
                             ("hazardous", "Hazardous waste"),
                         ],
@@ -3292,7 +3298,7 @@ class Migration(migrations.Migration):
                         help_text="Industry, serial number and class: 900-001-S17; hazardous waste: 900-249-08 or HW08.",
                         max_length=12,
                         validators=[initiatives.models.material.validate_national_code],
-                        verbose_name="national catalogue code",
+                        verbose_name="national waste code",
                     ),
                 ),
                 (
@@ -3329,7 +3335,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="kinds",
                         to="initiatives.material",
-                        verbose_name="kind of",
+                        verbose_name="type of",
                     ),
                 ),
                 (
@@ -3433,21 +3439,21 @@ class Migration(migrations.Migration):
                             ("capacity", "Capacity"),
                             ("generated", "Generated"),
                             ("output", "Output"),
-                            ("supply", "Supply"),
+                            ("supply", "Supplied"),
                             ("saving", "Saving"),
                             ("cumulative", "Cumulative"),
                         ],
                         default="",
                         help_text="For amounts of material.",
                         max_length=12,
-                        verbose_name="basis",
+                        verbose_name="type of amount",
                     ),
                 ),
                 (
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Empty: the source states none.",
+                        help_text="Empty: the source gives none.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
@@ -3465,7 +3471,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (English)",
                     ),
@@ -3475,7 +3481,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (简体)",
                     ),
@@ -3501,7 +3507,7 @@ class Migration(migrations.Migration):
                             ("up_to", "up to"),
                         ],
                         default="",
-                        help_text="Empty: as given.",
+                        help_text="Empty: as given by the source.",
                         max_length=10,
                         verbose_name="precision",
                     ),
@@ -3515,14 +3521,14 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("expected", "Expected"),
                             ("estimated", "Estimated"),
-                            ("stated", "As stated"),
+                            ("stated", "Stated"),
                             ("contracted", "Contracted"),
                             ("measured", "Measured"),
                             ("verified", "Verified"),
                         ],
                         default="stated",
                         max_length=12,
-                        verbose_name="evidence",
+                        verbose_name="evidence level",
                     ),
                 ),
                 (
@@ -3530,11 +3536,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -3598,7 +3604,7 @@ class Migration(migrations.Migration):
                         ],
                         default="",
                         max_length=24,
-                        verbose_name="sector that gives",
+                        verbose_name="supplying sector",
                     ),
                 ),
                 (
@@ -3651,7 +3657,7 @@ class Migration(migrations.Migration):
                         ],
                         default="",
                         max_length=24,
-                        verbose_name="sector that takes",
+                        verbose_name="receiving sector",
                     ),
                 ),
                 (
@@ -3659,7 +3665,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         blank=True,
                         decimal_places=6,
-                        help_text="Empty: the amount is not recorded.",
+                        help_text="Empty: amount not known.",
                         max_digits=20,
                         null=True,
                         validators=[records.validators.validate_amount],
@@ -3672,15 +3678,15 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -3695,7 +3701,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -3726,7 +3732,7 @@ class Migration(migrations.Migration):
                             ("operating", "Operating"),
                             ("planned", "Planned"),
                             ("unused", "Not yet used"),
-                            ("not_recorded", "Not recorded"),
+                            ("not_recorded", "Not known"),
                         ],
                         max_length=14,
                         verbose_name="status",
@@ -3858,7 +3864,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("industrial", "Industrial waste"),
                             ("agricultural", "Agricultural waste"),
-                            ("domestic", "General waste and lifestyle"),
+                            ("domestic", "Municipal waste and lifestyle"),
                             ("construction", "Construction and demolition waste"),
                             ("hazardous", "Hazardous waste"),
                         ],
@@ -3889,7 +3895,7 @@ class Migration(migrations.Migration):
                         help_text="Industry, serial number and class: 900-001-S17; hazardous waste: 900-249-08 or HW08.",
                         max_length=12,
                         validators=[initiatives.models.material.validate_national_code],
-                        verbose_name="national catalogue code",
+                        verbose_name="national waste code",
                     ),
                 ),
                 (
@@ -3936,7 +3942,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="initiatives.material",
-                        verbose_name="kind of",
+                        verbose_name="type of",
                     ),
                 ),
             ],
@@ -3981,21 +3987,21 @@ class Migration(migrations.Migration):
                             ("capacity", "Capacity"),
                             ("generated", "Generated"),
                             ("output", "Output"),
-                            ("supply", "Supply"),
+                            ("supply", "Supplied"),
                             ("saving", "Saving"),
                             ("cumulative", "Cumulative"),
                         ],
                         default="",
                         help_text="For amounts of material.",
                         max_length=12,
-                        verbose_name="basis",
+                        verbose_name="type of amount",
                     ),
                 ),
                 (
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Empty: the source states none.",
+                        help_text="Empty: the source gives none.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
@@ -4013,7 +4019,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (English)",
                     ),
@@ -4023,7 +4029,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (简体)",
                     ),
@@ -4049,7 +4055,7 @@ class Migration(migrations.Migration):
                             ("up_to", "up to"),
                         ],
                         default="",
-                        help_text="Empty: as given.",
+                        help_text="Empty: as given by the source.",
                         max_length=10,
                         verbose_name="precision",
                     ),
@@ -4063,14 +4069,14 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("expected", "Expected"),
                             ("estimated", "Estimated"),
-                            ("stated", "As stated"),
+                            ("stated", "Stated"),
                             ("contracted", "Contracted"),
                             ("measured", "Measured"),
                             ("verified", "Verified"),
                         ],
                         default="stated",
                         max_length=12,
-                        verbose_name="evidence",
+                        verbose_name="evidence level",
                     ),
                 ),
                 (
@@ -4078,11 +4084,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -4146,7 +4152,7 @@ class Migration(migrations.Migration):
                         ],
                         default="",
                         max_length=24,
-                        verbose_name="sector that gives",
+                        verbose_name="supplying sector",
                     ),
                 ),
                 (
@@ -4199,7 +4205,7 @@ class Migration(migrations.Migration):
                         ],
                         default="",
                         max_length=24,
-                        verbose_name="sector that takes",
+                        verbose_name="receiving sector",
                     ),
                 ),
                 (
@@ -4207,7 +4213,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         blank=True,
                         decimal_places=6,
-                        help_text="Empty: the amount is not recorded.",
+                        help_text="Empty: amount not known.",
                         max_digits=20,
                         null=True,
                         validators=[records.validators.validate_amount],
@@ -4220,15 +4226,15 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -4243,7 +4249,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -4274,7 +4280,7 @@ class Migration(migrations.Migration):
                             ("operating", "Operating"),
                             ("planned", "Planned"),
                             ("unused", "Not yet used"),
-                            ("not_recorded", "Not recorded"),
+                            ("not_recorded", "Not known"),
                         ],
                         max_length=14,
                         verbose_name="status",
@@ -4560,15 +4566,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -4583,7 +4589,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -4615,21 +4621,21 @@ class Migration(migrations.Migration):
                             ("capacity", "Capacity"),
                             ("generated", "Generated"),
                             ("output", "Output"),
-                            ("supply", "Supply"),
+                            ("supply", "Supplied"),
                             ("saving", "Saving"),
                             ("cumulative", "Cumulative"),
                         ],
                         default="",
                         help_text="For amounts of material.",
                         max_length=12,
-                        verbose_name="basis",
+                        verbose_name="type of amount",
                     ),
                 ),
                 (
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Empty: the source states none.",
+                        help_text="Empty: the source gives none.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
@@ -4647,7 +4653,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (English)",
                     ),
@@ -4657,7 +4663,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (简体)",
                     ),
@@ -4683,7 +4689,7 @@ class Migration(migrations.Migration):
                             ("up_to", "up to"),
                         ],
                         default="",
-                        help_text="Empty: as given.",
+                        help_text="Empty: as given by the source.",
                         max_length=10,
                         verbose_name="precision",
                     ),
@@ -4697,14 +4703,14 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("expected", "Expected"),
                             ("estimated", "Estimated"),
-                            ("stated", "As stated"),
+                            ("stated", "Stated"),
                             ("contracted", "Contracted"),
                             ("measured", "Measured"),
                             ("verified", "Verified"),
                         ],
                         default="stated",
                         max_length=12,
-                        verbose_name="evidence",
+                        verbose_name="evidence level",
                     ),
                 ),
                 (
@@ -4712,11 +4718,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -4990,12 +4996,14 @@ class Migration(migrations.Migration):
                 (
                     "authority_en",
                     models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="authority (English)"
+                        blank=True, default="", max_length=200, verbose_name="contracting authority (English)"
                     ),
                 ),
                 (
                     "authority_zh_hans",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="authority (简体)"),
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="contracting authority (简体)"
+                    ),
                 ),
                 (
                     "authority_zh_hant",
@@ -5004,7 +5012,7 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
                         max_length=200,
-                        verbose_name="authority (繁體)",
+                        verbose_name="contracting authority (繁體)",
                     ),
                 ),
                 (
@@ -5065,11 +5073,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "object_en",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="object (English)"),
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="item bought (English)"
+                    ),
                 ),
                 (
                     "object_zh_hans",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="object (简体)"),
+                    models.CharField(
+                        blank=True, default="", max_length=300, verbose_name="item bought (简体)"
+                    ),
                 ),
                 (
                     "object_zh_hant",
@@ -5078,14 +5090,14 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
                         max_length=300,
-                        verbose_name="object (繁體)",
+                        verbose_name="item bought (繁體)",
                     ),
                 ),
                 (
                     "category",
                     models.CharField(
                         choices=[
-                            ("cooling", "Cooling"),
+                            ("cooling", "Air conditioning"),
                             ("furniture", "Furniture"),
                             ("chemicals_in_products", "Chemicals in products"),
                             ("office_equipment", "Office equipment"),
@@ -5360,15 +5372,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -5383,7 +5395,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -5415,21 +5427,21 @@ class Migration(migrations.Migration):
                             ("capacity", "Capacity"),
                             ("generated", "Generated"),
                             ("output", "Output"),
-                            ("supply", "Supply"),
+                            ("supply", "Supplied"),
                             ("saving", "Saving"),
                             ("cumulative", "Cumulative"),
                         ],
                         default="",
                         help_text="For amounts of material.",
                         max_length=12,
-                        verbose_name="basis",
+                        verbose_name="type of amount",
                     ),
                 ),
                 (
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Empty: the source states none.",
+                        help_text="Empty: the source gives none.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
@@ -5447,7 +5459,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (English)",
                     ),
@@ -5457,7 +5469,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (简体)",
                     ),
@@ -5483,7 +5495,7 @@ class Migration(migrations.Migration):
                             ("up_to", "up to"),
                         ],
                         default="",
-                        help_text="Empty: as given.",
+                        help_text="Empty: as given by the source.",
                         max_length=10,
                         verbose_name="precision",
                     ),
@@ -5497,14 +5509,14 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("expected", "Expected"),
                             ("estimated", "Estimated"),
-                            ("stated", "As stated"),
+                            ("stated", "Stated"),
                             ("contracted", "Contracted"),
                             ("measured", "Measured"),
                             ("verified", "Verified"),
                         ],
                         default="stated",
                         max_length=12,
-                        verbose_name="evidence",
+                        verbose_name="evidence level",
                     ),
                 ),
                 (
@@ -5512,11 +5524,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -5560,9 +5572,7 @@ class Migration(migrations.Migration):
                 (
                     "is_saving",
                     models.BooleanField(
-                        default=False,
-                        help_text="Something that was saved, or is to be.",
-                        verbose_name="a saving",
+                        default=False, help_text="Something saved, or to be saved.", verbose_name="a saving"
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -5742,9 +5752,9 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("requirement", "Requirement"), ("award", "Award criterion")],
+                        choices=[("requirement", "Mandatory requirement"), ("award", "Award criterion")],
                         max_length=12,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -5810,15 +5820,15 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -5833,7 +5843,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -5956,9 +5966,9 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("requirement", "Requirement"), ("award", "Award criterion")],
+                        choices=[("requirement", "Mandatory requirement"), ("award", "Award criterion")],
                         max_length=12,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -6024,15 +6034,15 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -6047,7 +6057,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -6247,15 +6257,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -6270,7 +6280,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -6302,21 +6312,21 @@ class Migration(migrations.Migration):
                             ("capacity", "Capacity"),
                             ("generated", "Generated"),
                             ("output", "Output"),
-                            ("supply", "Supply"),
+                            ("supply", "Supplied"),
                             ("saving", "Saving"),
                             ("cumulative", "Cumulative"),
                         ],
                         default="",
                         help_text="For amounts of material.",
                         max_length=12,
-                        verbose_name="basis",
+                        verbose_name="type of amount",
                     ),
                 ),
                 (
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Empty: the source states none.",
+                        help_text="Empty: the source gives none.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
@@ -6334,7 +6344,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (English)",
                     ),
@@ -6344,7 +6354,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (简体)",
                     ),
@@ -6370,7 +6380,7 @@ class Migration(migrations.Migration):
                             ("up_to", "up to"),
                         ],
                         default="",
-                        help_text="Empty: as given.",
+                        help_text="Empty: as given by the source.",
                         max_length=10,
                         verbose_name="precision",
                     ),
@@ -6384,14 +6394,14 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("expected", "Expected"),
                             ("estimated", "Estimated"),
-                            ("stated", "As stated"),
+                            ("stated", "Stated"),
                             ("contracted", "Contracted"),
                             ("measured", "Measured"),
                             ("verified", "Verified"),
                         ],
                         default="stated",
                         max_length=12,
-                        verbose_name="evidence",
+                        verbose_name="evidence level",
                     ),
                 ),
                 (
@@ -6399,11 +6409,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -6447,9 +6457,7 @@ class Migration(migrations.Migration):
                 (
                     "is_saving",
                     models.BooleanField(
-                        default=False,
-                        help_text="Something that was saved, or is to be.",
-                        verbose_name="a saving",
+                        default=False, help_text="Something saved, or to be saved.", verbose_name="a saving"
                     ),
                 ),
                 (
@@ -6667,15 +6675,15 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("pilot", "Pilot"), ("special_area", "Special area")],
+                        choices=[("pilot", "City"), ("special_area", "Special area")],
                         max_length=14,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
                     "named",
                     records.fields.StatedDateField(
-                        blank=True, default="", max_length=10, verbose_name="named"
+                        blank=True, default="", max_length=10, verbose_name="selected"
                     ),
                 ),
                 (
@@ -6732,11 +6740,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 (
@@ -6771,8 +6779,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "zero-waste pilot",
-                "verbose_name_plural": "zero-waste pilots",
+                "verbose_name": "zero-waste city or area",
+                "verbose_name_plural": "zero-waste cities and areas",
                 "ordering": ["city__name_en", "named", "pk"],
                 "abstract": False,
                 "default_permissions": (
@@ -6879,7 +6887,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("city", "programme"),
                         name="initiatives_zerowastepilot_once_a_round",
-                        violation_error_message="This city already has a pilot in that round.",
+                        violation_error_message="This city is already listed in that round.",
                     ),
                 ],
             },
@@ -6913,15 +6921,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -6936,7 +6944,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -6968,21 +6976,21 @@ class Migration(migrations.Migration):
                             ("capacity", "Capacity"),
                             ("generated", "Generated"),
                             ("output", "Output"),
-                            ("supply", "Supply"),
+                            ("supply", "Supplied"),
                             ("saving", "Saving"),
                             ("cumulative", "Cumulative"),
                         ],
                         default="",
                         help_text="For amounts of material.",
                         max_length=12,
-                        verbose_name="basis",
+                        verbose_name="type of amount",
                     ),
                 ),
                 (
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Empty: the source states none.",
+                        help_text="Empty: the source gives none.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
@@ -7000,7 +7008,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (English)",
                     ),
@@ -7010,7 +7018,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (简体)",
                     ),
@@ -7036,7 +7044,7 @@ class Migration(migrations.Migration):
                             ("up_to", "up to"),
                         ],
                         default="",
-                        help_text="Empty: as given.",
+                        help_text="Empty: as given by the source.",
                         max_length=10,
                         verbose_name="precision",
                     ),
@@ -7050,14 +7058,14 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("expected", "Expected"),
                             ("estimated", "Estimated"),
-                            ("stated", "As stated"),
+                            ("stated", "Stated"),
                             ("contracted", "Contracted"),
                             ("measured", "Measured"),
                             ("verified", "Verified"),
                         ],
                         default="stated",
                         max_length=12,
-                        verbose_name="evidence",
+                        verbose_name="evidence level",
                     ),
                 ),
                 (
@@ -7065,11 +7073,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -7118,12 +7126,12 @@ class Migration(migrations.Migration):
                         choices=[
                             ("industrial", "Industrial waste"),
                             ("agricultural", "Agricultural waste"),
-                            ("domestic", "General waste and lifestyle"),
+                            ("domestic", "Municipal waste and lifestyle"),
                             ("construction", "Construction and demolition waste"),
                             ("hazardous", "Hazardous waste"),
                         ],
                         default="",
-                        help_text="The one whose waste it is about. Empty: several, or none.",
+                        help_text="The waste area it belongs to. Empty: several, or none.",
                         max_length=16,
                         verbose_name="waste area",
                     ),
@@ -7423,7 +7431,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("industrial", "Industrial waste"),
                             ("agricultural", "Agricultural waste"),
-                            ("domestic", "General waste and lifestyle"),
+                            ("domestic", "Municipal waste and lifestyle"),
                             ("construction", "Construction and demolition waste"),
                             ("hazardous", "Hazardous waste"),
                         ],
@@ -7436,14 +7444,14 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("management_scheme", "Waste management schemes"),
-                            ("reverse_supply_chain", "Reverse supply chain systems"),
-                            ("tracking_monitoring", "Waste tracking and monitoring systems"),
+                            ("reverse_supply_chain", "Reverse logistics"),
+                            ("tracking_monitoring", "Tracking and monitoring"),
                             ("regulation", "Rules and standards"),
                             ("infrastructure", "Infrastructure"),
-                            ("awareness", "Awareness"),
+                            ("awareness", "Public awareness"),
                         ],
                         max_length=24,
-                        verbose_name="kind of action",
+                        verbose_name="type of action",
                     ),
                 ),
                 (
@@ -7478,7 +7486,7 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     models.CharField(
-                        choices=[("done", "Done"), ("under_way", "Under way"), ("draft_rule", "Draft rule")],
+                        choices=[("done", "Done"), ("under_way", "Under way"), ("draft_rule", "Draft")],
                         max_length=12,
                         verbose_name="status",
                     ),
@@ -7604,15 +7612,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("percent", "%"),
-                            ("count", "(number)"),
+                            ("count", "number"),
                             ("people", "people"),
                             ("t", "t"),
                             ("kt", "kt"),
                             ("mt", "million t"),
                             ("t_per_year", "t/year"),
                             ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person and day"),
-                            ("count_per_day", "a day"),
+                            ("kg_per_person_day", "kg per person per day"),
+                            ("count_per_day", "per day"),
                             ("km", "km"),
                             ("km2", "km²"),
                             ("ha", "ha"),
@@ -7627,7 +7635,7 @@ class Migration(migrations.Migration):
                             ("cities", "cities"),
                             ("days", "days"),
                             ("years", "years"),
-                            ("calendar_year", "(year)"),
+                            ("calendar_year", "year"),
                             ("milestone", "milestone"),
                             ("m3", "m³"),
                             ("million_m3", "million m³"),
@@ -7659,21 +7667,21 @@ class Migration(migrations.Migration):
                             ("capacity", "Capacity"),
                             ("generated", "Generated"),
                             ("output", "Output"),
-                            ("supply", "Supply"),
+                            ("supply", "Supplied"),
                             ("saving", "Saving"),
                             ("cumulative", "Cumulative"),
                         ],
                         default="",
                         help_text="For amounts of material.",
                         max_length=12,
-                        verbose_name="basis",
+                        verbose_name="type of amount",
                     ),
                 ),
                 (
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Empty: the source states none.",
+                        help_text="Empty: the source gives none.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(
@@ -7691,7 +7699,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (English)",
                     ),
@@ -7701,7 +7709,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         default="",
-                        help_text="When it is not the whole year.",
+                        help_text="If it is not the whole year.",
                         max_length=200,
                         verbose_name="period (简体)",
                     ),
@@ -7727,7 +7735,7 @@ class Migration(migrations.Migration):
                             ("up_to", "up to"),
                         ],
                         default="",
-                        help_text="Empty: as given.",
+                        help_text="Empty: as given by the source.",
                         max_length=10,
                         verbose_name="precision",
                     ),
@@ -7741,14 +7749,14 @@ class Migration(migrations.Migration):
                             ("planned", "Planned"),
                             ("expected", "Expected"),
                             ("estimated", "Estimated"),
-                            ("stated", "As stated"),
+                            ("stated", "Stated"),
                             ("contracted", "Contracted"),
                             ("measured", "Measured"),
                             ("verified", "Verified"),
                         ],
                         default="stated",
                         max_length=12,
-                        verbose_name="evidence",
+                        verbose_name="evidence level",
                     ),
                 ),
                 (
@@ -7756,11 +7764,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("official", "Official"),
-                            ("reported", "Reported"),
-                            ("hub_page_only", "Hub page only"),
+                            ("reported", "Press or study"),
+                            ("hub_page_only", "ICLEI’s page only"),
                         ],
                         max_length=14,
-                        verbose_name="attested by",
+                        verbose_name="source type",
                     ),
                 ),
                 ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
@@ -7809,12 +7817,12 @@ class Migration(migrations.Migration):
                         choices=[
                             ("industrial", "Industrial waste"),
                             ("agricultural", "Agricultural waste"),
-                            ("domestic", "General waste and lifestyle"),
+                            ("domestic", "Municipal waste and lifestyle"),
                             ("construction", "Construction and demolition waste"),
                             ("hazardous", "Hazardous waste"),
                         ],
                         default="",
-                        help_text="The one whose waste it is about. Empty: several, or none.",
+                        help_text="The waste area it belongs to. Empty: several, or none.",
                         max_length=16,
                         verbose_name="waste area",
                     ),
@@ -7981,7 +7989,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("industrial", "Industrial waste"),
                             ("agricultural", "Agricultural waste"),
-                            ("domestic", "General waste and lifestyle"),
+                            ("domestic", "Municipal waste and lifestyle"),
                             ("construction", "Construction and demolition waste"),
                             ("hazardous", "Hazardous waste"),
                         ],
@@ -7994,14 +8002,14 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("management_scheme", "Waste management schemes"),
-                            ("reverse_supply_chain", "Reverse supply chain systems"),
-                            ("tracking_monitoring", "Waste tracking and monitoring systems"),
+                            ("reverse_supply_chain", "Reverse logistics"),
+                            ("tracking_monitoring", "Tracking and monitoring"),
                             ("regulation", "Rules and standards"),
                             ("infrastructure", "Infrastructure"),
-                            ("awareness", "Awareness"),
+                            ("awareness", "Public awareness"),
                         ],
                         max_length=24,
-                        verbose_name="kind of action",
+                        verbose_name="type of action",
                     ),
                 ),
                 (
@@ -8036,7 +8044,7 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     models.CharField(
-                        choices=[("done", "Done"), ("under_way", "Under way"), ("draft_rule", "Draft rule")],
+                        choices=[("done", "Done"), ("under_way", "Under way"), ("draft_rule", "Draft")],
                         max_length=12,
                         verbose_name="status",
                     ),

@@ -113,9 +113,11 @@ def describe_park_regions(results: Sequence[StatisticResult]) -> str:
     return gettext(
         "%(region)s has the most industrial parks on record: %(value)s of %(n)s, in %(regions)s regions"
     ) % {
-        "region": make_title_lookup(Region)([code]).get(code, code), "value": format_number(top.value), "n": format_number(parks),
+        "region": make_title_lookup(Region)([code]).get(code, code),
+        "value": format_number(top.value),
+        "n": format_number(parks),
         "regions": format_number(len(results)),
-    }  # fmt: skip
+    }
 
 
 def _describe_spread(parks: int, regions: int) -> str:

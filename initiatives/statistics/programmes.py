@@ -87,8 +87,8 @@ def describe_designations(results: Sequence[StatisticResult]) -> str:
 
 # -- Coverage of official sizes --------------------------------------------------------------------------
 # Pilots count for the official size of their kind. Designations count for the only size of a programme, or
-# for the one with `counts_all_named`. `coalition.programme_coverage` applies the same rule. Coverage describes the
-# records, not the programme: places that are not recorded belong to the programme all the same.
+# for the one with `counts_all_named`. `coalition.programme_coverage` applies the same rule. Coverage
+# describes the records, not the programme: places that are not recorded belong to the programme too.
 
 
 def _count_recorded(records: "QuerySet[Any]", programme: str) -> Coalesce:

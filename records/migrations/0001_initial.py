@@ -104,8 +104,8 @@ class Migration(migrations.Migration):
                     "title_is_descriptive",
                     models.BooleanField(
                         default=False,
-                        help_text="The page has no usable title; this one describes it.",
-                        verbose_name="title is ours",
+                        help_text="The page has no usable title; we wrote this one.",
+                        verbose_name="title by China Hub",
                     ),
                 ),
                 ("publisher", models.CharField(max_length=200, verbose_name="publisher")),
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                             ("dataset", "Data set"),
                         ],
                         max_length=20,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -169,14 +169,14 @@ class Migration(migrations.Migration):
                                 datetime.date(2100, 12, 31), "Write a year between 1900 and 2100."
                             ),
                         ],
-                        verbose_name="read on",
+                        verbose_name="date accessed",
                     ),
                 ),
                 (
                     "link_ok",
                     models.BooleanField(
                         default=True,
-                        help_text="Off: the text was read in a copy on an unrelated site.",
+                        help_text="Off: we read the text in a copy on an unrelated site.",
                         verbose_name="link it",
                     ),
                 ),
@@ -310,7 +310,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "current_topic",
-                    models.BooleanField(default=False, verbose_name="current topic with cities in China"),
+                    models.BooleanField(
+                        default=False, verbose_name="current topic of work with Chinese cities"
+                    ),
                 ),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -560,8 +562,8 @@ class Migration(migrations.Migration):
                     "title_is_descriptive",
                     models.BooleanField(
                         default=False,
-                        help_text="The page has no usable title; this one describes it.",
-                        verbose_name="title is ours",
+                        help_text="The page has no usable title; we wrote this one.",
+                        verbose_name="title by China Hub",
                     ),
                 ),
                 ("publisher", models.CharField(max_length=200, verbose_name="publisher")),
@@ -591,7 +593,7 @@ class Migration(migrations.Migration):
                             ("dataset", "Data set"),
                         ],
                         max_length=20,
-                        verbose_name="kind",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -625,14 +627,14 @@ class Migration(migrations.Migration):
                                 datetime.date(2100, 12, 31), "Write a year between 1900 and 2100."
                             ),
                         ],
-                        verbose_name="read on",
+                        verbose_name="date accessed",
                     ),
                 ),
                 (
                     "link_ok",
                     models.BooleanField(
                         default=True,
-                        help_text="Off: the text was read in a copy on an unrelated site.",
+                        help_text="Off: we read the text in a copy on an unrelated site.",
                         verbose_name="link it",
                     ),
                 ),
@@ -893,7 +895,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "current_topic",
-                    models.BooleanField(default=False, verbose_name="current topic with cities in China"),
+                    models.BooleanField(
+                        default=False, verbose_name="current topic of work with Chinese cities"
+                    ),
                 ),
                 ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
                 (

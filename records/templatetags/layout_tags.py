@@ -1,6 +1,7 @@
 """Tags that let a template be laid out over many lines without adding white space to the page."""
 
 import re
+from typing import Any
 
 from django import template
 from django.template.base import Node, NodeList, Parser, TextNode, Token
@@ -31,7 +32,8 @@ def joinlines(parser: Parser, token: Token) -> JoinedLinesNode:
     nodelist = parser.parse(("endjoinlines",))
     parser.delete_first_token()
     inside_tag = False
-    for node in nodelist.get_nodes_by_type(TextNode):
+    texts: list[Any] = nodelist.get_nodes_by_type(TextNode)
+    for node in texts:
         node.s, inside_tag = _join(node.s, inside_tag)
     return JoinedLinesNode(nodelist)
 

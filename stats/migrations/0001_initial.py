@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 (
                     "as_of",
                     models.DateTimeField(
-                        help_text="When anything that it rests on was last published or taken away.",
+                        help_text="When anything it depends on was last published or withdrawn.",
                         null=True,
                         verbose_name="as of",
                     ),
@@ -132,8 +132,8 @@ class Migration(migrations.Migration):
                         verbose_name="why there is no value",
                     ),
                 ),
-                ("since", models.DateTimeField(verbose_name="stands since")),
-                ("until", models.DateTimeField(verbose_name="stood until")),
+                ("since", models.DateTimeField(verbose_name="valid since")),
+                ("until", models.DateTimeField(verbose_name="valid until")),
             ],
             options={
                 "verbose_name": "earlier value",
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                         verbose_name="why there is no value",
                     ),
                 ),
-                ("since", models.DateTimeField(verbose_name="stands since")),
+                ("since", models.DateTimeField(verbose_name="valid since")),
             ],
             options={
                 "verbose_name": "value of a statistic",

@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.filters import get_filterset_class
+from api.openapi import compatibility, generator
 from api.resources import RESOURCES, list_resources
 from tests.api.api_client import BASE, get_json, read_body, strip_host
 

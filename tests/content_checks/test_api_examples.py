@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.openapi import generator, response_examples
 from api.openapi.code_samples import SITE
 from api.resources import list_resources
 from tests.api.api_client import BASE, get_json

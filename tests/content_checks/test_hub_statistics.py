@@ -27,7 +27,8 @@ pytestmark = pytest.mark.usefixtures("content")
 
 FIGURES: dict[FigureOwner, Any] = {
     FigureOwner.CITY: CityFigure, FigureOwner.INDICATOR: IndicatorValue, FigureOwner.PARK: ParkFigure,
-    FigureOwner.FLOW: MaterialFlow, FigureOwner.PILOT: PilotFigure, FigureOwner.PROCUREMENT: ProcurementOutcome,
+    FigureOwner.FLOW: MaterialFlow, FigureOwner.PILOT: PilotFigure,
+    FigureOwner.PROCUREMENT: ProcurementOutcome,
     FigureOwner.BUSINESS: BusinessFigure, FigureOwner.PROGRAMME: ProgrammeFigure,
 }  # fmt: skip
 

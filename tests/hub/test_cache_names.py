@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture(autouse=True)
-def page_cache(settings):
+def enabled_page_cache(settings):
     settings.PAGE_CACHE = True
     page_cache.versions.forget()
 

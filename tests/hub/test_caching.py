@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def page_cache(settings, monkeypatch):
+def enabled_page_cache(settings, monkeypatch):
     settings.PAGE_CACHE = True
     # Time passes when a test says so (`a_second_later`).
     monkeypatch.setattr(versions, "FRESH_FOR", 60.0)

@@ -141,7 +141,7 @@ def test_a_statistic_that_can_not_be_counted_does_not_say_that_the_worker_is_awa
     client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_park()
-    monkeypatch.setattr(storage, "computed", away)
+    monkeypatch.setattr(storage, "compute_values", away)
     refresh.refresh_stale(due_only=False)
     monkeypatch.undo()
     settings.STATISTICS_LEASE = 120

@@ -18,7 +18,7 @@ SENTENCE = "Part of this address means nothing here"
 
 
 @pytest.fixture
-def page_cache(db, settings):
+def enabled_page_cache(db, settings):
     settings.PAGE_CACHE = True
     page_cache.versions.forget()
 
@@ -26,14 +26,14 @@ def page_cache(db, settings):
 @pytest.mark.parametrize(
     "query", ["from=timeline&isappinstalled=0", "utm_source=x&utm_medium=y", "spm=a.b.c"]
 )
-def test_parameters_of_trackers_give_the_very_same_page(page_cache, client, query):
+def test_parameters_of_trackers_give_the_very_same_page(enabled_page_cache, client, query):
     make_park("a-park")
     plain, tracked = client.get("/en/parks/"), client.get(f"/en/parks/?{query}")
     assert tracked.content == plain.content
     assert tracked["ETag"] == plain["ETag"]
 
 
-def test_every_unknown_parameter_gives_one_and_the_same_page(page_cache, client):
+def test_every_unknown_parameter_gives_one_and_the_same_page(enabled_page_cache, client):
     make_park("a-park")
     answers = [client.get(f"/en/parks/?{query}") for query in ("x=1", "y=2&z=3", "x=1&x=2&utm_source=a")]
     assert {answer.status_code for answer in answers} == {200}

@@ -55,7 +55,7 @@ def test_a_statistic_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_work_counts_once_where_it_is_asked_to() -> None:
     make_park()
-    call_command("work", "--once")
+    call_command("run_statistics_worker", "--once")
     assert invalidation.find_stale_keys() == []
 
 
@@ -66,7 +66,7 @@ def test_work_ends_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
     former = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGTERM)).start()
     try:
-        call_command("work")
+        call_command("run_statistics_worker")
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)

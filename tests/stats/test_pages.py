@@ -278,7 +278,8 @@ def test_numbers_and_plain_words_stay_as_they_are(cell, text):
 
 def test_a_name_that_could_run_is_marked_in_the_file(client: Client, monkeypatch: pytest.MonkeyPatch):
     statistic = Statistic(
-        key="dangerous", title="=cmd()", group=StatisticGroup.RECORDS, unit="@unit", formula="", depends_on=(City,),
+        key="dangerous", title="=cmd()", group=StatisticGroup.RECORDS, unit="@unit", formula="",
+        depends_on=(City,),
         rows=lambda: [], headline=lambda readings: "found", dimensions={"what": Dimension("+label")},
         chart=Chart.NONE,
     )  # fmt: skip

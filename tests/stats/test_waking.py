@@ -89,7 +89,8 @@ def test_an_outage_is_one_line_in_the_log(
 def test_a_broker_that_is_away_is_given_up_at_once(settings: Any) -> None:
     """With a real Celery, in a process of its own: its own way is to try for many seconds."""
     code = (
-        "import django, time; django.setup(); from django.core.cache import cache; from stats import dispatch;"
+        "import django, time; django.setup(); from django.core.cache import cache; "
+        "from stats import dispatch; "
         "cache.add = lambda *given, **named: True; "
         "start = time.monotonic(); dispatch.enqueue_refresh(); print(time.monotonic() - start)"
     )

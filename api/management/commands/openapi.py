@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from api.openapi import compatibility, generator, response_examples
 from records.content import loader
 from stats import refresh
 
