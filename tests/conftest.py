@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import translation
 
 from tests.database_templates import shared_folder
+from tests.html_text import strip_block_whitespace
 from tests.worker_databases import WorkerDatabases
 
 LANGUAGES = ["en", "zh-hans", "zh-hant"]
@@ -121,6 +122,6 @@ def get(client: Client) -> Callable[..., str]:
     def fetch(path: str, status: int = 200) -> str:
         response = client.get(path)
         assert response.status_code == status, f"{path}: {response.status_code}"
-        return response.content.decode()
+        return strip_block_whitespace(response.content.decode())
 
     return fetch

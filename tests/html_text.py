@@ -16,6 +16,18 @@ def read_text(html: str) -> str:
     return " ".join(plain.replace("\u2060", "").split())
 
 
+_BLOCKS = (
+    "address|article|aside|body|button|caption|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]|head"
+    "|header|label|li|main|meta|nav|ol|option|p|section|select|summary|table|tbody|td|th|thead|title|tr|ul"
+)
+
+
+def strip_block_whitespace(html: str) -> str:
+    """The HTML with single spaces, and without those that a browser ignores at the edges of blocks."""
+    single = re.sub(r"\s+", " ", html)
+    return re.sub(rf" ?(</?(?:{_BLOCKS})\b[^>]*>) ?", r"\1", single)
+
+
 def extract_ids(html: str) -> list[str]:
     """Every id of a page, in order."""
     return re.findall(r'\sid="([^"]+)"', html)

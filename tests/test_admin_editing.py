@@ -132,7 +132,7 @@ def test_records_are_withdrawn_from_the_list(db, desk, client):
 def test_a_record_that_others_point_to_is_not_withdrawn_and_they_are_named(db, desk, client):
     park = make_park("a-park", city=make_city("linfen"))
     answer = act(desk, "withdraw_selected", park.city)
-    assert "Nothing was changed." in answer
+    assert "Nothing was changed, because:" in answer
     assert "The published industrial park “a-park” points to it." in answer
     assert client.get("/en/cities/linfen/").status_code == 200
 

@@ -58,7 +58,7 @@ class TestThePage:
         html = client.get("/en/developers/").content.decode()
         for lang in ("en", "all"):
             for format_ in re.findall(r"<option>(json|csv|jsonl|geojson)</option>", html):
-                level = re.search(r'name="level"><option value="(\w+)"', html)[1]
+                level = re.search(r'name="level">\s*<option value="(\w+)"', html)[1]
                 response = client.get(f"/api/v1/parks/?level={level}&lang={lang}&format={format_}")
                 assert response.status_code == 200
 

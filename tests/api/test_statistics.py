@@ -78,7 +78,7 @@ class TestTheList:
                 "zh-Hant": spoken["zh-hant"][key],
             }
         labels = [value["labels"]["level"] for value in every["values"]]
-        assert labels[0] == {"en": "National", "zh-Hans": "国家级", "zh-Hant": "國家級"}
+        assert labels[0] == {"en": "National level", "zh-Hans": "国家级", "zh-Hant": "國家級"}
         assert "/zh-hant/statistics/" in spoken["zh-hant"]["page"]
 
     def test_a_csv_file_has_a_line_for_each_value(self, client):

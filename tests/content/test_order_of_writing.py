@@ -32,6 +32,6 @@ def test_what_an_editor_changes_while_the_content_is_loaded_is_left(copy, monkey
             City.objects.filter(slug="datong").update(name_en="Tatung", version=2)
         return levels(model)
 
-    monkeypatch.setattr(loader, "_own_relations", while_loading)
+    monkeypatch.setattr(loader, "_get_self_relations", while_loading)
     assert load_content(copy.folder).skipped == ["city datong"]
     assert City.objects.get(slug="datong").name_en == "Tatung"

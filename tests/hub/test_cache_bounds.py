@@ -30,7 +30,7 @@ def kept(monkeypatch):
     addresses = set()
     store = page_cache.store_response
     monkeypatch.setattr(
-        page_cache, "store", lambda address, kept: addresses.add(address) or store(address, kept)
+        page_cache, "store_response", lambda address, kept: addresses.add(address) or store(address, kept)
     )
     return addresses
 
@@ -100,7 +100,7 @@ def test_an_answer_of_the_api_is_served_packed_too(client):
 
 
 def test_what_is_very_long_is_not_kept(client, monkeypatch):
-    monkeypatch.setattr(page_cache, "LONGEST", 10)
+    monkeypatch.setattr(page_cache, "MAX_PAGE_BYTES", 10)
     client.get(PAGE)
     assert "Cache-Status" not in client.get(PAGE)
 

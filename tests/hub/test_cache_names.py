@@ -131,7 +131,7 @@ def test_another_version_of_a_package_is_another_program(monkeypatch):
     installed = versions.list_installed_packages()
     assert "django" in {name.lower() for name, _version in installed}
     before = versions.compute_build_digest.__wrapped__()
-    monkeypatch.setattr(versions, "installed_packages", lambda: [*installed, ("one-more", "1.0")])
+    monkeypatch.setattr(versions, "list_installed_packages", lambda: [*installed, ("one-more", "1.0")])
     assert versions.compute_build_digest.__wrapped__() != before
 
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def enabled_page_cache(settings, monkeypatch):
     settings.PAGE_CACHE = True
     # Time passes when a test says so (`a_second_later`).
-    monkeypatch.setattr(versions, "FRESH_FOR", 60.0)
+    monkeypatch.setattr(versions, "VERSION_TTL", 60.0)
     versions.versions.forget()
     yield
     versions.versions.forget()
@@ -68,7 +68,7 @@ def test_a_page_that_somebody_had_asked_for_costs_no_query_and_is_the_same(
 
 def test_the_version_is_asked_for_once_a_second(city, client, django_assert_num_queries, monkeypatch):
     client.get("/en/cities/changchun/")
-    monkeypatch.setattr(versions, "FRESH_FOR", 0.0)
+    monkeypatch.setattr(versions, "VERSION_TTL", 0.0)
     with django_assert_num_queries(1):
         client.get("/en/cities/changchun/")
 
@@ -137,7 +137,7 @@ def test_a_cache_that_is_away_costs_the_reader_nothing(city, client, monkeypatch
 
 def test_another_program_makes_other_pages(city, client, monkeypatch):
     old = client.get("/en/cities/").headers["ETag"]
-    monkeypatch.setattr(page_cache, "build", lambda: "the next release")
+    monkeypatch.setattr(page_cache, "compute_build_digest", lambda: "the next release")
     assert client.get("/en/cities/").headers["ETag"] != old
 
 

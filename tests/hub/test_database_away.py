@@ -171,7 +171,7 @@ def test_nobody_waits_for_one_who_waits_for_the_database(monkeypatch):
     monkeypatch.setattr(versions, "confirm_line", lambda version: "line")
     monkeypatch.setattr(versions, "read_version", lambda: versions.SiteVersion(1))
     reader.read()
-    monkeypatch.setattr(versions, "FRESH_FOR", 0.0)
+    monkeypatch.setattr(versions, "VERSION_TTL", 0.0)
     monkeypatch.setattr(versions, "read_version", hang)
     first = threading.Thread(target=reader.read)
     first.start()

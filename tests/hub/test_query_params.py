@@ -141,7 +141,7 @@ def addresses(client) -> Iterator[str]:
 
 @pytest.mark.slow
 def test_every_page_declares_the_parameters_that_it_reads(content, counted, client, monkeypatch):
-    monkeypatch.setattr(query_params, "keep_parameters", lambda request, names: None)
+    monkeypatch.setattr(query_params, "filter_parameters", lambda request, names: None)
     monkeypatch.setattr("django.core.handlers.wsgi.WSGIRequest.GET", property(lambda self: Recording()))
     seen = set()
     for path in addresses(client):

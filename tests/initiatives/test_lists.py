@@ -75,7 +75,7 @@ def test_equal_amounts_are_no_range(db, get):
     for key, more in {"a": {}, "b": {}, "c": {"unit": "kt"}, "d": {"basis": "output"}}.items():
         make.make_flow(park, key=key, **{**amount, **more})
     shown = read_rows(find_section(get(material.get_absolute_url()), "amounts"))
-    assert [re.sub(r" \d(?= [A-Z])", "", row).split(" As stated ")[0] for row in shown] == [
+    assert [re.sub(r" \d(?= [A-Z])", "", row).split(" Stated ")[0] for row in shown] == [
         "each 5 t Amount",
         "5 kt Amount",
         "5 t Output",

@@ -50,7 +50,7 @@ def test_a_figure_says_all_that_is_recorded_of_it():
         precision="up_to", basis="saving", year=2020, evidence="expected", attested_by="hub_page_only",
         **text("period", "first half"), **text("note", "Of water."),
     )  # fmt: skip
-    assert shown(full) == "up to 48%[1] first half 2020 Saving Expected Hub page only Of water."
+    assert shown(full) == "up to 48%[1] first half 2020 Saving Expected ICLEI’s page only Of water."
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_value_and_unit_are_written_in_english(values, said):
 @pytest.mark.parametrize(
     ("language", "values", "said"),
     [
-        ("zh-hans", {"precision": "up_to"}, "最多48%[1]"),
+        ("zh-hans", {"precision": "up_to"}, "至多48%[1]"),
         ("zh-hans", {"precision": "about", "value": Decimal(1500), "unit": "t"}, "约1,500吨[1]"),
         ("zh-hant", {"precision": "about", "value": Decimal(1500), "unit": "t"}, "約1,500噸[1]"),
         ("zh-hans", {"value": Decimal(27) * 10**8, "unit": "cny"}, "27亿元[1]"),
@@ -92,7 +92,7 @@ def test_value_and_unit_are_written_in_chinese(language, values, said):
     ],
 )
 def test_a_figure_says_when(values, when):
-    assert shown(figure(**values)) == f"48%[1] {when} As stated Official"
+    assert shown(figure(**values)) == f"48%[1] {when} Stated Official"
 
 
 def test_a_year_that_is_the_value_needs_no_year():
@@ -109,7 +109,7 @@ def test_a_value_that_is_missing_says_why_and_who_says_so():
         reason="withheld",
         attested_by="official",
     )
-    assert shown(value) == "Withheld[1] 2021 Official"
+    assert shown(value) == "Not disclosed[1] 2021 Official"
 
 
 def test_a_figure_without_a_source_is_a_defect_of_the_page():

@@ -70,9 +70,9 @@ def last_summary(record) -> str:
 
 def test_a_code_is_shown_by_its_label_in_the_readers_language(city):
     edit(city, kind="district")
-    assert last_change(city) == [("Kind", "Prefecture-level city", "District")]
+    assert last_change(city) == [("Type", "Prefecture-level city", "District")]
     with translation.override("zh-hans"):
-        assert last_change(city) == [("类型", "地级市", "区")]
+        assert last_change(city) == [("类型", "地级市", "市辖区或开发区")]
 
 
 def test_several_codes_are_shown_by_their_labels(db):
@@ -80,7 +80,7 @@ def test_several_codes_are_shown_by_their_labels(db):
     edit(pilot, waste_areas=["industrial", "hazardous"])
     assert last_change(pilot) == [("Waste areas", "Industrial waste", "Industrial waste, Hazardous waste")]
     with translation.override("zh-hant"):
-        assert last_change(pilot) == [("廢物領域", "工業固體廢物", "工業固體廢物、危險廢物")]
+        assert last_change(pilot) == [("固廢領域", "工業固體廢物", "工業固體廢物、危險廢物")]
 
 
 def test_numbers_and_empty_fields_are_shown_as_on_pages(city):
@@ -217,7 +217,7 @@ def test_a_figure_is_one_phrase_with_what_changed_of_it(city):
     edit(figure, value=1350)
     assert last_change(city) == [("Waste", "1,200 t", "1,350 t")]
     edit(figure, precision="about", year=2020, evidence="measured")
-    assert last_change(city) == [("Waste", "1,350 t, 2019, As stated", "about 1,350 t, 2020, Measured")]
+    assert last_change(city) == [("Waste", "1,350 t, 2019, Stated", "about 1,350 t, 2020, Measured")]
     edit(figure, year=None)
     assert last_change(city) == [("Waste", "about 1,350 t, 2020", "about 1,350 t, year not stated")]
     with translation.override("zh-hans"):
@@ -248,7 +248,7 @@ def test_parts_are_added_changed_and_removed_by_their_names(db):
         (
             "Facility added",
             "",
-            "A plant / Kind: Sludge drying / Status: Planned / Evidence: As stated"
+            "A plant / Type: Sludge drying / Status: Planned / Evidence level: Stated"
             " / Sources: A notice, A ministry",
         )
     ]
@@ -258,7 +258,7 @@ def test_parts_are_added_changed_and_removed_by_their_names(db):
         facility.delete()
     ((label, before, after),) = last_change(park)
     assert (label, after) == ("Facility removed", "")
-    assert before.startswith("A plant / Kind: Sludge drying")
+    assert before.startswith("A plant / Type: Sludge drying")
     assert last_summary(park) == "1 change: facility “A plant” removed"
 
 
@@ -285,7 +285,7 @@ def test_a_summary_names_four_changes_and_counts_the_others(city):
     with writing():
         edit(city, lat=40.1, lon=113.3, kind="city", admin_code="140200", summary_en="New.")
         edit(city.key_facts.get(), value=12)
-    assert last_summary(city) == ("6 changes: kind, administrative code, latitude, longitude and 2 more")
+    assert last_summary(city) == ("6 changes: type, administrative code, latitude, longitude and 2 more")
 
 
 def test_withdrawn_and_published_again_are_said_in_words(city):
@@ -295,7 +295,7 @@ def test_withdrawn_and_published_again_are_said_in_words(city):
     with writing() as changes:
         changes.publish(city)
     newest, withdrawn, first = get_record_history(city).versions
-    assert words(newest.summary) == "Published again. 1 change: kind"
+    assert words(newest.summary) == "Published again. 1 change: type"
     assert withdrawn.summary == "Taken off the hub."
     assert withdrawn.lines == []
     assert first.summary == "First published in the hub."
@@ -426,6 +426,6 @@ def test_the_home_page_says_what_a_change_changed(city, get):
     assert queries(lambda: summarize_publications([])) == 0
     edit(city, kind="city")
     (line,) = [change for change in get_latest_changes() if change.what]
-    assert words(line.what) == "1 change: kind"
-    assert "1 change: kind" in get("/en/")
+    assert words(line.what) == "1 change: type"
+    assert "1 change: type" in get("/en/")
     assert queries(lambda: summarize_publications([line.number])) == 1

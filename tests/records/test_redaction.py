@@ -202,8 +202,8 @@ def test_other_records_keep_their_editing_history(corrected, boss):
 
 # What keeps nothing of what a record says: codes, slugs, accounts, keys.
 _NO_DATA = {
-    "SlugAlias", "ContentVersion", "Redaction", "ApiKey", "StatisticValue", "EarlierValue", "Mark",
-    "Counting", "StatisticsVersion",
+    "SlugAlias", "ContentVersion", "Redaction", "ApiKey", "StatisticValue", "HistoricalValue", "StaleMark",
+    "RefreshState", "StatisticsVersion",
 }  # fmt: skip
 
 

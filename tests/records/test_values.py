@@ -56,9 +56,14 @@ MAKERS = {
 
 #: (model, what is set, the field beside which the form says so, what it says).
 IMPOSSIBLE = [
-    (City, {"lat": 43.9}, "lat", "Give latitude and longitude together"),
-    (City, {"lon": 125.3}, "lat", "Give latitude and longitude together"),
-    (IndustrialPark, {"lat": 43.9}, "lat", "Give latitude and longitude together"),
+    (City, {"lat": 43.9}, "lat", "Give both latitude and longitude"),
+    (City, {"lon": 125.3}, "lat", "Give both latitude and longitude"),
+    (
+        IndustrialPark,
+        {"lat": 43.9},
+        "lat",
+        "Give both latitude and longitude, within their ranges, or neither.",
+    ),
     (IndustrialPark, {"symbiosis_since": 2010}, "symbiosis_since", "applies it"),
     (IndustrialPark, {"established": 3024}, "established", "Write a year between 1900 and 2100."),
     (CityFigure, {"year": 3024}, "year", "Write a year between 1900 and 2100."),

@@ -112,7 +112,7 @@ def test_a_part_of_a_record_that_was_deleted_meanwhile_is_refused_by_name(db):
     with writing():
         IndustrialPark.objects.get(pk=park.pk).delete()
     with (
-        pytest.raises(publishing.PublishingError, match="“a-park”: It was deleted meanwhile"),
+        pytest.raises(publishing.PublishingError, match="“a-park”: It was deleted in the meantime"),
         writing(),
     ):
         Facility.objects.create(park=park, key="a-plant", kind="sludge", status="planned")

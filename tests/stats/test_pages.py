@@ -95,8 +95,8 @@ def test_what_nobody_has_counted_is_hatched_and_never_zero(get):
     page = get("/en/statistics/symbiosis-by-level/")
     rows = [cells_of(row) for row in rows_of(page)]
     assert [row[:3] for row in rows] == [
-        ["National", "No counted numerator on record", "552"],
-        ["Provincial", "No counted numerator on record", "1,991"],
+        ["National level", "No counted numerator on record", "552"],
+        ["Provincial level", "No counted numerator on record", "1,991"],
     ]
     assert page.count('class="n hatched"') == 2
     assert "0 %" not in words(page)
@@ -309,7 +309,12 @@ def test_earlier_values_are_shown_with_when_they_stood(get):
         since="2026-01-02T00:00Z", until="2026-02-03T04:00Z",
     )  # fmt: skip
     section = get("/en/statistics/parks-by-level/").split('id="earlier"')[1].split("</section>")[0]
-    assert cells_of(section.split("<tbody>")[1]) == ["National", "7", "2026-01-02 08:00", "2026-02-03 12:00"]
+    assert cells_of(section.split("<tbody>")[1]) == [
+        "National level",
+        "7",
+        "2026-01-02 08:00",
+        "2026-02-03 12:00",
+    ]
     assert "2026-02-03" not in get("/en/statistics/parks-by-level/?scope=region.jilin")
 
 

@@ -274,7 +274,7 @@ def test_all_that_is_counted_about_a_record_costs_two_queries(
     refresh.refresh_stale()
     with django_assert_num_queries(2):
         (values,) = get_results_of_record(city).values()
-    assert [(reading.labels["level"], reading.n) for reading in values] == [("National", 1)]
+    assert [(reading.labels["level"], reading.n) for reading in values] == [("National level", 1)]
 
 
 def test_a_key_can_be_declared_once() -> None:
