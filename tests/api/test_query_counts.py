@@ -30,9 +30,7 @@ def unlogged():
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """The number of the newest publication is asked for once a second, whatever is asked."""
-    monkeypatch.setattr(
-        versions.VersionReader, "read_content", lambda self, now=False: versions.KnownVersion()
-    )
+    monkeypatch.setattr(versions.VersionReader, "read", lambda self, now=False: versions.KnownVersion())
     monkeypatch.setattr("tests.test_query_counts.writing", unlogged)
 
 
