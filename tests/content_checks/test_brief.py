@@ -1,8 +1,8 @@
-"""Every fact of the page that this hub grew from stands where a reader would look for it.
+"""Every fact of ICLEI's page is on the page of this site where readers look for it.
 
-The table follows that page sentence by sentence. A row is one fact: the words that say it in English and in
-Simplified Chinese on the page that is named above it. Words joined by " … " stand in this order and near each
-other, so that they belong to one statement.
+The table follows ICLEI's page sentence by sentence. A row is one fact: its words in English and in Simplified
+Chinese on the page that is the key. Words joined by " … " follow each other in this order within `NEAR`
+characters, so that they belong to one statement.
 """
 
 import re
@@ -20,77 +20,89 @@ NEAR = 320
 FACTS: dict[str, list[tuple[str, str]]] = {
     "": [
         # Title and tagline
-        ("China Hub", "中国枢纽"),
-        ("Circular solutions for sustainable economic development", "以循环解决方案推动经济可持续发展"),
+        ("China Hub", "循环城市·中国"),
+        ("Circular solutions for sustainable development", "以循环方案促进可持续发展"),
         # ICLEI works with stakeholders on three things; what the hub shows
-        ("ICLEI and its partners in China advance circular development", "宜可城与中国各利益相关方合作"),
-        ("three fronts … industrial symbiosis", "产业共生 … 三方面推动循环发展"),
-        ("three fronts … zero-waste pilot cities", "“无废城市”试点 … 三方面推动循环发展"),
-        ("a shift of production and consumption towards sustainability", "生产消费模式的可持续转型"),
-        ("leading cities, partners and initiatives", "领先城市、合作伙伴与相关行动"),
+        ("ICLEI and its partners in China advance circular development", "宜可城与中国各方合作"),
+        ("three areas: industrial symbiosis", "产业共生 … 三方面推动循环发展"),
+        ("three areas: … zero-waste cities", "“无废城市”建设 … 三方面推动循环发展"),
+        ("three areas: … sustainable production and consumption", "生产消费方式转型三方面推动循环发展"),
+        ("leading cities, partners and initiatives", "先行城市、合作伙伴和各地实践"),
         # Priority 1. The goals of the government for 2020
         ("Unlock the potential of industrial symbiosis", "释放产业共生潜力"),
-        ("75 % of state-initiated industrial parks … 2020", "2020年，75%的国家级园区 … 产业共生"),
-        ("50 % of province-initiated industrial parks … 2020", "2020年，50%的省级园区 … 产业共生"),
+        ("75% of national-level … industrial parks … 2020", "2020年目标：75%的国家级园区 … 产业共生"),
+        ("50% of provincial-level industrial parks … 2020", "2020年目标：50%的省级园区 … 产业共生"),
         # The linear pattern and its harm
-        ("Linear production causes pollution", "线性生产方式造成污染"),
-        ("pollution and social and economic instability", "也带来社会经济不稳定"),
+        ("Linear production causes pollution", "线性生产方式带来污染"),
+        ("pollution and social and economic instability", "也影响经济社会稳定"),
         # What symbiosis is for
-        ("Symbiosis in parks … cut pollution of air, water and soil", "预防和减少大气、水和土壤污染"),
-        ("mend relations between industry and the people living next", "修复企业与周边居民的关系"),
+        (
+            "symbiosis is meant to prevent and reduce pollution of air, water and soil",
+            "预防和减少大气、水、土壤污染",
+        ),
+        ("improve relations between industry and its neighbours", "改善企业与周边居民的关系"),
         # 129 parks as of 2020
-        ("By 2020 the government had backed 129 industrial parks", "截至2020年，政府已支持129家产业园区"),
+        ("By 2020 the government had supported 129 industrial parks", "截至2020年，政府已支持129家产业园区"),
         ("129 … material flows and pipe networks", "129家 … 重新设计物料流向和管网"),
         ("pipe networks so that waste becomes a resource", "管网，使废物成为资源"),
         # What ICLEI East Asia has observed
-        ("ICLEI East Asia finds … innovation and technical solutions", "宜可城东亚 … 缺乏创新和技术方案"),
-        ("use resources inefficiently", "资源利用效率低"),
-        ("market for secondary materials needs stronger incentives", "再生材料市场仍需更有力的激励"),
+        ("ICLEI East Asia finds … innovation and technical solutions", "宜可城东亚 … 缺少创新和技术方案"),
+        ("use resources inefficiently", "资源利用效率不高"),
+        (
+            "stronger incentives are needed to start a market for secondary raw",
+            "再生原料市场要启动，还需要更有力的激励",
+        ),
         # What ICLEI will do
-        ("works with local governments to bring symbiosis to more", "地方政府合作，将产业共生推广到更多"),
-        ("overcome obstacles … governance, skills and capacities", "克服治理、技能与能力"),
-        ("overcome obstacles … bankability", "项目可融资性三方面的障碍"),
+        (
+            "works with local governments to bring industrial symbiosis to more",
+            "地方政府合作，在更多园区推广产业共生",
+        ),
+        ("overcome obstacles … governance, skills and capacities", "克服治理、人员与机构能力"),
+        ("overcome obstacles … bankability", "融资三方面的障碍"),
         # Priority 2. The transition since 2019
-        ("capacity and awareness for a zero-waste society", "提升地方能力与意识，建设无废社会"),
-        ("move towards zero waste in 2019", "2019年起，中国开始迈向无废未来"),
+        ("capacity and awareness for a zero-waste society", "提升地方能力和公众意识，建设无废社会"),
+        ("move towards zero waste in 2019", "2019年 … 启动“无废城市”建设"),
         # 16 pilots, chosen by two levels of government, to be scaled up by 2021
-        ("national and subnational governments selected 16 pilot", "国家和地方政府选定16个试点"),
-        ("widening the scheme to further cities by 2021", "计划到2021年推广至更多城市"),
+        ("national and local governments selected 16 pilot", "国家和地方政府选定16个试点"),
+        ("selected 16 pilots, with more cities to follow by 2021", "计划到2021年推广至更多城市"),
         # What the pilots set up
         ("pilots set up waste management schemes", "各试点建立废物管理制度"),
-        ("pilots set up … reverse supply chains", "各试点建立 … 逆向供应链"),
-        ("pilots set up … track and monitor waste", "各试点建立 … 废物追踪与监测系统"),
+        ("pilots set up … reverse logistics", "各试点建立 … 逆向物流体系"),
+        ("pilots set up … track and monitor waste", "各试点建立 … 废物追踪监测系统"),
         # A plan of its own for each, with priorities among five areas
-        ("Each pilot can draw up and carry out an action plan", "各试点可制定并实施本地行动方案"),
+        ("Each pilot can draw up and carry out its own plan", "各试点可自行制定和实施方案"),
         ("priorities among five waste areas: industrial", "工业固体废物 … 五个领域中确定重点"),
-        ("five waste areas … agricultural", "农业废弃物 … 五个领域"),
-        ("five waste areas … general waste and lifestyle", "生活垃圾与生活方式 … 五个领域"),
+        ("five waste areas … agricultural", "农业固体废物 … 五个领域"),
+        ("five waste areas … municipal waste and lifestyle", "生活垃圾与绿色生活 … 五个领域"),
         ("five waste areas … construction and demolition", "建筑垃圾 … 五个领域"),
         ("five waste areas … hazardous waste", "危险废物五个领域"),
         # What is to be strengthened, and the lifestyle that stands in the way
-        ("regulatory framework and local capacity need strengthening", "监管框架和地方能力有待加强"),
-        ("strengthening, above all for inspection and monitoring", "检查与监测方面尤其如此"),
-        ("linear, unsustainable lifestyle … obstacle", "线性、不可持续的生活方式 … 重要障碍"),
-        ("ICLEI helps local governments close the gaps", "宜可城协助地方政府弥补"),
+        ("Regulation and local capacity need strengthening", "监管制度和地方能力有待加强"),
+        ("strengthening, above all for inspection and monitoring", "检查和监测尤其薄弱"),
+        ("linear, unsustainable lifestyle … obstacle", "线性、不可持续的生活方式 … 一大障碍"),
+        (
+            "ICLEI helps local governments close gaps in regulation, capacity and",
+            "宜可城协助地方政府补齐法规、能力和",
+        ),
         # Priority 3. The two front-runners
-        ("Nudge businesses to be more circular", "引导企业走向循环"),
+        ("Help businesses become more circular", "引导企业循环转型"),
         ("Construction and logistics companies lead the way", "建筑和物流企业走在前列"),
         # 35 cities since 2018
-        ("Since 2018, 35 pilot cities have worked with builders", "自2018年以来，35个试点城市与建筑企业"),
-        ("builders to bring circular principles into their operations", "把循环经济原则纳入经营"),
+        ("Since 2018, 35 pilot cities have worked with construction", "2018年以来，35个试点城市与建筑企业"),
+        ("companies to bring circular principles into their operations", "把循环经济原则融入经营"),
         # Packaging: guidance, partnerships, sites
-        ("E-commerce and logistics firms and local governments", "电商、物流企业与地方政府一道"),
+        ("E-commerce and logistics companies and local governments", "电商、物流企业与地方政府推行"),
         ("guidance that lowers the environmental impact", "降低包装全生命周期环境影响的指南"),
-        ("Local governments and companies can form partnerships", "地方政府与企业可建立伙伴关系"),
-        ("set up reuse sites that collect packaging", "设立再利用站点，更好地回收和再利用包装材料"),
+        ("Local governments and companies can form partnerships", "地方政府与企业可以合作"),
+        ("set up reuse sites that collect packaging", "设立再利用站点，回收包装并重新投入使用"),
         # Other businesses, and what ICLEI does for all
-        ("Other businesses … cleaner chemical production", "其他企业 … 更清洁的化工生产"),
-        ("Other businesses … e-mobility", "其他企业 … 电动出行"),
-        ("Other businesses … circular food production", "其他企业 … 循环食品生产"),
-        ("ICLEI works for conditions … circular innovations", "为企业落实循环创新营造有利环境"),
+        ("Other businesses … cleaner chemical production", "还有企业 … 清洁化工生产"),
+        ("Other businesses … electric mobility", "还有企业 … 电动出行"),
+        ("Other businesses … circular food production", "还有企业 … 循环食品生产"),
+        ("ICLEI works for conditions … circular innovations", "为企业开展循环创新创造条件"),
         # Leading cities: the work follows the Coalition's themes; four topics
-        ("work with Chinese cities follows the Coalition", "城市工作与联盟的主题服务紧密衔接"),
-        ("answer urgent and emerging needs of cities", "迫切需求和新出现的需求"),
+        ("work with Chinese cities follows the Coalition", "城市工作依托联盟的各项主题"),
+        ("respond to urgent and emerging needs of cities", "迫切需求和新需求"),
         ("four topics … Circular public procurement", "四个主题 … 循环公共采购"),
         ("four topics … Industrial symbiosis", "四个主题 … 产业共生"),
         ("four topics … Municipal resource management", "四个主题 … 城市资源管理"),
@@ -104,7 +116,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("Parks supported … 129 … 2020", "获支持园区 … 129 个 … 2020")
     ],
     "programmes/zero-waste-2019/": [
-        ("set its own priorities among five waste areas", "各试点可在五个废物领域中确定自身重点")
+        ("sets its own priorities among five waste areas", "各试点可在五个固废领域中自定重点")
     ],
     "programmes/construction-waste-2018/": [
         ("Pilot cities and districts … 35 … 2018", "试点城市（区） … 35 个 … 2018")
@@ -125,7 +137,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     "cities/changchun/": [
         # Member of both networks
         ("member of ICLEI and of the Green Circular Cities", "宜可城会员，也是绿色循环城市联盟成员"),
-        ("Coalition … Endorsing … ICLEI … Member", "联盟 … 支持方 … 宜可城 … 会员"),
+        ("Coalition … Endorser … ICLEI … Member", "联盟 … 支持方 … 宜可城 … 会员"),
         # The park, its size and its purpose
         ("designated a 10 km² circular economy industrial park", "划定10平方公里循环经济产业园区"),
         # Cars, and what becomes of them
@@ -195,8 +207,8 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     "procurement/guangming-arts-center-cooling/": [
         ("air conditioning for the Guangming Cultural and Arts Center", "光明文化艺术中心冰蓄冷空调绿色采购"),
         ("Shenzhen · Guangming District", "深圳市 · 光明区"),
-        ("electricity bill up to 48 % … Expected", "电费降幅 最多 48 % … 预期"),
-        ("carbon emissions up to 14 % … Expected", "碳减排幅度 最多 14 % … 预期"),
+        ("electricity bill up to 48 % … Expected", "电费降幅 至多 48 % … 预期"),
+        ("carbon emissions up to 14 % … Expected", "碳减排幅度 至多 14 % … 预期"),
         ("peak to off-peak hours … coefficient of performance", "移至谷段，要求更高能效比（COP）"),
         ("Programme 10YFP … Sustainable Public Procurement", "计划 十年方案框架可持续公共采购计划"),
     ],
@@ -219,7 +231,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("research on circular food systems in East Asian cities", "宜可城东亚城市循环食物系统研究计划"),
     ],
     "coalition/exchanges/hong-kong-seoul-food-waste-2019/": [
-        ("Learner Hong Kong … learns from Host Seoul", "学习方 香港 … 学习于 接待方 首尔")
+        ("Learner Hong Kong … learns from Host Seoul", "学习方 香港 … 学习于 东道方 首尔")
     ],
     "cities/tianjin/": [
         ("10YFP SPP … with ICLEI, the Binhai New Area", "可持续公共采购计划下，滨海新区经宜可城支持"),
@@ -270,21 +282,21 @@ FACTS: dict[str, list[tuple[str, str]]] = {
 # Where an official source says something else, the page says both.
 DISPUTED = [
     # before 2020, or by 2020; symbiosis, or circular transformation
-    ("", "75 % of state-initiated … 'before 2020' … 'by 2020'", "75%的国家级园区 … “2020年前” … “到2020年”"),
-    ("", "50 % of province-initiated … 'before 2020' … 'by 2020'", "50%的省级园区 … “2020年前” … “到2020年”"),
-    ("", "'industrial symbiosis' … 'circular transformation'", "“产业共生” … “循环化改造”"),
+    ("", "75% of national-level … “before 2020” … “by 2020”", "75%的国家级园区 … “2020年前” … “到2020年”"),
+    ("", "50% of provincial-level … “before 2020” … “by 2020”", "50%的省级园区 … “2020年前” … “到2020年”"),
+    ("", "“industrial symbiosis” … “circular transformation”", "“产业共生” … “循环化改造”"),
     ("about/", "before 2020 … “by 2020”", "2020年前 … “到2020年”"),
     # 16 cities, or 11 cities and 5 areas
     ("", "16 pilot cities … 11 cities … 5 further areas", "16个试点城市 … 11个城市 … 5个地区"),
     ("zero-waste/", "counts 16 … pilot cities … 11 … cities and 5", "16 个 … 试点城市 … 11 个 … 5 个"),
-    ("programmes/zero-waste-2019/", "11 cities and 5 special … 16 pilot", "11个城市与5个 … 16个试点城市"),
+    ("programmes/zero-waste-2019/", "11 cities plus 5 special … 16 pilot", "11个城市加5个 … 16个试点城市"),
     ("about/", "16 zero-waste pilot cities … 11 cities … 5 further areas", "16个 … 11个城市 … 5个地区"),
     # more cities by 2021, or in April 2022
-    ("", "by 2021 … second round was named in April 2022", "到2021年 … 第二批名单于2022年4月公布"),
-    ("zero-waste/", "“by 2021” … announced on 24 April 2022", "“到2021年” … 2022年4月24日公布"),
+    ("", "by 2021 … second round was announced in April 2022", "2021年目标 … 第二轮名单于2022年4月公布"),
+    ("zero-waste/", "“by 2021” … announced on 24 April 2022", "到2021年 … 2022年4月24日公布"),
     ("about/", "by 2021 … second round came in April 2022", "到2021年 … 第二批于2022年4月公布"),
-    # 129 is no share of the goals; the savings are expected and not measured
-    ("", "129 … not the numerator of the 75 % and 50 % targets", "129 … 并非75%和50%目标的分子"),
+    # 129 does not measure the targets; the savings are expected and not measured
+    ("", "129 … doesn't measure the 75% and 50% targets", "129 … 不能用来衡量75%和50%两项目标"),
     ("procurement/guangming-arts-center-cooling/", "14 % … no measured figure", "14 % … 未见实测数据"),
 ]
 
@@ -293,10 +305,10 @@ IN_TRADITIONAL = [
     ("", "國家和地方政府選定16個試點"),
     ("", "16個試點城市 … 11個城市 … 5個地區"),
     ("", "「2020年前」 … 「到2020年」"),
-    ("zero-waste/", "「到2021年」 … 2022年4月24日"),
+    ("zero-waste/", "到2021年 … 2022年4月24日"),
     ("cities/changchun/", "劃定10平方公里循環經濟產業園區"),
     ("cities/hong-kong/", "2020年成為宜可城會員"),
-    ("procurement/guangming-arts-center-cooling/", "電費降幅 最多 48 % … 預期"),
+    ("procurement/guangming-arts-center-cooling/", "電費降幅 至多 48 % … 預期"),
     ("procurement/binhai-school-furniture/", "綠色供應鏈管理"),
     ("coalition/", "波恩 … 長春市 … 大同市 … 長野縣 … 圖爾庫 … 橫濱"),
 ]
