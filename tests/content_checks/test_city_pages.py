@@ -40,7 +40,7 @@ FACTS = {
         ("year not stated", "年份未说明"),
     ],
     "hong-kong": [
-        ("up to 3,500 t/day", "最多 3,500 吨/日"),
+        ("up to 3,500 t/day", "至多 3,500 吨/日"),
         ("officials met the Seoul government", "官员们与首尔市政府"),
         ("whole city by 2030", "2030年在全港实现厨余分类收集"),
     ],
@@ -80,7 +80,7 @@ def test_a_region_lists_its_cities(get):
 def test_memberships_stand_among_the_facts_with_their_sources(get):
     page = get("/en/cities/changchun/")
     facts = page.split('<h2 id="facts">')[1].split("</section>")[0]
-    assert "Memberships Green Circular Cities Coalition : Endorsing" in words(facts)
+    assert "Memberships Green Circular Cities Coalition : Endorser" in words(facts)
     assert 'href="#memberships"' not in page
 
 
@@ -103,7 +103,9 @@ def test_a_profile_is_read_theme_by_theme(get):
 
 def test_indicators_stand_by_framework_and_subject_with_year_evidence_and_definition(get):
     page = get("/en/cities/shenzhen/").split('<h2 id="indicators">')[1].split("</section>")[0]
-    assert "Construction waste recycling rate 2022 28% As stated Reported" in words(page).replace(" %", "%")
+    assert "Construction waste recycling rate 2022 28% Stated Press or study" in words(page).replace(
+        " %", "%"
+    )
     assert words(page).index("Industrial waste") < words(page).index("Construction and demolition waste")
     assert 'href="/en/indicators/construction-waste-recycling-rate/#' in page
 

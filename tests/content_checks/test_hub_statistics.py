@@ -54,8 +54,8 @@ def test_parks_that_apply_symbiosis_have_the_catalogue_as_denominator_and_no_sha
         "provincial": (None, 0, 1991, "not_counted"),
     }
     assert render_finding("symbiosis-by-level") == (
-        "No counted numerator on record: of the parks of the catalogue, 552 (national), 1,991 (provincial), "
-        "it is not recorded how many apply industrial symbiosis"
+        "No counted numerator on record: of the parks of the catalogue, 552 (national level), "
+        "1,991 (provincial level), it is not recorded how many apply industrial symbiosis"
     )
 
 
@@ -99,7 +99,9 @@ def test_a_share_is_told_once_the_records_answer_for_the_whole_catalogue() -> No
     Target.objects.filter(slug="national-parks-in-catalogue-2018").update(value=29)
     assert of_target("national-parks-symbiosis-75") == (Decimal(1100) / 29, 11, 29, "")
     assert shares()["national"] == (Decimal(1100) / 29, 11, 29, "")
-    assert render_finding("symbiosis-by-level") == "National: 37.9 % of the parks apply industrial symbiosis"
+    assert render_finding("symbiosis-by-level") == (
+        "National level: 37.9 % of the parks apply industrial symbiosis"
+    )
 
 
 def test_one_park_without_an_answer_leaves_the_share_untold() -> None:

@@ -20,7 +20,7 @@ def test_an_indicator_shows_what_each_city_reports(get):
 def test_a_value_that_is_missing_says_why(get):
     indicator, city = Indicator.objects.published().first(), City.objects.get(slug="datong")
     make_indicator_value(indicator, city, 1999, value=None, reason="withheld")
-    assert "1999 Withheld" in words(get(indicator.get_absolute_url()))
+    assert "1999 Not disclosed" in words(get(indicator.get_absolute_url()))
 
 
 def test_every_value_has_its_place_on_the_page_of_its_indicator(get):
@@ -74,7 +74,8 @@ def test_each_value_has_a_row_from_which_it_is_drawn(get):
     rows = re.findall(r'<tr id="indicator-value-[^>]+>', page)
     assert len(rows) == 6
     assert sum("data-joins" in row for row in rows) == 3
-    assert 'data-city="beijing" data-name="Beijing" data-year="2023" data-value="38.500000"' in page
+    drawn = 'data-city="beijing" data-name="Beijing" data-year="2023" data-value="38.500000"'
+    assert drawn in " ".join(page.split())
 
 
 def test_the_list_stands_by_framework_and_waste_area(client, get):

@@ -16,9 +16,9 @@ def peers(slug: str) -> dict[str, list[str]]:
 
 def test_peers_share_networks_programmes_and_themes():
     changchun = peers("changchun")
-    assert changchun["bonn"][:2] == ["GCCC: Endorsing", "ICLEI: Member"]
+    assert changchun["bonn"][:2] == ["GCCC: Endorser", "ICLEI: Member"]
     assert "Municipal resource management" in changchun["bonn"]
-    assert "Zero-waste cities of the 14th Five-Year Plan period" in changchun["chengdu"]
+    assert "Zero-waste cities, 14th Five-Year Plan period" in changchun["chengdu"]
     assert "Industrial symbiosis" in changchun["datong"]
 
 
@@ -26,7 +26,7 @@ def test_pilots_of_both_rounds_stand_first_beside_such_a_pilot():
     for shared in peers("weihai").values():
         assert shared[:2] == [
             "Zero-waste city pilots (2019)",
-            "Zero-waste cities of the 14th Five-Year Plan period",
+            "Zero-waste cities, 14th Five-Year Plan period",
         ]
 
 
@@ -57,5 +57,5 @@ def test_peers_cost_five_queries(django_assert_max_num_queries):
 def test_the_page_says_what_each_peer_shares_with_its_source(get):
     section = get("/en/cities/changchun/").split('id="peers"')[1].split("</section>")[0]
     assert "Shared with Changchun" in words(section)
-    assert 'GCCC: Endorsing&#8288;<sup class="src"><a href="#s' in section
+    assert 'GCCC: Endorser&#8288;<sup class="src"><a href="#s' in section
     assert "City, North Rhine-Westphalia, Germany" in words(section)

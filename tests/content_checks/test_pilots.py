@@ -19,7 +19,7 @@ from initiatives.panels.procurement import list_cases_of_city
 from records.formats import format_number
 from tests.conftest import LANGUAGES
 from tests.factories import make_pilot, save, save_part, text, writing
-from tests.html_text import count_queries, extract_ids, find_missing, read_text
+from tests.html_text import count_queries, extract_ids, find_missing, read_text, strip_tags
 
 pytestmark = pytest.mark.any_database
 
@@ -45,12 +45,12 @@ def test_the_second_round_came_later_than_the_hub_page_says(content: None, get) 
 
 
 def test_rounds_and_kinds_are_told_apart(content: None, get) -> None:
-    headings = re.findall(r"<h2 class=\"title-2\"[^>]*>([^<]+)</h2>", get("/en/zero-waste/"))
+    headings = re.findall(r"<h2 class=\"title-2\"[^>]*>\s*([^<]+?)\s*</h2>", get("/en/zero-waste/"))
     assert headings == [
         "Zero-waste city pilots (2019): cities",
         "Zero-waste city pilots (2019): special areas",
-        "Zero-waste cities of the 14th Five-Year Plan period: cities",
-        "Zero-waste cities of the 14th Five-Year Plan period: special areas",
+        "Zero-waste cities, 14th Five-Year Plan period: cities",
+        "Zero-waste cities, 14th Five-Year Plan period: special areas",
     ]
 
 
@@ -131,7 +131,8 @@ def test_the_matrix_has_five_areas_and_six_kinds_in_words(content: None, get) ->
     matrix = html[html.index('<table class="matrix">') : html.index("</table>")]
     assert matrix.count("<tr>") == 6
     assert matrix.count('<td data-l="') == 4
-    assert matrix.count('<td class="matrix__none"><span class="status" data-s="none">None on record') == 26
+    none = r'<td class="matrix__none">\s*<span class="status" data-s="none">None on record'
+    assert len(re.findall(none, matrix)) == 26
     assert '<a href="#shell-collection">Shell collection</a>' in matrix
     assert matrix.count('data-s="done">Done') == 4
 
@@ -139,7 +140,7 @@ def test_the_matrix_has_five_areas_and_six_kinds_in_words(content: None, get) ->
 def test_a_row_that_became_a_block_names_the_kinds_without_an_action(content: None, get) -> None:
     html = get("/en/zero-waste/weihai/")
     matrix = html[html.index('<table class="matrix">') : html.index("</table>")]
-    assert "None on record: Waste management schemes, Reverse logistics, Waste tracking" in matrix
+    assert "None on record: Waste management schemes, Reverse logistics, Waste tracking" in strip_tags(matrix)
     assert matrix.count('class="matrix__rest">') == 6, "the heading and five areas"
 
 
