@@ -260,7 +260,7 @@ def _build_reason_field(source: Any, key: str, own_reasons: FieldChoices) -> Ser
         code, label = (
             (NOT_STATED, _("the source states none"))
             if name in _YEARS
-            else (NOT_RECORDED, _("the hub has no record of it"))
+            else (NOT_RECORDED, _("not listed on this site"))
         )
         choices = ((code, label),)
         read = _return_null_code(name, code)

@@ -58,4 +58,4 @@ def test_the_page_says_what_each_peer_shares_with_its_source(get):
     section = get("/en/cities/changchun/").split('id="peers"')[1].split("</section>")[0]
     assert "Shared with Changchun" in words(section)
     assert 'GCCC: Endorser&#8288;<sup class="src"><a href="#s' in section
-    assert "City, North Rhine-Westphalia, Germany" in words(section)
+    assert "City abroad, North Rhine-Westphalia, Germany" in words(section)
