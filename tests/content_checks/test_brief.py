@@ -22,7 +22,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         # Title and tagline
         ("China Hub", "循环城市·中国"),
         ("Circular solutions for sustainable development", "以循环方案促进可持续发展"),
-        # ICLEI works with stakeholders on three things; what the hub shows
+        # ICLEI works with stakeholders in three areas; what this site shows
         ("ICLEI and its partners in China advance circular development", "宜可城与中国各方合作"),
         ("three areas: industrial symbiosis", "产业共生 … 三方面推动循环发展"),
         ("three areas: … zero-waste cities", "“无废城市”建设 … 三方面推动循环发展"),
