@@ -90,7 +90,7 @@ def english(message: Message) -> str:
 
 
 def chinese(message: Message) -> str:
-    return message.string if isinstance(message.string, str) else "".join(message.string)
+    return message.string if isinstance(message.string, str) else "".join(message.string or ())
 
 
 def other_senses() -> list[str]:
