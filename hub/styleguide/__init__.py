@@ -1,4 +1,4 @@
-"""The living style guide: every part of the pages in every state, drawn by the templates of the pages.
+"""The style guide: every component of the pages in its states, rendered by the templates of the pages.
 
-`parts.py` draws; `samples.py` makes the records shown, in memory; the other modules list the parts.
+`components.py` renders, `samples.py` builds unsaved records, and the `catalogue` modules list the components.
 """

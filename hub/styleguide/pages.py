@@ -1,4 +1,4 @@
-"""The page of the style guide: who may see it, and what it holds."""
+"""The view of the style guide."""
 
 from typing import Any
 
@@ -10,40 +10,40 @@ from django.utils.decorators import method_decorator
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 
-from hub.styleguide import drawings, facts, frame, lists, records, statistics, tables, words
-from hub.styleguide.parts import Group, drawn, without_dead_links
+from hub.styleguide.catalogue import FACTS, FRAME, LISTS, TEXTS
+from hub.styleguide.components import render_states, replace_dead_links
+from hub.styleguide.record_catalogue import DRAWINGS, RECORDS, TABLES
 from hub.styleguide.samples import SampleCitations
+from hub.styleguide.statistic_catalogue import STATISTICS
 from hub.views import handle_not_found
 from records.generic_views import PublicTemplateView
+from records.templatetags.hub_tags import language_links
 
-
-def groups(request: HttpRequest) -> list[Group]:
-    """All parts, made anew: a sample belongs to one answer."""
-    return [
-        words.group(), facts.group(), lists.group(request), records.group(), tables.group(),
-        drawings.group(), statistics.group(), frame.group(request),
-    ]  # fmt: skip
+COMPONENT_GROUPS = [TEXTS, FACTS, LISTS, RECORDS, TABLES, DRAWINGS, STATISTICS, FRAME]
 
 
 @method_decorator(never_cache, name="dispatch")
 class StyleGuide(PublicTemplateView):
-    """Every part in every state. For staff, and for everyone where DEBUG is on; no cache keeps the answer."""
+    """Every component in every state, for staff, and for everybody with DEBUG. Never cached."""
 
     template_name = "hub/styleguide/styleguide.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not (settings.DEBUG or request.user.is_staff):
-            # Answered here, and not raised: the refusal is no more to be kept than the page.
+            # Answered here and not raised, so that the refusal isn't cached either.
             return handle_not_found(request, Http404())
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        shared = {"citations": SampleCitations()}
+        shared: dict[str, Any] = {
+            "citations": SampleCitations(),
+            "languages": lambda: language_links({"request": self.request}),  # type: ignore[arg-type]
+        }
         context["groups"] = [
-            (group, [(part, drawn(part, self.request, shared)) for part in group.parts])
-            for group in groups(self.request)
+            (group, [(part, render_states(part, self.request, shared)) for part in group.components])
+            for group in COMPONENT_GROUPS
         ]
         cited = render_to_string("includes/sources.html", {"cited": list(shared["citations"])}, self.request)
-        context["sources"] = mark_safe(without_dead_links(cited, "sources"))
+        context["sources"] = mark_safe(replace_dead_links(cited, "sources"))
         return context

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from hub.models import TargetState
-from hub.styleguide.parts import apart
+from hub.styleguide.components import rewrite_sample
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
 from records.choices import Action, Attestation, Evidence, WasteArea
 from tests.conftest import LANGUAGES
@@ -125,7 +125,7 @@ def test_each_state_says_that_it_is_a_sample(html: str):
 
 def test_samples_stand_beside_each_other_without_touching():
     html = '<section aria-labelledby="a"><h2 id="a">A</h2><a href="#a">a</a><a href="#s1">1</a></section>'
-    made = apart(
+    made = rewrite_sample(
         html + '<a href="/en/cities/sample-7/#x">S</a><a href="/en/">H</a>', "part", "part-1", "Part: one"
     )
     assert 'aria-labelledby="part-1-a part part-1-name"' in made
