@@ -1,6 +1,7 @@
 """Components for text, facts and sources, lists, and the frame of a page."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -21,7 +22,16 @@ from coalition.models import Aim, Event, Membership, Network, Partner
 from hub.context_processors import get_navigation
 from hub.models import TargetState
 from hub.styleguide.components import OWN, Component, ComponentGroup, Context, run_builder
-from hub.styleguide.samples import LONG_TEXT, SENTENCE, TextPair, make_sample, make_samples, translate_pair
+from hub.styleguide.samples import (
+    LONG_TEXT,
+    SENTENCE,
+    TextPair,
+    list_samples,
+    make_sample,
+    make_samples,
+    set_sample,
+    translate_pair,
+)
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
 from initiatives.models import MaterialFlow, ProcurementCase
 from records.choices import Action, Attestation, Basis, Evidence, Precision, SourceKind, Unit, WasteArea
@@ -36,10 +46,6 @@ class SampleForm(forms.Form):
     text = forms.CharField(label=_("Note"), widget=forms.Textarea)
 
 
-def _build_record(**values: Any) -> Context:
-    return {"record": make_sample(City, **values)}
-
-
 def _build_label(label: TextPair) -> Context:
     return {"label": translate_pair(label), "text": translate_pair(label)}
 
@@ -52,30 +58,27 @@ def _build_code(times: int) -> Context:
     }
 
 
-def _build_event(date: str) -> Context:
-    return {"event": make_sample(Event, date=date, date_note=SENTENCE)}
-
-
 TEXTS = ComponentGroup("words", pgettext_lazy("style guide", "Text and controls"), [
-    Component("headings", _("Headings"), f"{OWN}headings.html", lambda name: _build_record(name=name),
-              [("usual", ("Sample city", "示例城市")), ("long", LONG_TEXT)]),
+    Component("headings", _("Headings"), f"{OWN}headings.html", set_sample("record", City),
+              [("usual", {}), ("long", {"name": LONG_TEXT})]),
     Component("prose", _("Running text"), f"{OWN}prose.html", _build_label, [("usual", SENTENCE)]),
     Component("buttons", _("Buttons"), f"{OWN}buttons.html", _build_label,
               [("usual", ("Sample", "示例")), ("long", LONG_TEXT)]),
     Component("code", _("Code"), "api/code.html", _build_code, [("usual", 1), ("long", 3)]),
     Component("fields", _("Fields of a form"), f"{OWN}fields.html", lambda data: {"form": SampleForm(data)},
               [("usual", None), ("error", {"title": LONG_TEXT[0], "address": "nobody", "kind": "c"})], chinese=1),
-    Component("notices", _("Notices"), "coalition/includes/date_note.html", _build_event,
-              [("usual", "2019-03-04"), (_("Sources that disagree"), "2019")], chinese=1,
-              others=[("error", f"{OWN}notices.html", dict)]),
+    Component("notices", _("Notices"), "coalition/includes/date_note.html", set_sample("event", Event), [
+        ("usual", {"date": "2019-03-04", "date_note": SENTENCE}),
+        (_("Sources that disagree"), {"date": "2019", "date_note": SENTENCE}),
+    ], chinese=1,
+    others=[("error", f"{OWN}notices.html", dict)]),
 ])  # fmt: skip
 
 
 # -- Facts and sources -------------------------------------------------------------------------------
 
 
-def _build_figures(*changes: dict[str, Any]) -> Context:
-    return {"figures": [make_sample(CityFigure, **values) for values in changes]}
+_build_figures = list_samples("figures", CityFigure)
 
 
 def _build_missing_values() -> Context:
@@ -153,8 +156,7 @@ FACTS = ComponentGroup("facts", pgettext_lazy("style guide", "Facts and sources"
               [("usual", lambda: WasteArea.choices), ("long", lambda: [("", LONG_TEXT[0])])]),
     Component("markers", _("Markers of sources"), f"{OWN}marker.html", _build_claims,
               [("one", 1), ("several", 1, 1), ("many", 9)]),
-    Component("source", _("Source"), "includes/source.html",
-              lambda values: {"source": make_sample(Source, **values)}, _SOURCES, chinese=-1),
+    Component("source", _("Source"), "includes/source.html", set_sample("source", Source), _SOURCES, chinese=-1),
     Component("source-list", _("List of sources"), "includes/sources.html", _build_cited,
               [("none", 0), ("one", 1), ("many", 24)], is_wide=True, chinese=2,
               others=[(_("In columns"), f"{OWN}sources.html", lambda: _build_cited(24))]),
@@ -223,7 +225,7 @@ def _build_cards(number: int, name: TextPair = ("Sample network: Member", "示�
     for row in rows:
         shared = (row, translate_pair(name))
         row.shared = [SharedFeature(*shared, make_sample(Membership)), SharedFeature(*shared)]  # type: ignore[attr-defined]
-    return {**_build_record(), "rows": rows}
+    return {"record": make_sample(City), "rows": rows}
 
 
 def _build_members(number: int, name: TextPair = ("Sample city", "示例城市"), **values: Any) -> Context:
@@ -291,9 +293,7 @@ def _build_crumbs(parents: int, here: TextPair = ("Sample page", "示例页面")
     return {"here": translate_pair(here), **labels, **urls}
 
 
-def _build_withdrawn(**values: Any) -> Context:
-    return {"publication": make_sample(Publication, **values)}
-
+_withdraw = set_sample("publication", Publication)
 
 FRAME = ComponentGroup("frame", pgettext_lazy("style guide", "Frame of a page"), [
     Component("masthead", _("Head and choice of language"), "includes/masthead.html", run_builder, [
@@ -307,8 +307,8 @@ FRAME = ComponentGroup("frame", pgettext_lazy("style guide", "Frame of a page"),
         "page_title": "Sample page", "page_description": "Sample description of a page.",
     }, [(_("Head of the page"),)], is_code=True, others=[(_("Picture"), f"{OWN}share.html", dict)]),
     Component("error-pages", _("Error pages"), "404.html", dict, [(_("No page"),)], is_page=True, others=[
-        (_("Withdrawn"), "410.html", lambda: _build_withdrawn(action=Action.WITHDRAWN)),
-        ("long", "410.html", lambda: _build_withdrawn(action=Action.DELETED, title=LONG_TEXT)),
+        (_("Withdrawn"), "410.html", partial(_withdraw, {"action": Action.WITHDRAWN})),
+        ("long", "410.html", partial(_withdraw, {"action": Action.DELETED, "title": LONG_TEXT})),
         (_("Failure"), "500.html", lambda: {"STATIC_URL": settings.STATIC_URL}),
     ]),
 ])  # fmt: skip

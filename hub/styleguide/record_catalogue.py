@@ -14,12 +14,20 @@ from cities.time_series import ValueChange, ValueSpread, describe_series, is_com
 from coalition.choices import ExchangeRole
 from coalition.models import Event, Exchange, ExchangeCity, Membership, Network, Programme, ProgrammeFigure
 from coalition.programme_coverage import SizeCoverage
-from hub.choices import TargetKind
 from hub.models import Priority, SiteText, Target
 from hub.selectors import LatestChange, PriorityCard, TargetRow, build_map_labels
 from hub.styleguide.components import OWN, Component, ComponentGroup, Context, run_builder
-from hub.styleguide.sample_statistics import make_result, make_statistic
-from hub.styleguide.samples import LONG_TEXT, MOMENT, SENTENCE, TextPair, make_sample, make_samples
+from hub.styleguide.samples import (
+    LONG_TEXT,
+    MOMENT,
+    SENTENCE,
+    TARGETS,
+    TextPair,
+    list_samples,
+    make_sample,
+    make_samples,
+)
+from hub.styleguide.statistic_catalogue import make_result, make_statistic
 from initiatives.choices import ActionKind, ActionStatus, FlowStatus
 from initiatives.figure_groups import group_by_area, group_outcomes
 from initiatives.flows import build_flow_charts
@@ -74,10 +82,6 @@ def _build_source() -> Context:
 def _build_coalition() -> Context:
     network = make_sample(Network, by_role=[("endorsing", make_samples(1, Membership))])
     return {"coalition": network, "partners": [], "exchanges_count": 1_000, "events_count": 1}
-
-
-def _build_sections(**values: Any) -> Context:
-    return {"rows": [make_sample(ProfileSection, **values)]}
 
 
 def _build_pair(learners: int = 0, hosts: int = 0, peers: int = 0, name: TextPair = _CITY) -> Context:
@@ -136,10 +140,9 @@ RECORDS = ComponentGroup("records", pgettext_lazy("style guide", "Records"), [
         ("missing", "cities/city_detail.html", lambda: _build_page(
             make_sample(City, summary=(), lat=None, lon=None, main_industries=[]), themes=[])),
     ]),
-    Component("sections", _("Sections beside their names"), "cities/panels/sections.html", run_builder, [
-        ("one", _build_sections), ("missing", lambda: _build_sections(year=None)),
-        ("long", lambda: _build_sections(heading=LONG_TEXT, city=make_sample(City, name=LONG_TEXT))),
-    ], is_wide=True),
+    Component("sections", _("Sections beside their names"), "cities/panels/sections.html",
+              list_samples("rows", ProfileSection),
+              [("one", {}), ("missing", {"year": None}), ("long", {"heading": LONG_TEXT})], is_wide=True),
     Component("pairs", _("Pairs of cities"), "coalition/includes/pair.html", _build_pair, [
         (_("Learner and host"), 1, 1), ("several", 3, 2), (_("Peers"), 0, 0, 3), (_("One peer"), 0, 0, 1),
         ("missing", 1), ("none",), ("long", 1, 1, 0, LONG_TEXT),
@@ -168,10 +171,6 @@ RECORDS = ComponentGroup("records", pgettext_lazy("style guide", "Records"), [
 
 
 # -- Tables ------------------------------------------------------------------------------------------
-
-
-def _build_facilities(number: int, **values: Any) -> Context:
-    return {"facilities": make_samples(number, Facility, **values)}
 
 
 def _build_indicators(areas: list[WasteArea], name: TextPair = ("Sample indicator", "示例指标")) -> Context:
@@ -238,9 +237,8 @@ _HAZARDOUS = (f"{LONG_TEXT[0]} hazardous waste", LONG_TEXT[1])
 _REGULATION = (WasteArea.INDUSTRIAL, ActionKind.REGULATION)
 
 TABLES = ComponentGroup("tables", pgettext_lazy("style guide", "Tables"), [
-    Component("table", _("Table"), "initiatives/panels/parks_facilities.html", run_builder, [
-        ("one", lambda: _build_facilities(1, status="planned")), ("many", lambda: _build_facilities(50)),
-        ("long", lambda: _build_facilities(1, name=LONG_TEXT, note=LONG_TEXT)),
+    Component("table", _("Table"), "initiatives/panels/parks_facilities.html", list_samples("facilities", Facility), [
+        ("one", {"status": "planned"}), ("many", *[{}] * 50), ("long", {"name": LONG_TEXT, "note": LONG_TEXT}),
     ]),
     Component("indicators", _("Table in groups"), "cities/indicator_table.html", _build_indicators, [
         ("one", [WasteArea.INDUSTRIAL]), ("several", list(WasteArea)), ("long", [WasteArea.INDUSTRIAL], LONG_TEXT),
@@ -266,46 +264,28 @@ TABLES = ComponentGroup("tables", pgettext_lazy("style guide", "Tables"), [
 
 # -- Drawings ----------------------------------------------------------------------------------------
 
-_REACHED = {"kind": TargetKind.REACHED, "value": 16, "unit": Unit.CITIES, "deadline": "", "year": 2021}
-_BASELINE = {**_REACHED, "kind": TargetKind.BASELINE, "value": 552, "unit": Unit.COUNT}
-#: Values of a target, and the value and number of records of its statistic; without numbers it has none.
-_TARGETS: dict[str, tuple[dict[str, Any], tuple[float | None, int] | None]] = {
-    "unread": ({}, None),
-    "goal": ({"denominator": _BASELINE}, (None, 11)),
-    "alone": ({}, (None, 11)),
-    "counted": ({"denominator": _BASELINE}, (40, 221)),
-    "met": ({"denominator": _BASELINE}, (80, 442)),
-    "missed": ({"denominator": _BASELINE, "deadline": "2020"}, (40, 221)),
-    "milestone": ({"unit": Unit.MILESTONE, "value": 1, "deadline": "2020"}, (None, 0)),
-    "recorded": ({**_REACHED, "programme": True}, (12, 12)),
-    "whole": ({**_REACHED, "programme": True}, (16, 16)),
-    "reached": (_REACHED, (None, 0)),
-    "lapsed": ({"deadline": "2020"}, (None, 11)),
-    "baseline": (_BASELINE, (11, 11)),
-    "long": ({"scope": LONG_TEXT, "statement": LONG_TEXT}, (None, 11)),
-}
+
+def _make_target(name: str) -> TargetRow:
+    values = {"denominator": None, "statistic": None, "programme": None, **TARGETS[name]}
+    counted, baseline = values.pop("statistic"), values["denominator"]
+    values["denominator"] = make_sample(Target, **baseline) if baseline else None
+    reason = NoValueReason.NOT_COUNTED.value if counted and counted[0] is None else ""
+    result = make_result(make_statistic(decimals=1), {}, *counted, reason=reason) if counted else None
+    programme = make_sample(Programme) if values.pop("programme") else None
+    return TargetRow(make_sample(Target, **values), result, programme)
 
 
-def _make_target_rows(*names: str) -> list[TargetRow]:
-    rows = []
-    for name in names:
-        values, counted = _TARGETS[name]
-        baseline = values.get("denominator")
-        denominator = make_sample(Target, **baseline) if baseline else None
-        target = make_sample(Target, **{**values, "denominator": denominator})
-        reason = NoValueReason.NOT_COUNTED.value if counted and counted[0] is None else ""
-        result = counted and make_result(make_statistic(decimals=1), {}, *counted, reason=reason)
-        rows.append(TargetRow(target, result, make_sample(Programme) if "programme" in values else None))
-    return rows
+def _make_targets(names: str) -> list[TargetRow]:
+    return [_make_target(name) for name in names.split()]
 
 
 def _build_targets(goals: str, reached: str, baselines: str = "") -> Context:
     rows = {"goals": goals, "reached": reached, "baselines": baselines}
-    lists = {key: _make_target_rows(*names.split()) for key, names in rows.items()}
+    lists = {key: _make_targets(names) for key, names in rows.items()}
     return {**lists, "counted": make_sample(RefreshState)}
 
 
-def _build_sizes(unplaced: int, *sizes: tuple[int, int | None], label: TextPair = _CITY) -> Context:
+def _build_sizes(unplaced: int, label: TextPair = _CITY, *sizes: tuple[int, int | None]) -> Context:
     shown = [
         SizeCoverage(make_sample(ProgrammeFigure, label=label, value=official, unit=Unit.CITIES), here)
         for official, here in sizes
@@ -319,7 +299,7 @@ def _build_priorities() -> Context:
         obstacles = [{"en": "Sample obstacle", "zh_hans": "示例障碍"}] if "goal" in names else []
         effect = SENTENCE if obstacles else ()
         priority = make_sample(Priority, order=1, title=title, obstacles=obstacles, expected_effect=effect)
-        rows = _make_target_rows(*names.split())
+        rows = _make_targets(names)
         cards.append(PriorityCard(priority, rows, "/sample-", "Sample list", list(WasteArea)))
     return {"cards": cards}
 
@@ -381,16 +361,15 @@ def _build_leading_cities() -> Context:
 _LONG_ENDS = {"from_name": LONG_TEXT, "to_name": LONG_TEXT}
 
 DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), [
-    Component("meters", _("Meters"), f"{OWN}meter.html", lambda name: {"row": _make_target_rows(name)[0]}, [
+    Component("meters", _("Meters"), f"{OWN}meter.html", lambda name: {"row": _make_target(name)}, [
         (_("Not counted yet"), "unread"), (_("No counted numerator"), "goal"), (_("Without a baseline"), "alone"),
         (_("Counted"), "counted"), (_("Met"), "met"), (_("Not met"), "missed"),
         (_("Without a number"), "milestone"), (_("Partly recorded"), "recorded"), (_("All recorded"), "whole"),
         (_("Reached"), "reached"), ("long", "long"),
     ]),
-    Component("sizes", _("Sizes of a programme"), "coalition/includes/sizes.html", run_builder, [
-        ("one", lambda: _build_sizes(0, (35, 8))), ("missing", lambda: _build_sizes(3)),
-        ("several", lambda: _build_sizes(3, (16, 16), (1_000, None))),
-        ("long", lambda: _build_sizes(0, (35, 8), label=LONG_TEXT)),
+    Component("sizes", _("Sizes of a programme"), "coalition/includes/sizes.html", _build_sizes, [
+        ("one", 0, _CITY, (35, 8)), ("missing", 3), ("several", 3, _CITY, (16, 16), (1_000, None)),
+        ("long", 0, LONG_TEXT, (35, 8)),
     ]),
     Component("priorities", _("Priorities"), "hub/home/priorities.html", _build_priorities, [("several",)],
               is_wide=True),
@@ -399,8 +378,8 @@ DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), 
         ("one", "", "reached"),
     ], is_wide=True),
     Component("key-figures", _("Strip of key figures"), "hub/home/figures.html",
-              lambda *names: {"key_figures": _make_target_rows(*names)},
-              [("one", "goal"), ("several", "goal", "lapsed", "reached", "recorded", "long")], is_wide=True),
+              lambda names: {"key_figures": _make_targets(names)},
+              [("one", "goal"), ("several", "goal lapsed reached recorded long")], is_wide=True),
     Component("flows", _("Material flows"), f"{OWN}flows.html", _build_flows, [
         (_("To scale"), {"value": 500}, {"value": 120},
          {"value": 60, "evidence": Evidence.PLANNED, "status": FlowStatus.PLANNED}),

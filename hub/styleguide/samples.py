@@ -1,25 +1,19 @@
 """Unsaved records for the style guide, filled generically. Their names and slugs begin with "sample"."""
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from itertools import count
+from pathlib import Path
 from typing import Any, TypeVar
 
-from django.db.models import Field, Model
-from django.utils.timezone import get_current_timezone
+import yaml
+from django.db.models import Model
 from django.utils.translation import override
 
-from cities.choices import Direction
-from cities.models import City, Indicator, Region
-from coalition.choices import MembershipRole, ProgrammeKind
-from coalition.models import Event, Exchange, Membership, Network, Programme
-from hub.choices import TargetKind
-from hub.models import Target
-from initiatives.models import Facility, MaterialFlow, ProcurementCase
-from records.choices import Attestation, Evidence, SourceKind, Unit, WasteArea
 from records.citations import Citations
-from records.models import Publication, Source, Theme
+from records.models import Source
 from records.translation import COLUMNS, get_text_from_columns
 
 #: A text in English and Simplified Chinese.
@@ -28,48 +22,11 @@ SampleModel = TypeVar("SampleModel", bound=Model)
 
 #: Every slug and key begins with it: an address with it leads to no page.
 PREFIX = "sample-"
-MOMENT = datetime(2024, 5, 17, 9, 30, tzinfo=get_current_timezone())
-#: A long German word without a break and a row of Han characters.
-LONG_TEXT = (
-    "Sample of a long name: Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung",
-    "示例：用于检验版面在名称特别长而且中间没有任何空格可以换行的情况下是否仍然完整可读的名称",
-)
-SENTENCE = (
-    "A sample sentence says in plain words what is known. A second one follows where there is more to say.",
-    "示例句子用平实的文字说明已知的情况。如有更多内容，由第二句补充。",
-)
-
-_NAMES = {"name", "title", "label", "heading", "from_name", "to_name", "short_name", "tagline"}
-_BY_FIELD: dict[str, Any] = {
-    "country": "CN", "value": 1234, "unit": Unit.T_PER_YEAR, "year": 2023, "evidence": Evidence.STATED,
-    "attested_by": Attestation.OFFICIAL, "at": MOMENT, "as_of": MOMENT, "changed_at": MOMENT,
-    "action": "changed",
-    **dict.fromkeys(("summary", "text", "about", "description", "definition", "context", "problem",
-                     "approach", "object", "statement", "city_work"), SENTENCE),
-}  # fmt: skip
-_BY_MODEL: dict[type[Model], dict[str, Any]] = {
-    City: {"kind": "prefecture_level", "lat": 34.8, "lon": 113.6,
-           "main_industries": [{"en": "Sample industry", "zh_hans": "示例产业"}]},
-    Event: {"date": "2023-11-21", "place": ("Sample place", "示例地点")},
-    Exchange: {"starts": "2019-05", "attested_by": Attestation.REPORTED},
-    Facility: {"kind": "cement"},
-    Indicator: {"unit": Unit.PERCENT, "direction": Direction.HIGHER_IS_BETTER,
-                "waste_area": WasteArea.DOMESTIC},
-    MaterialFlow: {"unit": Unit.KT, "from_sector": "steel", "to_sector": "cement"},
-    Membership: {"role": MembershipRole.ENDORSING, "joined": "2023-11"},
-    Network: {"operator": ("Sample secretariat", "示例秘书处"), "operator_since": "2014", "definition": (),
-              "open_to": [{"en": "Sample cities", "zh_hans": "示例城市"}]},
-    ProcurementCase: {"category": "furniture", "year": 2018},
-    Programme: {"kind": ProgrammeKind.NATIONAL, "starts": "2022"},
-    Publication: {"record_type": "city", "version": 1, "title": ("Sample city", "示例城市")},
-    Region: {"name": ("Sample province", "示例省")},
-    Source: {"title": "Sample report on circular cities", "publisher": "Sample publisher",
-             "published": "2024-05-17", "language": "en", "kind": SourceKind.REPORT,
-             "url": "https://www.example.org/sample-report"},
-    Target: {"kind": TargetKind.GOAL, "value": 75, "unit": Unit.PERCENT, "deadline": "2099", "year": None,
-             "scope": ("Sample parks", "示例园区")},
-    Theme: {"working_area": True},
-}  # fmt: skip
+_VALUES = yaml.safe_load(Path(__file__).with_name("samples.yaml").read_text(encoding="utf-8"))
+#: A long German word without a break and a row of Han characters; a sentence.
+LONG_TEXT, SENTENCE = tuple(_VALUES["long"]), tuple(_VALUES["sentence"])
+MOMENT: datetime = _VALUES["fields"]["at"]
+TARGETS: dict[str, dict[str, Any]] = _VALUES["targets"]
 
 # Negative, so that no sample has the key of a database row.
 _numbers = count(-1, -1)
@@ -81,28 +38,21 @@ def make_sample(model: type[SampleModel], **values: Any) -> SampleModel:
     A pair of texts fills a translated field. What is no field becomes an attribute, as a view adds it.
     """
     number = next(_numbers)
-    values = {**_defaults_of(model), **values}
-    fields = {field.name: field for field in model._meta.concrete_fields}
-    relations = {name: values.pop(name, []) for name in _relations_of(model)}
-    columns: dict[str, Any] = {}
-    attributes: dict[str, Any] = {}
+    sample = model(pk=number)
+    values = {**_list_defaults(model), **values}
+    for field in model._meta.concrete_fields:
+        if field.name in ("slug", "key"):
+            values.setdefault(field.name, f"{PREFIX}{-number}")
+        elif field.is_relation and field.name not in values and not field.null:
+            values[field.name] = make_sample(field.related_model)  # type: ignore[arg-type]
+    relations = {name: values.pop(name, []) for name in _list_relations(model)}
+    sample._prefetched_objects_cache = relations  # type: ignore[attr-defined]
     for name, value in values.items():
         if name in getattr(model, "translated_fields", {}):
-            columns |= dict(zip((f"{name}_{column}" for column in COLUMNS), value, strict=False))
-        elif name in fields:
-            is_amount = name == "value" and value is not None
-            columns[name] = Decimal(value) if is_amount else value
+            for column, text in zip(COLUMNS, value, strict=False):
+                setattr(sample, f"{name}_{column}", text)
         else:
-            attributes[name] = value
-    for name, field in fields.items():
-        if field.is_relation and name not in values and not field.null:
-            columns[name] = make_sample(field.related_model)  # type: ignore[arg-type]
-        elif name in ("slug", "key"):
-            columns.setdefault(name, f"{PREFIX}{-number}")
-    sample = model(pk=number, **columns)
-    sample._prefetched_objects_cache = relations  # type: ignore[attr-defined]
-    for name, value in attributes.items():
-        setattr(sample, name, value)
+            setattr(sample, name, Decimal(value) if name == "value" and value is not None else value)
     return sample
 
 
@@ -110,29 +60,37 @@ def make_samples(number: int, model: type[SampleModel], **values: Any) -> list[S
     return [make_sample(model, **values) for _n in range(number)]
 
 
+def list_samples(name: str, model: type[Model]) -> Callable[..., dict[str, Any]]:
+    """A `build` of components: a context with a list of samples. A state has the values of each sample."""
+    return lambda *changes: {name: [make_sample(model, **values) for values in changes]}
+
+
+def set_sample(name: str, model: type[Model]) -> Callable[..., dict[str, Any]]:
+    """A `build` of components: a context with one sample. A state has its values."""
+    return lambda values: {name: make_sample(model, **values)}
+
+
 @cache
-def _defaults_of(model: type[Model]) -> dict[str, Any]:
+def _list_defaults(model: type[Model]) -> dict[str, Any]:
+    """Names for the model, the first code of required fields, and the values of `samples.yaml`."""
     translated = set(getattr(model, "translated_fields", {}))
-    fields: dict[str, Field] = {field.name: field for field in model._meta.concrete_fields}
-    codes = {
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    required = {
         name: field.choices[0][0]
         for name, field in fields.items()
         if field.choices and not (field.blank or field.null or field.has_default())
     }
-    known = {name: value for name, value in _BY_FIELD.items() if name in translated or name in fields}
-    names = dict.fromkeys(_NAMES & translated, _name_of(model))
-    return {**codes, **names, **known, **_BY_MODEL.get(model, {})}
-
-
-def _name_of(model: type[Model]) -> TextPair:
     with override("en"):
         english = f"Sample {model._meta.verbose_name}"
     with override("zh-hans"):
-        return english, f"示例{model._meta.verbose_name}"
+        names = dict.fromkeys(translated & set(_VALUES["names"]), (english, f"示例{model._meta.verbose_name}"))
+    prose = dict.fromkeys(translated & set(_VALUES["prose"]), SENTENCE)
+    known = {name: value for name, value in _VALUES["fields"].items() if name in fields}
+    return {**required, **names, **prose, **known, **_VALUES["models"].get(model.__name__, {})}
 
 
 @cache
-def _relations_of(model: type[Model]) -> set[str]:
+def _list_relations(model: type[Model]) -> set[str]:
     relations = {field.name for field in model._meta.many_to_many}
     return relations | {str(relation.get_accessor_name()) for relation in model._meta.related_objects}
 
