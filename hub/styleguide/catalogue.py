@@ -66,7 +66,7 @@ TEXTS = ComponentGroup("words", pgettext_lazy("style guide", "Text and controls"
               [("usual", ("Sample", "示例")), ("long", LONG_TEXT)]),
     Component("code", _("Code"), "api/code.html", _build_code, [("usual", 1), ("long", 3)]),
     Component("fields", _("Fields of a form"), f"{OWN}fields.html", lambda data: {"form": SampleForm(data)},
-              [("usual", None), ("error", {"title": LONG_TEXT[0], "address": "nobody", "kind": "c"})], chinese=1),
+              [("usual", None), ("error", {"title": LONG_TEXT[0], "kind": "c"})], chinese=1),
     Component("notices", _("Notices"), "coalition/includes/date_note.html", set_sample("event", Event), [
         ("usual", {"date": "2019-03-04", "date_note": SENTENCE}),
         (_("Sources that disagree"), {"date": "2019", "date_note": SENTENCE}),
@@ -151,12 +151,15 @@ FACTS = ComponentGroup("facts", pgettext_lazy("style guide", "Facts and sources"
         ("one", {}), ("several", *[{}] * 5),
         ("long", {"label": LONG_TEXT, "note": LONG_TEXT}, {"value": 10**9, "unit": Unit.CNY}, {}),
     ], is_wide=True, others=[(_("Of a park"), "initiatives/park_overview.html", _build_overview)]),
-    Component("marks", _("States and evidence"), f"{OWN}marks.html", _build_marks, [("usual",)], is_wide=True),
-    Component("tags", _("Tags"), f"{OWN}tags.html", lambda areas: {"areas": areas(), "city": make_sample(City)},
+    Component("marks", _("States and evidence"), f"{OWN}marks.html", _build_marks, [("usual",)],
+              is_wide=True),
+    Component("tags", _("Tags"), f"{OWN}tags.html",
+              lambda areas: {"areas": areas(), "city": make_sample(City)},
               [("usual", lambda: WasteArea.choices), ("long", lambda: [("", LONG_TEXT[0])])]),
     Component("markers", _("Markers of sources"), f"{OWN}marker.html", _build_claims,
               [("one", 1), ("several", 1, 1), ("many", 9)]),
-    Component("source", _("Source"), "includes/source.html", set_sample("source", Source), _SOURCES, chinese=-1),
+    Component("source", _("Source"), "includes/source.html", set_sample("source", Source), _SOURCES,
+              chinese=-1),
     Component("source-list", _("List of sources"), "includes/sources.html", _build_cited,
               [("none", 0), ("one", 1), ("many", 24)], is_wide=True, chinese=2,
               others=[(_("In columns"), f"{OWN}sources.html", lambda: _build_cited(24))]),
@@ -209,7 +212,13 @@ def _build_list(total: int, facets: list[tuple[Any, ...]], query: str = "", **va
     kinds: list[dict[str, Any]] = [{}, _IN_CHINESE, {"published": "", "link_ok": False}]
     rows = [make_sample(Source, uses_count=n, **{**kind, **values}) for n, kind in enumerate(kinds[:total])]
     problems = _build_filterset(query)["problems"]
-    return {**_build_facets(*facets), **_build_page(total), "problems": problems, "rows": rows, "count": total}
+    return {
+        **_build_facets(*facets),
+        **_build_page(total),
+        "problems": problems,
+        "rows": rows,
+        "count": total,
+    }
 
 
 def _build_result(**values: Any) -> Context:
@@ -298,7 +307,8 @@ _withdraw = set_sample("publication", Publication)
 FRAME = ComponentGroup("frame", pgettext_lazy("style guide", "Frame of a page"), [
     Component("masthead", _("Head and choice of language"), "includes/masthead.html", run_builder, [
         ("usual", dict),
-        (_("Page of the menu"), lambda: {"navigation": get_navigation(RequestFactory().get(reverse("cities")))}),
+        (_("Page of the menu"),
+         lambda: {"navigation": get_navigation(RequestFactory().get(reverse("cities")))}),
     ], is_wide=True),
     Component("crumbs", _("Breadcrumb"), "includes/crumbs.html", _build_crumbs,
               [("one", 0), ("several", 2), ("long", 1, LONG_TEXT)]),

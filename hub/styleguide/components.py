@@ -102,9 +102,7 @@ def render_states(part: Component, request: HttpRequest, shared: Context) -> lis
     return [_render_state(part, number, request, shared) for number in range(len(part.cases))]
 
 
-def _render_state(
-    part: Component, number: int, request: HttpRequest, shared: Context
-) -> RenderedState:
+def _render_state(part: Component, number: int, request: HttpRequest, shared: Context) -> RenderedState:
     state, template, build = part.cases[number]
     key, label = f"{part.key}-{number + 1}", LABELS.get(state, state)
     with override("zh-hans" if state == "chinese" else get_language() or "en"):

@@ -237,11 +237,14 @@ _HAZARDOUS = (f"{LONG_TEXT[0]} hazardous waste", LONG_TEXT[1])
 _REGULATION = (WasteArea.INDUSTRIAL, ActionKind.REGULATION)
 
 TABLES = ComponentGroup("tables", pgettext_lazy("style guide", "Tables"), [
-    Component("table", _("Table"), "initiatives/panels/parks_facilities.html", list_samples("facilities", Facility), [
-        ("one", {"status": "planned"}), ("many", *[{}] * 50), ("long", {"name": LONG_TEXT, "note": LONG_TEXT}),
+    Component("table", _("Table"), "initiatives/panels/parks_facilities.html",
+              list_samples("facilities", Facility), [
+        ("one", {"status": "planned"}), ("many", *[{}] * 50),
+        ("long", {"name": LONG_TEXT, "note": LONG_TEXT}),
     ]),
     Component("indicators", _("Table in groups"), "cities/indicator_table.html", _build_indicators, [
-        ("one", [WasteArea.INDUSTRIAL]), ("several", list(WasteArea)), ("long", [WasteArea.INDUSTRIAL], LONG_TEXT),
+        ("one", [WasteArea.INDUSTRIAL]), ("several", list(WasteArea)),
+        ("long", [WasteArea.INDUSTRIAL], LONG_TEXT),
     ], is_wide=True),
     Component("city-values", _("Values of a city"), "cities/panels/indicators.html", _build_city_values,
               [("one", 1), ("missing", 3, True), ("long", 1, False, LONG_TEXT)], is_wide=True),
@@ -269,8 +272,10 @@ def _make_target(name: str) -> TargetRow:
     values = {"denominator": None, "statistic": None, "programme": None, **TARGETS[name]}
     counted, baseline = values.pop("statistic"), values["denominator"]
     values["denominator"] = make_sample(Target, **baseline) if baseline else None
-    reason = NoValueReason.NOT_COUNTED.value if counted and counted[0] is None else ""
-    result = make_result(make_statistic(decimals=1), {}, *counted, reason=reason) if counted else None
+    result = None
+    if counted:
+        reason = NoValueReason.NOT_COUNTED.value if counted[0] is None else ""
+        result = make_result(make_statistic(decimals=1), {}, counted[0], counted[1], reason=reason)
     programme = make_sample(Programme) if values.pop("programme") else None
     return TargetRow(make_sample(Target, **values), result, programme)
 
@@ -362,9 +367,10 @@ _LONG_ENDS = {"from_name": LONG_TEXT, "to_name": LONG_TEXT}
 
 DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), [
     Component("meters", _("Meters"), f"{OWN}meter.html", lambda name: {"row": _make_target(name)}, [
-        (_("Not counted yet"), "unread"), (_("No counted numerator"), "goal"), (_("Without a baseline"), "alone"),
+        (_("Not counted yet"), "unread"), (_("No counted numerator"), "goal"),
+        (_("Without a baseline"), "alone"), (_("Without a number"), "milestone"),
         (_("Counted"), "counted"), (_("Met"), "met"), (_("Not met"), "missed"),
-        (_("Without a number"), "milestone"), (_("Partly recorded"), "recorded"), (_("All recorded"), "whole"),
+        (_("Partly recorded"), "recorded"), (_("All recorded"), "whole"),
         (_("Reached"), "reached"), ("long", "long"),
     ]),
     Component("sizes", _("Sizes of a programme"), "coalition/includes/sizes.html", _build_sizes, [
@@ -374,7 +380,8 @@ DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), 
     Component("priorities", _("Priorities"), "hub/home/priorities.html", _build_priorities, [("several",)],
               is_wide=True),
     Component("targets", _("Targets"), "hub/home/targets.html", _build_targets, [
-        ("usual", "goal unread counted met missed lapsed milestone long", "reached recorded whole", "baseline"),
+        ("usual", "goal unread counted met missed lapsed milestone long", "reached recorded whole",
+         "baseline"),
         ("one", "", "reached"),
     ], is_wide=True),
     Component("key-figures", _("Strip of key figures"), "hub/home/figures.html",
@@ -399,9 +406,10 @@ DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), 
     ]),
     Component("regions", _("Where the places of a region lie"), "cities/region_map.html", _build_region,
               [("one", 1), ("several", 3)]),
-    Component("maps", _("Maps"), "cities/city_maps.html", _build_maps, [("one", 1), ("missing", 0), ("many", 8)]),
-    Component("leading-cities", _("Leading cities"), "hub/home/cities.html", _build_leading_cities, [("several",)],
-              is_wide=True),
+    Component("maps", _("Maps"), "cities/city_maps.html", _build_maps,
+              [("one", 1), ("missing", 0), ("many", 8)]),
+    Component("leading-cities", _("Leading cities"), "hub/home/cities.html", _build_leading_cities,
+              [("several",)], is_wide=True),
     Component("hero", _("Head of the start page"), "hub/home/hero.html", run_builder,
               [("usual", lambda: {"hub": make_sample(SiteText)}), ("missing", dict)], is_wide=True),
 ])  # fmt: skip

@@ -83,7 +83,9 @@ def _list_defaults(model: type[Model]) -> dict[str, Any]:
     with override("en"):
         english = f"Sample {model._meta.verbose_name}"
     with override("zh-hans"):
-        names = dict.fromkeys(translated & set(_VALUES["names"]), (english, f"示例{model._meta.verbose_name}"))
+        names = dict.fromkeys(
+            translated & set(_VALUES["names"]), (english, f"示例{model._meta.verbose_name}")
+        )
     prose = dict.fromkeys(translated & set(_VALUES["prose"]), SENTENCE)
     known = {name: value for name, value in _VALUES["fields"].items() if name in fields}
     return {**required, **names, **prose, **known, **_VALUES["models"].get(model.__name__, {})}

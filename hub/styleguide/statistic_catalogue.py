@@ -181,13 +181,14 @@ _TABLES: dict[str, Callable[[], Table]] = {
     "uncounted": _make_uncounted,
     "undrawn": lambda: _make_uncounted(Chart.NONE),
     "nothing": lambda: _make_levels(**_NOTHING),
-    "nothing of city": lambda: _make_levels(scope=Scope("city", "sample-city", make_sample(City)), **_NOTHING),
+    "nothing of city": lambda: _make_levels(
+        scope=Scope("city", "sample-city", make_sample(City)), **_NOTHING),
     "reasons": _make_reasons,
     "groups": _make_groups,
     "long groups": lambda: _make_groups(LONG_TEXT),
     # Two units share no scale, so nothing is drawn.
-    "mixed": lambda: make_table({"unit": make_dimension(("Sample unit", "示例单位"))}, [(("1",), 5), (("2",), 9)],
-                                separate_scales=("unit",)),
+    "mixed": lambda: make_table({"unit": make_dimension(("Sample unit", "示例单位"))},
+                                [(("1",), 5), (("2",), 9)], separate_scales=("unit",)),
 }  # fmt: skip
 
 
@@ -245,7 +246,8 @@ _VALUES = "stats/values.html"
 STATISTICS = ComponentGroup("statistics", _("Statistics"), [
     Component("statistics-index", _("Index of the statistics"), "stats/statistic_list.html", _build_index,
               [("usual", MOMENT, "kinds", "single", "undrawn"), ("none", None, "nothing")], is_page=True),
-    Component("statistics-results", _("Statistics in the index"), "stats/statistic_result.html", _build_table, [
+    Component("statistics-results", _("Statistics in the index"), "stats/statistic_result.html",
+              _build_table, [
         ("one", "single"), ("several", "kinds"), (_("By waste area"), "groups"),
         (_("No counted numerator"), "undrawn"), ("missing", "too few"), (_("Without one scale"), "mixed"),
         ("none", "nothing"), ("long", "long"),
@@ -279,7 +281,8 @@ STATISTICS = ComponentGroup("statistics", _("Statistics"), [
     Component("earlier-values", _("Earlier values"), "stats/earlier.html", _build_earlier,
               [("none", []), ("several", [_KIND] * 3), ("missing", [_KIND], None), ("long", [LONG_TEXT])],
               is_wide=True, chinese=1),
-    Component("counted-records", _("Records behind a value"), "stats/statistic_records.html", _build_records, [
+    Component("counted-records", _("Records behind a value"), "stats/statistic_records.html",
+              _build_records, [
         ("none", 0, "uncounted"), ("several", 4, "kinds"), ("long", 2, "long", LONG_TEXT),
         ("thousand", 1_000, "single"),
     ], is_page=True, chinese=1),
