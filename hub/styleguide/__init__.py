@@ -1,4 +1,5 @@
 """The style guide: every component of the pages in its states, rendered by the templates of the pages.
 
-`components.py` renders, `samples.py` builds unsaved records, and the `catalogue` modules list the components.
+`components.py` renders, `samples.py` builds unsaved records with the values of `samples.yaml`, and the
+`catalogue` modules list the components.
 """

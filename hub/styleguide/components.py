@@ -153,7 +153,7 @@ def rewrite_sample(html: str, part: str, key: str, name: str) -> str:
     html = _REFERENCE.sub(lambda match: f'{match[1]}{prefix_all(match[2].split())}"', html)
     html = _FRAGMENT.sub(lambda match: f'{match[1]}{find_target(match[2])}"', html)
     html = replace_dead_links(html, key)
-    html = _LANDMARK.sub(lambda match: _name_landmark(match[0], f"{part} {key}-name", name), html)
+    html = _LANDMARK.sub(lambda match: _add_landmark_name(match[0], f"{part} {key}-name", name), html)
     top = min((int(level) for level in _HEADING.findall(html)), default=1)
     return _HEADING.sub(
         lambda match: f'{match[0]} aria-level="{min(_TOP + int(match[1]) - top, _LOWEST)}"', html
@@ -165,6 +165,6 @@ def replace_dead_links(html: str, key: str) -> str:
     return _DEAD_LINK.sub(f' href="#{key}"', html)
 
 
-def _name_landmark(tag: str, ids: str, name: str) -> str:
+def _add_landmark_name(tag: str, ids: str, name: str) -> str:
     tag = re.sub(r'(\saria-label="[^"]*)"', lambda match: f'{match[1]} ({escape(name)})"', tag)
     return re.sub(r'(\saria-labelledby="[^"]*)"', rf'\1 {ids}"', tag)

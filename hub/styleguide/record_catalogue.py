@@ -20,8 +20,8 @@ from hub.styleguide.components import OWN, Component, ComponentGroup, Context, r
 from hub.styleguide.samples import (
     LONG_TEXT,
     MOMENT,
+    SAMPLE_TARGETS,
     SENTENCE,
-    TARGETS,
     TextPair,
     list_samples,
     make_sample,
@@ -269,7 +269,7 @@ TABLES = ComponentGroup("tables", pgettext_lazy("style guide", "Tables"), [
 
 
 def _make_target(name: str) -> TargetRow:
-    values = {"denominator": None, "statistic": None, "programme": None, **TARGETS[name]}
+    values = {"denominator": None, "statistic": None, "programme": None, **SAMPLE_TARGETS[name]}
     counted, baseline = values.pop("statistic"), values["denominator"]
     values["denominator"] = make_sample(Target, **baseline) if baseline else None
     result = None

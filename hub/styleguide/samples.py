@@ -26,7 +26,7 @@ _VALUES = yaml.safe_load(Path(__file__).with_name("samples.yaml").read_text(enco
 #: A long German word without a break and a row of Han characters; a sentence.
 LONG_TEXT, SENTENCE = tuple(_VALUES["long"]), tuple(_VALUES["sentence"])
 MOMENT: datetime = _VALUES["fields"]["at"]
-TARGETS: dict[str, dict[str, Any]] = _VALUES["targets"]
+SAMPLE_TARGETS: dict[str, dict[str, Any]] = _VALUES["targets"]
 
 # Negative, so that no sample has the key of a database row.
 _numbers = count(-1, -1)
