@@ -52,7 +52,7 @@ def _add_plan_figures(entry, row, at):
             add_figure(row, at.child(f"plan.{name}"), SingleFigure(PilotFigure, key, label), figure)
             row.parts[PilotFigure][-1].columns["is_plan"] = True
     if "tasks_scope" in plan and "tasks" not in plan:
-        at.fault("plan.tasks_scope", "A scope of tasks needs the number of tasks.")
+        at.add_issue("plan.tasks_scope", "A scope of tasks needs the number of tasks.")
 
 
 CONTENT_LISTS = [

@@ -5,10 +5,10 @@ from records.content.declarations import ContentList
 from records.models import Source, Theme
 
 
-def _descriptive(entry, row, at):
+def _set_title_kind(entry, row, at):
     kind = entry.get("title_kind")
     if kind not in (None, "descriptive"):
-        at.fault("title_kind", f"“{kind}” is not allowed here. Allowed: descriptive.")
+        at.add_issue("title_kind", f"“{kind}” is not allowed here. Allowed: descriptive.")
     row.columns["title_is_descriptive"] = kind == "descriptive"
 
 
@@ -18,7 +18,7 @@ CONTENT_LISTS = [
         Source,
         slug=lambda entry: entry["id"],
         extra=frozenset({"title_kind"}),
-        derive=_descriptive,
+        derive=_set_title_kind,
     ),
     ContentList("coalition.yaml", Theme, at="themes"),
 ]
