@@ -10,10 +10,12 @@ from cities.rankings import compute_rankings
 from cities.similar_cities import find_similar_cities
 from records.choices import Status, WasteArea
 from records.models import Theme
-from records.panels import panel
+from records.panels import register_panel
 
 
-@panel(City, key="indicators", title=_("Indicators"), template="cities/panels/indicators.html", order=80)
+@register_panel(
+    City, key="indicators", title=_("Indicators"), template="cities/panels/indicators.html", order=80
+)
 def get_city_indicator_values(city: City) -> list[IndicatorValue]:
     """Return the values of the city and its districts by framework and subject, newest first.
 
@@ -35,12 +37,12 @@ def get_city_indicator_values(city: City) -> list[IndicatorValue]:
     )
 
 
-@panel(City, key="peers", title=_("Cities like this"), template="cities/panels/peers.html", order=90)
+@register_panel(City, key="peers", title=_("Cities like this"), template="cities/panels/peers.html", order=90)
 def get_similar_cities(city: City) -> list[City]:
     return find_similar_cities(city)
 
 
-@panel(Theme, key="cities", title=_("Cities"), template="cities/panels/sections.html", order=10)
+@register_panel(Theme, key="cities", title=_("Cities"), template="cities/panels/sections.html", order=10)
 def get_theme_sections(theme: Theme) -> Any:
     return (
         ProfileSection.objects.filter(theme=theme, city__status=Status.PUBLISHED)

@@ -12,10 +12,10 @@ from cities.similar_cities import MAX_CANDIDATES, SharedFeature, register_simila
 from coalition.models import Event, Exchange, ExchangeCity, Membership, Partner, Programme
 from records.choices import Status
 from records.models import Theme
-from records.panels import panel
+from records.panels import register_panel
 
 
-@panel(
+@register_panel(
     City, key="memberships", title=_("Memberships"),
     template="coalition/panels/memberships.html", order=5, slot="facts",
 )  # fmt: skip
@@ -29,7 +29,9 @@ def list_memberships_of_city(city: City) -> QuerySet:
     )
 
 
-@panel(City, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60)
+@register_panel(
+    City, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60
+)
 def list_exchanges_of_city(city: City) -> list[Exchange]:
     """Exchanges of the city and its districts. `districts` lists the districts that took part."""
     taking_part = ExchangeCity.objects.filter(city__in=City.objects.published().within(city))
@@ -39,7 +41,7 @@ def list_exchanges_of_city(city: City) -> list[Exchange]:
     return rows
 
 
-@panel(City, key="events", title=_("Events"), template="coalition/panels/events.html", order=85)
+@register_panel(City, key="events", title=_("Events"), template="coalition/panels/events.html", order=85)
 def list_events_of_city(city: City) -> list[Event]:
     """Events in the city or its districts. `districts` lists the districts that an event names."""
     rows = list(
@@ -109,16 +111,20 @@ def find_shared_exchanges(city: City, family: QuerySet) -> Iterator[SharedFeatur
         yield from (SharedFeature(place, text, exchange) for place in places if not _is_within(place, city))
 
 
-@panel(Theme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60)
+@register_panel(
+    Theme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60
+)
 def list_exchanges_on_theme(theme: Theme) -> QuerySet:
     return Exchange.objects.published().for_list().filter(theme=theme)
 
 
-@panel(Partner, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html")
+@register_panel(Partner, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html")
 def list_exchanges_with_partner(partner: Partner) -> QuerySet:
     return Exchange.objects.published().for_list().filter(partners=partner)
 
 
-@panel(Programme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60)
+@register_panel(
+    Programme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60
+)
 def list_exchanges_of_programme(programme: Programme) -> QuerySet:
     return Exchange.objects.published().for_list().filter(programme=programme)

@@ -184,7 +184,7 @@ class VersionReader:
     def _ask(self, done: threading.Event, started: float) -> KnownVersion:
         try:
             version = read_version()
-            line = self._known.line if version == self._known.version else confirm_line(version)
+            line = self._known.line if version == self._known.version else resolve_line(version)
             found = KnownVersion(version, True, line, time.time())
         except (OperationalError, InterfaceError) as error:
             if not is_database_unavailable(error):
@@ -214,7 +214,7 @@ versions = VersionReader()
 _LINE = "line-of-versions"
 
 
-def confirm_line(version: SiteVersion) -> str:
+def resolve_line(version: SiteVersion) -> str:
     """The identifier of the line of versions this version belongs to.
 
     Restoring an older state starts a new line, because responses cached under the previous line may contain

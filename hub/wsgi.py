@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 django_application = get_wsgi_application()
 
 
-def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+def serve_request(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Reject HTTP/1.1 requests without a host, and TRACE, which some servers pass on."""
     if environ.get("SERVER_PROTOCOL") == "HTTP/1.1" and not environ.get("HTTP_HOST"):
         start_response("400 Bad Request", [("Content-Length", "0")])
@@ -21,3 +21,6 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
         start_response("405 Method Not Allowed", [allow, ("Content-Length", "0")])
         return []
     return django_application(environ, start_response)
+
+
+application = serve_request

@@ -26,11 +26,11 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from records import receivers  # noqa: F401  (connects them)
-        from records.roles import grant_role_permissions
+        from records.roles import add_role_permissions
 
         autodiscover_modules("panels", "redaction_handlers")
         post_migrate.connect(ensure_content_version, sender=self)
-        post_migrate.connect(grant_role_permissions)
+        post_migrate.connect(add_role_permissions)
 
 
 def ensure_content_version(using: str, apps: Any = global_apps, **_kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 An app's `panels.py` registers a panel for a type of record; the page asks for all of them:
 
-    @panel(City, key="parks", title=_("Industrial parks"), template="initiatives/panels/parks.html", order=10)
+    @register_panel(City, key="parks", title=_("Industrial parks"), template="initiatives/panels/parks.html", order=10)
     def parks(city):
         return IndustrialPark.objects.published().filter(...)
 """
@@ -67,7 +67,7 @@ class FilledPanel:
 _panels: dict[type[Record], list[Panel]] = {}
 
 
-def panel(
+def register_panel(
     subject: type[Record],
     *,
     key: str,

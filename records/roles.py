@@ -14,7 +14,7 @@ from django.contrib.auth.management import create_permissions
 from records.permissions import ROLES, iterate_codenames
 
 
-def grant_role_permissions(app_config: Any, using: str, apps: Any = global_apps, **_kwargs: Any) -> None:
+def add_role_permissions(app_config: Any, using: str, apps: Any = global_apps, **_kwargs: Any) -> None:
     """Receiver of `post_migrate`: give each role its permissions on the models of one app. Idempotent."""
     try:
         group_model, permission_model = apps.get_model("auth.Group"), apps.get_model("auth.Permission")

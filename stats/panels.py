@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from records.models import Record, get_record_types
-from records.panels import panel
+from records.panels import register_panel
 from stats.definitions import Statistic, StatisticResult, get_statistics
 from stats.scopes import Scope
 from stats.selectors import get_results_of_record
@@ -39,6 +39,6 @@ def get_record_statistics(record: Record) -> list[StatisticSummary]:
 
 
 for _model in get_record_types().values():
-    panel(
+    register_panel(
         _model, key="statistics", title=_("Statistics"), template="stats/panel.html", order=85, cites=False
     )(get_record_statistics)

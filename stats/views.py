@@ -149,15 +149,15 @@ class StatisticRecords(PublicTemplateView):
 
 
 @require_safe
-def statistic_csv(request: HttpRequest, key: str) -> HttpResponse:
+def download_statistic_csv(request: HttpRequest, key: str) -> HttpResponse:
     table = _build_table(request, key)
     name = f"{key}-{table.scope.kind}-{table.scope.slug}" if table.scope.slug else key
     return build_csv_response(f"china-hub-{name}", iterate_table_rows(table))
 
 
-statistic_csv.query_parameters = _SCOPE  # type: ignore[attr-defined]
+download_statistic_csv.query_parameters = _SCOPE  # type: ignore[attr-defined]
 
 
 @require_safe
-def statistics_csv(request: HttpRequest) -> HttpResponse:
+def download_statistics_csv(request: HttpRequest) -> HttpResponse:
     return build_csv_response("china-hub-statistics", iterate_rows_of_tables(_build_all_tables()))

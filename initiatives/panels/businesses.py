@@ -10,7 +10,7 @@ from initiatives import themes
 from initiatives.choices import Sector
 from initiatives.models import BusinessInitiative
 from records.models import Theme
-from records.panels import panel
+from records.panels import register_panel
 
 _TITLE = _("Circular businesses")
 _TEMPLATE = "initiatives/panels/businesses.html"
@@ -22,14 +22,14 @@ def _order_newest_first(businesses: QuerySet) -> QuerySet:
     )
 
 
-@panel(City, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)
+@register_panel(City, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)
 def list_businesses_of_city(city: City) -> Iterable[BusinessInitiative]:
     """Initiatives in the city and its districts."""
     within = City.objects.published().within(city)
     return _order_newest_first(BusinessInitiative.objects.published().filter(city__in=within))
 
 
-@panel(Theme, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)
+@register_panel(Theme, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)
 def list_businesses_of_theme(theme: Theme) -> Iterable[BusinessInitiative]:
     """Initiatives of the construction sector, on the page of their theme."""
     if theme.slug != themes.CONSTRUCTION:

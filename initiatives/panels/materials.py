@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from initiatives.models import IndustrialPark, MaterialFlow
-from records.panels import panel
+from records.panels import register_panel
 
 
-@panel(City, key="flows", title=_("Material flows"), template="initiatives/panels/flows.html", order=25)
+@register_panel(
+    City, key="flows", title=_("Material flows"), template="initiatives/panels/flows.html", order=25
+)
 def list_flows_of_city(city: City) -> QuerySet:
     """Flows in the parks of the city and its districts."""
     return (

@@ -10,12 +10,14 @@ from coalition.models import Programme
 from initiatives import themes
 from initiatives.models import Designation, IndustrialPark, ParkFigure
 from records.models import Theme
-from records.panels import panel
+from records.panels import register_panel
 
 _SHOWN_ON_THEME = 10
 
 
-@panel(City, key="parks", title=_("Industrial parks"), template="initiatives/panels/parks.html", order=20)
+@register_panel(
+    City, key="parks", title=_("Industrial parks"), template="initiatives/panels/parks.html", order=20
+)
 def list_parks_of_city(city: City) -> QuerySet:
     """Parks of the city and its districts, those with most facilities and flows first."""
     return (
@@ -28,7 +30,7 @@ def list_parks_of_city(city: City) -> QuerySet:
     )
 
 
-@panel(
+@register_panel(
     City, key="designations", title=_("Named by programmes"),
     template="initiatives/panels/designations.html", order=30,
 )  # fmt: skip
@@ -44,7 +46,7 @@ def list_designations_of_city(city: City) -> QuerySet:
     )
 
 
-@panel(
+@register_panel(
     Programme, key="designations", title=_("Recorded here"),
     template="initiatives/panels/designations_programme.html", order=20,
 )  # fmt: skip
@@ -57,7 +59,7 @@ def list_designations_of_programme(programme: Programme) -> QuerySet:
     )
 
 
-@panel(
+@register_panel(
     Region, key="parks", title=_("Industrial parks"),
     template="initiatives/panels/parks_list.html", order=20,
 )  # fmt: skip
@@ -65,7 +67,7 @@ def list_parks_of_region(region: Region) -> QuerySet:
     return _list_parks().filter(city__region=region)
 
 
-@panel(
+@register_panel(
     Theme, key="parks", title=_("Industrial parks that apply symbiosis"),
     template="initiatives/panels/parks_theme.html", order=20,
 )  # fmt: skip

@@ -11,12 +11,12 @@ from initiatives import themes
 from initiatives.models import ZeroWastePilot
 from initiatives.pilot_rounds import SIZE_KEYS, get_official_sizes
 from records.models import Theme
-from records.panels import panel
+from records.panels import register_panel
 
 _SHOWN_ON_THEME = 10
 
 
-@panel(
+@register_panel(
     City, key="pilots", title=_("Zero-waste pilots"), template="initiatives/panels/pilots_city.html", order=40
 )
 def list_pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
@@ -27,7 +27,7 @@ def list_pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
     return sorted(ordered, key=lambda pilot: pilot.city_id != city.pk)
 
 
-@panel(
+@register_panel(
     Region,
     key="pilots",
     title=_("Zero-waste pilots"),
@@ -39,7 +39,7 @@ def list_pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
     return pilots.order_by("city__name_en", "city", "named", "pk")
 
 
-@panel(
+@register_panel(
     Theme,
     key="pilots",
     title=_("Zero-waste pilots"),
@@ -55,7 +55,7 @@ def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
     return pilots.order_by(recorded, "named", "city__name_en", "pk")[:_SHOWN_ON_THEME]
 
 
-@panel(
+@register_panel(
     Programme,
     key="pilots",
     title=_("Zero-waste pilots"),

@@ -11,7 +11,7 @@ from coalition.models import Programme
 from initiatives import themes
 from initiatives.models import ProcurementCase
 from records.models import Theme
-from records.panels import panel
+from records.panels import register_panel
 
 _TITLE = _("Procurement cases")
 _TEMPLATE = "initiatives/panels/cases.html"
@@ -21,14 +21,14 @@ def _order_newest_first(cases: Any) -> QuerySet:
     return cases.for_list().order_by(F("year").desc(nulls_last=True), "title_en", "pk")
 
 
-@panel(City, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
+@register_panel(City, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
 def list_cases_of_city(city: City) -> Iterable[ProcurementCase]:
     """Cases of the city and its districts."""
     within = City.objects.published().within(city)
     return _order_newest_first(ProcurementCase.objects.published().filter(city__in=within))
 
 
-@panel(Theme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
+@register_panel(Theme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
 def list_cases_of_theme(theme: Theme) -> Iterable[ProcurementCase]:
     """All cases, on the page of their theme."""
     return (
@@ -36,6 +36,6 @@ def list_cases_of_theme(theme: Theme) -> Iterable[ProcurementCase]:
     )
 
 
-@panel(Programme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
+@register_panel(Programme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
 def list_cases_of_programme(programme: Programme) -> Iterable[ProcurementCase]:
     return _order_newest_first(ProcurementCase.objects.published().filter(programme=programme))

@@ -11,10 +11,10 @@ from coalition.models import Exchange, Programme
 from initiatives import themes
 from initiatives.models import Designation, IndustrialPark, ProcurementCase, ZeroWastePilot
 from records.models import Theme
-from records.panels import panel
+from records.panels import register_panel
 
 
-@panel(
+@register_panel(
     Region, key="designations", title=_("Named by programmes"),
     template="initiatives/panels/programmes_region.html", order=30,
 )  # fmt: skip
@@ -38,7 +38,7 @@ def list_programmes_in_region(region: Region) -> list[Programme]:
     return rows
 
 
-@panel(
+@register_panel(
     Theme, key="programmes", title=_("Programmes"),
     template="initiatives/panels/programmes_theme.html", order=70,
 )  # fmt: skip

@@ -76,32 +76,32 @@ def import_content_modules() -> list[Any]:
     ]
 
 
-def read_entries(spec: ContentList, parsed: Any, faults: list[ContentIssue]) -> list[ContentEntry]:
-    """Read the entries of one list and append all issues to `faults`."""
+def read_entries(spec: ContentList, parsed: Any, issues: list[ContentIssue]) -> list[ContentEntry]:
+    """Read the entries of one list and append all issues to `issues`."""
     found = parsed
     if spec.at:
         if not isinstance(parsed, dict) or spec.at not in parsed:
-            faults.append(ContentIssue(spec.file, "", spec.at, "This key is missing."))
+            issues.append(ContentIssue(spec.file, "", spec.at, "This key is missing."))
             return []
         found = parsed[spec.at]
     raw_entries = [found] if spec.single else found
     if not isinstance(raw_entries, list):
-        faults.append(ContentIssue(spec.file, "", spec.at, "Write a list of entries."))
+        issues.append(ContentIssue(spec.file, "", spec.at, "Write a list of entries."))
         return []
     entries = []
     for position, raw in enumerate(raw_entries):
-        entry = _read_entry(spec, raw, position, parsed, faults)
+        entry = _read_entry(spec, raw, position, parsed, issues)
         if entry is not None:
             entries.append(entry)
     return entries
 
 
 def _read_entry(
-    spec: ContentList, raw: Any, position: int, parsed: Any, faults: list[ContentIssue]
+    spec: ContentList, raw: Any, position: int, parsed: Any, issues: list[ContentIssue]
 ) -> ContentEntry | None:
     number = f"entry {position + 1}"
     if not isinstance(raw, dict):
-        faults.append(
+        issues.append(
             ContentIssue(spec.file, number, "", f"{raw!r} is of the wrong type; write a mapping of keys.")
         )
         return None
@@ -109,14 +109,14 @@ def _read_entry(
         slug = spec.slug(raw)
         slug_validator(slug)
     except KeyError as error:
-        faults.append(ContentIssue(spec.file, number, str(error.args[0]), "This key is missing."))
+        issues.append(ContentIssue(spec.file, number, str(error.args[0]), "This key is missing."))
         return None
     except Exception:
-        faults.append(
+        issues.append(
             ContentIssue(spec.file, number, "slug", "Write lowercase letters, digits and single hyphens.")
         )
         return None
-    at = Location(spec.file, slug, faults)
+    at = Location(spec.file, slug, issues)
     whole = dict(raw)
     if spec.joined:
         key, owner, name = spec.joined
@@ -165,10 +165,10 @@ def _check_unique_keys(row: ContentRow, at: Location) -> None:
         seen.add(key)
 
 
-def check_vocabularies(parsed: Any, file: str, faults: list[ContentIssue]) -> None:
+def check_vocabularies(parsed: Any, file: str, issues: list[ContentIssue]) -> None:
     """Every code of the vocabularies is a code of the program with the same English label, and is defined."""
     if not isinstance(parsed, dict):
-        faults.append(ContentIssue(file, "", "", "Write a mapping of vocabularies."))
+        issues.append(ContentIssue(file, "", "", "Write a mapping of vocabularies."))
         return
     known: dict[str, type[models.TextChoices]] = {}
     for config in apps.get_app_configs():
@@ -176,7 +176,7 @@ def check_vocabularies(parsed: Any, file: str, faults: list[ContentIssue]) -> No
             known |= getattr(import_module(f"{config.name}.choices"), "VOCABULARIES", {})
     for name, rows in parsed.items():
         if name not in known:
-            faults.append(
+            issues.append(
                 ContentIssue(file, str(name), "", f"Unknown vocabulary. Known: {', '.join(sorted(known))}.")
             )
             continue
@@ -185,18 +185,18 @@ def check_vocabularies(parsed: Any, file: str, faults: list[ContentIssue]) -> No
             code = row.get("code") if isinstance(row, dict) else None
             if code not in known[name].values:
                 allowed = ", ".join(known[name].values)
-                faults.append(ContentIssue(file, name, str(code), f"This code is unknown. Known: {allowed}."))
+                issues.append(ContentIssue(file, name, str(code), f"This code is unknown. Known: {allowed}."))
                 continue
             if code in codes:
-                faults.append(ContentIssue(file, name, code, "This code is given twice."))
+                issues.append(ContentIssue(file, name, code, "This code is given twice."))
             codes.add(code)
             # Compared in English, which is in the code: content_schema needs no compiled translations.
             with override("en"):
                 label = str(known[name](code).label)
             if row.get("en") != label:
                 message = f"“{row.get('en')}” does not agree with the program's “{label}”."
-                faults.append(ContentIssue(file, f"{name}.{code}", "en", message))
-            faults += [
+                issues.append(ContentIssue(file, f"{name}.{code}", "en", message))
+            issues += [
                 ContentIssue(file, f"{name}.{code}", key, "This text is missing.")
                 for key in ("zh_hans", "definition_en", "definition_zh_hans")
                 if not isinstance(row.get(key), str) or not row[key].strip()

@@ -41,31 +41,31 @@ class LoadReport:
 
 def read_content(folder: Path) -> list[ContentEntry]:
     """Read and check all entries. Raise `ContentError` if any of them is invalid."""
-    faults: list[ContentIssue] = []
+    issues: list[ContentIssue] = []
     modules = import_content_modules()
     specs = [spec for module in modules for spec in module.CONTENT_LISTS]
     files = list(dict.fromkeys([VOCABULARIES_FILE, *(spec.file for spec in specs)]))
-    parsed = read_folder(folder, files, faults)
+    parsed = read_folder(folder, files, issues)
     if VOCABULARIES_FILE in parsed:
-        check_vocabularies(parsed[VOCABULARIES_FILE], VOCABULARIES_FILE, faults)
-    _check_unknown_lists(specs, parsed, faults)
+        check_vocabularies(parsed[VOCABULARIES_FILE], VOCABULARIES_FILE, issues)
+    _check_unknown_lists(specs, parsed, issues)
     entries = [
         entry
         for spec in specs
         if spec.file in parsed
-        for entry in read_entries(spec, parsed[spec.file], faults)
+        for entry in read_entries(spec, parsed[spec.file], issues)
     ]
-    _check_slugs(entries, faults)
-    if not faults:
+    _check_slugs(entries, issues)
+    if not issues:
         for module in modules:
             for check in getattr(module, "CHECKS", []):
-                faults += check(entries)
-    if faults:
-        raise ContentError(sorted(faults))
+                issues += check(entries)
+    if issues:
+        raise ContentError(sorted(issues))
     return entries
 
 
-def _check_unknown_lists(specs: list[Any], parsed: dict[str, Any], faults: list[ContentIssue]) -> None:
+def _check_unknown_lists(specs: list[Any], parsed: dict[str, Any], issues: list[ContentIssue]) -> None:
     """Report undeclared top-level keys, and items of joined lists whose record does not exist."""
     by_file: dict[str, list[Any]] = defaultdict(list)
     for spec in specs:
@@ -76,7 +76,7 @@ def _check_unknown_lists(specs: list[Any], parsed: dict[str, Any], faults: list[
         }
         if file == VOCABULARIES_FILE or "" in known or not isinstance(content, dict):
             continue
-        faults += [
+        issues += [
             ContentIssue(file, "", str(key), f"Unknown key. Allowed: {', '.join(sorted(known))}.")
             for key in content
             if key not in known
@@ -85,7 +85,7 @@ def _check_unknown_lists(specs: list[Any], parsed: dict[str, Any], faults: list[
             if spec.joined:
                 key, owner, _name = spec.joined
                 slugs = {entry.get("slug") for entry in content.get(spec.at, []) if isinstance(entry, dict)}
-                faults += [
+                issues += [
                     ContentIssue(
                         file, f"{key} {index}", owner, f"“{part.get(owner)}” is not among {spec.at}."
                     )
@@ -94,12 +94,12 @@ def _check_unknown_lists(specs: list[Any], parsed: dict[str, Any], faults: list[
                 ]
 
 
-def _check_slugs(entries: list[ContentEntry], faults: list[ContentIssue]) -> None:
+def _check_slugs(entries: list[ContentEntry], issues: list[ContentIssue]) -> None:
     """Check that slugs are unique per type and that references exist in the content or the database."""
     known: dict[type[models.Model], set[str]] = defaultdict(set)
     for entry in entries:
         if entry.slug in known[entry.model]:
-            faults.append(ContentIssue(entry.file, entry.slug, "slug", "This slug is given twice."))
+            issues.append(ContentIssue(entry.file, entry.slug, "slug", "This slug is given twice."))
         known[entry.model].add(entry.slug)
     in_database: dict[type[models.Model], set[str]] = {}
     for entry in entries:
@@ -117,7 +117,7 @@ def _check_slugs(entries: list[ContentEntry], faults: list[ContentIssue]) -> Non
                     in_database[target] = set(target.objects.values_list("slug", flat=True))
                 if slug not in in_database[target]:
                     message = f"There is no {target._meta.verbose_name} “{slug}”."
-                    faults.append(ContentIssue(entry.file, entry.slug, f"{place}{name}", message))
+                    issues.append(ContentIssue(entry.file, entry.slug, f"{place}{name}", message))
 
 
 def _list_parts_with_prefixes(row: ContentRow) -> list[tuple[ContentRow, str]]:

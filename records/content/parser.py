@@ -24,9 +24,9 @@ class ContentIssue:
 class ContentError(Exception):
     """All issues of the content. Nothing was loaded."""
 
-    def __init__(self, faults: list[ContentIssue]) -> None:
-        self.faults = faults
-        super().__init__("\n".join(str(add_issue) for add_issue in faults))
+    def __init__(self, issues: list[ContentIssue]) -> None:
+        self.issues = issues
+        super().__init__("\n".join(str(issue) for issue in issues))
 
 
 @dataclass
@@ -35,16 +35,16 @@ class Location:
 
     file: str
     entry: str
-    faults: list[ContentIssue] = field(default_factory=list)
+    issues: list[ContentIssue] = field(default_factory=list)
     prefix: str = ""
 
     def add_issue(self, key: str, message: str) -> None:
         at = f"{self.prefix}.{key}" if self.prefix and key else self.prefix or key
-        self.faults.append(ContentIssue(self.file, self.entry, at, message))
+        self.issues.append(ContentIssue(self.file, self.entry, at, message))
 
     def child(self, key: str) -> "Location":
         prefix = f"{self.prefix}.{key}" if self.prefix else key
-        return Location(self.file, self.entry, self.faults, prefix)
+        return Location(self.file, self.entry, self.issues, prefix)
 
 
 # Use the C parser if available: it is ten times faster.
@@ -55,7 +55,7 @@ class _UniqueKeyLoader(_SafeLoader):
     """A safe YAML loader that rejects duplicate keys."""
 
 
-def _construct_mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
+def _build_mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: dict[Any, Any] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
@@ -67,7 +67,7 @@ def _construct_mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
     return seen
 
 
-_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct_mapping)
+_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _build_mapping)
 # Keep dates as strings: their precision is significant.
 _UniqueKeyLoader.yaml_implicit_resolvers = {
     first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
@@ -75,11 +75,11 @@ _UniqueKeyLoader.yaml_implicit_resolvers = {
 }
 
 
-def read_folder(folder: Path, expected: list[str], faults: list[ContentIssue]) -> dict[str, Any]:
+def read_folder(folder: Path, expected: list[str], issues: list[ContentIssue]) -> dict[str, Any]:
     """Return the parsed files by name. Missing, unexpected and invalid files are issues."""
     found = {path.name: path for path in sorted(folder.glob("*.y*ml"))}
-    faults += [ContentIssue(name, "", "", "The file is missing.") for name in expected if name not in found]
-    faults += [
+    issues += [ContentIssue(name, "", "", "The file is missing.") for name in expected if name not in found]
+    issues += [
         ContentIssue(name, "", "", f"No app loads this file. Known files: {', '.join(sorted(expected))}.")
         for name in found
         if name not in expected
@@ -92,7 +92,7 @@ def read_folder(folder: Path, expected: list[str], faults: list[ContentIssue]) -
             parsed[name] = yaml.load(found[name].read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)
         except yaml.MarkedYAMLError as error:
             line = f"line {error.problem_mark.line + 1}" if error.problem_mark else ""
-            faults.append(ContentIssue(name, line, "", f"This is no valid YAML: {error.problem}."))
+            issues.append(ContentIssue(name, line, "", f"This is no valid YAML: {error.problem}."))
         except (yaml.YAMLError, UnicodeDecodeError) as error:
-            faults.append(ContentIssue(name, "", "", f"This is no valid YAML: {error}."))
+            issues.append(ContentIssue(name, "", "", f"This is no valid YAML: {error}."))
     return parsed

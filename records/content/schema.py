@@ -252,12 +252,12 @@ def read_row(
         at.add_issue(key, f"Unknown key. Allowed: {allowed}.")
     wrong: set[str] = set()
     for name, wanted in keys.items():
-        faults = len(at.faults)
+        count_before = len(at.issues)
         if name in flat:
             wanted.read(flat[name], row, at, name)
         elif wanted.required:
             at.add_issue(name, "This key is missing.")
-        if len(at.faults) > faults:
+        if len(at.issues) > count_before:
             wrong.add(rename.get(name, name))
     _check_constraints(row, at, {name: key for key, name in rename.items()}, wrong, value.get("slug"))
     return row

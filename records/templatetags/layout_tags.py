@@ -49,15 +49,15 @@ def _join(text: str, inside_tag: bool) -> tuple[str, bool]:
     position = 0
     for line_break in _LINE_BREAK.finditer(text):
         before, after = text[position : line_break.start()], text[line_break.end() :]
-        inside_tag = _ends_inside_tag(before, inside_tag)
+        inside_tag = _is_inside_tag_after(before, inside_tag)
         at_edge = line_break.start() == 0 or not after
         next_to_tag = at_edge or text[line_break.start() - 1] == ">" or after.startswith("<")
         parts += [before, " " if inside_tag or not next_to_tag else ""]
         position = line_break.end()
     rest = text[position:]
-    return "".join([*parts, rest]), _ends_inside_tag(rest, inside_tag)
+    return "".join([*parts, rest]), _is_inside_tag_after(rest, inside_tag)
 
 
-def _ends_inside_tag(text: str, inside_tag: bool) -> bool:
+def _is_inside_tag_after(text: str, inside_tag: bool) -> bool:
     opened, closed = text.rfind("<"), text.rfind(">")
     return inside_tag if opened == closed else opened > closed

@@ -17,10 +17,10 @@ def entry(parsed, slug):
     return next(item for item in parsed if item["slug"] == slug)
 
 
-def faults(copy) -> list[str]:
+def load_issues(copy) -> list[str]:
     with pytest.raises(ContentError) as refused:
         read_content(copy.folder)
-    return [str(fault) for fault in refused.value.faults]
+    return [str(issue) for issue in refused.value.issues]
 
 
 def add_to_city(copy, **changes):
@@ -38,7 +38,7 @@ def add_to_pilot(copy, **changes):
 def test_a_city_and_its_pilot_give_one_number_with_one_value(copy):
     add_to_city(copy)
     add_to_pilot(copy, value=950, label={"en": "electric Buses", "zh_hans": "电动公交车"})
-    assert faults(copy) == [
+    assert load_issues(copy) == [
         "pilots.yaml, shenzhen, results.buses: 950 here, and 900 in cities.yaml, shenzhen, "
         "key_facts.buses, of the same."
     ]
@@ -72,14 +72,14 @@ def test_an_indicator_value_and_a_figure_of_that_name_agree(copy):
     label = {"en": "General industrial solid waste generated", "zh_hans": "一般工业固体废物产生量"}
     figure = {**FIGURE, "label": label, "unit": "t", "value": 1}
     copy.edit("cities.yaml", lambda cities: entry(cities, "hangzhou").update(key_facts=[figure]))
-    (fault,) = faults(copy)
-    assert fault.startswith("indicators.yaml, industrial-solid-waste-generated-hangzhou-2021, value: 5723700")
+    (issue,) = load_issues(copy)
+    assert issue.startswith("indicators.yaml, industrial-solid-waste-generated-hangzhou-2021, value: 5723700")
 
 
 def test_a_park_does_not_contradict_itself(copy):
     figures = [FIGURE, {**FIGURE, "key": "buses-again", "value": 950}]
     copy.edit("parks.yaml", lambda parks: parks[0].setdefault("key_facts", []).extend(figures))
-    assert "950 here, and 900 in parks.yaml" in faults(copy)[0]
+    assert "950 here, and 900 in parks.yaml" in load_issues(copy)[0]
 
 
 def test_a_city_is_in_one_round_of_the_programme_once(copy):
@@ -88,7 +88,7 @@ def test_a_city_is_in_one_round_of_the_programme_once(copy):
     )
     assert (
         "pilots.yaml, xuzhou-again: Given twice: xuzhou, zero-waste-2019 stands in pilots.yaml, xuzhou"
-        in (faults(copy)[0])
+        in (load_issues(copy)[0])
     )
 
 
@@ -98,7 +98,7 @@ def test_a_city_is_in_one_round_of_the_programme_once(copy):
 )
 def test_a_designation_or_membership_is_given_once(copy, file, rows_of):
     copy.edit(file, lambda parsed: rows_of(parsed).append({**rows_of(parsed)[0], "note": NOTE}))
-    assert any("This slug is given twice." in fault for fault in faults(copy))
+    assert any("This slug is given twice." in issue for issue in load_issues(copy))
 
 
 NOTE = {"en": "Again.", "zh_hans": "又。"}

@@ -162,7 +162,7 @@ def test_each_fault_is_named_by_file_entry_and_key_and_nothing_is_loaded(what, c
     FAULTS[what][0](copy)
     with pytest.raises(ContentError) as refused:
         load_content(copy.folder)
-    faults = [str(fault) for fault in refused.value.faults]
+    faults = [str(fault) for fault in refused.value.issues]
     assert [fault for fault in faults if fault.startswith(expected(what))], faults
     assert state() == before
 

@@ -168,7 +168,7 @@ def test_nobody_waits_for_one_who_waits_for_the_database(monkeypatch):
         return versions.SiteVersion(2)
 
     reader = versions.VersionReader()
-    monkeypatch.setattr(versions, "confirm_line", lambda version: "line")
+    monkeypatch.setattr(versions, "resolve_line", lambda version: "line")
     monkeypatch.setattr(versions, "read_version", lambda: versions.SiteVersion(1))
     reader.read()
     monkeypatch.setattr(versions, "VERSION_TTL", 0.0)

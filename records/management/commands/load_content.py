@@ -32,8 +32,8 @@ class Command(BaseCommand):
                 return
             report = load_content(options["folder"], overwrite=options["overwrite"])
         except ContentError as error:
-            lines = "\n".join(f"  {fault}" for fault in error.faults)
-            raise CommandError(f"The content was not loaded. {len(error.faults)} faults:\n{lines}") from None
+            lines = "\n".join(f"  {issue}" for issue in error.issues)
+            raise CommandError(f"The content was not loaded. {len(error.issues)} faults:\n{lines}") from None
         self._report(report)
 
     def _report(self, report: LoadReport) -> None:
