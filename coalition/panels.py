@@ -16,9 +16,13 @@ from records.panels import register_panel
 
 
 @register_panel(
-    City, key="memberships", title=_("Memberships"),
-    template="coalition/panels/memberships.html", order=5, slot="facts",
-)  # fmt: skip
+    City,
+    key="memberships",
+    title=_("Memberships"),
+    template="coalition/panels/memberships.html",
+    order=5,
+    slot="facts",
+)
 def list_memberships_of_city(city: City) -> QuerySet:
     """Current memberships of the city and its districts."""
     return (

@@ -148,9 +148,10 @@ def describe_exchange_themes(results: Sequence[StatisticResult]) -> str:
         "%(value)s of %(n)s exchanges on record are about %(theme)s",
         count,
     ) % {
-        "value": format_number(first[1]), "n": format_number(count),
+        "value": format_number(first[1]),
+        "n": format_number(count),
         "theme": format_in_sentence(make_title_lookup(Theme)([first[0]]).get(first[0], first[0])),
-    }  # fmt: skip
+    }
 
 
 def describe_city_pairs(results: Sequence[StatisticResult]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from hub.logs import clear_request, start_request
@@ -40,8 +40,8 @@ class HeadMiddleware:
             if isinstance(response, HttpResponse):
                 response.headers.setdefault("Content-Length", str(len(response.content)))
                 response.content = b""
-            elif getattr(response, "streaming", False):
-                response.streaming_content = []  # type: ignore[attr-defined]
+            elif isinstance(response, StreamingHttpResponse):
+                response.streaming_content = []
         return response
 
 

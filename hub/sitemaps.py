@@ -25,7 +25,7 @@ from initiatives.models import (
     ProcurementCase,
     ZeroWastePilot,
 )
-from records.generic_views import NUMBER_PATTERN
+from records.generic_views import NUMBER_PATTERN, allow_query_parameters
 from records.models import Record, Source, Theme
 from stats.definitions import get_statistics
 
@@ -183,9 +183,7 @@ def render_sitemap_index(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "sitemap_index.xml", {"sitemaps": parts}, content_type="application/xml")
 
 
+@allow_query_parameters({"p": NUMBER_PATTERN})
 @require_safe
 def render_sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
     return sitemap_view(request, SITEMAPS, section)
-
-
-render_sitemap_part.query_parameters = {"p": NUMBER_PATTERN}  # type: ignore[attr-defined]

@@ -91,8 +91,9 @@ def build_flow_charts(flows: list[MaterialFlow]) -> list[FlowChart]:
         for number, (rows, to_scale) in enumerate(groups, start=1)
     ]
     for chart in charts:
-        for flow in chart.flows:
-            flow.chart, flow.is_expected = chart.key, is_expected(flow)  # type: ignore[attr-defined]
+        rows: list[Any] = chart.flows
+        for flow in rows:
+            flow.chart, flow.is_expected = chart.key, is_expected(flow)
     return charts
 
 

@@ -10,6 +10,7 @@ from django.contrib.admin.helpers import AdminErrorList
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import unquote
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
@@ -20,16 +21,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 
-from records import (
-    admin_accounts,  # noqa: F401  (it registers the accounts)
-    publishing,
-)
+from records import publishing
+from records.admin_accounts import StaffAdmin
 from records.admin_forms import FormMerge, OpenedForm, attach_problems, get_shown_values
 from records.choices import Operation, Status
 from records.models import Link, Part, Publication, Redaction, SlugAlias, Source, SourceUse, Theme
 from records.permissions import may_delete, may_edit, may_make_public, may_perform
 from records.redaction_admin import redact_selected
 from records.validation import Problem
+
+admin.site.unregister(User)
+admin.site.register(User, StaffAdmin)
 
 #: Request attribute: the problems that refused the submitted change.
 _PROBLEMS = "_publishing_problems"
@@ -47,6 +49,14 @@ class ViewOnlyAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class _RefusedFormMixin(forms.BaseForm):
+    """A form that is cleaned, but never valid, so that it isn't saved again."""
+
+    def is_valid(self) -> bool:
+        super().is_valid()
         return False
 
 
@@ -112,13 +122,7 @@ class RecordAdmin(SimpleHistoryAdmin):
         if not hasattr(request, _PROBLEMS):
             return form_class
 
-        class RefusedForm(form_class):  # type: ignore[valid-type, misc]
-            def is_valid(self) -> bool:
-                """Clean the form, but don't save it again."""
-                super().is_valid()
-                return False
-
-        return RefusedForm
+        return type("RefusedForm", (_RefusedFormMixin, form_class), {})
 
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
@@ -173,15 +177,21 @@ class RecordAdmin(SimpleHistoryAdmin):
             context |= {"title": _("Not saved"), "media": self.media}
             return TemplateResponse(request, "admin/record_conflict.html", context, status=403)
         merge.data["_opened"] = OpenedForm(record.version, merge.saved).dump()
-        request.POST = merge.data  # type: ignore[assignment]
+        resubmitted: Any = request
+        resubmitted.POST = merge.data
         response = self._redisplay_form(request, [], object_id, form_url, context)
         response.status_code = 409
         return response
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, add: bool = False, change: bool = False,
-        form_url: str = "", obj: Any = None,
-    ) -> HttpResponse:  # fmt: skip
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
         form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         if problems := getattr(request, _PROBLEMS, []):
@@ -241,18 +251,27 @@ class RecordAdmin(SimpleHistoryAdmin):
 
     @admin.action(description=gettext_lazy("Withdraw"), permissions=["withdraw"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._change_selected(request, queryset, lambda changes, records: changes.withdraw(*records),
-                     _("Withdrawn: %(count)s."))  # fmt: skip
+        self._change_selected(
+            request, queryset, lambda changes, records: changes.withdraw(*records), _("Withdrawn: %(count)s.")
+        )
 
     @admin.action(description=gettext_lazy("Send to review"), permissions=["change"])
     def submit_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._change_selected(request, queryset, lambda changes, records: changes.submit(*records),
-                     _("Sent to review: %(count)s."))  # fmt: skip
+        self._change_selected(
+            request,
+            queryset,
+            lambda changes, records: changes.submit(*records),
+            _("Sent to review: %(count)s."),
+        )
 
     @admin.action(description=gettext_lazy("Return to draft"), permissions=["review"])
     def return_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._change_selected(request, queryset, lambda changes, records: changes.return_to_draft(*records),
-                     _("Returned to draft: %(count)s."))  # fmt: skip
+        self._change_selected(
+            request,
+            queryset,
+            lambda changes, records: changes.return_to_draft(*records),
+            _("Returned to draft: %(count)s."),
+        )
 
     def _change_selected(
         self,
@@ -290,7 +309,7 @@ class _RecordInline(InlineModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._get_record_admin().has_view_permission(request, obj)
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:  # type: ignore[override]
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -2,15 +2,10 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-admin.site.unregister(User)
 
-
-@admin.register(User)
 class StaffAdmin(UserAdmin):
     """Accounts get permissions from groups. Only superusers manage superusers."""
 

@@ -25,10 +25,9 @@ class RecordsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from records import receivers  # noqa: F401  (connects them)
         from records.roles import add_role_permissions
 
-        autodiscover_modules("panels", "redaction_handlers")
+        autodiscover_modules("receivers", "panels", "redaction_handlers")
         post_migrate.connect(ensure_content_version, sender=self)
         post_migrate.connect(add_role_permissions)
 

@@ -52,9 +52,9 @@ class TranslatedField:
         for column, field in self.columns.items():
             cls.add_to_class(f"{name}_{column}", field)
         setattr(cls, name, self)
-        if "translated_fields" not in cls.__dict__:
-            cls.translated_fields = dict(getattr(cls, "translated_fields", {}))  # type: ignore[attr-defined]
-        cls.translated_fields[name] = self  # type: ignore[attr-defined]
+        # A new dictionary: a subclass must not add its fields to those of its parent.
+        model: Any = cls
+        model.translated_fields = {**getattr(cls, "translated_fields", {}), name: self}
 
     def __get__(self, instance: models.Model | None, owner: type) -> Any:
         return self if instance is None else get_text_in_active_language(instance, self.name)

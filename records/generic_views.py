@@ -1,6 +1,6 @@
 """Generic views of the public pages: record lists with facets, and record pages."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.core.paginator import InvalidPage, Paginator
@@ -22,6 +22,16 @@ CODE_PATTERN = r"[\w.-]{0,160}"
 NUMBER_PATTERN = r"[1-9]\d{0,4}"
 #: Pages with free-text parameters are not cached.
 UNCACHED_PATTERN = r"(?!)"
+
+
+def allow_query_parameters(parameters: dict[str, str]) -> Callable[[Any], Any]:
+    """Decorate a view function; a class sets `query_parameters` of `PublicTemplateView`."""
+
+    def attach(view: Any) -> Any:
+        view.query_parameters = parameters
+        return view
+
+    return attach
 
 
 class PublicTemplateView(TemplateView):

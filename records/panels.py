@@ -1,9 +1,9 @@
 """Sections that an app adds to the record pages of a lower app, without an import in the lower app.
 
-An app's `panels.py` registers a panel for a type of record; the page asks for all of them:
+An app's `panels.py` registers panels for a record type:
 
-    @register_panel(City, key="parks", title=_("Industrial parks"), template="initiatives/panels/parks.html", order=10)
-    def parks(city):
+    @register_panel(City, key="parks", title=_("Industrial parks"), template="…/parks.html", order=10)
+    def list_parks_of_city(city):
         return IndustrialPark.objects.published().filter(...)
 """
 
@@ -18,11 +18,11 @@ Rows = Callable[[Any], Iterable[Any]]
 
 @dataclass(frozen=True)
 class Panel:
-    """A section of a page: its anchor, heading, template, and the published rows it shows of a record.
+    """A section of a record page. `rows` returns the published rows of a record, `key` is the HTML id.
 
-    The template gets `rows`, `record` (whose page it is) and `citations`. What a row names besides itself
-    stands in its `also_cited`. A panel with a `slot` is no section: the page's own template places it there.
-    One that does not cite shows what has been worked out of records, and leads to them.
+    The template receives `rows`, `record` and `citations`. A row lists further cited records in `also_cited`.
+    A panel with a `slot` isn't a section; the template of the page places it. `cites` is False for derived
+    data, which links to its records instead.
     """
 
     key: str
@@ -42,7 +42,6 @@ class FilledPanel:
     rows: list[Any] = field(default_factory=list)
 
     def get_cited_records(self) -> list[Any]:
-        """The rows, and what they name besides themselves."""
         if not self.panel.cites:
             return []
         return [obj for row in self.rows for obj in (row, *getattr(row, "also_cited", ()))]
@@ -77,7 +76,7 @@ def register_panel(
     slot: str = "",
     cites: bool = True,
 ) -> Callable[[Rows], Rows]:
-    """Register a function from a record to published rows as a panel of that record's page."""
+    """Decorate a function that returns the published rows of a record."""
 
     def register(rows: Rows) -> Rows:
         _panels.setdefault(subject, []).append(Panel(key, title, template, order, rows, slot, cites))
@@ -87,7 +86,7 @@ def register_panel(
 
 
 def get_panels(record: Record) -> list[FilledPanel]:
-    """The panels of a record's page that have anything to show, in their order."""
+    """Return the panels that have rows, in order."""
     panels = sorted(_panels.get(type(record), []), key=lambda entry: (entry.order, entry.key))
     filled = [FilledPanel(entry, list(entry.rows(record))) for entry in panels]
     return [entry for entry in filled if entry.rows]

@@ -13,17 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from records.models import Publication, Record, SourceUse, get_record_types
-from records.models.base import get_part_models
+from records.models.base import HistoryModel, get_part_models
 from records.redaction import TITLE_COLUMNS, RedactionError, RedactionTarget, register, register_store
 from records.snapshots import get_foreign_keys
 
 
-def _get_record_models() -> list[type[models.Model]]:
+def _get_record_models() -> list[type[HistoryModel]]:
     return [table for model in get_record_types().values() for table in (model, *get_part_models(model))]
 
 
 def _get_history_models() -> list[type[models.Model]]:
-    return [table.history.model for table in _get_record_models()]  # type: ignore[attr-defined]
+    return [table.history.model for table in _get_record_models()]
 
 
 @register(gettext_noop("records"), *_get_record_models())

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from types import SimpleNamespace
+from typing import Any
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -72,9 +73,9 @@ class Text(str):
         self.lang = lang
         return self
 
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+    def __reduce__(self) -> tuple[Any, ...]:
         """Support copying and pickling."""
-        return str(self), self.lang
+        return type(self), (str(self), self.lang)
 
     def __html__(self) -> SafeString:
         page = (get_language() or "en").lower()

@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Any, ClassVar
 
 from django.apps import AppConfig
@@ -16,9 +17,8 @@ class StatsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        # Connects the receiver of publications.
-        from stats import invalidation  # noqa: F401
-
+        # `invalidation` connects the receiver of publications.
+        import_module("stats.invalidation")
         autodiscover_modules("statistics")
         post_migrate.connect(_on_post_migrate, sender=self)
 

@@ -69,9 +69,13 @@ def find_scoped_keys_as_of(
 
 
 def find_scoped_keys_after(
-    last: ScopedKey | None, limit: int, keys: Collection[str], scope: str, slugs: Collection[str] = (),
+    last: ScopedKey | None,
+    limit: int,
+    keys: Collection[str],
+    scope: str,
+    slugs: Collection[str] = (),
     moment: datetime | None = None,
-) -> list[ScopedKey]:  # fmt: skip
+) -> list[ScopedKey]:
     """Return at most `limit` scopes of one kind that follow `last`, in order.
 
     One query for current values, two for those of a moment; each reads at most `limit` rows.

@@ -129,9 +129,14 @@ def fetch_rows(sql: str, params: Any = (), dimensions: tuple[str, ...] = ()) -> 
         while batch := cursor.fetchmany(5000):
             for scope, slug, *codes, value, n, denominator, reason in batch:
                 yield StatisticRow(
-                    scope, slug or "", dict(zip(dimensions, codes, strict=True)),
-                    _convert_number(value), n, _convert_number(denominator), reason or "",
-                )  # fmt: skip
+                    scope,
+                    slug or "",
+                    dict(zip(dimensions, codes, strict=True)),
+                    _convert_number(value),
+                    n,
+                    _convert_number(denominator),
+                    reason or "",
+                )
 
 
 def run_query(cursor: Any, sql: str, params: Any = ()) -> None:

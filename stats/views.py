@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from records.generic_views import NUMBER_PATTERN, PublicTemplateView
+from records.generic_views import NUMBER_PATTERN, PublicTemplateView, allow_query_parameters
 from records.structured_data import build_dataset
 from stats.choices import StatisticGroup
 from stats.csv_export import build_csv_response, iterate_rows_of_tables, iterate_table_rows
@@ -148,14 +148,12 @@ class StatisticRecords(PublicTemplateView):
         return [line.obj for line in context["lines"] if line.figure]
 
 
+@allow_query_parameters(_SCOPE)
 @require_safe
 def download_statistic_csv(request: HttpRequest, key: str) -> HttpResponse:
     table = _build_table(request, key)
     name = f"{key}-{table.scope.kind}-{table.scope.slug}" if table.scope.slug else key
     return build_csv_response(f"china-hub-{name}", iterate_table_rows(table))
-
-
-download_statistic_csv.query_parameters = _SCOPE  # type: ignore[attr-defined]
 
 
 @require_safe

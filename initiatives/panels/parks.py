@@ -31,9 +31,12 @@ def list_parks_of_city(city: City) -> QuerySet:
 
 
 @register_panel(
-    City, key="designations", title=_("Named by programmes"),
-    template="initiatives/panels/designations.html", order=30,
-)  # fmt: skip
+    City,
+    key="designations",
+    title=_("Named by programmes"),
+    template="initiatives/panels/designations.html",
+    order=30,
+)
 def list_designations_of_city(city: City) -> QuerySet:
     """Designations of the city, its districts and their parks."""
     places = City.objects.published().within(city)
@@ -47,9 +50,12 @@ def list_designations_of_city(city: City) -> QuerySet:
 
 
 @register_panel(
-    Programme, key="designations", title=_("Recorded here"),
-    template="initiatives/panels/designations_programme.html", order=20,
-)  # fmt: skip
+    Programme,
+    key="designations",
+    title=_("Recorded here"),
+    template="initiatives/panels/designations_programme.html",
+    order=20,
+)
 def list_designations_of_programme(programme: Programme) -> QuerySet:
     return (
         Designation.objects.published()
@@ -60,17 +66,23 @@ def list_designations_of_programme(programme: Programme) -> QuerySet:
 
 
 @register_panel(
-    Region, key="parks", title=_("Industrial parks"),
-    template="initiatives/panels/parks_list.html", order=20,
-)  # fmt: skip
+    Region,
+    key="parks",
+    title=_("Industrial parks"),
+    template="initiatives/panels/parks_list.html",
+    order=20,
+)
 def list_parks_of_region(region: Region) -> QuerySet:
     return _list_parks().filter(city__region=region)
 
 
 @register_panel(
-    Theme, key="parks", title=_("Industrial parks that apply symbiosis"),
-    template="initiatives/panels/parks_theme.html", order=20,
-)  # fmt: skip
+    Theme,
+    key="parks",
+    title=_("Industrial parks that apply symbiosis"),
+    template="initiatives/panels/parks_theme.html",
+    order=20,
+)
 def list_parks_of_theme(theme: Theme) -> Any:
     """Parks that apply symbiosis, those with most facilities and flows first, on the page of that theme.
 

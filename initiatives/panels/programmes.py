@@ -15,9 +15,12 @@ from records.panels import register_panel
 
 
 @register_panel(
-    Region, key="designations", title=_("Named by programmes"),
-    template="initiatives/panels/programmes_region.html", order=30,
-)  # fmt: skip
+    Region,
+    key="designations",
+    title=_("Named by programmes"),
+    template="initiatives/panels/programmes_region.html",
+    order=30,
+)
 def list_programmes_in_region(region: Region) -> list[Programme]:
     """Programmes with records in the region. `here` and `in_all` count them in the region and in total."""
     of_region = Q(city__region=region) | Q(park__city__region=region)
@@ -39,9 +42,12 @@ def list_programmes_in_region(region: Region) -> list[Programme]:
 
 
 @register_panel(
-    Theme, key="programmes", title=_("Programmes"),
-    template="initiatives/panels/programmes_theme.html", order=70,
-)  # fmt: skip
+    Theme,
+    key="programmes",
+    title=_("Programmes"),
+    template="initiatives/panels/programmes_theme.html",
+    order=70,
+)
 def list_programmes_of_theme(theme: Theme) -> Iterable[Programme]:
     """Programmes of the theme's exchanges, and of the pilots, cases or parks shown on its page."""
     behind = Q(exchanges__in=Exchange.objects.published().filter(theme=theme))

@@ -2,7 +2,7 @@
 
 An app declares the numbers its entries state:
 
-    CLAIMS = [lambda entries: …]  # functions from all entries to `Claim`s
+    CLAIMS = [lambda entries: …]  # functions from all entries to `StatedNumber`s
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +15,7 @@ from django.db import models
 from records.content.declarations import ContentEntry, import_content_modules
 from records.content.parser import ContentIssue
 from records.content.schema import ContentRow, get_row_values
+from records.models.base import Part
 from records.models.constraints import is_condition_met
 from records.snapshots import get_part_accessor
 
@@ -58,7 +59,8 @@ def iter_stated_figures(
     """Yield the numbers of figures. `subject` is for example "city shenzhen"."""
     for row in rows:
         said = build_subject(row, subject, row.columns["label_en"], row.columns["unit"])
-        key = f"{get_part_accessor(row.model)}.{row.columns['key']}"  # type: ignore[arg-type]
+        assert issubclass(row.model, Part)
+        key = f"{get_part_accessor(row.model)}.{row.columns['key']}"
         yield StatedNumber(said, row.columns["value"], entry.file, entry.slug, key)
 
 

@@ -61,7 +61,8 @@ class ContentEntry:
 
     @property
     def model(self) -> type[Record]:
-        return self.row.model  # type: ignore[return-value]
+        assert issubclass(self.row.model, Record)
+        return self.row.model
 
 
 ContentCheck = Callable[[list[ContentEntry]], Iterable[ContentIssue]]

@@ -263,17 +263,17 @@ class _ContentWriter:
 
     def _add_lists(self, pairs: list[tuple[models.Model, ContentRow]]) -> None:
         """Create the many-to-many rows, in order. Existing rows must have been removed before."""
-        ties: dict[Any, list[models.Model]] = defaultdict(list)
+        rows_by_through: dict[Any, list[models.Model]] = defaultdict(list)
         for obj, row in pairs:
             for name, slugs in row.lists.items():
-                relation = row.model._meta.get_field(name)
-                through = relation.remote_field.through  # type: ignore[union-attr]
-                source, target = f"{relation.m2m_field_name()}_id", f"{relation.m2m_reverse_field_name()}_id"  # type: ignore[union-attr]
-                ties[through] += [
-                    through(**{source: obj.pk, target: self._id(relation.related_model, slug)})  # type: ignore[arg-type]
+                relation: Any = row.model._meta.get_field(name)
+                through = relation.remote_field.through
+                source, target = f"{relation.m2m_field_name()}_id", f"{relation.m2m_reverse_field_name()}_id"
+                rows_by_through[through] += [
+                    through(**{source: obj.pk, target: self._id(relation.related_model, slug)})
                     for slug in slugs
                 ]
-        for through, rows in ties.items():
+        for through, rows in rows_by_through.items():
             through.objects.bulk_create(rows, batch_size=500)
 
     def _update_all(self, pairs: list[tuple[Record, ContentEntry]]) -> None:
@@ -317,8 +317,15 @@ class _ContentWriter:
 
 
 _LIFECYCLE_FIELDS = {
-    "id", "slug", "status", "published_at", "updated_at", "version", "loaded_digest", "loaded_version",
-}  # fmt: skip
+    "id",
+    "slug",
+    "status",
+    "published_at",
+    "updated_at",
+    "version",
+    "loaded_digest",
+    "loaded_version",
+}
 
 
 def _get_renamed_slugs(model: Any) -> dict[str, str]:

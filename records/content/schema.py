@@ -18,9 +18,17 @@ from records.models.source import Source
 from records.snapshots import get_part_accessor
 
 _LIFECYCLE_FIELDS = {
-    "id", "slug", "status", "published_at", "updated_at", "version",
-    "loaded_digest", "loaded_version", "position", "key",
-}  # fmt: skip
+    "id",
+    "slug",
+    "status",
+    "published_at",
+    "updated_at",
+    "version",
+    "loaded_digest",
+    "loaded_version",
+    "position",
+    "key",
+}
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Abstract models of records, their parts and links."""
 
 from functools import cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -125,6 +125,10 @@ class Record(HistoryModel):
             kwargs["update_fields"] = names - LIFECYCLE_FIELDS - ({"slug"} if self.published_at else set())
         super().save(*args, **kwargs)
 
+    if TYPE_CHECKING:
+
+        def get_absolute_url(self) -> str: ...
+
     def title_in(self, language: str) -> Text:
         """Return the title in `language`, or in a fallback language."""
         return get_text(self, "title" if "title" in self.translated_fields else "name", language)
@@ -138,7 +142,7 @@ class Record(HistoryModel):
     def path(self) -> str:
         """The path of the record's page without the language prefix: "/cities/changchun/"."""
         with override("en"):
-            return self.get_absolute_url().removeprefix("/en")  # type: ignore[attr-defined]
+            return self.get_absolute_url().removeprefix("/en")
 
     @property
     def is_published(self) -> bool:

@@ -131,7 +131,8 @@ def get_error_field(constraint: models.BaseConstraint) -> str:
     if isinstance(constraint, models.UniqueConstraint):
         return constraint.fields[-1]
     assert isinstance(constraint, models.CheckConstraint)
-    return get_condition_columns(constraint.condition)[0]  # type: ignore[arg-type]
+    assert isinstance(constraint.condition, Q)
+    return get_condition_columns(constraint.condition)[0]
 
 
 def is_condition_met(condition: Q, values: Mapping[str, Any]) -> bool:

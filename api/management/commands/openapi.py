@@ -14,6 +14,10 @@ from stats import refresh
 OPENAPI_FILE = settings.BASE_DIR / "docs/openapi.yaml"
 
 
+def _is_in_memory(database: Any) -> bool:
+    return database.vendor == "sqlite" and database.is_in_memory_db()
+
+
 class Command(BaseCommand):
     help = "Write the description with its examples, and what is new in it; with --check, only compare."
     requires_system_checks: Any = []
@@ -34,7 +38,7 @@ class Command(BaseCommand):
 
     def _load(self) -> None:
         """Load the starting content into an empty in-memory database for the example responses."""
-        if connection.vendor != "sqlite" or not connection.is_in_memory_db():  # type: ignore[attr-defined]
+        if not _is_in_memory(connection):
             raise CommandError("Run `make openapi`: the examples are made in a database of their own.")
         call_command("migrate", verbosity=0)
         loader.load_content(settings.CONTENT_DIR)
