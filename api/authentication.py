@@ -15,12 +15,12 @@ class ApiKeyAuthentication(BaseAuthentication):
     """`Authorization: Bearer <key>`. Anonymous access is allowed; an invalid key is rejected with 401."""
 
     def authenticate(self, request: Any) -> tuple[AnonymousUser, ApiKey] | None:
-        words = get_authorization_header(request).split()
-        if not words:
+        parts = get_authorization_header(request).split()
+        if not parts:
             return None
-        if len(words) != 2 or words[0].lower() != b"bearer":
+        if len(parts) != 2 or parts[0].lower() != b"bearer":
             raise AuthenticationFailed("Send the key as “Authorization: Bearer <key>”, or omit the header.")
-        key = ApiKey.objects.valid().filter(digest=hash_key(words[1].decode("latin-1"))).first()
+        key = ApiKey.objects.valid().filter(digest=hash_key(parts[1].decode("latin-1"))).first()
         if key is None:
             raise AuthenticationFailed("Unknown or revoked key. No key is needed to read.")
         key.record_use()

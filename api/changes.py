@@ -52,23 +52,23 @@ class ChangesView(ApiView):
         begin = _parse_start(reader)
         reader.raise_errors()
         kept = [(name, values) for name, values in request.GET.lists() if name != "from"]
-        question = pagination.hash_query("changes", kept)
+        fingerprint = pagination.hash_query("changes", kept)
         cursor = request.GET.get("cursor")
-        after = begin if cursor is None else _read_number(pagination.decode_cursor(cursor, question))
+        after = begin if cursor is None else _read_number(pagination.decode_cursor(cursor, fingerprint))
         rows = Publication.objects.filter(number__gt=after).order_by("number")
         if types is not None:
             rows = rows.filter(record_type__in=types)
         if actions is not None:
             rows = rows.filter(action__in=actions)
-        found = list(rows[: size + 1])
-        shown = found[:size]
+        page_rows = list(rows[: size + 1])
+        shown = page_rows[:size]
         context = SerializerContext(lang, get_origin(request))
         parameters = request.GET.copy()
         parameters.pop("from", None)
-        parameters["cursor"] = pagination.encode_cursor(question, _build_position(after, *shown))
+        parameters["cursor"] = pagination.encode_cursor(fingerprint, _build_position(after, *shown))
         body = {
             "next": f"{context.origin}{request.path}?{parameters.urlencode()}",
-            "has_more": len(found) > len(shown),
+            "has_more": len(page_rows) > len(shown),
             "results": list(_serialize_changes(shown, context)),
         }
         return build_json_response(body, lang)
@@ -144,23 +144,23 @@ def _serialize_changes(rows: Sequence[Publication], context: SerializerContext) 
 
 def _list_redacted_fields(row: Publication, earlier: Publication | None, present: Publication) -> list[str]:
     """The fields of a change that are null because of a redaction."""
-    gone = {
+    redacted = {
         "title": row.is_redacted,
         "before": earlier is not None and earlier.is_redacted,
         "after": present.is_redacted and present.action not in _ENDS,
     }
-    return [name for name, is_gone in gone.items() if is_gone]
+    return [name for name, is_redacted in redacted.items() if is_redacted]
 
 
 def _find_redacted_numbers(rows: Sequence[Publication]) -> dict[int, list[int]]:
     """The numbers of the redacted rows, by number of the row with the action "redacted"."""
     own = [row.number for row in rows if row.action == Action.REDACTED]
-    found: dict[int, list[int]] = {}
+    numbers_by_row: dict[int, list[int]] = {}
     if own:
         emptied = Publication.objects.filter(redacted_by__in=own).order_by("number")
         for by, number in emptied.values_list("redacted_by", "number"):
-            found.setdefault(by or 0, []).append(number)
-    return found
+            numbers_by_row.setdefault(by or 0, []).append(number)
+    return numbers_by_row
 
 
 def _find_current_versions(rows: Sequence[Publication]) -> dict[int, Publication]:
@@ -187,20 +187,20 @@ def _find_versions_before(numbers: list[int], without: Sequence[Action] = ()) ->
         .annotate(earlier=Subquery(earlier.order_by("-number").values("number")[:1]))
         .values_list("number", "earlier")
     )
-    former = dict(pairs)
-    found = Publication.objects.in_bulk(set(former.values()), field_name="number")
-    return {number: found[before] for number, before in former.items()}
+    numbers_before = dict(pairs)
+    versions = Publication.objects.in_bulk(set(numbers_before.values()), field_name="number")
+    return {number: versions[before] for number, before in numbers_before.items()}
 
 
 def _load_versions_by_number(rows: Sequence[Publication]) -> dict[int, RecordVersion]:
-    found: dict[int, RecordVersion] = {}
+    versions_by_number: dict[int, RecordVersion] = {}
     for code in {row.record_type for row in rows}:
         own = [row for row in rows if row.record_type == code]
         for row, entry in zip(
             own, selectors.load_versions_from_log(get_resource_by_type(code), own), strict=True
         ):
-            found[row.number] = entry
-    return found
+            versions_by_number[row.number] = entry
+    return versions_by_number
 
 
 def _list_changed_fields(shape: Any, before: Any, after: Any) -> list[str]:

@@ -74,9 +74,9 @@ def _render_example_response(origin: str) -> str:
     query = QueryDict(urlsplit(code_samples.FIRST).query)
     resource = next(entry for entry in RESOURCES if entry.name == "parks")
     request = SimpleNamespace(GET=query)
-    asked = parse_list_params(request, resource, SerializerContext("en", origin))
-    page = selectors.get_page(resource, asked, None)
-    objects = [resource.shape.to_representation(entry, asked.context, asked.only) for entry in page.entries]
+    params = parse_list_params(request, resource, SerializerContext("en", origin))
+    page = selectors.get_page(resource, params, None)
+    objects = [resource.shape.to_representation(entry, params.context, params.only) for entry in page.entries]
     return json.dumps(
         {"next": "…" if page.has_more else None, "results": objects}, ensure_ascii=False, indent=2
     )

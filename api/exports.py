@@ -25,19 +25,19 @@ CONTENT_TYPES = {
 }
 
 
-def build_export_response(resource: ApiResource, asked: ListParams) -> StreamingHttpResponse:
-    lines = {"csv": _generate_csv, "jsonl": _generate_jsonl, "geojson": _generate_geojson}[asked.format](
-        resource, asked
+def build_export_response(resource: ApiResource, params: ListParams) -> StreamingHttpResponse:
+    lines = {"csv": _generate_csv, "jsonl": _generate_jsonl, "geojson": _generate_geojson}[params.format](
+        resource, params
     )
-    return build_streaming_response(resource.name, lines, asked)
+    return build_streaming_response(resource.name, lines, params)
 
 
-def build_streaming_response(name: str, lines: Iterator[str], asked: ListParams) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(_translate_lines(lines), content_type=CONTENT_TYPES[asked.format])
-    day = asked.as_of or timezone.localdate()
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{day}.{asked.format}"'
+def build_streaming_response(name: str, lines: Iterator[str], params: ListParams) -> StreamingHttpResponse:
+    answer = StreamingHttpResponse(_translate_lines(lines), content_type=CONTENT_TYPES[params.format])
+    day = params.as_of or timezone.localdate()
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{day}.{params.format}"'
     languages = (
-        COLUMNS.values() if asked.context.lang == ALL else [COLUMNS[asked.context.lang.replace("-", "_")]]
+        COLUMNS.values() if params.context.lang == ALL else [COLUMNS[params.context.lang.replace("-", "_")]]
     )
     answer["Content-Language"] = ", ".join(languages)
     return answer
@@ -53,12 +53,12 @@ def _translate_lines(lines: Iterator[str]) -> Iterator[str]:
         yield line
 
 
-def _iter_chunks(resource: ApiResource, asked: ListParams) -> Iterator[list[RecordVersion]]:
-    if asked.as_of is None:
-        yield from selectors.iter_chunks(resource, asked, with_place=asked.format == "geojson")
+def _iter_chunks(resource: ApiResource, params: ListParams) -> Iterator[list[RecordVersion]]:
+    if params.as_of is None:
+        yield from selectors.iter_chunks(resource, params, with_place=params.format == "geojson")
         return
     chunk: list[RecordVersion] = []
-    for entry in selectors.iter_as_of(resource, asked.as_of):
+    for entry in selectors.iter_as_of(resource, params.as_of):
         chunk.append(entry)
         if len(chunk) == 500:
             yield chunk
@@ -68,10 +68,10 @@ def _iter_chunks(resource: ApiResource, asked: ListParams) -> Iterator[list[Reco
 
 
 def _serialize_versions(
-    resource: ApiResource, asked: ListParams, entries: Iterable[RecordVersion]
+    resource: ApiResource, params: ListParams, entries: Iterable[RecordVersion]
 ) -> Iterator[dict[str, Any]]:
     for entry in entries:
-        yield resource.shape.to_representation(entry, asked.context, asked.only)
+        yield resource.shape.to_representation(entry, params.context, params.only)
 
 
 def convert_to_json(value: Any) -> str:
@@ -81,20 +81,20 @@ def convert_to_json(value: Any) -> str:
 # -- JSON lines -------------------------------------------------------------------------------------
 
 
-def _generate_jsonl(resource: ApiResource, asked: ListParams) -> Iterator[str]:
-    for entries in _iter_chunks(resource, asked):
-        yield "".join(f"{convert_to_json(obj)}\n" for obj in _serialize_versions(resource, asked, entries))
+def _generate_jsonl(resource: ApiResource, params: ListParams) -> Iterator[str]:
+    for entries in _iter_chunks(resource, params):
+        yield "".join(f"{convert_to_json(obj)}\n" for obj in _serialize_versions(resource, params, entries))
 
 
 # -- GeoJSON (RFC 7946) -----------------------------------------------------------------------------
 
 
-def _generate_geojson(resource: ApiResource, asked: ListParams) -> Iterator[str]:
+def _generate_geojson(resource: ApiResource, params: ListParams) -> Iterator[str]:
     yield '{"type":"FeatureCollection","features":['
     separator = ""
-    for entries in _iter_chunks(resource, asked):
+    for entries in _iter_chunks(resource, params):
         features = []
-        for entry, obj in zip(entries, _serialize_versions(resource, asked, entries), strict=True):
+        for entry, obj in zip(entries, _serialize_versions(resource, params, entries), strict=True):
             point = {"type": "Point", "coordinates": list(entry.point)} if entry.point else None
             features.append(
                 convert_to_json({"type": "Feature", "id": entry.slug, "geometry": point, "properties": obj})
@@ -114,15 +114,15 @@ def convert_to_csv(rows: Iterable[Iterable[Any]]) -> str:
     return text.getvalue()
 
 
-def _generate_csv(resource: ApiResource, asked: ListParams) -> Iterator[str]:
-    keys = [key for key in resource.shape.keys if asked.only is None or key.name in asked.only]
-    labels = _load_labels(keys, asked.context)
-    yield convert_to_csv([[name for key in keys for name in _list_columns(key, asked.context)]])
-    for entries in _iter_chunks(resource, asked):
-        objects = list(_serialize_versions(resource, asked, entries))
-        names = _load_titles(keys, objects, asked)
+def _generate_csv(resource: ApiResource, params: ListParams) -> Iterator[str]:
+    keys = [key for key in resource.shape.keys if params.only is None or key.name in params.only]
+    labels = _load_labels(keys, params.context)
+    yield convert_to_csv([[name for key in keys for name in _list_columns(key, params.context)]])
+    for entries in _iter_chunks(resource, params):
+        objects = list(_serialize_versions(resource, params, entries))
+        names = _load_titles(keys, objects, params)
         yield convert_to_csv(
-            [value for key in keys for value in _build_cells(key, obj[key.name], asked, names, labels)]
+            [value for key in keys for value in _build_cells(key, obj[key.name], params, names, labels)]
             for obj in objects
         )
 
@@ -145,9 +145,9 @@ LabelsByField = dict[str, dict[Any, str]]
 
 
 def _build_cells(
-    key: SerializerField, value: Any, asked: ListParams, names: TitlesByReference, labels: LabelsByField
+    key: SerializerField, value: Any, params: ListParams, names: TitlesByReference, labels: LabelsByField
 ) -> list[Any]:
-    if key.kind in ("text", "texts") and asked.context.lang == ALL:
+    if key.kind in ("text", "texts") and params.context.lang == ALL:
         several = value if isinstance(value, list) else [value or {}]
         return [_SEPARATOR.join(item.get(tag) or "" for item in several) for tag in COLUMNS.values()]
     if key.kind == "texts":
@@ -172,11 +172,11 @@ def _load_labels(keys: list[SerializerField], context: SerializerContext) -> Lab
 
 
 def _load_titles(
-    keys: list[SerializerField], objects: list[dict[str, Any]], asked: ListParams
+    keys: list[SerializerField], objects: list[dict[str, Any]], params: ListParams
 ) -> TitlesByReference:
     """Titles of referenced records, as of the requested date; one query per record type."""
-    found: TitlesByReference = {}
-    lang = "en" if asked.context.lang == ALL else asked.context.lang
+    loaded_titles: TitlesByReference = {}
+    lang = "en" if params.context.lang == ALL else params.context.lang
     for model in {key.model for key in keys if key.kind == "reference"}:
         slugs = {
             obj[key.name]["slug"]
@@ -184,13 +184,13 @@ def _load_titles(
             for key in keys
             if key.kind == "reference" and key.model is model and obj[key.name]
         }
-        if slugs and asked.as_of:
-            titles = selectors.get_titles_as_of(model, slugs, asked.as_of, lang)
-            found |= {(model.type_code, slug): title for slug, title in titles.items()}
+        if slugs and params.as_of:
+            titles = selectors.get_titles_as_of(model, slugs, params.as_of, lang)
+            loaded_titles |= {(model.type_code, slug): title for slug, title in titles.items()}
         elif slugs:
             for record in select_with_related(model).filter(slug__in=slugs):
-                found[model.type_code, record.slug] = str(record.title_in(lang))
-    return found
+                loaded_titles[model.type_code, record.slug] = str(record.title_in(lang))
+    return loaded_titles
 
 
 def _escape_cell(value: Any) -> Any:

@@ -62,10 +62,12 @@ class SlugsField(forms.Field):
         for slug in slugs:
             if "\x00" in slug:
                 raise ValidationError("Null characters are not allowed.")
-        asked = [slug for slug in slugs if not (self.may_lack and slug == NOT_RECORDED_CODE)]
-        found = set(self.model.objects.published().filter(slug__in=asked).values_list("slug", flat=True))
-        for slug in asked:
-            if slug not in found:
+        requested = [slug for slug in slugs if not (self.may_lack and slug == NOT_RECORDED_CODE)]
+        existing = set(
+            self.model.objects.published().filter(slug__in=requested).values_list("slug", flat=True)
+        )
+        for slug in requested:
+            if slug not in existing:
                 where = f"/api/v1/{RESOURCE_NAMES[self.model]}/"
                 raise ValidationError(
                     f"“{slug}” is not a published {self.model.type_code}. Use the slugs of {where}"
@@ -131,10 +133,10 @@ class MomentField(forms.CharField):
             raise ValidationError(
                 f"Invalid date “{text}”; use a date (2026-01-31) or a time (2026-01-31T08:00:00Z).{hint}"
             )
-        found = moment or datetime.combine(day or date.min, time.min)
-        if not 1900 <= found.year <= 2999:
+        parsed = moment or datetime.combine(day or date.min, time.min)
+        if not 1900 <= parsed.year <= 2999:
             raise ValidationError("The year must be between 1900 and 2999.")
-        return found if timezone.is_aware(found) else timezone.make_aware(found)
+        return parsed if timezone.is_aware(parsed) else timezone.make_aware(parsed)
 
 
 class UpdatedSince(django_filters.Filter):
@@ -221,7 +223,7 @@ _NO_FILTER = {
 
 def _build_model_filters(resource: ApiResource) -> dict[str, Any]:
     """Filters derived from the fields of the model."""
-    model, found = resource.model, {}
+    model, filters = resource.model, {}
     pointing = {source.name: source for source in get_foreign_keys(model)}
     texts = {f"{name}_{column}" for name in getattr(model, "translated_fields", {}) for column in COLUMNS}
     left_out = (_NO_FILTER - {"status"} if resource.is_part else _NO_FILTER) | texts
@@ -230,41 +232,43 @@ def _build_model_filters(resource: ApiResource) -> dict[str, Any]:
         if name in left_out:
             continue
         if resource.is_part and name == model.owner:
-            found[name] = SlugsFilter(
+            filters[name] = SlugsFilter(
                 name, model=resource.owner, may_lack=False, label=describe_field(source)
             )
         elif name in pointing:
-            found[name] = SlugsFilter(
+            filters[name] = SlugsFilter(
                 name, model=source.related_model, may_lack=source.null, label=describe_field(source)
             )
         elif isinstance(source, CodeListField):
-            found[name] = ListedCodesFilter(name, choices=source.codes, label=describe_field(source))
+            filters[name] = ListedCodesFilter(name, choices=source.codes, label=describe_field(source))
         elif isinstance(source, models.BooleanField):
             codes = [("true", "yes"), ("false", "no")] + (
                 [(NOT_RECORDED_CODE, "not recorded")] if source.null else []
             )
-            found[name] = BooleanCodesFilter(name, choices=codes, label=describe_field(source))
+            filters[name] = BooleanCodesFilter(name, choices=codes, label=describe_field(source))
         elif source.choices:
             empty = [(NOT_RECORDED_CODE, "not recorded")] if source.blank else []
             codes = [(code, label) for code, label in source.flatchoices if code]
-            found[name] = ApiColumnFilter(
+            filters[name] = ApiColumnFilter(
                 name,
                 choices=[*codes, *empty],
                 unknown=NOT_RECORDED_CODE if empty else "",
                 label=describe_field(source),
             )
         elif isinstance(source, StatedDateField):
-            found[f"{name}_from"] = StatedDateBound(name, end=False, label=f"{describe_field(source)} From.")
-            found[f"{name}_to"] = StatedDateBound(name, end=True, label=f"{describe_field(source)} To.")
+            filters[f"{name}_from"] = StatedDateBound(
+                name, end=False, label=f"{describe_field(source)} From."
+            )
+            filters[f"{name}_to"] = StatedDateBound(name, end=True, label=f"{describe_field(source)} To.")
         elif isinstance(source, (models.IntegerField, models.FloatField, models.DecimalField)):
-            found.update(_build_number_bounds(source))
+            filters.update(_build_number_bounds(source))
         elif name in ("country", "admin_code", "code", "ewc_code", "national_code", "language", "edition"):
-            found[name] = _Words(name, label=describe_field(source))
+            filters[name] = _Words(name, label=describe_field(source))
     for source in get_many_to_many_fields(model):
-        found[source.name.removesuffix("s") if source.name == "sources" else source.name] = SlugsFilter(
+        filters[source.name.removesuffix("s") if source.name == "sources" else source.name] = SlugsFilter(
             source.name, many=True, model=source.related_model, may_lack=False, label=describe_field(source)
         )
-    return found
+    return filters
 
 
 class _WordsField(forms.Field):

@@ -61,10 +61,10 @@ class ApiOrdering:
         )
 
 
-def _build_pair(name: str, words: str, *keys: Any) -> list[ApiOrdering]:
+def _build_pair(name: str, description: str, *keys: Any) -> list[ApiOrdering]:
     return [
-        ApiOrdering(name, words, (*keys, F("pk"))),
-        ApiOrdering(f"-{name}", f"{words}, descending", (*keys, F("pk"))),
+        ApiOrdering(name, description, (*keys, F("pk"))),
+        ApiOrdering(f"-{name}", f"{description}, descending", (*keys, F("pk"))),
     ]
 
 
@@ -81,10 +81,10 @@ def order_by_update() -> list[ApiOrdering]:
 
 
 def _build_date_pair(order: Any, field: str) -> list[ApiOrdering]:
-    words = f"By `{field}`, null last"
+    description = f"By `{field}`, null last"
     return [
-        ApiOrdering(field, words, (order(field, "asc"), F("pk"))),
-        ApiOrdering(f"-{field}", f"{words}, newest first", (order(field, "desc"), F("pk"))),
+        ApiOrdering(field, description, (order(field, "asc"), F("pk"))),
+        ApiOrdering(f"-{field}", f"{description}, newest first", (order(field, "desc"), F("pk"))),
     ]
 
 

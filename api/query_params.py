@@ -77,11 +77,11 @@ class QueryParamParser:
         self.multiple.add(name)
         if name not in self.parameters:
             return None
-        words = [word for value in self.parameters.getlist(name) for word in value.split(",") if word]
-        for word in words:
+        values = [word for value in self.parameters.getlist(name) for word in value.split(",") if word]
+        for word in values:
             if word not in allowed:
                 self.add_error(name, f"“{word}” is not allowed here.", allowed)
-        return words
+        return values
 
     def parse_date(self, name: str) -> date | None:
         value = self.parameters.get(name)
@@ -127,41 +127,43 @@ def parse_list_params(
     own = {*_WRITTEN, *_PAGED, "as_of"}
     reader.reject_unknown(filters | own)
     reader.multiple |= {name for name, entry in form_class.base_filters.items() if is_multiple(entry)}
-    asked = parse_output_params(reader, context or SerializerContext("", get_origin(request)), resource.shape)
-    asked.sort = reader.parse_choice("sort", resource.sorts, next(iter(resource.sorts)))
-    parse_paging_params(reader, asked)
-    if asked.as_of:
+    params = parse_output_params(
+        reader, context or SerializerContext("", get_origin(request)), resource.shape
+    )
+    params.sort = reader.parse_choice("sort", resource.sorts, next(iter(resource.sorts)))
+    parse_paging_params(reader, params)
+    if params.as_of:
         _reject_with_as_of(reader, filters)
     else:
         filterset = form_class(request.GET, queryset=resource.published())
         if filterset.is_valid():
-            asked.rows = _exclude_duplicates(filterset.qs, resource)
+            params.rows = _exclude_duplicates(filterset.qs, resource)
         else:
             for name, messages in filterset.form.errors.items():
                 for message in messages:
                     reader.add_error(name, str(message), list_allowed_values(form_class.base_filters[name]))
-    if asked.format != "json" and "expand" in request.GET:
-        reader.add_error("expand", f"“expand” can’t be combined with format={asked.format}.")
-    if asked.format == "geojson" and resource.place is None:
+    if params.format != "json" and "expand" in request.GET:
+        reader.add_error("expand", f"“expand” can’t be combined with format={params.format}.")
+    if params.format == "geojson" and resource.place is None:
         reader.add_error(
             "format",
             f"GeoJSON is not available: {resource.name} have no coordinates.",
             [f for f in FORMATS if f != "geojson"],
         )
     reader.raise_errors()
-    return asked
+    return params
 
 
 def parse_detail_params(request: Any, resource: ApiResource) -> ListParams:
     reader = QueryParamParser(request.GET)
     reader.reject_unknown({"lang", "fields", "expand", "as_of"})
-    asked = parse_output_params(reader, SerializerContext("", get_origin(request)), resource.shape)
-    if asked.as_of and asked.expand:
+    params = parse_output_params(reader, SerializerContext("", get_origin(request)), resource.shape)
+    if params.as_of and params.expand:
         reader.add_error(
             "expand", "“expand” can’t be combined with as_of: it adds records in their current version."
         )
     reader.raise_errors()
-    return asked
+    return params
 
 
 def parse_output_params(
@@ -189,22 +191,22 @@ def parse_output_params(
     )
 
 
-def parse_paging_params(reader: QueryParamParser, asked: ListParams) -> None:
+def parse_paging_params(reader: QueryParamParser, params: ListParams) -> None:
     """Parse the pagination parameters; exports are never paginated."""
-    asked.page_size = reader.parse_number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
-    asked.count = reader.parse_choice("count", ("0", "1"), "0") == "1"
-    asked.cursor = reader.parameters.get("cursor")
-    if asked.format != "json":
+    params.page_size = reader.parse_number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
+    params.count = reader.parse_choice("count", ("0", "1"), "0") == "1"
+    params.cursor = reader.parameters.get("cursor")
+    if params.format != "json":
         for name in ("page", "page_size", "cursor", "count"):
             if name in reader.parameters:
                 reader.add_error(
-                    name, f"Not available with format={asked.format}, which returns the whole filtered list."
+                    name, f"Not available with format={params.format}, which returns the whole filtered list."
                 )
     if "page" not in reader.parameters:
         return
-    last = max(1, LAST_ROW_BY_PAGE // asked.page_size)
+    last = max(1, LAST_ROW_BY_PAGE // params.page_size)
     before = len(reader.errors)
-    asked.page = reader.parse_number("page", 1, 1, last)
+    params.page = reader.parse_number("page", 1, 1, last)
     if len(reader.errors) > before:
         reader.errors[-1] = ParameterError(
             "page",
@@ -212,7 +214,7 @@ def parse_paging_params(reader: QueryParamParser, asked: ListParams) -> None:
             "to read further, omit “page” and follow “next”, which contains a cursor.",
             ["cursor"],
         )
-    if asked.cursor is not None:
+    if params.cursor is not None:
         reader.add_error("page", "“page” and “cursor” can’t be combined.")
 
 

@@ -91,16 +91,16 @@ def load_published_versions(model: Any, slugs: Iterable[str]) -> dict[str, Recor
     return {entry.slug: entry for entry in load_versions(resource, rows)}
 
 
-def expand_references(resource: ApiResource, objects: list[dict[str, Any]], asked: ListParams) -> None:
+def expand_references(resource: ApiResource, objects: list[dict[str, Any]], params: ListParams) -> None:
     """Replace the references in `expand` by the whole records, in place."""
     wanted: dict[Any, set[str]] = defaultdict(set)
-    keys = [resource.shape.by_name[name] for name in asked.expand]
+    keys = [resource.shape.by_name[name] for name in params.expand]
     for key in keys:
         for obj in objects:
             wanted[key.model] |= {reference["slug"] for reference in _list_references(obj[key.name])}
-    found = {
+    serialized = {
         model: {
-            slug: get_resource(model).shape.to_representation(entry, asked.context)
+            slug: get_resource(model).shape.to_representation(entry, params.context)
             for slug, entry in load_published_versions(model, slugs).items()
         }
         for model, slugs in wanted.items()
@@ -109,9 +109,9 @@ def expand_references(resource: ApiResource, objects: list[dict[str, Any]], aske
         for obj in objects:
             value = obj[key.name]
             if isinstance(value, list):
-                obj[key.name] = [found[key.model].get(entry["slug"], entry) for entry in value]
+                obj[key.name] = [serialized[key.model].get(entry["slug"], entry) for entry in value]
             elif value is not None:
-                obj[key.name] = found[key.model].get(value["slug"], value)
+                obj[key.name] = serialized[key.model].get(value["slug"], value)
 
 
 def _list_references(value: Any) -> list[dict[str, Any]]:
@@ -128,18 +128,21 @@ class ApiPage:
     count: Callable[[], int]
 
 
-def get_page(resource: ApiResource, asked: ListParams, place: list[Any] | None) -> ApiPage:
+def get_page(resource: ApiResource, params: ListParams, place: list[Any] | None) -> ApiPage:
     """The page after a position, or by page number."""
-    sort = resource.sorts[asked.sort]
-    rows = annotate_rows(resource, asked.rows, sort)
+    sort = resource.sorts[params.sort]
+    rows = annotate_rows(resource, params.rows, sort)
     if place is not None:
         rows = sort.after(rows, place)
-    start = (asked.page - 1) * asked.page_size if asked.page else 0
-    found = list(rows[start : start + asked.page_size + 1])
-    shown = found[: asked.page_size]
+    start = (params.page - 1) * params.page_size if params.page else 0
+    page_rows = list(rows[start : start + params.page_size + 1])
+    shown = page_rows[: params.page_size]
     last = [shown[-1][name] for name in sort.names()] if shown else []
     return ApiPage(
-        load_versions(resource, shown, asked.only), len(found) > len(shown), last, asked.rows.order_by().count
+        load_versions(resource, shown, params.only),
+        len(page_rows) > len(shown),
+        last,
+        params.rows.order_by().count,
     )
 
 
@@ -148,19 +151,19 @@ CHUNK = 500
 
 
 def iter_chunks(
-    resource: ApiResource, asked: ListParams, *, with_place: bool = False
+    resource: ApiResource, params: ListParams, *, with_place: bool = False
 ) -> Iterator[list[RecordVersion]]:
     """All rows in chunks."""
-    sort, size = resource.sorts[asked.sort], CHUNK
+    sort, size = resource.sorts[params.sort], CHUNK
     place: list[Any] | None = None
     while True:
-        rows = annotate_rows(resource, asked.rows, sort, with_place=with_place)
-        found = list((sort.after(rows, place) if place is not None else rows)[:size])
-        if found:
-            yield load_versions(resource, found, asked.only)
-        if len(found) < size:
+        rows = annotate_rows(resource, params.rows, sort, with_place=with_place)
+        chunk = list((sort.after(rows, place) if place is not None else rows)[:size])
+        if chunk:
+            yield load_versions(resource, chunk, params.only)
+        if len(chunk) < size:
             return
-        place = [found[-1][name] for name in sort.names()]
+        place = [chunk[-1][name] for name in sort.names()]
 
 
 # -- the log ----------------------------------------------------------------------------------------
@@ -234,8 +237,8 @@ def _get_points_as_of(
     slugs = {row.data[relation] for row in rows if row.data}
     rows_of_places = Publication.objects.versions().filter(record_type=model.type_code, slug__in=slugs)
     places = rows_of_places.filter(number__lte=number)
-    found = {place.slug: _get_point(place.data or {}) for place in places.order_by("number")}
-    return {row.number: found.get(row.data[relation]) for row in rows if row.data}
+    points = {place.slug: _get_point(place.data or {}) for place in places.order_by("number")}
+    return {row.number: points.get(row.data[relation]) for row in rows if row.data}
 
 
 def _get_point(data: dict[str, Any]) -> tuple[float, float] | None:
@@ -247,45 +250,45 @@ def _get_derived_as_of(
     resource: ApiResource, rows: Sequence[Publication], number: int | None
 ) -> dict[int, dict[str, Any]]:
     """Derived values of related records as of a publication number, by row number."""
-    found: dict[int, dict[str, Any]] = {row.number: {} for row in rows}
+    derived: dict[int, dict[str, Any]] = {row.number: {} for row in rows}
     for name, path in DERIVED.get(resource.owner.type_code, {}).items():
         relation, _, column = path.partition("__")
         other = resource.owner._meta.get_field(relation).related_model
         slugs = {row.data[relation] for row in rows if row.data}
-        told: dict[str, list[tuple[int, Any]]] = defaultdict(list)
+        history: dict[str, list[tuple[int, Any]]] = defaultdict(list)
         versions = Publication.objects.versions().filter(record_type=other.type_code, slug__in=slugs)
         for version in versions.exclude(action__in=_ENDS).order_by("number"):
-            told[version.slug].append((version.number, (version.data or {}).get(column)))
+            history[version.slug].append((version.number, (version.data or {}).get(column)))
         for row in rows:
             if row.data:
-                found[row.number][name] = _find_value_at(told[row.data[relation]], number or row.number)
-    return found
+                derived[row.number][name] = _find_value_at(history[row.data[relation]], number or row.number)
+    return derived
 
 
-def _find_value_at(told: list[tuple[int, Any]], number: int) -> Any:
+def _find_value_at(history: list[tuple[int, Any]], number: int) -> Any:
     """The last value up to a number; else the first one, published in the same transaction."""
-    before = [value for at, value in told if at <= number]
-    return before[-1] if before else told[0][1] if told else None
+    before = [value for at, value in history if at <= number]
+    return before[-1] if before else history[0][1] if history else None
 
 
-def get_page_as_of(resource: ApiResource, asked: ListParams, place: list[Any] | None) -> ApiPage:
+def get_page_as_of(resource: ApiResource, params: ListParams, place: list[Any] | None) -> ApiPage:
     """A page of a list as of the end of a day, ordered by slug."""
-    assert asked.as_of is not None
-    number = get_publication_number_at(asked.as_of)
-    found: list[tuple[list[Any], RecordVersion]] = []
-    skipped = (asked.page - 1) * asked.page_size if asked.page else 0
+    assert params.as_of is not None
+    number = get_publication_number_at(params.as_of)
+    versions: list[tuple[list[Any], RecordVersion]] = []
+    skipped = (params.page - 1) * params.page_size if params.page else 0
     for after, entry in _walk_as_of(resource, number, place):
         if skipped:
             skipped -= 1
             continue
-        found.append((after, entry))
-        if len(found) > asked.page_size:
+        versions.append((after, entry))
+        if len(versions) > params.page_size:
             break
-    shown = found[: asked.page_size]
+    shown = versions[: params.page_size]
     last = shown[-1][0] if shown else []
     return ApiPage(
         [entry for _place, entry in shown],
-        len(found) > len(shown),
+        len(versions) > len(shown),
         last,
         lambda: count_as_of(resource, number),
     )

@@ -113,12 +113,12 @@ def translate_text(read: Callable[[str], str]) -> Callable[[SerializerContext], 
     def give(context: SerializerContext) -> Any:
         if context.lang != ALL:
             return str(read(context.lang)) or None
-        found: dict[str, str | None] = {}
+        texts: dict[str, str | None] = {}
         for code in API_LANGUAGES:
             text: Any = read(code)
             tag = COLUMNS[code.replace("-", "_")]
-            found[tag] = str(text) if text and text.lang == tag else None
-        return found if any(found.values()) else None
+            texts[tag] = str(text) if text and text.lang == tag else None
+        return texts if any(texts.values()) else None
 
     return give
 
@@ -191,24 +191,24 @@ def describe_codes(choices: Iterable[tuple[str, Any]]) -> str:
 
 def build_code_field(source: Any) -> SerializerField:
     choices = tuple((str(code), label) for code, label in source.flatchoices if code)
-    words = f"{describe_field(source)}\n\n{describe_codes(choices)}"
+    description = f"{describe_field(source)}\n\n{describe_codes(choices)}"
     read = _return_value_or_null(source.name) if source.blank else return_attribute(source.name)
     schema = build_enum_schema(choices, nullable=source.blank)
-    return SerializerField(source.name, "code", words, schema, read, choices=choices)
+    return SerializerField(source.name, "code", description, schema, read, choices=choices)
 
 
 def _build_code_list_field(source: CodeListField) -> SerializerField:
     choices = tuple(source.codes)
-    words = f"{describe_field(source)}\n\n{describe_codes(choices)}"
+    description = f"{describe_field(source)}\n\n{describe_codes(choices)}"
     schema = {"type": "array", "items": build_enum_schema(choices)}
     return SerializerField(
-        source.name, "codes", words, schema, return_attribute(source.name), choices=choices
+        source.name, "codes", description, schema, return_attribute(source.name), choices=choices
     )
 
 
 def _build_reference_field(source: Any) -> SerializerField:
     model, name = source.related_model, source.name
-    words = f"{describe_field(source)} `?expand={name}` returns the whole record."
+    description = f"{describe_field(source)} `?expand={name}` returns the whole record."
     schema: dict[str, Any] = {"$ref": "#/components/schemas/Reference"}
     if source.null:
         schema = {"anyOf": [schema, _build_null_schema()]}
@@ -216,18 +216,18 @@ def _build_reference_field(source: Any) -> SerializerField:
     def read(row: SimpleNamespace, _entry: RecordVersion, context: SerializerContext) -> Any:
         return serialize_reference(model, getattr(row, name), context)
 
-    return SerializerField(name, "reference", words, schema, read, model=model)
+    return SerializerField(name, "reference", description, schema, read, model=model)
 
 
 def _build_references_field(source: Any) -> SerializerField:
     model, name = source.related_model, source.name
-    words = f"{describe_field(source)} `?expand={name}` returns the whole records."
+    description = f"{describe_field(source)} `?expand={name}` returns the whole records."
     schema = {"type": "array", "items": {"$ref": "#/components/schemas/Reference"}}
 
     def read(row: SimpleNamespace, _entry: RecordVersion, context: SerializerContext) -> Any:
         return [serialize_reference(model, slug, context) for slug in getattr(row, name)]
 
-    return SerializerField(name, "references", words, schema, read, model=model)
+    return SerializerField(name, "references", description, schema, read, model=model)
 
 
 _NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
@@ -264,9 +264,9 @@ def _build_reason_field(source: Any, key: str, own_reasons: FieldChoices) -> Ser
         )
         choices = ((code, label),)
         read = _return_null_code(name, code)
-    words = f"The reason if `{name}` is null; otherwise null.\n\n{describe_codes(choices)}"
+    description = f"The reason if `{name}` is null; otherwise null.\n\n{describe_codes(choices)}"
     return SerializerField(
-        key, "code", words, build_enum_schema(choices, nullable=True), read, choices=choices
+        key, "code", description, build_enum_schema(choices, nullable=True), read, choices=choices
     )
 
 
@@ -280,8 +280,8 @@ def _build_plain_field(source: Any) -> SerializerField:
         schema = _build_typed_schema(
             "string", nullable=True, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", examples=["2018-05"]
         )
-        words = f"{describe_field(source)} With the precision of the source: a year, a month or a day."
-        return SerializerField(name, "date", words, schema, _return_value_or_null(name))
+        description = f"{describe_field(source)} With the precision of the source: a year, a month or a day."
+        return SerializerField(name, "date", description, schema, _return_value_or_null(name))
     if isinstance(source, models.DateField):
         return SerializerField(
             name,
@@ -319,8 +319,8 @@ def _build_url_field(source: models.URLField) -> SerializerField:
         return (get_safe_link(getattr(row, name)) or None) if is_linked else None
 
     schema = _build_typed_schema("string", nullable=True, format="uri")
-    words = f"{describe_field(source)} Null if the pages do not link to it."
-    return SerializerField(RENAMED.get(name, name), "string", words, schema, read)
+    description = f"{describe_field(source)} Null if the pages do not link to it."
+    return SerializerField(RENAMED.get(name, name), "string", description, schema, read)
 
 
 def build_model_fields(model: type[models.Model]) -> list[SerializerField]:

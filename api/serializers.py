@@ -165,10 +165,12 @@ def _build_statistics_fields(model: type[Record]) -> list[SerializerField]:
     kind = model.type_code
     if not any(kind in statistic.scopes for statistic in get_statistics().values()):
         return []
-    words = "Statistics in the scope of this record."
+    description = "Statistics in the scope of this record."
     return [
         build_uri_field(
-            "statistics", words, lambda _r, e, c: c.address(f"/api/v1/statistics/?scope={kind}.{e.slug}")
+            "statistics",
+            description,
+            lambda _r, e, c: c.address(f"/api/v1/statistics/?scope={kind}.{e.slug}"),
         )
     ]
 
@@ -182,9 +184,9 @@ def _build_derived_field(model: type[Record], name: str) -> SerializerField:
     def read(_row: SimpleNamespace, entry: RecordVersion, _context: SerializerContext) -> Any:
         return entry.derived[name]
 
-    words = f"The value of the {relation}; null if that was redacted. {key.description}"
+    description = f"The value of the {relation}; null if that was redacted. {key.description}"
     return SerializerField(
-        name, "code", words, build_enum_schema(key.choices, nullable=True), read, choices=key.choices
+        name, "code", description, build_enum_schema(key.choices, nullable=True), read, choices=key.choices
     )
 
 
@@ -292,12 +294,12 @@ def get_part_resource_serializer(model: Any) -> RecordSerializer:
 
 def find_fallback_languages(model: Any, data: dict[str, Any], lang: str) -> dict[str, str]:
     """Fields with a text in another language than requested -> that language."""
-    row, found = SimpleNamespace(**data), {}
+    row, fallbacks = SimpleNamespace(**data), {}
     for name in getattr(model, "translated_fields", {}):
         text = get_text(row, name, lang)
         if text and text.lang.lower() != lang:
-            found[name] = text.lang
-    return found
+            fallbacks[name] = text.lang
+    return fallbacks
 
 
 def list_serializers() -> list[RecordSerializer]:

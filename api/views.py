@@ -141,40 +141,41 @@ class ApiListView(ApiView):
     resource: Any = None
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        asked = parse_list_params(request, self.resource)
-        if asked.format != "json":
-            return exports.build_export_response(self.resource, asked)
+        params = parse_list_params(request, self.resource)
+        if params.format != "json":
+            return exports.build_export_response(self.resource, params)
         parameters = list(request.GET.lists())
-        question = pagination.hash_query(self.resource.name, parameters)
-        place = pagination.decode_cursor(asked.cursor, question) if asked.cursor is not None else None
+        fingerprint = pagination.hash_query(self.resource.name, parameters)
+        place = pagination.decode_cursor(params.cursor, fingerprint) if params.cursor is not None else None
         page = (
-            selectors.get_page_as_of(self.resource, asked, place)
-            if asked.as_of
-            else selectors.get_page(self.resource, asked, place)
+            selectors.get_page_as_of(self.resource, params, place)
+            if params.as_of
+            else selectors.get_page(self.resource, params, place)
         )
         objects = [
-            self.resource.shape.to_representation(entry, asked.context, asked.only) for entry in page.entries
+            self.resource.shape.to_representation(entry, params.context, params.only)
+            for entry in page.entries
         ]
-        if asked.expand:
-            selectors.expand_references(self.resource, objects, asked)
+        if params.expand:
+            selectors.expand_references(self.resource, objects, params)
         body: dict[str, Any] = {}
-        if asked.count:
+        if params.count:
             body["count"] = page.count()
-        body["next"] = build_next_url(request, asked, question, page.last) if page.has_more else None
+        body["next"] = build_next_url(request, params, fingerprint, page.last) if page.has_more else None
         body["results"] = objects
-        return build_json_response(body, asked.context.lang)
+        return build_json_response(body, params.context.lang)
 
 
-def build_next_url(request: Any, asked: ListParams, question: str, last: Any) -> str | None:
+def build_next_url(request: Any, params: ListParams, fingerprint: str, last: Any) -> str | None:
     """The URL of the next page, with a page number if the request has one, else with a cursor."""
     parameters = request.GET.copy()
-    if asked.page is not None:
-        if (asked.page + 1) * asked.page_size <= LAST_ROW_BY_PAGE:
-            parameters["page"] = str(asked.page + 1)
+    if params.page is not None:
+        if (params.page + 1) * params.page_size <= LAST_ROW_BY_PAGE:
+            parameters["page"] = str(params.page + 1)
             return f"{get_origin(request)}{request.path}?{parameters.urlencode()}"
         del parameters["page"]
-        question = pagination.hash_query(request.path.rstrip("/").rpartition("/")[2], parameters.lists())
-    parameters["cursor"] = pagination.encode_cursor(question, last)
+        fingerprint = pagination.hash_query(request.path.rstrip("/").rpartition("/")[2], parameters.lists())
+    parameters["cursor"] = pagination.encode_cursor(fingerprint, last)
     return f"{get_origin(request)}{request.path}?{parameters.urlencode()}"
 
 
@@ -185,28 +186,28 @@ class ApiDetailView(ApiView):
     resource: Any = None
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        asked = parse_detail_params(request, self.resource)
+        params = parse_detail_params(request, self.resource)
         slug = kwargs["slug"]
-        entry = self.get_as_of(slug, asked) if asked.as_of else self.get_current(slug, asked)
+        entry = self.get_as_of(slug, params) if params.as_of else self.get_current(slug, params)
         if entry is None:
             return self.respond_missing(request, slug)
-        obj = self.resource.shape.to_representation(entry, asked.context, asked.only)
-        if asked.expand:
-            selectors.expand_references(self.resource, [obj], asked)
-        return build_json_response(obj, asked.context.lang)
+        obj = self.resource.shape.to_representation(entry, params.context, params.only)
+        if params.expand:
+            selectors.expand_references(self.resource, [obj], params)
+        return build_json_response(obj, params.context.lang)
 
-    def get_current(self, slug: str, asked: ListParams) -> RecordVersion | None:
+    def get_current(self, slug: str, params: ListParams) -> RecordVersion | None:
         wanted = {"slug": slug}
         if self.resource.is_part:
             owner, _, key = slug.partition("--")
             wanted = {f"{self.resource.prefix}slug": owner, "key": key}
         rows = list(selectors.annotate_rows(self.resource, self.resource.published().filter(**wanted), None))
-        found = selectors.load_versions(self.resource, rows, asked.only)
-        return found[0] if found else None
+        versions = selectors.load_versions(self.resource, rows, params.only)
+        return versions[0] if versions else None
 
-    def get_as_of(self, slug: str, asked: ListParams) -> RecordVersion | None:
-        assert asked.as_of is not None
-        number = selectors.get_publication_number_at(asked.as_of)
+    def get_as_of(self, slug: str, params: ListParams) -> RecordVersion | None:
+        assert params.as_of is not None
+        number = selectors.get_publication_number_at(params.as_of)
         owner, _, key = slug.partition("--")
         row = selectors.find_version_as_of(self.resource, owner, number)
         if row is None:
@@ -279,10 +280,10 @@ def handle_unrouted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResp
     """404, or a redirect if only the trailing slash is missing."""
     if request.method in ("GET", "HEAD") and not request.path_info.endswith("/"):
         try:
-            found = resolve(f"{request.path_info}/").func
+            view = resolve(f"{request.path_info}/").func
         except Resolver404:
-            found = handle_unrouted
-        if found is not handle_unrouted:
+            view = handle_unrouted
+        if view is not handle_unrouted:
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
     return respond_not_found(request)

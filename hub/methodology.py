@@ -71,10 +71,10 @@ class EvidenceLevel:
 
 def get_evidence_levels() -> list[EvidenceLevel]:
     """The evidence levels with their examples; one query for each model in EXAMPLES."""
-    found = _find_examples()
+    examples = _find_examples()
     used = _find_used_levels()
     return [
-        EvidenceLevel(level, meaning, found.get(level), level in used)
+        EvidenceLevel(level, meaning, examples.get(level), level in used)
         for level, meaning in EVIDENCE_MEANINGS.items()
     ]
 
@@ -207,10 +207,10 @@ def get_disagreements() -> list[tuple[Disagreement, list[Record], list[Record]]]
     for entry in DISAGREEMENTS:
         for code, slug in entry.shown_at:
             slugs[code].add(slug)
-    found = {
+    records = {
         (code, record.slug): record
         for code, wanted in slugs.items()
         for record in get_record_types()[code].objects.published().filter(slug__in=wanted)
     }
-    shown = [(entry, [found[key] for key in entry.shown_at if key in found]) for entry in DISAGREEMENTS]
+    shown = [(entry, [records[key] for key in entry.shown_at if key in records]) for entry in DISAGREEMENTS]
     return [(entry, rows, [row for row in rows if row.needs_sources]) for entry, rows in shown]

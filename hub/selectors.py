@@ -282,8 +282,10 @@ def get_latest_changes(limit: int = 8) -> list[LatestChange]:
     if len(rows) == _LOOK_BACK and key in changes:
         changes[key].is_cut = True
     single = [change.number for change in changes.values() if change.count == 1]
-    found = Publication.objects.filter(number__in=single).defer("data").in_bulk(field_name="number")
-    what = summarize_publications(number for number, row in found.items() if row.action == Action.CHANGED)
+    publications = Publication.objects.filter(number__in=single).defer("data").in_bulk(field_name="number")
+    summaries = summarize_publications(
+        number for number, row in publications.items() if row.action == Action.CHANGED
+    )
     for change in changes.values():
-        change.row, change.what = found.get(change.number), what.get(change.number, "")
+        change.row, change.what = publications.get(change.number), summaries.get(change.number, "")
     return list(changes.values())

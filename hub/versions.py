@@ -47,14 +47,14 @@ def compute_digest(*parts: Any) -> str:
 @functools.cache
 def compute_build_digest() -> str:
     """A digest of the installed code, templates, messages, style sheets, scripts and packages."""
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for path in sorted(path for pattern in _PROGRAM for path in settings.BASE_DIR.glob(pattern)):
         relative = path.relative_to(settings.BASE_DIR)
         if _NOT_OURS.isdisjoint(relative.parts) and path.is_file():
             content = path.read_bytes()
-            found.update(f"{relative}\n{len(content)}\n".encode())
-            found.update(content)
-    return compute_digest(found.hexdigest(), list_installed_packages())
+            digest.update(f"{relative}\n{len(content)}\n".encode())
+            digest.update(content)
+    return compute_digest(digest.hexdigest(), list_installed_packages())
 
 
 def list_installed_packages() -> list[tuple[str, str]]:
@@ -185,12 +185,12 @@ class VersionReader:
         try:
             version = read_version()
             line = self._known.line if version == self._known.version else resolve_line(version)
-            found = KnownVersion(version, True, line, time.time())
+            known = KnownVersion(version, True, line, time.time())
         except (OperationalError, InterfaceError) as error:
             if not is_database_unavailable(error):
                 raise
             warn_of_outage(log, "The database can't be asked for the version of the content.", error)
-            found = replace(self._known, is_current=False, line=self._known.line or get_known_line())
+            known = replace(self._known, is_current=False, line=self._known.line or get_known_line())
         finally:
             with self._lock:
                 if self._reading is not None and self._reading[0] is done:
@@ -200,11 +200,11 @@ class VersionReader:
             if (
                 started >= self._started
             ):  # otherwise a thread that started later has already stored its result
-                self._started, self._known = started, found
+                self._started, self._known = started, known
                 self._tried = time.monotonic()
-                if found.is_current:
+                if known.is_current:
                     self._confirmed = self._tried
-        return found
+        return known
 
 
 versions = VersionReader()
@@ -221,15 +221,15 @@ def resolve_line(version: SiteVersion) -> str:
     lost changes. The line and its last version are shared by all processes through the cache.
     """
     try:
-        former = cache.get(_LINE)
-        if former is None:
-            former = (version.number, version.newest, uuid.uuid4().hex)
-            if not cache.add(_LINE, former, None):
-                former = cache.get(_LINE) or former
-        number, newest, line = former
+        stored = cache.get(_LINE)
+        if stored is None:
+            stored = (version.number, version.newest, uuid.uuid4().hex)
+            if not cache.add(_LINE, stored, None):
+                stored = cache.get(_LINE) or stored
+        number, newest, line = stored
         if not has_log_row(number, newest):
             line = uuid.uuid4().hex
-        if (version.number, version.newest, line) != former:
+        if (version.number, version.newest, line) != stored:
             cache.set(_LINE, (version.number, version.newest, line), None)
         return line
     except RedisError:
@@ -239,7 +239,7 @@ def resolve_line(version: SiteVersion) -> str:
 def get_known_line() -> str:
     """The line stored in the cache, for use while the database is unavailable."""
     try:
-        former = cache.get(_LINE)
+        stored = cache.get(_LINE)
     except RedisError:
         return ""
-    return former[-1] if former else ""
+    return stored[-1] if stored else ""

@@ -45,8 +45,8 @@ def _find_field(
     target = parts.get((part[0], part[1])) if len(part) == 2 else None if part else form
     if target is None:
         return form, None
-    found = next((field for field in (name, f"{name}_en") if field in target.fields), None)
-    return target, found
+    field_name = next((field for field in (name, f"{name}_en") if field in target.fields), None)
+    return target, field_name
 
 
 def _is_about(problem: Problem, record: Record) -> bool:
@@ -217,9 +217,9 @@ class FormMerge:
                 # The key is read-only and not submitted.
                 typed = {name: typed.get(name, opened[name] if name == "key" else []) for name in opened}
                 changed = typed != opened and "DELETE" not in sent
-                mine = _("changed; kept as a new row") if changed else ""
+                typed_rows = _("changed; kept as a new row") if changed else ""
                 label = _format_row_label(formset, " ".join(opened.get("key", [pk])))
-                self.differences.append(FormDifference(label, _("deleted"), mine, by_both=changed))
+                self.differences.append(FormDifference(label, _("deleted"), typed_rows, by_both=changed))
                 if not changed:
                     continue
             self._set_values(f"{prefix}-{number}-", typed)

@@ -115,12 +115,12 @@ class Changes:
         for model in sorted({model for model, _pk in new}, key=lambda model: model._meta.label):
             pks = [pk for other, pk in new if other is model]
             rows = model.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
-            found = dict(rows.values_list("pk", "status"))
-            if missing := [new[model, pk] for pk in pks if pk not in found]:
+            statuses = dict(rows.values_list("pk", "status"))
+            if missing := [new[model, pk] for pk in pks if pk not in statuses]:
                 raise PublishingError(
                     [Problem(record, "", _("It was deleted in the meantime.")) for record in missing]
                 )
-            self._states.update({(model, pk): status for pk, status in found.items()})
+            self._states.update({(model, pk): status for pk, status in statuses.items()})
 
     def require_version(self, record: Record, version: int) -> None:
         """Lock a record; raise `VersionConflict` if its version is not `version`."""

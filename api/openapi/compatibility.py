@@ -13,15 +13,15 @@ RELEASED_FILE = settings.BASE_DIR / "docs/api-released.txt"
 
 
 def list_current_surface() -> list[str]:
-    whole = generator.build_description()
+    description = generator.build_description()
     lines: set[str] = set()
-    for path, operations in whole["paths"].items():
+    for path, operations in description["paths"].items():
         lines.add(path)
         for parameter in operations["get"]["parameters"]:
             name = parameter.get("name") or parameter["$ref"].rpartition("/")[2]
             lines.add(f"{path} ?{name}")
             lines |= {f"{path} ?{name}={code}" for code in _list_codes(parameter.get("schema", {}))}
-    for name, entry in whole["components"]["schemas"].items():
+    for name, entry in description["components"]["schemas"].items():
         for key, value in entry.get("properties", {}).items():
             lines.add(f"{name}.{key}")
             lines |= {f"{name}.{key}={code}" for code in _list_codes(value)}
@@ -29,8 +29,8 @@ def list_current_surface() -> list[str]:
 
 
 def _list_codes(entry: dict[str, Any]) -> list[str]:
-    found = entry.get("enum") or entry.get("items", {}).get("enum") or []
-    return [str(code) for code in found if code is not None]
+    codes = entry.get("enum") or entry.get("items", {}).get("enum") or []
+    return [str(code) for code in codes if code is not None]
 
 
 def read_released_surface() -> list[str]:

@@ -182,18 +182,18 @@ def _build_change_schema() -> Json:
 
 
 def _build_record_schemas() -> Json:
-    found: Json = {}
+    schemas: Json = {}
     for shape in (*list_serializers(), counted.STATISTIC_SERIALIZER):
-        found[shape.name] = shape.schema()
-    found |= counted.STATISTIC_SCHEMAS
-    found[f"{counted.STATISTIC_SERIALIZER.name}List"] = _build_list_schema(
+        schemas[shape.name] = shape.schema()
+    schemas |= counted.STATISTIC_SCHEMAS
+    schemas[f"{counted.STATISTIC_SERIALIZER.name}List"] = _build_list_schema(
         counted.STATISTICS_RESOURCE, counted.STATISTIC_SERIALIZER
     )
     for entry in RESOURCES:
-        found[f"{entry.shape.name}List"] = _build_list_schema(entry.name, entry.shape)
+        schemas[f"{entry.shape.name}List"] = _build_list_schema(entry.name, entry.shape)
         if entry.place is not None:
-            found[f"{entry.shape.name}Features"] = _build_features_schema(entry)
-    return dict(sorted(found.items()))
+            schemas[f"{entry.shape.name}Features"] = _build_features_schema(entry)
+    return dict(sorted(schemas.items()))
 
 
 def _build_list_schema(name: str, shape: RecordSerializer) -> Json:

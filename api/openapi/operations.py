@@ -60,12 +60,12 @@ def _describe_list(view: Any) -> Json:
         *build_expand_parameters(shape),
         *list_shared_parameters("lang", "as_of", "format"),
     ]
-    words = f"{resource.about} All filters of the page with the same list are available, and more."
+    description = f"{resource.about} All filters of the page with the same list are available, and more."
     return _build_operation(
         f"list_{resource.name.replace('-', '_')}",
         resource.name,
         f"List {resource.name}",
-        words,
+        description,
         parameters,
         build_responses(content, f"A page of {resource.name}, or the whole list in another format."),
     )
@@ -104,13 +104,13 @@ def _describe_detail(view: Any) -> Json:
     )
 
 
-def _build_scope_parameter(words: str) -> Json:
-    return build_list_parameter("scope", words, {"type": "string"}, example=[HUB])
+def _build_scope_parameter(description: str) -> Json:
+    return build_list_parameter("scope", description, {"type": "string"}, example=[HUB])
 
 
 def _build_earlier_parameter() -> Json:
-    words = "`1`: include the earlier values of each value. Can’t be combined with `as_of`."
-    return build_query_parameter("earlier", words, {"type": "string", "enum": ["0", "1"]})
+    description = "`1`: include the earlier values of each value. Can’t be combined with `as_of`."
+    return build_query_parameter("earlier", description, {"type": "string", "enum": ["0", "1"]})
 
 
 def _describe_statistic_list(view: Any) -> Json:
@@ -178,16 +178,16 @@ def _describe_statistic(view: Any) -> Json:
         _build_earlier_parameter(),
         *list_shared_parameters("lang", "as_of"),
     ]
-    words = counted.STATISTIC_SERIALIZER.description
+    description = counted.STATISTIC_SERIALIZER.description
     return _build_operation(
         "read_statistics",
         counted.STATISTICS_RESOURCE,
         f"Read one of {counted.STATISTICS_RESOURCE}",
-        words,
+        description,
         parameters,
         build_responses(
             build_json_content(build_ref(counted.STATISTIC_SERIALIZER.name), counted.STATISTICS_RESOURCE),
-            words,
+            description,
             404,
         ),
     )

@@ -78,34 +78,36 @@ def build_fields_parameter(shape: RecordSerializer) -> Json:
 
 def build_expand_parameters(shape: RecordSerializer) -> list[Json]:
     names = [key.name for key in shape.keys if key.kind in ("reference", "references")]
-    words = "Replace these references by the whole records."
-    return [build_list_parameter("expand", words, {"type": "string", "enum": names})] if names else []
+    description = "Replace these references by the whole records."
+    return [build_list_parameter("expand", description, {"type": "string", "enum": names})] if names else []
 
 
 def build_filter_parameter(name: str, entry: Any) -> Json:
-    words, codes = describe_filter(entry), list_allowed_values(entry)
+    description, codes = describe_filter(entry), list_allowed_values(entry)
     if isinstance(entry, (CodesFilter, SlugsFilter)) or codes:
         return build_list_parameter(
-            name, words, {"type": "string", "enum": codes} if codes else {"type": "string"}
+            name, description, {"type": "string", "enum": codes} if codes else {"type": "string"}
         )
     if isinstance(entry, StatedDateBound):
-        return build_query_parameter(name, words, {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
+        return build_query_parameter(
+            name, description, {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+        )
     if isinstance(entry, UpdatedSince):
-        return build_since_parameter(words)
+        return build_since_parameter(description)
     if name.endswith(("_min", "_max")):
         is_whole = entry.field_class.__name__ == "IntegerField"
-        return build_query_parameter(name, words, {"type": "integer" if is_whole else "number"})
+        return build_query_parameter(name, description, {"type": "integer" if is_whole else "number"})
     if name == "q":
-        return build_query_parameter(name, words, {"type": "string", "maxLength": 100})
-    return build_list_parameter(name, words, {"type": "string"})
+        return build_query_parameter(name, description, {"type": "string", "maxLength": 100})
+    return build_list_parameter(name, description, {"type": "string"})
 
 
-def build_since_parameter(words: str) -> Json:
+def build_since_parameter(description: str) -> Json:
     either = [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]
-    return build_query_parameter("updated_since", words, {"anyOf": either})
+    return build_query_parameter("updated_since", description, {"anyOf": either})
 
 
 def build_sort_parameter(resource: ApiResource) -> Json:
-    words = "\n".join(f"- `{sort.name}`: {sort.description}" for sort in resource.sorts.values())
-    words = f"Default: `{next(iter(resource.sorts))}`.\n\n{words}"
-    return build_query_parameter("sort", words, {"type": "string", "enum": list(resource.sorts)})
+    description = "\n".join(f"- `{sort.name}`: {sort.description}" for sort in resource.sorts.values())
+    description = f"Default: `{next(iter(resource.sorts))}`.\n\n{description}"
+    return build_query_parameter("sort", description, {"type": "string", "enum": list(resource.sorts)})

@@ -39,19 +39,21 @@ def load_examples() -> dict[str, Any]:
 def generate_examples() -> dict[str, Any]:
     """Example responses generated from the database."""
     context = SerializerContext("en", SITE)
-    found: dict[str, Any] = {}
+    examples: dict[str, Any] = {}
     with override("en"):
         for resource in RESOURCES:
             slug = resource.example.partition("--")[0]
             of_record = resource.published().filter(**{f"{resource.prefix}slug": slug})
             rows = selectors.annotate_rows(resource, of_record, None)
             entries = {entry.slug: entry for entry in selectors.load_versions(resource, list(rows))}
-            found[resource.name] = resource.shape.to_representation(entries[resource.example], context)
+            examples[resource.name] = resource.shape.to_representation(entries[resource.example], context)
         (one,) = counted_reading.load_statistics(
             [ScopedKey(counted.EXAMPLE_STATISTIC, HUB, "")], StatisticParams(), "en"
         )
-        found[counted.STATISTICS_RESOURCE] = counted_reading.serialize_statistic(one, _build_params(context))
-    return json.loads(_MOMENT.sub(_ONE_MOMENT, json.dumps(found)))
+        examples[counted.STATISTICS_RESOURCE] = counted_reading.serialize_statistic(
+            one, _build_params(context)
+        )
+    return json.loads(_MOMENT.sub(_ONE_MOMENT, json.dumps(examples)))
 
 
 def _build_params(context: SerializerContext) -> ListParams:

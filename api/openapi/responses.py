@@ -97,8 +97,11 @@ def build_json_content(schema: Json, example: str = "") -> Json:
 
 def build_examples() -> Json:
     """For each resource an object and a list with this object."""
-    found: Json = {}
+    examples: Json = {}
     for name, answer in response_examples.load_examples().items():
-        found[name] = {"summary": f"One of {name}", "value": answer}
-        found[f"{name}-list"] = {"summary": f"A page of {name}", "value": {"next": None, "results": [answer]}}
-    return found
+        examples[name] = {"summary": f"One of {name}", "value": answer}
+        examples[f"{name}-list"] = {
+            "summary": f"A page of {name}",
+            "value": {"next": None, "results": [answer]},
+        }
+    return examples

@@ -19,17 +19,17 @@ from stats.choices import StatisticGroup
 _CHUNK = 100
 
 
-def generate_export_lines(question: StatisticParams, asked: ListParams) -> Iterator[str]:
+def generate_export_lines(question: StatisticParams, params: ListParams) -> Iterator[str]:
     every = question.places()
-    if asked.format == "csv":
-        yield exports.convert_to_csv([_build_heading(asked)])
+    if params.format == "csv":
+        yield exports.convert_to_csv([_build_heading(params)])
     for start in range(0, len(every), _CHUNK):
         objects = [
-            serialize_statistic(one, asked)
-            for one in load_statistics(every[start : start + _CHUNK], question, asked.context.lang)
+            serialize_statistic(statistic, params)
+            for statistic in load_statistics(every[start : start + _CHUNK], question, params.context.lang)
         ]
-        if asked.format == "csv":
-            yield exports.convert_to_csv(row for obj in objects for row in _generate_rows(obj, asked))
+        if params.format == "csv":
+            yield exports.convert_to_csv(row for obj in objects for row in _generate_rows(obj, params))
         else:
             yield "".join(f"{exports.convert_to_json(obj)}\n" for obj in objects)
 
@@ -80,11 +80,11 @@ class _Columns:
 
     def heading(self, context: SerializerContext) -> list[str]:
         tags = list(COLUMNS) if context.lang == ALL else []
-        found: list[str] = []
+        labels: list[str] = []
         for name in self.names:
             plain = name.removesuffix("*")
-            found += [f"{plain}_{tag}" for tag in tags] if name.endswith("*") and tags else [plain]
-        return found
+            labels += [f"{plain}_{tag}" for tag in tags] if name.endswith("*") and tags else [plain]
+        return labels
 
 
 def _get_columns(key: SerializerField) -> _Columns:
@@ -114,21 +114,21 @@ _OF_VALUES = (
 )
 
 
-def _select_columns(asked: ListParams) -> tuple[list[_Columns], Sequence[_Columns]]:
-    keys = [key for key in STATISTIC_SERIALIZER.keys if asked.only is None or key.name in asked.only]
+def _select_columns(params: ListParams) -> tuple[list[_Columns], Sequence[_Columns]]:
+    keys = [key for key in STATISTIC_SERIALIZER.keys if params.only is None or key.name in params.only]
     own = [_get_columns(key) for key in keys if key.name != "values"]
     return own, _OF_VALUES if any(key.name == "values" for key in keys) else ()
 
 
-def _build_heading(asked: ListParams) -> list[str]:
-    own, of_values = _select_columns(asked)
-    return [name for columns in (*own, *of_values) for name in columns.heading(asked.context)]
+def _build_heading(params: ListParams) -> list[str]:
+    own, of_values = _select_columns(params)
+    return [name for columns in (*own, *of_values) for name in columns.heading(params.context)]
 
 
-def _generate_rows(obj: dict[str, Any], asked: ListParams) -> Iterator[list[Any]]:
-    own, of_values = _select_columns(asked)
-    beginning = [cell for columns in own for cell in columns.cells(obj, asked.context)]
+def _generate_rows(obj: dict[str, Any], params: ListParams) -> Iterator[list[Any]]:
+    own, of_values = _select_columns(params)
+    beginning = [cell for columns in own for cell in columns.cells(obj, params.context)]
     if not of_values:
         yield beginning
     for value in obj.get("values", ()):
-        yield [*beginning, *(cell for columns in of_values for cell in columns.cells(value, asked.context))]
+        yield [*beginning, *(cell for columns in of_values for cell in columns.cells(value, params.context))]

@@ -47,28 +47,28 @@ class StatisticParams:
     earlier: bool = False
 
     def places(self) -> list[ScopedKey]:
-        found: set[ScopedKey] = set()
+        places: set[ScopedKey] = set()
         for kind, slugs in self.scopes.items():
             keys = self._keys(kind)
             if self.at is not None:
-                found |= set(find_scoped_keys_as_of(self.at, keys, kind, slugs or ()))
+                places |= set(find_scoped_keys_as_of(self.at, keys, kind, slugs or ()))
             elif kind == HUB:
-                found |= {ScopedKey(key, HUB, "") for key in keys}
+                places |= {ScopedKey(key, HUB, "") for key in keys}
             else:
-                found |= set(find_scoped_keys(keys, kind, slugs or ()))
-        return sorted(found)
+                places |= set(find_scoped_keys(keys, kind, slugs or ()))
+        return sorted(places)
 
     def places_after(self, last: ScopedKey | None, limit: int) -> list[ScopedKey]:
         """At most `limit` places in order, after `last`."""
-        found: list[ScopedKey] = []
+        places: list[ScopedKey] = []
         for kind, slugs in self.scopes.items():
             keys = self._keys(kind)
             if self.at is None and kind == HUB:
                 every = [ScopedKey(key, HUB, "") for key in keys]
-                found += [place for place in every if last is None or place > last]
+                places += [place for place in every if last is None or place > last]
             else:
-                found += find_scoped_keys_after(last, limit, keys, kind, slugs or (), self.at)
-        return sorted(found)[:limit]
+                places += find_scoped_keys_after(last, limit, keys, kind, slugs or (), self.at)
+        return sorted(places)[:limit]
 
     def count(self) -> int:
         if self.at is not None:
@@ -89,7 +89,7 @@ def list_scope_kinds() -> list[str]:
 
 
 def _read_scopes(reader: QueryParamParser, allowed: Collection[str]) -> dict[str, set[str] | None]:
-    found: dict[str, set[str] | None] = {}
+    scopes: dict[str, set[str] | None] = {}
     reader.multiple.add("scope")
     written = [word for value in reader.parameters.getlist("scope") for word in value.split(",") if word]
     for word in written or [HUB]:
@@ -102,14 +102,14 @@ def _read_scopes(reader: QueryParamParser, allowed: Collection[str]) -> dict[str
                 allowed,
             )
         elif not dot:
-            found[kind] = None
-        elif found.get(kind, set()) is not None:
-            found[kind] = {*(found.get(kind) or ()), slug}
-    for kind, slugs in found.items():
+            scopes[kind] = None
+        elif scopes.get(kind, set()) is not None:
+            scopes[kind] = {*(scopes.get(kind) or ()), slug}
+    for kind, slugs in scopes.items():
         if slugs and kind != YEAR:
             for slug in sorted(slugs - set(get_records_by_slug(kind, slugs))):
                 reader.add_error("scope", f"“{slug}” is not a published {kind}.")
-    return found
+    return scopes
 
 
 def _read_moment(reader: QueryParamParser, name: str) -> datetime | None:
@@ -123,14 +123,14 @@ def _read_moment(reader: QueryParamParser, name: str) -> datetime | None:
 def _read_shared(
     reader: QueryParamParser, request: Any, kinds: Collection[str]
 ) -> tuple[StatisticParams, ListParams]:
-    asked = parse_output_params(reader, SerializerContext("", get_origin(request)), STATISTIC_SERIALIZER)
-    if asked.format not in _FORMATS:
+    params = parse_output_params(reader, SerializerContext("", get_origin(request)), STATISTIC_SERIALIZER)
+    if params.format not in _FORMATS:
         reader.add_error("format", "GeoJSON is not available for statistics.", _FORMATS)
-    question = StatisticParams(scopes=_read_scopes(reader, kinds), at=_get_end(asked.as_of))
+    question = StatisticParams(scopes=_read_scopes(reader, kinds), at=_get_end(params.as_of))
     question.earlier = reader.parse_choice("earlier", ("0", "1"), "0") == "1"
-    if question.earlier and asked.as_of:
+    if question.earlier and params.as_of:
         reader.add_error("earlier", "“earlier” and “as_of” can’t be combined.")
-    return question, asked
+    return question, params
 
 
 def _get_end(day: date | None) -> datetime | None:
@@ -144,8 +144,8 @@ _LISTED = {"format", "page", "page_size", "cursor", "count", "statistic", "group
 def parse_statistic_list_params(request: Any) -> tuple[StatisticParams, ListParams]:
     reader = QueryParamParser(request.GET)
     reader.reject_unknown(_SHARED | _LISTED)
-    question, asked = _read_shared(reader, request, list_scope_kinds())
-    parse_paging_params(reader, asked)
+    question, params = _read_shared(reader, request, list_scope_kinds())
+    parse_paging_params(reader, params)
     statistics = get_statistics()
     keys = reader.parse_list("statistic", statistics)
     groups = reader.parse_list("group", StatisticGroup.values)
@@ -163,19 +163,19 @@ def parse_statistic_list_params(request: Any) -> tuple[StatisticParams, ListPara
         and (not words or _has_words(statistic, words))
     ]
     reader.raise_errors()
-    return question, asked
+    return question, params
 
 
 def parse_statistic_params(request: Any, statistic: Statistic) -> tuple[StatisticParams, ListParams]:
     reader = QueryParamParser(request.GET)
     reader.reject_unknown(_SHARED)
-    question, asked = _read_shared(reader, request, statistic.scopes)
+    question, params = _read_shared(reader, request, statistic.scopes)
     question.keys = [statistic.key]
     single = [kind == HUB or (slugs and len(slugs) == 1) for kind, slugs in question.scopes.items()]
     if question.scopes and single != [True]:
         reader.add_error("scope", "Use one scope, as kind.slug. The list accepts several.", statistic.scopes)
     reader.raise_errors()
-    return question, asked
+    return question, params
 
 
 def _has_words(statistic: Statistic, words: Iterable[str]) -> bool:

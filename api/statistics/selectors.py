@@ -55,6 +55,6 @@ def load_statistics(wanted: Sequence[ScopedKey], question: StatisticParams, lang
     ]
 
 
-def serialize_statistic(one: StatisticData, asked: ListParams) -> dict[str, Any]:
-    entry = RecordVersion(one.place.key, {"told": one}, 0, None)
-    return STATISTIC_SERIALIZER.to_representation(entry, asked.context, asked.only)
+def serialize_statistic(statistic_data: StatisticData, params: ListParams) -> dict[str, Any]:
+    entry = RecordVersion(statistic_data.place.key, {"data": statistic_data}, 0, None)
+    return STATISTIC_SERIALIZER.to_representation(entry, params.context, params.only)

@@ -52,20 +52,22 @@ class StatisticData:
 def _build_field(
     name: str,
     kind: str,
-    words: str,
+    description: str,
     schema: dict[str, Any],
     read: Callable[[StatisticData, SerializerContext], Any],
 ) -> SerializerField:
-    return SerializerField(name, kind, words, schema, lambda row, _entry, context: read(row.told, context))
+    return SerializerField(
+        name, kind, description, schema, lambda row, _entry, context: read(row.data, context)
+    )
 
 
 def _build_text_field(
-    name: str, words: str, say: Callable[[Table], Any], *, may_lack: bool = False
+    name: str, description: str, say: Callable[[Table], Any], *, may_lack: bool = False
 ) -> SerializerField:
     schema: dict[str, Any] = {"$ref": "#/components/schemas/Text"}
     if may_lack:
         schema = {"anyOf": [schema, {"type": "null"}]}
-    return _build_field(name, "text", words, schema, lambda told, context: told.localize(context, say))
+    return _build_field(name, "text", description, schema, lambda data, context: data.localize(context, say))
 
 
 def _convert_number(value: Decimal | None) -> int | float | None:
@@ -77,38 +79,39 @@ def _convert_number(value: Decimal | None) -> int | float | None:
 _MOMENT = {"type": ["string", "null"], "format": "date-time"}
 
 
-def _serialize_scope(told: StatisticData, context: SerializerContext) -> dict[str, Any]:
-    record = told.scope.record
+def _serialize_scope(statistic_data: StatisticData, context: SerializerContext) -> dict[str, Any]:
+    record = statistic_data.scope.record
     return {
-        "kind": told.place.scope,
-        "slug": told.place.slug or None,
-        "name": told.localize(context, lambda table: table.scope.label),
+        "kind": statistic_data.place.scope,
+        "slug": statistic_data.place.slug or None,
+        "name": statistic_data.localize(context, lambda table: table.scope.label),
         "record": serialize_reference(type(record), record.slug, context) if record else None,
     }
 
 
-def _serialize_dimensions(told: StatisticData, context: SerializerContext) -> list[dict[str, Any]]:
+def _serialize_dimensions(statistic_data: StatisticData, context: SerializerContext) -> list[dict[str, Any]]:
     def label(dimension: Dimension) -> Any:
-        return told.localize(context, lambda _table: dimension.label)
+        return statistic_data.localize(context, lambda _table: dimension.label)
 
     return [
-        {"name": name, "label": label(dimension)} for name, dimension in told.statistic.dimensions.items()
+        {"name": name, "label": label(dimension)}
+        for name, dimension in statistic_data.statistic.dimensions.items()
     ]
 
 
-def _serialize_values(told: StatisticData, context: SerializerContext) -> list[dict[str, Any]]:
+def _serialize_values(statistic_data: StatisticData, context: SerializerContext) -> list[dict[str, Any]]:
     rows = {
         lang: {encode_dimensions(row.result.dimensions): row for row in table.rows}
-        for lang, table in told.tables.items()
+        for lang, table in statistic_data.tables.items()
     }
     return [
-        _serialize_value(told, row, encode_dimensions(row.result.dimensions), rows, context)
-        for row in told.table.rows
+        _serialize_value(statistic_data, row, encode_dimensions(row.result.dimensions), rows, context)
+        for row in statistic_data.table.rows
     ]
 
 
 def _serialize_value(
-    told: StatisticData,
+    statistic_data: StatisticData,
     row: TableRow,
     code: str,
     rows: Mapping[str, Mapping[str, TableRow]],
@@ -118,7 +121,7 @@ def _serialize_value(
 
     def label(place: int) -> Any:
         spoken: dict[str, str] = {}
-        for lang in told.tables:
+        for lang in statistic_data.tables:
             with override(lang):
                 spoken[COLUMNS[lang.replace("-", "_")]] = str(rows[lang][code].cells[place].label)
         return spoken if context.lang == ALL else next(iter(spoken.values()))
@@ -133,9 +136,10 @@ def _serialize_value(
         "since": format_time(one.since),
         "records": context.address(row.records_url) if row.records_url and one.n else None,
     }
-    if told.earlier is not None:
+    if statistic_data.earlier is not None:
         value["earlier"] = [
-            _serialize_earlier_value(told.statistic, former) for former in told.earlier.get(code, ())
+            _serialize_earlier_value(statistic_data.statistic, former)
+            for former in statistic_data.earlier.get(code, ())
         ]
     return value
 
@@ -238,13 +242,13 @@ STATISTIC_SERIALIZER = RecordSerializer(
             "url",
             "This statistic in this scope, in the API.",
             lambda row, entry, context: context.address(
-                f"/api/v1/{STATISTICS_RESOURCE}/{entry.slug}/{row.told.scope.query}"
+                f"/api/v1/{STATISTICS_RESOURCE}/{entry.slug}/{row.data.scope.query}"
             ),
         ),
         build_uri_field(
             "page",
             "The public page that shows it.",
-            lambda row, entry, context: context.page(f"/statistics/{entry.slug}/{row.told.scope.query}"),
+            lambda row, entry, context: context.page(f"/statistics/{entry.slug}/{row.data.scope.query}"),
         ),
         _build_field(
             "updated_at",
@@ -266,7 +270,7 @@ STATISTIC_SERIALIZER = RecordSerializer(
             "code",
             "The group of the statistic.",
             {"type": "string", "enum": StatisticGroup.values},
-            lambda row, _entry, _context: row.told.statistic.group.value,
+            lambda row, _entry, _context: row.data.statistic.group.value,
             choices=tuple(StatisticGroup.choices),
         ),
         _build_text_field("unit", "The unit of the values.", lambda table: table.statistic.unit),

@@ -21,25 +21,26 @@ class ApiStatisticListView(ApiView):
     described_as = "statistics"
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        question, asked = parse_statistic_list_params(request)
-        if asked.format != "json":
+        question, params = parse_statistic_list_params(request)
+        if params.format != "json":
             return exports.build_streaming_response(
-                STATISTICS_RESOURCE, generate_export_lines(question, asked), asked
+                STATISTICS_RESOURCE, generate_export_lines(question, params), params
             )
         for_cursor = pagination.hash_query(STATISTICS_RESOURCE, list(request.GET.lists()))
         start, last = 0, None
-        if asked.cursor is not None:
-            last = ScopedKey(*pagination.decode_cursor(asked.cursor, for_cursor))
-        elif asked.page:
-            start = (asked.page - 1) * asked.page_size
-        found = question.places_after(last, start + asked.page_size + 1)[start:]
-        shown, has_more = found[: asked.page_size], len(found) > asked.page_size
-        body: dict[str, Any] = {"count": question.count()} if asked.count else {}
-        body["next"] = build_next_url(request, asked, for_cursor, list(shown[-1])) if has_more else None
+        if params.cursor is not None:
+            last = ScopedKey(*pagination.decode_cursor(params.cursor, for_cursor))
+        elif params.page:
+            start = (params.page - 1) * params.page_size
+        places = question.places_after(last, start + params.page_size + 1)[start:]
+        shown, has_more = places[: params.page_size], len(places) > params.page_size
+        body: dict[str, Any] = {"count": question.count()} if params.count else {}
+        body["next"] = build_next_url(request, params, for_cursor, list(shown[-1])) if has_more else None
         body["results"] = [
-            serialize_statistic(one, asked) for one in load_statistics(shown, question, asked.context.lang)
+            serialize_statistic(statistic, params)
+            for statistic in load_statistics(shown, question, params.context.lang)
         ]
-        return build_json_response(body, asked.context.lang)
+        return build_json_response(body, params.context.lang)
 
 
 class ApiStatisticDetailView(ApiView):
@@ -51,10 +52,10 @@ class ApiStatisticDetailView(ApiView):
         statistic = get_statistics().get(kwargs["slug"])
         if statistic is None:
             raise NotFound
-        question, asked = parse_statistic_params(request, statistic)
+        question, params = parse_statistic_params(request, statistic)
         ((kind, slugs),) = question.scopes.items()
         place = ScopedKey(statistic.key, kind, next(iter(slugs or ("",))))
         if question.at is not None and place not in question.places():
             raise NotFound
-        (one,) = load_statistics([place], question, asked.context.lang)
-        return build_json_response(serialize_statistic(one, asked), asked.context.lang)
+        (statistic_data,) = load_statistics([place], question, params.context.lang)
+        return build_json_response(serialize_statistic(statistic_data, params), params.context.lang)

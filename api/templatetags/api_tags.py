@@ -36,17 +36,17 @@ def list_as_data(filterset: Any) -> list[DataLink]:
     """`{% list_as_data filterset as links %}`: the list with its filters in each format, whole."""
     resource = get_resource(filterset.queryset.model)
     filters = set(filterset.base_filters) - {"sort"}
-    asked = [
+    parameters = [
         (name, values[-1] if name == "q" else ",".join(filter(None, values)))
         for name, values in (filterset.data.lists() if filterset.data else ())
         if name in filters and any(values)
     ]
     formats = ["CSV", "JSON", *(["GeoJSON"] if resource.place is not None else [])]
-    return [DataLink(name, _build_address(resource.address, asked, name)) for name in formats]
+    return [DataLink(name, _build_address(resource.address, parameters, name)) for name in formats]
 
 
-def _build_address(path: str, asked: list[tuple[str, str]], name: str) -> str:
+def _build_address(path: str, parameters: list[tuple[str, str]], name: str) -> str:
     # JSON is the default format.
     format_ = [] if name == "JSON" else [("format", name.lower())]
-    query = urlencode([*asked, *_get_language_query().items(), *format_])
+    query = urlencode([*parameters, *_get_language_query().items(), *format_])
     return f"{path}?{query}" if query else path

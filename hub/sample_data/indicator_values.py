@@ -175,7 +175,7 @@ def _insert(pattern: models.Model, rows: Sequence[Mapping[str, Any]]) -> None:
     }
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(field.column) for field in fields)
-    one = f"({', '.join(['%s'] * len(fields))})"
+    placeholders = f"({', '.join(['%s'] * len(fields))})"
     with connection.cursor() as cursor:
         for start in range(0, len(rows), _ROWS_AT_ONCE):
             some = rows[start : start + _ROWS_AT_ONCE]
@@ -185,7 +185,9 @@ def _insert(pattern: models.Model, rows: Sequence[Mapping[str, Any]]) -> None:
                 for field in fields
             ]
             table = quoted(pattern._meta.db_table)
-            cursor.execute(f"INSERT INTO {table} ({columns}) VALUES {', '.join([one] * len(some))}", params)
+            cursor.execute(
+                f"INSERT INTO {table} ({columns}) VALUES {', '.join([placeholders] * len(some))}", params
+            )
 
 
 def _convert_value(field: Any, value: Any) -> Any:

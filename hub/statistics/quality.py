@@ -103,7 +103,7 @@ OFFICIAL = UnionAggregation(
 
 
 def summarize_official_figures(results: Sequence[StatisticResult]) -> str:
-    figures = int(sum(one.denominator or 0 for one in results))
+    figures = int(sum(result.denominator or 0 for result in results))
     if not figures:
         return gettext("No figure is recorded here")
     return ngettext(
@@ -115,7 +115,7 @@ def summarize_official_figures(results: Sequence[StatisticResult]) -> str:
 
 def format_part_and_whole(results: Sequence[StatisticResult]) -> dict[str, str]:
     """Numbers for a formula with counter and denominator."""
-    whole = sum(one.denominator or 0 for one in results)
+    whole = sum(result.denominator or 0 for result in results)
     return {"n": format_number(sum_records(results)), "denominator": format_number(whole)}
 
 
@@ -181,7 +181,7 @@ def get_type_names(codes: Iterable[Code]) -> Mapping[Code, str]:
 
 
 def summarize_translations(results: Sequence[StatisticResult]) -> str:
-    records = int(sum(one.denominator or 0 for one in results))
+    records = int(sum(result.denominator or 0 for result in results))
     if not records:
         return gettext("No record is published here")
     return ngettext(

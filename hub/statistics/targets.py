@@ -90,15 +90,15 @@ def _annotate_counts(targets: "QuerySet[Target]") -> Any:
     """Annotate `recorded`, `answered` and `size`; None for targets without a counter."""
     return targets.order_by().annotate(
         recorded=Case(
-            *(When(one.targets, then=_build_count(one.records())) for one in TARGET_COUNTERS),
+            *(When(counter.targets, then=_build_count(counter.records())) for counter in TARGET_COUNTERS),
             default=None,
             output_field=IntegerField(),
         ),
         answered=Case(
             *(
-                When(one.targets, then=_build_count(one.answered()))
-                for one in TARGET_COUNTERS
-                if one.answered
+                When(counter.targets, then=_build_count(counter.answered()))
+                for counter in TARGET_COUNTERS
+                if counter.answered
             ),
             default=None,
             output_field=IntegerField(),
@@ -109,10 +109,10 @@ def _annotate_counts(targets: "QuerySet[Target]") -> Any:
 
 def compute_target_rows() -> Iterator[StatisticRow]:
     """Each row in the scope of the hub and of its target, in one query; no value if nothing is recorded."""
-    found = _annotate_counts(Target.objects.published()).values_list(
+    rows = _annotate_counts(Target.objects.published()).values_list(
         "slug", "kind", "recorded", "answered", "size"
     )
-    for target, kind, recorded, answered, size in found:
+    for target, kind, recorded, answered, size in rows:
         value, none = calculate_share(recorded, answered, size), NoValueReason.NOT_COUNTED
         if kind != TargetKind.GOAL:
             value, none = recorded or None, NoValueReason.NOT_RECORDED
@@ -130,14 +130,14 @@ def calculate_share(recorded: int | None, answered: int | None, size: Decimal | 
 
 def find_target_records(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
     target = Target.objects.filter(slug=dimensions["target"])
-    counted = next((one for one in TARGET_COUNTERS if target.filter(one.targets).exists()), None)
+    counted = next((counter for counter in TARGET_COUNTERS if target.filter(counter.targets).exists()), None)
     return counted.records() if counted else IndustrialPark.objects.none()
 
 
 def summarize_targets(results: Sequence[StatisticResult]) -> str:
     if not results:
         return gettext("No target is recorded here")
-    uncounted = sum(one.value is None for one in results)
+    uncounted = sum(result.value is None for result in results)
     if not uncounted:
         return ngettext(
             "The records show how far %(n)s target has come",
@@ -165,8 +165,8 @@ def compute_symbiosis_rows() -> Iterator[StatisticRow]:
         for condition in ({"applies_symbiosis": True}, {"applies_symbiosis__isnull": False})
     )
     baselines = Target.objects.published().filter(slug__in=CATALOGUE).order_by()
-    found = baselines.annotate(level=level_of, applying=applying, answered=answered)
-    for level, applies, answers, size in found.values_list("level", "applying", "answered", "value"):
+    rows = baselines.annotate(level=level_of, applying=applying, answered=answered)
+    for level, applies, answers, size in rows.values_list("level", "applying", "answered", "value"):
         value = calculate_share(applies, answers, size)
         reason = NoValueReason.NOT_COUNTED.value if value is None else ""
         yield StatisticRow(HUB, "", {"level": level}, value, applies, size, reason)
@@ -177,14 +177,14 @@ def find_symbiosis_parks(scope: str, slug: str, dimensions: Mapping[str, Code]) 
 
 
 def summarize_symbiosis_shares(results: Sequence[StatisticResult]) -> str:
-    shares = [one for one in results if one.value is not None]
+    shares = [result for result in results if result.value is not None]
     if not results:
         return gettext("How many parks there are of each level is not recorded here")
     if not shares:
         sizes = [
             gettext("%(size)s (%(level)s)")
-            % {"size": format_number(one.denominator), "level": format_in_sentence(one.labels["level"])}
-            for one in results
+            % {"size": format_number(result.denominator), "level": format_in_sentence(result.labels["level"])}
+            for result in results
         ]
         return gettext(
             "No counted numerator on record: of the parks of the catalogue, %(sizes)s, it is not recorded "
@@ -192,8 +192,8 @@ def summarize_symbiosis_shares(results: Sequence[StatisticResult]) -> str:
         ) % {"sizes": pgettext("list", ", ").join(sizes)}
     return "; ".join(
         gettext("%(level)s: %(value)s %% of the parks apply industrial symbiosis")
-        % {"level": one.labels["level"], "value": format_number(one.value)}
-        for one in shares
+        % {"level": result.labels["level"], "value": format_number(result.value)}
+        for result in shares
     )
 
 
@@ -201,11 +201,11 @@ def format_symbiosis_terms(results: Sequence[StatisticResult]) -> dict[str, str]
     pairs = [
         gettext("%(level)s: %(n)s recorded here, %(denominator)s in the catalogue")
         % {
-            "level": one.labels["level"],
-            "n": format_number(one.n),
-            "denominator": format_number(one.denominator),
+            "level": result.labels["level"],
+            "n": format_number(result.n),
+            "denominator": format_number(result.denominator),
         }
-        for one in results
+        for result in results
     ]
     return {"pairs": "; ".join(pairs) or "–"}
 

@@ -177,9 +177,9 @@ class _ContentWriter:
         # Entries may name a record by its former slug.
         renamed = _get_renamed_slugs(model)
         existing |= {former: existing[present] for former, present in renamed.items() if present in existing}
-        meant = {renamed.get(entry.slug, entry.slug) for entry in entries}
+        current_slugs = {renamed.get(entry.slug, entry.slug) for entry in entries}
         for slug in sorted({record.slug for record in existing.values() if record.loaded_digest}):
-            if slug not in meant:
+            if slug not in current_slugs:
                 self.report.missing.append(f"{model.type_code} {slug}")
         fresh, changed, redacted = [], [], _get_redacted_slugs(model)
         for entry in entries:

@@ -114,16 +114,16 @@ def _get_column_name(column: Any) -> str:
 
 def get_condition_columns(condition: Q) -> list[str]:
     """Return the distinct columns of a condition, in order of appearance."""
-    found: dict[str, None] = {}
+    columns: dict[str, None] = {}
     for child in _get_children(condition):
         if isinstance(child, Q):
-            found |= dict.fromkeys(get_condition_columns(child))
+            columns |= dict.fromkeys(get_condition_columns(child))
         else:
             name, value = child
-            found[name.partition("__")[0]] = None
+            columns[name.partition("__")[0]] = None
             if isinstance(value, F):
-                found[_get_column_name(value)] = None
-    return list(found)
+                columns[_get_column_name(value)] = None
+    return list(columns)
 
 
 def get_error_field(constraint: models.BaseConstraint) -> str:

@@ -33,8 +33,8 @@ class Command(BaseCommand):
             response_examples.write_examples()
             OPENAPI_FILE.write_text(generator.render_yaml(), encoding="utf-8")
             compatibility.update_released_surface()
-        if gone := compatibility.find_removed():
-            raise CommandError("Released, but no longer in the description: " + ", ".join(gone))
+        if removed := compatibility.find_removed():
+            raise CommandError("Released, but no longer in the description: " + ", ".join(removed))
 
     def _load(self) -> None:
         """Load the starting content into an empty in-memory database for the example responses."""

@@ -41,10 +41,10 @@ class Command(BaseCommand):
             f"Content: {len(report.created)} new, {len(report.updated)} updated, "
             f"{len(report.unchanged)} unchanged."
         )
-        for names, what in (
+        for names, label in (
             (report.skipped, "changed by an editor, left as is"),
             (report.missing, "no longer in the content"),
             (report.redacted, "redacted, not loaded: take them out of the content"),
         ):
             if names:
-                self.stdout.write(f"{len(names)} {what}: {', '.join(names)}")
+                self.stdout.write(f"{len(names)} {label}: {', '.join(names)}")
