@@ -1,4 +1,4 @@
-"""Equal-area projections of points onto the build_maps of the hub, the same as those of the outlines."""
+"""Equal-area projections of points onto the maps; the outlines are drawn with the same formula."""
 
 import json
 from dataclasses import dataclass

@@ -14,13 +14,13 @@ from records.models.source import Source
 
 
 class MissingCitation(LookupError):
-    """A page shows a claim whose sources were not loaded, or that has none. This is a bug in the view."""
+    """A claim without sources, or of a record that the view did not list in `get_cited_records()`."""
 
 
 class Citations:
-    """Which sources a claim on this page rests on, and the number that each source has here.
+    """The sources of the claims on a page, and their numbers in order of citation.
 
-    Built by the view from every record that the page shows; one query, however many there are.
+    `objects`: all records, parts and links that the page shows. Runs one query, when it is first needed.
     """
 
     def __init__(self, objects: Iterable[Any]) -> None:
@@ -32,17 +32,19 @@ class Citations:
         self._numbers: dict[int, tuple[int, Source]] = {}
 
     def _load(self) -> dict[tuple[str, str, str, str], list[Source]]:
-        found: dict[tuple[str, str, str, str], list[Source]] = defaultdict(list)
+        sources: dict[tuple[str, str, str, str], list[Source]] = defaultdict(list)
         if self._records:
-            wanted = reduce(
+            condition = reduce(
                 or_, (Q(record_type=code, slug__in=slugs) for code, slugs in self._records.items())
             )
-            for use in SourceUse.objects.filter(wanted).select_related("source").order_by("position", "pk"):
-                found[use.record_type, use.slug, use.part, use.field].append(use.source)
-        return found
+            for use in (
+                SourceUse.objects.filter(condition).select_related("source").order_by("position", "pk")
+            ):
+                sources[use.record_type, use.slug, use.part, use.field].append(use.source)
+        return sources
 
     def sources_of(self, obj: Any, field: str = "") -> list[Source]:
-        """The sources of a part, of a record, or of a record's field (its own, else the record's)."""
+        """Return the sources of a part, record or field; a field without sources has those of the record."""
         record = _get_record(obj)
         if record.slug not in self._records[record.type_code]:
             raise MissingCitation(
@@ -56,14 +58,14 @@ class Citations:
         return own or self._sources.get((record.type_code, record.slug, "", ""), [])
 
     def cite(self, obj: Any, field: str = "") -> list[tuple[int, Source]]:
-        """Number and source, for a marker; the page's list of sources will name each once."""
+        """Return numbers and sources for a marker, and add them to the list of sources."""
         return [self._number(source) for source in self.sources_of(obj, field)]
 
     def _number(self, source: Source) -> tuple[int, Source]:
         return self._numbers.setdefault(source.pk, (len(self._numbers) + 1, source))
 
     def __iter__(self) -> Any:
-        """What has been cited so far, by number."""
+        """Iterate over the cited sources by number."""
         return iter(sorted(self._numbers.values(), key=lambda pair: pair[0]))
 
     def __bool__(self) -> bool:

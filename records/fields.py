@@ -18,12 +18,11 @@ _COLUMN_LABELS = {"en": "English", "zh_hans": "简体", "zh_hant": "繁體"}
 
 
 class TranslatedField:
-    """A text in three languages: plain columns `<name>_en`, `_zh_hans`, `_zh_hant`.
+    """A text in three languages, stored in the columns `<name>_en`, `<name>_zh_hans` and `<name>_zh_hant`.
 
-    Declared like a field; reading `<name>` gives the reader's language with fallback. `_zh_hant`
-    holds only what an editor wrote: where it is empty, Simplified is converted when read.
-    A draft may lack any of them. `blank=False` means that a record can't be published without the English
-    text: lists are sorted by it, and it stands in where another language has none.
+    Declared like a field. Reading `<name>` returns the text in the active language, with fallback to another.
+    If `_zh_hant` is empty, Simplified Chinese is converted when it is read. Drafts may have empty texts;
+    `blank=False` means that publishing requires the English text, which lists are sorted by.
     """
 
     def __init__(
@@ -64,7 +63,7 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def validate_stated_date(value: str) -> None:
-    """Year, month or day: "2018", "2018-05", "2018-05-04", and a day that exists."""
+    """Accept a valid year, month or day: "2018", "2018-05", "2018-05-04"."""
     match = _DATE.fullmatch(value)
     try:
         if not match:
@@ -81,9 +80,9 @@ def validate_stated_date(value: str) -> None:
 
 
 class StatedDateField(models.CharField):
-    """A date exactly as precise as its source gives it: "2018", "2018-05" or "2018-05-04".
+    """A date with the precision of its source: "2018", "2018-05" or "2018-05-04".
 
-    Stored as text, which sorts in time order.
+    Stored as text, which sorts chronologically.
     """
 
     default_validators = [validate_stated_date]
@@ -96,7 +95,7 @@ class StatedDateField(models.CharField):
 
 
 class CodeListField(models.Field):
-    """An ordered list of codes. Stored as `|a|b|`, so that every database can search for `|a|`."""
+    """An ordered list of codes. Stored as `|a|b|`, so that a query can search for `|a|`."""
 
     def __init__(self, *args: Any, choices: Any = (), **kwargs: Any) -> None:
         kwargs.setdefault("default", list)
@@ -150,7 +149,7 @@ _ITEM_KEYS = (*COLUMNS, "key")
 
 
 class TextListFormField(forms.CharField):
-    """A list of texts as lines of a text box: "English | 简体", where needed with "| 繁體" and "| key"."""
+    """A list of texts, one per line: "English | 简体", optionally followed by "| 繁體" and "| key"."""
 
     widget = forms.Textarea(attrs={"rows": 4, "cols": 80})
     default_error_messages = {
@@ -158,7 +157,7 @@ class TextListFormField(forms.CharField):
     }
 
     def prepare_value(self, value: Any) -> str:
-        """The lines of a stored list; what was typed is shown again as it was typed."""
+        """Return the stored list as lines; invalid input is shown unchanged."""
         if isinstance(value, str) or value is None:
             return value or ""
         rows = [[str(item.get(name, "")) for name in _ITEM_KEYS] for item in value]
@@ -193,7 +192,7 @@ class TextListFormField(forms.CharField):
 
 
 class TextListField(models.JSONField):
-    """A short list of texts: `[{"en": …, "zh_hans": …, "zh_hant"?: …, "key"?: …}]`, in order."""
+    """An ordered list of texts: `[{"en": …, "zh_hans": …, "zh_hant"?: …, "key"?: …}]`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", list)
@@ -227,5 +226,5 @@ class TextListField(models.JSONField):
 
 
 def translate_texts(items: list[dict[str, str]]) -> list[Text]:
-    """The texts of a `TextListField` in the reader's language."""
+    """Return the texts of a `TextListField` in the active language."""
     return [get_text_from_columns(item) for item in items]

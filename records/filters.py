@@ -1,4 +1,4 @@
-"""Filters that the pages' facets and the API share."""
+"""Filters of lists, used as facets of pages and by the API."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from records.models import Source
 
 
 class CommaSeparatedSelect(forms.SelectMultiple):
-    """Reads `?level=national,provincial` as well as `?level=national&level=provincial`."""
+    """Accepts `?level=national,provincial` and `?level=national&level=provincial`."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         values = data.getlist(name) if hasattr(data, "getlist") else [data[name]] if name in data else []
@@ -45,9 +45,9 @@ class CodesField(forms.MultipleChoiceField):
 
 
 class CodesFilter(django_filters.Filter):
-    """Any of several codes. `choices` may be a function, called when the form is built.
+    """Matches any of several codes. `choices` may be a function; it is called when the form is built.
 
-    `unknown`: the code that finds rows in which the field is empty ("not recorded").
+    `unknown`: the code for rows with an empty field ("not recorded").
     """
 
     field_class = CodesField
@@ -65,13 +65,13 @@ class CodesFilter(django_filters.Filter):
         return Q(**{self.field_name: "" if self.unknown and code == self.unknown else code})
 
     def counts(self, qs: QuerySet) -> dict[str, int]:
-        """How many rows of the queryset each code would find."""
+        """Return the number of matching rows by code."""
         rows = qs.order_by().values_list(self.field_name).annotate(rows=Count("pk", distinct=True))
         return {str(code) or self.unknown: count for code, count in rows if code is not None}
 
 
 class ListedCodesFilter(CodesFilter):
-    """Any of several codes of a `CodeListField`."""
+    """Matches any of several codes of a `CodeListField`."""
 
     def condition(self, code: str) -> Q:
         return Q(**{f"{self.field_name}__contains": f"|{code}|"})
@@ -86,7 +86,7 @@ class ListedCodesFilter(CodesFilter):
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a facet, with how many results it would give."""
+    """An option of a facet with the number of rows that it matches."""
 
     code: str
     label: Any
@@ -96,8 +96,6 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter of a list with its options."""
-
     name: str
     label: Any
     options: list[Option]
@@ -108,10 +106,10 @@ class Facet:
 
 
 class FacetedFilterSet(django_filters.FilterSet):
-    """A FilterSet whose `CodesFilter`s are also the facets of a page.
+    """A FilterSet whose `CodesFilter`s are also shown as facets.
 
-    Each option is counted under all other filters, so a number says what choosing it would give.
-    `sort_labels` names each sort of the page; `default_sort_label` the list's own order.
+    Each option is counted with all other filters applied. `sort_labels`: label of each order;
+    `default_sort_label`: label of the order of the view.
     """
 
     sort_labels: ClassVar[dict[str, Any]] = {}
@@ -131,38 +129,38 @@ class FacetedFilterSet(django_filters.FilterSet):
             facets.append(Facet(name, entry.label, options))
         return facets
 
-    def _without(self, left_out: str) -> QuerySet:
+    def _without(self, excluded: str) -> QuerySet:
         qs = self.queryset.all()
         for name, value in self.form.cleaned_data.items():
-            if name != left_out:
+            if name != excluded:
                 qs = self.filters[name].filter(qs, value)
-        # Each row once and whole: of values read from a DISTINCT query, equal ones would count as one.
+        # values() on a DISTINCT query would merge rows with equal values.
         return self.queryset.model._default_manager.filter(pk__in=qs.order_by().values("pk"))
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """(parameter, what is wrong and what is allowed) for each malformed value."""
+        """Pairs of parameter and error message."""
         return [(name, str(message)) for name, messages in self.form.errors.items() for message in messages]
 
 
 class TotalOrdering(django_filters.OrderingFilter):
-    """A sort that always ends in the primary key, so that equal names never swap between pages."""
+    """An ordering that ends in the primary key, so that rows with equal values keep their place."""
 
     def filter(self, qs: QuerySet, value: Any) -> QuerySet:
-        params = [param for param in value or () if param]  # `?sort=,` holds none
+        params = [param for param in value or () if param]  # `?sort=,` has none
         if not params:
-            return qs  # the view's own order, which ends in the primary key too
+            return qs  # the order of the view also ends in the primary key
         return qs.order_by(*(self.get_ordering_value(param) for param in params), "pk")
 
 
 def _list_source_languages() -> list[tuple[str, str]]:
-    """The languages of published sources, each once: readers choose a language, not a script."""
+    """Return the languages of published sources, without their scripts."""
     tags = Source.objects.published().order_by("language").values_list("language", flat=True).distinct()
     return [(code, get_language_name(code)) for code in sorted({tag.split("-")[0] for tag in tags})]
 
 
 class SourceLanguageFilter(CodesFilter):
-    """The language of a source, regardless of script."""
+    """Filters by the language of a source, without its script."""
 
     def condition(self, code: str) -> Q:
         return Q(language=code) | Q(language__startswith=f"{code}-")
@@ -172,7 +170,7 @@ class SourceLanguageFilter(CodesFilter):
 
 
 class SourceLinkFilter(CodesFilter):
-    """Whether the hub links to the source."""
+    """Filters by whether pages link to the source."""
 
     def condition(self, code: str) -> Q:
         return Q(link_ok=code == "linked")

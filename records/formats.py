@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from records.choices import Unit
 from records.translation import convert_to_traditional
 
-#: What makes a spreadsheet read a cell as a formula, where it begins with it.
+#: A spreadsheet runs a cell that begins with one of these as a formula.
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 _BILLION = Decimal(10) ** 9
@@ -38,9 +38,9 @@ def join_list(items: Iterable[Any]) -> SafeString:
 
 
 def format_number(value: Any) -> str:
-    """1,234 and 0.5, as given; a round number of billions in words (30 billion, 300亿).
+    """Format a number: 1,234 and 0.5; whole billions in words (30 billion, 300亿).
 
-    Latin digits with a comma for thousands in all three languages.
+    All languages use Latin digits with a comma for thousands.
     """
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     exact = exact.normalize()
@@ -58,7 +58,7 @@ def _format_grouped(value: Decimal) -> str:
 
 
 def format_stated_date(value: str) -> str:
-    """ "2018", "2018-05", "2018-05-04" in words, exactly as precise: 2018, May 2018, 4 May 2018."""
+    """Format a date with its precision: 2018, May 2018, 4 May 2018."""
     parts = [int(part) for part in value.split("-")] if value else []
     chinese = is_chinese()
     if len(parts) == 1:
@@ -75,7 +75,7 @@ def format_stated_date(value: str) -> str:
 
 
 def format_date_range(start: str, end: str) -> str:
-    """From and to in words, what they share said once: 29–31 July 2019; one of them may be missing."""
+    """Format a range without repeating common parts: 29–31 July 2019. Either end may be empty."""
     if start and end and start != end:
         return _format_two_dates(start, end)
     if start:
@@ -95,7 +95,7 @@ def _format_two_dates(start: str, end: str) -> str:
     return f"{first}至{last}" if chinese else f"{first} – {last}"
 
 
-# As the content names it ("Seoul, Republic of Korea"); the locale data has the colloquial name.
+# The official name, as used in the content; the locale data has the colloquial one.
 _OWN_NAMES = {"KR": "Republic of Korea"}
 
 

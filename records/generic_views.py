@@ -17,7 +17,7 @@ from records.models import Publication, Record, SlugAlias
 from records.panels import get_panels
 from records.structured_data import build_dataset
 
-# Patterns for values of parameters: pages of values that match are kept in the cache.
+# Patterns for values of parameters: pages with matching values are cached.
 CODE_PATTERN = r"[\w.-]{0,160}"
 NUMBER_PATTERN = r"[1-9]\d{0,4}"
 #: Pages with free-text parameters are not cached.
@@ -41,21 +41,21 @@ class PublicTemplateView(TemplateView):
     """
 
     http_method_names = ["get", "head", "options"]
-    #: Name of a parameter -> pattern of the values for which the page is kept in the cache.
+    #: Parameter name -> pattern of the values whose pages are cached.
     query_parameters: ClassVar[dict[str, str]] = {}
 
     @classmethod
     def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
-        """The parameters of the page at the address with these arguments."""
+        """Return the query parameters of the page at a URL with these arguments."""
         return cls.query_parameters
 
     @classmethod
     def identity_parameters(cls, **kwargs: Any) -> Iterable[str]:
-        """The parameters without which the address would be another page's, or nobody's."""
+        """Return the parameters that identify the page and belong to its canonical URL."""
         return ()
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        """Every record whose sources the page may name."""
+        """Return all records, parts and links whose sources the page may cite."""
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -66,22 +66,21 @@ class PublicTemplateView(TemplateView):
         return context
 
     def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        """What the page shows."""
+        """Return the context of the page. Override this instead of `get_context_data()`."""
         return {}
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
-        """What the page is about, for search engines, in schema.org's words.
+        """Return schema.org dictionaries about the page.
 
-        A `name` or `description` of None is filled with the page's own title or description.
+        A `name` or `description` of None is replaced by the title or description of the page.
         """
         return []
 
 
 class RecordList(PublicTemplateView):
-    """Published records of one type, filtered, sorted and in pages.
+    """A paginated list of the published records of one type, with filters and orders.
 
-    A malformed filter or page number is answered with status 400 and a message that says what is
-    allowed; the list is then shown unfiltered.
+    An invalid filter or page number is answered with status 400, a message and the unfiltered list.
     """
 
     filterset_class: type[FacetedFilterSet]
@@ -96,7 +95,7 @@ class RecordList(PublicTemplateView):
         return {**filters, "page": NUMBER_PATTERN, **cls.query_parameters}
 
     def get_queryset(self) -> Any:
-        """The published records with all that a row of the list shows."""
+        """Return the published records, with everything that a row of the list shows."""
         raise NotImplementedError
 
     def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
@@ -128,7 +127,6 @@ class RecordList(PublicTemplateView):
         return context["rows"]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
-        """The records of the list are a data set."""
         return [build_dataset(context)]
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
@@ -136,26 +134,26 @@ class RecordList(PublicTemplateView):
 
 
 class RecordDetail(PublicTemplateView):
-    """The profile of one published record.
+    """The page of a published record.
 
-    A former slug answers 301 to the present one; a record that was withdrawn or deleted answers 410.
+    A former slug redirects (301) to the current one; a withdrawn or deleted record responds with 410.
     """
 
     query_parameters = {"history": "all"}
 
     def get_queryset(self) -> Any:
-        """The published records with all that the profile shows."""
+        """Return the published records, with everything that the page shows."""
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         queryset = self.get_queryset()
         record = queryset.filter(slug=kwargs["slug"]).first()
         if record is None:
-            return self.gone_or_moved(queryset.model, kwargs["slug"])
+            return self.respond_moved_or_gone(queryset.model, kwargs["slug"])
         self.record = record
         return super().get(request, *args, **kwargs)
 
-    def gone_or_moved(self, model: type[Record], slug: str) -> HttpResponse:
+    def respond_moved_or_gone(self, model: type[Record], slug: str) -> HttpResponse:
         alias = SlugAlias.objects.filter(record_type=model.type_code, slug=slug).first()
         if alias is not None:
             present = model.objects.published().filter(slug=alias.target).first()

@@ -19,36 +19,35 @@ from records.models import Publication, Record, get_record_types
 #: Number of versions shown by default, and the maximum.
 DEFAULT_VERSIONS, MAX_VERSIONS = 10, 200
 
-# How many changes a summary names; the others it counts.
+# Number of changes that a summary names; the others are counted.
 _NAMED = 4
 
 _ENDS = (Action.WITHDRAWN, Action.DELETED)
 
-#: What stands in the place of a version that was redacted.
+#: Replaces the content of a redacted version.
 REDACTED_TEXT = gettext_lazy("Removed for legal reasons.")
 
 
 @dataclass
 class VersionEntry:
-    """One row of the log, with what it changed against the version that was public before it."""
+    """A row of the log, with its differences to the version that was public before."""
 
     row: Publication
     before: Publication | None
-    #: Whether it was off the hub between that version and this one.
+    #: Whether the record was withdrawn between the two versions.
     is_back: bool
-    #: Its place on the page.
+    #: The HTML id of the version.
     anchor: str
     lines: list[FieldDifference] = field(default_factory=list)
 
     @property
     def action(self) -> Action:
-        """What happened. A record that came to a new address was public all the time."""
+        """The action of the row. The publication under a new slug counts as a change."""
         moved = self.row.action == Action.PUBLISHED and self.before is not None and not self.is_back
         return Action.CHANGED if moved else Action(self.row.action)
 
     @property
     def summary(self) -> SafeString | str:
-        """What happened, in one line."""
         if self.row.is_redacted:
             return str(REDACTED_TEXT)
         if self.row.action == Action.WITHDRAWN:
@@ -70,7 +69,7 @@ class History:
 
     versions: list[VersionEntry]
     total: int
-    #: Whether the reader asked for all.
+    #: Whether the maximum number of versions was requested.
     is_whole: bool
 
     @property
@@ -79,7 +78,7 @@ class History:
 
     @property
     def earlier(self) -> int:
-        """How many versions are older than those shown."""
+        """The number of older versions that are not included."""
         return self.total - len(self.versions)
 
 
@@ -90,13 +89,13 @@ def get_record_history(record: Record, *, whole: bool = False) -> History:
     """
     count = MAX_VERSIONS if whole else DEFAULT_VERSIONS
     rows = list(
-        # The version before the last one shown may lie behind one row that says it was taken off.
+        # One row more for the comparison of the oldest version, and one for a withdrawal between them.
         Publication.objects.of(record).annotate(total=Window(Count("pk")))[: count + 2]
     )
     versions = [_build_version(rows, place) for place in range(min(count, len(rows)))]
     anchors: set[str] = set()
     for version in versions:
-        # At an address that was another record's, a number can come twice.
+        # A slug may have belonged to another record, so version numbers may repeat.
         if version.anchor in anchors:
             version.anchor = f"{version.anchor}-{version.row.number}"
         anchors.add(version.anchor)
@@ -116,10 +115,7 @@ def _build_version(rows: list[Any], place: int) -> VersionEntry:
 
 
 def summarize_publications(numbers: Iterable[int]) -> dict[int, SafeString | str]:
-    """What the rows of the log with these numbers changed, in one line each.
-
-    One query, one more where titles are needed; none where there are no numbers.
-    """
+    """Return a summary of the changes by number of the log row, in at most two queries."""
     if not (numbers := list(numbers)):
         return {}
     before = Publication.objects.versions().filter(
@@ -134,11 +130,7 @@ def summarize_publications(numbers: Iterable[int]) -> dict[int, SafeString | str
 
 
 def _compare_publications(pairs: Iterable[tuple[Publication, Any]]) -> dict[int, list[FieldDifference]]:
-    """The differences of each row to the data before it, by number, for all rows with the same titles.
-
-    Where one of the two was redacted there are none. They are made twice: only when they are there is
-    it known which titles they need.
-    """
+    """Return the differences of each row to the earlier data, by number; redacted rows are left out."""
     titles = TitleLookup()
     pairs = [(row, before) for row, before in pairs if row.data is not None and before is not None]
 
@@ -149,12 +141,13 @@ def _compare_publications(pairs: Iterable[tuple[Publication, Any]]) -> dict[int,
             for row, before in pairs
         }
 
+    # The first comparison collects the titles that are needed, the second one uses them.
     first = compare()
     return compare() if titles.fetch() else first
 
 
 def summarize_differences(lines: list[FieldDifference]) -> SafeString | str:
-    """How much changed and what, in one line: 3 changes: population, summary, facility “X” added."""
+    """Return number and subjects of the changes: "2 changes: population, facility “X” added"."""
     subjects = list(dict.fromkeys(line.subject for line in lines))
     if not subjects:
         return _("Kept in a new form; it says what it said.")

@@ -1,7 +1,6 @@
 """Order expressions for keyset pagination: database-independent, never null, and indexed.
 
-Each order is made of expressions that are never null. What has no value goes last: a stand-in beyond every
-value takes its place.
+A missing value is replaced by a value that sorts last.
 """
 
 from typing import Any
@@ -14,7 +13,7 @@ _NO_DATE = "9999"
 
 
 class BytewiseCollation(Func):
-    """A text in the order of its bytes: not in that of the language a database was made for."""
+    """Compares text by bytes, independently of the locale of the database."""
 
     template = "%(expressions)s"
     arity = 1
@@ -24,12 +23,12 @@ class BytewiseCollation(Func):
 
 
 def build_year_order(field: str, direction: str) -> Any:
-    """A year that may be null."""
+    """Return the order of a nullable year."""
     return Coalesce(F(field), Value(_NO_YEAR[direction]))
 
 
 def build_date_order(field: str, direction: str) -> Any:
-    """A stated date that may be empty. Backwards an empty text comes last by itself."""
+    """Return the order of a stated date. In descending order, empty texts are last without a replacement."""
     if direction == "desc":
         return BytewiseCollation(F(field))
     return Coalesce(NullIf(BytewiseCollation(F(field)), Value("")), Value(_NO_DATE))
@@ -48,5 +47,5 @@ def _build_index(order: Any, field: str, way: str) -> Index:
 
 
 def build_part_index(owner: str) -> Index:
-    """The parts of each record together, in their order there."""
+    """Return an index for the parts of a record in order."""
     return Index(F(f"{owner}_id"), F("position"), F("id"), name="%(class)s_in_order")

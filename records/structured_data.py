@@ -11,7 +11,7 @@ CONTENT_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def get_page_language() -> str:
-    """The page's language as a BCP 47 tag with its script capitalised: zh-Hans."""
+    """Return the active language as a BCP 47 tag, such as zh-Hans."""
     return COLUMNS.get((get_language() or "en").replace("-", "_"), "en")
 
 
@@ -20,7 +20,7 @@ def build_publisher() -> dict[str, Any]:
 
 
 def build_dataset(context: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """The data set on whose page we are: open, under the licence of the content, part of the hub."""
+    """Return a schema.org Dataset for the current page; `json_ld` fills in name and description."""
     return {
         "@type": "Dataset",
         "name": None,

@@ -13,20 +13,20 @@ from opencc import OpenCC
 #: Column suffix -> language code of the page, in the order in which editors see the columns.
 COLUMNS = {"en": "en", "zh_hans": "zh-Hans", "zh_hant": "zh-Hant"}
 
-# What a reader is given, best first. "zh_hans>zh_hant" is Simplified converted when read.
+# Columns by preference. "zh_hans>zh_hant": Simplified Chinese, converted.
 _PREFERENCES = {
     "en": ("en", "zh_hans", "zh_hant"),
     "zh-hans": ("zh_hans", "zh_hant>zh_hans", "en"),
     "zh-hant": ("zh_hant", "zh_hans>zh_hant", "en"),
 }
 
-# Words that differ and not only in their characters. Longest first; applied after the conversion.
+# Words that differ in more than their characters. Longest first; replaced after the conversion.
 _HONG_KONG_WORDS = {
     "信息": "資訊",
     "菜單": "選單",
     "數據庫": "資料庫",
     "郵箱": "電郵",
-    # Characters that the conversion takes for their look-alikes.
+    # Characters that the conversion confuses.
     "幹化": "乾化",
     "幹混": "乾混",
     "幹法": "乾法",
@@ -40,8 +40,8 @@ _HONG_KONG_WORDS = {
 }
 
 
-# What makes a text run from right to left, or turns what stands beside it: letters and controls.
-_TURNS = re.compile(
+# Right-to-left letters, and control characters that change the direction of adjacent text.
+_RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -50,7 +50,7 @@ _CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 def escape_isolated(text: str) -> SafeString:
     """Escape a text and isolate it with `<bdi>` if it contains right-to-left characters."""
-    return format_html("<bdi>{}</bdi>", text) if _TURNS.search(text) else conditional_escape(text)
+    return format_html("<bdi>{}</bdi>", text) if _RIGHT_TO_LEFT.search(text) else conditional_escape(text)
 
 
 def strip_direction_controls(text: str) -> str:
@@ -59,11 +59,10 @@ def strip_direction_controls(text: str) -> str:
 
 
 class Text(str):
-    """A text for one reader that knows its own language.
+    """A text and its language, as a BCP 47 tag.
 
-    `lang` is the BCP 47 tag of the text. Rendered on a page in another language (a translation is
-    missing), it marks itself with `lang`, so that fonts and screen readers do right by it. What is read
-    from right to left isolates itself from its neighbours.
+    On a page in another language (a translation is missing), it is rendered with a `lang` attribute. A text
+    with right-to-left characters is isolated.
     """
 
     lang: str
@@ -85,11 +84,11 @@ class Text(str):
 
     @property
     def plain(self) -> str:
-        """The text without its mark: for attributes and titles."""
+        """The text without markup, for attributes and titles."""
         return strip_direction_controls(str(self))
 
     def __format__(self, spec: str) -> str:
-        """As a part of another text, where no mark can stand."""
+        """Format without markup, as part of another text."""
         return format(self.plain, spec)
 
     def __str__(self) -> str:
@@ -108,7 +107,7 @@ def _get_simplified_converter() -> OpenCC:
 
 @lru_cache(maxsize=20_000)
 def convert_to_traditional(text: str) -> str:
-    """Simplified Chinese as it is written in Hong Kong, with 「」 for quotation marks."""
+    """Convert Simplified Chinese to the characters and quotation marks used in Hong Kong."""
     converted = _get_traditional_converter().convert(text)
     for simplified, hong_kong in _HONG_KONG_WORDS.items():
         converted = converted.replace(simplified, hong_kong)
@@ -117,12 +116,11 @@ def convert_to_traditional(text: str) -> str:
 
 @lru_cache(maxsize=5_000)
 def convert_to_simplified(text: str) -> str:
-    """Traditional Chinese in simplified characters."""
     return _get_simplified_converter().convert(text)
 
 
 def get_text(obj: object, field: str, language: str) -> Text:
-    """The text of a translated field for a reader of `language`, with fallback; empty if there is none."""
+    """Return the text of a translated field in a language or a fallback; an empty text if there is none."""
     for preference in _PREFERENCES.get(language.lower(), _PREFERENCES["en"]):
         column, _, target = preference.partition(">")
         value = getattr(obj, f"{field}_{column}", "")
@@ -137,7 +135,6 @@ def get_text(obj: object, field: str, language: str) -> Text:
 
 
 def get_text_in_active_language(obj: object, field: str) -> Text:
-    """The text of a translated field in the language of the page."""
     return get_text(obj, field, get_language() or "en")
 
 

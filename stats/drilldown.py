@@ -18,7 +18,7 @@ RECORDS_PER_PAGE = 50
 
 @dataclass(frozen=True)
 class CountedRecord:
-    """A paginate_records record, part or link, with the address of its page."""
+    """A counted record, part or link, with the URL of its page."""
 
     obj: Any
     label: Any

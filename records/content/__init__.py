@@ -1,1 +1,1 @@
-"""Loading the starting content: YAML files become records, whole or not at all."""
+"""Loading of the starting content from YAML files in one transaction."""

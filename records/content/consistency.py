@@ -58,10 +58,10 @@ def iter_stated_figures(
 ) -> Iterator[StatedNumber]:
     """Yield the numbers of figures. `subject` is for example "city shenzhen"."""
     for row in rows:
-        said = build_subject(row, subject, row.columns["label_en"], row.columns["unit"])
+        subject_key = build_subject(row, subject, row.columns["label_en"], row.columns["unit"])
         assert issubclass(row.model, Part)
         key = f"{get_part_accessor(row.model)}.{row.columns['key']}"
-        yield StatedNumber(said, row.columns["value"], entry.file, entry.slug, key)
+        yield StatedNumber(subject_key, row.columns["value"], entry.file, entry.slug, key)
 
 
 def find_contradictions(entries: list[ContentEntry]) -> Iterator[ContentIssue]:
@@ -89,6 +89,6 @@ def find_duplicates(entries: list[ContentEntry]) -> Iterator[ContentIssue]:
                 continue
             earlier = seen.setdefault((entry.model, constraint.name, *values), entry)
             if earlier is not entry:
-                said = ", ".join(str(value) for value in values if value != "")
-                message = f"Given twice: {said} stands in {earlier.file}, {earlier.slug} already."
+                shown = ", ".join(str(value) for value in values if value != "")
+                message = f"Given twice: {shown} stands in {earlier.file}, {earlier.slug} already."
                 yield ContentIssue(entry.file, entry.slug, "", message)

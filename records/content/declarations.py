@@ -79,13 +79,13 @@ def import_content_modules() -> list[Any]:
 
 def read_entries(spec: ContentList, parsed: Any, issues: list[ContentIssue]) -> list[ContentEntry]:
     """Read the entries of one list and append all issues to `issues`."""
-    found = parsed
+    entry_list = parsed
     if spec.at:
         if not isinstance(parsed, dict) or spec.at not in parsed:
             issues.append(ContentIssue(spec.file, "", spec.at, "This key is missing."))
             return []
-        found = parsed[spec.at]
-    raw_entries = [found] if spec.single else found
+        entry_list = parsed[spec.at]
+    raw_entries = [entry_list] if spec.single else entry_list
     if not isinstance(raw_entries, list):
         issues.append(ContentIssue(spec.file, "", spec.at, "Write a list of entries."))
         return []
@@ -137,8 +137,8 @@ def _read_entry(
     if any(model_field.name == "position" for model_field in spec.model._meta.concrete_fields):
         row.columns["position"] = position
     _check_unique_keys(row, at)
-    said = json.dumps([whole, row.columns.get("position")], sort_keys=True, ensure_ascii=False)
-    return ContentEntry(spec.file, slug, row, hashlib.sha256(said.encode()).hexdigest(), position)
+    serialized = json.dumps([whole, row.columns.get("position")], sort_keys=True, ensure_ascii=False)
+    return ContentEntry(spec.file, slug, row, hashlib.sha256(serialized.encode()).hexdigest(), position)
 
 
 def add_figure(row: ContentRow, at: Location, figure: SingleFigure, value: Any) -> None:
@@ -167,7 +167,10 @@ def _check_unique_keys(row: ContentRow, at: Location) -> None:
 
 
 def check_vocabularies(parsed: Any, file: str, issues: list[ContentIssue]) -> None:
-    """Every code of the vocabularies is a code of the program with the same English label, and is defined."""
+    """Check that the codes of the vocabularies exist and have the same English labels in the code.
+
+    Each code needs a Chinese label and definitions.
+    """
     if not isinstance(parsed, dict):
         issues.append(ContentIssue(file, "", "", "Write a mapping of vocabularies."))
         return
@@ -191,7 +194,7 @@ def check_vocabularies(parsed: Any, file: str, issues: list[ContentIssue]) -> No
             if code in codes:
                 issues.append(ContentIssue(file, name, code, "This code is given twice."))
             codes.add(code)
-            # Compared in English, which is in the code: content_schema needs no compiled translations.
+            # English labels are in the code, so loading needs no compiled translations.
             with override("en"):
                 label = str(known[name](code).label)
             if row.get("en") != label:

@@ -77,19 +77,19 @@ _UniqueKeyLoader.yaml_implicit_resolvers = {
 
 def read_folder(folder: Path, expected: list[str], issues: list[ContentIssue]) -> dict[str, Any]:
     """Return the parsed files by name. Missing, unexpected and invalid files are issues."""
-    found = {path.name: path for path in sorted(folder.glob("*.y*ml"))}
-    issues += [ContentIssue(name, "", "", "The file is missing.") for name in expected if name not in found]
+    paths = {path.name: path for path in sorted(folder.glob("*.y*ml"))}
+    issues += [ContentIssue(name, "", "", "The file is missing.") for name in expected if name not in paths]
     issues += [
         ContentIssue(name, "", "", f"No app loads this file. Known files: {', '.join(sorted(expected))}.")
-        for name in found
+        for name in paths
         if name not in expected
     ]
     parsed = {}
     for name in expected:
-        if name not in found:
+        if name not in paths:
             continue
         try:
-            parsed[name] = yaml.load(found[name].read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)
+            parsed[name] = yaml.load(paths[name].read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)
         except yaml.MarkedYAMLError as error:
             line = f"line {error.problem_mark.line + 1}" if error.problem_mark else ""
             issues.append(ContentIssue(name, line, "", f"This is no valid YAML: {error.problem}."))

@@ -33,21 +33,21 @@ class TitleLookup:
     """Titles of records by slug. Collects the requested records and loads their titles in one query."""
 
     def __init__(self) -> None:
-        self._asked: dict[str, set[str]] = defaultdict(set)
-        self._found: dict[tuple[str, str], str] = {}
+        self._wanted: dict[str, set[str]] = defaultdict(set)
+        self._titles: dict[tuple[str, str], str] = {}
 
-    def __call__(self, model: Any, slug: str) -> str:
-        """The title of a published record (of a source, with its publisher), else its slug."""
-        self._asked[model.type_code].add(slug)
-        return self._found.get((model.type_code, slug), slug)
+    def get(self, model: Any, slug: str) -> str:
+        """Return the title of a published record (of a source, with its publisher), or its slug."""
+        self._wanted[model.type_code].add(slug)
+        return self._titles.get((model.type_code, slug), slug)
 
     def fetch(self) -> bool:
         """Load all requested titles in one query. Return whether any were requested."""
-        if not self._asked:
+        if not self._wanted:
             return False
-        wanted = reduce(or_, (Q(record_type=code, slug__in=slugs) for code, slugs in self._asked.items()))
+        condition = reduce(or_, (Q(record_type=code, slug__in=slugs) for code, slugs in self._wanted.items()))
         rows = (
-            Publication.objects.filter(wanted)
+            Publication.objects.filter(condition)
             .latest_versions()
             .exclude(path="")
             .defer("data")
@@ -57,18 +57,18 @@ class TitleLookup:
         for row in rows:
             is_source = row.record_type == Source.type_code
             title = _format_source_title(row) if is_source else conditional_escape(row.title)
-            self._found[row.record_type, row.slug] = title
+            self._titles[row.record_type, row.slug] = title
         return True
 
 
 def _format_source_title(row: Any) -> SafeString:
-    """A source by title and publisher, each in its own language."""
+    """Format title and publisher, each marked with the language of the source."""
     source = Source(title=row.title_en, language=row.language, title_is_descriptive=row.title_is_ours)
     title = format_html("<cite>{}</cite>", source.title_in(get_language() or "en"))
     return join_phrases([title, Text(row.publisher, row.language)])
 
 
-# Fields whose codes are those of an international standard, with the words for them.
+# Fields with codes of an international standard, and functions that return their names.
 _STANDARD_CODES: dict[str, Callable[[str], str]] = {
     "country": formats.get_country_name,
     "language": get_language_name,
@@ -76,11 +76,11 @@ _STANDARD_CODES: dict[str, Callable[[str], str]] = {
 
 
 def format_value(field: Any, value: Any, titles: TitleLookup) -> str:
-    """The value of a field that is no text in several languages; empty where nothing is recorded."""
+    """Format the value of an untranslated field; an empty string if there is no value."""
     if value is None or value == "" or value == []:
         return ""
     if isinstance(field, models.ForeignKey):
-        return titles(field.related_model, value)
+        return titles.get(field.related_model, value)
     if isinstance(field, CodeListField):
         labels = dict(field.codes)
         return join_list(labels.get(code, code) for code in value)
@@ -97,20 +97,20 @@ def format_value(field: Any, value: Any, titles: TitleLookup) -> str:
     return formats.format_number(value) if isinstance(value, (int, float)) else str(value)
 
 
-# What a figure says beside its number, in the order in which it is said.
+# The qualifiers of a figure, in the order in which they are shown.
 _QUALIFIER_FIELDS = ("basis", "year", "evidence", "attested_by")
 
-#: The columns of a figure that are read together.
+#: The columns that are shown together as one quantity.
 QUANTITY_FIELDS = ("value", "unit", "precision", "reason", *_QUALIFIER_FIELDS)
 
 
 class _Quantity:
-    """The number of a figure, flow or indicator value, as `format_amount()` wants it."""
+    """Adapts the columns of a figure, flow or indicator value to `format_amount()`."""
 
     def __init__(self, model: Any, row: SnapshotRow) -> None:
         value = row.get("value")
         self.value = None if value is None else Decimal(str(value))
-        # The unit of an indicator's values is the indicator's, and not in their snapshots.
+        # Indicator values have no unit column: the unit is a field of the indicator.
         self.unit = row.get("unit") or Unit.MILESTONE
         self.precision = row.get("precision") or ""
         self.reason = row.get("reason") or ""
@@ -124,13 +124,13 @@ class _Quantity:
 
 
 def format_quantity(
-    model: type[models.Model], row: SnapshotRow, told: Iterable[str], titles: TitleLookup
+    model: type[models.Model], row: SnapshotRow, names: Iterable[str], titles: TitleLookup
 ) -> SafeString:
-    """Format a number with precision and unit, followed by the qualifiers listed in `told`."""
+    """Format a number with precision and unit, followed by those qualifiers that are in `names`."""
     quantity = _Quantity(model, row)
     phrase: list[str] = [get_missing_reason(quantity) if quantity.value is None else format_amount(quantity)]
     for name in _QUALIFIER_FIELDS:
-        if name in told:
-            said = format_value(model._meta.get_field(name), row.get(name), titles)
-            phrase.append(said or (_("year not stated") if name == "year" else ""))
+        if name in names:
+            qualifier = format_value(model._meta.get_field(name), row.get(name), titles)
+            phrase.append(qualifier or (_("year not stated") if name == "year" else ""))
     return join_phrases(part for part in phrase if part)

@@ -54,14 +54,14 @@ def compare_snapshots(
     model: type[Record], before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
 ) -> list[FieldDifference]:
     """Return all differences: first the fields, then the parts and links."""
-    found = list(_compare_rows(model, before, after, titles))
+    differences = list(_compare_rows(model, before, after, titles))
     for part_model in get_part_models(model):
         name = get_part_accessor(part_model)
         rows = (
             [_PartSnapshot(part_model, row, titles) for row in side.get(name, [])] for side in (before, after)
         )
-        found += _compare_parts(part_model, *({part.identity: part for part in side} for side in rows))
-    return found + list(_compare_removed_fields(model, before, after))
+        differences += _compare_parts(part_model, *({part.identity: part for part in side} for side in rows))
+    return differences + list(_compare_removed_fields(model, before, after))
 
 
 def _build_line(name: str, before: str, after: str, *, is_value: bool = False) -> FieldDifference:
@@ -82,7 +82,7 @@ def _get_text_columns(row: SnapshotRow, name: str) -> dict[str, str]:
 
 
 def _join_text_list(items: list[dict[str, str]]) -> dict[str, str]:
-    """A list of texts as one text for each language."""
+    """Join a list of texts, by language."""
     columns = {"en": ", ".join(item.get("en", "") for item in items)}
     columns["zh_hans"] = "、".join(item.get("zh_hans", "") for item in items)
     own = any(item.get("zh_hant") for item in items)
@@ -101,7 +101,7 @@ def _get_untranslated_text(columns: dict[str, str]) -> Text:
 
 
 def _format_field_languages(name: str, columns: list[str], filled: list[str]) -> str:
-    """A field with the languages in which it changed; both Chinese scripts are told apart where both are."""
+    """Format a field name with the changed languages; name the Chinese script if both are in use."""
     names = {
         "en": pgettext("language", "English"),
         "zh_hans": pgettext("language", "Chinese"),
@@ -119,19 +119,19 @@ def _compare_translations(
     """Yield one line in the active language, or one per changed language if that text is unchanged."""
     changed = [column for column in COLUMNS if before[column] != after[column]]
     filled = [column for column in COLUMNS if before[column] or after[column]]
-    some = len(changed) < len(filled)
-    mine = _get_untranslated_text(before), _get_untranslated_text(after)
-    if mine[0] != mine[1]:
-        called = _format_field_languages(name, changed, filled) if some else name
-        yield _build_text_line(called, *mine)
+    is_partial = len(changed) < len(filled)
+    active = _get_untranslated_text(before), _get_untranslated_text(after)
+    if active[0] != active[1]:
+        label = _format_field_languages(name, changed, filled) if is_partial else name
+        yield _build_text_line(label, *active)
         return
     for column in changed:
-        called = _format_field_languages(name, [column], filled) if some else name
-        yield _build_text_line(called, *(Text(side[column], COLUMNS[column]) for side in (before, after)))
+        label = _format_field_languages(name, [column], filled) if is_partial else name
+        yield _build_text_line(label, *(Text(side[column], COLUMNS[column]) for side in (before, after)))
 
 
 def _build_text_line(name: str, before: Text, after: Text) -> FieldDifference:
-    """The passages that differ. Where one side has none, the text is there all the same."""
+    """Build a line with the differing passages of two texts."""
     return _build_line(name, *compare_texts(before, after), is_value=not (before and after))
 
 
@@ -139,7 +139,7 @@ def _build_text_line(name: str, before: Text, after: Text) -> FieldDifference:
 
 
 def _list_fields(model: Any) -> list[Any]:
-    """The columns that a snapshot holds and readers may know of, in the order of the model."""
+    """Return the public columns of a snapshot, in the order of the model."""
     owner = getattr(model, "owner", None)
     left_out = {"id", "key", "position", owner} if owner else {"id"}
     return [field for field in model._meta.concrete_fields if field.name not in left_out]
@@ -150,11 +150,11 @@ def _has_quantity(model: Any) -> bool:
 
 
 def _list_changed_fields(model: Any, before: SnapshotRow, after: SnapshotRow) -> list[str]:
-    """The fields that differ, each once: a text in all its languages, a number with all its answers."""
+    """Return the changed fields: translated columns by field, columns of a quantity as "value"."""
     translated = {f"{name}_{column}": name for name in _get_translated_fields(model) for column in COLUMNS}
     has_quantity, changed = _has_quantity(model), []
     for field in _list_fields(model):
-        # A column that is newer than a version had its default then.
+        # Older versions may lack a column; it had its default.
         old, new = (side.get(field.name, field.get_default()) for side in (before, after))
         if old != new and not (_is_empty(old) and _is_empty(new)):
             name = translated.get(field.name, field.name)
@@ -173,7 +173,6 @@ def _is_empty(value: Any) -> bool:
 def _compare_rows(
     model: Any, before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
 ) -> Iterator[FieldDifference]:
-    """The fields and lists of one row that differ."""
     yield from _compare_columns(model, before, after, titles)
     yield from _compare_lists(model, before, after, titles)
 
@@ -192,14 +191,14 @@ def _compare_columns(
         verbose = _("address of the page") if name == "slug" else str(field.verbose_name)
         old, new = (side.get(name, field.get_default()) for side in (before, after))
         if name == "value" and _has_quantity(model):
-            told = [answer for answer in QUANTITY_FIELDS if before.get(answer) != after.get(answer)]
+            changed = [column for column in QUANTITY_FIELDS if before.get(column) != after.get(column)]
             yield _build_line(
-                verbose, *(format_quantity(model, side, told, titles) for side in (before, after))
+                verbose, *(format_quantity(model, side, changed, titles) for side in (before, after))
             )
         elif isinstance(field, TextListField):
             yield from _compare_translations(verbose, _join_text_list(old or []), _join_text_list(new or []))
         elif type(field) is models.CharField and not field.choices and name not in ("country", "language"):
-            # The title of a source is in the source's own language.
+            # Titles of sources aren't translated.
             tag = after.get("language") or COLUMNS.get((get_language() or "en").replace("-", "_"), "en")
             yield _build_text_line(verbose, Text(old or "", tag), Text(new or "", tag))
         else:
@@ -207,7 +206,7 @@ def _compare_columns(
 
 
 def _format_values(field: Any, old: Any, new: Any, titles: TitleLookup) -> list[str]:
-    """Both values; two records of one title are told apart by their addresses."""
+    """Format both values; different records with the same title get their slugs."""
     shown = [format_value(field, value, titles) for value in (old, new)]
     if isinstance(field, models.ForeignKey) and old and new and shown[0] == shown[1]:
         return [format_html("{} ({})", title, slug) for title, slug in zip(shown, (old, new), strict=True)]
@@ -217,30 +216,30 @@ def _format_values(field: Any, old: Any, new: Any, titles: TitleLookup) -> list[
 def _compare_lists(
     model: Any, before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
 ) -> Iterator[FieldDifference]:
-    """What was added to the lists of records that a row is tied to, sources among them, or taken off."""
+    """Yield lines for added, removed and reordered records of many-to-many fields."""
     for field in get_many_to_many_fields(model):
         old, new = before.get(field.name) or [], after.get(field.name) or []
-        gone = [slug for slug in old if slug not in new]
-        come = [slug for slug in new if slug not in old]
+        removed = [slug for slug in old if slug not in new]
+        added = [slug for slug in new if slug not in old]
         name = str(field.verbose_name)
-        if gone:
-            yield _build_line(_("{what} removed").format(what=name), _join_titles(field, gone, titles), "")
-        if come:
-            yield _build_line(_("{what} added").format(what=name), "", _join_titles(field, come, titles))
-        if old != new and not gone and not come:
+        if removed:
+            yield _build_line(_("{what} removed").format(what=name), _join_titles(field, removed, titles), "")
+        if added:
+            yield _build_line(_("{what} added").format(what=name), "", _join_titles(field, added, titles))
+        if old != new and not removed and not added:
             sides = (_join_titles(field, side, titles) for side in (old, new))
             yield _build_line(_("order of the {what}").format(what=name), *sides)
 
 
 def _join_titles(field: Any, slugs: Iterable[str], titles: TitleLookup) -> SafeString:
-    """Titles in a row. They hold commas themselves."""
-    return join_phrases((titles(field.related_model, slug) for slug in slugs), "; ", "；")
+    # Titles may contain commas.
+    return join_phrases((titles.get(field.related_model, slug) for slug in slugs), "; ", "；")
 
 
 def _compare_removed_fields(
     model: type[Record], before: SnapshotRow, after: SnapshotRow
 ) -> Iterator[FieldDifference]:
-    """Columns and parts of a version that the record no longer has."""
+    """Yield lines for fields and parts that the model no longer has."""
     known = {field.name for field in model._meta.get_fields()}
     known |= {get_part_accessor(part_model) for part_model in get_part_models(model)}
     for name in sorted((before.keys() | after.keys()) - known):
@@ -257,18 +256,18 @@ def _convert_to_text(value: Any) -> str:
 
 # -- Parts and links --------------------------------------------------------------------------------
 
-# The field that names a part, the first that it has.
+# The title of a part is its first field of these.
 _NAMES = ("name", "title", "label", "heading")
 
-# What a part without a name leads from and to.
+# The ends of a flow, which has no title.
 _ENDS = ("from_name", "to_name")
 
-# A part that is nothing but a text is called by its beginning.
-_BEGINNING = 60
+# Length of the beginning of a text that replaces a missing title.
+_MAX_NAME_LENGTH = 60
 
 
 class _PartSnapshot:
-    """One part or link out of a snapshot, with the words for it."""
+    """A part or link in a snapshot."""
 
     def __init__(self, model: Any, row: SnapshotRow, titles: TitleLookup) -> None:
         self.model, self.row, self.titles = model, row, titles
@@ -277,16 +276,17 @@ class _PartSnapshot:
 
     @property
     def identity(self) -> str:
-        """What tells it from the others of its kind: its key, or the record that a link leads to."""
+        """The key of a part, or the slug of the record that a link points to."""
         return self.row["key"] if "key" in self.row else self.row[get_foreign_keys(self.model)[0].name]
 
     @property
     def name(self) -> str:
-        """What it is called; one without a name by what it ties together, or by its beginning."""
+        """The title of a part; without one, the related records or the beginning of the text."""
         if self.named_by:
             return get_text_from_columns(_get_text_columns(self.row, self.named_by))
         names = [
-            self.titles(field.related_model, self.row[field.name]) for field in get_foreign_keys(self.model)
+            self.titles.get(field.related_model, self.row[field.name])
+            for field in get_foreign_keys(self.model)
         ]
         if _ENDS[0] in _get_translated_fields(self.model):
             names.append(
@@ -296,51 +296,51 @@ class _PartSnapshot:
             )
         if not names:
             text = get_text_from_columns(_get_text_columns(self.row, "text"))
-            names = [Text(Truncator(text.plain).chars(_BEGINNING), text.lang)]
+            names = [Text(Truncator(text.plain).chars(_MAX_NAME_LENGTH), text.lang)]
         return join_phrases(names, ": ", "：")
 
-    def called(self, kind: str) -> SafeString:
-        """Its kind and name: facility “Sludge drying”."""
+    def format_label(self, kind: str) -> SafeString:
+        """Return kind and name: facility “Sludge drying”."""
         return format_html(_("{kind} “{name}”"), kind=kind, name=self.name)
 
-    def whole(self) -> SafeString:
-        """All that it says, after its name."""
-        nothing = {field.name: None for field in _list_fields(self.model)}
-        told = {f"{self.named_by}_{column}" for column in COLUMNS}
+    def render(self) -> SafeString:
+        """Return the name and all values as HTML."""
+        empty = {field.name: None for field in _list_fields(self.model)}
+        shown = {f"{self.named_by}_{column}" for column in COLUMNS}
         if "key" not in self.row:
-            told.add(get_foreign_keys(self.model)[0].name)
-        row = {name: value for name, value in self.row.items() if name not in told}
-        fields = _compare_columns(self.model, nothing, row, self.titles)
+            shown.add(get_foreign_keys(self.model)[0].name)
+        row = {name: value for name, value in self.row.items() if name not in shown}
+        fields = _compare_columns(self.model, empty, row, self.titles)
         number = _get_number_label(self.model) if self.is_figure else ""
-        said = [
+        values = [
             (line.after or line.note,) if line.subject == number else (line.label, line.after or line.note)
             for line in fields
         ]
         for field in get_many_to_many_fields(self.model):
             if row.get(field.name):
-                said.append(
+                values.append(
                     (capfirst(str(field.verbose_name)), _join_titles(field, row[field.name], self.titles))
                 )
-        lines = ((join_phrases(pair, ": ", "："),) for pair in said)
+        lines = ((join_phrases(pair, ": ", "："),) for pair in values)
         return format_html("<b>{}</b>{}", self.name, format_html_join("", "<br>{}", lines))
 
 
 def _compare_parts(
     model: Any, old: dict[str, _PartSnapshot], new: dict[str, _PartSnapshot]
 ) -> Iterator[FieldDifference]:
-    """Parts added and changed, in their order, then those removed, then a new order."""
+    """Yield lines for added and changed parts, then for removed parts and a changed order."""
     kind = str(model._meta.verbose_name)
     for identity, part in new.items():
         if identity in old:
             yield from _compare_part(old[identity], part)
         else:
-            subject = format_html(_("{what} added"), what=part.called(kind))
-            yield FieldDifference(capfirst(_("{what} added").format(what=kind)), subject, after=part.whole())
+            subject = format_html(_("{what} added"), what=part.format_label(kind))
+            yield FieldDifference(capfirst(_("{what} added").format(what=kind)), subject, after=part.render())
     for identity, part in old.items():
         if identity not in new:
-            subject = format_html(_("{what} removed"), what=part.called(kind))
+            subject = format_html(_("{what} removed"), what=part.format_label(kind))
             yield FieldDifference(
-                capfirst(_("{what} removed").format(what=kind)), subject, before=part.whole()
+                capfirst(_("{what} removed").format(what=kind)), subject, before=part.render()
             )
     orders = [[key for key in side if key in old and key in new] for side in (old, new)]
     if orders[0] != orders[1]:
@@ -349,15 +349,14 @@ def _compare_parts(
 
 
 def _get_number_label(model: Any) -> str:
-    """What the number itself of a figure is called."""
     return str(model._meta.get_field("value").verbose_name)
 
 
 def _compare_part(old: _PartSnapshot, new: _PartSnapshot) -> Iterator[FieldDifference]:
-    """The lines of a part that stayed, each under its name. The label of a figure needs no kind."""
+    """Yield the lines of a changed part. Figures are shown by their label, without the kind."""
     kind = str(new.model._meta.verbose_name)
-    label = format_html("{}", new.name) if new.is_figure else new.called(capfirst(kind))
-    subject = label if new.is_figure else new.called(kind)
+    label = format_html("{}", new.name) if new.is_figure else new.format_label(capfirst(kind))
+    subject = label if new.is_figure else new.format_label(kind)
     for line in _compare_rows(new.model, old.row, new.row, new.titles):
         is_number = new.is_figure and line.subject == _get_number_label(new.model)
         under = label if is_number else format_html(_("{part}: {field}"), part=label, field=line.subject)

@@ -22,12 +22,11 @@ _TOKENS = re.compile(r"\d[\d.,]*\d|[^\W\u3400-\u9fff]+|\s+|.", re.DOTALL)
 
 
 def split_sentences(text: str) -> list[str]:
-    """The sentences of a text, without the space between them."""
-    found, start = [], 0
+    sentences, start = [], 0
     for end in _ENDS.finditer(text):
-        found.append(text[start : end.end()].strip())
+        sentences.append(text[start : end.end()].strip())
         start = end.end()
-    return [sentence for sentence in (*found, text[start:].strip()) if sentence]
+    return [sentence for sentence in (*sentences, text[start:].strip()) if sentence]
 
 
 def compare_texts(before: Text, after: Text) -> tuple[SafeString, SafeString]:
@@ -50,14 +49,14 @@ def compare_texts(before: Text, after: Text) -> tuple[SafeString, SafeString]:
 
 
 def _iter_differing_sentences(before: list[str], after: list[str]) -> Iterator[tuple[list[str], list[str]]]:
-    """The sentences that differ, side by side; the same list twice stands for those that stayed."""
+    """Yield pairs of sentences that differ; for equal ones, the same list twice."""
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         left = before[i1:i2]
         yield (left, left) if tag == "equal" else (left, after[j1:j2])
 
 
 def _join_sentences(parts: list[str]) -> str:
-    """Sentences in a row, with a space where the one before does not end in a Chinese full stop."""
+    """Join sentences, without a space after a Chinese full stop."""
     text = ""
     for part in parts:
         text += (" " if text and text[-1] not in "。！？；”’」』）" else "") + part
@@ -65,10 +64,10 @@ def _join_sentences(parts: list[str]) -> str:
 
 
 def _render_side(parts: list[SafeString | str], lang: str) -> SafeString:
-    """One side in a row, marked with its language where that is not the page's; empty if nothing is left."""
+    """Join the parts of one text and mark its language; an empty string if nothing differs."""
     if all(part in ("", "…") for part in parts):
         return SafeString("")
-    # Two gaps in a row are one: what stood between them is on the other side alone.
+    # Adjacent gaps are merged: the text between them is in the other version only.
     shown = [part for part, last in zip(parts, ["", *parts], strict=False) if part and part != last]
     html = format_html_join(" ", "{}", ((part,) for part in shown))
     if lang.lower() == (get_language() or "en").lower():
@@ -77,7 +76,7 @@ def _render_side(parts: list[SafeString | str], lang: str) -> SafeString:
 
 
 def _mark_differences(before: str, after: str) -> tuple[SafeString | str, SafeString | str]:
-    """Both texts with the words marked that differ, where enough of them are the same."""
+    """Return both texts with differing words marked, unless too few words are the same."""
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if not before or not after or matcher.ratio() < _ALIKE:
@@ -97,7 +96,7 @@ def _render_marks(runs: Iterable[tuple[bool, list[str]]]) -> SafeString:
 
 
 def _merge_runs(matcher: SequenceMatcher, old: list[str]) -> list[tuple[bool, int, int, int, int]]:
-    """Runs of words that differ or are the same; a lone word or space between two changes joins them."""
+    """Return runs of equal and differing words; a single equal word between changes counts as differing."""
     runs: list[tuple[bool, int, int, int, int]] = []
     codes = matcher.get_opcodes()
     for index, (tag, i1, i2, j1, j2) in enumerate(codes):

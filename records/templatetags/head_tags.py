@@ -14,7 +14,7 @@ from records.translation import strip_direction_controls
 
 register = template.Library()
 
-# What would end the element or begin a comment, written so that it can't.
+# Escape characters that could end the script element or begin a comment.
 _IN_SCRIPT = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 
 
@@ -24,7 +24,7 @@ class CaptureNode(template.Node):
         self.name = name
 
     def render(self, context: Context) -> str:
-        """One line, without the blanks between the lines of the template."""
+        """Store the content as one line, with white space collapsed."""
         context[self.name] = mark_safe(
             strip_direction_controls(" ".join(self.nodelist.render(context).split()))
         )
@@ -33,27 +33,26 @@ class CaptureNode(template.Node):
 
 @register.tag
 def capture(parser: Parser, token: Token) -> CaptureNode:
-    """`{% capture as name %}…{% endcapture %}`: keep a block under a name, to be written more than once."""
-    words = token.split_contents()
-    if len(words) != 3 or words[1] != "as":
+    """`{% capture as name %}…{% endcapture %}`: store the content of a block in a variable."""
+    parts = token.split_contents()
+    if len(parts) != 3 or parts[1] != "as":
         raise template.TemplateSyntaxError("Write {% capture as name %}.")
     nodelist = parser.parse(("endcapture",))
     parser.delete_first_token()
-    return CaptureNode(nodelist, words[2])
+    return CaptureNode(nodelist, parts[2])
 
 
 @register.simple_tag(takes_context=True)
 def json_ld(context: Context, title: Any, description: Any) -> SafeString:
-    """What the page is about, as JSON-LD in schema.org's words; nothing where the view declares nothing.
+    """Render the structured data of the view as JSON-LD; nothing if it has none.
 
-    The view's `structured_data(context)` gives the things; the title and description that the page has
-    anyway are put in where a thing leaves them open (None).
+    The title and description of the page replace a `name` or `description` of None.
     """
     structured_data = context.get("structured_data")
-    things = structured_data(context.flatten()) if structured_data else []
-    known = {"name": _extract_text(title), "description": _extract_text(description)}
+    objects = structured_data(context.flatten()) if structured_data else []
+    defaults = {"name": _extract_text(title), "description": _extract_text(description)}
     filled = [
-        {key: known.get(key) if value is None else value for key, value in thing.items()} for thing in things
+        {key: defaults.get(key) if value is None else value for key, value in obj.items()} for obj in objects
     ]
     if not filled:
         return mark_safe("")
@@ -63,5 +62,5 @@ def json_ld(context: Context, title: Any, description: Any) -> SafeString:
 
 
 def _extract_text(html: Any) -> str:
-    """What a captured block says: without its marks and character references."""
+    """Return the text of HTML."""
     return unescape(strip_tags(str(html)))

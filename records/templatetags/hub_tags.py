@@ -52,7 +52,7 @@ def cite_all(context: Context, claims: Any) -> SafeString:
 
 
 def _render_marker(cited: list[Any]) -> SafeString:
-    # The title stands in the list, marked with its own language; a label here could not say which it is.
+    # The title is in the list of sources. An aria-label could not mark its language.
     labels = [(number, _("Source %(number)s") % {"number": number}, number) for number, _source in cited]
     links = format_html_join("", '<a href="#s{}" aria-label="{}">{}</a>', labels[:_MARKERS])
     if len(cited) > _MARKERS:
@@ -64,9 +64,9 @@ def _render_marker(cited: list[Any]) -> SafeString:
 
 @register.inclusion_tag("includes/figure.html", takes_context=True)
 def figure(context: Context, obj: Any, meta: bool = True, note: bool = True) -> dict[str, Any]:
-    """A figure with its marker, and (`meta`) when, how firm and who says so. The one way to show a number.
+    """Render a figure with its marker and, with `meta`, its year, evidence and publisher.
 
-    A flow or an indicator value without a quantity says why there is none.
+    A flow or an indicator value without a quantity shows the reason.
     """
     return {
         "figure": obj,
@@ -80,28 +80,28 @@ def figure(context: Context, obj: Any, meta: bool = True, note: bool = True) -> 
 
 @register.simple_tag(takes_context=True)
 def plain_figure(context: Context, obj: Any, marker: bool = True) -> SafeString:
-    """Value and marker alone, where words say the rest; `marker=False`: it stands with the label."""
+    """Render the value and the marker only; `marker=False` if the label has the marker."""
     return format_html("{}{}", formats.format_amount(obj), cite(context, obj) if marker else "")
 
 
 @register.inclusion_tag("includes/sources.html", takes_context=True)
 def source_list(context: Context, always: bool = False) -> dict[str, Any]:
-    """The sources that the page has cited, by number; `always`: says so where there are none.
+    """Render the list of cited sources; `always`: with a message if there are none.
 
-    Must come after everything that cites.
+    Must be the last tag on the page that uses citations.
     """
     return {"cited": list(context["citations"]), "always": always}
 
 
-# Where each language's readers are thought of, as Open Graph wants it said.
+# Open Graph requires a territory for each language.
 _LOCALES = {"en": "en_GB", "zh-hans": "zh_CN", "zh-hant": "zh_HK"}
 
 
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[dict[str, Any]]:
-    """This very page in each language: its address, the one that names it, its names, is it this one.
+    """Return the current page in each language.
 
-    The first has the whole query, the second only what the page can't be found without.
+    `url` has the whole query string, `path` only the parameters that identify the page.
     """
     request = context["request"]
     path, identity = request.path, getattr(request, "identity_query", "")
@@ -147,9 +147,9 @@ def localised(path: str) -> str:
 
 @register.simple_tag
 def external_link(address: str, text: Any = "", css: str = "") -> SafeString:
-    """A record's address on another site, with a text or as itself. The one way to link to it.
+    """Render a link to another site. An address that isn't an HTTP(S) URL is shown as text.
 
-    What is no address of the web is shown, and is no link.
+    All addresses in records are rendered by this tag.
     """
     css = format_html(' class="{}"', css) if css else ""
     if href := get_safe_link(address):
@@ -205,13 +205,11 @@ _SENTENCE = re.compile(r"^.*?(?:[。！？]|[.!?](?=\s|$))", re.DOTALL)
 
 @register.filter
 def first_sentence(text: Any) -> Any:
-    """The first sentence of a text, for a list or the head of a page."""
     return _take_sentences(text, rest=False)
 
 
 @register.filter
 def after_first_sentence(text: Any) -> Any:
-    """What follows the first sentence of a text; empty if nothing does."""
     return _take_sentences(text, rest=True)
 
 
@@ -225,7 +223,7 @@ def _take_sentences(text: Any, *, rest: bool) -> Any:
 
 @register.simple_tag
 def coordinates(place: Any) -> str:
-    """Latitude and longitude with two decimals in the reader's form."""
+    """Format latitude and longitude with two decimals in the active language."""
     north, east = f"{abs(place.lat):.2f}°", f"{abs(place.lon):.2f}°"
     if formats.is_chinese():
         latitude = pgettext("latitude", "North") if place.lat >= 0 else pgettext("latitude", "South")
@@ -247,21 +245,24 @@ def _make_punctuation_tag(english: str, chinese: str) -> Any:
     return lambda: chinese if formats.is_chinese() else english
 
 
-# {% comma %}, {% list_comma %}, {% colon %}, {% semicolon %}, {% full_stop %}: each in the reader's form.
+# {% comma %}, {% list_comma %}, {% colon %}, {% semicolon %}, {% full_stop %}: in the active language.
 for _name, _forms in _PUNCTUATION.items():
     register.simple_tag(_make_punctuation_tag(*_forms), name=_name)
 
 
 @register.simple_tag
 def when(obj: Any, unknown: bool = True) -> SafeString:
-    """A period in words, with its year where the words don't name it; `unknown`: say so without either."""
+    """Render the period, with the year if the period doesn't contain it.
+
+    `unknown`: show "year not stated" if there is neither.
+    """
     period, year = obj.period, str(obj.year or "")
     if year and not period:
         return format_html('<span class="num">{}</span>', year)
     if year and year not in period:
-        # In Chinese the words may open with "up to", before which no year can stand.
+        # A Chinese period may begin with "up to", which a year can't precede.
         if formats.is_chinese():
             return format_html("<span>{}（{}年）</span>", period, year)
         return format_html('<span>{} <span class="num">{}</span></span>', period, year)
-    words = period or (_("year not stated") if unknown else "")
-    return format_html("<span>{}</span>", words) if words else SafeString("")
+    text = period or (_("year not stated") if unknown else "")
+    return format_html("<span>{}</span>", text) if text else SafeString("")

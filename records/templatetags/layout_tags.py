@@ -1,4 +1,4 @@
-"""Tags that let a template be laid out over many lines without adding white space to the page."""
+"""Tags for templates with one element per line, without additional white space on the page."""
 
 import re
 from typing import Any
