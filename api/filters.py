@@ -357,8 +357,8 @@ def describe_filter(entry: Any) -> str:
         )
     if isinstance(entry, SlugsFilter):
         where = RESOURCE_NAMES[entry.extra["model"]]
-        lacking = f" `{NOT_RECORDED_CODE}`: records without one." if entry.extra["may_lack"] else ""
-        return f"{label} Slugs of `{where}`, separated by commas.{lacking}"
+        null_note = f" `{NOT_RECORDED_CODE}`: records without one." if entry.extra["may_lack"] else ""
+        return f"{label} Slugs of `{where}`, separated by commas.{null_note}"
     if isinstance(entry, CodesFilter):
         return f"{label}. Separate several values with commas."
     return label

@@ -1,12 +1,10 @@
-"""The codes of this app, checked against content/vocabularies.yaml when it is loaded."""
+"""Choices of this app, checked against content/vocabularies.yaml when it is loaded."""
 
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 
 class ParkKind(TextChoices):
-    """What a park is."""
-
     ECONOMIC_DEVELOPMENT_ZONE = (
         "economic_development_zone",
         pgettext_lazy("park_kinds", "Economic development zone"),
@@ -39,7 +37,7 @@ class ParkLevel(TextChoices):
 
 
 class FacilityKind(TextChoices):
-    """What a facility does."""
+    """The process of a facility."""
 
     INCINERATION = "incineration", pgettext_lazy("facility_kinds", "Waste incineration")
     FOOD_WASTE = "food_waste", pgettext_lazy("facility_kinds", "Food waste treatment")
@@ -60,15 +58,11 @@ class FacilityKind(TextChoices):
 
 
 class FacilityStatus(TextChoices):
-    """Whether a facility stands yet."""
-
     OPERATING = "operating", pgettext_lazy("facility_statuses", "Operating")
     PLANNED = "planned", pgettext_lazy("facility_statuses", "Planned")
 
 
 class FlowStatus(TextChoices):
-    """Whether a material flow runs."""
-
     OPERATING = "operating", pgettext_lazy("flow_statuses", "Operating")
     PLANNED = "planned", pgettext_lazy("flow_statuses", "Planned")
     UNUSED = "unused", pgettext_lazy("flow_statuses", "Not yet used")
@@ -76,7 +70,7 @@ class FlowStatus(TextChoices):
 
 
 class Sector(TextChoices):
-    """Sectors of companies that give or take a material, or act."""
+    """Sectors of companies that give or receive a material or run an initiative."""
 
     AGRICULTURE = "agriculture", pgettext_lazy("business_sectors", "Agriculture")
     AUTOMOTIVE = "automotive", pgettext_lazy("business_sectors", "Automotive industry")
@@ -105,7 +99,7 @@ class Sector(TextChoices):
 
 
 class ActionKind(TextChoices):
-    """What a pilot does: the three kinds of the programme first, then three more."""
+    """Kinds of actions of pilots: first the three of the programme, then three more."""
 
     MANAGEMENT_SCHEME = "management_scheme", pgettext_lazy("action_kinds", "Waste management schemes")
     REVERSE_SUPPLY_CHAIN = (
@@ -122,8 +116,6 @@ class ActionKind(TextChoices):
 
 
 class ActionStatus(TextChoices):
-    """How far an action has come."""
-
     DONE = "done", pgettext_lazy("action_statuses", "Done")
     UNDER_WAY = "under_way", pgettext_lazy("action_statuses", "Under way")
     DRAFT_RULE = "draft_rule", pgettext_lazy("action_statuses", "Draft")
@@ -137,7 +129,7 @@ class PilotKind(TextChoices):
 
 
 class CaseCategory(TextChoices):
-    """What is bought."""
+    """The category of the purchase."""
 
     COOLING = "cooling", pgettext_lazy("case_categories", "Air conditioning")
     FURNITURE = "furniture", pgettext_lazy("case_categories", "Furniture")
@@ -147,7 +139,7 @@ class CaseCategory(TextChoices):
 
 
 class CriterionKind(TextChoices):
-    """What a criterion does in the tender."""
+    """The role of a criterion in the tender."""
 
     REQUIREMENT = "requirement", pgettext_lazy("criterion_kinds", "Mandatory requirement")
     AWARD = "award", pgettext_lazy("criterion_kinds", "Award criterion")

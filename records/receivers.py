@@ -79,7 +79,9 @@ def _on_post_save(sender: Any, instance: models.Model, created: bool = False, **
 @receiver(m2m_changed)
 def _on_m2m_changed(sender: Any, instance: models.Model, action: str, **kwargs: Any) -> None:
     if kwargs["reverse"] and issubclass(kwargs["model"], (Record, Part)):
-        raise RuntimeError("A tie is written from the record that holds it: event.cities, not city.events.")
+        raise RuntimeError(
+            "Write a relation from the record that has the field: event.cities, not city.events."
+        )
     if action.startswith("pre_"):
         _check_write(_get_record(instance))
     else:

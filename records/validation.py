@@ -94,10 +94,10 @@ def _validate_row(
 
 def _iterate_relations(model: type[Record]) -> Iterable[tuple[type[models.Model], models.Field, str]]:
     """Yield (model, relation, name of the owner field or "") for a record type, its parts and links."""
-    for holder in (model, *get_part_models(model)):
-        owner = getattr(holder, "owner", "")
-        for field in (*get_foreign_keys(holder), *get_many_to_many_fields(holder)):
-            yield holder, field, owner
+    for referrer in (model, *get_part_models(model)):
+        owner = getattr(referrer, "owner", "")
+        for field in (*get_foreign_keys(referrer), *get_many_to_many_fields(referrer)):
+            yield referrer, field, owner
 
 
 def _find_unpublished_references(model: type[Record], records: Sequence[Record]) -> list[Problem]:
@@ -105,15 +105,15 @@ def _find_unpublished_references(model: type[Record], records: Sequence[Record])
     by_pk = {record.pk: record for record in records}
     not_public = [status for status in Status.values if status != Status.PUBLISHED]
     problems = []
-    for holder, field, owner in _iterate_relations(model):
-        holder_pk = f"{owner}_id" if owner else "pk"
-        rows = holder._default_manager.filter(
-            **{f"{holder_pk}__in": list(by_pk), f"{field.name}__status__in": not_public}
+    for referrer, field, owner in _iterate_relations(model):
+        owner_pk = f"{owner}_id" if owner else "pk"
+        rows = referrer._default_manager.filter(
+            **{f"{owner_pk}__in": list(by_pk), f"{field.name}__status__in": not_public}
         )
-        key = F("key") if issubclass(holder, Part) else Value("")
-        for pk, part, slug in rows.values_list(holder_pk, key, f"{field.name}__slug").distinct():
+        key = F("key") if issubclass(referrer, Part) else Value("")
+        for pk, part, slug in rows.values_list(owner_pk, key, f"{field.name}__slug").distinct():
             message = _("It points to “%(slug)s”, which is not published.") % {"slug": slug}
-            place = [get_part_accessor(holder)] if issubclass(holder, (Part, Link)) else []
+            place = [get_part_accessor(referrer)] if issubclass(referrer, (Part, Link)) else []
             where = ".".join([*place, part, field.name] if part else [*place, field.name])
             problems.append(Problem(by_pk[pk], where, message))
     return problems
@@ -124,11 +124,11 @@ def find_referencing_records(
 ) -> Iterator[tuple[type[Record], int, str, int]]:
     """Yield (type, primary key, slug, referenced one of `ids`) for published records that reference `ids`."""
     for other in get_record_types().values():
-        for holder, field, owner in _iterate_relations(other):
+        for referrer, field, owner in _iterate_relations(other):
             if field.related_model is not model:
                 continue
             prefix = f"{owner}__" if owner else ""
-            rows = holder._default_manager.filter(
+            rows = referrer._default_manager.filter(
                 **{f"{field.name}__in": list(ids), f"{prefix}status": Status.PUBLISHED}
             ).values_list(f"{prefix}pk", f"{prefix}slug", f"{field.name}__pk")
             for pk, slug, target in rows.distinct():

@@ -255,14 +255,14 @@ STATISTIC_SERIALIZER = RecordSerializer(
             "datetime",
             "When a value of the statistic last changed, in any scope.",
             _MOMENT,
-            lambda told, _context: format_time(told.counting.changed_at) if told.counting else None,
+            lambda data, _context: format_time(data.counting.changed_at) if data.counting else None,
         ),
         _build_field(
             "as_of",
             "datetime",
             "When a record it depends on was last published or withdrawn, as of the last refresh.",
             _MOMENT,
-            lambda told, _context: format_time(told.counting.as_of) if told.counting else None,
+            lambda data, _context: format_time(data.counting.as_of) if data.counting else None,
         ),
         _build_text_field("title", "The title: what is counted.", lambda table: table.statistic.title),
         SerializerField(
@@ -296,7 +296,7 @@ STATISTIC_SERIALIZER = RecordSerializer(
             "list",
             "The kinds of scope in which it is available.",
             {"type": "array", "items": {"type": "string"}},
-            lambda told, _context: list(told.statistic.scopes),
+            lambda data, _context: list(data.statistic.scopes),
         ),
         _build_text_field("finding", "The main finding, in a sentence.", lambda table: table.headline),
         _build_text_field(
@@ -310,8 +310,8 @@ STATISTIC_SERIALIZER = RecordSerializer(
             "list",
             "The types of record that it counts; null: all types.",
             {"type": ["array", "null"], "items": {"type": "string"}},
-            lambda told, _context: (
-                sorted(types) if (types := told.statistic.record_types) is not None else None
+            lambda data, _context: (
+                sorted(types) if (types := data.statistic.record_types) is not None else None
             ),
         ),
         _build_field(

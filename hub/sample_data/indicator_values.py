@@ -46,7 +46,7 @@ def write_values(
     indicators: list[Indicator],
     source: Source,
     chance: random.Random,
-    tell: Callable[[str], None],
+    report: Callable[[str], None],
 ) -> None:
     """Create and publish `total` values."""
     rest = _generate_values(total, cities, indicators, chance)
@@ -57,7 +57,7 @@ def write_values(
         with transaction.atomic():
             _write_portion(portion, first, source, paths)
         written += len(portion)
-        tell(f"{written:,} {IndicatorValue._meta.verbose_name_plural}")
+        report(f"{written:,} {IndicatorValue._meta.verbose_name_plural}")
 
 
 def _generate_values(

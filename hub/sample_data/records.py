@@ -38,7 +38,7 @@ def find_real_record_types() -> list[str]:
     ]
 
 
-def create_sample_data(scale: int, tell: ProgressCallback = lambda line: None) -> None:
+def create_sample_data(scale: int, report: ProgressCallback = lambda line: None) -> None:
     """Create and publish the samples of a scale. Fails without changes if there are samples already."""
     chance = random.Random(scale)
     source = _create_source()
@@ -46,14 +46,14 @@ def create_sample_data(scale: int, tell: ProgressCallback = lambda line: None) -
     materials = _publish([_build_material(number) for number in range(MATERIALS)], None)
     frameworks = _publish([_build_framework(number) for number in range(2)], source)
     indicators = _publish([_build_indicator(number, frameworks) for number in range(INDICATORS)], source)
-    tell("regions, materials, indicators")
+    report("regions, materials, indicators")
     cities = _publish_all(
-        (_build_city(number, regions, chance) for number in range(CITIES * scale)), source, tell
+        (_build_city(number, regions, chance) for number in range(CITIES * scale)), source, report
     )
     parks = (_build_park(number, cities, chance) for number in range(PARKS * scale))
     flows = _build_flows(FLOWS * scale, PARKS * scale, materials, chance)
-    _publish_all(parks, source, tell, flows)
-    indicator_values.write_values(VALUES * scale, cities, indicators, source, chance, tell)
+    _publish_all(parks, source, report, flows)
+    indicator_values.write_values(VALUES * scale, cities, indicators, source, chance, report)
 
 
 # -- writing --------------------------------------------------------------------------------------
@@ -62,14 +62,14 @@ def create_sample_data(scale: int, tell: ProgressCallback = lambda line: None) -
 def _publish_all(
     records: Iterable[Record],
     source: Source,
-    tell: ProgressCallback,
+    report: ProgressCallback,
     parts: "Callable[[Sequence[Any]], list[MaterialFlow]] | None" = None,
 ) -> list[Any]:
     written: list[Any] = []
     rest = iter(records)
     while portion := list(islice(rest, _PORTION)):
         written += _publish(portion, source, parts)
-        tell(f"{len(written):,} {portion[0]._meta.verbose_name_plural}")
+        report(f"{len(written):,} {portion[0]._meta.verbose_name_plural}")
     return written
 
 
@@ -100,8 +100,8 @@ def _link_source(rows: Sequence[Any], relation: str, source: Source | None) -> N
         return
     field = type(rows[0])._meta.get_field(relation)
     through, name = field.remote_field.through, field.m2m_field_name()
-    ties = [through(**{f"{name}_id": row.pk, "source_id": source.pk}) for row in rows]
-    through.objects.bulk_create(ties, batch_size=2000)
+    links = [through(**{f"{name}_id": row.pk, "source_id": source.pk}) for row in rows]
+    through.objects.bulk_create(links, batch_size=2000)
 
 
 # -- what is written ------------------------------------------------------------------------------

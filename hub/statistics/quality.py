@@ -144,9 +144,9 @@ def _match_fully_translated(model: type[Record]) -> Q:
     if own is not None:
         condition &= ~own
     for part in get_part_models(model):
-        lacking = _match_partly_translated(part) if issubclass(part, Part) else None
-        if lacking is not None:
-            rows = part._default_manager.filter(lacking, **{part.owner: OuterRef("pk")})
+        partly = _match_partly_translated(part) if issubclass(part, Part) else None
+        if partly is not None:
+            rows = part._default_manager.filter(partly, **{part.owner: OuterRef("pk")})
             condition &= ~Q(Exists(rows))
     return condition
 
