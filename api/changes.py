@@ -244,7 +244,7 @@ def _render_atom(origin: str, path: str, lang: str) -> str:
     rows = list(Publication.objects.versions().order_by("-number").defer("data")[:FEED_LENGTH])
     redactions = {row.redacted_by for row in rows if row.redacted_by is not None}
     redacted_at = dict(Publication.objects.filter(number__in=redactions).values_list("number", "at"))
-    what = summarize_publications(row.number for row in rows if row.action == Action.CHANGED)
+    label = summarize_publications(row.number for row in rows if row.action == Action.CHANGED)
     atom = Atom1Feed(
         title=_("China Hub: latest changes"),
         link=f"{origin}/{lang}/",
@@ -261,7 +261,7 @@ def _render_atom(origin: str, path: str, lang: str) -> str:
         atom.add_item(
             title=f"{Action(row.action).label}: {removed or row.title}",
             link=page,
-            description=removed or str(what.get(row.number, "")) or row.type_name,
+            description=removed or str(label.get(row.number, "")) or row.type_name,
             unique_id=f"{origin}/api/v1/changes/#{row.number}",
             # A later time makes feed readers replace the entry they stored before the redaction.
             updateddate=redacted_at.get(row.redacted_by, row.at),

@@ -172,7 +172,7 @@ class ApiSearchFilter(django_filters.CharFilter):
 
 
 def _build_number_bounds(source: Any) -> dict[str, Any]:
-    words = describe_field(source)
+    description = describe_field(source)
     if isinstance(source, models.IntegerField):
         kwargs: dict[str, Any] = {"min_value": -32768, "max_value": 2_000_000_000}
         kind: Any = _IntegerBound
@@ -181,8 +181,10 @@ def _build_number_bounds(source: Any) -> dict[str, Any]:
     else:
         kwargs, kind = {"max_digits": 26, "decimal_places": 6}, _DecimalBound
     return {
-        f"{source.name}_min": kind(source.name, lookup_expr="gte", label=f"{words} At least.", **kwargs),
-        f"{source.name}_max": kind(source.name, lookup_expr="lte", label=f"{words} At most.", **kwargs),
+        f"{source.name}_min": kind(
+            source.name, lookup_expr="gte", label=f"{description} At least.", **kwargs
+        ),
+        f"{source.name}_max": kind(source.name, lookup_expr="lte", label=f"{description} At most.", **kwargs),
     }
 
 

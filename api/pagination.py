@@ -20,18 +20,18 @@ def hash_query(resource: str, parameters: Iterable[tuple[str, Sequence[str]]]) -
     return hashlib.sha256(repr((resource, relevant)).encode()).hexdigest()[:16]
 
 
-def encode_cursor(asked: str, place: Sequence[Any]) -> str:
+def encode_cursor(fingerprint: str, place: Sequence[Any]) -> str:
     packed = [["t", part.isoformat()] if isinstance(part, datetime) else ["v", part] for part in place]
-    return signing.Signer(salt=_SALT).sign_object([asked, packed], compress=True)
+    return signing.Signer(salt=_SALT).sign_object([fingerprint, packed], compress=True)
 
 
-def decode_cursor(cursor: str, asked: str) -> list[Any]:
+def decode_cursor(cursor: str, fingerprint: str) -> list[Any]:
     """The position stored in a cursor."""
     try:
         given_for, packed = signing.Signer(salt=_SALT).unsign_object(cursor)
     except (signing.BadSignature, ValueError, TypeError, UnicodeError):
         raise build_parameter_error("cursor", "Invalid cursor. Use the URL in “next” unchanged.") from None
-    if given_for != asked:
+    if given_for != fingerprint:
         raise build_parameter_error(
             "cursor",
             "This cursor belongs to other filters or another order. Keep them, or start without a cursor.",

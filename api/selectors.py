@@ -333,12 +333,12 @@ def load_part_versions(resource: ApiResource, record: RecordVersion) -> list[Rec
 
 def find_version_as_of(resource: ApiResource, slug: str, number: int) -> Publication | None:
     """The log row of a record as of a publication number, also under its former slug."""
-    former = SlugAlias.objects.filter(record_type=resource.owner.type_code, target=slug).values_list(
+    former_slugs = SlugAlias.objects.filter(record_type=resource.owner.type_code, target=slug).values_list(
         "slug", flat=True
     )
     versions = Publication.objects.versions()
     rows = versions.filter(record_type=resource.owner.type_code, number__lte=number)
     return (
         rows.filter(slug=slug).order_by("-number").first()
-        or rows.filter(slug__in=list(former)).exclude(action__in=_ENDS).order_by("-number").first()
+        or rows.filter(slug__in=list(former_slugs)).exclude(action__in=_ENDS).order_by("-number").first()
     )

@@ -181,19 +181,19 @@ class Changes:
 
     def rename(self, record: Record, slug: str) -> None:
         """Change the slug of a record. If it was published, the old slug becomes an alias."""
-        former, model = record.slug, type(record)
+        old_slug, model = record.slug, type(record)
         self._use(Operation.RENAME, record)
         self.mark_written(record)
         self._touch_referencing_records(record)
         # Before the row itself is locked: inserting a foreign key to it waits for that lock.
         self._acquire_publication_lock()
-        aliases = SlugAlias.objects.filter(record_type=record.type_code, target=former)
+        aliases = SlugAlias.objects.filter(record_type=record.type_code, target=old_slug)
         aliases.filter(slug=slug).delete()  # the new slug may be a former one of this record
         aliases.update(target=slug)
-        last = _get_newest_rows(model, [former]).get(former)
+        last = _get_newest_rows(model, [old_slug]).get(old_slug)
         if last is not None and last.data is not None:
             self.mark_leaving(record)
-            SlugAlias.objects.create(record_type=record.type_code, slug=former, target=slug)
+            SlugAlias.objects.create(record_type=record.type_code, slug=old_slug, target=slug)
         self._touch_referencing_records(record)  # again: another writer may have added some
         record.slug = slug
         self._renamed.add(_get_key(record))

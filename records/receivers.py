@@ -40,10 +40,10 @@ def _on_pre_save(sender: Any, instance: models.Model, update_fields: Any = None,
     unedited = LIFECYCLE_FIELDS | {"slug"} if renamed else LIFECYCLE_FIELDS
     _check_write(_get_record(instance), edited=update_fields is None or not unedited >= set(update_fields))
     if isinstance(instance, (Part, Link)):
-        former = _find_former_owner(instance)
-        _check_write(former)
-        if former is not None and changes is not None:
-            changes.touch(former)
+        former_owner = _find_former_owner(instance)
+        _check_write(former_owner)
+        if former_owner is not None and changes is not None:
+            changes.touch(former_owner)
     elif isinstance(instance, Record) and not renamed:
         _check_slug(instance)
 
@@ -54,8 +54,8 @@ def _find_former_owner(instance: Part | Link) -> Record | None:
         return None
     owner: Any = instance._meta.get_field(instance.owner)
     rows = type(instance)._default_manager.filter(pk=instance.pk)
-    former = rows.exclude(**{instance.owner: getattr(instance, owner.attname)}).values(owner.attname)
-    return owner.related_model._default_manager.filter(pk__in=former).first()
+    former_ids = rows.exclude(**{instance.owner: getattr(instance, owner.attname)}).values(owner.attname)
+    return owner.related_model._default_manager.filter(pk__in=former_ids).first()
 
 
 def _check_slug(record: Record) -> None:

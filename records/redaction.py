@@ -224,7 +224,7 @@ def _build_target(
     live = model.objects.published().filter(models.Q(slug=slug) | models.Q(slug__in=alias)).first()
     present = {str(live.title_in(language)) for language in ("en", "zh-hans", "zh-hant")} if live else set()
     titles = {getattr(row, column) for row in rows for column in TITLE_COLUMNS}
-    former = set(model.history.filter(slug=slug).values_list("id", flat=True))
+    former_ids = set(model.history.filter(slug=slug).values_list("id", flat=True))
     return RedactionTarget(
         number=number,
         model=model,
@@ -232,6 +232,6 @@ def _build_target(
         rows=rows,
         is_complete=following is None,
         until=following.at if following else None,
-        ids=frozenset(former | set(model.objects.filter(slug=slug).values_list("pk", flat=True))),
+        ids=frozenset(former_ids | set(model.objects.filter(slug=slug).values_list("pk", flat=True))),
         titles=frozenset(titles - present - {""}),
     )

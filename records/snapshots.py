@@ -94,7 +94,7 @@ def build_snapshots(
     records.
     """
     ids = list(ids)
-    whole = serialize_rows(model, list(select_with_related(model).filter(pk__in=ids)))
+    snapshots = serialize_rows(model, list(select_with_related(model).filter(pk__in=ids)))
     for part_model in get_part_models(model):
         owner, name = part_model.owner, get_part_accessor(part_model)
         if name in without:
@@ -103,11 +103,11 @@ def build_snapshots(
             select_with_related(part_model).filter(**{f"{owner}__in": ids}).order_by("position", "pk")
         )
         rows = serialize_rows(part_model, parts)
-        for record in whole.values():
+        for record in snapshots.values():
             record[name] = []
         for part in parts:
-            whole[getattr(part, f"{owner}_id")][name].append(rows[part.pk])
-    return whole
+            snapshots[getattr(part, f"{owner}_id")][name].append(rows[part.pk])
+    return snapshots
 
 
 def get_part_accessor(model: type[Part | Link]) -> str:

@@ -45,24 +45,24 @@ def validate_for_publication(
     """
     problems: list[Problem] = []
     for record in records:
-        whole = data[record.pk]
-        problems += _validate_row(record, model, whole, "")
-        problems += _validate_part_keys(record, model, whole)
+        snapshot = data[record.pk]
+        problems += _validate_row(record, model, snapshot, "")
+        problems += _validate_part_keys(record, model, snapshot)
         for part_model in get_part_models(model):
             name = get_part_accessor(part_model)
-            for part in whole[name]:
+            for part in snapshot[name]:
                 place = f"{name}.{part['key']}" if "key" in part else name
                 problems += _validate_row(record, part_model, part, place)
     return problems + _find_unpublished_references(model, records)
 
 
-def _validate_part_keys(record: Record, model: type[Record], whole: dict[str, Any]) -> Iterable[Problem]:
+def _validate_part_keys(record: Record, model: type[Record], snapshot: dict[str, Any]) -> Iterable[Problem]:
     # The key is an anchor on the page of the record, so it is unique across all part types.
     seen: set[str] = set()
     for name in (
         get_part_accessor(part_model) for part_model in get_part_models(model) if issubclass(part_model, Part)
     ):
-        for part in whole[name]:
+        for part in snapshot[name]:
             if part["key"] in seen:
                 yield Problem(
                     record, f"{name}.{part['key']}", _("Two parts of this record have the same key.")

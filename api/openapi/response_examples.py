@@ -47,11 +47,11 @@ def generate_examples() -> dict[str, Any]:
             rows = selectors.annotate_rows(resource, of_record, None)
             entries = {entry.slug: entry for entry in selectors.load_versions(resource, list(rows))}
             examples[resource.name] = resource.shape.to_representation(entries[resource.example], context)
-        (one,) = counted_reading.load_statistics(
+        (statistic,) = counted_reading.load_statistics(
             [ScopedKey(counted.EXAMPLE_STATISTIC, HUB, "")], StatisticParams(), "en"
         )
         examples[counted.STATISTICS_RESOURCE] = counted_reading.serialize_statistic(
-            one, _build_params(context)
+            statistic, _build_params(context)
         )
     return json.loads(_MOMENT.sub(_ONE_MOMENT, json.dumps(examples)))
 

@@ -76,11 +76,11 @@ def _build_problem_example(status: int) -> Json:
     }
 
 
-def build_responses(content: Json, words: str, *errors: int) -> Json:
+def build_responses(content: Json, description: str, *errors: int) -> Json:
     """The responses of an operation: 200, 304 and its errors."""
     headers = {name: build_ref(name, "headers") for name in ("ETag", "Content-Language")}
     answers: Json = {
-        "200": {"description": words, "headers": headers, "content": content},
+        "200": {"description": description, "headers": headers, "content": content},
         "304": {"description": "Your copy is current.", "headers": {"ETag": build_ref("ETag", "headers")}},
     }
     for status in sorted({*_EVERYWHERE, *errors}):

@@ -19,14 +19,14 @@ from stats.choices import StatisticGroup
 _CHUNK = 100
 
 
-def generate_export_lines(question: StatisticParams, params: ListParams) -> Iterator[str]:
-    every = question.places()
+def generate_export_lines(selection: StatisticParams, params: ListParams) -> Iterator[str]:
+    every = selection.places()
     if params.format == "csv":
         yield exports.convert_to_csv([_build_heading(params)])
     for start in range(0, len(every), _CHUNK):
         objects = [
             serialize_statistic(statistic, params)
-            for statistic in load_statistics(every[start : start + _CHUNK], question, params.context.lang)
+            for statistic in load_statistics(every[start : start + _CHUNK], selection, params.context.lang)
         ]
         if params.format == "csv":
             yield exports.convert_to_csv(row for obj in objects for row in _generate_rows(obj, params))

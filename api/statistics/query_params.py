@@ -126,11 +126,11 @@ def _read_shared(
     params = parse_output_params(reader, SerializerContext("", get_origin(request)), STATISTIC_SERIALIZER)
     if params.format not in _FORMATS:
         reader.add_error("format", "GeoJSON is not available for statistics.", _FORMATS)
-    question = StatisticParams(scopes=_read_scopes(reader, kinds), at=_get_end(params.as_of))
-    question.earlier = reader.parse_choice("earlier", ("0", "1"), "0") == "1"
-    if question.earlier and params.as_of:
+    selection = StatisticParams(scopes=_read_scopes(reader, kinds), at=_get_end(params.as_of))
+    selection.earlier = reader.parse_choice("earlier", ("0", "1"), "0") == "1"
+    if selection.earlier and params.as_of:
         reader.add_error("earlier", "“earlier” and “as_of” can’t be combined.")
-    return question, params
+    return selection, params
 
 
 def _get_end(day: date | None) -> datetime | None:
@@ -144,7 +144,7 @@ _LISTED = {"format", "page", "page_size", "cursor", "count", "statistic", "group
 def parse_statistic_list_params(request: Any) -> tuple[StatisticParams, ListParams]:
     reader = QueryParamParser(request.GET)
     reader.reject_unknown(_SHARED | _LISTED)
-    question, params = _read_shared(reader, request, list_scope_kinds())
+    selection, params = _read_shared(reader, request, list_scope_kinds())
     parse_paging_params(reader, params)
     statistics = get_statistics()
     keys = reader.parse_list("statistic", statistics)
@@ -154,7 +154,7 @@ def parse_statistic_list_params(request: Any) -> tuple[StatisticParams, ListPara
     changed = (
         set(RefreshState.objects.filter(changed_at__gte=since).values_list("pk", flat=True)) if since else ()
     )
-    question.keys = [
+    selection.keys = [
         key
         for key, statistic in statistics.items()
         if (keys is None or key in keys)
@@ -163,19 +163,19 @@ def parse_statistic_list_params(request: Any) -> tuple[StatisticParams, ListPara
         and (not words or _has_words(statistic, words))
     ]
     reader.raise_errors()
-    return question, params
+    return selection, params
 
 
 def parse_statistic_params(request: Any, statistic: Statistic) -> tuple[StatisticParams, ListParams]:
     reader = QueryParamParser(request.GET)
     reader.reject_unknown(_SHARED)
-    question, params = _read_shared(reader, request, statistic.scopes)
-    question.keys = [statistic.key]
-    single = [kind == HUB or (slugs and len(slugs) == 1) for kind, slugs in question.scopes.items()]
-    if question.scopes and single != [True]:
+    selection, params = _read_shared(reader, request, statistic.scopes)
+    selection.keys = [statistic.key]
+    single = [kind == HUB or (slugs and len(slugs) == 1) for kind, slugs in selection.scopes.items()]
+    if selection.scopes and single != [True]:
         reader.add_error("scope", "Use one scope, as kind.slug. The list accepts several.", statistic.scopes)
     reader.raise_errors()
-    return question, params
+    return selection, params
 
 
 def _has_words(statistic: Statistic, words: Iterable[str]) -> bool:

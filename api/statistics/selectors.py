@@ -17,7 +17,9 @@ from stats.selectors import ScopedKey, get_history_by_scoped_key, get_results_by
 from stats.tables import Table, build_tables_in_scopes
 
 
-def load_statistics(wanted: Sequence[ScopedKey], question: StatisticParams, lang: str) -> list[StatisticData]:
+def load_statistics(
+    wanted: Sequence[ScopedKey], selection: StatisticParams, lang: str
+) -> list[StatisticData]:
     """Load statistics with tables, states and history; scopes of unpublished records are omitted."""
     statistics = get_statistics()
     slugs: dict[str, set[str]] = {}
@@ -30,18 +32,18 @@ def load_statistics(wanted: Sequence[ScopedKey], question: StatisticParams, lang
         for place in wanted
         if place.scope in (HUB, YEAR) or place.slug in records[place.scope]
     }
-    readings = get_results_by_scoped_key(list(scopes), question.at)
+    readings = get_results_by_scoped_key(list(scopes), selection.at)
     found = [(statistics[place.key], scope, readings[place]) for place, scope in scopes.items()]
     tables: dict[str, list[Table]] = {}
     for spoken in API_LANGUAGES if lang == ALL else (lang,):
         with override(spoken):
             tables[spoken] = build_tables_in_scopes(found)
     countings: dict[str, RefreshState] = {}
-    if question.at is None:
+    if selection.at is None:
         countings = {
             one.pk: one for one in RefreshState.objects.filter(pk__in={place.key for place in scopes})
         }
-    earlier = get_history_by_scoped_key(list(scopes)) if question.earlier else {}
+    earlier = get_history_by_scoped_key(list(scopes)) if selection.earlier else {}
     return [
         StatisticData(
             place,
@@ -49,7 +51,7 @@ def load_statistics(wanted: Sequence[ScopedKey], question: StatisticParams, lang
             scope,
             {spoken: own[number] for spoken, own in tables.items()},
             countings.get(place.key),
-            earlier.get(place) if question.earlier else None,
+            earlier.get(place) if selection.earlier else None,
         )
         for number, (place, scope) in enumerate(scopes.items())
     ]

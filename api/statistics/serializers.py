@@ -34,12 +34,12 @@ class StatisticData:
     #: Earlier values by dimensions; None if not requested.
     earlier: Mapping[str, Sequence[HistoricalValue]] | None
 
-    def localize(self, context: SerializerContext, words: Callable[[Table], Any]) -> Any:
+    def localize(self, context: SerializerContext, get_text: Callable[[Table], Any]) -> Any:
         """The text in the language of the response, or in all languages."""
         spoken = {}
         for lang, table in self.tables.items():
             with override(lang):
-                spoken[COLUMNS[lang.replace("-", "_")]] = str(words(table) or "") or None
+                spoken[COLUMNS[lang.replace("-", "_")]] = str(get_text(table) or "") or None
         if context.lang == ALL:
             return spoken if any(spoken.values()) else None
         return next(iter(spoken.values()))
@@ -138,21 +138,21 @@ def _serialize_value(
     }
     if statistic_data.earlier is not None:
         value["earlier"] = [
-            _serialize_earlier_value(statistic_data.statistic, former)
-            for former in statistic_data.earlier.get(code, ())
+            _serialize_earlier_value(statistic_data.statistic, replaced_value)
+            for replaced_value in statistic_data.earlier.get(code, ())
         ]
     return value
 
 
-def _serialize_earlier_value(statistic: Statistic, former: HistoricalValue) -> dict[str, Any]:
-    one = former.result(statistic)
+def _serialize_earlier_value(statistic: Statistic, replaced_value: HistoricalValue) -> dict[str, Any]:
+    one = replaced_value.result(statistic)
     return {
         "value": _convert_number(one.value),
         "value_reason": one.reason or None,
         "n": one.n,
         "denominator": _convert_number(one.denominator),
-        "since": format_time(former.since),
-        "until": format_time(former.until),
+        "since": format_time(replaced_value.since),
+        "until": format_time(replaced_value.until),
     }
 
 

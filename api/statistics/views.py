@@ -21,10 +21,10 @@ class ApiStatisticListView(ApiView):
     described_as = "statistics"
 
     def answer(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        question, params = parse_statistic_list_params(request)
+        selection, params = parse_statistic_list_params(request)
         if params.format != "json":
             return exports.build_streaming_response(
-                STATISTICS_RESOURCE, generate_export_lines(question, params), params
+                STATISTICS_RESOURCE, generate_export_lines(selection, params), params
             )
         for_cursor = pagination.hash_query(STATISTICS_RESOURCE, list(request.GET.lists()))
         start, last = 0, None
@@ -32,13 +32,13 @@ class ApiStatisticListView(ApiView):
             last = ScopedKey(*pagination.decode_cursor(params.cursor, for_cursor))
         elif params.page:
             start = (params.page - 1) * params.page_size
-        places = question.places_after(last, start + params.page_size + 1)[start:]
+        places = selection.places_after(last, start + params.page_size + 1)[start:]
         shown, has_more = places[: params.page_size], len(places) > params.page_size
-        body: dict[str, Any] = {"count": question.count()} if params.count else {}
+        body: dict[str, Any] = {"count": selection.count()} if params.count else {}
         body["next"] = build_next_url(request, params, for_cursor, list(shown[-1])) if has_more else None
         body["results"] = [
             serialize_statistic(statistic, params)
-            for statistic in load_statistics(shown, question, params.context.lang)
+            for statistic in load_statistics(shown, selection, params.context.lang)
         ]
         return build_json_response(body, params.context.lang)
 
@@ -52,10 +52,10 @@ class ApiStatisticDetailView(ApiView):
         statistic = get_statistics().get(kwargs["slug"])
         if statistic is None:
             raise NotFound
-        question, params = parse_statistic_params(request, statistic)
-        ((kind, slugs),) = question.scopes.items()
+        selection, params = parse_statistic_params(request, statistic)
+        ((kind, slugs),) = selection.scopes.items()
         place = ScopedKey(statistic.key, kind, next(iter(slugs or ("",))))
-        if question.at is not None and place not in question.places():
+        if selection.at is not None and place not in selection.places():
             raise NotFound
-        (statistic_data,) = load_statistics([place], question, params.context.lang)
+        (statistic_data,) = load_statistics([place], selection, params.context.lang)
         return build_json_response(serialize_statistic(statistic_data, params), params.context.lang)

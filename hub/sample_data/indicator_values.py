@@ -99,10 +99,10 @@ def _write_portion(
     _insert(first, [_build_columns(value, now) for value in portion])
     _link_sources(newest, source)
     number = publishing.take_publication_numbers(len(portion))
-    whole = build_snapshots(IndicatorValue, [first.pk])[first.pk]
+    snapshot = build_snapshots(IndicatorValue, [first.pk])[first.pk]
     record = IndicatorValue()
     rows = [
-        _build_log_row(value, record, whole, number + position, paths, now)
+        _build_log_row(value, record, snapshot, number + position, paths, now)
         for position, value in enumerate(portion)
     ]
     pattern = Publication.objects.get(record_type=first.type_code, slug=first.slug)
@@ -129,14 +129,14 @@ def _build_columns(value: _SampleValue, now: Any) -> dict[str, Any]:
 def _build_log_row(
     value: _SampleValue,
     record: IndicatorValue,
-    whole: dict[str, Any],
+    snapshot: dict[str, Any],
     number: int,
     paths: Mapping[int, str],
     now: Any,
 ) -> Publication:
     """The log row of a value; titles and anchor are taken from `record`."""
     data = {
-        **whole,
+        **snapshot,
         "slug": value.slug,
         "city": value.city.slug,
         "indicator": value.indicator.slug,

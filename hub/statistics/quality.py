@@ -115,8 +115,8 @@ def summarize_official_figures(results: Sequence[StatisticResult]) -> str:
 
 def format_part_and_whole(results: Sequence[StatisticResult]) -> dict[str, str]:
     """Numbers for a formula with counter and denominator."""
-    whole = sum(result.denominator or 0 for result in results)
-    return {"n": format_number(sum_records(results)), "denominator": format_number(whole)}
+    denominator = sum(result.denominator or 0 for result in results)
+    return {"n": format_number(sum_records(results)), "denominator": format_number(denominator)}
 
 
 # -- Records in both languages ----------------------------------------------------------------------------

@@ -118,26 +118,26 @@ def _read_entry(
         )
         return None
     at = Location(spec.file, slug, issues)
-    whole = dict(raw)
+    values = dict(raw)
     if spec.joined:
         key, owner, name = spec.joined
-        whole[name] = [
+        values[name] = [
             {inner: value for inner, value in part.items() if inner != owner}
             for part in parsed.get(key, [])
             if isinstance(part, dict) and part.get(owner) == slug
         ]
     extra = spec.extra | spec.figures.keys() | {"slug", "id"}
-    row = read_row(whole, spec.model, at, spec.rename, frozenset(extra))
+    row = read_row(values, spec.model, at, spec.rename, frozenset(extra))
     assert row is not None
     for name, figure in spec.figures.items():
-        if name in whole:
-            add_figure(row, at.child(name), figure, whole[name])
+        if name in values:
+            add_figure(row, at.child(name), figure, values[name])
     if spec.derive:
-        spec.derive(whole, row, at)
+        spec.derive(values, row, at)
     if any(model_field.name == "position" for model_field in spec.model._meta.concrete_fields):
         row.columns["position"] = position
     _check_unique_keys(row, at)
-    serialized = json.dumps([whole, row.columns.get("position")], sort_keys=True, ensure_ascii=False)
+    serialized = json.dumps([values, row.columns.get("position")], sort_keys=True, ensure_ascii=False)
     return ContentEntry(spec.file, slug, row, hashlib.sha256(serialized.encode()).hexdigest(), position)
 
 

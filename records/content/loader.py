@@ -206,10 +206,10 @@ class _ContentWriter:
     def _id(self, model: type[models.Model], slug: str) -> int:
         if slug not in self.ids.get(model, {}):
             ids = dict(model._default_manager.values_list("slug", "pk"))
-            former = {
+            ids_by_former_slug = {
                 slug: ids[present] for slug, present in _get_renamed_slugs(model).items() if present in ids
             }
-            self.ids[model] = former | ids
+            self.ids[model] = ids_by_former_slug | ids
         if slug not in self.ids[model]:
             raise ContentError(
                 [ContentIssue("", slug, "", "This record was redacted; other entries still name it.")]

@@ -50,10 +50,14 @@ class PublicationQuerySet(models.QuerySet):
 
         The withdrawal of the old slug on a rename is excluded; the row with the new slug represents it.
         """
-        former = SlugAlias.objects.filter(record_type=record.type_code, target=record.slug).values("slug")
-        own = self.versions().filter(Q(slug=record.slug) | Q(slug__in=former), record_type=record.type_code)
+        former_slugs = SlugAlias.objects.filter(record_type=record.type_code, target=record.slug).values(
+            "slug"
+        )
+        own = self.versions().filter(
+            Q(slug=record.slug) | Q(slug__in=former_slugs), record_type=record.type_code
+        )
         arrived = Publication.objects.filter(
-            Q(slug=record.slug) | Q(slug__in=former),
+            Q(slug=record.slug) | Q(slug__in=former_slugs),
             record_type=record.type_code,
             action=Action.PUBLISHED,
             at=OuterRef("at"),
