@@ -75,14 +75,14 @@ class ChangesView(ApiView):
 
 
 def _build_position(after: int, *shown: Publication) -> list[Any]:
-    """The last number and its time, which differs if the number is assigned again after a restore."""
+    """Return the last number and its time, which differs if the number is assigned again after a restore."""
     if shown:
         return [shown[-1].number, shown[-1].at]
     return [after, Publication.objects.filter(number=after).values_list("at", flat=True).first()]
 
 
 def _read_number(place: Sequence[Any]) -> int:
-    """The number of a cursor; raises Gone if its row was lost when a backup was restored."""
+    """Return the number of a cursor; raises Gone if its row was lost when a backup was restored."""
     number = place[0]
     if list(place) != _build_position(number):
         raise Gone(
@@ -93,7 +93,7 @@ def _read_number(place: Sequence[Any]) -> int:
 
 
 def _parse_start(reader: QueryParamParser) -> int:
-    """The number after which the log is read."""
+    """Return the number after which the log is read."""
     value = reader.parameters.get("from", BEGINNING)
     if "from" in reader.parameters and "cursor" in reader.parameters:
         reader.add_error("from", "“from” and “cursor” can’t be combined.")
@@ -143,7 +143,7 @@ def _serialize_changes(rows: Sequence[Publication], context: SerializerContext) 
 
 
 def _list_redacted_fields(row: Publication, earlier: Publication | None, present: Publication) -> list[str]:
-    """The fields of a change that are null because of a redaction."""
+    """Return the fields of a change that are null because of a redaction."""
     redacted = {
         "title": row.is_redacted,
         "before": earlier is not None and earlier.is_redacted,
@@ -153,7 +153,7 @@ def _list_redacted_fields(row: Publication, earlier: Publication | None, present
 
 
 def _find_redacted_numbers(rows: Sequence[Publication]) -> dict[int, list[int]]:
-    """The numbers of the redacted rows, by number of the row with the action "redacted"."""
+    """Return the numbers of the redacted rows, by number of the row with the action "redacted"."""
     own = [row.number for row in rows if row.action == Action.REDACTED]
     numbers_by_row: dict[int, list[int]] = {}
     if own:
@@ -164,19 +164,19 @@ def _find_redacted_numbers(rows: Sequence[Publication]) -> dict[int, list[int]]:
 
 
 def _find_current_versions(rows: Sequence[Publication]) -> dict[int, Publication]:
-    """The current version at each row with the action "redacted"."""
+    """Return the current version at each row with the action "redacted"."""
     own = [row.number for row in rows if row.action == Action.REDACTED]
     return _find_versions_before(own) if own else {}
 
 
 def _find_previous_versions(rows: Sequence[Publication]) -> dict[int, Publication]:
-    """The version before each row with the action "changed", by number."""
+    """Return the version before each row with the action "changed", by number."""
     changed = [row.number for row in rows if row.action == Action.CHANGED]
     return _find_versions_before(changed, without=_ENDS) if changed else {}
 
 
 def _find_versions_before(numbers: list[int], without: Sequence[Action] = ()) -> dict[int, Publication]:
-    """The newest version of the same record before each row, by number."""
+    """Return the newest version of the same record before each row, by number."""
     earlier = (
         Publication.objects.versions()
         .filter(record_type=OuterRef("record_type"), slug=OuterRef("slug"), number__lt=OuterRef("number"))
@@ -204,7 +204,7 @@ def _load_versions_by_number(rows: Sequence[Publication]) -> dict[int, RecordVer
 
 
 def _list_changed_fields(shape: Any, before: Any, after: Any) -> list[str]:
-    """The fields that differ in any language, in the order of the record."""
+    """Return the fields that differ in any language, in the order of the record."""
     columns = {
         name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
     }  # "name_zh_hans" → "name"

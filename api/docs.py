@@ -70,7 +70,7 @@ class DevelopersView(PublicTemplateView):
 
 
 def _render_example_response(origin: str) -> str:
-    """The current response to the first example request."""
+    """Return the current response to the first example request."""
     query = QueryDict(urlsplit(code_samples.FIRST).query)
     resource = next(entry for entry in RESOURCES if entry.name == "parks")
     request = SimpleNamespace(GET=query)

@@ -65,7 +65,7 @@ def build_parameter_error(name: str, message: str, allowed: Iterable[str] = ()) 
 def build_problem_response(
     status: int, detail: str, *, errors: Iterable[ParameterError] = (), headers: dict[str, str] | None = None
 ) -> HttpResponse:
-    """A problem document; `instance` is the request identifier in the log."""
+    """Return a problem document; `instance` is the request identifier in the log."""
     request_id = get_request_id()
     body = {
         "type": f"/en/developers/#error-{status}",

@@ -166,7 +166,7 @@ def _build_cells(
 
 
 def _load_labels(keys: list[SerializerField], context: SerializerContext) -> LabelsByField:
-    """The labels of codes in the language of the export, evaluated once for all rows."""
+    """Return the labels of codes in the language of the export, evaluated once for all rows."""
     with override("en" if context.lang == ALL else context.lang):
         return {key.name: {code: str(label) for code, label in key.choices} for key in keys}
 
@@ -174,7 +174,7 @@ def _load_labels(keys: list[SerializerField], context: SerializerContext) -> Lab
 def _load_titles(
     keys: list[SerializerField], objects: list[dict[str, Any]], params: ListParams
 ) -> TitlesByReference:
-    """Titles of referenced records, as of the requested date; one query per record type."""
+    """Return titles of referenced records, as of the requested date; one query per record type."""
     loaded_titles: TitlesByReference = {}
     lang = "en" if params.context.lang == ALL else params.context.lang
     for model in {key.model for key in keys if key.kind == "reference"}:

@@ -224,7 +224,7 @@ _NO_FILTER = {
 
 
 def _build_model_filters(resource: ApiResource) -> dict[str, Any]:
-    """Filters derived from the fields of the model."""
+    """Return filters derived from the fields of the model."""
     model, filters = resource.model, {}
     pointing = {source.name: source for source in get_foreign_keys(model)}
     texts = {f"{name}_{column}" for name in getattr(model, "translated_fields", {}) for column in COLUMNS}
@@ -293,7 +293,6 @@ class _Words(django_filters.Filter):
 
 
 def _build_region_filters(resource: ApiResource) -> dict[str, Any]:
-    """A region filter for records with a city."""
     path = f"{resource.place}__region" if resource.place else ""
     if resource.place in ("city", "pilot__city"):
         return {"region": SlugsFilter(path, model=Region, may_lack=False, label="The region of the city.")}
@@ -338,7 +337,7 @@ def get_filterset_class(resource: ApiResource) -> Any:
 
 
 def list_allowed_values(entry: Any) -> list[str]:
-    """The allowed codes of a filter, if they are fixed."""
+    """Return the allowed codes of a filter, if they are fixed."""
     choices = entry.extra.get("choices")
     if choices is None or callable(choices) or isinstance(entry, SlugsFilter):
         return []
@@ -350,7 +349,7 @@ def is_multiple(entry: Any) -> bool:
 
 
 def describe_filter(entry: Any) -> str:
-    """The English description of a filter, with its codes."""
+    """Return the English description of a filter, with its codes."""
     label = str(entry.label or "")
     choices = entry.extra.get("choices")
     if choices is not None and not callable(choices):

@@ -15,7 +15,7 @@ IGNORED_PARAMETERS = frozenset({"cursor", "page_size", "lang", "fields", "expand
 
 
 def hash_query(resource: str, parameters: Iterable[tuple[str, Sequence[str]]]) -> str:
-    """A fingerprint of the resource, its filters and its order."""
+    """Return a fingerprint of the resource, its filters and its order."""
     relevant = sorted((name, sorted(values)) for name, values in parameters if name not in IGNORED_PARAMETERS)
     return hashlib.sha256(repr((resource, relevant)).encode()).hexdigest()[:16]
 
@@ -26,7 +26,7 @@ def encode_cursor(fingerprint: str, place: Sequence[Any]) -> str:
 
 
 def decode_cursor(cursor: str, fingerprint: str) -> list[Any]:
-    """The position stored in a cursor."""
+    """Return the position stored in a cursor."""
     try:
         given_for, packed = signing.Signer(salt=_SALT).unsign_object(cursor)
     except (signing.BadSignature, ValueError, TypeError, UnicodeError):

@@ -73,7 +73,7 @@ class QueryParamParser:
         return default
 
     def parse_list(self, name: str, allowed: Any) -> list[str] | None:
-        """The comma-separated values; None if the parameter is missing."""
+        """Return the comma-separated values; None if the parameter is missing."""
         self.multiple.add(name)
         if name not in self.parameters:
             return None

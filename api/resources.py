@@ -332,5 +332,4 @@ def get_resource(model: type[Model]) -> ApiResource:
 
 @cache
 def get_resource_by_type(type_code: str) -> ApiResource:
-    """The resource of a record type."""
     return next(r for r in RESOURCES if not r.is_part and r.model.type_code == type_code)

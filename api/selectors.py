@@ -31,7 +31,7 @@ _ENDS = (Action.WITHDRAWN, Action.DELETED)
 def annotate_rows(
     resource: ApiResource, rows: Any, sort: ApiOrdering | None, *, with_place: bool = False
 ) -> Any:
-    """Rows as dictionaries with slug, version, time, derived values and the position in the order."""
+    """Return rows as dictionaries with slug, version, time, derived values and the position in the order."""
     prefix = resource.prefix
     columns: dict[str, Any] = {
         "api_slug": F(f"{prefix}slug"),
@@ -85,7 +85,7 @@ def _build_version(resource: ApiResource, row: ApiRow, data: dict[str, Any]) -> 
 
 
 def load_published_versions(model: Any, slugs: Iterable[str]) -> dict[str, RecordVersion]:
-    """Published records by slug, for expanded references."""
+    """Return published records by slug, for expanded references."""
     resource = get_resource(model)
     rows = list(annotate_rows(resource, resource.published().filter(slug__in=list(slugs)), None))
     return {entry.slug: entry for entry in load_versions(resource, rows)}
@@ -129,7 +129,7 @@ class ApiPage:
 
 
 def get_page(resource: ApiResource, params: ListParams, place: list[Any] | None) -> ApiPage:
-    """The page after a position, or by page number."""
+    """Return the page after a position, or by page number."""
     sort = resource.sorts[params.sort]
     rows = annotate_rows(resource, params.rows, sort)
     if place is not None:
@@ -153,7 +153,6 @@ CHUNK = 500
 def iter_chunks(
     resource: ApiResource, params: ListParams, *, with_place: bool = False
 ) -> Iterator[list[RecordVersion]]:
-    """All rows in chunks."""
     sort, size = resource.sorts[params.sort], CHUNK
     place: list[Any] | None = None
     while True:
@@ -170,12 +169,12 @@ def iter_chunks(
 
 
 def get_end_of_day(day: date) -> datetime:
-    """The end (exclusive) of a day in Shanghai."""
+    """Return the end (exclusive) of a day in Shanghai."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def get_publication_number_at(day: date) -> int:
-    """The number of the last publication up to the end of a day; 0 if there is none."""
+    """Return the number of the last publication up to the end of a day; 0 if there is none."""
     last = (
         Publication.objects.filter(at__lt=get_end_of_day(day))
         .order_by("-at", "-number")
@@ -185,7 +184,7 @@ def get_publication_number_at(day: date) -> int:
 
 
 def get_titles_as_of(model: Any, slugs: Iterable[str], day: date, lang: str) -> dict[str, str]:
-    """Titles of records at the end of a day, by their slug at that time."""
+    """Return titles of records at the end of a day, by their slug at that time."""
     rows = Publication.objects.versions().filter(
         record_type=model.type_code, slug__in=list(slugs), number__lte=get_publication_number_at(day)
     )
@@ -193,7 +192,7 @@ def get_titles_as_of(model: Any, slugs: Iterable[str], day: date, lang: str) -> 
 
 
 def filter_versions_as_of(resource: ApiResource, number: int) -> Any:
-    """The log rows that were current at a publication number, without redacted versions."""
+    """Return the log rows that were current at a publication number, without redacted versions."""
     later = Publication.objects.versions().filter(
         record_type=resource.owner.type_code,
         slug=OuterRef("slug"),
@@ -207,7 +206,10 @@ def filter_versions_as_of(resource: ApiResource, number: int) -> Any:
 def load_versions_from_log(
     resource: ApiResource, rows: Sequence[Publication], number: int | None = None
 ) -> list[RecordVersion]:
-    """Versions stored in log rows. `number`: related records are read as of this publication number."""
+    """Return versions stored in log rows.
+
+    `number`: related records are read as of this publication number.
+    """
     derived = _get_derived_as_of(resource, rows, number)
     points = _get_points_as_of(resource, rows, number) if number is not None else {}
     return [
@@ -226,7 +228,7 @@ def load_versions_from_log(
 def _get_points_as_of(
     resource: ApiResource, rows: Sequence[Publication], number: int
 ) -> dict[int, tuple[float, float] | None]:
-    """Coordinates of the records, or of the records they belong to, as of a publication number."""
+    """Return coordinates of the records, or of the records they belong to, as of a publication number."""
     if resource.place is None:
         return {}
     relation = resource.place.removeprefix(resource.model.owner) if resource.is_part else resource.place
@@ -249,7 +251,7 @@ def _get_point(data: dict[str, Any]) -> tuple[float, float] | None:
 def _get_derived_as_of(
     resource: ApiResource, rows: Sequence[Publication], number: int | None
 ) -> dict[int, dict[str, Any]]:
-    """Derived values of related records as of a publication number, by row number."""
+    """Return derived values of related records as of a publication number, by row number."""
     derived: dict[int, dict[str, Any]] = {row.number: {} for row in rows}
     for name, path in DERIVED.get(resource.owner.type_code, {}).items():
         relation, _, column = path.partition("__")
@@ -266,13 +268,13 @@ def _get_derived_as_of(
 
 
 def _find_value_at(history: list[tuple[int, Any]], number: int) -> Any:
-    """The last value up to a number; else the first one, published in the same transaction."""
+    """Return the last value up to a number; else the first one, published in the same transaction."""
     before = [value for at, value in history if at <= number]
     return before[-1] if before else history[0][1] if history else None
 
 
 def get_page_as_of(resource: ApiResource, params: ListParams, place: list[Any] | None) -> ApiPage:
-    """A page of a list as of the end of a day, ordered by slug."""
+    """Return a page of a list as of the end of a day, ordered by slug."""
     assert params.as_of is not None
     number = get_publication_number_at(params.as_of)
     versions: list[tuple[list[Any], RecordVersion]] = []
@@ -297,7 +299,7 @@ def get_page_as_of(resource: ApiResource, params: ListParams, place: list[Any] |
 def _walk_as_of(
     resource: ApiResource, number: int, place: list[Any] | None, size: int = 200
 ) -> Iterator[tuple[list[Any], RecordVersion]]:
-    """Versions as of a publication number with their positions: slug, and index of a part."""
+    """Yield versions as of a publication number with their positions: slug, and index of a part."""
     slug, position = (place[0], place[1]) if place else ("", -1)
     order = BytewiseCollation(F("slug"))
     while True:
@@ -332,7 +334,7 @@ def load_part_versions(resource: ApiResource, record: RecordVersion) -> list[Rec
 
 
 def find_version_as_of(resource: ApiResource, slug: str, number: int) -> Publication | None:
-    """The log row of a record as of a publication number, also under its former slug."""
+    """Return the log row of a record as of a publication number, also under its former slug."""
     former_slugs = SlugAlias.objects.filter(record_type=resource.owner.type_code, target=slug).values_list(
         "slug", flat=True
     )

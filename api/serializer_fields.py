@@ -60,7 +60,7 @@ class SerializerContext:
         return f"{self.origin}{path}"
 
     def page(self, path: str) -> str:
-        """The URL of a public page, given its path without a language prefix."""
+        """Return the URL of a public page, given its path without a language prefix."""
         return f"{self.origin}/{'en' if self.lang == ALL else self.lang}{path}"
 
 
@@ -100,7 +100,7 @@ DERIVED: dict[str, dict[str, str]] = {"indicator-value": {"unit": "indicator__un
 def serialize_reference(
     model: type[Record], slug: str | None, context: SerializerContext
 ) -> dict[str, Any] | None:
-    """Type, slug and URL of a referenced record."""
+    """Return type, slug and URL of a referenced record."""
     if slug is None:
         return None
     address = context.address(build_api_path(RESOURCE_NAMES[model], slug))
@@ -108,7 +108,7 @@ def serialize_reference(
 
 
 def translate_text(read: Callable[[str], str]) -> Callable[[SerializerContext], Any]:
-    """A text in the language of the response, or in all languages; None if there is no text."""
+    """Return a text in the language of the response, or in all languages; None if there is no text."""
 
     def give(context: SerializerContext) -> Any:
         if context.lang != ALL:
@@ -144,7 +144,7 @@ def _build_null_schema() -> dict[str, Any]:
 
 
 def describe_field(source: Any) -> str:
-    """The English description of a model field."""
+    """Return the English description of a model field."""
     with override("en"):
         name = str(getattr(source, "verbose_name", ""))
         declared_help = str(
@@ -184,7 +184,7 @@ def build_enum_schema(choices: Iterable[tuple[str, Any]], *, nullable: bool = Fa
 
 
 def describe_codes(choices: Iterable[tuple[str, Any]]) -> str:
-    """A Markdown list of codes and English labels."""
+    """Return a Markdown list of codes and English labels."""
     with override("en"):
         return "\n".join(f"- `{code}`: {label}" for code, label in choices)
 
@@ -234,7 +234,7 @@ _NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 
 
 def _build_number_fields(source: Any, own_reasons: FieldChoices) -> list[SerializerField]:
-    """The field of a number and, if it is nullable, of the reason for null."""
+    """Return the field of a number and, if it is nullable, of the reason for null."""
     name = source.name
     kind = "integer" if isinstance(source, models.IntegerField) else "number"
     number = SerializerField(
@@ -311,7 +311,7 @@ def _build_plain_field(source: Any) -> SerializerField:
 
 
 def _build_url_field(source: models.URLField) -> SerializerField:
-    """An external URL; null if the pages do not link to it."""
+    """Return an external URL; null if the pages do not link to it."""
     name = source.name
 
     def read(row: SimpleNamespace, _entry: RecordVersion, _context: SerializerContext) -> str | None:
@@ -324,7 +324,7 @@ def _build_url_field(source: models.URLField) -> SerializerField:
 
 
 def build_model_fields(model: type[models.Model]) -> list[SerializerField]:
-    """The serializer fields of a record, part or link model, in the order of the model."""
+    """Return the serializer fields of a record, part or link model, in the order of the model."""
     keys: list[SerializerField] = []
     declared: dict[str, TranslatedField] = getattr(model, "translated_fields", {})
     translated_columns = {f"{name}_{column}": name for name in declared for column in COLUMNS}

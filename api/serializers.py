@@ -82,7 +82,7 @@ def _build_string_schema(description: str, **more: Any) -> dict[str, Any]:
 
 @cache
 def get_page_template(model: type[Record]) -> str:
-    """The path of a page with `__name__` as placeholders of slugs."""
+    """Return the path of a page with `__name__` as placeholders of slugs."""
     pointed = {
         source.name: source.related_model(slug=f"__{source.name}__") for source in get_foreign_keys(model)
     }
@@ -90,7 +90,7 @@ def get_page_template(model: type[Record]) -> str:
 
 
 def build_page_path(model: type[Record], slug: str, data: dict[str, Any]) -> str:
-    """The path of the page of a version, without a language prefix."""
+    """Return the path of the page of a version, without a language prefix."""
     path = get_page_template(model).replace("__slug__", slug)
     for source in get_foreign_keys(model):
         path = path.replace(f"__{source.name}__", str(data[source.name]))
@@ -123,7 +123,7 @@ def build_slug_field(description: str) -> SerializerField:
 
 @cache
 def get_record_serializer(model: type[Record]) -> RecordSerializer:
-    """The serializer of a record type, with its parts and links."""
+    """Return the serializer of a record type, with its parts and links."""
     resource = RESOURCE_NAMES[model]
     head = [
         SerializerField(
@@ -161,7 +161,7 @@ def get_record_serializer(model: type[Record]) -> RecordSerializer:
 
 
 def _build_statistics_fields(model: type[Record]) -> list[SerializerField]:
-    """The URL of statistics, if the record type is a kind of scope."""
+    """Return the URL of statistics, if the record type is a kind of scope."""
     kind = model.type_code
     if not any(kind in statistic.scopes for statistic in get_statistics().values()):
         return []
@@ -220,7 +220,7 @@ def _build_parts_field(model: Any) -> SerializerField:
 
 
 def build_part_version(record: RecordVersion, part: dict[str, Any]) -> RecordVersion:
-    """The version of a part, given the version of its record."""
+    """Return the version of a part, given the version of its record."""
     return RecordVersion(
         slug=f"{record.slug}--{part['key']}" if "key" in part else "",
         data=part,
@@ -233,7 +233,7 @@ def build_part_version(record: RecordVersion, part: dict[str, Any]) -> RecordVer
 
 @cache
 def get_part_serializer(model: Any) -> RecordSerializer:
-    """The serializer of a part or link inside its record."""
+    """Return the serializer of a part or link inside its record."""
     keys = [*_build_part_head(model), *build_model_fields(model)]
     return RecordSerializer(_get_schema_name(model), model, _get_docstring(model), tuple(keys))
 
@@ -275,7 +275,7 @@ def _build_part_head(model: Any) -> list[SerializerField]:
 
 @cache
 def get_part_resource_serializer(model: Any) -> RecordSerializer:
-    """The serializer of a part with its own resource, which also references its record."""
+    """Return the serializer of a part with its own resource, which also references its record."""
     shape = get_part_serializer(model)
     owner, name = get_owner_model(model), model.owner
     key = SerializerField(
@@ -293,7 +293,7 @@ def get_part_resource_serializer(model: Any) -> RecordSerializer:
 
 
 def find_fallback_languages(model: Any, data: dict[str, Any], lang: str) -> dict[str, str]:
-    """Fields with a text in another language than requested -> that language."""
+    """Return the language of each field whose text is not in the requested language."""
     row, fallbacks = SimpleNamespace(**data), {}
     for name in getattr(model, "translated_fields", {}):
         text = get_text(row, name, lang)

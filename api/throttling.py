@@ -65,7 +65,7 @@ class MinuteRateThrottle(BaseThrottle):
 
 
 def _get_client_key_and_limit(address: str, key: Any) -> tuple[str, int | None]:
-    """The counter name and the limit of a client; the limit is None for unlimited access."""
+    """Return the counter name and the limit of a client; the limit is None for unlimited access."""
     if key is not None:
         return f"key:{key.pk}", settings.API_RATE_KEYED
     network = parse_client_network(address)

@@ -167,7 +167,7 @@ class ApiListView(ApiView):
 
 
 def build_next_url(request: Any, params: ListParams, fingerprint: str, last: Any) -> str | None:
-    """The URL of the next page, with a page number if the request has one, else with a cursor."""
+    """Return the URL of the next page, with a page number if the request has one, else with a cursor."""
     parameters = request.GET.copy()
     if params.page is not None:
         if (params.page + 1) * params.page_size <= LAST_ROW_BY_PAGE:

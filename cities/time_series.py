@@ -43,7 +43,7 @@ class ValueChange:
 
 
 def is_comparable(value: IndicatorValue) -> bool:
-    """Whether a line may connect the value with others: it covers a whole year and is not a bound."""
+    """Return whether a line may connect the value with others: it covers a whole year and is not a bound."""
     return value.value is not None and not value.period and value.precision not in _BOUNDS
 
 

@@ -24,7 +24,7 @@ from records.panels import register_panel
     slot="facts",
 )
 def list_memberships_of_city(city: City) -> QuerySet:
-    """Current memberships of the city and its districts."""
+    """Return current memberships of the city and its districts."""
     return (
         Membership.objects.published()
         .filter(city__in=City.objects.published().within(city), left="")
@@ -37,7 +37,7 @@ def list_memberships_of_city(city: City) -> QuerySet:
     City, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60
 )
 def list_exchanges_of_city(city: City) -> list[Exchange]:
-    """Exchanges of the city and its districts. `districts` lists the districts that took part."""
+    """Return exchanges of the city and its districts. `districts` lists the districts that took part."""
     taking_part = ExchangeCity.objects.filter(city__in=City.objects.published().within(city))
     rows = list(Exchange.objects.published().for_list().filter(pk__in=taking_part.values("exchange")))
     for row in rows:
@@ -47,7 +47,7 @@ def list_exchanges_of_city(city: City) -> list[Exchange]:
 
 @register_panel(City, key="events", title=_("Events"), template="coalition/panels/events.html", order=85)
 def list_events_of_city(city: City) -> list[Event]:
-    """Events in the city or its districts. `districts` lists the districts that an event names."""
+    """Return events in the city or its districts. `districts` lists the districts that an event names."""
     rows = list(
         Event.objects.published()
         .for_list()

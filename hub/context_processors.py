@@ -66,7 +66,7 @@ def get_footer_groups(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def get_report_url(request: HttpRequest) -> str:
-    """The target of "Report an error": an e-mail with the path, or the contact section of "About"."""
+    """Return the target of "Report an error": an e-mail with the path, or the contact section of "About"."""
     if settings.CONTACT_EMAIL:
         subject = quote(f"China Hub: {request.path}")
         return f"mailto:{settings.CONTACT_EMAIL}?subject={subject}"

@@ -124,7 +124,7 @@ class Environment:
 
 
 def _parse_url(value: str) -> SplitResult | None:
-    """The parts of a URL, or None if it is invalid."""
+    """Return the parts of a URL, or None if it is invalid."""
     try:
         parts = urlsplit(value)
         _port = parts.port  # raises ValueError if it is not a number

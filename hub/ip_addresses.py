@@ -5,7 +5,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network
 
 
 def parse_client_network(text: str) -> IPv4Address | IPv6Address | IPv6Network | None:
-    """The IPv4 address, or the /64 of an IPv6 address; None if the text is not an IP address.
+    """Return the IPv4 address, or the /64 of an IPv6 address; None if the text is not an IP address.
 
     A subscriber is usually assigned a whole /64 and can change the address within it at any time. The IPv6
     loopback address is returned unchanged.

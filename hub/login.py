@@ -15,7 +15,7 @@ from hub.ip_addresses import parse_client_network
 
 
 def get_client_address(request: HttpRequest) -> str | None:
-    """The client address as the API throttle sees it; for IPv6 the first address of the /64."""
+    """Return the client address as the API throttle sees it; for IPv6 the first address of the /64."""
     remote = request.META.get("REMOTE_ADDR", "")
     # A header set by a proxy may contain anything, so the peer address is the fallback.
     for text in (BaseThrottle().get_ident(Request(request)), remote):

@@ -26,7 +26,7 @@ def clear_request() -> None:
 
 
 def get_request_id() -> str:
-    """The identifier of the current request; a new one outside of requests."""
+    """Return the identifier of the current request; a new one outside of requests."""
     return _request_id.get() or str(uuid.uuid4())
 
 
@@ -63,7 +63,7 @@ class JsonLogFormatter(JsonFormatter):
 
 
 def build_logging_settings(*, as_json: bool) -> dict[str, Any]:
-    """The LOGGING setting, also used by gunicorn. All output goes to standard error."""
+    """Return the LOGGING setting, also used by gunicorn. All output goes to standard error."""
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -70,7 +70,7 @@ class EvidenceLevel:
 
 
 def get_evidence_levels() -> list[EvidenceLevel]:
-    """The evidence levels with their examples; one query for each model in EXAMPLES."""
+    """Return the evidence levels with their examples; one query for each model in EXAMPLES."""
     examples = _find_examples()
     used = _find_used_levels()
     return [
@@ -106,7 +106,7 @@ def _filter_published(model: Any, slugs: set[str]) -> Any:
 
 
 def _find_used_levels() -> set[str]:
-    """The evidence levels in use on published records and parts; one query."""
+    """Return the evidence levels in use on published records and parts; one query."""
     models = [
         model
         for record_model in get_record_types().values()
@@ -199,7 +199,7 @@ DISAGREEMENTS = (
 
 
 def get_disagreements() -> list[tuple[Disagreement, list[Record], list[Record]]]:
-    """Each disagreement with its published records, and those of them that need sources.
+    """Return each disagreement with its published records, and those of them that need sources.
 
     One query for each record type.
     """

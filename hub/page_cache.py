@@ -93,7 +93,7 @@ def is_page(request: HttpRequest) -> bool:
 
 
 def is_cacheable(request: HttpRequest, cacheable_values: dict[str, str]) -> bool:
-    """Whether the parameters have a limited number of values.
+    """Return whether the parameters have a limited number of values.
 
     Responses to free values, such as searches, are not cached: clients could fill the cache with them.
     `cacheable_values` maps parameter names to patterns.
@@ -141,7 +141,7 @@ def respond_from_cache(
 
 
 def get_address_digest(request: HttpRequest) -> str:
-    """A digest of everything a response depends on except versions and date."""
+    """Return a digest of everything a response depends on except versions and date."""
     # With SITE_URL set, pages contain no other origin.
     origin = "" if settings.SITE_URL else f"{request.scheme}://{request.get_host()}"
     query = sorted(request.GET.lists())
@@ -199,7 +199,7 @@ def _respond_stale(
 
 
 def _is_public(response: HttpResponse) -> bool:
-    """Whether the response is a page that is the same for all users."""
+    """Return whether the response is a page that is the same for all users."""
     control = response.get("Cache-Control", "")
     return (
         response.status_code == 200
@@ -241,7 +241,7 @@ class CachedResponse:
 
 
 def fetch_cached_response(address: str) -> CachedResponse | None:
-    """The cached response of an address, of any version."""
+    """Return the cached response of an address, of any version."""
     try:
         return caches["pages"].get(f"page:{address}")
     except RedisError as error:  # pages are rendered without the cache

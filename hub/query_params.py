@@ -75,7 +75,7 @@ def _get_view(func: Any) -> Any:
 
 
 def get_known_parameters(func: Any, kwargs: Mapping[str, Any]) -> dict[str, str]:
-    """The parameters of a view, each with the pattern of the values whose pages are cached."""
+    """Return the parameters of a view, each with the pattern of the values whose pages are cached."""
     view = _get_view(func)
     known = getattr(view, "known_parameters", None)
     return dict(known(**kwargs)) if known else dict(getattr(view, "query_parameters", {}))

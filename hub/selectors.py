@@ -96,7 +96,7 @@ _LISTS: dict[str, tuple[str, Any]] = {
 
 
 def get_target_rows() -> dict[int, TargetRow]:
-    """The published targets with their statistic values, by primary key."""
+    """Return the published targets with their statistic values, by primary key."""
     targets = list(Target.objects.published().select_related("denominator"))
     counted = {reading.dimensions["target"]: reading for reading in get_results(TARGETS)}
     programmes = {
@@ -112,7 +112,7 @@ def get_target_rows() -> dict[int, TargetRow]:
 
 
 def get_priority_cards(rows: dict[int, TargetRow]) -> list[PriorityCard]:
-    """The priorities in order, each with its targets; baselines are shown in the table only."""
+    """Return the priorities in order, each with its targets; baselines are shown in the table only."""
     priorities = Priority.objects.published().prefetch_related(
         Prefetch("targets", PriorityTarget.objects.order_by("position", "pk"))
     )
@@ -127,7 +127,7 @@ def get_priority_cards(rows: dict[int, TargetRow]) -> list[PriorityCard]:
 
 
 def sort_target_rows(rows: dict[int, TargetRow], cards: list[PriorityCard]) -> list[TargetRow]:
-    """The targets of the priorities in order, then the others."""
+    """Return the targets of the priorities in order, then the others."""
     first = {row.target.pk: row for card in cards for row in card.rows}
     return list({**first, **rows}.values())
 
@@ -163,7 +163,7 @@ def get_leading_cities(hub: SiteText | None) -> list[City]:
 
 
 def build_map_labels(points: list[MapPoint]) -> list[MapLabel]:
-    """Labels to the right of their points, or to the left if another point is close on the right."""
+    """Return labels to the right of their points, or to the left if another point is close on the right."""
     return [
         MapLabel(
             point,
@@ -266,7 +266,7 @@ class LatestChange:
 
 
 def get_latest_changes(limit: int = 8) -> list[LatestChange]:
-    """The newest public changes, newest first."""
+    """Return the newest public changes, newest first."""
     rows = list(
         Publication.objects.versions()
         .order_by("-number")

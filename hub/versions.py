@@ -39,14 +39,14 @@ _NOT_SHOWN = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "REDIS_URL", "CELERY_BROKER_
 
 
 def compute_digest(*parts: Any) -> str:
-    """A digest of JSON-serializable values."""
+    """Return a digest of JSON-serializable values."""
     encoded = json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(encoded.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 @functools.cache
 def compute_build_digest() -> str:
-    """A digest of the installed code, templates, messages, style sheets, scripts and packages."""
+    """Return a digest of the installed code, templates, messages, style sheets, scripts and packages."""
     digest = hashlib.sha256()
     for path in sorted(path for pattern in _PROGRAM for path in settings.BASE_DIR.glob(pattern)):
         relative = path.relative_to(settings.BASE_DIR)
@@ -64,7 +64,7 @@ def list_installed_packages() -> list[tuple[str, str]]:
 
 
 def get_public_settings() -> dict[str, Any]:
-    """Settings with plain values, except secrets.
+    """Return settings with plain values, except secrets.
 
     Paths and nested settings are omitted: they differ between machines or come from the code.
     """
@@ -97,7 +97,7 @@ class SiteVersion:
 
 
 def is_database_unavailable(error: BaseException | None) -> bool:
-    """Whether an error means that the database can't be reached or can't answer at the moment."""
+    """Return whether an error means that the database can't be reached or can't answer at the moment."""
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
     # SQLite raises the same class for invalid queries.
@@ -124,7 +124,7 @@ def read_version() -> SiteVersion:
 
 
 def has_log_row(number: int, newest: str) -> bool:
-    """Whether the publication log contains a row with this number and digest."""
+    """Return whether the publication log contains a row with this number and digest."""
     row = Publication.objects.filter(number=number).values_list(*_ROW).first()
     return (compute_digest(*row) if row else "") == newest
 
@@ -215,7 +215,7 @@ _LINE = "line-of-versions"
 
 
 def resolve_line(version: SiteVersion) -> str:
-    """The identifier of the line of versions this version belongs to.
+    """Return the identifier of the line of versions this version belongs to.
 
     Restoring an older state starts a new line, because responses cached under the previous line may contain
     lost changes. The line and its last version are shared by all processes through the cache.
@@ -237,7 +237,7 @@ def resolve_line(version: SiteVersion) -> str:
 
 
 def get_known_line() -> str:
-    """The line stored in the cache, for use while the database is unavailable."""
+    """Return the line stored in the cache, for use while the database is unavailable."""
     try:
         stored = cache.get(_LINE)
     except RedisError:

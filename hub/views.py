@@ -49,7 +49,6 @@ def check_health(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def render_manifest(request: HttpRequest) -> HttpResponse:
-    """The web app manifest."""
     return JsonResponse(
         {
             "name": _("China Hub"),
@@ -71,7 +70,7 @@ def render_manifest(request: HttpRequest) -> HttpResponse:
 
 
 def _get_language(request: HttpRequest) -> str:
-    """The language of the URL, else the preferred language of the browser."""
+    """Return the language of the URL, else the preferred language of the browser."""
     return get_language_from_path(request.path_info) or get_language_from_request(request)
 
 

@@ -87,7 +87,7 @@ def get_official_sizes(programme: Programme) -> dict[str, ProgrammeFigure]:
 
 
 def group_pilots(pilots: Iterable[Any], rounds: dict[str, PilotRound]) -> list[PilotGroup]:
-    """Pilots from `for_list()`, grouped by round and kind in the order given."""
+    """Return pilots from `for_list()`, grouped by round and kind in the order given."""
     groups: dict[tuple[str, str], PilotGroup] = {}
     for pilot in pilots:
         entry = rounds.get(pilot.programme.slug)

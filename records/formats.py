@@ -27,7 +27,7 @@ _SILENT = {"calendar_year", "milestone"}
 
 
 def is_chinese() -> bool:
-    """Whether the active language is Chinese, in either script."""
+    """Return whether the active language is Chinese, in either script."""
     return (get_language() or "en").startswith("zh")
 
 

@@ -49,20 +49,23 @@ def may_perform(writer: Writer, operation: Operation, model: type[Record]) -> bo
 
 
 def may_edit(writer: Writer, model: type[Record], status: str) -> bool:
-    """Whether the writer may change records with this status."""
+    """Return whether the writer may change records with this status."""
     return may_perform(writer, Operation.CHANGE, model) and may_perform(
         writer, EDIT_OPERATIONS[Status(status)], model
     )
 
 
 def may_make_public(writer: Writer, model: type[Record], status: str) -> bool:
-    """Whether the writer may publish records with this status; an archived record is restored."""
+    """Return whether the writer may publish records with this status; an archived record is restored."""
     operation = Operation.RESTORE if status == Status.ARCHIVED else Operation.PUBLISH
     return may_perform(writer, operation, model)
 
 
 def may_delete(writer: Writer, model: type[Record], status: str) -> bool:
-    """Whether the writer may delete records with this status. Deleting a public one also withdraws it."""
+    """Return whether the writer may delete records with this status.
+
+    Deleting a public record also withdraws it.
+    """
     if status in (Status.PUBLISHED, Status.ARCHIVED) and not may_perform(writer, Operation.WITHDRAW, model):
         return False
     return may_perform(writer, Operation.DELETE, model)

@@ -207,7 +207,7 @@ class Changes:
     # -- rights -----------------------------------------------------------------------------------
 
     def is_renamed(self, record: Record) -> bool:
-        """Whether this block has renamed the record."""
+        """Return whether this block has renamed the record."""
         return _get_key(record) in self._renamed
 
     def _use(self, operation: Operation, record: Record) -> None:

@@ -105,7 +105,7 @@ def save_values(statistic: Statistic, fresh: StatisticValues, now: datetime) -> 
 
 
 def _is_kept(key: ValueKey, since: datetime, until: datetime) -> bool:
-    """Whether a replaced value is kept: always at the hub scope, else only the last value of a day."""
+    """Return whether a replaced value is kept: always at the hub scope, else only the last value of a day."""
     return key.scope == HUB or timezone.localdate(since) < timezone.localdate(until)
 
 

@@ -88,7 +88,7 @@ class CodeSample:
     about: Any
 
     def at(self, origin: str) -> str:
-        """The code with the URL of this site."""
+        """Return the code with the URL of this site."""
         return self.code.replace(SITE, origin)
 
 

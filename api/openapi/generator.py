@@ -36,7 +36,7 @@ def build_description() -> Json:
 
 
 def render_yaml() -> str:
-    """The content of docs/openapi.yaml."""
+    """Return the content of docs/openapi.yaml."""
     return OpenApiYamlRenderer().render(build_description(), renderer_context={}).decode()
 
 

@@ -32,12 +32,11 @@ _ONE_MOMENT = "2026-01-15T02:00:00Z"
 
 @cache
 def load_examples() -> dict[str, Any]:
-    """The stored example responses by resource name."""
+    """Return the stored example responses by resource name."""
     return json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))
 
 
 def generate_examples() -> dict[str, Any]:
-    """Example responses generated from the database."""
     context = SerializerContext("en", SITE)
     examples: dict[str, Any] = {}
     with override("en"):

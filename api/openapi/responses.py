@@ -77,7 +77,7 @@ def _build_problem_example(status: int) -> Json:
 
 
 def build_responses(content: Json, description: str, *errors: int) -> Json:
-    """The responses of an operation: 200, 304 and its errors."""
+    """Return the responses of an operation: 200, 304 and its errors."""
     headers = {name: build_ref(name, "headers") for name in ("ETag", "Content-Language")}
     answers: Json = {
         "200": {"description": description, "headers": headers, "content": content},

@@ -179,7 +179,7 @@ def parse_statistic_params(request: Any, statistic: Statistic) -> tuple[Statisti
 
 
 def _has_words(statistic: Statistic, words: Iterable[str]) -> bool:
-    """Whether all words occur in the title in one language."""
+    """Return whether all words occur in the title in one language."""
     for lang in API_LANGUAGES:
         with override(lang):
             title = str(statistic.title).casefold()

@@ -63,7 +63,7 @@ def write_values(
 def _generate_values(
     total: int, cities: list[City], indicators: list[Indicator], chance: random.Random
 ) -> Iterator[_SampleValue]:
-    """Values for all cities, then for the next year or indicator."""
+    """Yield values for all cities, then for the next year or indicator."""
     for number in range(total):
         place, rest = number % len(cities), number // len(cities)
         known = chance.random() < 0.95
@@ -134,7 +134,7 @@ def _build_log_row(
     paths: Mapping[int, str],
     now: Any,
 ) -> Publication:
-    """The log row of a value; titles and anchor are taken from `record`."""
+    """Return the log row of a value; titles and anchor are taken from `record`."""
     data = {
         **snapshot,
         "slug": value.slug,

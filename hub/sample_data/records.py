@@ -108,7 +108,7 @@ def _link_source(rows: Sequence[Any], relation: str, source: Source | None) -> N
 
 
 def _build_texts(**texts: tuple[str, str]) -> dict[str, str]:
-    """The columns of translated fields, given (English, Chinese) by field name."""
+    """Return the columns of translated fields, given (English, Chinese) by field name."""
     return {
         f"{name}_{column}": text
         for name, both in texts.items()
@@ -193,7 +193,7 @@ def _build_park(number: int, cities: list[City], chance: random.Random) -> Indus
 def _build_flows(
     total: int, parks: int, materials: list[Material], chance: random.Random
 ) -> Callable[[Sequence[Any]], list[MaterialFlow]]:
-    """A function that creates the flows of a portion of parks, the same number in each park."""
+    """Return a function that creates the flows of a portion of parks, the same number in each park."""
 
     def build(portion: Sequence[Any]) -> list[MaterialFlow]:
         return [

@@ -114,7 +114,7 @@ def summarize_official_figures(results: Sequence[StatisticResult]) -> str:
 
 
 def format_part_and_whole(results: Sequence[StatisticResult]) -> dict[str, str]:
-    """Numbers for a formula with counter and denominator."""
+    """Return numbers for a formula with counter and denominator."""
     denominator = sum(result.denominator or 0 for result in results)
     return {"n": format_number(sum_records(results)), "denominator": format_number(denominator)}
 
@@ -123,7 +123,7 @@ def format_part_and_whole(results: Sequence[StatisticResult]) -> dict[str, str]:
 
 
 def _match_partly_translated(model: type[Any]) -> Q | None:
-    """A condition for rows with a text in only one of English and Chinese; None without texts."""
+    """Return a condition for rows with a text in only one of English and Chinese; None without texts."""
     texts = model.translated_fields
     if not texts:
         return None
@@ -138,7 +138,7 @@ def _match_partly_translated(model: type[Any]) -> Q | None:
 
 
 def _match_fully_translated(model: type[Record]) -> Q:
-    """A condition for records whose texts, including those of parts, are all translated."""
+    """Return a condition for records whose texts, including those of parts, are all translated."""
     condition = Q()
     own = _match_partly_translated(model)
     if own is not None:
@@ -164,7 +164,7 @@ TRANSLATED = UnionAggregation([_count_records(code, model) for code, model in ge
 
 
 def _list_part_models() -> Iterator[type[Part]]:
-    """All part models: their texts count as texts of the record."""
+    """Yield all part models: their texts count as texts of the record."""
     for model in get_record_types().values():
         for part in get_part_models(model):
             if issubclass(part, Part):
@@ -172,7 +172,7 @@ def _list_part_models() -> Iterator[type[Part]]:
 
 
 def get_type_names(codes: Iterable[Code]) -> Mapping[Code, str]:
-    """Plural names of record types by code. No query."""
+    """Return plural names of record types by code. No query."""
     return {
         code: str(model._meta.verbose_name_plural)
         for code, model in get_record_types().items()

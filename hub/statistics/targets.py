@@ -108,7 +108,10 @@ def _annotate_counts(targets: "QuerySet[Target]") -> Any:
 
 
 def compute_target_rows() -> Iterator[StatisticRow]:
-    """Each row in the scope of the hub and of its target, in one query; no value if nothing is recorded."""
+    """Yield each row in the scope of the hub and of its target, in one query.
+
+    A row has no value if nothing is recorded.
+    """
     rows = _annotate_counts(Target.objects.published()).values_list(
         "slug", "kind", "recorded", "answered", "size"
     )
@@ -122,7 +125,7 @@ def compute_target_rows() -> Iterator[StatisticRow]:
 
 
 def calculate_share(recorded: int | None, answered: int | None, size: Decimal | None) -> Decimal | None:
-    """A percentage; None unless the records have an answer for all of `size`."""
+    """Return a percentage; None unless the records have an answer for all of `size`."""
     if recorded is None or answered is None or not size or answered < size:
         return None
     return 100 * Decimal(recorded) / size
@@ -152,7 +155,7 @@ def summarize_targets(results: Sequence[StatisticResult]) -> str:
 
 
 def compute_symbiosis_rows() -> Iterator[StatisticRow]:
-    """The parks of each level that apply symbiosis, against the baseline of the level; one query."""
+    """Yield the parks of each level that apply symbiosis, against the baseline of the level; one query."""
     level_of = Case(*(When(slug=slug, then=Value(level.value)) for slug, level in CATALOGUE.items()))
     applying, answered = (
         Case(

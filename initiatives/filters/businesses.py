@@ -12,7 +12,7 @@ from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 
 
 def list_sector_choices() -> list[tuple[str, Any]]:
-    """Sectors with published initiatives. Most of the vocabulary is used by material flows only."""
+    """Return sectors with published initiatives. Most of the vocabulary is used by material flows only."""
     rows = BusinessInitiative.objects.filter(status=Status.PUBLISHED).order_by("sector")
     return [(code, Sector(code).label) for code in rows.values_list("sector", flat=True).distinct()]
 

@@ -11,7 +11,7 @@ from records.filters import CodesFilter, FacetedFilterSet, ListedCodesFilter, To
 
 
 def list_round_choices() -> list[tuple[str, str]]:
-    """Programmes with published pilots, by start date."""
+    """Return programmes with published pilots, by start date."""
     programmes = Programme.objects.published().filter(pilots__status=Status.PUBLISHED)
     return [(entry.slug, entry.name.plain) for entry in programmes.order_by("starts", "slug").distinct()]
 

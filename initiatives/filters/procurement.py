@@ -14,7 +14,7 @@ _NO_PROGRAMME = "none"
 
 
 def list_case_programme_choices() -> list[tuple[str, str]]:
-    """Programmes with published cases, and the choice of none."""
+    """Return programmes with published cases, and the choice of none."""
     programmes = Programme.objects.published().filter(procurement_cases__status=Status.PUBLISHED)
     named = [(entry.slug, entry.name.plain) for entry in programmes.order_by("name_en", "slug").distinct()]
     return [*named, (_NO_PROGRAMME, _("No programme on record here"))]

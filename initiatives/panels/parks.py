@@ -19,7 +19,7 @@ _SHOWN_ON_THEME = 10
     City, key="parks", title=_("Industrial parks"), template="initiatives/panels/parks.html", order=20
 )
 def list_parks_of_city(city: City) -> QuerySet:
-    """Parks of the city and its districts, those with most facilities and flows first."""
+    """Return parks of the city and its districts, those with most facilities and flows first."""
     return (
         IndustrialPark.objects.published()
         .within(city)
@@ -38,7 +38,7 @@ def list_parks_of_city(city: City) -> QuerySet:
     order=30,
 )
 def list_designations_of_city(city: City) -> QuerySet:
-    """Designations of the city, its districts and their parks."""
+    """Return designations of the city, its districts and their parks."""
     places = City.objects.published().within(city)
     return (
         Designation.objects.published()
@@ -84,9 +84,9 @@ def list_parks_of_region(region: Region) -> QuerySet:
     order=20,
 )
 def list_parks_of_theme(theme: Theme) -> Any:
-    """Parks that apply symbiosis, those with most facilities and flows first, on the page of that theme.
+    """Return parks that apply symbiosis, those with most facilities and flows first.
 
-    Annotated with `all_parks`, the total number before the limit.
+    Only the page of that theme has them. `all_parks` is their total number.
     """
     if theme.slug != themes.SYMBIOSIS:
         return []

@@ -20,7 +20,7 @@ _SHOWN_ON_THEME = 10
     City, key="pilots", title=_("Zero-waste pilots"), template="initiatives/panels/pilots_city.html", order=40
 )
 def list_pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
-    """Pilots of the city and its districts, those of the city itself first."""
+    """Return pilots of the city and its districts, those of the city itself first."""
     within = City.objects.published().within(city)
     pilots = ZeroWastePilot.objects.published().filter(city__in=within).for_list().with_plan_figures()
     ordered = pilots.order_by("named", "city__name_en", "pk")
@@ -47,7 +47,7 @@ def list_pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
     order=40,
 )
 def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
-    """Pilots with most actions and results, annotated with `all_pilots`, the total before the limit."""
+    """Return the pilots with most actions and results. `all_pilots` is their total number."""
     if theme.slug != themes.PILOTS:
         return []
     pilots = ZeroWastePilot.objects.published().for_list().annotate(all_pilots=Window(Count("pk")))
@@ -63,7 +63,7 @@ def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
     order=40,
 )
 def list_pilots_of_programme(programme: Programme) -> Iterable[ZeroWastePilot]:
-    """Pilots of a round by kind. `official_size` is the official number of pilots of the same kind."""
+    """Return pilots of a round by kind. `official_size` is the official number of pilots of the same kind."""
     pilots = list(
         ZeroWastePilot.objects.published()
         .filter(programme=programme)

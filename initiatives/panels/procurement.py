@@ -23,14 +23,14 @@ def _order_newest_first(cases: Any) -> QuerySet:
 
 @register_panel(City, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
 def list_cases_of_city(city: City) -> Iterable[ProcurementCase]:
-    """Cases of the city and its districts."""
+    """Return cases of the city and its districts."""
     within = City.objects.published().within(city)
     return _order_newest_first(ProcurementCase.objects.published().filter(city__in=within))
 
 
 @register_panel(Theme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
 def list_cases_of_theme(theme: Theme) -> Iterable[ProcurementCase]:
-    """All cases, on the page of their theme."""
+    """Return all cases, on the page of their theme."""
     return (
         _order_newest_first(ProcurementCase.objects.published()) if theme.slug == themes.PROCUREMENT else []
     )

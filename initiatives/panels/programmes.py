@@ -22,7 +22,10 @@ from records.panels import register_panel
     order=30,
 )
 def list_programmes_in_region(region: Region) -> list[Programme]:
-    """Programmes with records in the region. `here` and `in_all` count them in the region and in total."""
+    """Return programmes with records in the region.
+
+    `here` and `in_all` are the numbers of records in the region and in total.
+    """
     of_region = Q(city__region=region) | Q(park__city__region=region)
     here: Counter[int] = Counter()
     in_all: Counter[int] = Counter()
@@ -49,7 +52,7 @@ def list_programmes_in_region(region: Region) -> list[Programme]:
     order=70,
 )
 def list_programmes_of_theme(theme: Theme) -> Iterable[Programme]:
-    """Programmes of the theme's exchanges, and of the pilots, cases or parks shown on its page."""
+    """Return programmes of the theme's exchanges, and of the pilots, cases or parks shown on its page."""
     behind = Q(exchanges__in=Exchange.objects.published().filter(theme=theme))
     if theme.slug == themes.PILOTS:
         behind |= Q(pk__in=ZeroWastePilot.objects.published().values("programme"))

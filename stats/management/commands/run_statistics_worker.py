@@ -50,7 +50,7 @@ def run_due_refreshes() -> None:
 
 
 def is_nightly_refresh_due() -> bool:
-    """Whether the nightly refresh of this day is due and has not started."""
+    """Return whether the nightly refresh of this day is due and has not started."""
     now = timezone.localtime()
     due = timezone.make_aware(datetime.combine(now.date(), _NIGHTLY))
     done = StatisticsVersion.objects.values_list("full_at", flat=True).get(pk=1)
