@@ -94,7 +94,6 @@ _DETAILS = {
 
 
 def handle_exception(error: Exception, context: dict[str, Any]) -> HttpResponse:
-    """The exception handler of DRF."""
     set_rollback()
     if isinstance(error, Http404):
         error = exceptions.NotFound()

@@ -224,7 +224,6 @@ _NO_FILTER = {
 
 
 def _build_model_filters(resource: ApiResource) -> dict[str, Any]:
-    """Return filters derived from the fields of the model."""
     model, filters = resource.model, {}
     pointing = {source.name: source for source in get_foreign_keys(model)}
     texts = {f"{name}_{column}" for name in getattr(model, "translated_fields", {}) for column in COLUMNS}
@@ -349,7 +348,6 @@ def is_multiple(entry: Any) -> bool:
 
 
 def describe_filter(entry: Any) -> str:
-    """Return the English description of a filter, with its codes."""
     label = str(entry.label or "")
     choices = entry.extra.get("choices")
     if choices is not None and not callable(choices):

@@ -15,7 +15,6 @@ IGNORED_PARAMETERS = frozenset({"cursor", "page_size", "lang", "fields", "expand
 
 
 def hash_query(resource: str, parameters: Iterable[tuple[str, Sequence[str]]]) -> str:
-    """Return a fingerprint of the resource, its filters and its order."""
     relevant = sorted((name, sorted(values)) for name, values in parameters if name not in IGNORED_PARAMETERS)
     return hashlib.sha256(repr((resource, relevant)).encode()).hexdigest()[:16]
 

@@ -100,7 +100,6 @@ DERIVED: dict[str, dict[str, str]] = {"indicator-value": {"unit": "indicator__un
 def serialize_reference(
     model: type[Record], slug: str | None, context: SerializerContext
 ) -> dict[str, Any] | None:
-    """Return type, slug and URL of a referenced record."""
     if slug is None:
         return None
     address = context.address(build_api_path(RESOURCE_NAMES[model], slug))
@@ -144,7 +143,6 @@ def _build_null_schema() -> dict[str, Any]:
 
 
 def describe_field(source: Any) -> str:
-    """Return the English description of a model field."""
     with override("en"):
         name = str(getattr(source, "verbose_name", ""))
         declared_help = str(

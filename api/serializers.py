@@ -61,7 +61,6 @@ class RecordSerializer:
         return {key.name: key.read(row, entry, context) for key in keys}
 
     def schema(self) -> dict[str, Any]:
-        """The JSON Schema of the object."""
         properties = {key.name: _describe_schema(key) for key in self.keys}
         return {
             "type": "object",
@@ -123,7 +122,6 @@ def build_slug_field(description: str) -> SerializerField:
 
 @cache
 def get_record_serializer(model: type[Record]) -> RecordSerializer:
-    """Return the serializer of a record type, with its parts and links."""
     resource = RESOURCE_NAMES[model]
     head = [
         SerializerField(
@@ -220,7 +218,6 @@ def _build_parts_field(model: Any) -> SerializerField:
 
 
 def build_part_version(record: RecordVersion, part: dict[str, Any]) -> RecordVersion:
-    """Return the version of a part, given the version of its record."""
     return RecordVersion(
         slug=f"{record.slug}--{part['key']}" if "key" in part else "",
         data=part,
@@ -233,7 +230,6 @@ def build_part_version(record: RecordVersion, part: dict[str, Any]) -> RecordVer
 
 @cache
 def get_part_serializer(model: Any) -> RecordSerializer:
-    """Return the serializer of a part or link inside its record."""
     keys = [*_build_part_head(model), *build_model_fields(model)]
     return RecordSerializer(_get_schema_name(model), model, _get_docstring(model), tuple(keys))
 

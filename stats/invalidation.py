@@ -42,7 +42,6 @@ def _increment_marks(marks: QuerySet[StaleMark], **changes: datetime) -> int:
 
 
 def mark_all_stale() -> None:
-    """Mark every statistic as stale."""
     ensure_marks(get_statistics())
     # One row at a time: holding a single lock can't cause a deadlock.
     for key in get_statistics():

@@ -44,7 +44,6 @@ class TableRow:
 
     @property
     def formatted_value(self) -> str:
-        """The formatted value; empty if there is none."""
         return "" if self.result.value is None else format_number(self.result.value)
 
     @property

@@ -32,7 +32,6 @@ _ONE_MOMENT = "2026-01-15T02:00:00Z"
 
 @cache
 def load_examples() -> dict[str, Any]:
-    """Return the stored example responses by resource name."""
     return json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))
 
 

@@ -35,7 +35,6 @@ class StatisticData:
     earlier: Mapping[str, Sequence[HistoricalValue]] | None
 
     def localize(self, context: SerializerContext, get_text: Callable[[Table], Any]) -> Any:
-        """Return the text in the language of the response, or in all languages."""
         spoken = {}
         for lang, table in self.tables.items():
             with override(lang):
