@@ -1,16 +1,18 @@
 """Content lists of regions, cities, indicators and their values."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, Region
 from records.choices import SIGNED_UNITS
 from records.content.consistency import StatedNumber, build_subject, iter_stated_figures
-from records.content.declarations import ContentList, SingleFigure
+from records.content.declarations import ContentEntry, ContentList, SingleFigure
 from records.content.parser import ContentIssue
 from records.models.constraints import NEGATIVE_MESSAGE
 
 
-def _build_value_slug(entry):
+def _build_value_slug(entry: dict[str, Any]) -> str:
     period = entry.get("period") or {}
     period_slug = re.sub(r"[^a-z0-9]+", "-", str(period.get("en", "")).lower()).strip("-")
     return "-".join(
@@ -34,7 +36,7 @@ CONTENT_LISTS = [
 ]
 
 
-def _collect_claims(entries):
+def _collect_claims(entries: list[ContentEntry]) -> Iterator[StatedNumber]:
     """Yield a claim for each figure of a city and each indicator value."""
     indicators = {entry.slug: entry.row.columns for entry in entries if entry.model is Indicator}
     for entry in entries:
@@ -53,7 +55,7 @@ def _collect_claims(entries):
 CLAIMS = [_collect_claims]
 
 
-def _check_negative_values(entries):
+def _check_negative_values(entries: list[ContentEntry]) -> Iterator[ContentIssue]:
     # The unit of a value is a field of its indicator.
     units = {entry.slug: entry.row.columns.get("unit") for entry in entries if entry.model is Indicator}
     for entry in entries:

@@ -1,24 +1,22 @@
-"""The codes of this app, checked against content/vocabularies.yaml when it is loaded."""
+"""Choices of this app, checked against content/vocabularies.yaml when it is loaded."""
 
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 
 class MembershipRole(TextChoices):
-    """How a city belongs to a network."""
-
     MEMBER = "member", pgettext_lazy("membership_roles", "Member")
     ENDORSING = "endorsing", pgettext_lazy("membership_roles", "Endorser")
 
 
 class PartnerKind(TextChoices):
-    """What a partner is to the Coalition."""
+    """The relation of a partner to the Coalition."""
 
     KNOWLEDGE_PARTNER = "knowledge_partner", pgettext_lazy("partner_kinds", "Knowledge partner")
 
 
 class ProgrammeKind(TextChoices):
-    """Who runs a programme."""
+    """The kind of organisation that runs a programme."""
 
     INTERNATIONAL = "international", pgettext_lazy("programme_kinds", "International")
     NATIONAL = "national", pgettext_lazy("programme_kinds", "National")
@@ -27,8 +25,6 @@ class ProgrammeKind(TextChoices):
 
 
 class ExchangeKind(TextChoices):
-    """What an exchange between cities is."""
-
     STUDY_TOUR = "study_tour", pgettext_lazy("exchange_kinds", "Study tour")
     CITY_PAIR = "city_pair", pgettext_lazy("exchange_kinds", "City partnership")
     LEARNING = "learning", pgettext_lazy("exchange_kinds", "Peer learning")
@@ -40,7 +36,7 @@ class ExchangeKind(TextChoices):
 
 
 class ExchangeRole(TextChoices):
-    """The part a city takes in an exchange."""
+    """The role of a city in an exchange."""
 
     LEARNER = "learner", pgettext_lazy("exchange_roles", "Learner")
     HOST = "host", pgettext_lazy("exchange_roles", "Host")
@@ -48,15 +44,13 @@ class ExchangeRole(TextChoices):
 
 
 class AimKind(TextChoices):
-    """Where an aim is named."""
+    """The place where an aim is stated."""
 
     OWN = "own", pgettext_lazy("aim_kinds", "Aim on ICLEI’s page")
     FURTHER = "further", pgettext_lazy("aim_kinds", "Further aim")
 
 
 class ResourceKind(TextChoices):
-    """What a resource is."""
-
     FRAMEWORK = "framework", pgettext_lazy("resource_kinds", "Framework")
     HANDBOOK = "handbook", pgettext_lazy("resource_kinds", "Handbook")
     REPORT = "report", pgettext_lazy("resource_kinds", "Report")

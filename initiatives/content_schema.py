@@ -1,5 +1,8 @@
 """Content files of this app: materials, parks, designations, pilots, procurement, businesses."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from initiatives.models import (
     BusinessInitiative,
     Designation,
@@ -10,8 +13,10 @@ from initiatives.models import (
     ProcurementCase,
     ZeroWastePilot,
 )
-from records.content.consistency import iter_stated_figures
-from records.content.declarations import ContentList, SingleFigure, add_figure
+from records.content.consistency import StatedNumber, iter_stated_figures
+from records.content.declarations import ContentEntry, ContentList, SingleFigure, add_figure
+from records.content.parser import Location
+from records.content.schema import ContentRow
 
 _FLOW = {
     "from.name": "from_name",
@@ -31,7 +36,7 @@ _PLAN_FIGURES = {
 }
 
 
-def _add_plan_figures(entry, row, at):
+def _add_plan_figures(entry: dict[str, Any], row: ContentRow, at: Location) -> None:
     plan = entry.get("plan")
     if not isinstance(plan, dict):
         return
@@ -80,7 +85,7 @@ CONTENT_LISTS = [
 ]
 
 
-def _collect_claims(entries):
+def _collect_claims(entries: list[ContentEntry]) -> Iterator[StatedNumber]:
     """Yield the figures of cities (results of pilots) and of parks for the consistency check."""
     for entry in entries:
         row = entry.row

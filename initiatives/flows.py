@@ -114,7 +114,7 @@ def find_largest_flow(flows: Iterable[MaterialFlow]) -> MaterialFlow | None:
 
 @dataclass(frozen=True)
 class SectorFlows:
-    """Flows that one sector gives or takes. An empty code means that the sector is not recorded."""
+    """Flows that one sector gives or receives. An empty code means that the sector is not recorded."""
 
     sector: str
     flows: list[MaterialFlow]

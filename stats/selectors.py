@@ -193,7 +193,7 @@ def _group_by_statistic(scope: str, slug: str) -> dict[Statistic, list[Statistic
     return {known[key]: values for key, values in results.items() if values}
 
 
-def _build_results(rows, known: dict[str, Statistic]) -> list[StatisticResult]:
+def _build_results(rows: QuerySet, known: dict[str, Statistic]) -> list[StatisticResult]:
     states = {state.mark_id: state for state in RefreshState.objects.filter(mark__in=known)}
     return [
         row.result(known[row.statistic], states.get(row.statistic))

@@ -12,7 +12,7 @@ from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 
 
 class FlowSectorFilter(CodesFilter):
-    """Filter by the sector that gives or takes a material in published parks."""
+    """Filter by the sector that gives or receives a material in published parks."""
 
     def __init__(self, field_name: str, *, label: Any) -> None:
         super().__init__(field_name, choices=self.sectors, label=label)

@@ -38,7 +38,7 @@ PROGRAMME_DIMENSION = Dimension(_("Programme"), names=make_title_lookup(Programm
 
 
 class DesignatedPlace(TextChoices):
-    """What a programme can designate."""
+    """The kinds of places that a programme can designate."""
 
     PARK = "park", pgettext_lazy("named by a programme", "Park")
     CITY = "city", pgettext_lazy("named by a programme", "City or district")
