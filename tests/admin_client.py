@@ -30,6 +30,6 @@ def form_data(response) -> dict[str, Any]:
     return data
 
 
-def submit_form(desk, path, changes, button="_save"):
+def submit_form(editor_client, path, changes, button="_save"):
     """Fill in the form at an address and press a button."""
-    return desk.post(path, {**form_data(desk.get(path)), **changes, button: "1"})
+    return editor_client.post(path, {**form_data(editor_client.get(path)), **changes, button: "1"})

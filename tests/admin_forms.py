@@ -55,9 +55,9 @@ class Blank:
                 self.fields[name] = form._meta.model, bound.field, bound.name
 
 
-def fetch_blank_form(desk: Any, model: type[Record]) -> Blank:
+def fetch_blank_form(editor_client: Any, model: type[Record]) -> Blank:
     if model not in _blanks:
-        response = desk.get(admin_url(model, "add"))
+        response = editor_client.get(admin_url(model, "add"))
         found = _blanks[model] = Blank()
         found.add(response.context["adminform"].form)
         for inline in response.context["inline_admin_formsets"]:
@@ -96,12 +96,12 @@ def _is_needed(model_field: models.Field) -> bool:
     )
 
 
-def choose_value(desk: Any, model: Any, form_field: forms.Field, name: str, kind: str) -> Any:
+def choose_value(editor_client: Any, model: Any, form_field: forms.Field, name: str, kind: str) -> Any:
     """What is typed into a field."""
     model_field = model._meta.get_field(name)
     scale = kind if kind in _DATES else "usual"
     if isinstance(form_field, forms.ModelChoiceField):
-        other = select_related_object(desk, model_field.related_model, model)
+        other = select_related_object(editor_client, model_field.related_model, model)
         several = isinstance(form_field, forms.ModelMultipleChoiceField)
         return ([other.pk] if other else []) if several else (other.pk if other else "")
     if isinstance(model_field, CodeListField):
@@ -145,15 +145,15 @@ def make_word(model_field: Any, kind: str) -> str:
     return _PLAIN[name] if name in _PLAIN else make_text(model_field, kind)
 
 
-def select_related_object(desk: Any, model: Any, holder: Any) -> Any:
+def select_related_object(editor_client: Any, model: Any, holder: Any) -> Any:
     """The newest published record of a type; made where there is none."""
     found = model.objects.published().order_by("-pk").first()
-    return found or (publish_filled_form(desk, model) if model is not holder else None)
+    return found or (publish_filled_form(editor_client, model) if model is not holder else None)
 
 
-def fill_form(desk: Any, model: type[Record], kind: str = "usual") -> dict[str, Any]:
+def fill_form(editor_client: Any, model: type[Record], kind: str = "usual") -> dict[str, Any]:
     """What a browser would send of a form in which nothing is left empty that `kind` fills."""
-    form = fetch_blank_form(desk, model)
+    form = fetch_blank_form(editor_client, model)
     data = dict(form.sent)
     for position, (name, (owner, form_field, field_name)) in enumerate(form.fields.items()):
         model_field: Any = owner._meta.get_field(field_name)
@@ -162,7 +162,7 @@ def fill_form(desk: Any, model: type[Record], kind: str = "usual") -> dict[str, 
             continue
         if may_be_empty and kind in ("even", "odd") and position % 2 != (kind == "odd"):
             continue
-        value = choose_value(desk, owner, form_field, field_name, kind)
+        value = choose_value(editor_client, owner, form_field, field_name, kind)
         if value != "":
             data[name] = value
     return data
@@ -183,17 +183,17 @@ def collect_forms(response: Any) -> list[Any]:
     return [response.context["adminform"].form, *(form for formset in sets for form in formset.forms)]
 
 
-def publish_filled_form(desk: Any, model: type[Record], kind: str = "usual", **changes: Any) -> Any:
+def publish_filled_form(editor_client: Any, model: type[Record], kind: str = "usual", **changes: Any) -> Any:
     """A record saved and published through the form. What is refused becomes the usual, or is left empty."""
-    data = {**fill_form(desk, model, kind), **changes}
+    data = {**fill_form(editor_client, model, kind), **changes}
     usual: dict[str, Any] = {}
     for attempt in range(5):
-        response = desk.post(admin_url(model, "add"), {**data, "_publish": "1"})
+        response = editor_client.post(admin_url(model, "add"), {**data, "_publish": "1"})
         if response.status_code == 302:
             return model.objects.get(slug=data["slug"])
         refused = collect_errors(response)
         assert refused, response.context["errors"]
-        usual = usual or {**fill_form(desk, model), "slug": data["slug"]}
+        usual = usual or {**fill_form(editor_client, model), "slug": data["slug"]}
         names = list(refused)
         if attempt == 2:  # what hangs together is replaced together
             parts = {name.rpartition("-")[0] for name in refused}

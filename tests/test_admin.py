@@ -19,7 +19,7 @@ def is_ours(model) -> bool:
     return model._meta.app_label in OURS and not model.__name__.startswith("Historical")
 
 
-def test_every_model_of_the_hub_has_its_place_at_the_desk():
+def test_every_model_of_the_hub_has_its_place_at_the_admin():
     inline = {inline.model for entry in site._registry.values() for inline in entry.inlines}
     missing = {model for model in apps.get_models() if is_ours(model)} - set(site._registry) - inline
     assert missing == {ContentVersion, StaleMark, StatisticsVersion}
@@ -80,7 +80,7 @@ def test_a_form_that_is_sent_as_it_was_shown_changes_nothing(content, admin_clie
     assert Publication.objects.count() == before
 
 
-def test_the_log_is_read_and_not_written_at_the_desk(content, admin_client):
+def test_the_log_is_read_and_not_written_at_the_admin(content, admin_client):
     row = Publication.objects.latest("number")
     assert admin_client.post(admin_url(Publication, "change", row.pk), {"slug": "x"}).status_code == 403
     assert admin_client.post(admin_url(Publication, "delete", row.pk), {"post": "yes"}).status_code == 403

@@ -20,7 +20,7 @@ from tests.factories import (
 
 
 @pytest.fixture
-def desk(admin_client):
+def editor(admin_client):
     return admin_client
 
 
@@ -37,8 +37,8 @@ def new_city(**changes) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def test_an_editor_adds_a_city_with_a_sourced_figure_and_publishes_it(db, desk, client, get):
-    response = submit_form(desk, admin_url(City, "add"), new_city(), "_publish")
+def test_an_editor_adds_a_city_with_a_sourced_figure_and_publishes_it(db, editor, client, get):
+    response = submit_form(editor, admin_url(City, "add"), new_city(), "_publish")
     assert response.status_code == 302, response.context["errors"]
     page = get("/en/cities/linfen/")
     assert "Electric taxis" in page
@@ -47,14 +47,14 @@ def test_an_editor_adds_a_city_with_a_sourced_figure_and_publishes_it(db, desk, 
     assert Publication.objects.get(slug="linfen").data["key_facts"][0]["value"] == 1234
 
 
-def test_a_city_that_is_only_saved_is_not_public(db, desk, client):
-    assert submit_form(desk, admin_url(City, "add"), new_city()).status_code == 302
+def test_a_city_that_is_only_saved_is_not_public(db, editor, client):
+    assert submit_form(editor, admin_url(City, "add"), new_city()).status_code == 302
     assert City.objects.get(slug="linfen").status == Status.DRAFT
     assert client.get("/en/cities/linfen/").status_code == 404
 
 
-def test_publishing_without_a_source_is_refused_on_the_form_and_what_was_typed_stays(db, desk):
-    response = submit_form(desk, admin_url(City, "add"), new_city(sources=[]), "_publish")
+def test_publishing_without_a_source_is_refused_on_the_form_and_what_was_typed_stays(db, editor):
+    response = submit_form(editor, admin_url(City, "add"), new_city(sources=[]), "_publish")
     assert response.status_code == 200
     assert response.context["adminform"].form.errors == {"sources": ["Name at least one source."]}
     again = form_data(response)
@@ -63,112 +63,114 @@ def test_publishing_without_a_source_is_refused_on_the_form_and_what_was_typed_s
     assert not Publication.objects.filter(record_type="city").exists()
 
 
-def test_a_figure_without_a_source_is_told_beside_its_sources(db, desk):
-    response = submit_form(desk, admin_url(City, "add"), new_city(**{"key_facts-0-sources": []}), "_publish")
+def test_a_figure_without_a_source_is_told_beside_its_sources(db, editor):
+    response = submit_form(
+        editor, admin_url(City, "add"), new_city(**{"key_facts-0-sources": []}), "_publish"
+    )
     part = response.context["inline_admin_formsets"][1].formset.forms[0]
     assert part.errors == {"sources": ["Name at least one source."]}
     assert not response.context["adminform"].form.errors
     assert not City.objects.exists()
 
 
-def test_a_public_city_that_loses_its_source_is_refused_and_stays_as_it_was(db, desk, get):
+def test_a_public_city_that_loses_its_source_is_refused_and_stays_as_it_was(db, editor, get):
     city = make_city("linfen")
-    response = submit_form(desk, admin_url(City, "change", city.pk), {"sources": [], "name_en": "Nameless"})
+    response = submit_form(editor, admin_url(City, "change", city.pk), {"sources": [], "name_en": "Nameless"})
     assert response.context["adminform"].form.errors == {"sources": ["Name at least one source."]}
     assert "Nameless" not in get("/en/cities/linfen/")
 
 
-def test_an_edit_of_a_public_city_is_public_at_once_and_logged(db, desk, get):
+def test_an_edit_of_a_public_city_is_public_at_once_and_logged(db, editor, get):
     city = make_city("linfen")
-    submit_form(desk, admin_url(City, "change", city.pk), text("name", "Pingyang", "平阳"))
+    submit_form(editor, admin_url(City, "change", city.pk), text("name", "Pingyang", "平阳"))
     assert "Pingyang" in get("/en/cities/linfen/")
     assert Publication.objects.filter(slug="linfen").first().version == 2
 
 
-def test_the_history_names_the_editor(db, desk, admin_user):
+def test_the_history_names_the_editor(db, editor, admin_user):
     city = make_city("linfen")
-    submit_form(desk, admin_url(City, "change", city.pk), text("name", "Pingyang", "平阳"))
+    submit_form(editor, admin_url(City, "change", city.pk), text("name", "Pingyang", "平阳"))
     assert city.history.latest().history_user == admin_user
 
 
-def test_removing_a_figure_at_the_desk_takes_it_off_the_page(db, desk, get):
+def test_removing_a_figure_at_the_admin_takes_it_off_the_page(db, editor, get):
     city = make_city("linfen")
     make_city_figure(city, "electric-taxis", **text("label", "Electric taxis"))
-    submit_form(desk, admin_url(City, "change", city.pk), {"key_facts-0-DELETE": "on"})
+    submit_form(editor, admin_url(City, "change", city.pk), {"key_facts-0-DELETE": "on"})
     figures, _heading, history = get("/en/cities/linfen/").partition('id="history"')
     assert "Electric taxis" not in figures
     assert "key fact “Electric taxis” removed" in history
 
 
-def test_an_address_that_has_been_public_can_not_be_edited(db, desk):
+def test_an_address_that_has_been_public_can_not_be_edited(db, editor):
     city = make_city("linfen")
     path = admin_url(City, "change", city.pk)
-    assert "slug" not in desk.get(path).context["adminform"].form.fields
-    submit_form(desk, path, {"slug": "elsewhere"})
+    assert "slug" not in editor.get(path).context["adminform"].form.fields
+    submit_form(editor, path, {"slug": "elsewhere"})
     assert City.objects.get().slug == "linfen"
 
 
-def test_the_address_of_a_draft_can_be_edited(db, desk):
+def test_the_address_of_a_draft_can_be_edited(db, editor):
     city = make_city("linfen", publish=False)
-    submit_form(desk, admin_url(City, "change", city.pk), {"slug": "elsewhere"})
+    submit_form(editor, admin_url(City, "change", city.pk), {"slug": "elsewhere"})
     assert City.objects.get().slug == "elsewhere"
 
 
 # -- several records at once ------------------------------------------------------------------------
 
 
-def act(desk, action, *records) -> str:
-    """Choose records in the list and an action; what the desk answers."""
+def act(editor, action, *records) -> str:
+    """Choose records in the list and an action; what the admin answers."""
     data = {"action": action, "_selected_action": [record.pk for record in records]}
-    return desk.post(admin_url(type(records[0]), "changelist"), data, follow=True).content.decode()
+    return editor.post(admin_url(type(records[0]), "changelist"), data, follow=True).content.decode()
 
 
-def test_records_are_withdrawn_from_the_list(db, desk, client):
+def test_records_are_withdrawn_from_the_list(db, editor, client):
     city = make_city("linfen")
-    assert "Withdrawn: 1." in act(desk, "withdraw_selected", city)
+    assert "Withdrawn: 1." in act(editor, "withdraw_selected", city)
     assert client.get("/en/cities/linfen/").status_code == 410
 
 
-def test_a_record_that_others_point_to_is_not_withdrawn_and_they_are_named(db, desk, client):
+def test_a_record_that_others_point_to_is_not_withdrawn_and_they_are_named(db, editor, client):
     park = make_park("a-park", city=make_city("linfen"))
-    answer = act(desk, "withdraw_selected", park.city)
+    answer = act(editor, "withdraw_selected", park.city)
     assert "Nothing was changed, because:" in answer
     assert "The published industrial park “a-park” points to it." in answer
     assert client.get("/en/cities/linfen/").status_code == 200
 
 
-def test_drafts_are_published_from_the_list_together_or_not_at_all(db, desk):
+def test_drafts_are_published_from_the_list_together_or_not_at_all(db, editor):
     good, bad = make_city("good", publish=False), make_city("bad", publish=False)
     clear_sources(bad)
-    assert "city “bad”, sources: Name at least one source." in act(desk, "publish_selected", good, bad)
+    assert "city “bad”, sources: Name at least one source." in act(editor, "publish_selected", good, bad)
     assert not City.objects.published().exists()
-    assert "Published: 1." in act(desk, "publish_selected", good)
+    assert "Published: 1." in act(editor, "publish_selected", good)
 
 
-def test_drafts_are_sent_to_review(db, desk):
+def test_drafts_are_sent_to_review(db, editor):
     draft, public = make_city("draft", publish=False), make_city("public")
-    assert "Sent to review: 1." in act(desk, "submit_selected", draft, public)
+    assert "Sent to review: 1." in act(editor, "submit_selected", draft, public)
     assert set(City.objects.values_list("slug", "status")) == {
         ("draft", "in_review"),
         ("public", "published"),
     }
 
 
-def test_a_record_is_deleted_with_a_tombstone(db, desk, client):
+def test_a_record_is_deleted_with_a_tombstone(db, editor, client):
     city = make_city("linfen")
-    desk.post(admin_url(City, "delete", city.pk), {"post": "yes"})
+    editor.post(admin_url(City, "delete", city.pk), {"post": "yes"})
     assert not City.objects.exists()
     assert client.get("/en/cities/linfen/").status_code == 410
 
 
-def test_a_source_that_public_records_rest_on_is_not_deleted(db, desk):
+def test_a_source_that_public_records_rest_on_is_not_deleted(db, editor):
     city = make_city("linfen")
     source = city.sources.get()
-    answer = desk.post(admin_url(type(source), "delete", source.pk), {"post": "yes"}, follow=True)
+    answer = editor.post(admin_url(type(source), "delete", source.pk), {"post": "yes"}, follow=True)
     assert "The published city “linfen” points to it." in answer.content.decode()
     assert city.sources.get() == source
 
 
-def test_only_staff_sees_the_desk(db, client):
+def test_only_staff_sees_the_admin(db, client):
     for model in (City, Publication):
         assert client.get(admin_url(model, "changelist")).status_code == 302

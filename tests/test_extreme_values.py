@@ -48,10 +48,10 @@ def wrong(model_field: Any) -> Any:
     return WORST.get(model_field.name, "Words\x00" if is_text else "1e99")
 
 
-def all_wrong(desk: Any, model: Any) -> dict[str, Any]:
+def all_wrong(editor_client: Any, model: Any) -> dict[str, Any]:
     worst = {
         name: wrong(owner._meta.get_field(field))
-        for name, (owner, _field, field) in fetch_blank_form(desk, model).fields.items()
+        for name, (owner, _field, field) in fetch_blank_form(editor_client, model).fields.items()
     }
     return {name: value for name, value in worst.items() if value is not None}
 

@@ -101,7 +101,7 @@ def parts_in(record) -> int:
 
 
 def leave(model, count) -> None:
-    """Take all but the fullest records of a type off the lists, behind the back of the desk."""
+    """Take all but the fullest records of a type off the lists, behind the back of the admin."""
     kept = sorted(model.objects.published(), key=parts_in, reverse=True)[:count]
     model.objects.exclude(pk__in=[record.pk for record in kept]).update(status="archived")
 

@@ -58,7 +58,7 @@ def test_an_address_that_nobody_gave_is_answered_with_404(db, client, path):
     assert client.get(path).status_code == 404
 
 
-def test_the_desk_sends_the_policy_for_scripts_too(db, admin_client):
+def test_the_admin_sends_the_policy_for_scripts_too(db, admin_client):
     policy = admin_client.get("/admin/cities/city/add/").headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe-inline" not in policy

@@ -80,7 +80,7 @@ def fresh(client) -> dict:
 
 
 class Editor:
-    """Somebody at the desk who edits at random, in transactions that take their time."""
+    """Somebody at the admin who edits at random, in transactions that take their time."""
 
     def __init__(self, seed) -> None:
         self.random, self.seed, self.made = random.Random(seed), seed, 0

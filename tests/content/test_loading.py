@@ -170,6 +170,6 @@ def test_a_new_record_is_loaded_with_what_it_points_to(copy):
     assert City.objects.published().get(slug="a-district").parent.slug == "datong"
 
 
-def test_the_desk_history_says_where_a_loaded_record_comes_from():
+def test_the_admin_history_says_where_a_loaded_record_comes_from():
     first = City.objects.get(slug="datong").history.earliest()
     assert (first.history_change_reason, first.history_user) == ("content", None)

@@ -134,7 +134,7 @@ def test_a_cookie_that_anybody_can_write_passes_by_nothing(client, django_assert
     assert answer["Cache-Status"] == "hub; hit"
 
 
-def test_the_desk_marks_its_editors_and_forgets_them_when_they_leave(admin_client, client):
+def test_the_admin_marks_its_editors_and_forgets_them_when_they_leave(admin_client, client):
     assert "editor" not in client.get("/admin/login/").cookies
     assert admin_client.get("/admin/").cookies["editor"]["httponly"]
     assert "editor" not in admin_client.get("/admin/").cookies

@@ -122,7 +122,7 @@ def test_the_api_says_it_as_a_problem(client, database, path):
     assert answer.json()["status"] == 503
 
 
-def test_the_desk_says_it_too(client, database):
+def test_the_admin_says_it_too(client, database):
     client.force_login(User.objects.create_superuser("editor"))
     database.goes_away()
     assert client.get("/admin/").status_code == 503

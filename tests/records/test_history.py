@@ -44,7 +44,7 @@ def city(db):
 
 
 def edit(record, **values):
-    """Write to a published record or a part of it, as the desk does."""
+    """Write to a published record or a part of it, as the admin does."""
     with writing():
         for name, value in values.items():
             setattr(record, name, value)

@@ -88,7 +88,7 @@ def test_the_uses_of_a_source_name_a_record_as_it_is_called_now(db):
     assert set(uses.values_list("title_en", flat=True)) == {"Reuse, Pingcheng 2020"}
 
 
-# -- the desk ---------------------------------------------------------------------------------------
+# -- the admin ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])

@@ -130,38 +130,38 @@ def test_its_last_use_is_noted_at_most_hourly(client, key, django_assert_num_que
     assert ApiKey.objects.get().last_used_at > first
 
 
-# -- the desk ---------------------------------------------------------------------------------------
+# -- the admin ---------------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def desk(client):
+def editor_client(client):
     client.force_login(User.objects.create_superuser("editor"))
     return client
 
 
-def test_the_desk_issues_a_key_that_is_shown_once(desk):
-    response = desk.post("/admin/api/apikey/add/", {"partner": "A city", "contact": ""}, follow=True)
+def test_the_admin_issues_a_key_that_is_shown_once(editor_client):
+    response = editor_client.post("/admin/api/apikey/add/", {"partner": "A city", "contact": ""}, follow=True)
     (shown,) = set(re.findall(r"hub_[\w-]{43}", response.content.decode()))
     key = ApiKey.objects.get()
     assert key.issued_by.username == "editor"
-    assert get_json(desk, PATH, Authorization=f"Bearer {shown}")
+    assert get_json(editor_client, PATH, Authorization=f"Bearer {shown}")
     for path in ("/admin/api/apikey/", f"/admin/api/apikey/{key.pk}/change/"):
-        html = desk.get(path).content.decode()
+        html = editor_client.get(path).content.decode()
         assert key.hint in html
         assert shown not in html
         assert key.digest not in html
 
 
-def test_the_desk_revokes_keys_and_deletes_none(desk, key):
+def test_the_admin_revokes_keys_and_deletes_none(editor_client, key):
     data = {"action": "revoke_selected", "_selected_action": [key.pk]}
-    desk.post("/admin/api/apikey/", data)
+    editor_client.post("/admin/api/apikey/", data)
     assert ApiKey.objects.get().revoked_at is not None
-    assert desk.post(f"/admin/api/apikey/{key.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert editor_client.post(f"/admin/api/apikey/{key.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
-def test_changing_a_key_makes_no_new_one(desk, key):
+def test_changing_a_key_makes_no_new_one(editor_client, key):
     digest = ApiKey.objects.get().digest
-    desk.post(f"/admin/api/apikey/{key.pk}/change/", {"partner": "Another name", "contact": ""})
+    editor_client.post(f"/admin/api/apikey/{key.pk}/change/", {"partner": "Another name", "contact": ""})
     changed = ApiKey.objects.get()
     assert (changed.partner, changed.digest) == ("Another name", digest)
 

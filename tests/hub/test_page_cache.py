@@ -93,7 +93,7 @@ def test_a_refresh_that_changes_a_value_makes_another_page_and_one_that_changes_
     assert client.get("/en/cities/changchun/").headers["ETag"] != before
 
 
-def test_an_edit_shows_at_once_to_whoever_is_at_the_desk(city, client, admin_client):
+def test_an_edit_shows_at_once_to_whoever_is_at_the_admin(city, client, admin_client):
     admin_client.get("/admin/")
     client.get("/en/cities/changchun/")
     rename(city, "Long Spring")
