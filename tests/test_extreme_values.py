@@ -73,6 +73,7 @@ def lists() -> set[str]:
     return found
 
 
+@pytest.mark.any_database
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pages_show_whatever_a_form_takes(db, admin_client, get, kind):

@@ -19,6 +19,7 @@ LISTS = [
 MALFORMED = ["a%00b", "%ED%A0%80", "-1", "9" * 5000, ",", "%22%3E%3Cscript%3E", "name,name", "name,"]
 
 
+@pytest.mark.any_database
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", LISTS)
 def test_no_parameter_of_a_list_is_answered_with_500(content, client, name):
@@ -31,6 +32,7 @@ def test_no_parameter_of_a_list_is_answered_with_500(content, client, name):
             assert b'"><script>' not in response.content
 
 
+@pytest.mark.any_database
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", LISTS)
 def test_the_number_at_an_option_is_what_choosing_it_gives(content, client, name):

@@ -57,6 +57,7 @@ def name_on(client, day) -> str:
     return get_json(client, f"{BASE}/cities/a-city/?as_of={day}")["name"]
 
 
+@pytest.mark.any_database
 def test_a_record_is_as_it_was_at_the_end_of_the_day(client, city):
     days = ("2026-03-01", "2026-03-09", "2026-03-10", "2026-03-11", "2026-03-19")
     assert [name_on(client, day) for day in days] == [

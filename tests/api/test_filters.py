@@ -70,6 +70,7 @@ def test_all_faults_are_told_at_once(client):
     assert {fault["parameter"] for fault in faults} == {"colour", "level", "city", "page", "sort", "lang"}
 
 
+@pytest.mark.any_database
 @pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_filter_of_the_page_finds_the_same_records(client, name):

@@ -16,7 +16,7 @@ def test_no_page_has_a_fault_that_axe_finds(hub: str, watched: Page, path: str) 
     assert_no_violations(watched, ALL)
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [*PAGES, *MORE_PAGES])
 def test_colours_are_readable_in_the_dark(hub: str, watched: Page, path: str) -> None:
     watched.emulate_media(color_scheme="dark")

@@ -34,10 +34,6 @@ def test_no_page_holds_an_error_that_the_nu_checker_finds(hub: str, tmp_path: Pa
     assert errors_on(hub, language, [*PAGES, *MORE_PAGES, *ODD], tmp_path) == []
 
 
-def test_no_page_of_a_sample_holds_an_error_that_the_nu_checker_finds(hub: str, tmp_path: Path) -> None:
-    assert errors_on(hub, "en", [*PAGES[::9], *ODD[:2]], tmp_path) == []
-
-
 def errors_on(hub: str, language: str, paths: list[str], folder: Path) -> list[str]:
     """What the Nu checker finds on these pages. It reads them from files in `folder`."""
     for number, path in enumerate(paths):

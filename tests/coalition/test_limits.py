@@ -107,6 +107,7 @@ def test_many_members_make_six_peers_in_five_queries(db, django_assert_max_num_q
         assert len(find_similar_cities(towns[0])) == 6
 
 
+@pytest.mark.any_database
 @pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "address",

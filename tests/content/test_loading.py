@@ -13,7 +13,7 @@ from records.content.loader import load_content
 from records.models import Publication, Theme, get_record_types
 from tests.factories import rows, writing
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 
 
 def entry(parsed, slug):

@@ -127,7 +127,7 @@ def test_a_record_that_points_to_what_another_writer_deletes_meanwhile_is_refuse
     with writing():
         City.objects.get(pk=city.pk).delete()
     go_on.set()
-    with pytest.raises(publishing.PublishingError, match="Somebody has deleted meanwhile"):
+    with pytest.raises(publishing.PublishingError, match="was deleted in the meantime"):
         writer.finish()
     assert not IndustrialPark.objects.exists()
     check_the_log(MODELS)
