@@ -16,7 +16,7 @@ from tests.conftest import LANGUAGES
 from tests.crawler import VisitedPage, crawl, resolve_internal_url, visit_page
 from tests.unpublished import TELLTALE, create_unpublished_copies
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A run of Latin words long enough to be a sentence or a phrase; names and abbreviations are shorter.
@@ -36,7 +36,7 @@ def pages(request: pytest.FixtureRequest, counted: None, django_db_blocker: Any)
         client = Client()
         if request.param == "sample":
             visited = [
-                visit_page(client, f"/{language}{path}") for language in LANGUAGES for path in PAGES[::2]
+                visit_page(client, f"/{language}{path}") for language in LANGUAGES for path in PAGES[::6]
             ]
         else:
             visited = [
