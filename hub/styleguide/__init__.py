@@ -1,5 +1,5 @@
 """The style guide: every component of the pages in its states, rendered by the templates of the pages.
 
-`components.py` renders, `samples.py` builds unsaved records with the values of `samples.yaml`, and the
+`components.py` renders, `samples.py` builds unsaved records and contexts from `samples.yaml`, and the
 `catalogue` modules list the components.
 """

@@ -43,8 +43,8 @@ class Component:
 
     A state is its label and the arguments with which `build` returns the context, in the language in which
     the state is rendered. The state number `chinese` is shown in Chinese too. `is_page`: the template is a
-    whole page, of which `main` is shown. `is_code`: the HTML is shown as text. `others`: states that another
-    template renders.
+    whole page, of which `main` is shown. `is_code`: the HTML is shown as text. `others`: states with a
+    template and build function of their own, which stand between the label and the arguments.
     """
 
     key: str
@@ -56,13 +56,14 @@ class Component:
     is_page: bool = False
     is_code: bool = False
     chinese: int = 0
-    others: list[StateCase] = field(default_factory=list)
+    others: list[tuple[Any, ...]] = field(default_factory=list)
 
     @property
     def cases(self) -> list[StateCase]:
         """Label, template and function that returns the context, of each state."""
-        own = [(state[0], self.template, partial(self.build, *state[1:])) for state in self.states]
-        return [*own, *self.others, ("chinese", *own[self.chinese][1:])]
+        own = [(label, self.template, self.build, *values) for label, *values in self.states]
+        states = [*own, *self.others, ("chinese", *own[self.chinese][1:])]
+        return [(label, template, partial(build, *values)) for label, template, build, *values in states]
 
     @property
     def templates(self) -> list[str]:
@@ -90,11 +91,6 @@ class RenderedState:
     is_wide: bool
     html: SafeString
     lang: str
-
-
-def run_builder(build: Callable[[], Context]) -> Context:
-    """The `build` of a component whose states are functions that return the context."""
-    return build()
 
 
 def render_states(part: Component, request: HttpRequest, shared: Context) -> list[RenderedState]:

@@ -1,6 +1,6 @@
 """Unsaved records for the style guide, filled generically. Their names and slugs begin with "sample"."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
+from django.apps import apps
 from django.db.models import Model
 from django.utils.translation import override
 
@@ -22,11 +23,33 @@ SampleModel = TypeVar("SampleModel", bound=Model)
 
 #: Every slug and key begins with it: an address with it leads to no page.
 PREFIX = "sample-"
-_VALUES = yaml.safe_load(Path(__file__).with_name("samples.yaml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class SampleSpec:
+    """`!Model {field: value}` of `samples.yaml` is a sample, `!Model:3 {field: value}` a list of three.
+
+    `!text {pair: [English, Chinese]}` is the text in the active language.
+    """
+
+    model: str
+    number: str
+    values: dict[str, Any]
+
+
+class SampleLoader(yaml.SafeLoader):
+    def read_spec(self, tag: str, node: yaml.MappingNode) -> SampleSpec:
+        model, _colon, number = tag.partition(":")
+        values = self.construct_mapping(node, deep=True)
+        return SampleSpec(model, number, {str(key): value for key, value in values.items()})
+
+
+SampleLoader.add_multi_constructor("!", SampleLoader.read_spec)
+_VALUES = yaml.load(Path(__file__).with_name("samples.yaml").read_text(encoding="utf-8"), SampleLoader)
+_MODELS = {model.__name__: model for model in apps.get_models()}
 #: A long German word without a break and a row of Han characters; a sentence.
 LONG_TEXT, SENTENCE = tuple(_VALUES["long"]), tuple(_VALUES["sentence"])
 MOMENT: datetime = _VALUES["fields"]["at"]
-SAMPLE_TARGETS: dict[str, dict[str, Any]] = _VALUES["targets"]
 
 # Negative, so that no sample has the key of a database row.
 _numbers = count(-1, -1)
@@ -60,14 +83,22 @@ def make_samples(number: int, model: type[SampleModel], **values: Any) -> list[S
     return [make_sample(model, **values) for _n in range(number)]
 
 
-def list_samples(name: str, model: type[Model]) -> Callable[..., dict[str, Any]]:
-    """A `build` of components: a context with a list of samples. A state has the values of each sample."""
-    return lambda *changes: {name: [make_sample(model, **values) for values in changes]}
+def build_context(name: str, section: str = "contexts") -> dict[str, Any]:
+    """The context of this name in a section of `samples.yaml`, with new samples."""
+    context: dict[str, Any] = _build_value(_VALUES[section][name])
+    return context
 
 
-def set_sample(name: str, model: type[Model]) -> Callable[..., dict[str, Any]]:
-    """A `build` of components: a context with one sample. A state has its values."""
-    return lambda values: {name: make_sample(model, **values)}
+def _build_value(value: Any) -> Any:
+    if isinstance(value, SampleSpec):
+        values = _build_value(value.values)
+        if value.model == "text":
+            return translate_pair(values["pair"])
+        samples = make_samples(int(value.number or 1), _MODELS[value.model], **values)
+        return samples if value.number else samples[0]
+    if isinstance(value, dict):
+        return {key: _build_value(item) for key, item in value.items()}
+    return [_build_value(item) for item in value] if isinstance(value, list) else value
 
 
 @cache
