@@ -28,8 +28,8 @@ LENGTHEN = """
 GERMAN, HAN = "Grundstücksverkehrsgenehmigungszuständigkeit ", "超长名称用于检验版面是否仍然完整可读无误的"
 from django.db.models import F, Value
 from django.db.models.functions import Concat
-from records.models import record_types
-for model in record_types().values():
+from records.models import get_record_types
+for model in get_record_types().values():
     fields = {field.name for field in model._meta.fields}
     for name in fields & {"name_en", "title_en", "name_zh_hans", "title_zh_hans"}:
         word = HAN if name.endswith("hans") else GERMAN

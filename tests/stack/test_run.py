@@ -56,7 +56,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 def test_a_worker_that_was_killed_comes_back_and_counts(run: Run) -> None:
     run.wait_until(lambda: run.marks_waiting() == 0, "Nothing is counted.", 60)
     os.kill(run.pid("run_statistics_worker"), signal.SIGKILL)
-    code = "from stats import marking; marking.mark_everything()"
+    code = "from stats import invalidation; invalidation.mark_all_stale()"
     subprocess.run([sys.executable, "manage.py", "shell", "-v0", "-c", code], cwd=ROOT, env=run.environment)
     run.says("The worker of the hub has ended and is restarted")
     run.wait_until(lambda: run.marks_waiting() == 0, "Nothing is counted any more.", 60)
@@ -64,7 +64,7 @@ def test_a_worker_that_was_killed_comes_back_and_counts(run: Run) -> None:
 
 def test_a_server_that_was_killed_comes_back(run: Run) -> None:
     os.kill(run.pid("hub.server"), signal.SIGKILL)
-    run.says("The server of the hub has ended; it is started again")
+    run.says("The server of the hub has ended and is restarted")
     run.wait_until(lambda: run.marks_waiting() >= 0, "The server does not come back.")
 
 
