@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the tests that take longer or need real processes: all pages and languages, long fuzzing, most of the
-# browser tests, workers and a Redis that are killed, Lighthouse, and the database-independent tests on PostgreSQL.
+# browser tests, workers and a Redis that are killed, and Lighthouse.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/common.sh
@@ -15,9 +15,7 @@ part() {
     "$@" || fail "make test-stack: FAILED after $SECONDS s: $name"
 }
 part "Slow tests on SQLite and in the browser" run_tests -m "slow and not content_check"
-# What is slow and depends on no database has just run.
-part "Slow and database-independent tests on PostgreSQL" run_tests_on_postgres \
-    -m "not content_check and not browser and ((slow and not any_database) or (any_database and not slow))"
+part "Slow tests on PostgreSQL" run_tests_on_postgres -m "slow and not content_check and not browser and not any_database"
 # These measure times and kill processes: one at a time.
 part "Processes, faults and Lighthouse" env DJANGO_ALLOW_ASYNC_UNSAFE=true DATABASE_URL="$POSTGRES_URL" \
     "$PY" -m pytest tests/stack
