@@ -14,7 +14,7 @@ help:
 	@echo "make check     style, types, layers, migrations, templates, translations"
 	@echo "make test      the checks and the code tests on SQLite, on PostgreSQL and in a browser"
 	@echo "make check-content  the facts, terms and counts that the starting content must hold"
-	@echo "make test-stack  slow tests: all pages, long fuzzing, killed processes, Lighthouse, the rest on PostgreSQL"
+	@echo "make test-stack  slow tests: all pages, long fuzzing, killed processes, Lighthouse"
 	@echo "make test-scale  1,000,000 indicator values and 200,000 material flows on PostgreSQL"
 
 run:
