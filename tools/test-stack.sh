@@ -16,7 +16,8 @@ part() {
 }
 part "Slow tests on SQLite and in the browser" run_tests -m "slow and not content_check"
 part "Slow tests on PostgreSQL" run_tests_on_postgres -m "slow and not content_check and not browser and not any_database"
+part "Extreme values on PostgreSQL" run_tests_on_postgres --dist load tests/stack/test_extreme_values.py
 # These measure times and kill processes: one at a time.
 part "Processes, faults and Lighthouse" env DJANGO_ALLOW_ASYNC_UNSAFE=true DATABASE_URL="$POSTGRES_URL" \
-    "$PY" -m pytest tests/stack
+    "$PY" -m pytest tests/stack --ignore=tests/stack/test_extreme_values.py
 say "make test-stack: all passed in $SECONDS s"
