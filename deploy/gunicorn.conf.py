@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from hub.logs import logging_settings
+from hub.logs import build_logging_settings
 
 wsgi_app = "hub.wsgi"
 # Reachable only through the proxy, because a few slow clients can block gunicorn.
@@ -20,4 +20,4 @@ graceful_timeout = 30
 # The socket would be created in the home directory, which services may not write to.
 control_socket_disable = True
 # Same format as the application log; requests are in the access log of the proxy.
-logconfig_dict = logging_settings(as_json=True)
+logconfig_dict = build_logging_settings(as_json=True)
