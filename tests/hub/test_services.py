@@ -1,5 +1,6 @@
-"""The systemd units in deploy/."""
+"""The systemd units and the gunicorn configuration in deploy/."""
 
+import runpy
 from configparser import ConfigParser
 from pathlib import Path
 
@@ -23,3 +24,10 @@ def test_what_ends_is_started_again_however_often(path: Path) -> None:
     assert unit["Service"]["Restart"] == "always"
     assert int(unit["Service"]["RestartSec"]) <= 5
     assert unit["Unit"]["StartLimitIntervalSec"] == "0"
+
+
+def test_gunicorn_can_read_its_configuration() -> None:
+    """gunicorn alone loads this file, so an import that fails there stops no other test."""
+    configuration = runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn.conf.py"))
+    assert configuration["wsgi_app"] == "hub.wsgi"
+    assert configuration["bind"] == "127.0.0.1:8000"
