@@ -21,6 +21,8 @@ class Run:
         self.address = f"http://127.0.0.1:{(port := free_ports(1)[0])}"
         database = f"sqlite:///{folder}/hub.sqlite3"
         self.environment = {**os.environ, "PORT": str(port), "DATABASE_URL": database, "REDIS_URL": ""}
+        # Tests in the background ignore this signal. The script would inherit that, and bash can't undo it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         with self.output.open("w") as output:
             self.script = subprocess.Popen(
                 ["tools/run.sh"], cwd=ROOT, env=self.environment, stdout=output, stderr=output,
