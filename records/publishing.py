@@ -175,24 +175,31 @@ class Changes:
         self.mark_written(record)
         # Before the row itself is locked: inserting a foreign key to it waits for that lock.
         self._acquire_publication_lock()
-        self.mark_leaving(record)
-        self._broken_references += find_blocking_references(type(record), [record])
-        SlugAlias.objects.filter(record_type=record.type_code, target=record.slug).delete()
+        # Another writer may have renamed it since it was read.
+        stored = type(record).objects.filter(pk=record.pk).first() or record
+        self.mark_leaving(stored)
+        self._broken_references += find_blocking_references(type(record), [stored])
+        SlugAlias.objects.filter(record_type=record.type_code, target=stored.slug).delete()
 
     def rename(self, record: Record, slug: str) -> None:
         """Change the slug of a record. If it was published, the old slug becomes an alias."""
-        old_slug, model = record.slug, type(record)
+        model = type(record)
         self._use(Operation.RENAME, record)
         self.mark_written(record)
         self._touch_referencing_records(record)
         # Before the row itself is locked: inserting a foreign key to it waits for that lock.
         self._acquire_publication_lock()
+        # Another writer may have renamed or deleted it since it was read.
+        stored = model.objects.filter(pk=record.pk).first()
+        if stored is None:
+            raise PublishingError([Problem(record, "", _("It was deleted in the meantime."))])
+        old_slug = stored.slug
         aliases = SlugAlias.objects.filter(record_type=record.type_code, target=old_slug)
         aliases.filter(slug=slug).delete()  # the new slug may be a former one of this record
         aliases.update(target=slug)
         last = _get_newest_rows(model, [old_slug]).get(old_slug)
         if last is not None and last.data is not None:
-            self.mark_leaving(record)
+            self.mark_leaving(stored)
             SlugAlias.objects.create(record_type=record.type_code, slug=old_slug, target=slug)
         self._touch_referencing_records(record)  # again: another writer may have added some
         record.slug = slug

@@ -6,7 +6,7 @@ from django.db import transaction
 from cities.models import City, CityFigure
 from records import publishing
 from records.choices import Action, Status
-from records.models import Publication, Source, SourceUse
+from records.models import Publication, SlugAlias, Source, SourceUse
 from tests.factories import (
     clear_sources,
     make_city,
@@ -443,3 +443,44 @@ def test_uses_follow_a_record_to_its_new_address():
 
 def test_a_source_needs_no_source_itself():
     assert save(Source(slug="x", title="X", publisher="Y", language="en", kind="page", url="https://x.org"))
+
+
+# -- a copy in memory that is out of date --------------------------------------------------------------
+
+
+def get_live_slugs() -> set[str]:
+    rows = Publication.objects.versions().filter(record_type="city").order_by("number")
+    newest = {row.slug: row for row in rows}
+    return {slug for slug, row in newest.items() if row.data is not None}
+
+
+def test_a_record_that_another_editor_has_renamed_is_renamed_from_its_present_address():
+    city = make_city("first")
+    outdated = City.objects.get(pk=city.pk)
+    with writing() as changes:
+        changes.rename(city, "second")
+    with writing() as changes:
+        changes.rename(outdated, "third")
+    assert get_live_slugs() == {"third"}
+    aliases = SlugAlias.objects.filter(record_type="city").values_list("slug", "target")
+    assert set(aliases) == {("first", "third"), ("second", "third")}
+
+
+def test_a_record_that_another_editor_has_renamed_is_deleted_at_its_present_address():
+    city = make_city("first")
+    outdated = City.objects.get(pk=city.pk)
+    with writing() as changes:
+        changes.rename(city, "second")
+    with writing():
+        outdated.delete()
+    assert get_live_slugs() == set()
+    assert not SlugAlias.objects.exists()
+
+
+def test_a_record_that_another_editor_has_deleted_is_not_renamed():
+    city = make_city("first")
+    outdated = City.objects.get(pk=city.pk)
+    with writing():
+        city.delete()
+    with pytest.raises(publishing.PublishingError, match="deleted in the meantime"), writing() as changes:
+        changes.rename(outdated, "second")
