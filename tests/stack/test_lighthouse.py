@@ -11,14 +11,18 @@ from tests.browser.live_hub import CHROMIUM, ROOT
 
 LIGHTHOUSE = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
 WANTED = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 95}
+# Lighthouse simulates a phone by slowing down a fast desktop computer, which has this benchmark index.
+FAST_COMPUTER, SLOWDOWN = 1500, 4
+ATTEMPTS = 5
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
 
 
-def run(address: str, report: Path) -> dict:
+def run(address: str, report: Path, slowdown: float = SLOWDOWN) -> dict:
     """One run of Lighthouse with its own settings: a slow phone on a slow network."""
     subprocess.run(
         ["node", LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={report}",
-         f"--chrome-flags={FLAGS}", "--disable-full-page-screenshot"],
+         f"--chrome-flags={FLAGS}", "--disable-full-page-screenshot",
+         f"--throttling.cpuSlowdownMultiplier={slowdown:.2f}"],
         env={**os.environ, "CHROME_PATH": str(CHROMIUM["executable_path"])},
         check=False,
         timeout=120,
@@ -46,9 +50,13 @@ def faults(report: dict) -> list[str]:
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_lighthouse_is_content(hub: str, tmp_path: Path, language: str, path: str) -> None:
     found: list[str] = []
-    # What else the machine does can slow a run down and nothing can speed it up: the best of three counts.
-    for attempt in range(3):
-        found = faults(run(f"{hub}/{language}{path}", tmp_path / f"{attempt}.json"))
+    slowdown: float = SLOWDOWN
+    # Other load on the machine can only make a run slower, so the best one counts. A computer slower than
+    # Lighthouse assumes needs less slowdown for the same phone.
+    for attempt in range(ATTEMPTS):
+        report = run(f"{hub}/{language}{path}", tmp_path / f"{attempt}.json", slowdown)
+        found = faults(report)
         if not found:
             break
+        slowdown = SLOWDOWN * min(1, report["environment"]["benchmarkIndex"] / FAST_COMPUTER)
     assert found == []
