@@ -7,50 +7,19 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("auth", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
             name="ApiKey",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "partner",
-                    models.CharField(
-                        help_text="Who uses the key, and for what.", max_length=200, verbose_name="partner"
-                    ),
-                ),
-                (
-                    "contact",
-                    models.EmailField(blank=True, default="", max_length=254, verbose_name="contact"),
-                ),
-                (
-                    "hint",
-                    models.CharField(
-                        editable=False,
-                        help_text="Used to recognise the key.",
-                        max_length=12,
-                        verbose_name="begins with",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("partner", models.CharField(max_length=200)),
+                ("contact", models.EmailField(default="", max_length=254)),
+                ("hint", models.CharField(editable=False, max_length=12)),
                 ("digest", models.CharField(editable=False, max_length=64, unique=True)),
-                ("issued_at", models.DateTimeField(auto_now_add=True, verbose_name="issued")),
-                (
-                    "last_used_at",
-                    models.DateTimeField(
-                        editable=False,
-                        help_text="Noted at most once an hour.",
-                        null=True,
-                        verbose_name="last used",
-                    ),
-                ),
-                ("revoked_at", models.DateTimeField(editable=False, null=True, verbose_name="revoked")),
+                ("issued_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "issued_by",
                     models.ForeignKey(
@@ -59,9 +28,10 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="issued by",
                     ),
                 ),
+                ("last_used_at", models.DateTimeField(editable=False, null=True)),
+                ("revoked_at", models.DateTimeField(editable=False, null=True)),
             ],
             options={
                 "verbose_name": "partner’s key",

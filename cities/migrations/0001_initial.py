@@ -1,6 +1,5 @@
 from decimal import Decimal
 
-import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import simple_history.models
@@ -10,230 +9,137 @@ from django.db import migrations, models
 import records.choices
 import records.fields
 import records.ordering
-import records.validators
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("auth", "__first__"),
         ("records", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
+            name="Region",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160, unique=True)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("name_en", models.CharField(default="", max_length=120)),
+                ("name_zh_hans", models.CharField(default="", max_length=120)),
+                ("name_zh_hant", models.CharField(default="", max_length=120)),
+                ("kind", models.CharField(max_length=20)),
+                ("country", models.CharField(max_length=2)),
+                ("admin_code", models.CharField(default="", max_length=6)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "region",
+                "verbose_name_plural": "regions",
+                "ordering": ["name_en", "slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="region_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="region_by_update",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="cities_region_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="cities_region_published_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["province", "autonomous_region", "municipality", "sar", "foreign_region"],
+                            )
+                        ),
+                        name="cities_region_kind_code",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("admin_code", ""), _negated=True),
+                        fields=("admin_code",),
+                        name="cities_region_admin_code_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="City",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160, unique=True)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("name_en", models.CharField(default="", max_length=120)),
+                ("name_zh_hans", models.CharField(default="", max_length=120)),
+                ("name_zh_hant", models.CharField(default="", max_length=120)),
+                ("kind", models.CharField(max_length=24)),
+                ("country", models.CharField(max_length=2)),
                 (
-                    "name_en",
-                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (English)"),
-                ),
-                (
-                    "name_zh_hans",
-                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (简体)"),
-                ),
-                (
-                    "name_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=120,
-                        verbose_name="name (繁體)",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("municipality", "Municipality (province level)"),
-                            ("prefecture_level", "Prefecture-level city"),
-                            ("autonomous_prefecture", "Autonomous prefecture"),
-                            ("county", "County or county-level city"),
-                            ("district", "District"),
-                            ("new_area", "New area"),
-                            ("sar", "Special administrative region"),
-                            ("city", "City abroad"),
-                            ("prefecture", "Japanese prefecture"),
-                        ],
-                        max_length=24,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "country",
-                    models.CharField(
-                        max_length=2, validators=[records.validators.validate_country], verbose_name="country"
-                    ),
-                ),
-                (
-                    "admin_code",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        max_length=6,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9]{6}\\Z", "Six digits of GB/T 2260, as in 220100."
-                            )
-                        ],
-                        verbose_name="administrative code",
-                    ),
-                ),
-                (
-                    "lat",
-                    models.FloatField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(-90),
-                            django.core.validators.MaxValueValidator(90),
-                        ],
-                        verbose_name="latitude",
-                    ),
-                ),
-                (
-                    "lon",
-                    models.FloatField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(-180),
-                            django.core.validators.MaxValueValidator(180),
-                        ],
-                        verbose_name="longitude",
-                    ),
-                ),
-                (
-                    "coordinates_note_en",
-                    models.TextField(
-                        blank=True, default="", verbose_name="note on the coordinates (English)"
-                    ),
-                ),
-                (
-                    "coordinates_note_zh_hans",
-                    models.TextField(blank=True, default="", verbose_name="note on the coordinates (简体)"),
-                ),
-                (
-                    "coordinates_note_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="note on the coordinates (繁體)",
-                    ),
-                ),
-                (
-                    "main_industries",
-                    records.fields.TextListField(blank=True, default=list, verbose_name="main industries"),
-                ),
-                ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
-                ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
-                (
-                    "summary_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="summary (繁體)",
-                    ),
-                ),
-                (
-                    "coordinates_sources",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="+",
-                        to="records.source",
-                        verbose_name="sources of the coordinates",
-                    ),
-                ),
-                (
-                    "main_industries_sources",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="+",
-                        to="records.source",
-                        verbose_name="sources of the main industries",
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cities", to="cities.region"
                     ),
                 ),
                 (
                     "parent",
                     models.ForeignKey(
-                        blank=True,
-                        help_text="The city of a district, county or new area.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="districts",
                         to="cities.city",
-                        verbose_name="belongs to",
                     ),
                 ),
-                (
-                    "sources",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="records.source", verbose_name="sources"
-                    ),
-                ),
-                (
-                    "summary_sources",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="+",
-                        to="records.source",
-                        verbose_name="sources of the summary",
-                    ),
-                ),
+                ("admin_code", models.CharField(default="", max_length=6)),
+                ("lat", models.FloatField(null=True)),
+                ("lon", models.FloatField(null=True)),
+                ("coordinates_note_en", models.TextField(default="")),
+                ("coordinates_note_zh_hans", models.TextField(default="")),
+                ("coordinates_note_zh_hant", models.TextField(default="")),
+                ("main_industries", records.fields.TextListField(blank=True, default=list)),
+                ("summary_en", models.TextField(default="")),
+                ("summary_zh_hans", models.TextField(default="")),
+                ("summary_zh_hant", models.TextField(default="")),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("coordinates_sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("main_industries_sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("summary_sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "city",
@@ -265,7 +171,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="cities_city_status_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -274,7 +179,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cities_city_published_at",
-                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -294,13 +198,11 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_city_kind_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("admin_code", ""), _negated=True),
                         fields=("admin_code",),
                         name="cities_city_admin_code_once",
-                        violation_error_message="Another place has this code already.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -314,7 +216,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cities_city_coordinates",
-                        violation_error_message="Give both latitude and longitude, within their ranges, or neither.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -323,7 +224,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cities_city_not_its_own_parent",
-                        violation_error_message="A city can't belong to itself.",
                     ),
                 ],
             },
@@ -331,112 +231,25 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Framework",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160, unique=True)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "name_en",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
-                ),
-                (
-                    "name_zh_hans",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
-                ),
-                (
-                    "name_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="name (繁體)",
-                    ),
-                ),
-                ("edition", models.CharField(max_length=40, verbose_name="version of the framework")),
-                (
-                    "publisher_en",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="publisher (English)"
-                    ),
-                ),
-                (
-                    "publisher_zh_hans",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="publisher (简体)"),
-                ),
-                (
-                    "publisher_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="publisher (繁體)",
-                    ),
-                ),
-                ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
-                ("note_zh_hans", models.TextField(blank=True, default="", verbose_name="note (简体)")),
-                (
-                    "note_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="note (繁體)",
-                    ),
-                ),
-                (
-                    "sources",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="records.source", verbose_name="sources"
-                    ),
-                ),
+                ("name_en", models.CharField(default="", max_length=200)),
+                ("name_zh_hans", models.CharField(default="", max_length=200)),
+                ("name_zh_hant", models.CharField(default="", max_length=200)),
+                ("edition", models.CharField(max_length=40)),
+                ("publisher_en", models.CharField(default="", max_length=200)),
+                ("publisher_zh_hans", models.CharField(default="", max_length=200)),
+                ("publisher_zh_hant", models.CharField(default="", max_length=200)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("note_zh_hant", models.TextField(default="")),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "indicator framework",
@@ -468,7 +281,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="cities_framework_status_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -477,7 +289,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cities_framework_published_at",
-                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                 ],
             },
@@ -485,248 +296,39 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="HistoricalCityFigure",
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        help_text="Made once from the English label; it never changes.",
-                        max_length=100,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="key",
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("percent", "%"),
-                            ("count", "number"),
-                            ("people", "people"),
-                            ("t", "t"),
-                            ("kt", "kt"),
-                            ("mt", "million t"),
-                            ("t_per_year", "t/year"),
-                            ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person per day"),
-                            ("count_per_day", "per day"),
-                            ("km", "km"),
-                            ("km2", "km²"),
-                            ("ha", "ha"),
-                            ("mw", "MW"),
-                            ("gwh", "GWh"),
-                            ("cny", "yuan"),
-                            ("vehicles", "vehicles"),
-                            ("projects", "projects"),
-                            ("tasks", "tasks"),
-                            ("indicators", "indicators"),
-                            ("sets", "sets"),
-                            ("cities", "cities"),
-                            ("days", "days"),
-                            ("years", "years"),
-                            ("calendar_year", "year"),
-                            ("milestone", "milestone"),
-                            ("m3", "m³"),
-                            ("million_m3", "million m³"),
-                            ("m3_per_year", "m³/year"),
-                            ("m3_per_day", "m³/day"),
-                            ("tj", "TJ"),
-                            ("cny_per_year", "yuan/year"),
-                            ("cny_per_t", "yuan/t"),
-                            ("kg_per_10000_cny", "kg per 10,000 yuan"),
-                            ("households", "households"),
-                            ("documents", "documents"),
-                            ("bricks", "bricks"),
-                            ("boxes", "boxes"),
-                            ("cartons", "cartons"),
-                            ("parcels", "parcels"),
-                            ("packs", "packs"),
-                            ("uses", "uses"),
-                        ],
-                        max_length=20,
-                        verbose_name="unit",
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("amount", "Amount"),
-                            ("capacity", "Capacity"),
-                            ("generated", "Generated"),
-                            ("output", "Output"),
-                            ("supply", "Supplied"),
-                            ("saving", "Saving"),
-                            ("cumulative", "Cumulative"),
-                        ],
-                        default="",
-                        help_text="For amounts of material.",
-                        max_length=12,
-                        verbose_name="type of amount",
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Empty: the source gives none.",
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                1900, "Write a year between 1900 and 2100."
-                            ),
-                            django.core.validators.MaxValueValidator(
-                                2100, "Write a year between 1900 and 2100."
-                            ),
-                        ],
-                        verbose_name="year",
-                    ),
-                ),
-                (
-                    "period_en",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="If it is not the whole year.",
-                        max_length=200,
-                        verbose_name="period (English)",
-                    ),
-                ),
-                (
-                    "period_zh_hans",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="If it is not the whole year.",
-                        max_length=200,
-                        verbose_name="period (简体)",
-                    ),
-                ),
-                (
-                    "period_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="period (繁體)",
-                    ),
-                ),
-                (
-                    "precision",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("about", "about"),
-                            ("nearly", "nearly"),
-                            ("at_least", "at least"),
-                            ("up_to", "up to"),
-                        ],
-                        default="",
-                        help_text="Empty: as given by the source.",
-                        max_length=10,
-                        verbose_name="precision",
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.CharField(
-                        choices=[
-                            ("target", "Target"),
-                            ("required", "Required"),
-                            ("planned", "Planned"),
-                            ("expected", "Expected"),
-                            ("estimated", "Estimated"),
-                            ("stated", "Stated"),
-                            ("contracted", "Contracted"),
-                            ("measured", "Measured"),
-                            ("verified", "Verified"),
-                        ],
-                        default="stated",
-                        max_length=12,
-                        verbose_name="evidence level",
-                    ),
-                ),
-                (
-                    "attested_by",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official"),
-                            ("reported", "Press or study"),
-                            ("hub_page_only", "ICLEI’s page only"),
-                        ],
-                        max_length=14,
-                        verbose_name="source type",
-                    ),
-                ),
-                ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
-                ("note_zh_hans", models.TextField(blank=True, default="", verbose_name="note (简体)")),
-                (
-                    "note_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="note (繁體)",
-                    ),
-                ),
-                (
-                    "label_en",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (English)"),
-                ),
-                (
-                    "label_zh_hans",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (简体)"),
-                ),
-                (
-                    "label_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="label (繁體)",
-                    ),
-                ),
-                (
-                    "value",
-                    models.DecimalField(
-                        decimal_places=6,
-                        max_digits=20,
-                        validators=[records.validators.validate_amount],
-                        verbose_name="value",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("unit", models.CharField(max_length=20)),
+                ("basis", models.CharField(default="", max_length=12)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("period_en", models.CharField(default="", max_length=200)),
+                ("period_zh_hans", models.CharField(default="", max_length=200)),
+                ("period_zh_hant", models.CharField(default="", max_length=200)),
+                ("precision", models.CharField(default="", max_length=10)),
+                ("evidence", models.CharField(default="stated", max_length=12)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("note_zh_hant", models.TextField(default="")),
+                ("label_en", models.CharField(default="", max_length=200)),
+                ("label_zh_hans", models.CharField(default="", max_length=200)),
+                ("label_zh_hant", models.CharField(default="", max_length=200)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
                 (
                     "city",
                     models.ForeignKey(
-                        blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="cities.city",
-                        verbose_name="city",
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(max_length=1)),
                 (
                     "history_user",
                     models.ForeignKey(
@@ -748,113 +350,28 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="HistoricalFramework",
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        db_index=True,
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("slug", models.CharField(db_index=True, max_length=160)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "name_en",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
-                ),
-                (
-                    "name_zh_hans",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
-                ),
-                (
-                    "name_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="name (繁體)",
-                    ),
-                ),
-                ("edition", models.CharField(max_length=40, verbose_name="version of the framework")),
-                (
-                    "publisher_en",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="publisher (English)"
-                    ),
-                ),
-                (
-                    "publisher_zh_hans",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="publisher (简体)"),
-                ),
-                (
-                    "publisher_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="publisher (繁體)",
-                    ),
-                ),
-                ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
-                ("note_zh_hans", models.TextField(blank=True, default="", verbose_name="note (简体)")),
-                (
-                    "note_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="note (繁體)",
-                    ),
-                ),
+                ("name_en", models.CharField(default="", max_length=200)),
+                ("name_zh_hans", models.CharField(default="", max_length=200)),
+                ("name_zh_hant", models.CharField(default="", max_length=200)),
+                ("edition", models.CharField(max_length=40)),
+                ("publisher_en", models.CharField(default="", max_length=200)),
+                ("publisher_zh_hans", models.CharField(default="", max_length=200)),
+                ("publisher_zh_hant", models.CharField(default="", max_length=200)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("note_zh_hant", models.TextField(default="")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
+                ("history_type", models.CharField(max_length=1)),
                 (
                     "history_user",
                     models.ForeignKey(
@@ -876,212 +393,40 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="HistoricalIndicator",
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        db_index=True,
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("slug", models.CharField(db_index=True, max_length=160)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("code", models.CharField(blank=True, default="", max_length=30, verbose_name="code")),
-                (
-                    "obligation",
-                    models.CharField(
-                        choices=[
-                            ("mandatory", "Mandatory"),
-                            ("optional", "Optional"),
-                            ("not_stated", "Not stated"),
-                        ],
-                        max_length=12,
-                        verbose_name="mandatory or optional",
-                    ),
-                ),
-                (
-                    "name_en",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
-                ),
-                (
-                    "name_zh_hans",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
-                ),
-                (
-                    "name_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="name (繁體)",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("percent", "%"),
-                            ("count", "number"),
-                            ("people", "people"),
-                            ("t", "t"),
-                            ("kt", "kt"),
-                            ("mt", "million t"),
-                            ("t_per_year", "t/year"),
-                            ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person per day"),
-                            ("count_per_day", "per day"),
-                            ("km", "km"),
-                            ("km2", "km²"),
-                            ("ha", "ha"),
-                            ("mw", "MW"),
-                            ("gwh", "GWh"),
-                            ("cny", "yuan"),
-                            ("vehicles", "vehicles"),
-                            ("projects", "projects"),
-                            ("tasks", "tasks"),
-                            ("indicators", "indicators"),
-                            ("sets", "sets"),
-                            ("cities", "cities"),
-                            ("days", "days"),
-                            ("years", "years"),
-                            ("calendar_year", "year"),
-                            ("milestone", "milestone"),
-                            ("m3", "m³"),
-                            ("million_m3", "million m³"),
-                            ("m3_per_year", "m³/year"),
-                            ("m3_per_day", "m³/day"),
-                            ("tj", "TJ"),
-                            ("cny_per_year", "yuan/year"),
-                            ("cny_per_t", "yuan/t"),
-                            ("kg_per_10000_cny", "kg per 10,000 yuan"),
-                            ("households", "households"),
-                            ("documents", "documents"),
-                            ("bricks", "bricks"),
-                            ("boxes", "boxes"),
-                            ("cartons", "cartons"),
-                            ("parcels", "parcels"),
-                            ("packs", "packs"),
-                            ("uses", "uses"),
-                        ],
-                        max_length=20,
-                        verbose_name="unit",
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[
-                            ("lower_is_better", "Lower is better"),
-                            ("higher_is_better", "Higher is better"),
-                            ("neutral", "Neutral"),
-                        ],
-                        max_length=20,
-                        verbose_name="direction",
-                    ),
-                ),
-                (
-                    "waste_area",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("industrial", "Industrial waste"),
-                            ("agricultural", "Agricultural waste"),
-                            ("domestic", "Municipal waste and lifestyle"),
-                            ("construction", "Construction and demolition waste"),
-                            ("hazardous", "Hazardous waste"),
-                        ],
-                        default="",
-                        max_length=16,
-                        verbose_name="waste area",
-                    ),
-                ),
-                (
-                    "topic",
-                    models.CharField(
-                        blank=True,
-                        choices=[("governance", "Governance"), ("water", "Water")],
-                        default="",
-                        max_length=16,
-                        verbose_name="topic",
-                    ),
-                ),
-                (
-                    "definition_en",
-                    models.TextField(blank=True, default="", verbose_name="definition (English)"),
-                ),
-                (
-                    "definition_zh_hans",
-                    models.TextField(blank=True, default="", verbose_name="definition (简体)"),
-                ),
-                (
-                    "definition_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="definition (繁體)",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
+                ("code", models.CharField(default="", max_length=30)),
+                ("obligation", models.CharField(max_length=12)),
+                ("name_en", models.CharField(default="", max_length=200)),
+                ("name_zh_hans", models.CharField(default="", max_length=200)),
+                ("name_zh_hant", models.CharField(default="", max_length=200)),
+                ("unit", models.CharField(max_length=20)),
+                ("direction", models.CharField(max_length=20)),
+                ("waste_area", models.CharField(default="", max_length=16)),
+                ("topic", models.CharField(default="", max_length=16)),
+                ("definition_en", models.TextField(default="")),
+                ("definition_zh_hans", models.TextField(default="")),
+                ("definition_zh_hant", models.TextField(default="")),
                 (
                     "framework",
                     models.ForeignKey(
-                        blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="cities.framework",
-                        verbose_name="framework",
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(max_length=1)),
                 (
                     "history_user",
                     models.ForeignKey(
@@ -1103,105 +448,41 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="HistoricalProfileSection",
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        help_text="Made once from the English label; it never changes.",
-                        max_length=100,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="key",
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "heading_en",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="heading (English)"
-                    ),
-                ),
-                (
-                    "heading_zh_hans",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="heading (简体)"),
-                ),
-                (
-                    "heading_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="heading (繁體)",
-                    ),
-                ),
-                ("text_en", models.TextField(blank=True, default="", verbose_name="text (English)")),
-                ("text_zh_hans", models.TextField(blank=True, default="", verbose_name="text (简体)")),
-                (
-                    "text_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="text (繁體)",
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                1900, "Write a year between 1900 and 2100."
-                            ),
-                            django.core.validators.MaxValueValidator(
-                                2100, "Write a year between 1900 and 2100."
-                            ),
-                        ],
-                        verbose_name="year",
-                    ),
-                ),
-                (
-                    "attested_by",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official"),
-                            ("reported", "Press or study"),
-                            ("hub_page_only", "ICLEI’s page only"),
-                        ],
-                        max_length=14,
-                        verbose_name="source type",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("heading_en", models.CharField(default="", max_length=200)),
+                ("heading_zh_hans", models.CharField(default="", max_length=200)),
+                ("heading_zh_hant", models.CharField(default="", max_length=200)),
+                ("text_en", models.TextField(default="")),
+                ("text_zh_hans", models.TextField(default="")),
+                ("text_zh_hant", models.TextField(default="")),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("attested_by", models.CharField(max_length=14)),
                 (
                     "city",
                     models.ForeignKey(
-                        blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="cities.city",
-                        verbose_name="city",
                     ),
                 ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="records.theme",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(max_length=1)),
                 (
                     "history_user",
                     models.ForeignKey(
@@ -1209,18 +490,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="records.theme",
-                        verbose_name="theme",
                     ),
                 ),
             ],
@@ -1235,115 +504,24 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="HistoricalRegion",
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        db_index=True,
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("slug", models.CharField(db_index=True, max_length=160)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "name_en",
-                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (English)"),
-                ),
-                (
-                    "name_zh_hans",
-                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (简体)"),
-                ),
-                (
-                    "name_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=120,
-                        verbose_name="name (繁體)",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("province", "Province"),
-                            ("autonomous_region", "Autonomous region"),
-                            ("municipality", "Municipality"),
-                            ("sar", "Special administrative region"),
-                            ("foreign_region", "Region abroad"),
-                        ],
-                        max_length=20,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "country",
-                    models.CharField(
-                        max_length=2, validators=[records.validators.validate_country], verbose_name="country"
-                    ),
-                ),
-                (
-                    "admin_code",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        max_length=6,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9]{6}\\Z", "Six digits of GB/T 2260, as in 220100."
-                            )
-                        ],
-                        verbose_name="administrative code",
-                    ),
-                ),
+                ("name_en", models.CharField(default="", max_length=120)),
+                ("name_zh_hans", models.CharField(default="", max_length=120)),
+                ("name_zh_hant", models.CharField(default="", max_length=120)),
+                ("kind", models.CharField(max_length=20)),
+                ("country", models.CharField(max_length=2)),
+                ("admin_code", models.CharField(default="", max_length=6)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
+                ("history_type", models.CharField(max_length=1)),
                 (
                     "history_user",
                     models.ForeignKey(
@@ -1365,208 +543,35 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Indicator",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160, unique=True)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("code", models.CharField(blank=True, default="", max_length=30, verbose_name="code")),
-                (
-                    "obligation",
-                    models.CharField(
-                        choices=[
-                            ("mandatory", "Mandatory"),
-                            ("optional", "Optional"),
-                            ("not_stated", "Not stated"),
-                        ],
-                        max_length=12,
-                        verbose_name="mandatory or optional",
-                    ),
-                ),
-                (
-                    "name_en",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (English)"),
-                ),
-                (
-                    "name_zh_hans",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="name (简体)"),
-                ),
-                (
-                    "name_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="name (繁體)",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("percent", "%"),
-                            ("count", "number"),
-                            ("people", "people"),
-                            ("t", "t"),
-                            ("kt", "kt"),
-                            ("mt", "million t"),
-                            ("t_per_year", "t/year"),
-                            ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person per day"),
-                            ("count_per_day", "per day"),
-                            ("km", "km"),
-                            ("km2", "km²"),
-                            ("ha", "ha"),
-                            ("mw", "MW"),
-                            ("gwh", "GWh"),
-                            ("cny", "yuan"),
-                            ("vehicles", "vehicles"),
-                            ("projects", "projects"),
-                            ("tasks", "tasks"),
-                            ("indicators", "indicators"),
-                            ("sets", "sets"),
-                            ("cities", "cities"),
-                            ("days", "days"),
-                            ("years", "years"),
-                            ("calendar_year", "year"),
-                            ("milestone", "milestone"),
-                            ("m3", "m³"),
-                            ("million_m3", "million m³"),
-                            ("m3_per_year", "m³/year"),
-                            ("m3_per_day", "m³/day"),
-                            ("tj", "TJ"),
-                            ("cny_per_year", "yuan/year"),
-                            ("cny_per_t", "yuan/t"),
-                            ("kg_per_10000_cny", "kg per 10,000 yuan"),
-                            ("households", "households"),
-                            ("documents", "documents"),
-                            ("bricks", "bricks"),
-                            ("boxes", "boxes"),
-                            ("cartons", "cartons"),
-                            ("parcels", "parcels"),
-                            ("packs", "packs"),
-                            ("uses", "uses"),
-                        ],
-                        max_length=20,
-                        verbose_name="unit",
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[
-                            ("lower_is_better", "Lower is better"),
-                            ("higher_is_better", "Higher is better"),
-                            ("neutral", "Neutral"),
-                        ],
-                        max_length=20,
-                        verbose_name="direction",
-                    ),
-                ),
-                (
-                    "waste_area",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("industrial", "Industrial waste"),
-                            ("agricultural", "Agricultural waste"),
-                            ("domestic", "Municipal waste and lifestyle"),
-                            ("construction", "Construction and demolition waste"),
-                            ("hazardous", "Hazardous waste"),
-                        ],
-                        default="",
-                        max_length=16,
-                        verbose_name="waste area",
-                    ),
-                ),
-                (
-                    "topic",
-                    models.CharField(
-                        blank=True,
-                        choices=[("governance", "Governance"), ("water", "Water")],
-                        default="",
-                        max_length=16,
-                        verbose_name="topic",
-                    ),
-                ),
-                (
-                    "definition_en",
-                    models.TextField(blank=True, default="", verbose_name="definition (English)"),
-                ),
-                (
-                    "definition_zh_hans",
-                    models.TextField(blank=True, default="", verbose_name="definition (简体)"),
-                ),
-                (
-                    "definition_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="definition (繁體)",
-                    ),
-                ),
                 (
                     "framework",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="indicators",
                         to="cities.framework",
-                        verbose_name="framework",
                     ),
                 ),
-                (
-                    "sources",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="records.source", verbose_name="sources"
-                    ),
-                ),
+                ("code", models.CharField(default="", max_length=30)),
+                ("obligation", models.CharField(max_length=12)),
+                ("name_en", models.CharField(default="", max_length=200)),
+                ("name_zh_hans", models.CharField(default="", max_length=200)),
+                ("name_zh_hant", models.CharField(default="", max_length=200)),
+                ("unit", models.CharField(max_length=20)),
+                ("direction", models.CharField(max_length=20)),
+                ("waste_area", models.CharField(default="", max_length=16)),
+                ("topic", models.CharField(default="", max_length=16)),
+                ("definition_en", models.TextField(default="")),
+                ("definition_zh_hans", models.TextField(default="")),
+                ("definition_zh_hant", models.TextField(default="")),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "indicator",
@@ -1598,7 +603,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="cities_indicator_status_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1607,12 +611,10 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cities_indicator_published_at",
-                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("obligation__in", ["mandatory", "optional", "not_stated"])),
                         name="cities_indicator_obligation_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1665,14 +667,12 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_indicator_unit_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("direction__in", ["lower_is_better", "higher_is_better", "neutral"])
                         ),
                         name="cities_indicator_direction_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1682,17 +682,14 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_indicator_waste_area_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("topic__in", ["governance", "water", ""])),
                         name="cities_indicator_topic_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("waste_area", ""), ("topic", ""), _connector="XOR"),
                         name="cities_indicator_area_or_topic",
-                        violation_error_message="Give a waste area or a topic, not both.",
                     ),
                 ],
             },
@@ -1700,202 +697,50 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="HistoricalIndicatorValue",
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        db_index=True,
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("slug", models.CharField(db_index=True, max_length=160)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("period_en", models.CharField(default="", max_length=200)),
+                ("period_zh_hans", models.CharField(default="", max_length=200)),
+                ("period_zh_hant", models.CharField(default="", max_length=200)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("reason", models.CharField(default="", max_length=16)),
+                ("precision", models.CharField(default="", max_length=10)),
+                ("evidence", models.CharField(default="stated", max_length=12)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("note_zh_hant", models.TextField(default="")),
                 (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                1900, "Write a year between 1900 and 2100."
-                            ),
-                            django.core.validators.MaxValueValidator(
-                                2100, "Write a year between 1900 and 2100."
-                            ),
-                        ],
-                        verbose_name="year",
-                    ),
-                ),
-                (
-                    "period_en",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="If it is not the whole year.",
-                        max_length=200,
-                        verbose_name="period (English)",
-                    ),
-                ),
-                (
-                    "period_zh_hans",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="If it is not the whole year.",
-                        max_length=200,
-                        verbose_name="period (简体)",
-                    ),
-                ),
-                (
-                    "period_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="period (繁體)",
-                    ),
-                ),
-                (
-                    "value",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=6,
-                        max_digits=20,
+                    "indicator",
+                    models.ForeignKey(
+                        db_constraint=False,
                         null=True,
-                        validators=[records.validators.validate_amount],
-                        verbose_name="value",
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("missing", "No data"),
-                            ("not_reported", "Not reported"),
-                            ("not_applicable", "Not applicable"),
-                            ("withheld", "Not disclosed"),
-                        ],
-                        default="",
-                        max_length=16,
-                        verbose_name="why there is no value",
-                    ),
-                ),
-                (
-                    "precision",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("about", "about"),
-                            ("nearly", "nearly"),
-                            ("at_least", "at least"),
-                            ("up_to", "up to"),
-                        ],
-                        default="",
-                        max_length=10,
-                        verbose_name="precision",
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.CharField(
-                        choices=[
-                            ("target", "Target"),
-                            ("required", "Required"),
-                            ("planned", "Planned"),
-                            ("expected", "Expected"),
-                            ("estimated", "Estimated"),
-                            ("stated", "Stated"),
-                            ("contracted", "Contracted"),
-                            ("measured", "Measured"),
-                            ("verified", "Verified"),
-                        ],
-                        default="stated",
-                        max_length=12,
-                        verbose_name="evidence level",
-                    ),
-                ),
-                (
-                    "attested_by",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official"),
-                            ("reported", "Press or study"),
-                            ("hub_page_only", "ICLEI’s page only"),
-                        ],
-                        max_length=14,
-                        verbose_name="source type",
-                    ),
-                ),
-                ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
-                ("note_zh_hans", models.TextField(blank=True, default="", verbose_name="note (简体)")),
-                (
-                    "note_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="note (繁體)",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cities.indicator",
                     ),
                 ),
                 (
                     "city",
                     models.ForeignKey(
-                        blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="cities.city",
-                        verbose_name="city",
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(max_length=1)),
                 (
                     "history_user",
                     models.ForeignKey(
@@ -1903,18 +748,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cities.indicator",
-                        verbose_name="indicator",
                     ),
                 ),
             ],
@@ -1929,181 +762,20 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="IndicatorValue",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160, unique=True)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
                 (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                1900, "Write a year between 1900 and 2100."
-                            ),
-                            django.core.validators.MaxValueValidator(
-                                2100, "Write a year between 1900 and 2100."
-                            ),
-                        ],
-                        verbose_name="year",
-                    ),
-                ),
-                (
-                    "period_en",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="If it is not the whole year.",
-                        max_length=200,
-                        verbose_name="period (English)",
-                    ),
-                ),
-                (
-                    "period_zh_hans",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="If it is not the whole year.",
-                        max_length=200,
-                        verbose_name="period (简体)",
-                    ),
-                ),
-                (
-                    "period_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="period (繁體)",
-                    ),
-                ),
-                (
-                    "value",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=6,
-                        max_digits=20,
-                        null=True,
-                        validators=[records.validators.validate_amount],
-                        verbose_name="value",
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("missing", "No data"),
-                            ("not_reported", "Not reported"),
-                            ("not_applicable", "Not applicable"),
-                            ("withheld", "Not disclosed"),
-                        ],
-                        default="",
-                        max_length=16,
-                        verbose_name="why there is no value",
-                    ),
-                ),
-                (
-                    "precision",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("about", "about"),
-                            ("nearly", "nearly"),
-                            ("at_least", "at least"),
-                            ("up_to", "up to"),
-                        ],
-                        default="",
-                        max_length=10,
-                        verbose_name="precision",
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.CharField(
-                        choices=[
-                            ("target", "Target"),
-                            ("required", "Required"),
-                            ("planned", "Planned"),
-                            ("expected", "Expected"),
-                            ("estimated", "Estimated"),
-                            ("stated", "Stated"),
-                            ("contracted", "Contracted"),
-                            ("measured", "Measured"),
-                            ("verified", "Verified"),
-                        ],
-                        default="stated",
-                        max_length=12,
-                        verbose_name="evidence level",
-                    ),
-                ),
-                (
-                    "attested_by",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official"),
-                            ("reported", "Press or study"),
-                            ("hub_page_only", "ICLEI’s page only"),
-                        ],
-                        max_length=14,
-                        verbose_name="source type",
-                    ),
-                ),
-                ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
-                ("note_zh_hans", models.TextField(blank=True, default="", verbose_name="note (简体)")),
-                (
-                    "note_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="note (繁體)",
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="cities.indicator",
                     ),
                 ),
                 (
@@ -2112,24 +784,21 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="indicator_values",
                         to="cities.city",
-                        verbose_name="city",
                     ),
                 ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="values",
-                        to="cities.indicator",
-                        verbose_name="indicator",
-                    ),
-                ),
-                (
-                    "sources",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="records.source", verbose_name="sources"
-                    ),
-                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("period_en", models.CharField(default="", max_length=200)),
+                ("period_zh_hans", models.CharField(default="", max_length=200)),
+                ("period_zh_hant", models.CharField(default="", max_length=200)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("reason", models.CharField(default="", max_length=16)),
+                ("precision", models.CharField(default="", max_length=10)),
+                ("evidence", models.CharField(default="stated", max_length=12)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("note_zh_hant", models.TextField(default="")),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "indicator value",
@@ -2173,7 +842,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="cities_indicatorvalue_status_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2182,19 +850,16 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cities_indicatorvalue_published_at",
-                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("reason__in", ["missing", "not_reported", "not_applicable", "withheld", ""])
                         ),
                         name="cities_indicatorvalue_reason_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
                         name="cities_indicatorvalue_precision_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2214,24 +879,20 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_indicatorvalue_evidence_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="cities_indicatorvalue_attested_by_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="cities_indicatorvalue_year_range",
-                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.UniqueConstraint(
                         fields=("indicator", "city", "period_en", "period_zh_hans", "year"),
                         name="cities_indicatorvalue_once",
-                        violation_error_message="This city has a value of the indicator for that year already.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2240,7 +901,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cities_indicatorvalue_value_or_reason",
-                        violation_error_message="Give a value, or the reason why there is none.",
                     ),
                 ],
             },
@@ -2248,110 +908,30 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ProfileSection",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        help_text="Made once from the English label; it never changes.",
-                        max_length=100,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="key",
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "heading_en",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="heading (English)"
-                    ),
-                ),
-                (
-                    "heading_zh_hans",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="heading (简体)"),
-                ),
-                (
-                    "heading_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="heading (繁體)",
-                    ),
-                ),
-                ("text_en", models.TextField(blank=True, default="", verbose_name="text (English)")),
-                ("text_zh_hans", models.TextField(blank=True, default="", verbose_name="text (简体)")),
-                (
-                    "text_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="text (繁體)",
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                1900, "Write a year between 1900 and 2100."
-                            ),
-                            django.core.validators.MaxValueValidator(
-                                2100, "Write a year between 1900 and 2100."
-                            ),
-                        ],
-                        verbose_name="year",
-                    ),
-                ),
-                (
-                    "attested_by",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official"),
-                            ("reported", "Press or study"),
-                            ("hub_page_only", "ICLEI’s page only"),
-                        ],
-                        max_length=14,
-                        verbose_name="source type",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
                 (
                     "city",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="profile",
-                        to="cities.city",
-                        verbose_name="city",
-                    ),
-                ),
-                (
-                    "sources",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="records.source", verbose_name="sources"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="profile", to="cities.city"
                     ),
                 ),
                 (
                     "theme",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.theme",
-                        verbose_name="theme",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.theme"
                     ),
                 ),
+                ("heading_en", models.CharField(default="", max_length=200)),
+                ("heading_zh_hans", models.CharField(default="", max_length=200)),
+                ("heading_zh_hant", models.CharField(default="", max_length=200)),
+                ("text_en", models.TextField(default="")),
+                ("text_zh_hans", models.TextField(default="")),
+                ("text_zh_hant", models.TextField(default="")),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "profile section",
@@ -2360,194 +940,16 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_permissions": (),
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("city", "key"),
-                        name="cities_profilesection_city_key",
-                        violation_error_message="This record already has a part with that key.",
-                    ),
+                    models.UniqueConstraint(fields=("city", "key"), name="cities_profilesection_city_key"),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="cities_profilesection_attested_by_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="cities_profilesection_year_range",
-                        violation_error_message="Write a year between 1900 and 2100.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Region",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "name_en",
-                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (English)"),
-                ),
-                (
-                    "name_zh_hans",
-                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (简体)"),
-                ),
-                (
-                    "name_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=120,
-                        verbose_name="name (繁體)",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("province", "Province"),
-                            ("autonomous_region", "Autonomous region"),
-                            ("municipality", "Municipality"),
-                            ("sar", "Special administrative region"),
-                            ("foreign_region", "Region abroad"),
-                        ],
-                        max_length=20,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "country",
-                    models.CharField(
-                        max_length=2, validators=[records.validators.validate_country], verbose_name="country"
-                    ),
-                ),
-                (
-                    "admin_code",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        max_length=6,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9]{6}\\Z", "Six digits of GB/T 2260, as in 220100."
-                            )
-                        ],
-                        verbose_name="administrative code",
-                    ),
-                ),
-                (
-                    "sources",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="records.source", verbose_name="sources"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "region",
-                "verbose_name_plural": "regions",
-                "ordering": ["name_en", "slug"],
-                "abstract": False,
-                "default_permissions": (
-                    records.choices.Operation["VIEW"],
-                    records.choices.Operation["ADD"],
-                    records.choices.Operation["CHANGE"],
-                    records.choices.Operation["REVIEW"],
-                    records.choices.Operation["PUBLISH"],
-                    records.choices.Operation["WITHDRAW"],
-                    records.choices.Operation["RESTORE"],
-                    records.choices.Operation["RENAME"],
-                    records.choices.Operation["DELETE"],
-                ),
-                "indexes": [
-                    models.Index(
-                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="region_by_slug"
-                    ),
-                    models.Index(
-                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
-                        models.F("id"),
-                        name="region_by_update",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
-                        name="cities_region_status_code",
-                        violation_error_message="Choose one of the values that are offered.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="cities_region_published_at",
-                        violation_error_message="A published record needs the time of its first publication.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                ["province", "autonomous_region", "municipality", "sar", "foreign_region"],
-                            )
-                        ),
-                        name="cities_region_kind_code",
-                        violation_error_message="Choose one of the values that are offered.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("admin_code", ""), _negated=True),
-                        fields=("admin_code",),
-                        name="cities_region_admin_code_once",
-                        violation_error_message="Another place has this code already.",
                     ),
                 ],
             },
@@ -2555,177 +957,53 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="HistoricalCity",
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        db_index=True,
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("slug", models.CharField(db_index=True, max_length=160)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("name_en", models.CharField(default="", max_length=120)),
+                ("name_zh_hans", models.CharField(default="", max_length=120)),
+                ("name_zh_hant", models.CharField(default="", max_length=120)),
+                ("kind", models.CharField(max_length=24)),
+                ("country", models.CharField(max_length=2)),
+                ("admin_code", models.CharField(default="", max_length=6)),
+                ("lat", models.FloatField(null=True)),
+                ("lon", models.FloatField(null=True)),
+                ("coordinates_note_en", models.TextField(default="")),
+                ("coordinates_note_zh_hans", models.TextField(default="")),
+                ("coordinates_note_zh_hant", models.TextField(default="")),
+                ("main_industries", records.fields.TextListField(blank=True, default=list)),
+                ("summary_en", models.TextField(default="")),
+                ("summary_zh_hans", models.TextField(default="")),
+                ("summary_zh_hant", models.TextField(default="")),
                 (
-                    "name_en",
-                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (English)"),
-                ),
-                (
-                    "name_zh_hans",
-                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (简体)"),
-                ),
-                (
-                    "name_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=120,
-                        verbose_name="name (繁體)",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("municipality", "Municipality (province level)"),
-                            ("prefecture_level", "Prefecture-level city"),
-                            ("autonomous_prefecture", "Autonomous prefecture"),
-                            ("county", "County or county-level city"),
-                            ("district", "District"),
-                            ("new_area", "New area"),
-                            ("sar", "Special administrative region"),
-                            ("city", "City abroad"),
-                            ("prefecture", "Japanese prefecture"),
-                        ],
-                        max_length=24,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "country",
-                    models.CharField(
-                        max_length=2, validators=[records.validators.validate_country], verbose_name="country"
-                    ),
-                ),
-                (
-                    "admin_code",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        max_length=6,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9]{6}\\Z", "Six digits of GB/T 2260, as in 220100."
-                            )
-                        ],
-                        verbose_name="administrative code",
-                    ),
-                ),
-                (
-                    "lat",
-                    models.FloatField(
-                        blank=True,
+                    "region",
+                    models.ForeignKey(
+                        db_constraint=False,
                         null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(-90),
-                            django.core.validators.MaxValueValidator(90),
-                        ],
-                        verbose_name="latitude",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cities.region",
                     ),
                 ),
                 (
-                    "lon",
-                    models.FloatField(
-                        blank=True,
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
                         null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(-180),
-                            django.core.validators.MaxValueValidator(180),
-                        ],
-                        verbose_name="longitude",
-                    ),
-                ),
-                (
-                    "coordinates_note_en",
-                    models.TextField(
-                        blank=True, default="", verbose_name="note on the coordinates (English)"
-                    ),
-                ),
-                (
-                    "coordinates_note_zh_hans",
-                    models.TextField(blank=True, default="", verbose_name="note on the coordinates (简体)"),
-                ),
-                (
-                    "coordinates_note_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="note on the coordinates (繁體)",
-                    ),
-                ),
-                (
-                    "main_industries",
-                    records.fields.TextListField(blank=True, default=list, verbose_name="main industries"),
-                ),
-                ("summary_en", models.TextField(blank=True, default="", verbose_name="summary (English)")),
-                ("summary_zh_hans", models.TextField(blank=True, default="", verbose_name="summary (简体)")),
-                (
-                    "summary_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="summary (繁體)",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cities.city",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
+                ("history_type", models.CharField(max_length=1)),
                 (
                     "history_user",
                     models.ForeignKey(
@@ -2733,31 +1011,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The city of a district, county or new area.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cities.city",
-                        verbose_name="belongs to",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cities.region",
-                        verbose_name="region",
                     ),
                 ),
             ],
@@ -2769,257 +1022,37 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name="city",
-            name="region",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="cities",
-                to="cities.region",
-                verbose_name="region",
-            ),
-        ),
         migrations.CreateModel(
             name="CityFigure",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        help_text="Made once from the English label; it never changes.",
-                        max_length=100,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="key",
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("percent", "%"),
-                            ("count", "number"),
-                            ("people", "people"),
-                            ("t", "t"),
-                            ("kt", "kt"),
-                            ("mt", "million t"),
-                            ("t_per_year", "t/year"),
-                            ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person per day"),
-                            ("count_per_day", "per day"),
-                            ("km", "km"),
-                            ("km2", "km²"),
-                            ("ha", "ha"),
-                            ("mw", "MW"),
-                            ("gwh", "GWh"),
-                            ("cny", "yuan"),
-                            ("vehicles", "vehicles"),
-                            ("projects", "projects"),
-                            ("tasks", "tasks"),
-                            ("indicators", "indicators"),
-                            ("sets", "sets"),
-                            ("cities", "cities"),
-                            ("days", "days"),
-                            ("years", "years"),
-                            ("calendar_year", "year"),
-                            ("milestone", "milestone"),
-                            ("m3", "m³"),
-                            ("million_m3", "million m³"),
-                            ("m3_per_year", "m³/year"),
-                            ("m3_per_day", "m³/day"),
-                            ("tj", "TJ"),
-                            ("cny_per_year", "yuan/year"),
-                            ("cny_per_t", "yuan/t"),
-                            ("kg_per_10000_cny", "kg per 10,000 yuan"),
-                            ("households", "households"),
-                            ("documents", "documents"),
-                            ("bricks", "bricks"),
-                            ("boxes", "boxes"),
-                            ("cartons", "cartons"),
-                            ("parcels", "parcels"),
-                            ("packs", "packs"),
-                            ("uses", "uses"),
-                        ],
-                        max_length=20,
-                        verbose_name="unit",
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("amount", "Amount"),
-                            ("capacity", "Capacity"),
-                            ("generated", "Generated"),
-                            ("output", "Output"),
-                            ("supply", "Supplied"),
-                            ("saving", "Saving"),
-                            ("cumulative", "Cumulative"),
-                        ],
-                        default="",
-                        help_text="For amounts of material.",
-                        max_length=12,
-                        verbose_name="type of amount",
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Empty: the source gives none.",
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                1900, "Write a year between 1900 and 2100."
-                            ),
-                            django.core.validators.MaxValueValidator(
-                                2100, "Write a year between 1900 and 2100."
-                            ),
-                        ],
-                        verbose_name="year",
-                    ),
-                ),
-                (
-                    "period_en",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="If it is not the whole year.",
-                        max_length=200,
-                        verbose_name="period (English)",
-                    ),
-                ),
-                (
-                    "period_zh_hans",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="If it is not the whole year.",
-                        max_length=200,
-                        verbose_name="period (简体)",
-                    ),
-                ),
-                (
-                    "period_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="period (繁體)",
-                    ),
-                ),
-                (
-                    "precision",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("about", "about"),
-                            ("nearly", "nearly"),
-                            ("at_least", "at least"),
-                            ("up_to", "up to"),
-                        ],
-                        default="",
-                        help_text="Empty: as given by the source.",
-                        max_length=10,
-                        verbose_name="precision",
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.CharField(
-                        choices=[
-                            ("target", "Target"),
-                            ("required", "Required"),
-                            ("planned", "Planned"),
-                            ("expected", "Expected"),
-                            ("estimated", "Estimated"),
-                            ("stated", "Stated"),
-                            ("contracted", "Contracted"),
-                            ("measured", "Measured"),
-                            ("verified", "Verified"),
-                        ],
-                        default="stated",
-                        max_length=12,
-                        verbose_name="evidence level",
-                    ),
-                ),
-                (
-                    "attested_by",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official"),
-                            ("reported", "Press or study"),
-                            ("hub_page_only", "ICLEI’s page only"),
-                        ],
-                        max_length=14,
-                        verbose_name="source type",
-                    ),
-                ),
-                ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
-                ("note_zh_hans", models.TextField(blank=True, default="", verbose_name="note (简体)")),
-                (
-                    "note_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="note (繁體)",
-                    ),
-                ),
-                (
-                    "label_en",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (English)"),
-                ),
-                (
-                    "label_zh_hans",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="label (简体)"),
-                ),
-                (
-                    "label_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="label (繁體)",
-                    ),
-                ),
-                (
-                    "value",
-                    models.DecimalField(
-                        decimal_places=6,
-                        max_digits=20,
-                        validators=[records.validators.validate_amount],
-                        verbose_name="value",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("unit", models.CharField(max_length=20)),
+                ("basis", models.CharField(default="", max_length=12)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("period_en", models.CharField(default="", max_length=200)),
+                ("period_zh_hans", models.CharField(default="", max_length=200)),
+                ("period_zh_hant", models.CharField(default="", max_length=200)),
+                ("precision", models.CharField(default="", max_length=10)),
+                ("evidence", models.CharField(default="stated", max_length=12)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("note_zh_hant", models.TextField(default="")),
+                ("label_en", models.CharField(default="", max_length=200)),
+                ("label_zh_hans", models.CharField(default="", max_length=200)),
+                ("label_zh_hant", models.CharField(default="", max_length=200)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
                 (
                     "city",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="key_facts",
                         to="cities.city",
-                        verbose_name="city",
                     ),
                 ),
-                (
-                    "sources",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="records.source", verbose_name="sources"
-                    ),
-                ),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "key fact",
@@ -3079,7 +1112,6 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_cityfigure_unit_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3098,12 +1130,10 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_cityfigure_basis_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
                         name="cities_cityfigure_precision_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3123,19 +1153,16 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="cities_cityfigure_evidence_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="cities_cityfigure_attested_by_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="cities_cityfigure_year_range",
-                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3145,7 +1172,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cities_cityfigure_value_not_negative",
-                        violation_error_message="An amount can't be negative.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3154,13 +1180,8 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="cities_cityfigure_calendar_year",
-                        violation_error_message="A year as the value lies between 1900 and 2200.",
                     ),
-                    models.UniqueConstraint(
-                        fields=("city", "key"),
-                        name="cities_cityfigure_city_key",
-                        violation_error_message="This record already has a part with that key.",
-                    ),
+                    models.UniqueConstraint(fields=("city", "key"), name="cities_cityfigure_city_key"),
                 ],
             },
         ),

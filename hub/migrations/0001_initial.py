@@ -1,4 +1,3 @@
-import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import simple_history.models
@@ -8,304 +7,50 @@ from django.db import migrations, models
 import records.choices
 import records.fields
 import records.ordering
-import records.validators
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("auth", "__first__"),
         ("cities", "0001_initial"),
         ("records", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="HistoricalSiteText",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        db_index=True,
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "title_en",
-                    models.CharField(blank=True, default="", max_length=100, verbose_name="title (English)"),
-                ),
-                (
-                    "title_zh_hans",
-                    models.CharField(blank=True, default="", max_length=100, verbose_name="title (简体)"),
-                ),
-                (
-                    "title_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=100,
-                        verbose_name="title (繁體)",
-                    ),
-                ),
-                (
-                    "tagline_en",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="tagline (English)"
-                    ),
-                ),
-                (
-                    "tagline_zh_hans",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="tagline (简体)"),
-                ),
-                (
-                    "tagline_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=300,
-                        verbose_name="tagline (繁體)",
-                    ),
-                ),
-                ("about_en", models.TextField(blank=True, default="", verbose_name="about (English)")),
-                ("about_zh_hans", models.TextField(blank=True, default="", verbose_name="about (简体)")),
-                (
-                    "about_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="about (繁體)",
-                    ),
-                ),
-                (
-                    "city_work_en",
-                    models.TextField(blank=True, default="", verbose_name="work with cities (English)"),
-                ),
-                (
-                    "city_work_zh_hans",
-                    models.TextField(blank=True, default="", verbose_name="work with cities (简体)"),
-                ),
-                (
-                    "city_work_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="work with cities (繁體)",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical site text",
-                "verbose_name_plural": "historical site texts",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
             name="HistoricalPriority",
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        db_index=True,
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("slug", models.CharField(db_index=True, max_length=160)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "order",
-                    models.PositiveSmallIntegerField(
-                        validators=[django.core.validators.MaxValueValidator(999)], verbose_name="order"
-                    ),
-                ),
-                (
-                    "title_en",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="title (English)"),
-                ),
-                (
-                    "title_zh_hans",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="title (简体)"),
-                ),
-                (
-                    "title_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="title (繁體)",
-                    ),
-                ),
-                ("context_en", models.TextField(blank=True, default="", verbose_name="context (English)")),
-                ("context_zh_hans", models.TextField(blank=True, default="", verbose_name="context (简体)")),
-                (
-                    "context_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="context (繁體)",
-                    ),
-                ),
-                ("problem_en", models.TextField(blank=True, default="", verbose_name="problem (English)")),
-                ("problem_zh_hans", models.TextField(blank=True, default="", verbose_name="problem (简体)")),
-                (
-                    "problem_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="problem (繁體)",
-                    ),
-                ),
-                (
-                    "expected_effect_en",
-                    models.TextField(blank=True, default="", verbose_name="expected effect (English)"),
-                ),
-                (
-                    "expected_effect_zh_hans",
-                    models.TextField(blank=True, default="", verbose_name="expected effect (简体)"),
-                ),
-                (
-                    "expected_effect_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="expected effect (繁體)",
-                    ),
-                ),
-                ("approach_en", models.TextField(blank=True, default="", verbose_name="approach (English)")),
-                (
-                    "approach_zh_hans",
-                    models.TextField(blank=True, default="", verbose_name="approach (简体)"),
-                ),
-                (
-                    "approach_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="approach (繁體)",
-                    ),
-                ),
-                (
-                    "obstacles",
-                    records.fields.TextListField(blank=True, default=list, verbose_name="obstacles"),
-                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("title_en", models.CharField(default="", max_length=200)),
+                ("title_zh_hans", models.CharField(default="", max_length=200)),
+                ("title_zh_hant", models.CharField(default="", max_length=200)),
+                ("context_en", models.TextField(default="")),
+                ("context_zh_hans", models.TextField(default="")),
+                ("context_zh_hant", models.TextField(default="")),
+                ("problem_en", models.TextField(default="")),
+                ("problem_zh_hans", models.TextField(default="")),
+                ("problem_zh_hant", models.TextField(default="")),
+                ("expected_effect_en", models.TextField(default="")),
+                ("expected_effect_zh_hans", models.TextField(default="")),
+                ("expected_effect_zh_hant", models.TextField(default="")),
+                ("approach_en", models.TextField(default="")),
+                ("approach_zh_hans", models.TextField(default="")),
+                ("approach_zh_hant", models.TextField(default="")),
+                ("obstacles", records.fields.TextListField(blank=True, default=list)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
+                ("history_type", models.CharField(max_length=1)),
                 (
                     "history_user",
                     models.ForeignKey(
@@ -325,204 +70,32 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="SiteText",
+            name="HistoricalSiteText",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("slug", models.CharField(db_index=True, max_length=160)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "title_en",
-                    models.CharField(blank=True, default="", max_length=100, verbose_name="title (English)"),
-                ),
-                (
-                    "title_zh_hans",
-                    models.CharField(blank=True, default="", max_length=100, verbose_name="title (简体)"),
-                ),
-                (
-                    "title_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=100,
-                        verbose_name="title (繁體)",
-                    ),
-                ),
-                (
-                    "tagline_en",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="tagline (English)"
-                    ),
-                ),
-                (
-                    "tagline_zh_hans",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="tagline (简体)"),
-                ),
-                (
-                    "tagline_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=300,
-                        verbose_name="tagline (繁體)",
-                    ),
-                ),
-                ("about_en", models.TextField(blank=True, default="", verbose_name="about (English)")),
-                ("about_zh_hans", models.TextField(blank=True, default="", verbose_name="about (简体)")),
-                (
-                    "about_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="about (繁體)",
-                    ),
-                ),
-                (
-                    "city_work_en",
-                    models.TextField(blank=True, default="", verbose_name="work with cities (English)"),
-                ),
-                (
-                    "city_work_zh_hans",
-                    models.TextField(blank=True, default="", verbose_name="work with cities (简体)"),
-                ),
-                (
-                    "city_work_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="work with cities (繁體)",
-                    ),
-                ),
-                (
-                    "sources",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="records.source", verbose_name="sources"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "site text",
-                "verbose_name_plural": "site texts",
-                "ordering": ["slug"],
-                "abstract": False,
-                "default_permissions": (
-                    records.choices.Operation["VIEW"],
-                    records.choices.Operation["ADD"],
-                    records.choices.Operation["CHANGE"],
-                    records.choices.Operation["REVIEW"],
-                    records.choices.Operation["PUBLISH"],
-                    records.choices.Operation["WITHDRAW"],
-                    records.choices.Operation["RESTORE"],
-                    records.choices.Operation["RENAME"],
-                    records.choices.Operation["DELETE"],
-                ),
-                "indexes": [
-                    models.Index(
-                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="sitetext_by_slug"
-                    ),
-                    models.Index(
-                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
-                        models.F("id"),
-                        name="sitetext_by_update",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
-                        name="hub_sitetext_status_code",
-                        violation_error_message="Choose one of the values that are offered.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="hub_sitetext_published_at",
-                        violation_error_message="A published record needs the time of its first publication.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalLeadingCity",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                ("title_en", models.CharField(default="", max_length=100)),
+                ("title_zh_hans", models.CharField(default="", max_length=100)),
+                ("title_zh_hant", models.CharField(default="", max_length=100)),
+                ("tagline_en", models.CharField(default="", max_length=300)),
+                ("tagline_zh_hans", models.CharField(default="", max_length=300)),
+                ("tagline_zh_hant", models.CharField(default="", max_length=300)),
+                ("about_en", models.TextField(default="")),
+                ("about_zh_hans", models.TextField(default="")),
+                ("about_zh_hant", models.TextField(default="")),
+                ("city_work_en", models.TextField(default="")),
+                ("city_work_zh_hans", models.TextField(default="")),
+                ("city_work_zh_hant", models.TextField(default="")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "city",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cities.city",
-                        verbose_name="city",
-                    ),
-                ),
+                ("history_type", models.CharField(max_length=1)),
                 (
                     "history_user",
                     models.ForeignKey(
@@ -532,211 +105,44 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "hub_text",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="hub.sitetext",
-                        verbose_name="site text",
-                    ),
-                ),
             ],
             options={
-                "verbose_name": "historical leading city",
-                "verbose_name_plural": "historical leading cities",
+                "verbose_name": "historical site text",
+                "verbose_name_plural": "historical site texts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="LeadingCity",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "city",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="cities.city",
-                        verbose_name="city",
-                    ),
-                ),
-                (
-                    "hub_text",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="leading_cities",
-                        to="hub.sitetext",
-                        verbose_name="site text",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "leading city",
-                "verbose_name_plural": "leading cities",
-                "ordering": ["position", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("hub_text", "city"),
-                        name="hub_leadingcity_once",
-                        violation_error_message="This city is named already.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Priority",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160, unique=True)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "order",
-                    models.PositiveSmallIntegerField(
-                        validators=[django.core.validators.MaxValueValidator(999)], verbose_name="order"
-                    ),
-                ),
-                (
-                    "title_en",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="title (English)"),
-                ),
-                (
-                    "title_zh_hans",
-                    models.CharField(blank=True, default="", max_length=200, verbose_name="title (简体)"),
-                ),
-                (
-                    "title_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=200,
-                        verbose_name="title (繁體)",
-                    ),
-                ),
-                ("context_en", models.TextField(blank=True, default="", verbose_name="context (English)")),
-                ("context_zh_hans", models.TextField(blank=True, default="", verbose_name="context (简体)")),
-                (
-                    "context_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="context (繁體)",
-                    ),
-                ),
-                ("problem_en", models.TextField(blank=True, default="", verbose_name="problem (English)")),
-                ("problem_zh_hans", models.TextField(blank=True, default="", verbose_name="problem (简体)")),
-                (
-                    "problem_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="problem (繁體)",
-                    ),
-                ),
-                (
-                    "expected_effect_en",
-                    models.TextField(blank=True, default="", verbose_name="expected effect (English)"),
-                ),
-                (
-                    "expected_effect_zh_hans",
-                    models.TextField(blank=True, default="", verbose_name="expected effect (简体)"),
-                ),
-                (
-                    "expected_effect_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="expected effect (繁體)",
-                    ),
-                ),
-                ("approach_en", models.TextField(blank=True, default="", verbose_name="approach (English)")),
-                (
-                    "approach_zh_hans",
-                    models.TextField(blank=True, default="", verbose_name="approach (简体)"),
-                ),
-                (
-                    "approach_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="approach (繁體)",
-                    ),
-                ),
-                (
-                    "obstacles",
-                    records.fields.TextListField(blank=True, default=list, verbose_name="obstacles"),
-                ),
-                (
-                    "sources",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="records.source", verbose_name="sources"
-                    ),
-                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("title_en", models.CharField(default="", max_length=200)),
+                ("title_zh_hans", models.CharField(default="", max_length=200)),
+                ("title_zh_hant", models.CharField(default="", max_length=200)),
+                ("context_en", models.TextField(default="")),
+                ("context_zh_hans", models.TextField(default="")),
+                ("context_zh_hant", models.TextField(default="")),
+                ("problem_en", models.TextField(default="")),
+                ("problem_zh_hans", models.TextField(default="")),
+                ("problem_zh_hant", models.TextField(default="")),
+                ("expected_effect_en", models.TextField(default="")),
+                ("expected_effect_zh_hans", models.TextField(default="")),
+                ("expected_effect_zh_hant", models.TextField(default="")),
+                ("approach_en", models.TextField(default="")),
+                ("approach_zh_hans", models.TextField(default="")),
+                ("approach_zh_hant", models.TextField(default="")),
+                ("obstacles", records.fields.TextListField(blank=True, default=list)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "priority",
@@ -768,7 +174,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="hub_priority_status_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -777,258 +182,195 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="hub_priority_published_at",
-                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                 ],
             },
         ),
         migrations.CreateModel(
+            name="SiteText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160, unique=True)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("title_en", models.CharField(default="", max_length=100)),
+                ("title_zh_hans", models.CharField(default="", max_length=100)),
+                ("title_zh_hant", models.CharField(default="", max_length=100)),
+                ("tagline_en", models.CharField(default="", max_length=300)),
+                ("tagline_zh_hans", models.CharField(default="", max_length=300)),
+                ("tagline_zh_hant", models.CharField(default="", max_length=300)),
+                ("about_en", models.TextField(default="")),
+                ("about_zh_hans", models.TextField(default="")),
+                ("about_zh_hant", models.TextField(default="")),
+                ("city_work_en", models.TextField(default="")),
+                ("city_work_zh_hans", models.TextField(default="")),
+                ("city_work_zh_hant", models.TextField(default="")),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "site text",
+                "verbose_name_plural": "site texts",
+                "ordering": ["slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="sitetext_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="sitetext_by_update",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="hub_sitetext_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="hub_sitetext_published_at",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LeadingCity",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "hub_text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leading_cities",
+                        to="hub.sitetext",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cities.city"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "leading city",
+                "verbose_name_plural": "leading cities",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("hub_text", "city"), name="hub_leadingcity_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalLeadingCity",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "hub_text",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="hub.sitetext",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cities.city",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(max_length=1)),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical leading city",
+                "verbose_name_plural": "historical leading cities",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="Target",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160, unique=True)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("goal", "Target"), ("reached", "Progress"), ("baseline", "Baseline")],
-                        max_length=10,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "statement_en",
-                    models.TextField(blank=True, default="", verbose_name="statement (English)"),
-                ),
-                (
-                    "statement_zh_hans",
-                    models.TextField(blank=True, default="", verbose_name="statement (简体)"),
-                ),
-                (
-                    "statement_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="statement (繁體)",
-                    ),
-                ),
-                (
-                    "promised_by_en",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="set by (English)"),
-                ),
-                (
-                    "promised_by_zh_hans",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="set by (简体)"),
-                ),
-                (
-                    "promised_by_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=300,
-                        verbose_name="set by (繁體)",
-                    ),
-                ),
-                (
-                    "value",
-                    models.DecimalField(
-                        decimal_places=6,
-                        max_digits=20,
-                        validators=[records.validators.validate_amount],
-                        verbose_name="value",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("percent", "%"),
-                            ("count", "number"),
-                            ("people", "people"),
-                            ("t", "t"),
-                            ("kt", "kt"),
-                            ("mt", "million t"),
-                            ("t_per_year", "t/year"),
-                            ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person per day"),
-                            ("count_per_day", "per day"),
-                            ("km", "km"),
-                            ("km2", "km²"),
-                            ("ha", "ha"),
-                            ("mw", "MW"),
-                            ("gwh", "GWh"),
-                            ("cny", "yuan"),
-                            ("vehicles", "vehicles"),
-                            ("projects", "projects"),
-                            ("tasks", "tasks"),
-                            ("indicators", "indicators"),
-                            ("sets", "sets"),
-                            ("cities", "cities"),
-                            ("days", "days"),
-                            ("years", "years"),
-                            ("calendar_year", "year"),
-                            ("milestone", "milestone"),
-                            ("m3", "m³"),
-                            ("million_m3", "million m³"),
-                            ("m3_per_year", "m³/year"),
-                            ("m3_per_day", "m³/day"),
-                            ("tj", "TJ"),
-                            ("cny_per_year", "yuan/year"),
-                            ("cny_per_t", "yuan/t"),
-                            ("kg_per_10000_cny", "kg per 10,000 yuan"),
-                            ("households", "households"),
-                            ("documents", "documents"),
-                            ("bricks", "bricks"),
-                            ("boxes", "boxes"),
-                            ("cartons", "cartons"),
-                            ("parcels", "parcels"),
-                            ("packs", "packs"),
-                            ("uses", "uses"),
-                        ],
-                        max_length=20,
-                        verbose_name="unit",
-                    ),
-                ),
-                (
-                    "deadline",
-                    records.fields.StatedDateField(
-                        blank=True, default="", max_length=10, verbose_name="deadline"
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                1900, "Write a year between 1900 and 2100."
-                            ),
-                            django.core.validators.MaxValueValidator(
-                                2100, "Write a year between 1900 and 2100."
-                            ),
-                        ],
-                        verbose_name="year",
-                    ),
-                ),
-                (
-                    "scope_en",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="scope (English)"),
-                ),
-                (
-                    "scope_zh_hans",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="scope (简体)"),
-                ),
-                (
-                    "scope_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=300,
-                        verbose_name="scope (繁體)",
-                    ),
-                ),
-                (
-                    "statistic",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Key of the statistic that counts progress. Empty: none.",
-                        max_length=60,
-                        verbose_name="statistic",
-                    ),
-                ),
-                ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
-                ("note_zh_hans", models.TextField(blank=True, default="", verbose_name="note (简体)")),
-                (
-                    "note_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="note (繁體)",
-                    ),
-                ),
-                (
-                    "attested_by",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official"),
-                            ("reported", "Press or study"),
-                            ("hub_page_only", "ICLEI’s page only"),
-                        ],
-                        max_length=14,
-                        verbose_name="source type",
-                    ),
-                ),
+                ("kind", models.CharField(max_length=10)),
+                ("statement_en", models.TextField(default="")),
+                ("statement_zh_hans", models.TextField(default="")),
+                ("statement_zh_hant", models.TextField(default="")),
+                ("promised_by_en", models.CharField(default="", max_length=300)),
+                ("promised_by_zh_hans", models.CharField(default="", max_length=300)),
+                ("promised_by_zh_hant", models.CharField(default="", max_length=300)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                ("unit", models.CharField(max_length=20)),
+                ("deadline", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("scope_en", models.CharField(default="", max_length=300)),
+                ("scope_zh_hans", models.CharField(default="", max_length=300)),
+                ("scope_zh_hant", models.CharField(default="", max_length=300)),
                 (
                     "denominator",
                     models.ForeignKey(
-                        blank=True,
-                        help_text="The total to which the percentage refers.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="hub.target",
-                        verbose_name="baseline",
                     ),
                 ),
-                (
-                    "sources",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="records.source", verbose_name="sources"
-                    ),
-                ),
+                ("statistic", models.CharField(default="", max_length=60)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("note_zh_hant", models.TextField(default="")),
+                ("attested_by", models.CharField(max_length=14)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "target",
@@ -1060,7 +402,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="hub_target_status_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1069,12 +410,10 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="hub_target_published_at",
-                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["goal", "reached", "baseline"])),
                         name="hub_target_kind_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1127,19 +466,16 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="hub_target_unit_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="hub_target_attested_by_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="hub_target_year_range",
-                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1148,12 +484,9 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="hub_target_deadline_date",
-                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("value__gt", 0)),
-                        name="hub_target_more_than_nothing",
-                        violation_error_message="The value of a target lies above 0.",
+                        condition=models.Q(("value__gt", 0)), name="hub_target_more_than_nothing"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1162,7 +495,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="hub_target_not_a_share_of_itself",
-                        violation_error_message="A target can't be a share of itself.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1171,7 +503,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="hub_target_goal_has_a_deadline",
-                        violation_error_message="A target needs its deadline.",
                     ),
                 ],
             },
@@ -1179,29 +510,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PriorityTarget",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
                 (
                     "priority",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="targets",
-                        to="hub.priority",
-                        verbose_name="priority",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="hub.priority"
                     ),
                 ),
                 (
                     "target",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="hub.target",
-                        verbose_name="target",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hub.target"
                     ),
                 ),
             ],
@@ -1212,250 +532,54 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_permissions": (),
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("priority", "target"),
-                        name="hub_prioritytarget_once",
-                        violation_error_message="This target is named already.",
-                    )
+                    models.UniqueConstraint(fields=("priority", "target"), name="hub_prioritytarget_once")
                 ],
             },
         ),
         migrations.CreateModel(
             name="HistoricalTarget",
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        db_index=True,
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("slug", models.CharField(db_index=True, max_length=160)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("kind", models.CharField(max_length=10)),
+                ("statement_en", models.TextField(default="")),
+                ("statement_zh_hans", models.TextField(default="")),
+                ("statement_zh_hant", models.TextField(default="")),
+                ("promised_by_en", models.CharField(default="", max_length=300)),
+                ("promised_by_zh_hans", models.CharField(default="", max_length=300)),
+                ("promised_by_zh_hant", models.CharField(default="", max_length=300)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                ("unit", models.CharField(max_length=20)),
+                ("deadline", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("scope_en", models.CharField(default="", max_length=300)),
+                ("scope_zh_hans", models.CharField(default="", max_length=300)),
+                ("scope_zh_hant", models.CharField(default="", max_length=300)),
+                ("statistic", models.CharField(default="", max_length=60)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("note_zh_hant", models.TextField(default="")),
+                ("attested_by", models.CharField(max_length=14)),
                 (
-                    "kind",
-                    models.CharField(
-                        choices=[("goal", "Target"), ("reached", "Progress"), ("baseline", "Baseline")],
-                        max_length=10,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "statement_en",
-                    models.TextField(blank=True, default="", verbose_name="statement (English)"),
-                ),
-                (
-                    "statement_zh_hans",
-                    models.TextField(blank=True, default="", verbose_name="statement (简体)"),
-                ),
-                (
-                    "statement_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="statement (繁體)",
-                    ),
-                ),
-                (
-                    "promised_by_en",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="set by (English)"),
-                ),
-                (
-                    "promised_by_zh_hans",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="set by (简体)"),
-                ),
-                (
-                    "promised_by_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=300,
-                        verbose_name="set by (繁體)",
-                    ),
-                ),
-                (
-                    "value",
-                    models.DecimalField(
-                        decimal_places=6,
-                        max_digits=20,
-                        validators=[records.validators.validate_amount],
-                        verbose_name="value",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("percent", "%"),
-                            ("count", "number"),
-                            ("people", "people"),
-                            ("t", "t"),
-                            ("kt", "kt"),
-                            ("mt", "million t"),
-                            ("t_per_year", "t/year"),
-                            ("t_per_day", "t/day"),
-                            ("kg_per_person_day", "kg per person per day"),
-                            ("count_per_day", "per day"),
-                            ("km", "km"),
-                            ("km2", "km²"),
-                            ("ha", "ha"),
-                            ("mw", "MW"),
-                            ("gwh", "GWh"),
-                            ("cny", "yuan"),
-                            ("vehicles", "vehicles"),
-                            ("projects", "projects"),
-                            ("tasks", "tasks"),
-                            ("indicators", "indicators"),
-                            ("sets", "sets"),
-                            ("cities", "cities"),
-                            ("days", "days"),
-                            ("years", "years"),
-                            ("calendar_year", "year"),
-                            ("milestone", "milestone"),
-                            ("m3", "m³"),
-                            ("million_m3", "million m³"),
-                            ("m3_per_year", "m³/year"),
-                            ("m3_per_day", "m³/day"),
-                            ("tj", "TJ"),
-                            ("cny_per_year", "yuan/year"),
-                            ("cny_per_t", "yuan/t"),
-                            ("kg_per_10000_cny", "kg per 10,000 yuan"),
-                            ("households", "households"),
-                            ("documents", "documents"),
-                            ("bricks", "bricks"),
-                            ("boxes", "boxes"),
-                            ("cartons", "cartons"),
-                            ("parcels", "parcels"),
-                            ("packs", "packs"),
-                            ("uses", "uses"),
-                        ],
-                        max_length=20,
-                        verbose_name="unit",
-                    ),
-                ),
-                (
-                    "deadline",
-                    records.fields.StatedDateField(
-                        blank=True, default="", max_length=10, verbose_name="deadline"
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
+                    "denominator",
+                    models.ForeignKey(
+                        db_constraint=False,
                         null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                1900, "Write a year between 1900 and 2100."
-                            ),
-                            django.core.validators.MaxValueValidator(
-                                2100, "Write a year between 1900 and 2100."
-                            ),
-                        ],
-                        verbose_name="year",
-                    ),
-                ),
-                (
-                    "scope_en",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="scope (English)"),
-                ),
-                (
-                    "scope_zh_hans",
-                    models.CharField(blank=True, default="", max_length=300, verbose_name="scope (简体)"),
-                ),
-                (
-                    "scope_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=300,
-                        verbose_name="scope (繁體)",
-                    ),
-                ),
-                (
-                    "statistic",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Key of the statistic that counts progress. Empty: none.",
-                        max_length=60,
-                        verbose_name="statistic",
-                    ),
-                ),
-                ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
-                ("note_zh_hans", models.TextField(blank=True, default="", verbose_name="note (简体)")),
-                (
-                    "note_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="note (繁體)",
-                    ),
-                ),
-                (
-                    "attested_by",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official"),
-                            ("reported", "Press or study"),
-                            ("hub_page_only", "ICLEI’s page only"),
-                        ],
-                        max_length=14,
-                        verbose_name="source type",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="hub.target",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
+                ("history_type", models.CharField(max_length=1)),
                 (
                     "history_user",
                     models.ForeignKey(
@@ -1463,19 +587,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "denominator",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The total to which the percentage refers.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="hub.target",
-                        verbose_name="baseline",
                     ),
                 ),
             ],
@@ -1490,20 +601,32 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="HistoricalPriorityTarget",
             fields=[
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("position", models.PositiveIntegerField(default=0)),
                 (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                    "priority",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="hub.priority",
+                    ),
                 ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "target",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="hub.target",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
+                ("history_type", models.CharField(max_length=1)),
                 (
                     "history_user",
                     models.ForeignKey(
@@ -1511,30 +634,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "priority",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="hub.priority",
-                        verbose_name="priority",
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="hub.target",
-                        verbose_name="target",
                     ),
                 ),
             ],

@@ -1,6 +1,3 @@
-import datetime
-
-import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.utils.timezone
@@ -11,34 +8,26 @@ from django.db import migrations, models
 import records.choices
 import records.fields
 import records.ordering
-import records.validators
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("auth", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
             name="ContentVersion",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
                 ("number", models.PositiveBigIntegerField(default=0)),
             ],
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("pk", 1)),
-                        name="records_contentversion_one_row",
-                        violation_error_message="There is one row only.",
+                        condition=models.Q(("pk", 1)), name="records_contentversion_one_row"
                     )
                 ],
             },
@@ -46,160 +35,31 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="HistoricalSource",
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        db_index=True,
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("slug", models.CharField(db_index=True, max_length=160)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "title",
-                    models.CharField(
-                        help_text="As published, in its own language.", max_length=400, verbose_name="title"
-                    ),
-                ),
-                (
-                    "title_is_descriptive",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The page has no usable title; we wrote this one.",
-                        verbose_name="title by China Hub",
-                    ),
-                ),
-                ("publisher", models.CharField(max_length=200, verbose_name="publisher")),
-                (
-                    "published",
-                    records.fields.StatedDateField(
-                        blank=True, default="", max_length=10, verbose_name="published"
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        help_text="BCP 47 tag: en, zh-Hans, ja.",
-                        max_length=10,
-                        validators=[records.validators.validate_language],
-                        verbose_name="language",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("page", "Web page"),
-                            ("news", "News"),
-                            ("report", "Report or study"),
-                            ("regulation", "Regulation or notice"),
-                            ("dataset", "Data set"),
-                        ],
-                        max_length=20,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "url",
-                    models.URLField(
-                        max_length=500,
-                        validators=[records.validators.validate_web_address],
-                        verbose_name="address",
-                    ),
-                ),
-                (
-                    "archived_url",
-                    models.URLField(
-                        blank=True,
-                        default="",
-                        max_length=500,
-                        validators=[records.validators.validate_web_address],
-                        verbose_name="archived copy",
-                    ),
-                ),
-                (
-                    "read_on",
-                    models.DateField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                datetime.date(1900, 1, 1), "Write a year between 1900 and 2100."
-                            ),
-                            django.core.validators.MaxValueValidator(
-                                datetime.date(2100, 12, 31), "Write a year between 1900 and 2100."
-                            ),
-                        ],
-                        verbose_name="date accessed",
-                    ),
-                ),
-                (
-                    "link_ok",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Off: we read the text in a copy on an unrelated site.",
-                        verbose_name="link it",
-                    ),
-                ),
-                ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
-                ("note_zh_hans", models.TextField(blank=True, default="", verbose_name="note (简体)")),
-                (
-                    "note_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="note (繁體)",
-                    ),
-                ),
+                ("title", models.CharField(max_length=400)),
+                ("title_is_descriptive", models.BooleanField(default=False)),
+                ("publisher", models.CharField(max_length=200)),
+                ("published", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("language", models.CharField(max_length=10)),
+                ("kind", models.CharField(max_length=20)),
+                ("url", models.URLField(max_length=500)),
+                ("archived_url", models.URLField(default="", max_length=500)),
+                ("read_on", models.DateField(null=True)),
+                ("link_ok", models.BooleanField(default=True)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("note_zh_hant", models.TextField(default="")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
+                ("history_type", models.CharField(max_length=1)),
                 (
                     "history_user",
                     models.ForeignKey(
@@ -221,109 +81,27 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="HistoricalTheme",
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        db_index=True,
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("slug", models.CharField(db_index=True, max_length=160)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "name_en",
-                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (English)"),
-                ),
-                (
-                    "name_zh_hans",
-                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (简体)"),
-                ),
-                (
-                    "name_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=120,
-                        verbose_name="name (繁體)",
-                    ),
-                ),
-                (
-                    "description_en",
-                    models.TextField(blank=True, default="", verbose_name="description (English)"),
-                ),
-                (
-                    "description_zh_hans",
-                    models.TextField(blank=True, default="", verbose_name="description (简体)"),
-                ),
-                (
-                    "description_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="description (繁體)",
-                    ),
-                ),
-                (
-                    "working_area",
-                    models.BooleanField(default=False, verbose_name="working area of the Coalition"),
-                ),
-                (
-                    "current_topic",
-                    models.BooleanField(
-                        default=False, verbose_name="current topic of work with Chinese cities"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                ("name_en", models.CharField(default="", max_length=120)),
+                ("name_zh_hans", models.CharField(default="", max_length=120)),
+                ("name_zh_hant", models.CharField(default="", max_length=120)),
+                ("description_en", models.TextField(default="")),
+                ("description_zh_hans", models.TextField(default="")),
+                ("description_zh_hant", models.TextField(default="")),
+                ("working_area", models.BooleanField(default=False)),
+                ("current_topic", models.BooleanField(default=False)),
+                ("position", models.PositiveIntegerField(default=0)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
+                ("history_type", models.CharField(max_length=1)),
                 (
                     "history_user",
                     models.ForeignKey(
@@ -345,57 +123,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Publication",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveBigIntegerField(unique=True, verbose_name="number")),
-                ("record_type", models.CharField(max_length=30, verbose_name="record type")),
-                ("slug", models.CharField(max_length=160, verbose_name="slug")),
-                ("version", models.PositiveIntegerField(verbose_name="version")),
-                (
-                    "action",
-                    models.CharField(
-                        choices=[
-                            ("published", "Published"),
-                            ("changed", "Changed"),
-                            ("withdrawn", "Withdrawn"),
-                            ("deleted", "Deleted"),
-                            ("redacted", "Redacted"),
-                        ],
-                        max_length=10,
-                        verbose_name="action",
-                    ),
-                ),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="time")),
-                ("title_en", models.TextField(blank=True, default="", verbose_name="title (English)")),
-                ("title_zh_hans", models.TextField(blank=True, default="", verbose_name="title (简体)")),
-                (
-                    "title_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="title (繁體)",
-                    ),
-                ),
-                (
-                    "path",
-                    models.CharField(
-                        blank=True, default="", help_text="Address without its language.", max_length=600
-                    ),
-                ),
-                ("data", models.JSONField(null=True, verbose_name="the record")),
-                (
-                    "redacted_by",
-                    models.PositiveBigIntegerField(
-                        help_text="Number of the row that says that this one was redacted.",
-                        null=True,
-                        verbose_name="redacted by",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("number", models.PositiveBigIntegerField(unique=True)),
+                ("record_type", models.CharField(max_length=30)),
+                ("slug", models.CharField(max_length=160)),
+                ("version", models.PositiveIntegerField()),
+                ("action", models.CharField(max_length=10)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("title_en", models.TextField(default="")),
+                ("title_zh_hans", models.TextField(default="")),
+                ("title_zh_hant", models.TextField(default="")),
+                ("path", models.CharField(default="", max_length=600)),
+                ("data", models.JSONField(null=True)),
+                ("redacted_by", models.PositiveBigIntegerField(null=True)),
             ],
             options={
                 "verbose_name": "publication",
@@ -413,7 +153,6 @@ class Migration(migrations.Migration):
                             ("action__in", ["published", "changed", "withdrawn", "deleted", "redacted"])
                         ),
                         name="records_publication_action_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     )
                 ],
             },
@@ -421,42 +160,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Redaction",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveBigIntegerField(
-                        help_text="Number of the row of the publication log that says so.",
-                        unique=True,
-                        verbose_name="number",
-                    ),
-                ),
-                ("record_type", models.CharField(max_length=30, verbose_name="record type")),
-                ("slug", models.CharField(max_length=160, verbose_name="slug")),
-                (
-                    "redacted",
-                    models.JSONField(
-                        help_text="Their numbers in the publication log.", verbose_name="redacted rows"
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="time")),
-                (
-                    "username",
-                    models.CharField(
-                        help_text="Kept when the account is deleted: who redacts must answer for it.",
-                        max_length=150,
-                        verbose_name="user name",
-                    ),
-                ),
-                ("reason", models.TextField(verbose_name="reason")),
-                (
-                    "cleared",
-                    models.JSONField(help_text="Rows that were cleared, by store.", verbose_name="cleared"),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("number", models.PositiveBigIntegerField(unique=True)),
+                ("record_type", models.CharField(max_length=30)),
+                ("slug", models.CharField(max_length=160)),
+                ("redacted", models.JSONField()),
+                ("at", models.DateTimeField()),
                 (
                     "by",
                     models.ForeignKey(
@@ -464,9 +173,11 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="account",
                     ),
                 ),
+                ("username", models.CharField(max_length=150)),
+                ("reason", models.TextField()),
+                ("cleared", models.JSONField()),
             ],
             options={
                 "verbose_name": "redaction",
@@ -477,184 +188,44 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SlugAlias",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_type", models.CharField(max_length=30, verbose_name="record type")),
-                ("slug", models.CharField(max_length=160, verbose_name="former slug")),
-                ("target", models.CharField(max_length=160, verbose_name="present slug")),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("record_type", models.CharField(max_length=30)),
+                ("slug", models.CharField(max_length=160)),
+                ("target", models.CharField(max_length=160)),
             ],
             options={
                 "verbose_name": "former address",
                 "verbose_name_plural": "former addresses",
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("record_type", "slug"),
-                        name="records_slugalias_once",
-                        violation_error_message="This former address leads somewhere already.",
-                    )
+                    models.UniqueConstraint(fields=("record_type", "slug"), name="records_slugalias_once")
                 ],
             },
         ),
         migrations.CreateModel(
             name="Source",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160, unique=True)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "title",
-                    models.CharField(
-                        help_text="As published, in its own language.", max_length=400, verbose_name="title"
-                    ),
-                ),
-                (
-                    "title_is_descriptive",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The page has no usable title; we wrote this one.",
-                        verbose_name="title by China Hub",
-                    ),
-                ),
-                ("publisher", models.CharField(max_length=200, verbose_name="publisher")),
-                (
-                    "published",
-                    records.fields.StatedDateField(
-                        blank=True, default="", max_length=10, verbose_name="published"
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        help_text="BCP 47 tag: en, zh-Hans, ja.",
-                        max_length=10,
-                        validators=[records.validators.validate_language],
-                        verbose_name="language",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("page", "Web page"),
-                            ("news", "News"),
-                            ("report", "Report or study"),
-                            ("regulation", "Regulation or notice"),
-                            ("dataset", "Data set"),
-                        ],
-                        max_length=20,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "url",
-                    models.URLField(
-                        max_length=500,
-                        validators=[records.validators.validate_web_address],
-                        verbose_name="address",
-                    ),
-                ),
-                (
-                    "archived_url",
-                    models.URLField(
-                        blank=True,
-                        default="",
-                        max_length=500,
-                        validators=[records.validators.validate_web_address],
-                        verbose_name="archived copy",
-                    ),
-                ),
-                (
-                    "read_on",
-                    models.DateField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(
-                                datetime.date(1900, 1, 1), "Write a year between 1900 and 2100."
-                            ),
-                            django.core.validators.MaxValueValidator(
-                                datetime.date(2100, 12, 31), "Write a year between 1900 and 2100."
-                            ),
-                        ],
-                        verbose_name="date accessed",
-                    ),
-                ),
-                (
-                    "link_ok",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Off: we read the text in a copy on an unrelated site.",
-                        verbose_name="link it",
-                    ),
-                ),
-                ("note_en", models.TextField(blank=True, default="", verbose_name="note (English)")),
-                ("note_zh_hans", models.TextField(blank=True, default="", verbose_name="note (简体)")),
-                (
-                    "note_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="note (繁體)",
-                    ),
-                ),
-                (
-                    "sources",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="records.source", verbose_name="sources"
-                    ),
-                ),
+                ("title", models.CharField(max_length=400)),
+                ("title_is_descriptive", models.BooleanField(default=False)),
+                ("publisher", models.CharField(max_length=200)),
+                ("published", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("language", models.CharField(max_length=10)),
+                ("kind", models.CharField(max_length=20)),
+                ("url", models.URLField(max_length=500)),
+                ("archived_url", models.URLField(default="", max_length=500)),
+                ("read_on", models.DateField(null=True)),
+                ("link_ok", models.BooleanField(default=True)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("note_zh_hant", models.TextField(default="")),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "source",
@@ -701,7 +272,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="records_source_status_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -710,12 +280,10 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="records_source_published_at",
-                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["page", "news", "report", "regulation", "dataset"])),
                         name="records_source_kind_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -724,7 +292,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="records_source_published_date",
-                        violation_error_message="Write a year between 1900 and 2100.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -734,7 +301,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="records_source_url_address",
-                        violation_error_message="Write an address that begins with https:// or http://.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -744,7 +310,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="records_source_archived_url_address",
-                        violation_error_message="Write an address that begins with https:// or http://.",
                     ),
                 ],
             },
@@ -752,47 +317,23 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SourceUse",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("record_type", models.CharField(max_length=30, verbose_name="record type")),
-                ("slug", models.CharField(max_length=160, verbose_name="slug")),
-                ("part", models.CharField(blank=True, default="", max_length=100, verbose_name="part")),
-                (
-                    "part_type",
-                    models.CharField(blank=True, default="", max_length=30, verbose_name="part type"),
-                ),
-                ("field", models.CharField(blank=True, default="", max_length=40, verbose_name="field")),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("title_en", models.TextField(blank=True, default="", verbose_name="title (English)")),
-                ("title_zh_hans", models.TextField(blank=True, default="", verbose_name="title (简体)")),
-                (
-                    "title_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="title (繁體)",
-                    ),
-                ),
-                (
-                    "path",
-                    models.CharField(
-                        blank=True, default="", help_text="Address without its language.", max_length=600
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
                 (
                     "source",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="uses",
-                        to="records.source",
-                        verbose_name="source",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uses", to="records.source"
                     ),
                 ),
+                ("record_type", models.CharField(max_length=30)),
+                ("slug", models.CharField(max_length=160)),
+                ("part", models.CharField(default="", max_length=100)),
+                ("part_type", models.CharField(default="", max_length=30)),
+                ("field", models.CharField(default="", max_length=40)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("title_en", models.TextField(default="")),
+                ("title_zh_hans", models.TextField(default="")),
+                ("title_zh_hant", models.TextField(default="")),
+                ("path", models.CharField(default="", max_length=600)),
             ],
             options={
                 "verbose_name": "use of a source",
@@ -804,108 +345,24 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Theme",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        help_text="The record's address. It never changes once the record is published.",
-                        max_length=160,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[a-z0-9]+(?:-[a-z0-9]+)*$",
-                                "Use lowercase letters a to z, digits and single hyphens, as in “changchun-circular-economy-park”.",
-                            )
-                        ],
-                        verbose_name="slug",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("archived", "Archived"),
-                        ],
-                        db_index=True,
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="first published"
-                    ),
-                ),
-                (
-                    "updated_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last changed"),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("loaded_digest", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160, unique=True)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "name_en",
-                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (English)"),
-                ),
-                (
-                    "name_zh_hans",
-                    models.CharField(blank=True, default="", max_length=120, verbose_name="name (简体)"),
-                ),
-                (
-                    "name_zh_hant",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        max_length=120,
-                        verbose_name="name (繁體)",
-                    ),
-                ),
-                (
-                    "description_en",
-                    models.TextField(blank=True, default="", verbose_name="description (English)"),
-                ),
-                (
-                    "description_zh_hans",
-                    models.TextField(blank=True, default="", verbose_name="description (简体)"),
-                ),
-                (
-                    "description_zh_hant",
-                    models.TextField(
-                        blank=True,
-                        default="",
-                        help_text="Leave empty to convert the Simplified text; fill in only what must differ.",
-                        verbose_name="description (繁體)",
-                    ),
-                ),
-                (
-                    "working_area",
-                    models.BooleanField(default=False, verbose_name="working area of the Coalition"),
-                ),
-                (
-                    "current_topic",
-                    models.BooleanField(
-                        default=False, verbose_name="current topic of work with Chinese cities"
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
-                (
-                    "sources",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="records.source", verbose_name="sources"
-                    ),
-                ),
+                ("name_en", models.CharField(default="", max_length=120)),
+                ("name_zh_hans", models.CharField(default="", max_length=120)),
+                ("name_zh_hant", models.CharField(default="", max_length=120)),
+                ("description_en", models.TextField(default="")),
+                ("description_zh_hans", models.TextField(default="")),
+                ("description_zh_hant", models.TextField(default="")),
+                ("working_area", models.BooleanField(default=False)),
+                ("current_topic", models.BooleanField(default=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "theme",
@@ -937,7 +394,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="records_theme_status_code",
-                        violation_error_message="Choose one of the values that are offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -946,7 +402,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="records_theme_published_at",
-                        violation_error_message="A published record needs the time of its first publication.",
                     ),
                 ],
             },

@@ -1,0 +1,66 @@
+"""Migrations hold the schema: no labels, help texts, choices or messages."""
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+
+from records.schema_autodetector import SchemaAutodetector
+
+pytestmark = pytest.mark.any_database
+
+
+def detect_changes(old: ProjectState, new: ProjectState) -> dict:
+    return SchemaAutodetector(old, new)._detect_changes(graph=MigrationLoader(None).graph)
+
+
+@pytest.fixture
+def state() -> ProjectState:
+    return ProjectState.from_apps(apps)
+
+
+def change_field(state: ProjectState, **arguments: object) -> ProjectState:
+    changed = state.clone()
+    model = changed.models["cities", "city"].clone()
+    field = model.fields["slug"]
+    _name, _path, args, kwargs = field.deconstruct()
+    model.fields["slug"] = type(field)(*args, **{**kwargs, **arguments})
+    changed.models["cities", "city"] = model
+    return changed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"verbose_name": "address"},
+        {"help_text": "Lower case."},
+        {"choices": [("a", "A")]},
+        {"validators": []},
+        {"blank": True},
+    ],
+    ids=lambda arguments: next(iter(arguments)),
+)
+def test_what_only_forms_know_needs_no_migration(state, arguments):
+    assert detect_changes(state, change_field(state, **arguments)) == {}
+
+
+@pytest.mark.parametrize("arguments", [{"max_length": 7}, {"null": True}], ids=["max_length", "null"])
+def test_a_change_of_a_column_needs_a_migration(state, arguments):
+    changes = detect_changes(state, change_field(state, **arguments))
+    assert [operation.name for operation in changes["cities"][0].operations] == ["slug"]
+
+
+def change_constraint(state: ProjectState, **arguments: object) -> ProjectState:
+    changed = state.clone()
+    model = changed.models["cities", "city"].clone()
+    first, *others = model.options["constraints"]
+    _path, args, kwargs = first.deconstruct()
+    model.options["constraints"] = [models.CheckConstraint(*args, **{**kwargs, **arguments}), *others]
+    changed.models["cities", "city"] = model
+    return changed
+
+
+def test_a_message_needs_no_migration_and_a_condition_needs_one(state):
+    assert detect_changes(state, change_constraint(state, violation_error_message="No.")) == {}
+    assert detect_changes(state, change_constraint(state, condition=models.Q(slug="x")))
