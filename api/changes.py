@@ -24,12 +24,12 @@ from api.serializer_fields import (
     translate_text,
 )
 from api.views import AnyAcceptNegotiation, ApiView, build_json_response, get_content_language
-from hub.query_params import filter_parameters
 from records.choices import Action
 from records.history import REDACTED_TEXT, summarize_publications
 from records.models import Publication
 from records.publishing import get_content_version
 from records.translation import COLUMNS, get_text
+from web.query_params import filter_parameters
 
 TYPES = tuple(resource.model.type_code for resource in RESOURCES if not resource.is_part)
 _ENDS = (Action.WITHDRAWN, Action.DELETED)

@@ -14,9 +14,8 @@ from django.utils.log import log_response
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
-import hub.views
-from hub.logs import get_request_id
-from hub.versions import is_database_unavailable
+from web.outages import RETRY_AFTER, is_database_unavailable
+from web.request_ids import get_request_id
 
 log = logging.getLogger(__name__)
 
@@ -121,7 +120,7 @@ def _build_headers(error: exceptions.APIException, context: dict[str, Any]) -> d
 
 
 def respond_unavailable() -> HttpResponse:
-    return build_problem_response(503, _DETAILS[503], headers={"Retry-After": str(hub.views.RETRY_AFTER)})
+    return build_problem_response(503, _DETAILS[503], headers={"Retry-After": str(RETRY_AFTER)})
 
 
 def _handle_unexpected(error: Exception, context: dict[str, Any]) -> HttpResponse:
@@ -142,8 +141,5 @@ def respond_not_found(request: HttpRequest) -> HttpResponse:
     return build_problem_response(404, _DETAILS[404])
 
 
-def respond_server_error(request: HttpRequest) -> HttpResponse:
-    """handler500: a problem document in the API, else the error page."""
-    if request.path_info.startswith("/api/"):
-        return build_problem_response(500, _DETAILS[500])
-    return hub.views.handle_server_error(request)
+def respond_server_error() -> HttpResponse:
+    return build_problem_response(500, _DETAILS[500])

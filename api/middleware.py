@@ -1,19 +1,14 @@
-"""Middleware for API headers and for an unavailable database."""
+"""Middleware for API headers."""
 
-import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from api.exceptions import respond_unavailable
-from hub import views
-from hub.query_params import filter_parameters
-from hub.versions import is_database_unavailable
+from web.query_params import filter_parameters
 
-log = logging.getLogger(__name__)
-
-_FOR_PROGRAMS = ("/api/", "/feeds/")
+#: What is read by programs, not by people.
+PROGRAM_PATHS = ("/api/", "/feeds/")
 
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -38,7 +33,7 @@ class ApiHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(_FOR_PROGRAMS):
+        if not request.path_info.startswith(PROGRAM_PATHS):
             return self.get_response(request)
         request.COOKIES = {}
         if request.META.get("QUERY_STRING"):
@@ -53,21 +48,3 @@ class ApiHeadersMiddleware:
         if response.has_header("Content-Encoding"):
             patch_vary_headers(response, ["Accept-Encoding"])
         return response
-
-
-class UnavailableMiddleware:
-    """Responds with 503 if the database is unavailable: a problem document in the API, else a page."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not is_database_unavailable(exception):
-            return None
-        log.error("%s: the database can't be asked: %s", request.path, exception)
-        if request.path_info.startswith(_FOR_PROGRAMS):
-            return respond_unavailable()
-        return views.handle_database_unavailable(request)

@@ -20,7 +20,6 @@ from cities.filters import CityFilter, IndicatorFilter
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
 from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, Resource
-from hub.models import Priority, SiteText, Target
 from initiatives.filters.businesses import BusinessFilter
 from initiatives.filters.materials import MaterialFilter
 from initiatives.filters.parks import ParkFilter
@@ -37,6 +36,7 @@ from initiatives.models import (
     ProcurementCase,
     ZeroWastePilot,
 )
+from portal.models import Priority, SiteText, Target
 from records.choices import Status
 from records.filters import SourceFilter
 from records.models import Source, Theme

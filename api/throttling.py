@@ -13,8 +13,8 @@ from django.core.cache import caches
 from redis.exceptions import RedisError
 from rest_framework.throttling import BaseThrottle
 
-from hub.ip_addresses import parse_client_network
-from hub.logs import warn_of_outage
+from web.ip_addresses import parse_client_network
+from web.outages import warn_of_outage
 
 log = logging.getLogger(__name__)
 

@@ -27,11 +27,11 @@ from api.query_params import (
 from api.resources import list_resources
 from api.serializer_fields import ALL, RecordVersion, build_api_path
 from api.throttling import MinuteRateThrottle
-from hub import page_cache
 from records.choices import Action
 from records.models import Publication, SlugAlias
 from records.publishing import get_content_version
 from records.translation import COLUMNS
+from web import page_cache
 
 _ENDS = (Action.WITHDRAWN, Action.DELETED)
 

@@ -2,12 +2,12 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
 
 class HubConfig(AppConfig):
+    """The project itself, installed for its receivers of startup and of redactions; it has no models."""
+
     name = "hub"
-    verbose_name = _("Site")
 
     def ready(self) -> None:
         if settings.CELERY_BROKER_URL:

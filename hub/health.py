@@ -1,4 +1,4 @@
-"""The readiness check."""
+"""Liveness and readiness."""
 
 import logging
 from collections.abc import Callable
@@ -8,7 +8,7 @@ import redis
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -27,6 +27,12 @@ MAX_SECONDS_PENDING = 60
 
 #: Services unavailable at the last check of this process. Start and end of an outage are logged once.
 _unavailable: set[str] = set()
+
+
+@require_safe
+def check_health(request: HttpRequest) -> HttpResponse:
+    # Liveness only: no database, no cache.
+    return HttpResponse("ok", content_type="text/plain")
 
 
 @never_cache

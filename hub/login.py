@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from hub.ip_addresses import parse_client_network
+from web.ip_addresses import parse_client_network
 
 
 def get_client_address(request: HttpRequest) -> str | None:

@@ -1,53 +1,18 @@
 """Logging with request identifiers: JSON lines in production, plain text otherwise."""
 
 import logging
-import time
-import uuid
-from contextvars import ContextVar
 from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
-_request_id: ContextVar[str] = ContextVar("request_id", default="")
-
-
-def start_request(given: str = "") -> str:
-    """Set and return the request identifier: the one of the proxy if it is a UUID, else a new one."""
-    try:
-        request_id = str(uuid.UUID(given))
-    except ValueError:
-        request_id = str(uuid.uuid4())
-    _request_id.set(request_id)
-    return request_id
-
-
-def clear_request() -> None:
-    _request_id.set("")
-
-
-def get_request_id() -> str:
-    """Return the identifier of the current request; a new one outside of requests."""
-    return _request_id.get() or str(uuid.uuid4())
-
-
-#: Seconds between two log entries with the same message about an unavailable service, per process.
-OUTAGE_PAUSE = 30.0
-_logged_at: dict[str, float] = {}
-
-
-def warn_of_outage(logger: logging.Logger, message: str, error: Exception) -> None:
-    """Log that a service is unavailable: without a traceback, and once in OUTAGE_PAUSE seconds."""
-    now = time.monotonic()
-    if now - _logged_at.get(message, float("-inf")) >= OUTAGE_PAUSE:
-        _logged_at[message] = now
-        logger.warning("%s %s: %s", message, type(error).__name__, error)
+from web.request_ids import get_current_request_id
 
 
 class RequestIdFilter(logging.Filter):
     """Adds `request_id` to log records; empty outside of requests."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = _request_id.get()
+        record.request_id = get_current_request_id()
         return True
 
 

@@ -1,5 +1,6 @@
 """Middleware for all requests."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -7,7 +8,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from hub.logs import clear_request, start_request
+from api.exceptions import respond_unavailable
+from api.middleware import PROGRAM_PATHS
+from hub.error_views import handle_database_unavailable
+from web.outages import is_database_unavailable
+from web.request_ids import clear_request, start_request
+
+log = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -99,3 +106,21 @@ class ResourcePolicyMiddleware:
         is_open = request.path_info.startswith(("/api/", "/feeds/", "/static/img/"))
         response["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"
         return response
+
+
+class UnavailableMiddleware:
+    """Responds with 503 if the database is unavailable: a problem document in the API, else a page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not is_database_unavailable(exception):
+            return None
+        log.error("%s: the database can't be asked: %s", request.path, exception)
+        if request.path_info.startswith(PROGRAM_PATHS):
+            return respond_unavailable()
+        return handle_database_unavailable(request)

@@ -55,8 +55,9 @@ CONTACT_EMAIL = env.email("CONTACT_EMAIL")
 
 # -- Applications: each imports only from those below it ----------------------------------------------------
 INSTALLED_APPS = [
-    "api",
     "hub",
+    "api",
+    "portal",
     "initiatives",
     "coalition",
     "cities",
@@ -93,8 +94,8 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "api.middleware.ApiHeadersMiddleware",
     "hub.middleware.MethodMiddleware",
-    "hub.query_params.QueryParametersMiddleware",
-    "hub.page_cache.PageCacheMiddleware",
+    "web.query_params.QueryParametersMiddleware",
+    "web.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hub.middleware.SessionRenewalMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -104,7 +105,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     # Records the user in the history of admin changes.
     "simple_history.middleware.HistoryRequestMiddleware",
-    "api.middleware.UnavailableMiddleware",
+    "hub.middleware.UnavailableMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -122,7 +123,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "hub.context_processors.get_site_context",
+                "portal.context_processors.get_site_context",
             ],
             # Without `{% load %}`, so that a template can be laid out from its first line.
             "builtins": ["records.templatetags.layout_tags"],

@@ -4,8 +4,9 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from hub import health, sitemaps, views
-from hub.styleguide.pages import StyleGuide
+from hub import health
+from portal import sitemaps, views
+from portal.styleguide.pages import StyleGuide
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
@@ -14,7 +15,7 @@ urlpatterns = [
     path("robots.txt", views.render_robots, name="robots"),
     path("sitemap.xml", sitemaps.render_sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.render_sitemap_part, name="sitemap_part"),
-    path("healthz", views.check_health, name="healthz"),
+    path("healthz", health.check_health, name="healthz"),
     path("readyz", health.check_readiness, name="readyz"),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
@@ -36,5 +37,5 @@ urlpatterns = [
     ),
 ]
 
-handler404 = "hub.views.handle_not_found"
-handler500 = "api.exceptions.respond_server_error"
+handler404 = "hub.error_views.handle_not_found"
+handler500 = "hub.error_views.handle_server_error"

@@ -11,7 +11,7 @@ from records.models.base import Link
 from stats.models import StaleMark, StatisticsVersion
 from tests.admin_client import admin_url, submit_form
 
-OURS = ("hub", "initiatives", "coalition", "cities", "stats", "records")
+OURS = ("portal", "initiatives", "coalition", "cities", "stats", "records")
 REGISTERED = sorted(site._registry, key=lambda model: model._meta.label)
 
 

@@ -125,6 +125,6 @@ def test_the_schema_lists_the_keys_of_each_part(spec: ContentList) -> None:
 
 def test_the_schema_lists_the_vocabularies() -> None:
     listed = re.search(r"lists: `(.+)`", sections()["vocabularies.yaml"])[1]
-    apps = ("records", "cities", "coalition", "initiatives", "hub")
+    apps = ("records", "cities", "coalition", "initiatives", "portal")
     in_code = [name for app in apps for name in import_module(f"{app}.choices").VOCABULARIES]
     assert sorted(listed.split(", ")) == sorted(in_code)

@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import override
 
-from hub.sitemaps import SITEMAP_PAGES
+from portal.sitemaps import SITEMAP_PAGES
 from records.models import Link, Part, Record
 from records.models.constraints import get_error_field
 from stats import refresh

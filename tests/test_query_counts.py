@@ -49,7 +49,7 @@ OTHERS = {
     "manifest", "home", "developers", "about", "legal", "privacy", "accessibility", "statistics",
     "statistics_csv",
 }  # fmt: skip
-# For staff; that it asks for nothing is in tests/hub/test_styleguide.py.
+# For staff; that it asks for nothing is in tests/portal/test_styleguide.py.
 STAFF = {"styleguide"}
 # A page of several lists and the network's own profile.
 COMPOSED = {"coalition"}

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("records", "stats", "cities", "coalition", "initiatives", "portal", "hub", "api")
+APPS = ("records", "stats", "web", "cities", "coalition", "initiatives", "portal", "api", "hub")
 #: Names that a framework or a registry of the project expects in more than one module.
 HOOKS = {
     "Command", "urlpatterns", "app_name", "register", "log", "logger",

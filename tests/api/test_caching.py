@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from hub import page_cache
 from tests.api.api_client import BASE, get_json
 from tests.factories import make_city, writing
+from web import page_cache
 
 pytestmark = pytest.mark.django_db
 PATH = f"{BASE}/cities/"

@@ -77,7 +77,7 @@ def test_what_breaks_outside_of_the_views_is_a_problem_under_api_and_a_page_else
     def broken(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("hub.page_cache.PageCacheMiddleware.__call__", broken)
+    monkeypatch.setattr("web.page_cache.PageCacheMiddleware.__call__", broken)
     client.raise_request_exception = False
     assert client.get(f"{BASE}/cities/")["Content-Type"] == "application/problem+json"
     assert client.get("/en/")["Content-Type"].startswith("text/html")

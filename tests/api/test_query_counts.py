@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from api.resources import RESOURCES
 from cities.models import IndicatorValue
-from hub import versions
 from initiatives.models import Designation
 from records.models.base import get_part_models
 from records.snapshots import get_part_accessor
 from tests.api.api_client import BASE, get_json, read_body
 from tests.bulk_copies import create_copies
 from tests.test_query_counts import leave, multiply
+from web import versions
 
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 MOST = 15

@@ -12,7 +12,7 @@ from tests.browser.axe import ALL, BUT_COLOURS, COLOURS, assert_no_violations
 from tests.browser.live_hub import start_hub
 from tests.browser.test_html import NU, fetch
 from tests.conftest import LANGUAGES
-from tests.hub.test_styleguide import DRAWN_BY_SCRIPTS
+from tests.portal.test_styleguide import DRAWN_BY_SCRIPTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

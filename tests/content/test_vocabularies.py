@@ -14,7 +14,7 @@ pytestmark = pytest.mark.any_database
 
 VOCABULARIES: dict[str, type[TextChoices]] = {
     name: choices
-    for app in ("records", "cities", "coalition", "initiatives", "hub")
+    for app in ("records", "cities", "coalition", "initiatives", "portal")
     for name, choices in import_module(f"{app}.choices").VOCABULARIES.items()
 }
 ROWS = yaml.safe_load((settings.BASE_DIR / "content/vocabularies.yaml").read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from coalition.models import Aim
-from hub.models import Priority, Target
+from portal.models import Priority, Target
 from records.models import Publication
 from records.translation import get_text
 from stats.models import StatisticValue

@@ -8,8 +8,6 @@ import pytest
 
 from cities.models import CityFigure, IndicatorValue
 from coalition.models import ProgrammeFigure
-from hub.models import Target
-from hub.statistics.quality import FigureOwner
 from initiatives.models import (
     BusinessFigure,
     IndustrialPark,
@@ -19,6 +17,8 @@ from initiatives.models import (
     PilotFigure,
     ProcurementOutcome,
 )
+from portal.models import Target
+from portal.statistics.quality import FigureOwner
 from records.models import get_record_types
 from stats.definitions import HUB
 from tests.expected_counts import render_finding, rows_of

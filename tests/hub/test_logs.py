@@ -11,8 +11,9 @@ import pytest
 from django.test import Client
 
 from api.views import ApiRootView
-from hub.logs import build_logging_settings, warn_of_outage
-from hub.views import About
+from hub.logs import build_logging_settings
+from portal.views import About
+from web.outages import warn_of_outage
 
 pytestmark = pytest.mark.any_database
 
@@ -101,9 +102,9 @@ def test_a_wrong_address_is_no_fault(client: Client, log: io.StringIO) -> None:
 
 
 def test_an_outage_is_one_line_however_many_requests_meet_it(caplog):
-    logger = logging.getLogger("hub.page_cache")
+    logger = logging.getLogger("web.page_cache")
     for _request in range(50):
         warn_of_outage(logger, "The cache of this test can't be read.", ConnectionError("refused"))
-    (record,) = [record for record in caplog.records if record.name == "hub.page_cache"]
+    (record,) = [record for record in caplog.records if record.name == "web.page_cache"]
     assert "ConnectionError: refused" in record.getMessage()
     assert record.exc_info is None

@@ -11,8 +11,8 @@ from django.utils.html import strip_tags
 
 from cities.models import City
 from coalition.models import ExchangeCity
-from hub.selectors import get_latest_changes
 from initiatives.models import Facility
+from portal.selectors import get_latest_changes
 from records.diff.text import compare_texts
 from records.history import get_record_history, summarize_publications
 from records.models import Publication

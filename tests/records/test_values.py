@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from cities.models import City, CityFigure, IndicatorValue
 from coalition.models import Event, Membership, Programme, ProgrammeFigure
-from hub.models import Target
 from initiatives.models import Criterion, IndustrialPark, Material, MaterialFlow, ZeroWastePilot
+from portal.models import Target
 from records.models import Source
 from tests.factories import (
     make_case,

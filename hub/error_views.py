@@ -1,0 +1,44 @@
+"""Error pages, and which errors are answered as problem documents of the API instead."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_path, get_language_from_request, override
+
+from api.exceptions import respond_server_error
+from web.outages import RETRY_AFTER
+
+
+def _get_language(request: HttpRequest) -> str:
+    """Return the language of the URL, else the preferred language of the browser."""
+    return get_language_from_path(request.path_info) or get_language_from_request(request)
+
+
+def handle_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    with override(_get_language(request)):
+        response = render(request, "404.html", status=404)
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def handle_server_error(request: HttpRequest) -> HttpResponse:
+    """A problem document in the API, else a page."""
+    if request.path_info.startswith("/api/"):
+        return respond_server_error()
+    # Rendered without request and database, because either may have caused the error.
+    language = _get_language(request)
+    with override(language):
+        context = {"LANGUAGE_CODE": language, "STATIC_URL": settings.STATIC_URL}
+        return HttpResponse(render_to_string("500.html", context), status=500)
+
+
+def handle_database_unavailable(request: HttpRequest) -> HttpResponse:
+    language = _get_language(request)
+    with override(language):
+        context = {"LANGUAGE_CODE": language, "STATIC_URL": settings.STATIC_URL}
+        response = HttpResponse(render_to_string("503.html", context), status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,5 +1,0 @@
-"""Statistics of targets and of data quality."""
-
-from hub.statistics import quality, targets
-
-__all__ = ["quality", "targets"]

@@ -1,0 +1,46 @@
+"""Admin of site texts, priorities and targets."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import LeadingCity, Priority, PriorityTarget, SiteText, Target
+from records.admin import LinkInline, RecordAdmin
+
+admin.site.site_header = _("China Hub admin")
+admin.site.site_title = _("China Hub admin")
+admin.site.index_title = _("Records")
+
+
+class PriorityTargetInline(LinkInline):
+    model = PriorityTarget
+    autocomplete_fields = ["target"]
+
+
+class LeadingCityInline(LinkInline):
+    model = LeadingCity
+    autocomplete_fields = ["city"]
+
+
+@admin.register(Target)
+class TargetAdmin(RecordAdmin):
+    list_display = ("slug", "kind", "value", "unit", "deadline", "year")
+    list_filter = ("status", "kind", "attested_by")
+    search_fields = ("slug", "statement_en", "statement_zh_hans")
+    autocomplete_fields = ("denominator", "sources")
+
+
+@admin.register(Priority)
+class PriorityAdmin(RecordAdmin):
+    list_display = ("order", "title_en", "title_zh_hans")
+    list_display_links = ("title_en",)
+    search_fields = ("slug", "title_en", "title_zh_hans")
+    autocomplete_fields = ("sources",)
+    inlines = (PriorityTargetInline,)
+
+
+@admin.register(SiteText)
+class SiteTextAdmin(RecordAdmin):
+    list_display = ("slug", "title_en", "title_zh_hans")
+    search_fields = ("slug", "title_en", "title_zh_hans")
+    autocomplete_fields = ("sources",)
+    inlines = (LeadingCityInline,)

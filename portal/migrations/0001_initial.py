@@ -1,0 +1,650 @@
+import django.db.models.deletion
+import django.db.models.functions.comparison
+import simple_history.models
+from django.conf import settings
+from django.db import migrations, models
+
+import records.choices
+import records.fields
+import records.ordering
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("cities", "0001_initial"),
+        ("records", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="HistoricalPriority",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("slug", models.CharField(db_index=True, max_length=160)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("order", models.PositiveSmallIntegerField()),
+                ("title_en", models.CharField(default="", max_length=200)),
+                ("title_zh_hans", models.CharField(default="", max_length=200)),
+                ("title_zh_hant", models.CharField(default="", max_length=200)),
+                ("context_en", models.TextField(default="")),
+                ("context_zh_hans", models.TextField(default="")),
+                ("context_zh_hant", models.TextField(default="")),
+                ("problem_en", models.TextField(default="")),
+                ("problem_zh_hans", models.TextField(default="")),
+                ("problem_zh_hant", models.TextField(default="")),
+                ("expected_effect_en", models.TextField(default="")),
+                ("expected_effect_zh_hans", models.TextField(default="")),
+                ("expected_effect_zh_hant", models.TextField(default="")),
+                ("approach_en", models.TextField(default="")),
+                ("approach_zh_hans", models.TextField(default="")),
+                ("approach_zh_hant", models.TextField(default="")),
+                ("obstacles", records.fields.TextListField(blank=True, default=list)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(max_length=1)),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical priority",
+                "verbose_name_plural": "historical priorities",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSiteText",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("slug", models.CharField(db_index=True, max_length=160)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("title_en", models.CharField(default="", max_length=100)),
+                ("title_zh_hans", models.CharField(default="", max_length=100)),
+                ("title_zh_hant", models.CharField(default="", max_length=100)),
+                ("tagline_en", models.CharField(default="", max_length=300)),
+                ("tagline_zh_hans", models.CharField(default="", max_length=300)),
+                ("tagline_zh_hant", models.CharField(default="", max_length=300)),
+                ("about_en", models.TextField(default="")),
+                ("about_zh_hans", models.TextField(default="")),
+                ("about_zh_hant", models.TextField(default="")),
+                ("city_work_en", models.TextField(default="")),
+                ("city_work_zh_hans", models.TextField(default="")),
+                ("city_work_zh_hant", models.TextField(default="")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(max_length=1)),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical site text",
+                "verbose_name_plural": "historical site texts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Priority",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160, unique=True)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("order", models.PositiveSmallIntegerField()),
+                ("title_en", models.CharField(default="", max_length=200)),
+                ("title_zh_hans", models.CharField(default="", max_length=200)),
+                ("title_zh_hant", models.CharField(default="", max_length=200)),
+                ("context_en", models.TextField(default="")),
+                ("context_zh_hans", models.TextField(default="")),
+                ("context_zh_hant", models.TextField(default="")),
+                ("problem_en", models.TextField(default="")),
+                ("problem_zh_hans", models.TextField(default="")),
+                ("problem_zh_hant", models.TextField(default="")),
+                ("expected_effect_en", models.TextField(default="")),
+                ("expected_effect_zh_hans", models.TextField(default="")),
+                ("expected_effect_zh_hant", models.TextField(default="")),
+                ("approach_en", models.TextField(default="")),
+                ("approach_zh_hans", models.TextField(default="")),
+                ("approach_zh_hant", models.TextField(default="")),
+                ("obstacles", records.fields.TextListField(blank=True, default=list)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "priority",
+                "verbose_name_plural": "priorities",
+                "ordering": ["order", "slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="priority_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="priority_by_update",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="portal_priority_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="portal_priority_published_at",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SiteText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160, unique=True)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("title_en", models.CharField(default="", max_length=100)),
+                ("title_zh_hans", models.CharField(default="", max_length=100)),
+                ("title_zh_hant", models.CharField(default="", max_length=100)),
+                ("tagline_en", models.CharField(default="", max_length=300)),
+                ("tagline_zh_hans", models.CharField(default="", max_length=300)),
+                ("tagline_zh_hant", models.CharField(default="", max_length=300)),
+                ("about_en", models.TextField(default="")),
+                ("about_zh_hans", models.TextField(default="")),
+                ("about_zh_hant", models.TextField(default="")),
+                ("city_work_en", models.TextField(default="")),
+                ("city_work_zh_hans", models.TextField(default="")),
+                ("city_work_zh_hant", models.TextField(default="")),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "site text",
+                "verbose_name_plural": "site texts",
+                "ordering": ["slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="sitetext_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="sitetext_by_update",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="portal_sitetext_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="portal_sitetext_published_at",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LeadingCity",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "hub_text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leading_cities",
+                        to="portal.sitetext",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cities.city"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "leading city",
+                "verbose_name_plural": "leading cities",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("hub_text", "city"), name="portal_leadingcity_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalLeadingCity",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "hub_text",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="portal.sitetext",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cities.city",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(max_length=1)),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical leading city",
+                "verbose_name_plural": "historical leading cities",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Target",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160, unique=True)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("kind", models.CharField(max_length=10)),
+                ("statement_en", models.TextField(default="")),
+                ("statement_zh_hans", models.TextField(default="")),
+                ("statement_zh_hant", models.TextField(default="")),
+                ("promised_by_en", models.CharField(default="", max_length=300)),
+                ("promised_by_zh_hans", models.CharField(default="", max_length=300)),
+                ("promised_by_zh_hant", models.CharField(default="", max_length=300)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                ("unit", models.CharField(max_length=20)),
+                ("deadline", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("scope_en", models.CharField(default="", max_length=300)),
+                ("scope_zh_hans", models.CharField(default="", max_length=300)),
+                ("scope_zh_hant", models.CharField(default="", max_length=300)),
+                (
+                    "denominator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.target",
+                    ),
+                ),
+                ("statistic", models.CharField(default="", max_length=60)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("note_zh_hant", models.TextField(default="")),
+                ("attested_by", models.CharField(max_length=14)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "target",
+                "verbose_name_plural": "targets",
+                "ordering": ["slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="target_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="target_by_update",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="portal_target_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="portal_target_published_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["goal", "reached", "baseline"])),
+                        name="portal_target_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "unit__in",
+                                [
+                                    "percent",
+                                    "count",
+                                    "people",
+                                    "t",
+                                    "kt",
+                                    "mt",
+                                    "t_per_year",
+                                    "t_per_day",
+                                    "kg_per_person_day",
+                                    "count_per_day",
+                                    "km",
+                                    "km2",
+                                    "ha",
+                                    "mw",
+                                    "gwh",
+                                    "cny",
+                                    "vehicles",
+                                    "projects",
+                                    "tasks",
+                                    "indicators",
+                                    "sets",
+                                    "cities",
+                                    "days",
+                                    "years",
+                                    "calendar_year",
+                                    "milestone",
+                                    "m3",
+                                    "million_m3",
+                                    "m3_per_year",
+                                    "m3_per_day",
+                                    "tj",
+                                    "cny_per_year",
+                                    "cny_per_t",
+                                    "kg_per_10000_cny",
+                                    "households",
+                                    "documents",
+                                    "bricks",
+                                    "boxes",
+                                    "cartons",
+                                    "parcels",
+                                    "packs",
+                                    "uses",
+                                ],
+                            )
+                        ),
+                        name="portal_target_unit_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
+                        name="portal_target_attested_by_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                        ),
+                        name="portal_target_year_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("deadline", ""),
+                            models.Q(("deadline__gte", "1900"), ("deadline__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="portal_target_deadline_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gt", 0)), name="portal_target_more_than_nothing"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("denominator__isnull", True),
+                            models.Q(("denominator", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="portal_target_not_a_share_of_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("deadline", ""), _negated=True),
+                            models.Q(("kind", "goal"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="portal_target_goal_has_a_deadline",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PriorityTarget",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="portal.priority",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.target"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "target of a priority",
+                "verbose_name_plural": "targets of the priority",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("priority", "target"), name="portal_prioritytarget_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalTarget",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("slug", models.CharField(db_index=True, max_length=160)),
+                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("kind", models.CharField(max_length=10)),
+                ("statement_en", models.TextField(default="")),
+                ("statement_zh_hans", models.TextField(default="")),
+                ("statement_zh_hant", models.TextField(default="")),
+                ("promised_by_en", models.CharField(default="", max_length=300)),
+                ("promised_by_zh_hans", models.CharField(default="", max_length=300)),
+                ("promised_by_zh_hant", models.CharField(default="", max_length=300)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                ("unit", models.CharField(max_length=20)),
+                ("deadline", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("scope_en", models.CharField(default="", max_length=300)),
+                ("scope_zh_hans", models.CharField(default="", max_length=300)),
+                ("scope_zh_hant", models.CharField(default="", max_length=300)),
+                ("statistic", models.CharField(default="", max_length=60)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("note_zh_hant", models.TextField(default="")),
+                ("attested_by", models.CharField(max_length=14)),
+                (
+                    "denominator",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="portal.target",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(max_length=1)),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical target",
+                "verbose_name_plural": "historical targets",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPriorityTarget",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="portal.priority",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="portal.target",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                ("history_type", models.CharField(max_length=1)),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical target of a priority",
+                "verbose_name_plural": "historical targets of the priority",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+    ]

@@ -1,0 +1,203 @@
+"""Site texts, priorities and targets."""
+
+from datetime import date
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import City
+from portal.choices import TargetKind
+from records.choices import Attestation, Unit
+from records.fields import StatedDateField, TextListField, TranslatedField
+from records.models import Link, Record, build_choices_constraint
+from records.models.constraints import build_date_constraint, build_year_constraint
+from records.translation import Text, get_text
+from records.validators import validate_amount, year_validators
+
+
+class TargetState(models.TextChoices):
+    """State of a goal; derived, not stored."""
+
+    OPEN = "open", _("Ongoing")
+    MET = "met", _("Met")
+    MISSED = "missed", _("Not met")
+    LAPSED = "lapsed", _("No published result found")
+
+
+class Target(Record):
+    """A goal, a progress figure, or the baseline of a goal that is a share."""
+
+    type_code = "target"
+
+    kind = models.CharField(_("type"), max_length=10, choices=TargetKind)
+    statement = TranslatedField(_("statement"))
+    promised_by = TranslatedField(_("set by"), max_length=300, blank=True)
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, validators=[validate_amount])
+    unit = models.CharField(_("unit"), max_length=20, choices=Unit)
+    deadline = StatedDateField(_("deadline"))
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
+    scope = TranslatedField(_("scope"), max_length=300)
+    denominator = models.ForeignKey(
+        "self",
+        verbose_name=_("baseline"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The total to which the percentage refers."),
+    )
+    statistic = models.CharField(
+        _("statistic"),
+        max_length=60,
+        blank=True,
+        default="",
+        help_text=_("Key of the statistic that counts progress. Empty: none."),
+    )
+    note = TranslatedField(_("note"), blank=True)
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+
+    class Meta(Record.Meta):
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["slug"]
+        constraints = [
+            *Record.Meta.constraints,
+            build_choices_constraint("kind", TargetKind),
+            build_choices_constraint("unit", Unit),
+            build_choices_constraint("attested_by", Attestation),
+            build_year_constraint("year"),
+            build_date_constraint("deadline"),
+            models.CheckConstraint(
+                condition=Q(value__gt=0),
+                name="portal_target_more_than_nothing",
+                violation_error_message=_("The value of a target lies above 0."),
+            ),
+            models.CheckConstraint(
+                condition=Q(denominator__isnull=True) | ~Q(denominator=models.F("id")),
+                name="portal_target_not_a_share_of_itself",
+                violation_error_message=_("A target can't be a share of itself."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(deadline="") | ~Q(kind=TargetKind.GOAL),
+                name="portal_target_goal_has_a_deadline",
+                violation_error_message=_("A target needs its deadline."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('home')}#{self.anchor}"
+
+    def title_in(self, language: str) -> Text:
+        return get_text(self, "statement", language)
+
+    @property
+    def precision(self) -> str:
+        # Templates that show numbers expect this attribute; targets have no precision.
+        return ""
+
+    def state(self, counted: float | None = None, today: date | None = None) -> TargetState | None:
+        """The state of a goal; None for other kinds. `counted` is the statistic value, if there is one."""
+        if self.kind != TargetKind.GOAL:
+            return None
+        today = today or date.today()
+        due = f"{self.deadline}-12-31"[:10] if len(self.deadline) == 4 else self.deadline
+        past = due < today.isoformat()[: len(due)]
+        if counted is not None and counted >= self.value:
+            return TargetState.MET
+        if not past:
+            return TargetState.OPEN
+        return TargetState.LAPSED if counted is None else TargetState.MISSED
+
+
+class Priority(Record):
+    """A priority of China Hub: context, problem, obstacles and the approach of ICLEI."""
+
+    type_code = "priority"
+
+    order = models.PositiveSmallIntegerField(_("order"), validators=[MaxValueValidator(999)])
+    title = TranslatedField(_("title"), max_length=200)
+    context = TranslatedField(_("context"))
+    problem = TranslatedField(_("problem"))
+    expected_effect = TranslatedField(_("expected effect"), blank=True)
+    approach = TranslatedField(_("approach"))
+    obstacles = TextListField(_("obstacles"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("priority")
+        verbose_name_plural = _("priorities")
+        ordering = ["order", "slug"]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('home')}#{self.anchor}"
+
+
+class PriorityTarget(Link):
+    """A target of a priority, in the order of the page."""
+
+    owner = "priority"
+
+    priority = models.ForeignKey(
+        Priority, verbose_name=_("priority"), on_delete=models.CASCADE, related_name="targets"
+    )
+    target = models.ForeignKey(Target, verbose_name=_("target"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Link.Meta):
+        verbose_name = _("target of a priority")
+        verbose_name_plural = _("targets of the priority")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["priority", "target"],
+                name="portal_prioritytarget_once",
+                violation_error_message=_("This target is named already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.target)
+
+
+class SiteText(Record):
+    """Texts about the site: tagline, introduction and leading cities."""
+
+    type_code = "hub-text"
+
+    title = TranslatedField(_("title"), max_length=100)
+    tagline = TranslatedField(_("tagline"), max_length=300)
+    about = TranslatedField(_("about"))
+    city_work = TranslatedField(_("work with cities"))
+
+    class Meta(Record.Meta):
+        verbose_name = _("site text")
+        verbose_name_plural = _("site texts")
+        ordering = ["slug"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("home")
+
+
+class LeadingCity(Link):
+    """A leading city, in the order of the home page."""
+
+    owner = "hub_text"
+
+    hub_text = models.ForeignKey(
+        SiteText, verbose_name=_("site text"), on_delete=models.CASCADE, related_name="leading_cities"
+    )
+    city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Link.Meta):
+        verbose_name = _("leading city")
+        verbose_name_plural = _("leading cities")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hub_text", "city"],
+                name="portal_leadingcity_once",
+                violation_error_message=_("This city is named already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.city)

@@ -1,0 +1,291 @@
+"""Queries of the home page. Their number does not depend on the number of records."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from babel import Locale
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cities.map_projection import MapPoint
+from cities.models import City, ProfileSection
+from coalition.choices import MembershipRole
+from coalition.models import Membership, Network, Programme
+from portal.choices import TargetKind
+from portal.models import Priority, PriorityTarget, SiteText, Target
+from records.choices import Action, WasteArea
+from records.history import summarize_publications
+from records.models import Publication, get_record_types
+from records.translation import COLUMNS
+from stats.definitions import StatisticResult
+from stats.selectors import get_results
+
+#: Slugs of the targets shown as key figures, in order.
+KEY_FIGURES = (
+    "national-parks-symbiosis-75",
+    "provincial-parks-symbiosis-50",
+    "parks-supported-129",
+    "zero-waste-pilots-16",
+    "construction-pilots-35",
+)
+
+#: Slug of a target -> slug of the programme whose members it counts.
+PROGRAMMES = {
+    "zero-waste-pilots-16": "zero-waste-2019",
+    "zero-waste-cities-14fyp": "zero-waste-2022",
+    "construction-pilots-35": "construction-waste-2018",
+}
+
+#: Key of the statistic of progress by target.
+TARGETS = "targets"
+
+
+# -- Targets and priorities -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A target with its statistic value; `reading` is None before the first refresh."""
+
+    target: Target
+    reading: StatisticResult | None
+    programme: Programme | None = None
+
+    @property
+    def state(self) -> Any:
+        counted = self.reading.value if self.reading else None
+        return self.target.state(None if counted is None else float(counted))
+
+    @property
+    def percent(self) -> int | None:
+        """Share of a programme that is recorded here; None if nothing is recorded."""
+        if self.programme is None or self.reading is None or not self.reading.n or self.target.value <= 0:
+            return None
+        return round(100 * min(self.reading.n / float(self.target.value), 1))
+
+    @property
+    def records_url(self) -> str:
+        """URL of the list of counted records; empty if there are none."""
+        if self.reading is None or not self.reading.n:
+            return ""
+        return f"{reverse('statistic_records', args=[TARGETS])}?target={self.target.slug}"
+
+
+@dataclass(frozen=True)
+class PriorityCard:
+    priority: Priority
+    rows: list[TargetRow]
+    url: str
+    label: Any
+    waste_areas: list[WasteArea]
+
+    @property
+    def has_goal(self) -> bool:
+        return any(row.target.kind == TargetKind.GOAL for row in self.rows)
+
+
+_LISTS: dict[str, tuple[str, Any]] = {
+    "industrial-symbiosis": ("parks", _("See the industrial parks")),
+    "zero-waste-society": ("zero_waste", _("See the zero-waste pilots")),
+    "circular-business": ("businesses", _("See the circular businesses")),
+}
+
+
+def get_target_rows() -> dict[int, TargetRow]:
+    """Return the published targets with their statistic values, by primary key."""
+    targets = list(Target.objects.published().select_related("denominator"))
+    counted = {reading.dimensions["target"]: reading for reading in get_results(TARGETS)}
+    programmes = {
+        programme.slug: programme
+        for programme in Programme.objects.published().filter(slug__in=PROGRAMMES.values())
+    }
+    return {
+        target.pk: TargetRow(
+            target, counted.get(target.slug), programmes.get(PROGRAMMES.get(target.slug, ""))
+        )
+        for target in targets
+    }
+
+
+def get_priority_cards(rows: dict[int, TargetRow]) -> list[PriorityCard]:
+    """Return the priorities in order, each with its targets; baselines are shown in the table only."""
+    priorities = Priority.objects.published().prefetch_related(
+        Prefetch("targets", PriorityTarget.objects.order_by("position", "pk"))
+    )
+    cards = []
+    for priority in priorities:
+        name, label = _LISTS.get(priority.slug, ("cities", _("See the cities")))
+        own = [rows[link.target_id] for link in priority.targets.all() if link.target_id in rows]
+        shown = [row for row in own if row.target.kind != TargetKind.BASELINE]
+        areas = list(WasteArea) if name == "zero_waste" else []
+        cards.append(PriorityCard(priority, shown, reverse(name), label, areas))
+    return cards
+
+
+def sort_target_rows(rows: dict[int, TargetRow], cards: list[PriorityCard]) -> list[TargetRow]:
+    """Return the targets of the priorities in order, then the others."""
+    first = {row.target.pk: row for card in cards for row in card.rows}
+    return list({**first, **rows}.values())
+
+
+# -- Leading cities -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MapLabel:
+    """The label of a point on the map; `anchor` is the SVG text-anchor."""
+
+    point: MapPoint
+    anchor: str
+
+    @property
+    def x(self) -> float:
+        return round(self.point.x + (14 if self.anchor == "start" else -14), 1)
+
+
+def get_site_text() -> SiteText | None:
+    return SiteText.objects.published().first()
+
+
+def get_leading_cities(hub: SiteText | None) -> list[City]:
+    if hub is None:
+        return []
+    sections = ProfileSection.objects.select_related("theme")
+    order = dict(hub.leading_cities.values_list("city", "position"))
+    cities = City.objects.published().with_place().filter(pk__in=order)
+    return sorted(
+        cities.prefetch_related(Prefetch("profile", sections)), key=lambda city: (order[city.pk], city.pk)
+    )
+
+
+def build_map_labels(points: list[MapPoint]) -> list[MapLabel]:
+    """Return labels to the right of their points, or to the left if another point is close on the right."""
+    return [
+        MapLabel(
+            point,
+            "end" if point.x > 560 or any(_is_close_on_right(other, point) for other in points) else "start",
+        )
+        for point in points
+    ]
+
+
+def _is_close_on_right(other: MapPoint, point: MapPoint) -> bool:
+    return (other.x, other.y) > (point.x, point.y) and other.x - point.x < 200 and abs(other.y - point.y) < 40
+
+
+# -- The Coalition --------------------------------------------------------------------------------
+
+
+def get_coalition_memberships(cities: Iterable[City]) -> list[Membership]:
+    """Endorsements of the Coalition and all current memberships of these cities."""
+    return list(
+        Membership.objects.published()
+        .filter(Q(network__slug="gccc", role=MembershipRole.ENDORSING) | Q(city__in=[c.pk for c in cities]))
+        .filter(left="")
+        .select_related("network", "city__parent")
+        .order_by("city__name_en", "network__slug", "pk")
+    )
+
+
+def get_coalition() -> Network | None:
+    return Network.objects.published().prefetch_related("aims").filter(slug="gccc").first()
+
+
+def get_endorsers(memberships: list[Membership]) -> list[tuple[Membership, str]]:
+    """Endorsing memberships, each with the localized name of its country."""
+    language = COLUMNS.get((get_language() or "en").replace("-", "_"), "en")
+    countries = Locale.parse(language, sep="-").territories
+    return [
+        (row, countries.get(row.city.country, row.city.country))
+        for row in memberships
+        if row.network.slug == "gccc" and row.role == MembershipRole.ENDORSING
+    ]
+
+
+# -- Latest changes -------------------------------------------------------------------------------
+
+# Number of newest log rows that are grouped.
+_LOOK_BACK = 2_000
+
+#: Record type -> URL name and fragment of its list. Types without an entry are not linked.
+_LIST_OF = {
+    "city": "cities",
+    "indicator": "indicators",
+    "indicator-value": "indicators",
+    "framework": "indicators",
+    "park": "parks",
+    "material": "materials",
+    "zero-waste-pilot": "zero_waste",
+    "business": "businesses",
+    "procurement-case": "procurement",
+    "network": "coalition",
+    "membership": "coalition",
+    "partner": "coalition",
+    "resource": "coalition",
+    "programme": "programmes",
+    "designation": "programmes",
+    "exchange": "exchanges",
+    "event": "events",
+    "source": "sources",
+    "priority": "home#priorities",
+    "target": "home#targets",
+}
+
+
+@dataclass
+class LatestChange:
+    """A line of the latest changes: one record, or several of one type changed in the same minute."""
+
+    number: int
+    record_type: str
+    action: str
+    at: datetime
+    count: int = 0
+    #: The group may have more rows than were read.
+    is_cut: bool = False
+    row: Publication | None = None
+    #: Summary of the differences of a single change.
+    what: str = ""
+
+    @property
+    def action_name(self) -> Any:
+        return Action(self.action).label
+
+    @property
+    def type_name(self) -> Any:
+        return get_record_types()[self.record_type]._meta.verbose_name_plural
+
+    @property
+    def list_url(self) -> str:
+        name, hash_, fragment = _LIST_OF.get(self.record_type, "").partition("#")
+        return f"{reverse(name)}{hash_}{fragment}" if name else ""
+
+
+def get_latest_changes(limit: int = 8) -> list[LatestChange]:
+    """Return the newest public changes, newest first."""
+    rows = list(
+        Publication.objects.versions()
+        .order_by("-number")
+        .values_list("number", "record_type", "action", "at")[:_LOOK_BACK]
+    )
+    changes: dict[tuple[str, str, datetime], LatestChange] = {}
+    for number, record_type, action, at in rows:
+        key = (record_type, action, at.replace(second=0, microsecond=0))
+        if key not in changes and len(changes) < limit:
+            changes[key] = LatestChange(number, record_type, action, at)
+        if key in changes:
+            changes[key].count += 1
+    if len(rows) == _LOOK_BACK and key in changes:
+        changes[key].is_cut = True
+    single = [change.number for change in changes.values() if change.count == 1]
+    publications = Publication.objects.filter(number__in=single).defer("data").in_bulk(field_name="number")
+    summaries = summarize_publications(
+        number for number, row in publications.items() if row.action == Action.CHANGED
+    )
+    for change in changes.values():
+        change.row, change.what = publications.get(change.number), summaries.get(change.number, "")
+    return list(changes.values())

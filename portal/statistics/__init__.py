@@ -1,0 +1,5 @@
+"""Statistics of targets and of data quality."""
+
+from portal.statistics import quality, targets
+
+__all__ = ["quality", "targets"]

@@ -1,0 +1,258 @@
+"""Statistics of progress towards targets."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Case, Func, IntegerField, Q, QuerySet, Subquery, Value, When
+from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from coalition.models import Programme
+from initiatives.choices import ParkLevel, PilotKind
+from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
+from initiatives.pilot_rounds import FIRST_ROUND, SECOND_ROUND
+from portal.choices import TargetKind
+from portal.models import Target
+from records.formats import format_number
+from stats.aggregations import format_in_sentence, make_title_lookup, sum_records
+from stats.choices import NoValueReason, StatisticGroup
+from stats.definitions import HUB, Code, Dimension, Statistic, StatisticResult, StatisticRow, register
+
+# The records are not a census: 11 parks that apply symbiosis are not a share of the 552 in the catalogue.
+# A share is calculated only if the records answer the question for as many parks as the catalogue lists.
+
+#: Slug of a baseline -> level of the parks it counts.
+CATALOGUE = {
+    "national-parks-in-catalogue-2018": ParkLevel.NATIONAL,
+    "provincial-parks-in-catalogue-2018": ParkLevel.PROVINCIAL,
+}
+WHOLE_CATALOGUE = "parks-in-catalogue-2018"
+
+
+def filter_parks_by_level(*levels: ParkLevel) -> "QuerySet[IndustrialPark]":
+    return IndustrialPark.objects.published().filter(level__in=levels)
+
+
+@dataclass(frozen=True)
+class TargetCounter:
+    """The records counted for some targets. `answered`: those with a known answer, for shares."""
+
+    targets: Q
+    records: "Callable[[], QuerySet[Any]]"
+    answered: "Callable[[], QuerySet[Any]] | None" = None
+
+
+def _count_share(baseline: str, level: ParkLevel) -> TargetCounter:
+    return TargetCounter(
+        Q(kind=TargetKind.GOAL, denominator__slug=baseline),
+        lambda: filter_parks_by_level(level).filter(applies_symbiosis=True),
+        lambda: filter_parks_by_level(level).filter(applies_symbiosis__isnull=False),
+    )
+
+
+def _count_listed(baseline: str, *levels: ParkLevel) -> TargetCounter:
+    return TargetCounter(Q(slug=baseline), lambda: filter_parks_by_level(*levels))
+
+
+def _count_designations(target: str, programme: str) -> TargetCounter:
+    return TargetCounter(
+        Q(slug=target), lambda: Designation.objects.published().filter(programme__slug=programme)
+    )
+
+
+def _count_pilots(target: str, programme: str, *kinds: PilotKind) -> TargetCounter:
+    return TargetCounter(
+        Q(slug=target),
+        lambda: ZeroWastePilot.objects.published().filter(programme__slug=programme, kind__in=kinds),
+    )
+
+
+TARGET_COUNTERS = (
+    *(_count_share(baseline, level) for baseline, level in CATALOGUE.items()),
+    *(_count_listed(baseline, level) for baseline, level in CATALOGUE.items()),
+    _count_listed(WHOLE_CATALOGUE, *CATALOGUE.values()),
+    _count_designations("parks-supported-129", "circular-transformation-pilot"),
+    _count_designations("construction-pilots-35", "construction-waste-2018"),
+    _count_pilots("zero-waste-pilots-16", FIRST_ROUND, *PilotKind),
+    # The official number of the second round counts only cities.
+    _count_pilots("zero-waste-cities-14fyp", SECOND_ROUND, PilotKind.PILOT),
+)
+
+
+def _build_count(records: "QuerySet[Any]") -> Subquery:
+    rows = Func("pk", function="COUNT", output_field=IntegerField())
+    return Subquery(records.order_by().annotate(rows=rows).values("rows"))
+
+
+def _annotate_counts(targets: "QuerySet[Target]") -> Any:
+    """Annotate `recorded`, `answered` and `size`; None for targets without a counter."""
+    return targets.order_by().annotate(
+        recorded=Case(
+            *(When(counter.targets, then=_build_count(counter.records())) for counter in TARGET_COUNTERS),
+            default=None,
+            output_field=IntegerField(),
+        ),
+        answered=Case(
+            *(
+                When(counter.targets, then=_build_count(counter.answered()))
+                for counter in TARGET_COUNTERS
+                if counter.answered
+            ),
+            default=None,
+            output_field=IntegerField(),
+        ),
+        size=Case(When(kind=TargetKind.GOAL, then="denominator__value"), default="value"),
+    )
+
+
+def compute_target_rows() -> Iterator[StatisticRow]:
+    """Yield each row in the scope of the hub and of its target, in one query.
+
+    A row has no value if nothing is recorded.
+    """
+    rows = _annotate_counts(Target.objects.published()).values_list(
+        "slug", "kind", "recorded", "answered", "size"
+    )
+    for target, kind, recorded, answered, size in rows:
+        value, none = calculate_share(recorded, answered, size), NoValueReason.NOT_COUNTED
+        if kind != TargetKind.GOAL:
+            value, none = recorded or None, NoValueReason.NOT_RECORDED
+        reason = none.value if value is None else ""
+        for scope, slug in ((HUB, ""), ("target", target)):
+            yield StatisticRow(scope, slug, {"target": target}, value, recorded or 0, size, reason)
+
+
+def calculate_share(recorded: int | None, answered: int | None, size: Decimal | None) -> Decimal | None:
+    """Return a percentage; None unless the records have an answer for all of `size`."""
+    if recorded is None or answered is None or not size or answered < size:
+        return None
+    return 100 * Decimal(recorded) / size
+
+
+def find_target_records(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
+    target = Target.objects.filter(slug=dimensions["target"])
+    counted = next((counter for counter in TARGET_COUNTERS if target.filter(counter.targets).exists()), None)
+    return counted.records() if counted else IndustrialPark.objects.none()
+
+
+def summarize_targets(results: Sequence[StatisticResult]) -> str:
+    if not results:
+        return gettext("No target is recorded here")
+    uncounted = sum(result.value is None for result in results)
+    if not uncounted:
+        return ngettext(
+            "The records show how far %(n)s target has come",
+            "The records show how far %(n)s targets have come",
+            len(results),
+        ) % {"n": format_number(len(results))}
+    return ngettext(
+        "Nothing on record counts %(uncounted)s of %(n)s target",
+        "Nothing on record counts %(uncounted)s of %(n)s targets and baselines",
+        len(results),
+    ) % {"uncounted": format_number(uncounted), "n": format_number(len(results))}
+
+
+def compute_symbiosis_rows() -> Iterator[StatisticRow]:
+    """Yield the parks of each level that apply symbiosis, against the baseline of the level; one query."""
+    level_of = Case(*(When(slug=slug, then=Value(level.value)) for slug, level in CATALOGUE.items()))
+    applying, answered = (
+        Case(
+            *(
+                When(slug=baseline, then=_build_count(filter_parks_by_level(level).filter(**condition)))
+                for baseline, level in CATALOGUE.items()
+            ),
+            output_field=IntegerField(),
+        )
+        for condition in ({"applies_symbiosis": True}, {"applies_symbiosis__isnull": False})
+    )
+    baselines = Target.objects.published().filter(slug__in=CATALOGUE).order_by()
+    rows = baselines.annotate(level=level_of, applying=applying, answered=answered)
+    for level, applies, answers, size in rows.values_list("level", "applying", "answered", "value"):
+        value = calculate_share(applies, answers, size)
+        reason = NoValueReason.NOT_COUNTED.value if value is None else ""
+        yield StatisticRow(HUB, "", {"level": level}, value, applies, size, reason)
+
+
+def find_symbiosis_parks(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[IndustrialPark]":
+    return filter_parks_by_level(ParkLevel(str(dimensions["level"]))).filter(applies_symbiosis=True)
+
+
+def summarize_symbiosis_shares(results: Sequence[StatisticResult]) -> str:
+    shares = [result for result in results if result.value is not None]
+    if not results:
+        return gettext("How many parks there are of each level is not recorded here")
+    if not shares:
+        sizes = [
+            gettext("%(size)s (%(level)s)")
+            % {"size": format_number(result.denominator), "level": format_in_sentence(result.labels["level"])}
+            for result in results
+        ]
+        return gettext(
+            "No counted numerator on record: of the parks of the catalogue, %(sizes)s, it is not recorded "
+            "how many apply industrial symbiosis"
+        ) % {"sizes": pgettext("list", ", ").join(sizes)}
+    return "; ".join(
+        gettext("%(level)s: %(value)s %% of the parks apply industrial symbiosis")
+        % {"level": result.labels["level"], "value": format_number(result.value)}
+        for result in shares
+    )
+
+
+def format_symbiosis_terms(results: Sequence[StatisticResult]) -> dict[str, str]:
+    pairs = [
+        gettext("%(level)s: %(n)s recorded here, %(denominator)s in the catalogue")
+        % {
+            "level": result.labels["level"],
+            "n": format_number(result.n),
+            "denominator": format_number(result.denominator),
+        }
+        for result in results
+    ]
+    return {"pairs": "; ".join(pairs) or "–"}
+
+
+register(
+    Statistic(
+        key="symbiosis-by-level",
+        title=_("Share of the parks of each level that apply industrial symbiosis"),
+        group=StatisticGroup.PARKS,
+        unit=_("percent of the parks in the catalogue"),
+        decimals=1,
+        formula=_(
+            "The parks recorded as applying industrial symbiosis, divided by the parks of their level that "
+            "the national catalogue of 2018 lists: %(pairs)s. What is recorded here is no count of all "
+            "parks, so no share is told until the records answer for as many parks as the catalogue lists."
+        ),
+        depends_on=(Target, IndustrialPark),
+        dimensions={"level": Dimension(_("Level"), choices=ParkLevel)},
+        scopes=(HUB,),
+        rows=compute_symbiosis_rows,
+        drilldown=find_symbiosis_parks,
+        headline=summarize_symbiosis_shares,
+        formula_params=format_symbiosis_terms,
+        order=60,
+    ),
+    Statistic(
+        key="targets",
+        title=_("What the records show of targets"),
+        group=StatisticGroup.RECORDS,
+        unit=_("records; for goals percent"),
+        decimals=1,
+        formula=_(
+            "For a number reached and for a baseline: what is recorded here of the same places, beside the "
+            "number itself. For a goal that is a share: what is recorded divided by its baseline, once the "
+            "records answer for as many places as the baseline counts; until then there is no counted "
+            "numerator on record. Recorded in all: %(n)s."
+        ),
+        depends_on=(Target, IndustrialPark, Designation, Programme, ZeroWastePilot),
+        dimensions={"target": Dimension(_("Target"), names=make_title_lookup(Target))},
+        scopes=(HUB, "target"),
+        rows=compute_target_rows,
+        drilldown=find_target_records,
+        headline=summarize_targets,
+        formula_params=lambda results: {"n": format_number(sum_records(results))},
+        order=30,
+    ),
+)

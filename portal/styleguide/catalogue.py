@@ -1,0 +1,224 @@
+"""Components for text, facts and sources, lists, and the frame of a page."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cities.choices import IndicatorValueReason
+from cities.models import City, CityFigure, IndicatorValue
+from cities.similar_cities import SharedFeature
+from coalition.models import Membership
+from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
+from portal.context_processors import get_navigation
+from portal.models import TargetState
+from portal.styleguide.components import OWN, Component, ComponentGroup, Context
+from portal.styleguide.samples import (
+    LONG_TEXT,
+    TextPair,
+    build_context,
+    make_sample,
+    make_samples,
+    translate_pair,
+)
+from records.choices import Attestation, Basis, Evidence, Precision, SourceKind, WasteArea
+from records.filters import CodesFilter, Facet, FacetedFilterSet, Option, SourceFilter, TotalOrdering
+from records.models import Source
+
+
+class SampleForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=20, help_text=_("At most 20 characters"))
+    address = forms.EmailField(label=_("Address"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=SourceKind.choices)
+    text = forms.CharField(label=_("Note"), widget=forms.Textarea)
+
+
+TEXTS = ComponentGroup("words", pgettext_lazy("style guide", "Text and controls"), [
+    Component("headings", _("Headings"), f"{OWN}headings.html", build_context,
+              [("usual", "city"), ("long", "city with long name")]),
+    Component("prose", _("Running text"), f"{OWN}prose.html", build_context, [("usual", "text")]),
+    Component("buttons", _("Buttons"), f"{OWN}buttons.html", build_context,
+              [("usual", "label"), ("long", "long label")]),
+    Component("code", _("Code"), "api/code.html", build_context, [("usual", "code"), ("long", "long code")]),
+    Component("fields", _("Fields of a form"), f"{OWN}fields.html", lambda data: {"form": SampleForm(data)},
+              [("usual", None), ("error", {"title": LONG_TEXT[0], "kind": "c"})], chinese=1),
+    Component("notices", _("Notices"), "coalition/includes/date_note.html", build_context,
+              [("usual", "event with note"), (_("Sources that disagree"), "event with disagreeing sources")],
+              chinese=1, others=[("error", f"{OWN}notices.html", dict)]),
+])  # fmt: skip
+
+
+# -- Facts and sources -------------------------------------------------------------------------------
+
+
+def _build_missing_values() -> Context:
+    """A figure for each reason for having no value, and one without a reason."""
+    label = translate_pair(("Sample figure", "示例数据"))
+    values = {"value": None, "evidence": "", "label": label}
+    reasons = ["", *IndicatorValueReason]
+    figures = [make_sample(IndicatorValue, reason=reason, key=f"f-{reason}", **values) for reason in reasons]
+    return {"figures": figures}
+
+
+def _build_coded_figures(codes: type[TextChoices], field: str, paired: bool) -> Context:
+    """A figure for each code, with the label of the code."""
+    labels = {code: (str(code.label),) * 2 for code in codes}
+    figures = [make_sample(CityFigure, **{"label": labels[code], field: code}) for code in codes]
+    return {"figures": figures, "paired": paired}
+
+
+def _build_marks() -> Context:
+    statuses: list[type[TextChoices]] = [FacilityStatus, FlowStatus, ActionStatus, TargetState]
+    labels = {code.value: code.label for codes in statuses for code in codes}
+    return {"statuses": labels.items(), "evidence": Evidence.choices, "attestation": Attestation.choices}
+
+
+def _build_cited(number: int) -> Context:
+    return {"cited": list(enumerate(make_samples(number, Source), 1)), "always": True}
+
+
+FACTS = ComponentGroup("facts", pgettext_lazy("style guide", "Facts and sources"), [
+    Component("figures", _("Figures"), "includes/figures.html", build_context, [
+        ("one", "figure"), (_("Unit"), "figures with units"), (_("Year"), "figures with periods"),
+        ("long", "long figure"),
+    ], others=[("missing", "includes/figures.html", _build_missing_values)]),
+    Component("answers", _("Answers of a figure"), "includes/figures.html", _build_coded_figures, [
+        (_("How firm"), Evidence, "evidence", True), (_("How exact"), Precision, "precision", False),
+        (_("Who says so"), Attestation, "attested_by", False), (_("Basis"), Basis, "basis", True),
+    ], is_wide=True),
+    Component("figure-strip", _("Key figures"), "initiatives/figure_strip.html", build_context,
+              [("one", "figure"), ("several", "five figures"), ("long", "three figures")], is_wide=True,
+              others=[(_("Of a park"), "initiatives/park_overview.html", build_context, "park overview")]),
+    Component("marks", _("States and evidence"), f"{OWN}marks.html", _build_marks, [("usual",)],
+              is_wide=True),
+    Component("tags", _("Tags"), f"{OWN}tags.html",
+              lambda areas: {"areas": areas(), "city": make_sample(City)},
+              [("usual", lambda: WasteArea.choices), ("long", lambda: [("", LONG_TEXT[0])])]),
+    Component("markers", _("Markers of sources"), f"{OWN}marker.html", build_context,
+              [("one", "claim"), ("several", "two claims"), ("many", "claim of nine sources")]),
+    Component("source", _("Source"), "includes/source.html", build_context, [
+        ("usual", "source"), (_("Title is ours"), "source without title"),
+        (_("Not linked"), "source not linked"), ("missing", "source without date"),
+        ("long", "long source"), (_("Source"), "source in Chinese"),
+    ], chinese=-1),
+    Component("source-list", _("List of sources"), "includes/sources.html", _build_cited,
+              [("none", 0), ("one", 1), ("many", 24)], is_wide=True, chinese=2,
+              others=[(_("In columns"), f"{OWN}sources.html", _build_cited, 24)]),
+])  # fmt: skip
+
+
+# -- Lists -------------------------------------------------------------------------------------------
+
+
+class SampleFilter(FacetedFilterSet):
+    """The filters of the list of sources that need no query for their choices."""
+
+    q = SourceFilter.base_filters["q"]
+    kind = CodesFilter("kind", choices=SourceKind.choices, label=_("Kind"))
+    sort = TotalOrdering(fields=[("title", "title"), ("published", "published")])
+    sort_labels = SourceFilter.sort_labels
+    default_sort_label = SourceFilter.default_sort_label
+
+    class Meta:
+        model = Source
+        fields: list[str] = []
+
+
+def _build_filterset(query: str = "") -> Context:
+    filterset = SampleFilter(QueryDict(query), queryset=Source.objects.none())
+    filterset.is_valid()
+    return {"filterset": filterset, "problems": filterset.problems}
+
+
+def _make_facet(most: int, chosen: int = 0, label: str = "") -> Facet:
+    """The first options are chosen; the last would give nothing."""
+    kinds = list(SourceKind.choices)
+    counts = [*(most // place for place in range(1, len(kinds))), 0]
+    options = [
+        Option(code, label or name, counts[place], place < chosen) for place, (code, name) in enumerate(kinds)
+    ]
+    return Facet("kind", label or _("Kind"), options)
+
+
+def _build_facets(*facets: tuple[Any, ...]) -> Context:
+    return {**_build_filterset("q=sample"), "facets": [_make_facet(*facet) for facet in facets]}
+
+
+def _build_page(total: int, number: int = 1) -> Context:
+    return {"page": Paginator(range(total), 50).page(number)}
+
+
+def _build_list(rows: str, total: int, facets: list[tuple[Any, ...]], query: str = "") -> Context:
+    """What `RecordList` gives its template for the first page of `total` rows."""
+    problems = _build_filterset(query)["problems"]
+    context = {**build_context(rows), **_build_facets(*facets), **_build_page(total)}
+    return {**context, "problems": problems, "count": total}
+
+
+def _build_cards(number: int, name: TextPair = ("Sample network: Member", "示例网络：成员")) -> Context:
+    rows = make_samples(number, City, name=name)
+    for row in rows:
+        shared = (row, translate_pair(name))
+        row.shared = [SharedFeature(*shared, make_sample(Membership)), SharedFeature(*shared)]  # type: ignore[attr-defined]
+    return {"record": make_sample(City), "rows": rows}
+
+
+LISTS = ComponentGroup("lists", pgettext_lazy("style guide", "Lists"), [
+    Component("list", _("Page of a list"), "records/source_list.html", _build_list, [
+        ("none", "no sources", 0, [(0, 1)]), ("one", "source row", 1, []),
+        ("thousand", "sources", 1_000, [(1_000, 2)]), ("error", "sources", 3, [(3,)], "kind=wrong"),
+        ("long", "long sources", 2, [(2, 1, LONG_TEXT[0])]),
+    ], is_page=True, chinese=2),
+    Component("facets", _("Facets"), "includes/facets.html", _build_facets,
+              [("usual", (1_000, 1), (24,)), ("none", (0,)), ("long", (7, 1, LONG_TEXT[0]))]),
+    Component("applied", _("Filters in use"), "includes/applied.html", _build_facets, [
+        ("none", (9,)), ("one", (9, 1)), ("many", (9, 4), (9, 2)), ("long", (9, 1, LONG_TEXT[0])),
+    ], chinese=2),
+    Component("sort", _("Order"), "includes/sort.html", _build_filterset, [("usual",)]),
+    Component("pager", _("Pages"), "includes/pagination.html", _build_page,
+              [("one", 50), ("several", 120, 2), ("thousand", 1_000, 20)], chinese=1),
+    Component("results", _("Row of a list"), "cities/city_result.html", build_context,
+              [("usual", "city result"), (_("District"), "district result"),
+               ("missing", "empty city result"), ("long", "long city result")], is_wide=True,
+              others=[(_("With a figure"), "initiatives/case_result.html", build_context, "case")]),
+    Component("cards", _("Cards"), "cities/panels/peers.html", _build_cards,
+              [("one", 1), ("several", 3), ("long", 1, LONG_TEXT)], is_wide=True),
+    Component("rolls", _("Names under hairlines"), "coalition/includes/members.html", build_context,
+              [("none", "no members"), ("many", "members"), ("missing", "member without date"),
+               ("long", "long member")], chinese=1),
+    Component("aims", _("Numbered list"), "coalition/includes/aims.html", build_context,
+              [("one", "aim"), ("several", "aims"), ("long", "long aims")]),
+    Component("band", _("Dark band"), "portal/home/coalition.html", build_context,
+              [("usual", "coalition band"), ("missing", "bare coalition band")], is_wide=True),
+])  # fmt: skip
+
+
+# -- Frame of a page ---------------------------------------------------------------------------------
+
+
+def _build_menu_page() -> Context:
+    return {"navigation": get_navigation(RequestFactory().get(reverse("cities")))}
+
+
+FRAME = ComponentGroup("frame", pgettext_lazy("style guide", "Frame of a page"), [
+    Component("masthead", _("Head and choice of language"), "includes/masthead.html", dict, [("usual",)],
+              is_wide=True, others=[(_("Page of the menu"), "includes/masthead.html", _build_menu_page)]),
+    Component("crumbs", _("Breadcrumb"), "includes/crumbs.html", build_context,
+              [("one", "crumb"), ("several", "crumbs"), ("long", "long crumb")]),
+    Component("footer", _("Foot"), "includes/footer.html", dict, [("usual",)], is_wide=True),
+    Component("share", _("Shared address"), "includes/share.html", build_context,
+              [(_("Head of the page"), "shared page")], is_code=True,
+              others=[(_("Picture"), f"{OWN}share.html", dict)]),
+    Component("error-pages", _("Error pages"), "404.html", dict, [(_("No page"),)], is_page=True, others=[
+        (_("Withdrawn"), "410.html", build_context, "withdrawn record"),
+        ("long", "410.html", build_context, "deleted record"),
+        (_("Failure"), "500.html", lambda: {"STATIC_URL": settings.STATIC_URL}),
+    ]),
+])  # fmt: skip

@@ -1,0 +1,320 @@
+"""Components for records, tables and drawings."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cities.choices import IndicatorValueReason
+from cities.map_projection import CityMap, build_close_up, build_locator, load_map_views, project_cities
+from cities.models import City, Framework, Indicator, IndicatorValue, Region
+from cities.time_series import ValueChange, ValueSpread, describe_series, is_comparable
+from coalition.models import Membership
+from coalition.programme_coverage import SizeCoverage
+from initiatives.choices import ActionKind, ActionStatus
+from initiatives.figure_groups import group_by_area, group_outcomes
+from initiatives.flows import build_flow_charts
+from initiatives.models import PilotAction, ProcurementOutcome
+from initiatives.views.pilots import build_matrix
+from portal.models import Target
+from portal.selectors import LatestChange, PriorityCard, TargetRow, build_map_labels
+from portal.styleguide.components import OWN, Component, ComponentGroup, Context
+from portal.styleguide.samples import LONG_TEXT, MOMENT, TextPair, build_context, make_sample, make_samples
+from portal.styleguide.statistic_catalogue import make_result, make_statistic
+from records.choices import Action, Evidence, Precision, WasteArea
+from records.diff.records import FieldDifference
+from records.history import History, VersionEntry
+from records.models import Publication, SourceUse
+from records.panels import FilledPanel, Panel
+from records.source_usage import PartUsage, RecordUsage, UsageGroup
+from stats.choices import NoValueReason
+from stats.models import RefreshState
+
+_CITY = ("Sample city", "示例城市")
+
+
+# -- Records -----------------------------------------------------------------------------------------
+
+
+def _build_record_page(name: str) -> Context:
+    return {"panels": [], "facts": {}, "history": lambda: _make_history(1), **build_context(name)}
+
+
+def _build_theme(name: str) -> Context:
+    panel = Panel("exchanges", _("Exchanges"), "coalition/panels/exchanges.html", 60, lambda record: [])
+    panels = [FilledPanel(panel, [build_context("exchange")["record"]])]
+    return {**_build_record_page(name), "panels": panels}
+
+
+def _build_source() -> Context:
+    use = SourceUse(record_type="city", slug="sample-city", path="/sample-city/", title_en="Sample city")
+    usage = RecordUsage(use, True, [_("Summary")], [PartUsage("sample-part", "Sample figure")])
+    groups = [UsageGroup(City._meta.verbose_name_plural, [usage, usage])]
+    return {**_build_record_page("source page"), "uses": groups, "records_count": 2}
+
+
+def _make_row(version: int, action: Action = Action.CHANGED, **values: Any) -> Publication:
+    at = MOMENT + timedelta(days=version)
+    return make_sample(Publication, number=version, version=version, action=action, at=at, **values)
+
+
+def _make_history(shown: int, total: int = 0, action: Action = Action.CHANGED, redacted: int = 0) -> History:
+    """The newest of `total` versions; the first one was the publication, number `redacted` was redacted."""
+    fields = [(_now("Population"), "1,200", "1,234"), (_now("Area"), "", "300")]
+    differences = [FieldDifference(field, field, old, new, is_value=True) for field, old, new in fields]
+    total, versions = total or shown, []
+    for number in range(total, total - shown, -1):
+        row = _make_row(number, Action.PUBLISHED if number == 1 else action)
+        before = _make_row(number - 1) if number > 1 else None
+        for version in (row, before):
+            if version and version.version == redacted:
+                version.redacted_by = 4
+        has_lines = row.action == Action.CHANGED and redacted not in (number, number - 1)
+        versions.append(VersionEntry(row, before, False, f"v{number}", differences if has_lines else []))
+    return History(versions, total, is_whole=False)
+
+
+def _build_difference(old: str, new: str, note: str = "") -> Context:
+    is_value = old[:1].isdigit() or new[:1].isdigit()
+    return {"line": FieldDifference("Sample field", "sample field", old, new, is_value=is_value, note=note)}
+
+
+def _build_changes(has_many: bool) -> Context:
+    rows = [_make_row(1, path="/sample-city/"), _make_row(2, title=LONG_TEXT), _make_row(8, Action.WITHDRAWN)]
+    single = [LatestChange(row.number, "city", row.action, row.at, 1, row=row, what="Sample") for row in rows]
+    many = LatestChange(9, "source", Action.PUBLISHED, MOMENT, 1_000, is_cut=True)
+    return {"changes": [many, *single] if has_many else single[:1]}
+
+
+RECORDS = ComponentGroup("records", pgettext_lazy("style guide", "Records"), [
+    Component("record", _("Page of a record"), "records/theme_detail.html", _build_theme,
+              [("usual", "theme"), ("long", "long theme")], is_page=True, others=[
+        (_("Exchange"), "coalition/exchange_detail.html", _build_record_page, "exchange"),
+        (_("Source"), "records/source_detail.html", _build_source),
+        (_("Network"), "coalition/coalition.html", build_context, "coalition"),
+        ("missing", "cities/city_detail.html", _build_record_page, "empty city"),
+    ]),
+    Component("sections", _("Sections beside their names"), "cities/panels/sections.html", build_context,
+              [("one", "section"), ("missing", "section without year"), ("long", "long section")],
+              is_wide=True),
+    Component("pairs", _("Pairs of cities"), "coalition/includes/pair.html", build_context, [
+        (_("Learner and host"), "pair"), ("several", "pairs"), (_("Peers"), "peers"),
+        (_("One peer"), "peer"), ("missing", "learner"), ("none", "no pair"), ("long", "long pair"),
+    ]),
+    Component("timeline", _("Timeline"), "coalition/event_list.html", build_context,
+              [("one", "event list"), ("missing", "events with gaps"), ("long", "long event list")],
+              is_page=True, chinese=1),
+    Component("history", _("History"), "includes/history.html",
+              lambda *values: {"history": lambda: _make_history(*values)}, [
+        ("one", 1), (_("Withdrawn"), 1, 2, Action.WITHDRAWN), (_("Deleted"), 1, 2, Action.DELETED),
+        (_("Redacted"), 3, 3, Action.CHANGED, 2), ("thousand", 10, 1_000),
+    ], chinese=3),
+    Component("differences", _("Difference"), f"{OWN}difference.html", _build_difference, [
+        ("usual", "1,200", "1,234"), (_("Added"), "", "300"), (_("Removed"), "300", ""),
+        ("none", "", "", "Only spaces or line breaks changed."), ("long", *LONG_TEXT),
+    ], chinese=4),
+    Component("citation", _("Citation"), "includes/cite_record.html", _build_record_page,
+              [("usual", "city"), ("long", "city with long name")], is_wide=True),
+    Component("changes", _("Latest changes"), "portal/home/changes.html", _build_changes,
+              [("one", False), ("thousand", True)], is_wide=True, chinese=1),
+])  # fmt: skip
+
+
+# -- Tables ------------------------------------------------------------------------------------------
+
+
+def _build_indicators(areas: list[WasteArea], name: TextPair = ("Sample indicator", "示例指标")) -> Context:
+    rows = [(area, [make_sample(Indicator, name=name, waste_area=area)]) for area in areas]
+    return {"framework": make_sample(Framework, edition="1"), "subjects": rows}
+
+
+def _make_values(cities: int, years: int, gaps: bool = False, name: TextPair = _CITY) -> list[IndicatorValue]:
+    """The values of so many cities in so many years."""
+    indicator, values = make_sample(Indicator, name=name), []
+    for place in range(cities):
+        city = make_sample(City, name=[f"{word} {place + 1}" for word in name])
+        for year in range(2023, 2023 - years, -1):
+            evidence = Evidence.MEASURED if place else Evidence.STATED
+            sample = {"year": year, "value": 33 + 2 * place + year - 2023, "evidence": evidence}
+            if gaps and year == 2022:
+                sample |= {"value": None, "reason": IndicatorValueReason.NOT_REPORTED}
+            if gaps and year == 2021 and place == 1:
+                sample["precision"] = Precision.AT_LEAST
+            value = make_sample(IndicatorValue, indicator=indicator, city=city, **sample)
+            value.joins = is_comparable(value)  # type: ignore[attr-defined]
+            values.append(value)
+    return values
+
+
+def _build_city_values(years: int, *more: Any) -> Context:
+    rows = _make_values(1, years, *more)
+    return {"rows": rows, "record": rows[0].city}
+
+
+def _build_actions(places: list[tuple[str, str]], title: TextPair = ("Sample action", "示例行动")) -> Context:
+    statuses = list(ActionStatus)
+    actions = [
+        make_sample(PilotAction, area=area, kind=kind, title=title, status=statuses[number % len(statuses)],
+                    year=2023 if number else None)
+        for number, (area, kind) in enumerate(places)
+    ]  # fmt: skip
+    marks = {"kinds": ActionKind.labels, "statuses": [(status, status.label, 1) for status in statuses]}
+    return {"actions": actions, "matrix": build_matrix(actions), **marks}
+
+
+def _build_areas(name: str) -> Context:
+    return {"areas": group_by_area(build_context(name)["figures"])}
+
+
+def _build_outcomes(name: str) -> Context:
+    rows = build_context(name)["outcomes"]
+    return {"outcomes": group_outcomes(rows), "stated": make_samples(len(rows) - 1, ProcurementOutcome)}
+
+
+_REGULATION = (WasteArea.INDUSTRIAL, ActionKind.REGULATION)
+
+TABLES = ComponentGroup("tables", pgettext_lazy("style guide", "Tables"), [
+    Component("table", _("Table"), "initiatives/panels/parks_facilities.html", build_context,
+              [("one", "planned facility"), ("many", "facilities"), ("long", "long facility")]),
+    Component("indicators", _("Table in groups"), "cities/indicator_table.html", _build_indicators, [
+        ("one", [WasteArea.INDUSTRIAL]), ("several", list(WasteArea)),
+        ("long", [WasteArea.INDUSTRIAL], LONG_TEXT),
+    ], is_wide=True),
+    Component("city-values", _("Values of a city"), "cities/panels/indicators.html", _build_city_values,
+              [("one", 1), ("missing", 3, True), ("long", 1, False, LONG_TEXT)], is_wide=True),
+    Component("matrix", _("Matrix"), "initiatives/pilot_actions.html", _build_actions, [
+        ("none", []), ("one", [_REGULATION]), ("long", [_REGULATION], LONG_TEXT),
+        ("many", [(area, kind) for area in WasteArea for kind in ActionKind]),
+    ], is_wide=True, chinese=1),
+    Component("areas", _("Figures by waste area"), "initiatives/figure_areas.html", _build_areas,
+              [("several", "pilot figures"), ("one", "pilot figure"), ("long", "long pilot figure")],
+              is_wide=True),
+    Component("outcomes", _("Expected beside measured"), "initiatives/case_outcomes.html", _build_outcomes,
+              [("usual", "expected and measured"), ("none", "no outcomes"),
+               ("missing", "expected outcome"), ("long", "long outcome")], is_wide=True),
+    Component("steps", _("Steps"), "initiatives/case_steps.html", build_context,
+              [("usual", "steps"), ("long", "long steps")], is_wide=True),
+])  # fmt: skip
+
+
+# -- Drawings ----------------------------------------------------------------------------------------
+
+
+def _make_target(name: str) -> TargetRow:
+    values = build_context(name, "targets")
+    programme, counted, result = values.pop("programme", None), values.pop("statistic", None), None
+    if counted:
+        reason = NoValueReason.NOT_COUNTED.value if counted[0] is None else ""
+        result = make_result(make_statistic(decimals=1), {}, counted[0], counted[1], reason=reason)
+    return TargetRow(make_sample(Target, **values), result, programme)
+
+
+def _make_targets(names: str) -> list[TargetRow]:
+    return [_make_target(name) for name in names.split()]
+
+
+def _build_targets(goals: str, reached: str, baselines: str = "") -> Context:
+    rows = {"goals": goals, "reached": reached, "baselines": baselines}
+    return {"counted": make_sample(RefreshState), **{key: _make_targets(rows[key]) for key in rows}}
+
+
+def _build_sizes(name: str) -> Context:
+    programme = build_context(name)["programme"]
+    programme.sizes = [SizeCoverage(figure, cities) for figure, cities in programme.sizes]
+    return {"programme": programme}
+
+
+def _build_priorities(*names: str) -> Context:
+    cards = [
+        PriorityCard(priority, _make_targets(targets), "/sample-", "Sample list", list(WasteArea))
+        for targets, priority in zip(names, build_context("priorities")["rows"], strict=True)
+    ]
+    return {"cards": cards}
+
+
+def _build_flows(name: str) -> Context:
+    flows = build_context(name)["flows"]
+    return {"flows": flows, "charts": build_flow_charts(flows)}
+
+
+def _build_lines(*series: Any) -> Context:
+    """What `IndicatorDetail` gives its templates."""
+    values = _make_values(*series)
+    described = describe_series(values)
+    spread = described if isinstance(described, ValueSpread) else None
+    change = described if isinstance(described, ValueChange) else None
+    return {"record": values[0].indicator, "values": values, "spread": spread, "change": change}
+
+
+def _build_locator(*place: Any) -> Context:
+    return {"locator": build_locator(*place), "record": make_sample(City)}
+
+
+def _build_region(number: int) -> Context:
+    places = [(113.6, 34.8), (114.3, 34.8), (112.4, 34.6)][:number]
+    return {"map": build_close_up(load_map_views()["east-asia"], places), "record": make_sample(Region)}
+
+
+def _make_cities(number: int) -> list[City]:
+    """Places across the map, every other one with base data only."""
+    summaries: list[dict[str, Any]] = [{"summary": ()}, {}]
+    return [make_sample(City, lon=100 + n * 2.5, lat=24 + n * 2, **summaries[n % 2]) for n in range(number)]
+
+
+def _build_maps(number: int) -> Context:
+    view, cities = load_map_views()["east-asia"], _make_cities(number)
+    unplaced = CityMap(None, [], make_samples(1, City, lat=None, lon=None))
+    return {"maps": [CityMap(view, project_cities(view, cities), cities) if cities else unplaced]}
+
+
+def _build_leading_cities() -> Context:
+    view, long = load_map_views()["east-asia"], make_sample(City, name=LONG_TEXT, lat=None, lon=None)
+    cities = [*_make_cities(7)[::2], long]
+    rows = [(city, make_samples(number and 1, Membership)) for number, city in enumerate(cities)]
+    labels = build_map_labels(project_cities(view, cities))
+    return {**build_context("start page"), "view": view, "labels": labels, "cities": rows}
+
+
+DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), [
+    Component("meters", _("Meters"), f"{OWN}meter.html", lambda name: {"row": _make_target(name)}, [
+        (_("Not counted yet"), "unread"), (_("No counted numerator"), "goal"),
+        (_("Without a baseline"), "alone"), (_("Without a number"), "milestone"),
+        (_("Counted"), "counted"), (_("Met"), "met"), (_("Not met"), "missed"),
+        (_("Partly recorded"), "recorded"), (_("All recorded"), "whole"),
+        (_("Reached"), "reached"), ("long", "long"),
+    ]),
+    Component("sizes", _("Sizes of a programme"), "coalition/includes/sizes.html", _build_sizes, [
+        ("one", "size"), ("missing", "no sizes"), ("several", "sizes"), ("long", "long size"),
+    ]),
+    Component("priorities", _("Priorities"), "portal/home/priorities.html", _build_priorities,
+              [("several", "goal recorded", "reached", "long")], is_wide=True),
+    Component("targets", _("Targets"), "portal/home/targets.html", _build_targets, [
+        ("usual", "goal unread counted met missed lapsed milestone long", "reached recorded whole",
+         "baseline"),
+        ("one", "", "reached"),
+    ], is_wide=True),
+    Component("key-figures", _("Strip of key figures"), "portal/home/figures.html",
+              lambda names: {"key_figures": _make_targets(names)},
+              [("one", "goal"), ("several", "goal lapsed reached recorded long")], is_wide=True),
+    Component("flows", _("Material flows"), f"{OWN}flows.html", _build_flows, [
+        (_("To scale"), "flows to scale"), ("one", "flow"), ("missing", "flows without value"),
+        ("long", "long flows"), ("many", "one large flow"),
+    ], is_wide=True),
+    Component("lines", _("Lines"), f"{OWN}lines.html", _build_lines, [
+        ("one", 1, 4), ("missing", 3, 4, True), ("many", 12, 4), ("long", 1, 3, False, LONG_TEXT),
+    ], is_wide=True, chinese=1),
+    Component("locators", _("Where a place lies"), "cities/locator.html", _build_locator, [
+        ("usual", "Sample city", 113.6, 34.8), (_("Abroad"), "Sample city", 7.1, 50.7),
+        ("long", LONG_TEXT[0], 126.6, 45.8),
+    ]),
+    Component("regions", _("Where the places of a region lie"), "cities/region_map.html", _build_region,
+              [("one", 1), ("several", 3)]),
+    Component("maps", _("Maps"), "cities/city_maps.html", _build_maps,
+              [("one", 1), ("missing", 0), ("many", 8)]),
+    Component("leading-cities", _("Leading cities"), "portal/home/cities.html", _build_leading_cities,
+              [("several",)], is_wide=True),
+    Component("hero", _("Head of the start page"), "portal/home/hero.html", build_context,
+              [("usual", "start page"), ("missing", "empty start page")], is_wide=True),
+])  # fmt: skip

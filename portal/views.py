@@ -1,0 +1,162 @@
+"""Home page, static pages and views without a language prefix."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cities.map_projection import load_map_views, project_cities
+from coalition.models import Network, Partner
+from portal import methodology, selectors
+from portal.choices import TargetKind
+from records.generic_views import PublicTemplateView
+from records.models import Theme
+from records.structured_data import CONTENT_LICENSE, build_publisher, get_page_language
+from records.translation import COLUMNS
+
+
+@require_safe
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Redirect to the home page in the language the browser prefers; English if it is not available."""
+    response = redirect(f"/{get_language_from_request(request)}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_safe
+def render_robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "robots.txt", content_type="text/plain")
+
+
+@require_safe
+def return_favicon(request: HttpRequest) -> HttpResponse:
+    return redirect(static("img/favicon.svg"))
+
+
+@require_safe
+def render_manifest(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(
+        {
+            "name": _("China Hub"),
+            "short_name": _("China Hub"),
+            "description": _("An open record of circular cities in China, kept by ICLEI East Asia."),
+            "lang": get_page_language(),
+            "start_url": reverse("home"),
+            "scope": "/",
+            "display": "browser",
+            "background_color": "#fbf8f1",
+            "theme_color": "#fbf8f1",
+            "icons": [
+                {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+                for size in (192, 512)
+            ],
+        },
+        content_type="application/manifest+json",
+    )
+
+
+class Home(PublicTemplateView):
+    template_name = "portal/home.html"
+
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        hub = selectors.get_site_text()
+        cities = selectors.get_leading_cities(hub)
+        memberships = selectors.get_coalition_memberships(cities)
+        view = load_map_views()["east-asia"]
+        return {
+            **_build_target_context(),
+            "hub": hub,
+            "cities": [(city, [row for row in memberships if row.city_id == city.pk]) for city in cities],
+            "view": view,
+            "labels": selectors.build_map_labels(project_cities(view, cities)),
+            "memberships": memberships,
+            "network": selectors.get_coalition(),
+            "endorsers": selectors.get_endorsers(memberships),
+            "partners": list(Partner.objects.published().order_by("name_en", "pk")),
+            "themes": list(Theme.objects.published()),
+            "changes": selectors.get_latest_changes(),
+        }
+
+    def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
+        site = {
+            "@type": "WebSite",
+            "name": _("China Hub"),
+            "description": None,
+            "url": f"{context['site_url']}{self.request.path}",
+            "inLanguage": [COLUMNS[code.replace("-", "_")] for code, _name in settings.LANGUAGES],
+            "publisher": build_publisher(),
+            "license": CONTENT_LICENSE,
+        }
+        return [site]
+
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        rows = context["rows"]
+        return [
+            *(row.target for row in rows),
+            *(card.priority for card in context["cards"]),
+            *(city for city, _memberships in context["cities"]),
+            *context["memberships"],
+            *context["partners"],
+            *context["themes"],
+            *(record for record in (context["hub"], context["network"]) if record),
+        ]
+
+
+def _build_target_context() -> dict[str, Any]:
+    by_pk = selectors.get_target_rows()
+    cards = selectors.get_priority_cards(by_pk)
+    rows = selectors.sort_target_rows(by_pk, cards)
+    by_slug = {row.target.slug: row for row in rows}
+    return {
+        "rows": rows,
+        "cards": cards,
+        "counted": next((row.reading for row in rows if row.reading), None),
+        "key_figures": [by_slug[slug] for slug in selectors.KEY_FIGURES if slug in by_slug],
+        "goals": [row for row in rows if row.target.kind == TargetKind.GOAL],
+        "reached": [row for row in rows if row.target.kind == TargetKind.REACHED],
+        "baselines": [row for row in rows if row.target.kind == TargetKind.BASELINE],
+    }
+
+
+class About(PublicTemplateView):
+    template_name = "portal/about.html"
+
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "levels": methodology.get_evidence_levels(),
+            "attestation": methodology.ATTESTATION_MEANINGS.items(),
+            "precision": methodology.PRECISION_MEANINGS.items(),
+            "disagreements": methodology.get_disagreements(),
+            "contact_email": settings.CONTACT_EMAIL,
+            "network": Network.objects.published().filter(slug="gccc").first(),
+        }
+
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        shown = [record for _entry, _records, claims in context["disagreements"] for record in claims]
+        examples = [level.example for level in context["levels"] if level.example]
+        return [*shown, *examples, *([context["network"]] if context["network"] else [])]
+
+
+class Legal(PublicTemplateView):
+    template_name = "portal/legal.html"
+
+
+class Privacy(PublicTemplateView):
+    template_name = "portal/privacy.html"
+
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        return {"contact_email": settings.CONTACT_EMAIL}
+
+
+class Accessibility(PublicTemplateView):
+    template_name = "portal/accessibility.html"
+
+    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        return {"contact_email": settings.CONTACT_EMAIL}

@@ -1,0 +1,51 @@
+"""The latest changes on the home page, and a hub that is almost empty."""
+
+from datetime import UTC, datetime, timedelta
+
+from portal.models import Target
+from portal.selectors import get_latest_changes
+from records.models import Publication
+from tests.factories import make_city, make_event, make_park, save, text, writing
+
+
+def test_an_empty_hub_has_a_home_page_too(db, get):
+    assert "<h1>" in get("/en/")
+
+
+def test_a_single_change_is_named_and_linked(db, get):
+    event = make_event("a-forum", **text("title", "A forum"))
+    log = get("/en/").split('class="log"')[1]
+    assert f'<a href="{event.get_absolute_url()}">A forum</a>' in log
+
+
+def test_several_of_one_type_in_one_minute_are_one_line(db):
+    for slug in ("first", "second", "third"):
+        make_park(slug)
+    noon = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
+    log = Publication.objects.filter(record_type="park")
+    log.update(at=noon)
+    log.filter(slug="third").update(at=noon + timedelta(minutes=1))
+    lines = [change for change in get_latest_changes() if change.record_type == "park"]
+    assert [(change.count, change.list_url) for change in lines] == [(1, "/en/parks/"), (2, "/en/parks/")]
+
+
+def test_a_draft_is_no_change(db, get):
+    make_city("secret-city", publish=False)
+    assert "secret" not in get("/en/").lower()
+
+
+def test_what_was_withdrawn_is_said_and_not_linked(db, get):
+    event = make_event("a-forum", **text("title", "A forum"))
+    with writing() as changes:
+        changes.withdraw(event)
+    line = get("/en/").split('class="log"')[1].split("<li>")[1]
+    assert 'data-k="withdrawn"' in line
+    assert "A forum" in line
+    assert "<a " not in line
+
+
+def test_a_draft_priority_or_target_is_not_shown(db, get):
+    values = {**text("statement", "A secret goal"), **text("scope", "China"), "kind": "goal", "value": 7}
+    target = Target(slug="a-goal", deadline="2020", unit="percent", attested_by="official", **values)
+    save(target, publish=False)
+    assert "secret" not in get("/en/")

@@ -1,0 +1,161 @@
+"""The about page, legal pages, error pages, language choice and cookies."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils.translation import override
+
+from hub.error_views import handle_server_error
+from initiatives.models import ProcurementOutcome
+from portal.methodology import (
+    ATTESTATION_MEANINGS,
+    DISAGREEMENTS,
+    EVIDENCE_EXAMPLES,
+    EVIDENCE_MEANINGS,
+    PRECISION_MEANINGS,
+    get_evidence_levels,
+)
+from portal.sitemaps import SITEMAP_PAGES
+from records.choices import Attestation, Evidence, Precision
+from records.models import get_record_types
+from tests.conftest import LANGUAGES
+from tests.factories import make_event, text, writing
+
+pytestmark = pytest.mark.any_database
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["about", "legal", "privacy", "accessibility"])
+def test_a_text_page_is_there_in_each_language(content, get, language, page):
+    html = get(f"/{language}/{page}/")
+    assert html.count("<h1>") == 1
+    assert html.count("<h2 id=") >= 4
+
+
+def test_every_code_that_qualifies_a_figure_is_explained(content, get):
+    assert (set(EVIDENCE_MEANINGS), set(ATTESTATION_MEANINGS), set(PRECISION_MEANINGS)) == (
+        set(Evidence),
+        set(Attestation),
+        set(Precision),
+    )
+    page = get("/en/about/")
+    assert all(f'data-e="{level.value}"' in page for level in Evidence)
+
+
+def test_evidence_levels_are_shown_with_figures_that_have_them(content, get):
+    by_level = {entry.level: entry for entry in get_evidence_levels()}
+    assert {level for level, entry in by_level.items() if entry.example} == set(EVIDENCE_EXAMPLES)
+    assert not any(by_level[level].on_record for level in set(Evidence) - set(EVIDENCE_EXAMPLES))
+    page = get("/en/about/")
+    assert page.count("No figure on record has this level.") == 2
+    assert "up to" in page.split('data-e="expected"')[1].split('data-e="estimated"')[0]
+
+
+def test_a_figure_that_is_no_longer_of_its_level_is_no_example_of_it(content):
+    ProcurementOutcome.objects.update(evidence=Evidence.MEASURED)
+    by_level = {entry.level: entry for entry in get_evidence_levels()}
+    assert by_level[Evidence.EXPECTED].example is None
+    assert by_level[Evidence.MEASURED].on_record
+
+
+def test_every_disagreement_leads_to_the_records_that_show_it(content, get):
+    page = get("/en/about/")
+    for entry in DISAGREEMENTS:
+        for code, slug in entry.shown_at:
+            record = get_record_types()[code].objects.published().get(slug=slug)
+            assert f'href="{record.get_absolute_url()}"' in page
+
+
+def test_a_disagreement_names_each_of_its_sources_once(content, get):
+    for box in get("/en/about/").split('class="disagree"')[1:]:
+        markers = re.findall(r'href="#s(\d+)"', box.split("</div>")[0])
+        assert len(markers) == len(set(markers))
+
+
+def test_about_costs_few_queries(content, client: Client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(13):
+        client.get("/en/about/")
+
+
+def test_errors_go_to_the_mailbox_if_there_is_one(content, get, settings):
+    assert "eastasia.iclei.org/green-circular-cities-coalition" in get("/en/about/").split('id="contact"')[1]
+    settings.CONTACT_EMAIL = "hub@example.org"
+    assert "mailto:hub@example.org" in get("/en/about/").split('id="contact"')[1]
+
+
+# -- Errors ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "lang"),
+    [
+        ("/zh-hans/nothing/", "zh-Hans"),
+        ("/zh-hant/nothing/", "zh-Hant"),
+        ("/en/nothing/", "en"),
+        ("/nothing", "zh-Hans"),
+    ],
+)
+def test_a_missing_page_answers_in_the_language_of_its_address_else_of_its_reader(db, client, path, lang):
+    response = client.get(path, headers={"accept-language": "zh-CN"})
+    assert response.status_code == 404
+    assert f'<html lang="{lang}">' in response.content.decode()
+
+
+def test_a_withdrawn_record_says_what_it_was_and_when(db, get):
+    event = make_event("a-forum", **text("title", "A forum", "论坛"))
+    with writing() as changes:
+        changes.withdraw(event)
+    page = get("/zh-hans/coalition/events/a-forum/", status=410)
+    assert '<html lang="zh-Hans">' in page
+    assert "论坛" in page
+    assert "noindex" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "lang"), [("/zh-hant/cities/", "zh-hant"), ("/en/", "en"), ("/other", "en")]
+)
+def test_the_page_for_a_failure_asks_nothing_of_the_database(rf: RequestFactory, monkeypatch, path, lang):
+    def refuse(*args, **kwargs):
+        raise AssertionError("a query was made")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    response = handle_server_error(rf.get(path, headers={"host": "not an allowed host"}))
+    assert response.status_code == 500
+    assert f'<html lang="{lang}">' in response.content.decode()
+    assert f'href="/{lang}/"' in response.content.decode()
+
+
+# -- Languages and cookies ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [("zh-TW", "zh-hant"), ("zh-HK", "zh-hant"), ("zh-CN", "zh-hans"), ("zh", "zh-hans"), ("fr", "en"),
+     ("en-GB,en;q=0.8", "en"), ("", "en")],
+)  # fmt: skip
+def test_the_root_leads_to_the_language_that_is_asked_for(client, asked, given):
+    response = client.get("/", headers={"accept-language": asked})
+    assert (response.status_code, response["Location"]) == (302, f"/{given}/")
+    assert "Accept-Language" in response["Vary"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_public_page_sets_a_cookie(content, client: Client, language):
+    with override(language):
+        paths = [reverse(name) for name in SITEMAP_PAGES]
+    for path in [
+        *paths,
+        f"/{language}/cities/changchun/",
+        f"/{language}/nothing/",
+        "/",
+        "/robots.txt",
+        "/sitemap.xml",
+    ]:
+        assert not client.get(path).cookies, path
+
+
+def test_a_browser_that_asks_for_an_icon_by_itself_is_led_to_it(client):
+    assert client.get("/favicon.ico").headers["Location"].endswith("img/favicon.svg")

@@ -1,0 +1,129 @@
+"""Sitemaps, robots.txt and noindex."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from django.utils.timezone import localdate
+
+from cities.models import City
+from portal import sitemaps
+from records.models import Source
+from tests.factories import make_city, make_region, make_source, save, text
+from web import page_cache
+
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def locations(xml: str) -> list[str]:
+    return [str(entry.text) for entry in ElementTree.fromstring(xml).findall("s:*/s:loc", NAMES)]
+
+
+def parts(get) -> list[str]:
+    """The parts that the index names."""
+    return [address.removeprefix("http://testserver") for address in locations(get("/sitemap.xml"))]
+
+
+def test_every_list_and_profile_is_there_in_each_language(content, get):
+    found = {address for part in parts(get) for address in locations(get(part))}
+    for language in ("en", "zh-hans", "zh-hant"):
+        for path in (
+            "",
+            "cities/changchun/",
+            "parks/changchun-circular-economy-park/",
+            "sources/geonames/",
+            "legal/",
+            "statistics/",
+            "statistics/parks-by-level/",
+        ):
+            assert f"http://testserver/{language}/{path}" in found
+
+
+def test_it_holds_no_draft_and_no_city_with_base_data_only(db, get):
+    values = {
+        **text("name", "Profiled"),
+        "kind": "prefecture_level",
+        "country": "CN",
+        "region": make_region(),
+    }
+    city = City(slug="profiled", **text("summary", "A city."), **values)
+    save(city, summary_sources=[make_source()])
+    make_city("draft-city", publish=False, **text("summary", "A draft."))
+    make_city("base-only")
+    xml = get("/sitemap-city.xml")
+    assert "/en/cities/profiled/" in xml
+    assert "draft-city" not in xml
+    assert "base-only" not in xml
+
+
+def test_each_address_names_the_other_languages_and_english_as_the_default(db, get):
+    make_source("a-source")
+    tree = ElementTree.fromstring(get("/sitemap-source.xml"))
+    entry = next(url for url in tree.findall("s:url", NAMES) if "zh-hant/sources/a-source" in url[0].text)
+    alternates = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", NAMES)}
+    assert set(alternates) == {"en", "zh-hans", "zh-hant", "x-default"}
+    assert alternates["x-default"] == alternates["en"] == "http://testserver/en/sources/a-source/"
+
+
+def test_a_record_says_when_it_last_changed(db, get):
+    source = make_source("a-source")
+    source.refresh_from_db()
+    xml = get("/sitemap-source.xml")
+    entry = re.search(r"<url><loc>[^<]*/en/sources/a-source/</loc>(.*?)</url>", xml)
+    assert f"<lastmod>{localdate(source.updated_at):%Y-%m-%d}</lastmod>" in entry[1]
+
+
+def test_the_address_of_the_site_is_used_where_it_is_set(db, get, settings):
+    settings.SITE_URL = "https://hub.example.org"
+    for path in ("/sitemap.xml", "/sitemap-pages.xml"):
+        assert all(url.startswith("https://hub.example.org/") for url in locations(get(path)))
+    assert "Sitemap: https://hub.example.org/sitemap.xml" in get("/robots.txt")
+
+
+def test_robots_name_the_sitemap_with_its_full_address(db, get):
+    assert "Sitemap: http://testserver/sitemap.xml" in get("/robots.txt")
+
+
+def test_each_part_is_short_and_costs_only_what_it_holds(db, get, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(sitemaps.LocalizedSitemap, "limit", 6)
+    own_sources = sitemaps.RecordSitemap(Source.objects.filter(slug__startswith="in-parts-"))
+    monkeypatch.setitem(sitemaps.SITEMAPS, "source", own_sources)
+    for number in range(5):
+        make_source(f"in-parts-{number}")
+    own = [part for part in parts(get) if part.startswith("/sitemap-source.xml")]
+    assert own == ["/sitemap-source.xml", "/sitemap-source.xml?p=2", "/sitemap-source.xml?p=3"]
+    found = [locations(get(part)) for part in own]
+    assert [len(addresses) for addresses in found] == [6, 6, 3]
+    assert len({address for addresses in found for address in addresses}) == 15
+    with django_assert_num_queries(2):
+        get("/sitemap-source.xml?p=2")
+
+
+def test_the_index_does_not_read_the_records(db, get, django_assert_max_num_queries):
+    make_source("a-source")
+    with django_assert_max_num_queries(2 * len(sitemaps.SITEMAPS)):
+        get("/sitemap.xml")
+
+
+@pytest.mark.parametrize(
+    "path", ["/sitemap-nothing.xml", "/sitemap-source.xml?p=99", "/sitemap-source.xml?p=x"]
+)
+def test_a_part_that_is_not_there_is_not_found(db, get, path):
+    get(path, 404)
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-source.xml"])
+def test_the_sitemap_comes_out_of_the_cache_until_something_is_published(
+    db, client, settings, path, django_assert_num_queries
+):
+    settings.PAGE_CACHE = True
+    make_source("a-source")
+    page_cache.versions.forget()
+    first = client.get(path)
+    with django_assert_num_queries(0):
+        assert client.get(path)["Cache-Status"] == "hub; hit"
+        assert client.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    make_source("another-source")
+    page_cache.versions.forget()
+    answer = client.get("/sitemap-source.xml", headers={"If-None-Match": first["ETag"]})
+    assert "another-source" in answer.content.decode()

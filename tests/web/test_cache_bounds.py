@@ -1,0 +1,174 @@
+"""Requests can neither fill the page cache nor bypass it."""
+
+import gzip
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+
+from api.throttling import increment_counter
+from hub.memory_cache import BoundedMemoryCache
+from tests.factories import make_city, make_park, make_source, writing
+from web import page_cache
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+PAGE = "/en/cities/changchun/"
+
+
+@pytest.fixture(autouse=True)
+def city(settings, monkeypatch):
+    settings.PAGE_CACHE = True
+    monkeypatch.setattr("web.versions.VERSION_TTL", 60.0)
+    page_cache.versions.forget()
+    yield make_city("changchun", name_en="Changchun")
+    page_cache.versions.forget()
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    """The addresses under which something is kept."""
+    addresses = set()
+    store = page_cache.store_response
+    monkeypatch.setattr(
+        page_cache, "store_response", lambda address, kept: addresses.add(address) or store(address, kept)
+    )
+    return addresses
+
+
+@pytest.mark.sampled(6)
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("/en/about/?x={}", range(9)),
+        ("/en/about/?{}=1", range(9)),
+        ("/en/about/?utm_source={}", range(9)),
+        ("/en/cities/?page={}", ["1", "01", "001", "+1", "%201"]),
+        ("/en/cities/changchun/?history={}", ["all", *"abcdef"]),
+        ("/en/sources/?q={}", "abcdefgh"),
+        ("/en/parks/?level={}", ["national", "national,provincial", "national,,provincial"]),
+        ("/en/parks/?sort=name&kind=eip&level=national&x={}", range(9)),
+        ("/en/statistics/parks-by-level/?scope=year.{}", range(2000, 2009)),
+        ("/en/no-such-page/?x={}", range(9)),
+        ("/api/v1/parks/?q={}", "abcdefgh"),
+        ("/api/v1/parks/?fields={}", ["slug", "name", "slug,name"]),
+        ("/api/v1/parks/?page_size={}", range(1, 9)),
+        ("/api/v1/parks/?updated_since=2026-01-0{}", range(1, 9)),
+        ("/api/v1/parks/?x={}", range(9)),
+        ("/api/v1/schema/?x={}", range(9)),
+        ("/api/v1/changes/?page_size={}", range(1, 9)),
+        ("/feeds/changes.atom?x={}", range(9)),
+        ("/feeds/changes.atom?lang={}", "abcdefgh"),
+        ("/sitemap.xml?x={}", range(9)),
+        ("/sitemap-city.xml?p={}", ["1", "01", "001"]),
+    ],
+)
+def test_no_parameter_makes_more_than_one_further_entry(client, kept, path, values):
+    make_park("a-park", level="national")
+    make_source("a-source")
+    client.get(path.partition("?")[0])
+    for value in values:
+        assert client.get(path.format(value)).status_code < 500
+    assert len(kept) <= 2
+
+
+def test_an_edit_takes_the_place_of_the_page_before(client, kept, city):
+    for number in range(3):
+        client.get(PAGE)
+        with writing():
+            city.name_en = f"Name {number}"
+            city.save()
+        page_cache.versions.forget()
+    assert len(kept) == 1
+
+
+def test_pages_are_kept_compressed_and_served_as_they_are_kept(client):
+    plain = client.get(PAGE)
+    packed = client.get(PAGE, headers={"Accept-Encoding": "br, gzip"})
+    assert gzip.decompress(packed.content) == plain.content
+    assert (packed["Content-Encoding"], packed["Cache-Status"]) == ("gzip", "hub; hit")
+    assert packed["Content-Length"] == str(len(packed.content))
+    assert "Accept-Encoding" in packed["Vary"]
+    assert client.get(PAGE).content == plain.content
+
+
+def test_an_answer_of_the_api_is_served_packed_too(client):
+    path = "/api/v1/cities/changchun/"
+    plain = client.get(path)
+    packed = client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(packed.content) == plain.content
+    assert {word.strip() for word in packed["Vary"].split(",")} == {"Authorization", "Accept-Encoding"}
+
+
+def test_what_is_very_long_is_not_kept(client, monkeypatch):
+    monkeypatch.setattr(page_cache, "MAX_PAGE_BYTES", 10)
+    client.get(PAGE)
+    assert "Cache-Status" not in client.get(PAGE)
+
+
+def test_the_cache_in_memory_is_bounded_in_bytes():
+    cache = BoundedMemoryCache("test", {"OPTIONS": {"MAX_ENTRIES": 1000, "MAX_BYTES": 10_000}})
+    for number in range(50):
+        cache.get("page-0")
+        cache.set(f"page-{number}", b"x" * 1000)
+    assert sum(map(len, cache._cache.values())) <= 10_000
+    assert cache.get("page-0"), "what is asked for stays"
+    assert cache.get("page-49")
+    assert cache.get("page-20") is None
+
+
+def test_pages_never_push_out_the_counts_of_requests():
+    assert increment_counter("somebody") == 1
+    for number in range(1000):
+        caches["pages"].set(f"page-{number}", b"x")
+    assert increment_counter("somebody") == 2
+
+
+# -- cookies ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cookie", ["sessionid=x", "sessionid=" + "a" * 32, "editor=1", "editor=1:x:y"])
+def test_a_cookie_that_anybody_can_write_passes_by_nothing(client, django_assert_num_queries, cookie):
+    client.get(PAGE)
+    with django_assert_num_queries(0):
+        answer = Client().get(PAGE, headers={"Cookie": cookie})
+    assert answer["Cache-Status"] == "hub; hit"
+
+
+def test_the_admin_marks_its_editors_and_forgets_them_when_they_leave(admin_client, client):
+    assert "editor" not in client.get("/admin/login/").cookies
+    assert admin_client.get("/admin/").cookies["editor"]["httponly"]
+    assert "editor" not in admin_client.get("/admin/").cookies
+    assert admin_client.post("/admin/logout/").cookies["editor"].value == ""
+
+
+def test_a_page_that_an_editor_had_made_is_the_page_of_everybody(admin_client, client):
+    admin_client.get("/admin/")
+    mine = admin_client.get(PAGE)
+    assert not mine.cookies
+    other = client.get(PAGE)
+    assert other["Cache-Status"] == "hub; hit"
+    assert other.content == mine.content
+    assert not other.cookies
+
+
+def test_the_style_guide_of_staff_is_kept_for_nobody(admin_client, client, kept):
+    assert admin_client.get("/en/styleguide/").status_code == 200
+    assert client.get("/en/styleguide/").status_code == 404
+    assert not kept
+
+
+# -- conditions -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/en/nope/", "/en/cities/nope/", "/api/v1/cities/nope/", "/sitemap-x.xml"])
+@pytest.mark.parametrize("header", [{"If-None-Match": "*"}, {"If-Match": '"x"'}])
+def test_a_condition_makes_no_page_out_of_none(client, path, header):
+    assert client.get(path, headers=header).status_code == 404
+
+
+@pytest.mark.parametrize("path", [PAGE, "/api/v1/cities/changchun/"])
+def test_conditions_on_a_page_that_is_there_are_answered_as_http_says(client, path):
+    for _ in range(2):  # made, and out of the cache
+        assert client.get(path, headers={"If-None-Match": "*"}).status_code == 304
+        assert client.get(path, headers={"If-Match": '"x"'}).status_code == 412
+        assert client.get(path, headers={"If-Match": "*"}).status_code == 200

@@ -1,0 +1,292 @@
+"""Page cache of public pages and API responses.
+
+The ETag of a page is a digest of the code, the settings, the versions of content and statistics, the date and
+the address. The cache stores one response per address together with its digest; an edit or a statistics
+refresh changes the digest, and the next request renders the page again.
+"""
+
+import gzip
+import logging
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.signing import BadSignature
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import re_accepts_gzip
+from django.utils import timezone
+from django.utils.cache import (
+    get_conditional_response,
+    has_vary_header,
+    patch_cache_control,
+    patch_vary_headers,
+)
+from django.utils.http import parse_etags
+from django.utils.translation import get_language_from_path
+from redis.exceptions import RedisError
+
+from web.outages import is_database_unavailable, warn_of_outage
+from web.versions import (
+    KnownVersion,
+    compute_build_digest,
+    compute_digest,
+    get_public_settings,
+    versions,
+)
+
+log = logging.getLogger(__name__)
+
+#: Cache timeout, in seconds.
+PAGE_TIMEOUT = 24 * 3600
+#: Larger compressed responses, in bytes, are not cached.
+MAX_PAGE_BYTES = 1_000_000
+#: Addresses with more parameters are not cached.
+MAX_CACHED_PARAMETERS = 2
+#: Name of the signed cookie of logged-in staff.
+EDITOR_COOKIE = "editor"
+_SITEMAP = re.compile(r"/sitemap(-[a-z-]+)?\.xml")
+
+
+class PageCacheMiddleware:
+    """Serve 304 or a cached response when possible.
+
+    Applies to GET and HEAD of localized pages and the sitemap, which are the same for all users. For staff
+    the version is read on each request, so that edits show at once; for others within two seconds. Disabled
+    by `PAGE_CACHE` in DEBUG. API views use the same cache, after throttling.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not settings.PAGE_CACHE or not is_page(request):
+            return _mark_editor(request, self.get_response(request))
+        keeps = is_cacheable(request, getattr(request, "cacheable_values", {}))
+        response = respond_from_cache(
+            request, lambda: self._make(request), keeps=keeps, now=_is_editor(request)
+        )
+        if response.has_header("ETag"):
+            # Clients revalidate each time; a 304 is cheap.
+            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        return response
+
+    def _make(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if _SITEMAP.fullmatch(request.path_info) and response.status_code == 200:
+            # The sitemap lists the URLs of all languages, regardless of the client's.
+            for header in ("Vary", "Content-Language"):
+                response.headers.pop(header, None)
+        return response
+
+
+def is_page(request: HttpRequest) -> bool:
+    if request.method not in {"GET", "HEAD"}:
+        return False
+    path = request.path_info
+    return get_language_from_path(path) is not None or _SITEMAP.fullmatch(path) is not None
+
+
+def is_cacheable(request: HttpRequest, cacheable_values: dict[str, str]) -> bool:
+    """Return whether the parameters have a limited number of values.
+
+    Responses to free values, such as searches, are not cached: clients could fill the cache with them.
+    `cacheable_values` maps parameter names to patterns.
+    """
+    pairs = [(name, value) for name, values in request.GET.lists() for value in values]
+    return len(pairs) <= MAX_CACHED_PARAMETERS and all(
+        name in cacheable_values and re.fullmatch(cacheable_values[name], value) for name, value in pairs
+    )
+
+
+def respond_from_cache(
+    request: HttpRequest, make: Callable[[], Any], *, keeps: bool, now: bool = False
+) -> HttpResponse:
+    """Return 304, the cached response, or the result of `make`.
+
+    If the database is unavailable, return the last cached response; its `Age` is the time since it was last
+    known to be current. `keeps`: store the response. `now`: read the version from the database first.
+    """
+    address = get_address_digest(request)
+    known = versions.read(now=now)
+    name = get_response_digest(address, known)
+    if known.is_current and _has_copy(request, name):
+        return _return_not_modified(name)
+    kept = fetch_cached_response(address) if keeps and settings.PAGE_CACHE else None
+    if kept is not None and known.is_current and kept.name == name:
+        response = kept.response(request)
+        response["Cache-Status"] = "hub; hit"
+        return _respond_conditionally(request, response, name)
+    last = kept if kept is not None and known.line and kept.line == known.line else None
+    if last is not None and not known.is_current:
+        return _respond_stale(request, last, known, name)
+    try:
+        response = make()
+    except (OperationalError, InterfaceError) as error:
+        if last is None or not is_database_unavailable(error):
+            raise
+        return _respond_stale(request, last, known, name)
+    if last is not None and response.status_code == 503:
+        return _respond_stale(request, last, known, name)
+    if not known.is_current or not _is_public(response):
+        return response
+    if keeps and settings.PAGE_CACHE and not response.streaming:
+        store_response(address, CachedResponse.of(response, name, known.line))
+    return _respond_conditionally(request, response, name)
+
+
+def get_address_digest(request: HttpRequest) -> str:
+    """Return a digest of everything a response depends on except versions and date."""
+    # With SITE_URL set, pages contain no other origin.
+    origin = "" if settings.SITE_URL else f"{request.scheme}://{request.get_host()}"
+    query = sorted(request.GET.lists())
+    unknown = getattr(request, "has_unknown_parameters", False)
+    return compute_digest(compute_build_digest(), get_public_settings(), origin, request.path, query, unknown)
+
+
+def get_response_digest(address: str, known: KnownVersion) -> str:
+    version = known.version
+    parts = (version.number, version.newest, version.statistics) if version else ()
+    return compute_digest(address, parts, timezone.localdate().isoformat())
+
+
+def get_page_digest(request: HttpRequest) -> str:
+    return get_response_digest(get_address_digest(request), versions.read())
+
+
+# -- answers ----------------------------------------------------------------------------------------
+
+
+def _format_etag(name: str) -> str:
+    return f'W/"{name}"'
+
+
+def _has_copy(request: HttpRequest, name: str) -> bool:
+    # `If-None-Match: *` is ignored here, because it is not known yet whether the page exists.
+    given = request.headers.get("If-None-Match", "")
+    return "If-Match" not in request.headers and _format_etag(name) in parse_etags(given)
+
+
+def _return_not_modified(name: str) -> HttpResponse:
+    return HttpResponse(status=304, headers={"ETag": _format_etag(name)})
+
+
+def _respond_conditionally(request: HttpRequest, response: HttpResponse, name: str) -> HttpResponse:
+    response["ETag"] = _format_etag(name)
+    checked: Any = get_conditional_response(request, etag=_format_etag(name), response=response)
+    if checked is not response and "Cache-Status" in response:
+        checked["Cache-Status"] = response["Cache-Status"]
+    return checked
+
+
+def _respond_stale(
+    request: HttpRequest, kept: "CachedResponse", known: KnownVersion, name: str
+) -> HttpResponse:
+    if _has_copy(request, kept.name):
+        response = _return_not_modified(kept.name)
+    else:
+        response = kept.response(request)
+        response["ETag"] = _format_etag(kept.name)
+    true_at = max(kept.stored_at, known.confirmed_at if kept.name == name else 0.0)
+    response["Age"] = str(max(0, int(time.time() - true_at)))
+    response["Cache-Status"] = "hub; hit; detail=stale"
+    return response
+
+
+def _is_public(response: HttpResponse) -> bool:
+    """Return whether the response is a page that is the same for all users."""
+    control = response.get("Cache-Control", "")
+    return (
+        response.status_code == 200
+        and not response.cookies
+        and not has_vary_header(response, "Accept-Language")
+        and not has_vary_header(response, "Cookie")
+        and "no-store" not in control
+        and "private" not in control
+    )
+
+
+# -- the cache --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CachedResponse:
+    """A compressed response with its digest and its line of versions (see `web.versions`)."""
+
+    name: str
+    line: str
+    stored_at: float
+    body: bytes
+    headers: dict[str, str]
+
+    @classmethod
+    def of(cls, response: HttpResponse, name: str, line: str) -> "CachedResponse":
+        headers = {key: value for key, value in response.items() if key != "Content-Length"}
+        return cls(name, line, time.time(), gzip.compress(response.content, 6, mtime=0), headers)
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        if not re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
+            body = gzip.decompress(self.body)
+            return HttpResponse(body, headers={**self.headers, "Content-Length": str(len(body))})
+        response = HttpResponse(self.body, headers=self.headers)
+        response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(self.body))
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
+
+
+def fetch_cached_response(address: str) -> CachedResponse | None:
+    """Return the cached response of an address, of any version."""
+    try:
+        return caches["pages"].get(f"page:{address}")
+    except RedisError as error:  # pages are rendered without the cache
+        warn_of_outage(log, "The cache can't be read; pages are rendered.", error)
+        return None
+
+
+def store_response(address: str, kept: CachedResponse) -> None:
+    if len(kept.body) > MAX_PAGE_BYTES:
+        return
+    try:
+        caches["pages"].set(f"page:{address}", kept, PAGE_TIMEOUT)
+    except RedisError as error:
+        warn_of_outage(log, "The cache can't be written to.", error)
+
+
+# -- staff --------------------------------------------------------------------------
+
+
+def _is_editor(request: HttpRequest) -> bool:
+    # The cookie is signed, so that it can't be forged and needs no query.
+    try:
+        request.get_signed_cookie(EDITOR_COOKIE, salt=EDITOR_COOKIE, max_age=settings.SESSION_COOKIE_AGE)
+    except (KeyError, BadSignature):
+        return False
+    return True
+
+
+def _mark_editor(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Set the cookie for logged-in staff in the admin, and delete it for others."""
+    is_admin = request.path_info.startswith("/admin/") and hasattr(request, "user")
+    if not is_admin or response.status_code >= 500:
+        return response
+    # Without a session cookie request.user is not evaluated, which saves a query.
+    has_session = any(settings.SESSION_COOKIE_NAME in jar for jar in (request.COOKIES, response.cookies))
+    is_staff = has_session and request.user.is_staff
+    if is_staff and not _is_editor(request):
+        response.set_signed_cookie(
+            EDITOR_COOKIE,
+            "1",
+            salt=EDITOR_COOKIE,
+            max_age=settings.SESSION_COOKIE_AGE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    elif not is_staff and EDITOR_COOKIE in request.COOKIES:
+        response.delete_cookie(EDITOR_COOKIE, samesite="Lax")
+    return response
