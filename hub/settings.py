@@ -56,6 +56,7 @@ CONTACT_EMAIL = env.email("CONTACT_EMAIL")
 # -- Applications: each imports only from those below it ----------------------------------------------------
 INSTALLED_APPS = [
     "hub",
+    "sample_data",
     "api",
     "portal",
     "initiatives",

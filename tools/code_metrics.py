@@ -16,7 +16,10 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("records", "stats", "web", "cities", "coalition", "initiatives", "portal", "api", "hub")
+#: From the bottom layer to the top.
+APPS = (
+    "records", "stats", "web", "cities", "coalition", "initiatives", "portal", "api", "sample_data", "hub",
+)  # fmt: skip
 #: Names that a framework or a registry of the project expects in more than one module.
 HOOKS = {
     "Command", "urlpatterns", "app_name", "register", "log", "logger",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from hub.sample_data import records
+from sample_data import records
 
 _LINES: list[str] = []
 

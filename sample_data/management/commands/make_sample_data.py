@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from hub.sample_data import records
-from hub.sample_data.indicator_values import SAMPLE_PREFIX
 from records.models import Source
+from sample_data import records
+from sample_data.indicator_values import SAMPLE_PREFIX
 
 
 class Command(BaseCommand):

@@ -8,9 +8,9 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from cities.models import City, IndicatorValue
-from hub.sample_data import records
 from initiatives.models import IndustrialPark, MaterialFlow
 from records.models import Publication, SourceUse, get_record_types
+from sample_data import records
 from stats import invalidation
 from tests.factories import make_city
 from tests.records.test_publication_log import check_the_log

@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from cities.choices import Direction, Obligation
 from cities.models import City, Framework, Indicator, Region
-from hub.sample_data import indicator_values
-from hub.sample_data.indicator_values import SAMPLE_PREFIX, SAMPLE_PROGRAM, YEARS
 from initiatives.choices import FlowStatus, ParkKind, ParkLevel, Sector
 from initiatives.models import IndustrialPark, Material, MaterialFlow
 from records import publishing
 from records.choices import Attestation, Basis, Evidence, Status, Unit, WasteArea
 from records.models import Record, Source, get_record_types
+from sample_data import indicator_values
+from sample_data.indicator_values import SAMPLE_PREFIX, SAMPLE_PROGRAM, YEARS
 
 CITIES, PARKS, FLOWS, VALUES = 300, 2_500, 20_000, 100_000
 REGIONS, MATERIALS, INDICATORS = 30, 40, 34
