@@ -124,7 +124,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "portal.context_processors.get_site_context",
+                "hub.context_processors.get_site_context",
             ],
             # Without `{% load %}`, so that a template can be laid out from its first line.
             "builtins": ["records.templatetags.layout_tags"],

@@ -27,29 +27,8 @@ from initiatives.models import (
 )
 from records.generic_views import NUMBER_PATTERN, allow_query_parameters
 from records.models import Record, Source, Theme
+from records.navigation import get_pages
 from stats.definitions import get_statistics
-
-SITEMAP_PAGES = (
-    "home",
-    "cities",
-    "parks",
-    "zero_waste",
-    "procurement",
-    "businesses",
-    "coalition",
-    "indicators",
-    "statistics",
-    "materials",
-    "programmes",
-    "exchanges",
-    "events",
-    "sources",
-    "developers",
-    "about",
-    "legal",
-    "privacy",
-    "accessibility",
-)
 
 
 class LocalizedSitemap(Sitemap):
@@ -82,7 +61,7 @@ class LocalizedSitemap(Sitemap):
 
 class PageSitemap(LocalizedSitemap):
     def items(self) -> list[str]:
-        return list(SITEMAP_PAGES)
+        return [page.url_name for page in get_pages() if page.in_sitemap]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import override
 
-from portal.sitemaps import SITEMAP_PAGES
+from portal.sitemaps import PageSitemap
 from records.models import Link, Part, Record
 from records.models.constraints import get_error_field
 from stats import refresh
@@ -69,7 +69,7 @@ def lists() -> set[str]:
     found = set()
     for language in ("en", "zh-hans"):
         with override(language):
-            found |= {reverse(name) for name in SITEMAP_PAGES}
+            found |= {reverse(name) for name in PageSitemap().items()}
     return found
 
 

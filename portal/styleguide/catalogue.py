@@ -17,7 +17,6 @@ from cities.models import City, CityFigure, IndicatorValue
 from cities.similar_cities import SharedFeature
 from coalition.models import Membership
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
-from portal.context_processors import get_navigation
 from portal.models import TargetState
 from portal.styleguide.components import OWN, Component, ComponentGroup, Context
 from portal.styleguide.samples import (
@@ -31,6 +30,7 @@ from portal.styleguide.samples import (
 from records.choices import Attestation, Basis, Evidence, Precision, SourceKind, WasteArea
 from records.filters import CodesFilter, Facet, FacetedFilterSet, Option, SourceFilter, TotalOrdering
 from records.models import Source
+from records.navigation import get_navigation
 
 
 class SampleForm(forms.Form):

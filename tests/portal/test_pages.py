@@ -18,7 +18,7 @@ from portal.methodology import (
     PRECISION_MEANINGS,
     get_evidence_levels,
 )
-from portal.sitemaps import SITEMAP_PAGES
+from portal.sitemaps import PageSitemap
 from records.choices import Attestation, Evidence, Precision
 from records.models import get_record_types
 from tests.conftest import LANGUAGES
@@ -145,7 +145,7 @@ def test_the_root_leads_to_the_language_that_is_asked_for(client, asked, given):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_public_page_sets_a_cookie(content, client: Client, language):
     with override(language):
-        paths = [reverse(name) for name in SITEMAP_PAGES]
+        paths = [reverse(name) for name in PageSitemap().items()]
     for path in [
         *paths,
         f"/{language}/cities/changchun/",

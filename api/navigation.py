@@ -1,0 +1,24 @@
+"""Pages of this app in the menu, the footer and the sitemap, and links to them from lower apps."""
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from records.navigation import LinkSlot, PageSection, register_link, register_page
+
+
+def _get_feed_url() -> str:
+    return f"{reverse('changes-feed')}?lang={get_language()}"
+
+
+register_page("developers", _("Data and API"), PageSection.DATA, order=10)
+register_page(
+    "changes-feed",
+    _("Changes as an Atom feed"),
+    PageSection.DATA,
+    order=20,
+    get_url=_get_feed_url,
+    in_sitemap=False,
+)
+register_link(LinkSlot.DATA, _("Data and API"), lambda: reverse("developers"))
+register_link(LinkSlot.FEED, _("China Hub: latest changes"), _get_feed_url)

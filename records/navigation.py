@@ -1,0 +1,134 @@
+"""The menu, the footer, and links from pages of lower apps to pages of apps above them.
+
+An app registers its pages in its module `navigation`, which is discovered on start:
+
+    register_page("parks", _("Industrial parks"), PageSection.MENU, order=20)
+
+and the pages to which templates of lower apps link:
+
+    register_link(LinkSlot.HOME, _("Home"), lambda: reverse("home"))
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+GetUrl = Callable[[], str]
+
+
+class PageSection(StrEnum):
+    """The part of the menu or the footer that lists a page, in this order."""
+
+    START = "start"
+    MENU = "menu"
+    RECORDS = "records"
+    DATA = "data"
+    ABOUT = "about"
+
+
+#: Headings of the footer. The start page is in neither menu nor footer.
+FOOTER_LABELS = {
+    PageSection.MENU: _("Explore"),
+    PageSection.RECORDS: _("More records"),
+    PageSection.DATA: _("Data"),
+    PageSection.ABOUT: _("About"),
+}
+
+
+class LinkSlot(StrEnum):
+    """What the templates of this app link to without knowing which app has the page."""
+
+    HOME = "home"
+    #: The web app manifest.
+    MANIFEST = "manifest"
+    #: The feed of changes.
+    FEED = "feed"
+    #: How data can be reused.
+    DATA = "data"
+    #: Licence and citation.
+    LICENCE = "licence"
+    #: The list that the page of a withdrawn record suggests.
+    BROWSE = "browse"
+    #: The page above the pages of themes.
+    THEMES = "themes"
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """A page of the site. `url_name` is its key; the sitemap lists it unless `in_sitemap` is false."""
+
+    url_name: str
+    label: Any
+    section: PageSection
+    order: int
+    get_url: GetUrl
+    in_sitemap: bool
+
+    def build_item(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the entry in the menu or the footer; `current` is the value of `aria-current`."""
+        url = self.get_url()
+        current = "page" if request.path == url else "true" if request.path.startswith(url) else ""
+        return {"url": url, "label": self.label, "current": current}
+
+
+@dataclass(frozen=True)
+class SiteLink:
+    label: Any
+    get_url: GetUrl
+
+    @property
+    def url(self) -> str:
+        return self.get_url()
+
+
+_pages: dict[str, PublicPage] = {}
+_links: dict[LinkSlot, SiteLink] = {}
+
+
+def register_page(
+    url_name: str,
+    label: Any,
+    section: PageSection,
+    *,
+    order: int,
+    get_url: GetUrl | None = None,
+    in_sitemap: bool = True,
+) -> None:
+    """Add a page to the menu or the footer, and to the sitemap. `get_url` is needed for a query string."""
+    get_url = get_url or (lambda: reverse(url_name))
+    _pages[url_name] = PublicPage(url_name, label, section, order, get_url, in_sitemap)
+
+
+def register_link(slot: LinkSlot, label: Any, get_url: GetUrl) -> None:
+    """Set the page to which the templates of this app link in a slot."""
+    _links[slot] = SiteLink(label, get_url)
+
+
+def get_link(slot: str) -> SiteLink | None:
+    """Return the link in a slot; None if no app fills it."""
+    return _links.get(LinkSlot(slot))
+
+
+def get_pages() -> list[PublicPage]:
+    """Return the pages in the order of the menu and the footer."""
+    sections = list(PageSection)
+    return sorted(_pages.values(), key=lambda page: (sections.index(page.section), page.order))
+
+
+def get_navigation(request: HttpRequest, section: PageSection = PageSection.MENU) -> list[dict[str, Any]]:
+    return [page.build_item(request) for page in get_pages() if page.section == section]
+
+
+def get_footer_groups(request: HttpRequest) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "items": get_navigation(request, section)}
+        for section, label in FOOTER_LABELS.items()
+    ]
+
+
+register_page("sources", _("Sources"), PageSection.RECORDS, order=50)
