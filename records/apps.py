@@ -27,7 +27,7 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from records.roles import add_role_permissions
 
-        autodiscover_modules("receivers", "navigation", "panels", "redaction_handlers")
+        autodiscover_modules("receivers", "navigation", "data_links", "panels", "redaction_handlers")
         post_migrate.connect(ensure_content_version, sender=self)
         post_migrate.connect(add_role_permissions)
 

@@ -1,21 +1,14 @@
-"""Template tags that link pages to the same data in the API."""
+"""Links from pages to the same data in the API."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from django import template
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from api.resources import get_resource
 from api.serializer_fields import RESOURCE_NAMES, build_api_path
+from records.data_links import DataLink, register_list_links, register_record_url
 from records.models import Record
-
-register = template.Library()
-
-
-class DataLink(NamedTuple):
-    name: str
-    url: str
 
 
 def _get_language_query() -> dict[str, str]:
@@ -24,16 +17,16 @@ def _get_language_query() -> dict[str, str]:
     return {} if language == "en" else {"lang": language}
 
 
-@register.simple_tag
-def record_as_data(record: Record) -> str:
-    """`{% record_as_data record as address %}`: the record as JSON, in the language of the page."""
+@register_record_url
+def build_record_url(record: Record) -> str:
+    """Return the URL of the record as JSON, in the language of the page."""
     address = build_api_path(RESOURCE_NAMES[type(record)], record.slug)
     return f"{address}?{urlencode(_get_language_query())}" if _get_language_query() else address
 
 
-@register.simple_tag
-def list_as_data(filterset: Any) -> list[DataLink]:
-    """`{% list_as_data filterset as links %}`: the list with its filters in each format, whole."""
+@register_list_links
+def build_list_links(filterset: Any) -> list[DataLink]:
+    """Return the URLs of the list with its filters in each format, whole."""
     resource = get_resource(filterset.queryset.model)
     filters = set(filterset.base_filters) - {"sort"}
     parameters = [

@@ -1,0 +1,42 @@
+"""Links from pages to the same records as data, registered by the app that serves the data.
+
+The app registers two functions in its module `data_links`, which is discovered on start.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from records.models import Record
+
+
+class DataLink(NamedTuple):
+    name: str
+    url: str
+
+
+ListLinks = Callable[[Any], list[DataLink]]
+RecordUrl = Callable[[Record], str]
+
+_list_links: list[ListLinks] = []
+_record_urls: list[RecordUrl] = []
+
+
+def register_list_links(function: ListLinks) -> ListLinks:
+    """Decorate a function that returns the links of a filter set, one for each format."""
+    _list_links.append(function)
+    return function
+
+
+def register_record_url(function: RecordUrl) -> RecordUrl:
+    """Decorate a function that returns the URL of a record as JSON."""
+    _record_urls.append(function)
+    return function
+
+
+def get_list_links(filterset: Any) -> list[DataLink]:
+    return [link for function in _list_links for link in function(filterset)]
+
+
+def get_record_url(record: Record) -> str:
+    """Return the URL of a record as JSON; empty if no app serves it."""
+    return next((function(record) for function in _record_urls), "")
