@@ -46,9 +46,10 @@ class DevelopersView(PublicTemplateView):
 
     template_name = "api/developers.html"
 
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         origin = get_origin(self.request)
         return {
+            **super().get_context_data(**kwargs),
             "api_root": f"{origin}/api/v1/",
             "first": {
                 "address": f"{origin}{code_samples.FIRST}",

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +84,16 @@ class CityQuerySet(RecordQuerySet):
     def with_place(self) -> "CityQuerySet":
         """With the region and parent city loaded, which cards and profiles show."""
         return self.select_related("region", "parent")
+
+    def for_list(self) -> "CityQuerySet":
+        """With everything that a row of a list shows."""
+        sections = models.Prefetch("profile", ProfileSection.objects.select_related("theme"))
+        return self.with_place().prefetch_related(sections)
+
+    def by_completeness(self) -> "CityQuerySet":
+        """By the number of profile sections and figures, then by the length of the summary."""
+        parts = models.Count("profile", distinct=True) + models.Count("key_facts", distinct=True)
+        return self.annotate(parts=parts).order_by("-parts", Length("summary_en").desc(), "name_en", "pk")
 
     def within(self, city: "City") -> "CityQuerySet":
         """The city, its districts, and their districts."""

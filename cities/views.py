@@ -3,8 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
-from django.db.models.functions import Length
+from django.db.models import Prefetch
 
 from cities.choices import Topic
 from cities.filters import CityFilter, IndicatorFilter
@@ -17,42 +16,26 @@ from records.filters import CodesField
 from records.generic_views import CODE_PATTERN, RecordDetail, RecordList
 from records.structured_data import build_dataset
 
-
-def get_listed_cities() -> QuerySet:
-    """Return published cities with everything that a list shows."""
-    sections = Prefetch("profile", ProfileSection.objects.select_related("theme"))
-    return City.objects.published().with_place().prefetch_related(sections)
-
-
-def sort_by_completeness(cities: QuerySet) -> QuerySet:
-    """Sort cities by the number of profile sections and figures, then by the length of the summary."""
-    parts = Count("profile", distinct=True) + Count("key_facts", distinct=True)
-    return cities.annotate(parts=parts).order_by("-parts", Length("summary_en").desc(), "name_en", "pk")
-
-
 _LIST_VIEWS = ("list", "map")
 #: Dots overlap long before this number.
 _MAX_CITIES_ON_MAP = 500
 
 
 class CityList(RecordList):
+    queryset = City.objects.for_list().by_completeness()
     template_name = "cities/city_list.html"
     filterset_class = CityFilter
     query_parameters = {"view": CODE_PATTERN}
 
-    def get_queryset(self) -> QuerySet:
-        return sort_by_completeness(get_listed_cities())
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         requested_view = self.request.GET.get("view") or "list"
         if requested_view == "map":
-            self.per_page = _MAX_CITIES_ON_MAP
-        context = super().get_page_context(context)
+            self.paginate_by = _MAX_CITIES_ON_MAP
+        context = super().get_context_data(**kwargs)
         if requested_view not in _LIST_VIEWS:
             message = CodesField.default_error_messages["invalid_choice"]
             allowed = {"value": requested_view, "allowed": ", ".join(_LIST_VIEWS)}
-            context["problems"].append(("view", message % allowed))
-            self.status = 400
+            self.problems.append(("view", message % allowed))
         list_view = requested_view if requested_view in _LIST_VIEWS else "list"
         return {
             **context,
@@ -62,22 +45,16 @@ class CityList(RecordList):
 
 
 class CityDetail(RecordDetail):
+    queryset = City.objects.with_place().prefetch_related(
+        Prefetch("profile", ProfileSection.objects.select_related("theme")),
+        Prefetch("key_facts", CityFigure.objects.all()),
+    )
     template_name = "cities/city_detail.html"
 
-    def get_queryset(self) -> QuerySet:
-        return (
-            City.objects.published()
-            .with_place()
-            .prefetch_related(
-                Prefetch("profile", ProfileSection.objects.select_related("theme")),
-                Prefetch("key_facts", CityFigure.objects.all()),
-            )
-        )
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        city = self.record
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        city = self.object
         return {
-            **super().get_page_context(context),
+            **super().get_context_data(**kwargs),
             "facts": _get_base_figures(city),
             "figures": [figure for figure in city.key_facts.all() if figure.key not in _BASE_FIGURES],
             "themes": _group_by_theme(city.profile.all()),
@@ -89,7 +66,7 @@ class CityDetail(RecordDetail):
         return [*super().get_cited_records(context), *context["districts"]]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
-        return [build_city_data(self.record, context)]
+        return [build_city_data(self.object, context)]
 
 
 _BASE_FIGURES = ("population", "area")
@@ -109,15 +86,13 @@ def _group_by_theme(sections: Any) -> list[tuple[Any, list[ProfileSection]]]:
 
 
 class RegionDetail(RecordDetail):
+    model = Region
     template_name = "cities/region_detail.html"
 
-    def get_queryset(self) -> QuerySet:
-        return Region.objects.published()
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        cities = list(sort_by_completeness(get_listed_cities().filter(region=self.record)))
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cities = list(City.objects.published().for_list().by_completeness().filter(region=self.object))
         return {
-            **super().get_page_context(context),
+            **super().get_context_data(**kwargs),
             "cities": [city for city in cities if city.has_profile],
             "others": [city for city in cities if not city.has_profile],
             "city_count": len(cities),
@@ -136,20 +111,17 @@ def _build_map(cities: list[City]) -> MapWindow | None:
 
 
 class IndicatorList(RecordList):
+    queryset = (
+        Indicator.objects.select_related("framework")
+        .with_coverage()
+        .order_by("framework__name_en", "framework", "name_en", "pk")
+    )
     template_name = "cities/indicator_list.html"
     filterset_class = IndicatorFilter
-    per_page = 100
+    paginate_by = 100
 
-    def get_queryset(self) -> QuerySet:
-        return (
-            Indicator.objects.published()
-            .select_related("framework")
-            .with_coverage()
-            .order_by("framework__name_en", "framework", "name_en", "pk")
-        )
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        context = super().get_page_context(context)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
         coverage = {framework.pk: framework for framework in Framework.objects.published().with_coverage()}
         grouped: dict[int, dict[Any, list[Indicator]]] = defaultdict(lambda: defaultdict(list))
         for indicator in context["rows"]:
@@ -169,15 +141,13 @@ def _get_subject_position(entry: tuple[Any, list[Indicator]]) -> int:
 
 
 class IndicatorDetail(RecordDetail):
+    queryset = Indicator.objects.select_related("framework")
     template_name = "cities/indicator_detail.html"
 
-    def get_queryset(self) -> QuerySet:
-        return Indicator.objects.published().select_related("framework")
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         values = list(
             IndicatorValue.objects.published()
-            .filter(indicator=self.record)
+            .filter(indicator=self.object)
             .select_related("city__parent", "indicator")
             .order_by("city__name_en", "city", "-year", "period_en", "pk")
         )
@@ -185,7 +155,7 @@ class IndicatorDetail(RecordDetail):
             value.joins = is_comparable(value)
         series = describe_series(values)
         return {
-            **super().get_page_context(context),
+            **super().get_context_data(**kwargs),
             "values": values,
             "cities_count": len({value.city_id for value in values}),
             "spread": series if isinstance(series, ValueSpread) else None,
@@ -193,7 +163,7 @@ class IndicatorDetail(RecordDetail):
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().get_cited_records(context), *context["values"], self.record.framework]
+        return [*super().get_cited_records(context), *context["values"], self.object.framework]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
-        return [build_dataset(context, variableMeasured=str(self.record.name))]
+        return [build_dataset(context, variableMeasured=str(self.object.name))]

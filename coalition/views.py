@@ -3,8 +3,6 @@
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
-
 from coalition.choices import AimKind
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
 from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, Resource
@@ -20,7 +18,7 @@ _LATEST_COUNT = 5
 class CoalitionPage(PublicTemplateView):
     template_name = "coalition/coalition.html"
 
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         networks = list(Network.objects.published().prefetch_related("aims", "related"))
         memberships = list(
             Membership.objects.published()
@@ -34,6 +32,7 @@ class CoalitionPage(PublicTemplateView):
             network.further_aims = [aim for aim in network.aims.all() if aim.kind == AimKind.FURTHER]
         themes = list(Theme.objects.published())
         return {
+            **super().get_context_data(**kwargs),
             "coalition": next((network for network in networks if network.slug == COALITION_SLUG), None),
             "other_networks": [network for network in networks if network.slug != COALITION_SLUG],
             "networks": networks,
@@ -55,69 +54,54 @@ class CoalitionPage(PublicTemplateView):
 
 
 class PartnerDetail(RecordDetail):
+    model = Partner
     template_name = "coalition/partner_detail.html"
 
-    def get_queryset(self) -> QuerySet:
-        return Partner.objects.published()
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        context = super().get_page_context(context)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
         return {**context, "has_exchanges": any(panel.key == "exchanges" for panel in context["panels"])}
 
 
 class ExchangeList(RecordList):
+    queryset = Exchange.objects.for_list()
     template_name = "coalition/exchange_list.html"
     filterset_class = ExchangeFilter
 
-    def get_queryset(self) -> QuerySet:
-        return Exchange.objects.published().for_list()
-
 
 class ExchangeDetail(RecordDetail):
+    queryset = (
+        Exchange.objects.for_list()
+        .select_related("theme", "network", "programme")
+        .prefetch_related("partners")
+    )
     template_name = "coalition/exchange_detail.html"
-
-    def get_queryset(self) -> QuerySet:
-        return (
-            Exchange.objects.published()
-            .for_list()
-            .select_related("theme", "network", "programme")
-            .prefetch_related("partners")
-        )
 
 
 class EventList(RecordList):
+    queryset = Event.objects.for_list()
     template_name = "coalition/event_list.html"
     filterset_class = EventFilter
 
-    def get_queryset(self) -> QuerySet:
-        return Event.objects.published().for_list()
-
 
 class EventDetail(RecordDetail):
+    queryset = Event.objects.for_list()
     template_name = "coalition/event_detail.html"
-
-    def get_queryset(self) -> QuerySet:
-        return Event.objects.published().for_list()
 
 
 class ProgrammeList(RecordList):
+    queryset = Programme.objects.prefetch_related("official_sizes").order_by("name_en", "pk")
     template_name = "coalition/programme_list.html"
     filterset_class = ProgrammeFilter
 
-    def get_queryset(self) -> QuerySet:
-        return Programme.objects.published().prefetch_related("official_sizes").order_by("name_en", "pk")
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        context = super().get_page_context(context)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
         return {**context, "rows": attach_sizes(context["rows"])}
 
 
 class ProgrammeDetail(RecordDetail):
+    queryset = Programme.objects.prefetch_related("official_sizes")
     template_name = "coalition/programme_detail.html"
 
-    def get_queryset(self) -> QuerySet:
-        return Programme.objects.published().prefetch_related("official_sizes")
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        attach_sizes([self.record])
-        return super().get_page_context(context)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        attach_sizes([self.object])
+        return super().get_context_data(**kwargs)

@@ -65,12 +65,13 @@ def render_manifest(request: HttpRequest) -> HttpResponse:
 class Home(PublicTemplateView):
     template_name = "portal/home.html"
 
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         hub = selectors.get_site_text()
         cities = selectors.get_leading_cities(hub)
         memberships = selectors.get_coalition_memberships(cities)
         view = load_map_views()["east-asia"]
         return {
+            **super().get_context_data(**kwargs),
             **_build_target_context(),
             "hub": hub,
             "cities": [(city, [row for row in memberships if row.city_id == city.pk]) for city in cities],
@@ -128,8 +129,9 @@ def _build_target_context() -> dict[str, Any]:
 class About(PublicTemplateView):
     template_name = "portal/about.html"
 
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
+            **super().get_context_data(**kwargs),
             "levels": methodology.get_evidence_levels(),
             "attestation": methodology.ATTESTATION_MEANINGS.items(),
             "precision": methodology.PRECISION_MEANINGS.items(),
@@ -151,12 +153,12 @@ class Legal(PublicTemplateView):
 class Privacy(PublicTemplateView):
     template_name = "portal/privacy.html"
 
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        return {"contact_email": settings.CONTACT_EMAIL}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "contact_email": settings.CONTACT_EMAIL}
 
 
 class Accessibility(PublicTemplateView):
     template_name = "portal/accessibility.html"
 
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        return {"contact_email": settings.CONTACT_EMAIL}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "contact_email": settings.CONTACT_EMAIL}

@@ -1,19 +1,19 @@
 """Generic views of the public pages: record lists with facets, and record pages."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
-from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
+from django.views.generic import DetailView, ListView, TemplateView
 
 from records.citations import Citations
 from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 from records.history import get_record_history
-from records.models import Publication, Record, SlugAlias
+from records.models import Publication, SlugAlias
 from records.panels import get_panels
 from records.structured_data import build_dataset
 
@@ -25,7 +25,7 @@ UNCACHED_PATTERN = r"(?!)"
 
 
 def allow_query_parameters(parameters: dict[str, str]) -> Callable[[Any], Any]:
-    """Decorate a view function; a class sets `query_parameters` of `PublicTemplateView`."""
+    """Decorate a view function; a class sets the attribute `query_parameters`."""
 
     def attach(view: Any) -> Any:
         view.query_parameters = parameters
@@ -34,13 +34,13 @@ def allow_query_parameters(parameters: dict[str, str]) -> Callable[[Any], Any]:
     return attach
 
 
-class PublicTemplateView(TemplateView):
-    """Base class of public pages. Responses are the same for all visitors: GET only, no cookies.
+class PublicPageMixin:
+    """What all public pages share. Responses are the same for all visitors: GET only, no cookies.
 
     A view declares all its query parameters; a middleware removes all others.
     """
 
-    http_method_names = ["get", "head", "options"]
+    http_method_names: Sequence[str] = ["get", "head", "options"]
     #: Parameter name -> pattern of the values whose pages are cached.
     query_parameters: ClassVar[dict[str, str]] = {}
 
@@ -55,19 +55,8 @@ class PublicTemplateView(TemplateView):
         return ()
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        """Return all records, parts and links whose sources the page may cite."""
+        """Return all records, parts and links whose sources the page may cite, from its complete context."""
         return []
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        context.update(self.get_page_context(context))
-        context["citations"] = Citations(self.get_cited_records(context))
-        context["structured_data"] = self.structured_data
-        return context
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        """Return the context of the page. Override this instead of `get_context_data()`."""
-        return {}
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         """Return schema.org dictionaries about the page.
@@ -76,15 +65,26 @@ class PublicTemplateView(TemplateView):
         """
         return []
 
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        context["citations"] = Citations(self.get_cited_records(context))
+        context["structured_data"] = self.structured_data
+        return super().render_to_response(context, **kwargs)  # type: ignore[misc]
 
-class RecordList(PublicTemplateView):
-    """A paginated list of the published records of one type, with filters and orders.
 
-    An invalid filter or page number is answered with status 400, a message and the unfiltered list.
+class PublicTemplateView(PublicPageMixin, TemplateView):
+    """A public page that isn't about one record or a list of one type."""
+
+
+class RecordList(PublicPageMixin, ListView):
+    """A paginated list of the published records of `queryset`, with filters and orders.
+
+    `queryset` fetches everything that a row shows. An invalid filter or page number is answered with status
+    400, a message and the unfiltered list.
     """
 
     filterset_class: type[FacetedFilterSet]
-    per_page = 50
+    paginate_by = 50
+    context_object_name = "rows"
 
     @classmethod
     def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
@@ -95,33 +95,35 @@ class RecordList(PublicTemplateView):
         return {**filters, "page": NUMBER_PATTERN, **cls.query_parameters}
 
     def get_queryset(self) -> Any:
-        """Return the published records, with everything that a row of the list shows."""
-        raise NotImplementedError
+        queryset: Any = super().get_queryset()
+        return queryset.published()
 
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        queryset = self.get_queryset()
-        filterset = self.filterset_class(self.request.GET, queryset=queryset)
-        problems = [] if filterset.is_valid() else filterset.problems
-        if problems:
-            filterset = self.filterset_class({}, queryset=queryset)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        filterset = self.filterset_class(self.request.GET, queryset=self.object_list)
+        self.problems = [] if filterset.is_valid() else filterset.problems
+        if self.problems:
+            filterset = self.filterset_class({}, queryset=self.object_list)
             filterset.is_valid()
-        paginator = Paginator(filterset.qs, self.per_page)
-        try:
-            page = paginator.page(self.request.GET.get("page") or 1)
-        except InvalidPage:
-            problems.append(
-                ("page", _("Write a page number from 1 to %(last)s.") % {"last": paginator.num_pages})
-            )
-            page = paginator.page(1)
-        self.status = 400 if problems else 200
+        context = super().get_context_data(object_list=filterset.qs, **kwargs)
+        count = context["paginator"].count
         return {
+            **context,
             "filterset": filterset,
-            "facets": filterset.facets() if paginator.count > 1 or filterset.data else [],
-            "problems": problems,
-            "page": page,
-            "rows": list(page.object_list),
-            "count": paginator.count,
+            "facets": filterset.facets() if count > 1 or filterset.data else [],
+            "problems": self.problems,
+            "count": count,
         }
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Paginator, Page, list[Any], bool]:
+        paginator = self.get_paginator(queryset, page_size)
+        try:
+            page = paginator.page(self.request.GET.get(self.page_kwarg) or 1)
+        except InvalidPage:
+            message = _("Write a page number from 1 to %(last)s.") % {"last": paginator.num_pages}
+            self.problems.append((self.page_kwarg, message))
+            page = paginator.page(1)
+        page.object_list = list(page.object_list)
+        return paginator, page, page.object_list, page.has_other_pages()
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return context["rows"]
@@ -130,30 +132,31 @@ class RecordList(PublicTemplateView):
         return [build_dataset(context)]
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        return super().render_to_response(context, status=self.status, **kwargs)
+        return super().render_to_response(context, status=400 if self.problems else 200, **kwargs)
 
 
-class RecordDetail(PublicTemplateView):
-    """The page of a published record.
+class RecordDetail(PublicPageMixin, DetailView):
+    """The page of a published record of `model` or `queryset`: its own sections, panels, history and sources.
 
-    A former slug redirects (301) to the current one; a withdrawn or deleted record responds with 410.
+    Panels are the sections that apps register for the type of the record, see `records/panels.py`. A former
+    slug redirects (301) to the current one; a withdrawn or deleted record responds with 410.
     """
 
+    context_object_name = "record"
     query_parameters = {"history": "all"}
 
     def get_queryset(self) -> Any:
-        """Return the published records, with everything that the page shows."""
-        raise NotImplementedError
+        queryset: Any = super().get_queryset()
+        return queryset.published()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        queryset = self.get_queryset()
-        record = queryset.filter(slug=kwargs["slug"]).first()
-        if record is None:
-            return self.respond_moved_or_gone(queryset.model, kwargs["slug"])
-        self.record = record
-        return super().get(request, *args, **kwargs)
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            return self.respond_moved_or_gone()
 
-    def respond_moved_or_gone(self, model: type[Record], slug: str) -> HttpResponse:
+    def respond_moved_or_gone(self) -> HttpResponse:
+        model, slug = self.get_queryset().model, self.kwargs["slug"]
         alias = SlugAlias.objects.filter(record_type=model.type_code, slug=slug).first()
         if alias is not None:
             present = model.objects.published().filter(slug=alias.target).first()
@@ -168,13 +171,14 @@ class RecordDetail(PublicTemplateView):
             response["Cache-Control"] = "no-store"
         return response
 
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        whole = self.request.GET.get("history") == "all"
         return {
-            "record": self.record,
-            "record_title": self.record.title_in(get_language() or "en"),
-            "panels": get_panels(self.record),
-            "history": get_record_history(self.record, whole=self.request.GET.get("history") == "all"),
+            **super().get_context_data(**kwargs),
+            "record_title": self.object.title_in(get_language() or "en"),
+            "panels": get_panels(self.object),
+            "history": get_record_history(self.object, whole=whole),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        return [context["record"], *(obj for panel in context["panels"] for obj in panel.get_cited_records())]
+        return [self.object, *(obj for panel in context["panels"] for obj in panel.get_cited_records())]

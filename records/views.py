@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from records.filters import SourceFilter
 from records.generic_views import RecordDetail, RecordList
@@ -11,33 +11,25 @@ from records.source_usage import get_source_usage
 
 
 class SourceList(RecordList):
+    queryset = Source.objects.annotate(uses_count=Count("uses")).order_by("-uses_count", "slug", "pk")
     template_name = "records/source_list.html"
     filterset_class = SourceFilter
-
-    def get_queryset(self) -> QuerySet:
-        return (
-            Source.objects.published()
-            .annotate(uses_count=Count("uses"))
-            .order_by("-uses_count", "slug", "pk")
-        )
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return []
 
 
 class SourceDetail(RecordDetail):
+    model = Source
     template_name = "records/source_detail.html"
 
-    def get_queryset(self) -> QuerySet:
-        return Source.objects.published()
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        uses = get_source_usage(self.record)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        uses = get_source_usage(self.object)
         return {
-            **super().get_page_context(context),
+            **super().get_context_data(**kwargs),
             "uses": uses,
             "records_count": sum(len(group.records) for group in uses),
-            "heading": self.record.title_in("en"),
+            "heading": self.object.title_in("en"),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
@@ -45,7 +37,5 @@ class SourceDetail(RecordDetail):
 
 
 class ThemeDetail(RecordDetail):
+    model = Theme
     template_name = "records/theme_detail.html"
-
-    def get_queryset(self) -> QuerySet:
-        return Theme.objects.published()

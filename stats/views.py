@@ -42,10 +42,11 @@ def _build_table(request: HttpRequest, key: str) -> Table:
 class StatisticList(PublicTemplateView):
     template_name = "stats/statistic_list.html"
 
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tables = _build_all_tables()
         first_results = [result for table in tables for result in table.results[:1]]
         return {
+            **super().get_context_data(**kwargs),
             "groups": [
                 (StatisticGroup(group), list(own))
                 for group, own in groupby(tables, lambda table: table.statistic.group)
@@ -70,9 +71,10 @@ class StatisticDetail(PublicTemplateView):
     template_name = "stats/statistic_detail.html"
     query_parameters = _SCOPE
 
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         table = _build_table(self.request, self.kwargs["key"])
         return {
+            **super().get_context_data(**kwargs),
             "table": table,
             "statistic": table.statistic,
             "scope": table.scope,
@@ -126,7 +128,7 @@ class StatisticRecords(PublicTemplateView):
     def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
         return {**dict.fromkeys(cls.identity_parameters(**kwargs), _ANY), **_SCOPE, "page": NUMBER_PATTERN}
 
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         table = _build_table(self.request, self.kwargs["key"])
         row = table.find_row(self.request.GET.dict())
         if row is None or table.statistic.drilldown is None:
@@ -137,9 +139,10 @@ class StatisticRecords(PublicTemplateView):
         except InvalidPage:
             raise Http404(_("There is no such page of records.")) from None
         return {
+            **super().get_context_data(**kwargs),
             "table": table,
             "row": row,
-            "page": page,
+            "page_obj": page,
             "lines": build_counted_records(page.object_list),
             "count": paginator.count,
         }

@@ -13,34 +13,27 @@ _RELATED_COUNT = 3
 
 
 class BusinessList(RecordList):
+    queryset = (
+        BusinessInitiative.objects.select_related("city__parent")
+        .prefetch_related("results")
+        .order_by(F("year").desc(nulls_last=True), "title_en", "pk")
+    )
     template_name = "initiatives/business_list.html"
     filterset_class = BusinessFilter
 
-    def get_queryset(self) -> QuerySet:
-        return (
-            BusinessInitiative.objects.published()
-            .select_related("city__parent")
-            .prefetch_related("results")
-            .order_by(F("year").desc(nulls_last=True), "title_en", "pk")
-        )
-
 
 class BusinessDetail(RecordDetail):
+    queryset = BusinessInitiative.objects.select_related("city__parent").prefetch_related("results")
     template_name = "initiatives/business_detail.html"
 
-    def get_queryset(self) -> QuerySet:
-        return (
-            BusinessInitiative.objects.published().select_related("city__parent").prefetch_related("results")
-        )
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        figures = list(self.record.results.all())
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        figures = list(self.object.results.all())
         aims = filter_expected(figures)
         return {
-            **super().get_page_context(context),
+            **super().get_context_data(**kwargs),
             "results": group_by_label(figure for figure in figures if figure not in aims),
             "aims": group_by_label(aims),
-            "related": list(_find_related(self.record)[:_RELATED_COUNT]),
+            "related": list(_find_related(self.object)[:_RELATED_COUNT]),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from initiatives.choices import FacilityKind
 from initiatives.filters.materials import MaterialFilter
@@ -23,43 +23,38 @@ TREATED_BY = {
 
 
 class MaterialList(RecordList):
+    # Materials with flows in most parks come first.
+    queryset = (
+        Material.objects.with_counts()
+        .prefetch_related(Prefetch("flows", MaterialFlow.objects.published()))
+        .order_by("-park_count", "-flow_count", "name_en", "pk")
+    )
     template_name = "initiatives/material_list.html"
     filterset_class = MaterialFilter
 
-    def get_queryset(self) -> QuerySet:
-        # Materials with flows in most parks come first.
-        return (
-            Material.objects.published()
-            .with_counts()
-            .prefetch_related(Prefetch("flows", MaterialFlow.objects.published()))
-            .order_by("-park_count", "-flow_count", "name_en", "pk")
-        )
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        context = super().get_page_context(context)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
         for material in context["rows"]:
             material.takers = _list_sectors(material.flows.all(), "to_sector")
         return context
 
 
 class MaterialDetail(RecordDetail):
+    queryset = Material.objects.select_related("parent")
     template_name = "initiatives/material_detail.html"
 
-    def get_queryset(self) -> QuerySet:
-        return Material.objects.published().select_related("parent")
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         flows = list(
             MaterialFlow.objects.published()
-            .filter(material=self.record)
+            .filter(material=self.object)
             .select_related("park__city__region")
             .order_by("to_sector", "park__name_en", "position", "pk")
         )
         parks = {flow.park_id: flow.park for flow in flows}
-        facilities = _find_facilities(self.record)
+        facilities = _find_facilities(self.object)
         return {
-            **super().get_page_context(context),
-            "kinds": list(Material.objects.published().filter(parent=self.record)),
+            **super().get_context_data(**kwargs),
+            "kinds": list(Material.objects.published().filter(parent=self.object)),
             "flows": flows,
             "operating_count": sum(flow.status == "operating" for flow in flows),
             "quantified_count": sum(flow.value is not None for flow in flows),

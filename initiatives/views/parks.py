@@ -14,39 +14,30 @@ _PRECEDENTS_SHOWN = 12
 
 
 class ParkList(RecordList):
+    # Parks with most flows and facilities first.
+    queryset = (
+        IndustrialPark.objects.select_related("city__parent")
+        .with_counts()
+        .order_by("-flow_count", "-facility_count", "name_en", "pk")
+    )
     template_name = "initiatives/park_list.html"
     filterset_class = ParkFilter
 
-    def get_queryset(self) -> QuerySet:
-        # Parks with most flows and facilities first.
-        return (
-            IndustrialPark.objects.published()
-            .select_related("city__parent")
-            .with_counts()
-            .order_by("-flow_count", "-facility_count", "name_en", "pk")
-        )
-
 
 class ParkDetail(RecordDetail):
+    queryset = IndustrialPark.objects.select_related("city__parent", "city__region").prefetch_related(
+        "facilities", "key_facts", Prefetch("flows", MaterialFlow.objects.select_related("material"))
+    )
     template_name = "initiatives/park_detail.html"
 
-    def get_queryset(self) -> QuerySet:
-        return (
-            IndustrialPark.objects.published()
-            .select_related("city__parent", "city__region")
-            .prefetch_related(
-                "facilities", "key_facts", Prefetch("flows", MaterialFlow.objects.select_related("material"))
-            )
-        )
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        park = self.record
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        park = self.object
         figures = list(park.key_facts.all())
         flows, others = list(park.flows.all()), _find_other_parks(park)
         precedents = list(_find_precedents(park)[: _PRECEDENTS_SHOWN + 1]) if flows else []
         alike = [other for other in others if (other.city_id, other.kind) == (park.city_id, park.kind)]
         context = {
-            **super().get_page_context(context),
+            **super().get_context_data(**kwargs),
             "area": next((figure for figure in figures if figure.key == "area"), None),
             "figures": [figure for figure in figures if figure.key != "area"],
             "facilities": list(park.facilities.all()),
@@ -69,7 +60,7 @@ class ParkDetail(RecordDetail):
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         rows = (*context["designations"], *context["others"], *context["precedents"])
-        return [*super().get_cited_records(context), self.record.city, *rows]
+        return [*super().get_cited_records(context), self.object.city, *rows]
 
 
 def _find_precedents(park: IndustrialPark) -> QuerySet:

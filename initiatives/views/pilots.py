@@ -17,19 +17,15 @@ from records.generic_views import RecordDetail, RecordList
 
 
 class PilotList(RecordList):
+    queryset = ZeroWastePilot.objects.for_list().order_by(
+        "programme__starts", "programme__slug", "kind", "city__name_en", "pk"
+    )
     template_name = "initiatives/pilot_list.html"
     filterset_class = PilotFilter
 
-    def get_queryset(self) -> QuerySet:
-        return (
-            ZeroWastePilot.objects.published()
-            .for_list()
-            .order_by("programme__starts", "programme__slug", "kind", "city__name_en", "pk")
-        )
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rounds = get_rounds()
-        shown = super().get_page_context(context)
+        shown = super().get_context_data(**kwargs)
         is_sorted = shown["filterset"].form.cleaned_data.get("sort")
         return {
             **shown,
@@ -45,17 +41,13 @@ class PilotList(RecordList):
 
 
 class PilotDetail(RecordDetail):
+    queryset = ZeroWastePilot.objects.select_related("city__parent", "programme").prefetch_related(
+        "actions", "results", "awards", "programme__official_sizes"
+    )
     template_name = "initiatives/pilot_detail.html"
 
-    def get_queryset(self) -> QuerySet:
-        return (
-            ZeroWastePilot.objects.published()
-            .select_related("city__parent", "programme")
-            .prefetch_related("actions", "results", "awards", "programme__official_sizes")
-        )
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        pilot = self.record
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        pilot = self.object
         actions = list(pilot.actions.all())
         figures = [figure for figure in pilot.results.all() if not figure.is_plan]
         aims = filter_expected(figures)
@@ -64,7 +56,7 @@ class PilotDetail(RecordDetail):
         results = group_by_area(figure for figure in figures if figure not in aims)
         siblings = list(_find_siblings(pilot))
         return {
-            **super().get_page_context(context),
+            **super().get_context_data(**kwargs),
             "plan_figures": plan_figures,
             "has_plan": has_plan,
             "actions": actions,

@@ -16,40 +16,30 @@ _RELATED_COUNT = 3
 
 
 class CaseList(RecordList):
+    queryset = ProcurementCase.objects.for_list().order_by(F("year").desc(nulls_last=True), "title_en", "pk")
     template_name = "initiatives/case_list.html"
     filterset_class = CaseFilter
 
-    def get_queryset(self) -> QuerySet:
-        return (
-            ProcurementCase.objects.published()
-            .for_list()
-            .order_by(F("year").desc(nulls_last=True), "title_en", "pk")
-        )
-
 
 class CaseDetail(RecordDetail):
+    queryset = ProcurementCase.objects.select_related("city__parent", "programme").prefetch_related(
+        "criteria", "outcomes", "awards"
+    )
     template_name = "initiatives/case_detail.html"
 
-    def get_queryset(self) -> QuerySet:
-        return (
-            ProcurementCase.objects.published()
-            .select_related("city__parent", "programme")
-            .prefetch_related("criteria", "outcomes", "awards")
-        )
-
-    def get_page_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        outcomes = list(self.record.outcomes.all())
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        outcomes = list(self.object.outcomes.all())
         expected, measured = filter_expected(outcomes), filter_measured(outcomes)
-        criteria = list(self.record.criteria.all())
+        criteria = list(self.object.criteria.all())
         return {
-            **super().get_page_context(context),
+            **super().get_context_data(**kwargs),
             "outcomes": group_outcomes([*expected, *measured]),
             "measured": measured,
             "stated": [figure for figure in outcomes if figure not in expected and figure not in measured],
             "criteria": [CriterionWeightChange(entry) for entry in criteria],
             "requirements": [entry for entry in criteria if entry.kind == CriterionKind.REQUIREMENT],
             "weighted": [entry for entry in criteria if entry.kind == CriterionKind.AWARD],
-            "related": list(_find_related(self.record)[:_RELATED_COUNT]),
+            "related": list(_find_related(self.object)[:_RELATED_COUNT]),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:

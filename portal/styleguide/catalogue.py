@@ -152,7 +152,7 @@ def _build_facets(*facets: tuple[Any, ...]) -> Context:
 
 
 def _build_page(total: int, number: int = 1) -> Context:
-    return {"page": Paginator(range(total), 50).page(number)}
+    return {"page_obj": Paginator(range(total), 50).page(number)}
 
 
 def _build_list(rows: str, total: int, facets: list[tuple[Any, ...]], query: str = "") -> Context:

@@ -148,7 +148,7 @@ def _build_records(total: int, table_name: str, name: TextPair = _CITY) -> Conte
         parent = (city.name, figure) if figure else ()
         label = figure.label if figure else city.name
         lines.append(CountedRecord(figure or city, label, city.get_absolute_url(), kind, *parent))
-    return {"table": table, "row": table.rows[0], "page": page, "lines": lines, "count": total}
+    return {"table": table, "row": table.rows[0], "page_obj": page, "lines": lines, "count": total}
 
 
 def _build_summaries(number: int, name: str = "statistic") -> Context:

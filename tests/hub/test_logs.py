@@ -49,7 +49,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> Client:
     def fail(*_args: Any, **_kwargs: Any) -> None:
         raise LookupError("the thing\nis lost: 东西")
 
-    monkeypatch.setattr(About, "get_page_context", fail)
+    monkeypatch.setattr(About, "get_context_data", fail)
     monkeypatch.setattr(ApiRootView, "get", fail)
     return Client(raise_request_exception=False)
 
