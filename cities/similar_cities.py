@@ -36,18 +36,21 @@ class SharedFeature:
 
 SimilarityFinder = Callable[[City, QuerySet], Iterable[SharedFeature]]
 
-_finders: list[tuple[int, SimilarityFinder]] = []
+_finders: dict[int, SimilarityFinder] = {}
 
 
 def register_similarity(*, order: int) -> Callable[[SimilarityFinder], SimilarityFinder]:
     """Register a function that yields the features shared with a city.
 
     It is called with the city and its family: the queryset of the city and its districts. The yielded cities
-    must have `parent` and `region` loaded. Features with a lower `order` are listed first.
+    must have `parent` and `region` loaded. Features with a lower `order` are listed first. Raises ValueError
+    if the order is taken.
     """
 
     def register(finder: SimilarityFinder) -> SimilarityFinder:
-        _finders.append((order, finder))
+        if order in _finders:
+            raise ValueError(f"Order {order} is that of {_finders[order].__name__} already.")
+        _finders[order] = finder
         return finder
 
     return register
@@ -62,7 +65,7 @@ def find_similar_cities(city: City) -> list[City]:
     family = City.objects.published().within(city)
     parents = {city.parent_id, city.parent.parent_id if city.parent else None}
     candidates: dict[int, Any] = {}
-    for _order, finder in sorted(_finders, key=lambda entry: entry[0]):
+    for _order, finder in sorted(_finders.items()):
         for shared in finder(city, family):
             if shared.city.pk in parents:
                 continue

@@ -45,6 +45,12 @@ class CityList(RecordList):
 
 
 class CityDetail(RecordDetail):
+    """The page of a city: facts, key figures and sections by theme, then panels.
+
+    Any app adds panels with `@register_panel(City, order=…)` in its `panels.py`; a lower order comes first.
+    Those with the slot "facts" are rows of the facts.
+    """
+
     queryset = City.objects.with_place().prefetch_related(
         Prefetch("profile", ProfileSection.objects.select_related("theme")),
         Prefetch("key_facts", CityFigure.objects.all()),
@@ -86,6 +92,11 @@ def _group_by_theme(sections: Any) -> list[tuple[Any, list[ProfileSection]]]:
 
 
 class RegionDetail(RecordDetail):
+    """The page of a region: a map and its cities.
+
+    Then the panels registered with `@register_panel(Region, order=…)`.
+    """
+
     model = Region
     template_name = "cities/region_detail.html"
 
@@ -141,6 +152,11 @@ def _get_subject_position(entry: tuple[Any, list[Indicator]]) -> int:
 
 
 class IndicatorDetail(RecordDetail):
+    """The page of an indicator: its values by city.
+
+    Then the panels registered with `@register_panel(Indicator, order=…)`.
+    """
+
     queryset = Indicator.objects.select_related("framework")
     template_name = "cities/indicator_detail.html"
 

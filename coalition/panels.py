@@ -34,7 +34,7 @@ def list_memberships_of_city(city: City) -> QuerySet:
 
 
 @register_panel(
-    City, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60
+    City, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=65
 )
 def list_exchanges_of_city(city: City) -> list[Exchange]:
     """Return exchanges of the city and its districts. `districts` lists the districts that took part."""
@@ -116,13 +116,15 @@ def find_shared_exchanges(city: City, family: QuerySet) -> Iterator[SharedFeatur
 
 
 @register_panel(
-    Theme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60
+    Theme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=65
 )
 def list_exchanges_on_theme(theme: Theme) -> QuerySet:
     return Exchange.objects.published().for_list().filter(theme=theme)
 
 
-@register_panel(Partner, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html")
+@register_panel(
+    Partner, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60
+)
 def list_exchanges_with_partner(partner: Partner) -> QuerySet:
     return Exchange.objects.published().for_list().filter(partners=partner)
 

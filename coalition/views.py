@@ -54,6 +54,11 @@ class CoalitionPage(PublicTemplateView):
 
 
 class PartnerDetail(RecordDetail):
+    """The page of a partner: its description.
+
+    Then the panels registered with `@register_panel(Partner, order=…)`.
+    """
+
     model = Partner
     template_name = "coalition/partner_detail.html"
 
@@ -69,6 +74,11 @@ class ExchangeList(RecordList):
 
 
 class ExchangeDetail(RecordDetail):
+    """The page of an exchange: cities and partners.
+
+    Then the panels registered with `@register_panel(Exchange, order=…)`.
+    """
+
     queryset = (
         Exchange.objects.for_list()
         .select_related("theme", "network", "programme")
@@ -84,6 +94,11 @@ class EventList(RecordList):
 
 
 class EventDetail(RecordDetail):
+    """The page of an event: date, place and cities.
+
+    Then the panels registered with `@register_panel(Event, order=…)`.
+    """
+
     queryset = Event.objects.for_list()
     template_name = "coalition/event_detail.html"
 
@@ -99,6 +114,11 @@ class ProgrammeList(RecordList):
 
 
 class ProgrammeDetail(RecordDetail):
+    """The page of a programme: its official sizes, then panels.
+
+    Any app adds panels with `@register_panel(Programme, order=…)` in its `panels.py`, lowest first.
+    """
+
     queryset = Programme.objects.prefetch_related("official_sizes")
     template_name = "coalition/programme_detail.html"
 

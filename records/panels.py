@@ -5,6 +5,8 @@ An app's `panels.py` registers panels for a record type:
     @register_panel(City, key="parks", title=_("Industrial parks"), template="…/parks.html", order=10)
     def list_parks_of_city(city):
         return IndustrialPark.objects.published().filter(...)
+
+A page shows its panels by ascending `order`. Each panel states its own; the order of imports has no effect.
 """
 
 from collections.abc import Callable, Iterable
@@ -72,21 +74,35 @@ def register_panel(
     key: str,
     title: Any,
     template: str,
-    order: int = 50,
+    order: int,
     slot: str = "",
     cites: bool = True,
 ) -> Callable[[Rows], Rows]:
-    """Decorate a function that returns the published rows of a record."""
+    """Decorate a function that returns the published rows of a record.
+
+    Raises ValueError if the record type has a panel with this key or order.
+    """
 
     def register(rows: Rows) -> Rows:
-        _panels.setdefault(subject, []).append(Panel(key, title, template, order, rows, slot, cites))
+        panels = _panels.setdefault(subject, [])
+        for other in panels:
+            if other.key == key or other.order == order:
+                raise ValueError(
+                    f"{subject.__name__} has a panel “{other.key}” with order {other.order} already; "
+                    f"“{key}” needs a key and an order of its own."
+                )
+        panels.append(Panel(key, title, template, order, rows, slot, cites))
         return rows
 
     return register
 
 
+def list_panels(subject: type[Record]) -> list[Panel]:
+    """Return the panels registered for a record type, in order."""
+    return sorted(_panels.get(subject, []), key=lambda panel: panel.order)
+
+
 def get_panels(record: Record) -> list[FilledPanel]:
     """Return the panels that have rows, in order."""
-    panels = sorted(_panels.get(type(record), []), key=lambda entry: (entry.order, entry.key))
-    filled = [FilledPanel(entry, list(entry.rows(record))) for entry in panels]
+    filled = [FilledPanel(panel, list(panel.rows(record))) for panel in list_panels(type(record))]
     return [entry for entry in filled if entry.rows]

@@ -20,6 +20,11 @@ class SourceList(RecordList):
 
 
 class SourceDetail(RecordDetail):
+    """The page of a source: the records that cite it.
+
+    Then the panels registered with `@register_panel(Source, order=…)`.
+    """
+
     model = Source
     template_name = "records/source_detail.html"
 
@@ -37,5 +42,10 @@ class SourceDetail(RecordDetail):
 
 
 class ThemeDetail(RecordDetail):
+    """The page of a theme: its description, then panels.
+
+    Any app adds panels with `@register_panel(Theme, order=…)` in its `panels.py`; a lower order comes first.
+    """
+
     model = Theme
     template_name = "records/theme_detail.html"

@@ -40,5 +40,5 @@ def get_record_statistics(record: Record) -> list[StatisticSummary]:
 
 for _model in get_record_types().values():
     register_panel(
-        _model, key="statistics", title=_("Statistics"), template="stats/panel.html", order=85, cites=False
+        _model, key="statistics", title=_("Statistics"), template="stats/panel.html", order=88, cites=False
     )(get_record_statistics)

@@ -23,6 +23,11 @@ class BusinessList(RecordList):
 
 
 class BusinessDetail(RecordDetail):
+    """The page of a business: results and aims, related ones.
+
+    Then the panels registered with `@register_panel(BusinessInitiative, order=…)`.
+    """
+
     queryset = BusinessInitiative.objects.select_related("city__parent").prefetch_related("results")
     template_name = "initiatives/business_detail.html"
 

@@ -40,6 +40,11 @@ class MaterialList(RecordList):
 
 
 class MaterialDetail(RecordDetail):
+    """The page of a material: its flows, amounts and facilities.
+
+    Then the panels registered with `@register_panel(Material, order=…)`.
+    """
+
     queryset = Material.objects.select_related("parent")
     template_name = "initiatives/material_detail.html"
 

@@ -25,6 +25,11 @@ class ParkList(RecordList):
 
 
 class ParkDetail(RecordDetail):
+    """The page of a park: facilities, flows, precedents, designations, other parks of the city.
+
+    Then the panels registered with `@register_panel(IndustrialPark, order=…)`.
+    """
+
     queryset = IndustrialPark.objects.select_related("city__parent", "city__region").prefetch_related(
         "facilities", "key_facts", Prefetch("flows", MaterialFlow.objects.select_related("material"))
     )

@@ -41,6 +41,11 @@ class PilotList(RecordList):
 
 
 class PilotDetail(RecordDetail):
+    """The page of a pilot: plan, actions, results, its round.
+
+    Then the panels registered with `@register_panel(ZeroWastePilot, order=…)`.
+    """
+
     queryset = ZeroWastePilot.objects.select_related("city__parent", "programme").prefetch_related(
         "actions", "results", "awards", "programme__official_sizes"
     )

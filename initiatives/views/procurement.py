@@ -22,6 +22,11 @@ class CaseList(RecordList):
 
 
 class CaseDetail(RecordDetail):
+    """The page of a case: steps, criteria, outcomes, related cases.
+
+    Then the panels registered with `@register_panel(ProcurementCase, order=…)`.
+    """
+
     queryset = ProcurementCase.objects.select_related("city__parent", "programme").prefetch_related(
         "criteria", "outcomes", "awards"
     )

@@ -1,0 +1,83 @@
+"""Which panels a record's page has, in which order, and which module adds each."""
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from cities.models import City, Region
+from cities.similar_cities import register_similarity
+from coalition.models import Partner, Programme
+from records.generic_views import RecordDetail
+from records.models import Record, Theme, get_record_types
+from records.panels import list_panels, register_panel
+
+PANELS: dict[type[Record], list[tuple[str, str]]] = {
+    City: [
+        ("memberships", "coalition.panels"),
+        ("parks", "initiatives.panels.parks"),
+        ("flows", "initiatives.panels.materials"),
+        ("designations", "initiatives.panels.parks"),
+        ("pilots", "initiatives.panels.pilots"),
+        ("procurement", "initiatives.panels.procurement"),
+        ("businesses", "initiatives.panels.businesses"),
+        ("exchanges", "coalition.panels"),
+        ("indicators", "cities.panels"),
+        ("events", "coalition.panels"),
+        ("statistics", "stats.panels"),
+        ("peers", "cities.panels"),
+    ],
+    Region: [
+        ("parks", "initiatives.panels.parks"),
+        ("designations", "initiatives.panels.programmes"),
+        ("pilots", "initiatives.panels.pilots"),
+        ("statistics", "stats.panels"),
+    ],
+    Theme: [
+        ("cities", "cities.panels"),
+        ("parks", "initiatives.panels.parks"),
+        ("pilots", "initiatives.panels.pilots"),
+        ("procurement", "initiatives.panels.procurement"),
+        ("businesses", "initiatives.panels.businesses"),
+        ("exchanges", "coalition.panels"),
+        ("programmes", "initiatives.panels.programmes"),
+        ("statistics", "stats.panels"),
+    ],
+    Partner: [("exchanges", "coalition.panels"), ("statistics", "stats.panels")],
+    Programme: [
+        ("designations", "initiatives.panels.parks"),
+        ("pilots", "initiatives.panels.pilots"),
+        ("procurement", "initiatives.panels.procurement"),
+        ("exchanges", "coalition.panels"),
+        ("statistics", "stats.panels"),
+    ],
+}
+
+
+@pytest.mark.parametrize("model", get_record_types().values(), ids=lambda model: model.__name__)
+def test_the_panels_of_a_page_are_in_the_order_that_they_state(model: type[Record]) -> None:
+    shown = [(panel.key, panel.rows.__module__) for panel in list_panels(model)]
+    assert shown == PANELS.get(model, [("statistics", "stats.panels")])
+
+
+def test_two_panels_of_a_page_never_have_one_order_or_one_key() -> None:
+    used = list_panels(City)[0]
+    for key, order in (("another", used.order), (used.key, 1_000)):
+        with pytest.raises(ValueError, match=f"City has a panel “{used.key}”"):
+            register_panel(City, key=key, title="", template="", order=order)(lambda city: [])
+
+
+def test_two_similarities_never_have_one_order() -> None:
+    with pytest.raises(ValueError, match="find_shared_networks"):
+        register_similarity(order=10)(lambda city, family: [])
+
+
+def list_detail_views() -> list[type[RecordDetail]]:
+    import_module("hub.urls")
+    return RecordDetail.__subclasses__()
+
+
+@pytest.mark.parametrize("view", list_detail_views(), ids=lambda view: view.__name__)
+def test_the_class_of_a_page_says_how_panels_are_added_to_it(view: Any) -> None:
+    model = view.model or view.queryset.model
+    assert f"@register_panel({model.__name__}, order=…)" in (view.__doc__ or "")
