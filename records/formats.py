@@ -1,5 +1,6 @@
-"""Format numbers, dates and figures in the active language."""
+"""Format numbers, dates, figures and texts in the active language."""
 
+import re
 from collections.abc import Iterable
 from datetime import date as Day
 from decimal import Decimal
@@ -13,7 +14,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from records.choices import Unit
-from records.translation import convert_to_traditional
+from records.translation import Text, convert_to_traditional
 
 #: A spreadsheet runs a cell that begins with one of these as a formula.
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -95,6 +96,33 @@ def _format_two_dates(start: str, end: str) -> str:
     return f"{first}至{last}" if chinese else f"{first} – {last}"
 
 
+def format_period(obj: Any, unknown: bool = True) -> SafeString:
+    """Format the period of a figure or claim as HTML, with its year if the period doesn't contain it.
+
+    `unknown`: return "year not stated" if there is neither.
+    """
+    period, year = obj.period, str(obj.year or "")
+    if year and not period:
+        return format_html('<span class="num">{}</span>', year)
+    if year and year not in period:
+        # A Chinese period may begin with "up to", which a year can't precede.
+        if is_chinese():
+            return format_html("<span>{}（{}年）</span>", period, year)
+        return format_html('<span>{} <span class="num">{}</span></span>', period, year)
+    text = period or (_("year not stated") if unknown else "")
+    return format_html("<span>{}</span>", text) if text else SafeString("")
+
+
+def format_coordinates(place: Any) -> str:
+    """Format latitude and longitude with two decimals."""
+    north, east = f"{abs(place.lat):.2f}°", f"{abs(place.lon):.2f}°"
+    if is_chinese():
+        latitude = pgettext("latitude", "North") if place.lat >= 0 else pgettext("latitude", "South")
+        longitude = pgettext("longitude", "East") if place.lon >= 0 else pgettext("longitude", "West")
+        return f"{latitude}{north}，{longitude}{east}"
+    return f"{north} {'N' if place.lat >= 0 else 'S'}, {east} {'E' if place.lon >= 0 else 'W'}"
+
+
 # The official name, as used in the content; the locale data has the colloquial one.
 _OWN_NAMES = {"KR": "Republic of Korea"}
 
@@ -133,7 +161,7 @@ def format_amount(figure: Any) -> SafeString:
 
 def get_unit_label(figure: Any) -> str:
     """Return the unit written after a number. A count has no unit in English."""
-    if figure.unit == Unit.COUNT and (get_language() or "en") == "en":
+    if figure.unit == Unit.COUNT and not is_chinese():
         return ""
     return str(Unit(figure.unit).label)
 
@@ -159,3 +187,25 @@ def get_language_name(tag: str) -> str:
         "fi": pgettext("language", "Finnish"),
     }
     return names.get(tag, tag)
+
+
+_SENTENCE = re.compile(r"^.*?(?:[。！？]|[.!?](?=\s|$))", re.DOTALL)
+
+
+def take_first_sentence(text: Any) -> Any:
+    """Return the first sentence; a `Text` keeps its language."""
+    return _copy_language(text, str(text)[: _find_end_of_sentence(str(text))])
+
+
+def drop_first_sentence(text: Any) -> Any:
+    """Return what follows the first sentence; a `Text` keeps its language."""
+    return _copy_language(text, str(text)[_find_end_of_sentence(str(text)) :].strip())
+
+
+def _find_end_of_sentence(text: str) -> int:
+    match = _SENTENCE.match(text)
+    return match.end() if match else len(text)
+
+
+def _copy_language(text: Any, part: str) -> Any:
+    return Text(part, text.lang) if isinstance(text, Text) else part

@@ -1,7 +1,13 @@
-"""Links to other sites from addresses in records."""
+"""Links to other sites from addresses in records, and to a page in its languages."""
 
+from typing import Any
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import get_language
+
+from records.translation import COLUMNS
 
 _validate_web_url = URLValidator(schemes=["http", "https"])
 
@@ -13,3 +19,32 @@ def get_safe_link(address: str) -> str:
     except ValidationError:
         return ""
     return address
+
+
+# Open Graph requires a territory for each language.
+_LOCALES = {"en": "en_GB", "zh-hans": "zh_CN", "zh-hant": "zh_HK"}
+
+
+def build_language_links(request: Any) -> list[dict[str, Any]]:
+    """Return the current page in each language.
+
+    `url` has the whole query string, `path` only the parameters that identify the page.
+    """
+    path, identity = request.path, getattr(request, "identity_query", "")
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    current = get_language() or "en"
+    segments = path.split("/", 2)
+    known = {code for code, _name in settings.LANGUAGES}
+    rest = segments[2] if len(segments) > 2 and segments[1] in known else ""
+    return [
+        {
+            "code": code,
+            "tag": COLUMNS[code.replace("-", "_")],
+            "name": name,
+            "url": f"/{code}/{rest}{query}",
+            "path": f"/{code}/{rest}{identity}",
+            "locale": _LOCALES[code],
+            "current": code == current,
+        }
+        for code, name in settings.LANGUAGES
+    ]

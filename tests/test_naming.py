@@ -46,3 +46,13 @@ def test_functions_begin_with_a_verb() -> None:
 
 def test_no_module_imports_itself_through_others() -> None:
     assert find_import_cycles(build_import_graph(MODULES)) == []
+
+
+def test_no_module_imports_from_template_tags() -> None:
+    graph = build_import_graph(MODULES)
+    assert {name for name, used in graph.items() if any(".templatetags." in other for other in used)} == set()
+
+
+def test_the_active_language_is_compared_with_chinese_in_one_place() -> None:
+    comparison = re.compile(r"""get_language\(\)[^\n]*(startswith\(["']zh|== ["']en["'])""")
+    assert [name for name, module in MODULES.items() if comparison.search(module.text)] == ["records.formats"]

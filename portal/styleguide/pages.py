@@ -17,7 +17,7 @@ from portal.styleguide.record_catalogue import DRAWINGS, RECORDS, TABLES
 from portal.styleguide.samples import SampleCitations
 from portal.styleguide.statistic_catalogue import STATISTICS
 from records.generic_views import PublicTemplateView
-from records.templatetags.hub_tags import language_links
+from records.links import build_language_links
 
 COMPONENT_GROUPS = [TEXTS, FACTS, LISTS, RECORDS, TABLES, DRAWINGS, STATISTICS, FRAME]
 
@@ -38,7 +38,7 @@ class StyleGuide(PublicTemplateView):
         context = super().get_context_data(**kwargs)
         shared: dict[str, Any] = {
             "citations": SampleCitations(),
-            "languages": lambda: language_links({"request": self.request}),  # type: ignore[arg-type]
+            "languages": lambda: build_language_links(self.request),
         }
         context["groups"] = [
             (group, [(part, render_states(part, self.request, shared)) for part in group.components])

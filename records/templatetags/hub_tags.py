@@ -1,29 +1,31 @@
 """Template tags for figures, source markers, languages and dates."""
 
-import re
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from records import fields, formats
 from records.citations import MissingCitation
-from records.links import get_safe_link
+from records.links import build_language_links, get_safe_link
 from records.structured_data import get_page_language
-from records.translation import COLUMNS, Text, escape_isolated, get_text
+from records.translation import escape_isolated, get_text
 
 register = template.Library()
 
+register.filter("after_first_sentence", formats.drop_first_sentence)
+register.filter("first_sentence", formats.take_first_sentence)
 register.filter("joined", formats.join_list)
 register.filter("number", formats.format_number)
 register.filter("stated_date", formats.format_stated_date)
 register.filter("texts", fields.translate_texts)
+register.simple_tag(formats.format_coordinates, name="coordinates")
 register.simple_tag(formats.format_date_range, name="span")
+register.simple_tag(formats.format_period, name="when")
 register.simple_tag(formats.get_language_name, name="language_name")
 register.filter("isolated", lambda text: escape_isolated(str(text)))
 
@@ -93,35 +95,9 @@ def source_list(context: Context, always: bool = False) -> dict[str, Any]:
     return {"cited": list(context["citations"]), "always": always}
 
 
-# Open Graph requires a territory for each language.
-_LOCALES = {"en": "en_GB", "zh-hans": "zh_CN", "zh-hant": "zh_HK"}
-
-
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[dict[str, Any]]:
-    """Return the current page in each language.
-
-    `url` has the whole query string, `path` only the parameters that identify the page.
-    """
-    request = context["request"]
-    path, identity = request.path, getattr(request, "identity_query", "")
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    current = get_language() or "en"
-    segments = path.split("/", 2)
-    known = {code for code, _name in settings.LANGUAGES}
-    rest = segments[2] if len(segments) > 2 and segments[1] in known else ""
-    return [
-        {
-            "code": code,
-            "tag": COLUMNS[code.replace("-", "_")],
-            "name": name,
-            "url": f"/{code}/{rest}{query}",
-            "path": f"/{code}/{rest}{identity}",
-            "locale": _LOCALES[code],
-            "current": code == current,
-        }
-        for code, name in settings.LANGUAGES
-    ]
+    return build_language_links(context["request"])
 
 
 register.simple_tag(get_page_language, name="page_lang")
@@ -130,7 +106,7 @@ register.simple_tag(get_page_language, name="page_lang")
 @register.simple_tag
 def other_script(record: Any, field: str = "name") -> SafeString:
     """Render a name in the other language: Chinese on English pages, English on Chinese ones."""
-    other = "zh-hans" if (get_language() or "en") == "en" else "en"
+    other = "en" if formats.is_chinese() else "zh-hans"
     text = get_text(record, field, other)
     return (
         format_html('<span class="zh" lang="{}">{}</span>', text.lang, escape_isolated(str(text)))
@@ -200,38 +176,6 @@ def sort_links(context: Context, filterset: Any) -> list[dict[str, Any]]:
     return result
 
 
-_SENTENCE = re.compile(r"^.*?(?:[。！？]|[.!?](?=\s|$))", re.DOTALL)
-
-
-@register.filter
-def first_sentence(text: Any) -> Any:
-    return _take_sentences(text, rest=False)
-
-
-@register.filter
-def after_first_sentence(text: Any) -> Any:
-    return _take_sentences(text, rest=True)
-
-
-def _take_sentences(text: Any, *, rest: bool) -> Any:
-    whole = str(text)
-    match = _SENTENCE.match(whole)
-    end = match.end() if match else len(whole)
-    part = whole[end:].strip() if rest else whole[:end]
-    return Text(part, text.lang) if isinstance(text, Text) else part
-
-
-@register.simple_tag
-def coordinates(place: Any) -> str:
-    """Format latitude and longitude with two decimals in the active language."""
-    north, east = f"{abs(place.lat):.2f}°", f"{abs(place.lon):.2f}°"
-    if formats.is_chinese():
-        latitude = pgettext("latitude", "North") if place.lat >= 0 else pgettext("latitude", "South")
-        longitude = pgettext("longitude", "East") if place.lon >= 0 else pgettext("longitude", "West")
-        return f"{latitude}{north}，{longitude}{east}"
-    return f"{north} {'N' if place.lat >= 0 else 'S'}, {east} {'E' if place.lon >= 0 else 'W'}"
-
-
 _PUNCTUATION = {
     "comma": (", ", "，"),
     "list_comma": (", ", "、"),
@@ -248,21 +192,3 @@ def _make_punctuation_tag(english: str, chinese: str) -> Any:
 # {% comma %}, {% list_comma %}, {% colon %}, {% semicolon %}, {% full_stop %}: in the active language.
 for _name, _forms in _PUNCTUATION.items():
     register.simple_tag(_make_punctuation_tag(*_forms), name=_name)
-
-
-@register.simple_tag
-def when(obj: Any, unknown: bool = True) -> SafeString:
-    """Render the period, with the year if the period doesn't contain it.
-
-    `unknown`: show "year not stated" if there is neither.
-    """
-    period, year = obj.period, str(obj.year or "")
-    if year and not period:
-        return format_html('<span class="num">{}</span>', year)
-    if year and year not in period:
-        # A Chinese period may begin with "up to", which a year can't precede.
-        if formats.is_chinese():
-            return format_html("<span>{}（{}年）</span>", period, year)
-        return format_html('<span>{} <span class="num">{}</span></span>', period, year)
-    text = period or (_("year not stated") if unknown else "")
-    return format_html("<span>{}</span>", text) if text else SafeString("")

@@ -3,7 +3,7 @@
 import pytest
 
 from coalition.models import Event, Exchange, Partner, Programme
-from records.templatetags.hub_tags import first_sentence
+from records.formats import take_first_sentence
 from tests.conftest import LANGUAGES
 from tests.content_checks.test_city_pages import words
 
@@ -54,7 +54,7 @@ def test_the_list_of_exchanges_says_it_too_in_chinese(content, get):
 def test_what_an_exchange_says_first_is_not_said_again(content, get):
     for exchange in Exchange.objects.published():
         page = words(get(f"/en{exchange.path}").split("<h1>")[1].split('id="history"')[0])
-        assert page.count(words(str(first_sentence(exchange.summary)))) == 1, exchange.slug
+        assert page.count(words(str(take_first_sentence(exchange.summary)))) == 1, exchange.slug
 
 
 def test_an_exchange_without_an_outcome_says_so(content, get):
