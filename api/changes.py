@@ -28,7 +28,7 @@ from records.choices import Action
 from records.history import REDACTED_TEXT, summarize_publications
 from records.models import Publication
 from records.publishing import get_content_version
-from records.translation import COLUMNS, get_text
+from records.translation import COLUMNS, OVERRIDES, get_text
 from web.query_params import filter_parameters
 
 TYPES = tuple(resource.model.type_code for resource in RESOURCES if not resource.is_part)
@@ -205,15 +205,16 @@ def _load_versions_by_number(rows: Sequence[Publication]) -> dict[int, RecordVer
 
 def _list_changed_fields(shape: Any, before: Any, after: Any) -> list[str]:
     """Return the fields that differ in any language, in the order of the record."""
-    columns = {
-        name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
-    }  # "name_zh_hans" → "name"
-    named = set()
-    for name in columns:
-        for column in COLUMNS:
+    named = _list_different_keys(before.get(OVERRIDES) or {}, after.get(OVERRIDES) or {})
+    for name in _list_different_keys(before, after) - {OVERRIDES}:
+        for column in COLUMNS:  # "name_zh_hans" → "name"
             name = name.removesuffix(f"_{column}")
         named.add("value_reason" if name == "reason" else RENAMED.get(name, name))
     return [key.name for key in shape.keys if key.name in named]
+
+
+def _list_different_keys(before: Any, after: Any) -> set[str]:
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
 
 # -- feed -------------------------------------------------------------------------------------------

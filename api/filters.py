@@ -24,7 +24,7 @@ from cities.models import Region
 from records.fields import CodeListField, StatedDateField, validate_stated_date
 from records.filters import CodesFilter, CommaSeparatedSelect, ListedCodesFilter
 from records.snapshots import get_foreign_keys, get_many_to_many_fields
-from records.translation import COLUMNS, convert_to_simplified
+from records.translation import COLUMNS, OVERRIDES, convert_to_simplified
 
 #: The value that matches rows with an empty field.
 NOT_RECORDED_CODE = "not_recorded"
@@ -227,7 +227,7 @@ def _build_model_filters(resource: ApiResource) -> dict[str, Any]:
     model, filters = resource.model, {}
     pointing = {source.name: source for source in get_foreign_keys(model)}
     texts = {f"{name}_{column}" for name in getattr(model, "translated_fields", {}) for column in COLUMNS}
-    left_out = (_NO_FILTER - {"status"} if resource.is_part else _NO_FILTER) | texts
+    left_out = (_NO_FILTER - {"status"} if resource.is_part else _NO_FILTER) | texts | {OVERRIDES}
     for source in model._meta.concrete_fields:
         name = source.name
         if name in left_out:

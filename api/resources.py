@@ -97,9 +97,9 @@ class ApiResource:
         return self.model._default_manager.filter(**{f"{self.prefix}status": Status.PUBLISHED})
 
 
-_NAME = ("name_en", "name_zh_hans", "name_zh_hant")
-_TITLE = ("title_en", "title_zh_hans", "title_zh_hant")
-_CITY = ("city__name_en", "city__name_zh_hans", "city__name_zh_hant")
+_NAME = ("name_en", "name_zh_hans", "zh_hant__name")
+_TITLE = ("title_en", "title_zh_hans", "zh_hant__title")
+_CITY = ("city__name_en", "city__name_zh_hans", "city__zh_hant__name")
 
 RESOURCES = (
     ApiResource(
@@ -299,7 +299,7 @@ RESOURCES = (
         Target,
         _("Targets, progress figures and baselines."),
         "construction-pilots-35",
-        search=("statement_en", "statement_zh_hans", "statement_zh_hant"),
+        search=("statement_en", "statement_zh_hans", "zh_hant__statement"),
     ),
     ApiResource("hub-texts", SiteText, _("Texts about the site itself."), "china-hub", search=_TITLE),
 )

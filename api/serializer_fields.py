@@ -16,7 +16,7 @@ from records.links import get_safe_link
 from records.models import Record
 from records.models.base import LIFECYCLE_FIELDS
 from records.snapshots import get_foreign_keys, get_many_to_many_fields
-from records.translation import COLUMNS, get_text, get_text_from_columns
+from records.translation import COLUMNS, OVERRIDES, get_text, get_text_from_columns
 
 #: Values of `lang`, besides `all`.
 API_LANGUAGES = ("en", "zh-hans", "zh-hant")
@@ -25,7 +25,7 @@ ALL = "all"
 #: Reasons for a null number, if the record has no field for the reason.
 NOT_STATED, NOT_RECORDED = "not_stated", "not_recorded"
 
-_LEFT_OUT = LIFECYCLE_FIELDS | {"id", "slug", "loaded_digest", "position", "key"}
+_LEFT_OUT = LIFECYCLE_FIELDS | {"id", "slug", "loaded_digest", "position", "key", OVERRIDES}
 # Latitude and longitude share one reason, because they are set together.
 _SHARED_REASONS = {"lat": "coordinates_reason", "lon": "coordinates_reason"}
 _YEARS = {"year", "established", "symbiosis_since"}

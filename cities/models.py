@@ -79,7 +79,7 @@ class Region(Record):
 class CityQuerySet(RecordQuerySet):
     def with_profile(self) -> "CityQuerySet":
         """Cities with a summary in any language."""
-        return self.exclude(summary_en="", summary_zh_hans="", summary_zh_hant="")
+        return self.exclude(summary_en="", summary_zh_hans="", zh_hant__summary__isnull=True)
 
     def with_place(self) -> "CityQuerySet":
         """With the region and parent city loaded, which cards and profiles show."""

@@ -43,7 +43,7 @@ def get_comparable_values() -> "QuerySet[IndicatorValue]":
     """Return values of whole years that are not bounds, as `cities.time_series.is_comparable` selects."""
     return (
         _get_published_values()
-        .filter(value__isnull=False, period_en="", period_zh_hans="", period_zh_hant="")
+        .filter(value__isnull=False, period_en="", period_zh_hans="", zh_hant__period__isnull=True)
         .exclude(precision__in=[Precision.AT_LEAST, Precision.UP_TO])
     )
 

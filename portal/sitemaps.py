@@ -143,7 +143,7 @@ SITEMAPS: dict[str, Any] = {
     "pages": PageSitemap(),
     "statistics": StatisticSitemap(),
     # A city with base data only is `noindex`.
-    "city": RecordSitemap(City.objects.exclude(summary_en="", summary_zh_hans="", summary_zh_hant="")),
+    "city": RecordSitemap(City.objects.with_profile()),
     **{model.type_code: RecordSitemap(model.objects.all()) for model in _MODELS},
 }
 

@@ -7,38 +7,46 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from records.translation import COLUMNS, Text, get_text_from_columns, get_text_in_active_language
+from records.translation import COLUMNS, OVERRIDES, Text, get_text_from_columns, get_text_in_active_language
 from records.validators import FIRST_YEAR, LAST_YEAR, YEAR_MESSAGE
 
-_COLUMN_LABELS = {"en": "English", "zh_hans": "简体", "zh_hant": "繁體"}
+_COLUMN_LABELS = {"en": "English", "zh_hans": "简体"}
 
 
 class TranslatedField:
-    """A text in three languages, stored in the columns `<name>_en`, `<name>_zh_hans` and `<name>_zh_hant`.
+    """A text in several languages, stored in the columns `<name>_en` and `<name>_zh_hans`.
 
     Declared like a field. Reading `<name>` returns the text in the active language, with fallback to another.
-    If `_zh_hant` is empty, Simplified Chinese is converted when it is read. Drafts may have empty texts;
-    `blank=False` means that publishing requires the English text, which lists are sorted by.
+    Traditional Chinese is converted from Simplified when it is read, unless the row has a text of its own in
+    `zh_hant`, which the first translated field adds to a model. Drafts may have empty texts; `blank=False`
+    means that publishing requires the English text, which lists are sorted by. `has_overrides=False`:
+    Traditional Chinese is always converted.
     """
 
     def __init__(
-        self, verbose_name: Any, *, max_length: int | None = None, blank: bool = False, help_text: Any = ""
+        self,
+        verbose_name: Any,
+        *,
+        max_length: int | None = None,
+        blank: bool = False,
+        help_text: Any = "",
+        has_overrides: bool = True,
     ) -> None:
         self.blank = blank
         self.verbose_name = verbose_name
+        self.has_overrides = has_overrides
         self.columns: dict[str, models.Field] = {}
-        for column in COLUMNS:
+        for column in _COLUMN_LABELS:
             kwargs: dict[str, Any] = {
                 "verbose_name": format_lazy("{} ({})", verbose_name, _COLUMN_LABELS[column]),
                 "blank": True,
                 "default": "",
-                "help_text": help_text
-                if column != "zh_hant"
-                else _("Leave empty to convert the Simplified text; fill in only what must differ."),
+                "help_text": help_text,
             }
             self.columns[column] = (
                 models.CharField(max_length=max_length, **kwargs)
@@ -50,6 +58,8 @@ class TranslatedField:
         self.name = name
         for column, field in self.columns.items():
             cls.add_to_class(f"{name}_{column}", field)
+        if self.has_overrides and all(field.name != OVERRIDES for field in cls._meta.local_fields):
+            cls.add_to_class(OVERRIDES, TraditionalOverridesField())
         setattr(cls, name, self)
         # A new dictionary: a subclass must not add its fields to those of its parent.
         model: Any = cls
@@ -57,6 +67,86 @@ class TranslatedField:
 
     def __get__(self, instance: models.Model | None, owner: type) -> Any:
         return self if instance is None else get_text_in_active_language(instance, self.name)
+
+
+# "name: 香港", with a colon of either width.
+_NAMED_LINE = re.compile(r"([a-z_]+) ?[:：] ?(.*)")
+
+
+class TraditionalOverridesFormField(forms.CharField):
+    """Texts by field: "name: 香港". A line without the name of a field continues the text above it."""
+
+    widget = forms.Textarea(attrs={"rows": 2, "cols": 80})
+
+    def prepare_value(self, value: Any) -> str:
+        """Return the stored texts as lines; invalid input is shown unchanged."""
+        if not isinstance(value, dict):
+            return value or ""
+        lines = "\n".join(f"{name}: {text}" for name, text in value.items())
+        return lines if _parse_overrides(lines) == value else json.dumps(value, ensure_ascii=False)
+
+    def to_python(self, value: Any) -> Any:
+        typed = super().to_python(value) or ""
+        if typed.startswith("{"):
+            try:
+                return json.loads(typed)
+            except (ValueError, RecursionError):
+                pass
+        return _parse_overrides(typed)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(data) != (initial or {})
+
+
+def _parse_overrides(typed: str) -> dict[str, str]:
+    """Parse lines. What precedes the first name gets an empty name, which no model has."""
+    texts: dict[str, str] = {}
+    name = ""
+    for line in typed.replace("\r\n", "\n").split("\n"):
+        if named := _NAMED_LINE.fullmatch(line.strip()):
+            name, line = named.groups()
+        texts[name] = f"{texts[name]}\n{line}" if name in texts else line
+    return {name: text.strip() for name, text in texts.items() if text.strip()}
+
+
+class TraditionalOverridesField(models.JSONField):
+    """Traditional Chinese texts that replace the converted ones: `{name of the translated field: text}`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("verbose_name", _("Traditional Chinese texts"))
+        kwargs.setdefault("default", dict)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault(
+            "help_text",
+            _("Only texts that must differ from the converted ones, each after its field: “name: 香港”."),
+        )
+        super().__init__(*args, **kwargs)
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if not isinstance(value, dict):
+            raise ValidationError(_("Write the name of a field, a colon and its text: “name: 香港”."))
+        for name, text in value.items():
+            self.validate_text(name, text)
+
+    def validate_text(self, name: str, text: Any) -> None:
+        """Validate a text like the Simplified one of the same field."""
+        declared = getattr(self.model, "translated_fields", {})
+        if name not in declared or not isinstance(text, str) or not text.strip():
+            raise ValidationError(
+                _("“%(name)s” is no field with a text. Fields: %(allowed)s."),
+                code="invalid_choice",
+                params={"name": name, "allowed": ", ".join(declared)},
+            )
+        ProhibitNullCharactersValidator()(text)
+        declared[name].columns["zh_hans"].run_validators(text)
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return TraditionalOverridesFormField(
+            required=False,
+            label=kwargs.get("label", self.verbose_name),
+            help_text=kwargs.get("help_text", self.help_text),
+        )
 
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")

@@ -23,12 +23,11 @@ from records import publishing
 from records.choices import Action
 from records.models import ContentVersion, Publication, Record, Redaction, SlugAlias, get_record_types
 from records.permissions import SystemWriter
-from records.translation import COLUMNS
 
 log = logging.getLogger(__name__)
 
 REDACT_PERMISSION = "records.redact_publication"
-TITLE_COLUMNS = tuple(f"title_{column}" for column in COLUMNS)
+TITLE_COLUMNS = ("title_en", "title_zh_hans")
 
 
 class RedactionError(Exception):

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from records.models.base import LIFECYCLE_FIELDS, Link, Part, Record, get_part_models
+from records.translation import OVERRIDES
 
 # Applies to records only: the `status` of a part is content.
 _EXCLUDED_FIELDS = LIFECYCLE_FIELDS | {"id", "loaded_digest"}
@@ -65,7 +66,7 @@ def serialize_rows(model: type[models.Model], objects: Sequence[models.Model]) -
     for obj in objects:
         row: dict[str, Any] = {}
         for field in model._meta.concrete_fields:
-            if field.name in left_out:
+            if field.name in left_out or (field.name == OVERRIDES and not getattr(obj, OVERRIDES)):
                 continue
             if field.name in references_:
                 related = getattr(obj, field.name)

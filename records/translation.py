@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import Any
 
 from django.utils.html import conditional_escape, format_html
@@ -10,10 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from opencc import OpenCC
 
-#: Column suffix -> language code of the page, in the order in which editors see the columns.
+#: Key of a text -> its language, in the order in which editors see the texts.
 COLUMNS = {"en": "en", "zh_hans": "zh-Hans", "zh_hant": "zh-Hant"}
 
-# Columns by preference. "zh_hans>zh_hant": Simplified Chinese, converted.
+#: The field of a model with the Traditional Chinese texts that are not converted, by name of the text.
+OVERRIDES = "zh_hant"
+
+# Texts by preference. "zh_hans>zh_hant": Simplified Chinese, converted.
 _PREFERENCES = {
     "en": ("en", "zh_hans", "zh_hant"),
     "zh-hans": ("zh_hans", "zh_hant>zh_hans", "en"),
@@ -121,17 +123,13 @@ def convert_to_simplified(text: str) -> str:
 
 def get_text(obj: object, field: str, language: str) -> Text:
     """Return the text of a translated field in a language or a fallback; an empty text if there is none."""
-    for preference in _PREFERENCES.get(language.lower(), _PREFERENCES["en"]):
-        column, _, target = preference.partition(">")
-        value = getattr(obj, f"{field}_{column}", "")
-        if not value:
-            continue
-        if target == "zh_hant":
-            return Text(convert_to_traditional(value), COLUMNS[target])
-        if target == "zh_hans":
-            return Text(convert_to_simplified(value), COLUMNS[target])
-        return Text(value, COLUMNS[column])
-    return Text("", COLUMNS.get(language.replace("-", "_"), "en"))
+    overrides = getattr(obj, OVERRIDES, None) or {}
+    columns = {
+        "en": getattr(obj, f"{field}_en", ""),
+        "zh_hans": getattr(obj, f"{field}_zh_hans", ""),
+        "zh_hant": overrides.get(field, ""),
+    }
+    return get_text_from_columns(columns, language)
 
 
 def get_text_in_active_language(obj: object, field: str) -> Text:
@@ -140,5 +138,15 @@ def get_text_in_active_language(obj: object, field: str) -> Text:
 
 def get_text_from_columns(value: dict[str, str], language: str | None = None) -> Text:
     """Like `get_text()`, for a text stored as `{en, zh_hans, zh_hant?}`."""
-    columns = SimpleNamespace(**{f"text_{column}": value.get(column, "") for column in COLUMNS})
-    return get_text(columns, "text", language or get_language() or "en")
+    language = language or get_language() or "en"
+    for preference in _PREFERENCES.get(language.lower(), _PREFERENCES["en"]):
+        column, _, target = preference.partition(">")
+        text = value.get(column)
+        if not text:
+            continue
+        if target == "zh_hant":
+            return Text(convert_to_traditional(text), COLUMNS[target])
+        if target == "zh_hans":
+            return Text(convert_to_simplified(text), COLUMNS[target])
+        return Text(text, COLUMNS[column])
+    return Text("", COLUMNS.get(language.replace("-", "_"), "en"))

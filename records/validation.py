@@ -12,7 +12,7 @@ from records.choices import Status
 from records.models.base import Link, Part, Record, get_part_models, get_record_types
 from records.models.log import SlugAlias
 from records.snapshots import get_foreign_keys, get_many_to_many_fields, get_part_accessor
-from records.translation import COLUMNS
+from records.translation import OVERRIDES
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,9 @@ def _validate_row(
     if issubclass(model, (Record, Part)) and model.needs_sources and not row["sources"]:
         yield Problem(record, at("sources"), _("Name at least one source."))
     for name, relation in getattr(model, "sourced_fields", {}).items():
-        columns = (name, *(f"{name}_{column}" for column in COLUMNS))
+        columns = (name, f"{name}_en", f"{name}_zh_hans")
         filled = any(row.get(column) not in (None, "", []) for column in columns)
+        filled = filled or name in row.get(OVERRIDES, {})
         if filled and not row[relation]:
             named: Any = translated.get(name) or model._meta.get_field(name)
             yield Problem(

@@ -211,7 +211,7 @@ def _link_sources(newest: int, source: Source) -> None:
 
 def _insert_source_usage(number: int, source: Source) -> None:
     """Add the source usage of all log rows from this number."""
-    same = ("record_type", "slug", "path", "title_en", "title_zh_hans", "title_zh_hant")
+    same = ("record_type", "slug", "path", "title_en", "title_zh_hans")
     empty = {"part": "''", "part_type": "''", "field": "''", "position": "0"}
     _copy_rows(
         SourceUse._meta.db_table,

@@ -13,7 +13,7 @@ from django.db import models
 from django.urls import reverse
 
 from api.resources import get_resource
-from records.fields import CodeListField, StatedDateField, TextListField
+from records.fields import CodeListField, StatedDateField, TextListField, TraditionalOverridesField
 from records.models import Record
 from records.validators import year_validators
 from tests.admin_client import admin_url
@@ -76,9 +76,7 @@ _blanks: dict[type[Record], Blank] = {}
 
 def make_text(model_field: models.Field, kind: str) -> str:
     name = model_field.name
-    chinese = name.endswith(("_zh_hans", "_zh_hant"))
-    if name.endswith("_zh_hant") and kind != "huge":
-        return ""
+    chinese = name.endswith("_zh_hans")
     words = "长春市汽车循环" if chinese else "Wide words "
     if kind == "huge":
         length = model_field.max_length or 20_000
@@ -106,6 +104,8 @@ def choose_value(editor_client: Any, model: Any, form_field: forms.Field, name: 
         return ([other.pk] if other else []) if several else (other.pk if other else "")
     if isinstance(model_field, CodeListField):
         return [code for code, _label in model_field.codes] if scale != "zero" else []
+    if isinstance(model_field, TraditionalOverridesField):
+        return "\n".join(f"{name}: 繁體" for name in model.translated_fields) if scale == "huge" else ""
     if isinstance(model_field, TextListField):
         return "\n".join(["Cars | 汽车"] * (60 if scale == "huge" else 2))
     if isinstance(model_field, models.BooleanField):

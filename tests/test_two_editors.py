@@ -144,6 +144,15 @@ def test_a_form_whose_record_was_published_meanwhile_shows_what_was_typed(anna):
     assert City.objects.get(pk=draft.pk).name_en == "Linfen"
 
 
+def test_traditional_texts_of_two_editors_are_compared_too(city, anna, bo):
+    first, second = Form(anna, city), Form(bo, city)
+    assert first.save(zh_hant="name: 大同").status_code == 302
+    response = second.save(zh_hant="name: 大同市")
+    assert differences(response)["Traditional Chinese texts"] == ("name: 大同", "name: 大同市", True)
+    assert second.save_shown(response).status_code == 302
+    assert City.objects.get().zh_hant == {"name": "大同市"}
+
+
 def test_a_form_that_does_not_say_what_it_was_opened_with_is_not_saved(city, anna):
     form = Form(anna, city)
     del form.data["_opened"]
@@ -154,7 +163,7 @@ def test_a_form_that_does_not_say_what_it_was_opened_with_is_not_saved(city, ann
 
 def test_an_editor_alone_is_never_asked(city, anna):
     form = Form(anna, city)
-    refused = form.save(name_en="", name_zh_hans="", name_zh_hant="")
+    refused = form.save(name_en="", name_zh_hans="")
     assert refused.status_code == 200
     assert (
         form.editor.post(form.path, {**form_data(refused), "name_en": "A", "_save": "1"}).status_code == 302

@@ -27,6 +27,7 @@ from records.choices import Attestation, Status
 from records.formats import format_number
 from records.models import Part, Record, get_record_types
 from records.models.base import get_part_models
+from records.translation import OVERRIDES
 from stats.aggregations import Aggregation, UnionAggregation, build_aggregation_statistic, sum_records
 from stats.choices import Chart, StatisticGroup
 from stats.definitions import HUB, Code, Dimension, StatisticResult, register
@@ -130,11 +131,15 @@ def _match_partly_translated(model: type[Any]) -> Q | None:
     return reduce(
         or_,
         (
-            (Q(**{f"{name}_en": ""}) & ~Q(**{f"{name}_zh_hans": "", f"{name}_zh_hant": ""}))
-            | (~Q(**{f"{name}_en": ""}) & Q(**{f"{name}_zh_hans": "", f"{name}_zh_hant": ""}))
+            (Q(**{f"{name}_en": ""}) & ~_match_no_chinese(name))
+            | (~Q(**{f"{name}_en": ""}) & _match_no_chinese(name))
             for name in texts
         ),
     )
+
+
+def _match_no_chinese(name: str) -> Q:
+    return Q(**{f"{name}_zh_hans": "", f"{OVERRIDES}__{name}__isnull": True})
 
 
 def _match_fully_translated(model: type[Record]) -> Q:

@@ -16,6 +16,7 @@ from records.models.base import Link, Part, Record, get_part_models
 from records.models.constraints import get_condition_columns, is_condition_met
 from records.models.source import Source
 from records.snapshots import get_part_accessor
+from records.translation import OVERRIDES
 
 _LIFECYCLE_FIELDS = {
     "id",
@@ -56,9 +57,12 @@ class ContentKey:
 def _make_text_reader(name: str, columns: Mapping[str, models.Field]) -> ValueReader:
     def read(value: Any, row: ContentRow, at: Location, key: str) -> None:
         for column, text in read_texts(value, at, key).items():
-            if column != "key":
-                _validate_value(columns[column], text, at, f"{key}.{column}")
+            # A text in Traditional Chinese must be as valid as the Simplified one that it replaces.
+            _validate_value(columns.get(column, columns["zh_hans"]), text, at, f"{key}.{column}")
+            if column in columns:
                 row.columns[f"{name}_{column}"] = text
+            elif text:
+                row.columns.setdefault(OVERRIDES, {})[name] = text
 
     return read
 
@@ -74,9 +78,11 @@ def read_texts(value: Any, at: Location, key: str, *, keyed: bool = False) -> di
     for language in ("en", "zh_hans"):
         if not isinstance(value.get(language), str) or not value[language].strip():
             at.add_issue(f"{key}.{language}", "Half a translation: the text is missing in this language.")
-        elif not _is_whole(value[language]):
-            at.add_issue(f"{key}.{language}", f"{value[language]!r} can't be kept.")
-    return {name: text for name, text in value.items() if name in allowed and isinstance(text, str)}
+    texts = {name: text for name, text in value.items() if name in allowed and isinstance(text, str)}
+    for name, text in texts.items():
+        if not _is_whole(text):
+            at.add_issue(f"{key}.{name}", f"{text!r} can't be kept.")
+    return texts
 
 
 def _is_whole(value: Any) -> bool:
@@ -206,6 +212,7 @@ def get_keys(model: type[models.Model], rename: tuple[tuple[str, str], ...]) -> 
 def _build_keys(model: type[models.Model], rename: tuple[tuple[str, str], ...]) -> dict[str, ContentKey]:
     translated = getattr(model, "translated_fields", {})
     columns = {f"{name}_{column}" for name, text in translated.items() for column in text.columns}
+    columns.add(OVERRIDES)
     keys: dict[str, ContentKey] = {
         name: ContentKey(_make_text_reader(name, text.columns), required=not text.blank)
         for name, text in translated.items()

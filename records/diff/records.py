@@ -27,6 +27,7 @@ from records.models.base import get_part_models
 from records.snapshots import get_foreign_keys, get_many_to_many_fields, get_part_accessor
 from records.translation import (
     COLUMNS,
+    OVERRIDES,
     Text,
     convert_to_simplified,
     convert_to_traditional,
@@ -78,7 +79,8 @@ def _build_line(name: str, before: str, after: str, *, is_value: bool = False) -
 
 
 def _get_text_columns(row: SnapshotRow, name: str) -> dict[str, str]:
-    return {column: row.get(f"{name}_{column}") or "" for column in COLUMNS}
+    columns = {column: row.get(f"{name}_{column}") or "" for column in ("en", "zh_hans")}
+    return {**columns, "zh_hant": (row.get(OVERRIDES) or {}).get(name, "")}
 
 
 def _join_text_list(items: list[dict[str, str]]) -> dict[str, str]:
@@ -141,7 +143,7 @@ def _build_text_line(name: str, before: Text, after: Text) -> FieldDifference:
 def _list_fields(model: Any) -> list[Any]:
     """Return the public columns of a snapshot, in the order of the model."""
     owner = getattr(model, "owner", None)
-    left_out = {"id", "key", "position", owner} if owner else {"id"}
+    left_out = {"id", "key", "position", owner, OVERRIDES} if owner else {"id", OVERRIDES}
     return [field for field in model._meta.concrete_fields if field.name not in left_out]
 
 
@@ -154,10 +156,12 @@ def _list_changed_fields(model: Any, before: SnapshotRow, after: SnapshotRow) ->
     translated = {f"{name}_{column}": name for name in _get_translated_fields(model) for column in COLUMNS}
     has_quantity, changed = _has_quantity(model), []
     for field in _list_fields(model):
-        # Older versions may lack a column; it had its default.
-        old, new = (side.get(field.name, field.get_default()) for side in (before, after))
+        name = translated.get(field.name, field.name)
+        if field.name in translated:
+            old, new = (_get_text_columns(side, name) for side in (before, after))
+        else:  # older versions may lack a column; it had its default
+            old, new = (side.get(name, field.get_default()) for side in (before, after))
         if old != new and not (_is_empty(old) and _is_empty(new)):
-            name = translated.get(field.name, field.name)
             changed.append("value" if has_quantity and name in QUANTITY_FIELDS else name)
     return list(dict.fromkeys(changed))
 
@@ -310,6 +314,8 @@ class _PartSnapshot:
         if "key" not in self.row:
             shown.add(get_foreign_keys(self.model)[0].name)
         row = {name: value for name, value in self.row.items() if name not in shown}
+        texts = row.get(OVERRIDES, {})
+        row[OVERRIDES] = {name: text for name, text in texts.items() if name != self.named_by}
         fields = _compare_columns(self.model, empty, row, self.titles)
         number = _get_number_label(self.model) if self.is_figure else ""
         values = [

@@ -79,7 +79,7 @@ class Publication(models.Model):
     version = models.PositiveIntegerField(_("version"))
     action = models.CharField(_("action"), max_length=10, choices=Action)
     at = models.DateTimeField(_("time"), default=timezone.now)
-    title = TranslatedField(_("title"), blank=True)
+    title = TranslatedField(_("title"), blank=True, has_overrides=False)
     path = models.CharField(
         max_length=600, blank=True, default="", help_text=_("Address without its language.")
     )
@@ -153,7 +153,7 @@ class SourceUse(models.Model):
     part_type = models.CharField(_("part type"), max_length=30, blank=True, default="")
     field = models.CharField(_("field"), max_length=40, blank=True, default="")
     position = models.PositiveIntegerField(default=0)
-    title = TranslatedField(_("title"), blank=True)
+    title = TranslatedField(_("title"), blank=True, has_overrides=False)
     path = models.CharField(
         max_length=600, blank=True, default="", help_text=_("Address without its language.")
     )

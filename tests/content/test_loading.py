@@ -173,3 +173,12 @@ def test_a_new_record_is_loaded_with_what_it_points_to(copy):
 def test_the_admin_history_says_where_a_loaded_record_comes_from():
     first = City.objects.get(slug="datong").history.earliest()
     assert (first.history_change_reason, first.history_user) == ("content", None)
+
+
+def test_a_traditional_text_of_the_content_replaces_the_converted_one(copy):
+    edit_city(copy, name={"en": "Datong", "zh_hans": "大同市", "zh_hant": "大同"})
+    load_content(copy.folder)
+    assert City.objects.get(slug="datong").zh_hant == {"name": "大同"}
+    edit_city(copy, name={"en": "Datong", "zh_hans": "大同市"})
+    load_content(copy.folder)
+    assert City.objects.get(slug="datong").zh_hant == {}

@@ -161,6 +161,6 @@ def test_a_part_without_its_english_text_leaves_its_record_half_translated() -> 
 
 
 def test_traditional_chinese_is_chinese() -> None:
-    IndustrialPark.objects.filter(slug="teda").update(name_zh_hans="", name_zh_hant="泰達")
+    IndustrialPark.objects.filter(slug="teda").update(name_zh_hans="", zh_hant={"name": "泰達"})
     whole = IndustrialPark.objects.published().count()
     assert translated()["park"] == (whole, whole)

@@ -1,6 +1,7 @@
 """Dates, code lists and text lists: valid values and error messages."""
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
@@ -112,3 +113,51 @@ def test_a_code_of_the_national_catalogue_is_taken(code):
 def test_what_is_no_code_of_the_catalogue_is_refused_with_an_example(code):
     with pytest.raises(ValidationError, match=f"“{code}” is no code of the national solid-waste catalogue"):
         validate_national_code(code)
+
+
+# -- Traditional Chinese texts of an editor ---------------------------------------------------------
+
+OVERRIDES = City._meta.get_field("zh_hant")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", {}),
+        ("name: 香港", {"name": "香港"}),
+        ("name：香港\nsummary: 第一段。\n\n第二段。", {"name": "香港", "summary": "第一段。\n\n第二段。"}),
+        ('{"name": "name: 香港"}', {"name": "name: 香港"}),
+    ],
+)
+def test_traditional_texts_are_written_one_a_line_after_their_field(typed, kept):
+    field = OVERRIDES.formfield()
+    assert field.clean(typed) == kept
+    OVERRIDES.validate(kept, City())
+    assert field.clean(field.prepare_value(kept)) == kept
+    assert not field.has_changed(kept, field.prepare_value(kept))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"nmae": "香港"},
+        {"name_en": "Hong Kong"},
+        {"name": ""},
+        {"name": 1},
+        {"name": "港" * 201},
+        {"name": "\x00"},
+        ["香港"],
+        OVERRIDES.formfield().clean("香港"),
+    ],
+)
+def test_a_traditional_text_is_as_valid_as_the_simplified_one_that_it_replaces(value):
+    with pytest.raises(ValidationError):
+        OVERRIDES.validate(value, City())
+
+
+def test_only_models_with_texts_have_a_field_for_traditional_ones():
+    for model in apps.get_models():
+        declared = getattr(model, "translated_fields", {}).values()
+        wanted = any(text.has_overrides for text in declared)
+        if not model.__name__.startswith("Historical"):
+            assert wanted == any(field.name == "zh_hant" for field in model._meta.local_fields), model

@@ -178,8 +178,14 @@ def test_the_language_is_named_where_only_one_changed(city):
 
 
 def test_an_own_traditional_text_is_told_apart(city):
-    edit(city, summary_zh_hant="一座煤都。")
+    edit(city, zh_hant={"summary": "一座煤都。"})
     assert last_change(city) == [("Summary (Traditional Chinese)", "", "一座煤都。")]
+
+
+def test_a_snapshot_has_traditional_texts_only_where_an_editor_wrote_some(city):
+    assert "zh_hant" not in Publication.objects.first().data
+    edit(city, zh_hant={"summary": "一座煤都。"})
+    assert Publication.objects.first().data["zh_hant"] == {"summary": "一座煤都。"}
 
 
 def test_of_a_long_text_the_sentences_that_differ_are_shown_and_none_is_lost():

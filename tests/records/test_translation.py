@@ -15,7 +15,8 @@ from records.translation import (
 
 
 def theme(**columns) -> Theme:
-    return Theme(**{f"name_{column}": value for column, value in columns.items()})
+    overrides = {"name": columns.pop("zh_hant")} if "zh_hant" in columns else {}
+    return Theme(**{f"name_{column}": value for column, value in columns.items()}, zh_hant=overrides)
 
 
 def rendered(template, **values) -> str:
