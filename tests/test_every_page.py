@@ -1,7 +1,4 @@
-"""Every page that links lead to: it answers, its links have targets, its languages are not mixed.
-
-No page shows a name, text or count of a record that is not published.
-"""
+"""Every page that links lead to: it answers, its links have targets, its languages are not mixed."""
 
 import re
 from typing import Any
@@ -10,11 +7,9 @@ from urllib.parse import urldefrag
 import pytest
 from django.test import Client
 
-from stats import invalidation, refresh
 from tests.browser.pages import PAGES
 from tests.conftest import LANGUAGES
 from tests.crawler import VisitedPage, crawl, resolve_internal_url, visit_page
-from tests.unpublished import TELLTALE, create_unpublished_copies
 
 pytestmark = pytest.mark.django_db
 
@@ -113,25 +108,3 @@ def test_no_simplified_form_stands_on_a_traditional_page(pages: dict[str, Visite
         if marked == "zh-Hant" and only_simplified.search(text)
     ]
     assert wrong[:10] == []
-
-
-def sitemap(client: Client) -> str:
-    return client.get("/sitemap.xml").content.decode()
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("counted", "db")
-def test_drafts_and_withdrawn_records_change_nothing(client: Client) -> None:
-    before = {page.path: page.html for page in crawl(client, "/en/", "/en/")}
-    sitemap_before = sitemap(client)
-    hidden = create_unpublished_copies()
-    invalidation.mark_all_stale()
-    assert not [refresh.error for refresh in refresh.refresh_stale(due_only=False) if refresh.error]
-    after = {page.path: page.html for page in crawl(client, "/en/", "/en/")}
-    assert [path for path, html in after.items() if TELLTALE.lower() in html.lower()] == []
-    assert [path for path, html in after.items() if html != before.get(path)] == []
-    assert sitemap(client) == sitemap_before
-    answers = {copy.get_absolute_url(): client.get(copy.get_absolute_url()).status_code for copy in hidden}
-    assert {
-        path for path, status in answers.items() if "telltale" in path.partition("#")[0] and status == 200
-    } == set()
