@@ -22,6 +22,7 @@ from records.panels import register_panel
     template="coalition/panels/memberships.html",
     order=5,
     slot="facts",
+    tags="coalition/panels/memberships_tags.html",
 )
 def list_memberships_of_city(city: City) -> QuerySet:
     """Return current memberships of the city and its districts."""

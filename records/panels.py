@@ -23,8 +23,9 @@ class Panel:
     """A section of a record page. `rows` returns the published rows of a record, `key` is the HTML id.
 
     The template receives `rows`, `record` and `citations`. A row lists further cited records in `also_cited`.
-    A panel with a `slot` isn't a section; the template of the page places it. `cites` is False for derived
-    data, which links to its records instead.
+    A panel with a `slot` isn't a section; the template of the page places it. `tags` is a template for labels
+    below the heading of the page; it receives `rows`. `cites` is False for derived data, which links to its
+    records instead.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Panel:
     rows: Rows
     slot: str = ""
     cites: bool = True
+    tags: str = ""
 
 
 @dataclass
@@ -64,6 +66,10 @@ class FilledPanel:
     def slot(self) -> str:
         return self.panel.slot
 
+    @property
+    def tags(self) -> str:
+        return self.panel.tags
+
 
 _panels: dict[type[Record], list[Panel]] = {}
 
@@ -77,6 +83,7 @@ def register_panel(
     order: int,
     slot: str = "",
     cites: bool = True,
+    tags: str = "",
 ) -> Callable[[Rows], Rows]:
     """Decorate a function that returns the published rows of a record.
 
@@ -91,7 +98,7 @@ def register_panel(
                     f"{subject.__name__} has a panel “{other.key}” with order {other.order} already; "
                     f"“{key}” needs a key and an order of its own."
                 )
-        panels.append(Panel(key, title, template, order, rows, slot, cites))
+        panels.append(Panel(key, title, template, order, rows, slot, cites, tags))
         return rows
 
     return register
