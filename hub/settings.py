@@ -64,7 +64,6 @@ INSTALLED_APPS = [
     "cities",
     "stats",
     "records",
-    "simple_history",
     "django_filters",
     "rest_framework",
     "drf_spectacular",
@@ -104,8 +103,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    # Records the user in the history of admin changes.
-    "simple_history.middleware.HistoryRequestMiddleware",
     "hub.middleware.UnavailableMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -11,7 +11,6 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -19,13 +18,13 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from simple_history.admin import SimpleHistoryAdmin
 
 from records import publishing
 from records.admin_accounts import StaffAdmin
 from records.admin_forms import FormMerge, OpenedForm, attach_problems, get_shown_values
-from records.choices import Operation, Status
-from records.models import Link, Part, Publication, Redaction, SlugAlias, Source, SourceUse, Theme
+from records.admin_history import RevisionHistoryAdmin
+from records.choices import Operation, RevisionKind, Status
+from records.models import Link, Part, Publication, Redaction, Revision, SlugAlias, Source, SourceUse, Theme
 from records.permissions import may_delete, may_edit, may_make_public, may_perform
 from records.redaction_admin import redact_selected
 from records.validation import Problem
@@ -37,6 +36,15 @@ admin.site.register(User, StaffAdmin)
 _PROBLEMS = "_publishing_problems"
 #: Request attribute: set while a record is read for comparison, whatever its status.
 _COMPARING = "_comparing"
+
+
+def _get_note(request: HttpRequest) -> dict[str, Any]:
+    """Return what the form says about the change: its reason, and whether it is a correction."""
+    is_correction = "is_correction" in request.POST
+    return {
+        "reason": request.POST.get("change_reason", "").strip(),
+        "kind": RevisionKind.CORRECTION if is_correction else RevisionKind.UPDATE,
+    }
 
 
 class ViewOnlyAdmin(admin.ModelAdmin):
@@ -60,7 +68,7 @@ class _RefusedFormMixin(forms.BaseForm):
         return False
 
 
-class RecordAdmin(SimpleHistoryAdmin):
+class RecordAdmin(RevisionHistoryAdmin):
     """Admin of a record and its parts. Changes are written in a publication transaction of the user.
 
     Problems are shown in the form with the submitted values. The form contains the version at
@@ -68,9 +76,9 @@ class RecordAdmin(SimpleHistoryAdmin):
     """
 
     change_form_template = "admin/record_change_form.html"
-    list_filter: Any = ("status",)
+    list_filter: ClassVar[Any] = ("status",)
     list_per_page = 50
-    readonly_fields: Any = ("status", "version", "published_at", "updated_at")
+    readonly_fields: ClassVar[Any] = ("status", "version", "published_at", "updated_at")
     actions = ("publish_selected", "submit_selected", "return_selected", "withdraw_selected")
     save_on_top = True
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -109,8 +117,8 @@ class RecordAdmin(SimpleHistoryAdmin):
     def has_review_permission(self, request: HttpRequest) -> bool:
         return may_perform(request.user, Operation.REVIEW, self.model)
 
-    def get_actions(self, request: HttpRequest) -> Any:
-        actions = super().get_actions(request)
+    def get_actions(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        actions = super().get_actions(request, *args, **kwargs)
         # Records are deleted one at a time, with the confirmation page.
         actions.pop("delete_selected", None)
         return actions
@@ -130,7 +138,7 @@ class RecordAdmin(SimpleHistoryAdmin):
         if request.method != "POST":  # reading takes no locks
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:
-            with publishing.publication_transaction(request.user) as changes:
+            with publishing.publication_transaction(request.user, **_get_note(request)) as changes:
                 if object_id is not None and (record := self.get_object(request, unquote(object_id))):
                     changes.require_version(record, OpenedForm.load(request.POST.get("_opened", "")).version)
                 return super().changeform_view(request, object_id, form_url, extra_context)
@@ -226,17 +234,6 @@ class RecordAdmin(SimpleHistoryAdmin):
         except publishing.PublishingError as error:
             self._report_problems(request, error)
             return HttpResponseRedirect("../change/")
-
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        """Show an earlier state read-only; reverting is disabled."""
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
-        return super().history_form_view(request, object_id, version_id, extra_context)
-
-    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
 
     # -- several records ----------------------------------------------------------------------------
 
@@ -377,6 +374,14 @@ class PublicationAdmin(ViewOnlyAdmin):
 
     def has_redact_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("records.redact_publication")
+
+
+@admin.register(Revision)
+class RevisionAdmin(ViewOnlyAdmin):
+    list_display = ("at", "record_type", "slug", "version", "status", "state", "kind", "writer")
+    list_filter = ("state", "kind", "record_type")
+    search_fields = ("slug", "writer", "reason")
+    date_hierarchy = "at"
 
 
 @admin.register(Redaction)

@@ -11,9 +11,15 @@ class RecordsConfig(AppConfig):
     name = "records"
     verbose_name = _("Records and sources")
     role_permissions: ClassVar[dict[str, tuple[str, ...]]] = {
-        "Publisher": ("records.view_publication", "records.view_sourceuse", "records.view_slugalias"),
+        "Publisher": (
+            "records.view_publication",
+            "records.view_revision",
+            "records.view_sourceuse",
+            "records.view_slugalias",
+        ),
         "Administrator": (
             "records.view_publication",
+            "records.view_revision",
             "records.view_sourceuse",
             "records.view_slugalias",
             "records.redact_publication",

@@ -25,6 +25,22 @@ class Action(TextChoices):
     REDACTED = "redacted", pgettext_lazy("action", "Redacted")
 
 
+class RevisionState(TextChoices):
+    """The state of a revision. DRAFT: the record was not public yet; PROPOSED, DECLINED: not written."""
+
+    DRAFT = "draft", pgettext_lazy("revision state", "Draft")
+    PROPOSED = "proposed", pgettext_lazy("revision state", "Proposed")
+    ACCEPTED = "accepted", pgettext_lazy("revision state", "Accepted")
+    DECLINED = "declined", pgettext_lazy("revision state", "Declined")
+
+
+class RevisionKind(TextChoices):
+    """The kind of a change. CORRECTION: the record was wrong; UPDATE: there is something new to say."""
+
+    UPDATE = "update", pgettext_lazy("revision kind", "Update")
+    CORRECTION = "correction", pgettext_lazy("revision kind", "Correction")
+
+
 class Operation(StrEnum):
     """Operations on records. Each value is the prefix of a permission codename: `publish_city`.
 

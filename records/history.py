@@ -131,15 +131,20 @@ def summarize_publications(numbers: Iterable[int]) -> dict[int, SafeString | str
 
 def _compare_publications(pairs: Iterable[tuple[Publication, Any]]) -> dict[int, list[FieldDifference]]:
     """Return the differences of each row to the earlier data, by number; redacted rows are left out."""
-    titles = TitleLookup()
     pairs = [(row, before) for row, before in pairs if row.data is not None and before is not None]
+    types = get_record_types()
+    compared = compare_pairs((types[row.record_type], before, row.data or {}) for row, before in pairs)
+    return {row.number: lines for (row, _before), lines in zip(pairs, compared, strict=True)}
 
-    def compare() -> dict[int, list[FieldDifference]]:
-        types = get_record_types()
-        return {
-            row.number: compare_snapshots(types[row.record_type], before, row.data or {}, titles)
-            for row, before in pairs
-        }
+
+def compare_pairs(
+    pairs: Iterable[tuple[type[Record], dict[str, Any], dict[str, Any]]],
+) -> list[list[FieldDifference]]:
+    """Return the differences of pairs of snapshots. Titles of other records are loaded in one query."""
+    titles, pairs = TitleLookup(), list(pairs)
+
+    def compare() -> list[list[FieldDifference]]:
+        return [compare_snapshots(model, before, after, titles) for model, before, after in pairs]
 
     # The first comparison collects the titles that are needed, the second one uses them.
     first = compare()

@@ -15,6 +15,8 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from records.models import Revision
+
 #: Deletes data of an account from one place; returns the number of rows.
 _DeleteFunction = Callable[[AbstractUser], int]
 
@@ -67,6 +69,12 @@ def _clear_log_entries(user: AbstractUser) -> int:
     content_type = ContentType.objects.get_for_model(user)
     rows = LogEntry.objects.filter(content_type=content_type, object_id=str(user.pk))
     return rows.update(object_repr=get_pseudonym(user), change_message="")
+
+
+@register("revisions")
+def _rename_writer(user: AbstractUser) -> int:
+    """Replace the name in the revisions that the account wrote."""
+    return Revision.objects.filter(by_id=user.pk).update(writer=get_pseudonym(user))
 
 
 @register("account")

@@ -9,29 +9,37 @@ Inside the block, rows are written as usual. Signal receivers track saved and de
 and many-to-many relations; bulk writes must be reported with `touch()`. At the end of the block, in the same
 transaction, every record that is or was public is validated, its new version is added to the publication
 log, its source usage is updated, and `content_changed` is sent. A problem raises `PublishingError` and rolls
-the transaction back. Writing to a record outside of a block is refused.
+the transaction back. Each changed record, drafts included, gets a revision. Writing to a record outside of a
+block is refused.
 
 The block checks the permissions of its writer, a user or a `SystemWriter`, and raises `NotPermitted` if one
 is missing. Permissions to write are enforced here only.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.choices import Action, Operation, Status
-from records.models import ContentVersion, Publication, SlugAlias
+from records.choices import Action, Operation, RevisionKind, Status
+from records.models import ContentVersion, Publication, Revision, SlugAlias
 from records.models.base import Record
 from records.permissions import NotPermitted, Writer, get_required_operations, may_perform
+from records.revisions import (
+    RevisionNote,
+    build_last_revision,
+    build_revision,
+    get_newest_revisions,
+    is_changed,
+)
 from records.snapshots import build_snapshots, select_with_related
 from records.source_usage import build_source_uses, get_record_titles, replace_source_uses, update_use_titles
 from records.validation import (
@@ -89,8 +97,10 @@ class VersionConflict(Exception):
 class Changes:
     """The writer of a publication transaction and the records that it has changed."""
 
-    def __init__(self, writer: Writer) -> None:
-        self.writer = writer
+    def __init__(self, note: RevisionNote) -> None:
+        self.writer = note.writer
+        #: Stored with the revisions of the changed records.
+        self.note = note
         #: The status of each record before the block; None if the block created it.
         self._states: dict[_RecordKey, str | None] = {}
         #: Records with changes beyond the status.
@@ -102,12 +112,25 @@ class Changes:
         self._broken_references: list[tuple[type[Record], int, Problem]] = []
         self._retitled: dict[type[Record], set[int]] = defaultdict(set)
         self.publications: list[Publication] = []
+        self._revisions: list[Revision] = []
 
     def touch(self, *records: Record) -> None:
         """Report records that were written, or whose parts were written, without sending signals."""
         for record in records:
             self.mark_written(record)
             self._edited.add(_get_key(record))
+
+    def set_related(self, obj: models.Model, name: str, ids: Sequence[int]) -> None:
+        """Set a many-to-many field of a saved record or part to these records, in this order."""
+        relation = getattr(obj, name)
+        through: Any = relation.through._default_manager
+        source, target = f"{relation.source_field_name}_id", f"{relation.target_field_name}_id"
+        rows = through.filter(**{source: obj.pk}).order_by("pk")
+        if list(rows.values_list(target, flat=True)) == list(ids):
+            return
+        relation.clear()
+        # `add()` would not keep the order.
+        through.bulk_create([through.model(**{source: obj.pk, target: pk}) for pk in ids])
 
     def lock(self, *records: Record) -> None:
         """Lock the rows of these records, sorted by model and primary key to reduce deadlocks."""
@@ -268,6 +291,8 @@ class Changes:
         self._broken_references.clear()
         if problems:
             raise PublishingError(problems)
+        Revision.objects.bulk_create(self._revisions, batch_size=500)
+        self._revisions.clear()
         if written:
             self._log(written, now)
 
@@ -294,7 +319,9 @@ class Changes:
         leaving = self._leaving.get(model, [])
         newest = _get_newest_rows(model, [row.slug for row in (*records.values(), *leaving)])
         last = {slug: row for slug, row in newest.items() if row.data is not None}
-        data = build_snapshots(model, [pk for pk, record in records.items() if record.is_published])
+        snapshots = build_snapshots(model, records)
+        data = {pk: snapshots[pk] for pk, record in records.items() if record.is_published}
+        revisions = get_newest_revisions(model, {*records, *(former.pk for former in leaving)})
         problems += validate_for_publication(model, [records[pk] for pk in data], data)
         problems += validate_slugs(model, [records[pk] for pk in data])
         # A draft with a slug that another record has just given up was not the published record.
@@ -309,6 +336,7 @@ class Changes:
         changed: dict[int, list[int]] = defaultdict(list)
         for pk, record in records.items():
             previous = last.get(record.slug)
+            is_revised = is_changed(record, snapshots[pk], revisions.get(pk))
             if pk in data:
                 if previous and previous.data == data[pk]:
                     continue
@@ -319,10 +347,14 @@ class Changes:
                     self._retitled[model].add(pk)
             elif record in withdrawn:
                 action = Action.WITHDRAWN
+            elif not is_revised:
+                continue
             # Another record may have used the slug before: version numbers continue from its last one.
             former_version = newest[record.slug].version if record.slug in newest else 0
             record.version = max(record.version, former_version) + 1
             changed[record.version].append(pk)
+            if is_revised:
+                self._revisions.append(build_revision(record, snapshots[pk], self.note, now))
             if pk in data or record in withdrawn:
                 written.append(
                     _PendingPublication(_build_log_row(record, action, data.get(pk)), record, data.get(pk))
@@ -337,6 +369,10 @@ class Changes:
                 written.append(
                     _PendingPublication(_build_end_row(model, former, last[former.slug], action), None, None)
                 )
+        deleted = {former.pk: former for former in leaving if former.pk in revisions.keys() - records.keys()}
+        self._revisions += [
+            build_last_revision(revisions[pk], former.slug, self.note, now) for pk, former in deleted.items()
+        ]
         return written
 
     def _log(self, written: list[_PendingPublication], now: datetime) -> None:
@@ -375,10 +411,13 @@ def require_open_changes() -> Changes:
 
 
 @contextmanager
-def publication_transaction(writer: Writer) -> Iterator[Changes]:
+def publication_transaction(
+    writer: Writer, *, reason: str = "", kind: RevisionKind = RevisionKind.UPDATE
+) -> Iterator[Changes]:
     """Open a transaction in which `writer`, a user or a `SystemWriter`, may write records.
 
-    A nested block joins the outer one; its writer must be the same.
+    `reason` and `kind` are stored with the revisions of the changed records. A nested block joins the outer
+    one; its writer must be the same.
     """
     outer = _current.get()
     if outer is not None:
@@ -387,7 +426,7 @@ def publication_transaction(writer: Writer) -> Iterator[Changes]:
         yield outer
         return
     with _translate_deadlocks(), transaction.atomic():
-        changes = Changes(writer)
+        changes = Changes(RevisionNote(writer, reason, kind))
         token = _current.set(changes)
         try:
             yield changes

@@ -21,7 +21,15 @@ from django.utils.translation import gettext as _
 
 from records import publishing
 from records.choices import Action
-from records.models import ContentVersion, Publication, Record, Redaction, SlugAlias, get_record_types
+from records.models import (
+    ContentVersion,
+    Publication,
+    Record,
+    Redaction,
+    Revision,
+    SlugAlias,
+    get_record_types,
+)
 from records.permissions import SystemWriter
 
 log = logging.getLogger(__name__)
@@ -223,7 +231,8 @@ def _build_target(
     live = model.objects.published().filter(models.Q(slug=slug) | models.Q(slug__in=alias)).first()
     present = {str(live.title_in(language)) for language in ("en", "zh-hans", "zh-hant")} if live else set()
     titles = {getattr(row, column) for row in rows for column in TITLE_COLUMNS}
-    former_ids = set(model.history.filter(slug=slug).values_list("id", flat=True))
+    revisions = Revision.objects.filter(record_type=model.type_code, slug=slug)
+    former_ids = set(revisions.values_list("object_id", flat=True))
     return RedactionTarget(
         number=number,
         model=model,

@@ -6,24 +6,20 @@ from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, models
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import ProtectedError, Q, RestrictedError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from records.models import Publication, Record, SourceUse, get_record_types
-from records.models.base import HistoryModel, get_part_models
+from records.models import Publication, Record, Revision, SourceUse, get_record_types
+from records.models.base import ConstrainedModel, get_part_models
 from records.redaction import TITLE_COLUMNS, RedactionError, RedactionTarget, register, register_store
 from records.snapshots import get_foreign_keys
 
 
-def _get_record_models() -> list[type[HistoryModel]]:
+def _get_record_models() -> list[type[ConstrainedModel]]:
     return [table for model in get_record_types().values() for table in (model, *get_part_models(model))]
-
-
-def _get_history_models() -> list[type[models.Model]]:
-    return [table.history.model for table in _get_record_models()]
 
 
 @register(gettext_noop("records"), *_get_record_models())
@@ -102,19 +98,13 @@ def delete_source_uses(target: RedactionTarget) -> int:
     return SourceUse.objects.filter(record_type=target.model.type_code, slug=target.slug).delete()[0]
 
 
-@register(gettext_noop("editing history"), *_get_history_models())
-def delete_history(target: RedactionTarget) -> int:
-    """Delete history older than the next remaining version; history rows have no version number."""
-    owned = [
-        (model, f"{model.owner}_id__in") for model in get_part_models(target.model)
-    ]  # rows of a part's history keep the owner's id
-    count = 0
-    for model, lookup in [(target.model, "id__in"), *owned]:
-        rows = model.history.model._default_manager.filter(**{lookup: target.ids})
-        if target.until is not None:
-            rows = rows.filter(history_date__lte=target.until)
-        count += rows.delete()[0]
-    return count
+@register(gettext_noop("revisions"), Revision)
+def delete_revisions(target: RedactionTarget) -> int:
+    """Delete the revisions before the next remaining version, drafts between two versions included."""
+    rows = Revision.objects.filter(record_type=target.model.type_code, object_id__in=target.ids)
+    if target.until is not None:
+        rows = rows.filter(at__lt=target.until)
+    return rows.delete()[0]
 
 
 # The log of the admin may truncate longer titles.

@@ -16,7 +16,7 @@ REGISTERED = sorted(site._registry, key=lambda model: model._meta.label)
 
 
 def is_ours(model) -> bool:
-    return model._meta.app_label in OURS and not model.__name__.startswith("Historical")
+    return model._meta.app_label in OURS
 
 
 def test_every_model_of_the_hub_has_its_place_at_the_admin():

@@ -6,7 +6,7 @@ import pytest
 
 from cities.models import City
 from records.choices import Status
-from records.models import Publication
+from records.models import Publication, Revision
 from tests.admin_client import admin_url, form_data, submit_form
 from tests.factories import (
     clear_sources,
@@ -90,7 +90,7 @@ def test_an_edit_of_a_public_city_is_public_at_once_and_logged(db, editor, get):
 def test_the_history_names_the_editor(db, editor, admin_user):
     city = make_city("linfen")
     submit_form(editor, admin_url(City, "change", city.pk), text("name", "Pingyang", "平阳"))
-    assert city.history.latest().history_user == admin_user
+    assert Revision.objects.of(city).first().by == admin_user
 
 
 def test_removing_a_figure_at_the_admin_takes_it_off_the_page(db, editor, get):

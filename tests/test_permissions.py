@@ -11,7 +11,7 @@ from cities.models import City, CityFigure
 from records import publishing
 from records.admin_forms import OpenedForm
 from records.choices import Operation, Status
-from records.models import Publication, Record, Source, get_record_types
+from records.models import Publication, Record, Revision, Source, get_record_types
 from records.permissions import ROLES
 from tests.admin_client import admin_url, submit_form
 from tests.factories import make_city, make_city_figure, make_source, text, writing
@@ -57,8 +57,12 @@ delete             draft      - - - y y -
 delete             in_review  - - - y y -
 delete             published  - - - - y -
 delete             archived   - - - - y -
-history form       draft      - - - - - -
-history form       published  - - - - - -
+restore            draft      - - y y y -
+restore            in_review  - - - y y -
+restore            published  - - - - y -
+restore            archived   - - - - y -
+see the history    draft      - y y y y y
+see the history    published  - y y y y y
 rename             draft      - - - - y -
 rename             published  - - - - y -
 """
@@ -96,15 +100,22 @@ def enter(entry: str, user: User, city: City) -> tuple[int, bool]:
     if entry == "open the form":
         status = client.get(path).status_code
         return status, status == 200
+    if entry == "see the history":
+        pages = admin_url(City, "history", city.pk), admin_url(City, "compare", city.pk)
+        pks = Revision.objects.of(city).values_list("pk", flat=True)
+        chosen = {"before": pks.last(), "after": edit_once(city) and pks.first()}
+        statuses = {client.get(page, chosen).status_code for page in pages}
+        return min(statuses), statuses == {200}
     before = state_of(city)
     if entry in ACTIONS:
         data = {"action": entry, "_selected_action": [city.pk], "index": 0}
         status = client.post(admin_url(City, "changelist"), data).status_code
     elif entry == "delete":
         status = client.post(admin_url(City, "delete", city.pk), {"post": "yes"}).status_code
-    elif entry == "history form":
-        page = reverse("admin:cities_city_simple_history", args=[city.pk, city.history.latest().pk])
-        status = client.post(page, {**form_of(city), "name_en": "Rewritten"}).status_code
+    elif entry == "restore":
+        page = admin_url(City, "restore", city.pk, edit_once(city).pk)
+        before = state_of(city)
+        status = client.post(page, {"version": before[0][-1]}).status_code
     elif entry == "rename":
         status = rename(user, city)
     else:
@@ -112,6 +123,15 @@ def enter(entry: str, user: User, city: City) -> tuple[int, bool]:
         data = {**form_of(city), **CHANGES[entry]}
         status = client.post(f"{path}{pop_up}", data).status_code
     return status, state_of(city) != before
+
+
+def edit_once(city: City) -> Revision:
+    """The revision before the name of a city was changed."""
+    earlier = Revision.objects.of(city).first()
+    with writing():
+        city.name_en = "Rewritten"
+        city.save()
+    return earlier
 
 
 def rename(user: User, city: City) -> int:

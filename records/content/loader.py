@@ -8,7 +8,6 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history
 
 from records import publishing
 from records.choices import Status
@@ -139,7 +138,9 @@ def load_content(folder: Path, *, overwrite: bool = False) -> LoadReport:
     report = LoadReport()
     try:
         with transaction.atomic():
-            with publishing.publication_transaction(SystemWriter("load_content")) as changes:
+            with publishing.publication_transaction(
+                SystemWriter("load_content"), reason="content"
+            ) as changes:
                 loaded = _ContentWriter(changes, report, overwrite).write(entries)
             for model, ids in loaded.items():
                 model.objects.filter(pk__in=ids).update(loaded_version=F("version"))
@@ -242,22 +243,17 @@ class _ContentWriter:
             )
             for entry in entries
         ]
-        created = bulk_create_with_history(records, model, batch_size=500, default_change_reason="content")
+        created = model._default_manager.bulk_create(records, batch_size=500)
         self._add_lists([(record, entry.row) for record, entry in zip(created, entries, strict=True)])
         for part_model in get_part_models(model):
-            pairs = [
+            pairs: list[tuple[Any, ContentRow]] = [
                 (part_model(**{f"{part_model.owner}_id": record.pk}, **self._values(part)), part)
                 for record, entry in zip(created, entries, strict=True)
                 for part in entry.row.parts.get(part_model, [])
             ]
             if pairs:
-                parts = bulk_create_with_history(
-                    [part for part, _row in pairs],
-                    part_model,
-                    batch_size=500,
-                    default_change_reason="content",
-                )
-                self._add_lists([(part, row) for part, (_part, row) in zip(parts, pairs, strict=True)])
+                part_model._default_manager.bulk_create([part for part, _row in pairs], batch_size=500)
+                self._add_lists(pairs)
         self.changes.touch(*created)
         self.loaded[model] += [record.pk for record in created]
 
@@ -312,8 +308,8 @@ class _ContentWriter:
             setattr(obj, name, value)
         obj.save()
         for relation in row.model._meta.local_many_to_many:
-            getattr(obj, relation.name).clear()
-        self._add_lists([(obj, row)])
+            ids = [self._id(relation.related_model, slug) for slug in row.lists.get(relation.name, [])]
+            self.changes.set_related(obj, relation.name, ids)
 
 
 _LIFECYCLE_FIELDS = {

@@ -1,7 +1,6 @@
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.utils.timezone
-import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -31,109 +30,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="HistoricalSource",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
-                ("slug", models.CharField(db_index=True, max_length=160)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
-                ("published_at", models.DateTimeField(editable=False, null=True)),
-                ("updated_at", models.DateTimeField(editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title", models.CharField(max_length=400)),
-                ("title_is_descriptive", models.BooleanField(default=False)),
-                ("publisher", models.CharField(max_length=200)),
-                ("published", records.fields.StatedDateField(blank=True, default="", max_length=10)),
-                ("language", models.CharField(max_length=10)),
-                ("kind", models.CharField(max_length=20)),
-                ("url", models.URLField(max_length=500)),
-                ("archived_url", models.URLField(default="", max_length=500)),
-                ("read_on", models.DateField(null=True)),
-                ("link_ok", models.BooleanField(default=True)),
-                ("note_en", models.TextField(default="")),
-                ("note_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                ("history_type", models.CharField(max_length=1)),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical source",
-                "verbose_name_plural": "historical sources",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalTheme",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, db_index=True)),
-                ("slug", models.CharField(db_index=True, max_length=160)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
-                ("published_at", models.DateTimeField(editable=False, null=True)),
-                ("updated_at", models.DateTimeField(editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("name_en", models.CharField(default="", max_length=120)),
-                ("name_zh_hans", models.CharField(default="", max_length=120)),
-                ("description_en", models.TextField(default="")),
-                ("description_zh_hans", models.TextField(default="")),
-                ("working_area", models.BooleanField(default=False)),
-                ("current_topic", models.BooleanField(default=False)),
-                ("position", models.PositiveIntegerField(default=0)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                ("history_type", models.CharField(max_length=1)),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical theme",
-                "verbose_name_plural": "historical themes",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Publication",
@@ -430,6 +326,64 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="records_theme_published_at",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Revision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("record_type", models.CharField(max_length=30)),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("slug", models.CharField(max_length=160)),
+                ("version", models.PositiveIntegerField()),
+                ("status", models.CharField(max_length=10)),
+                ("data", models.JSONField(null=True)),
+                ("state", models.CharField(default="accepted", max_length=10)),
+                ("kind", models.CharField(default="update", max_length=10)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("writer", models.CharField(max_length=150)),
+                ("reason", models.TextField(default="")),
+            ],
+            options={
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["record_type", "object_id", "id"], name="records_revision_record")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "in_review", "published", "archived", ""])
+                        ),
+                        name="records_revision_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "proposed", "accepted", "declined"])),
+                        name="records_revision_state_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["update", "correction"])),
+                        name="records_revision_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("data__isnull", True), ("status", "")),
+                            models.Q(models.Q(("status", ""), _negated=True), ("data__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="records_revision_data",
                     ),
                 ],
             },

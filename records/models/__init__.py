@@ -1,10 +1,11 @@
-"""Base models of records, parts, links and figures; sources, themes and the publication log."""
+"""Base models of records, parts, links and figures; sources, themes, the publication log and revisions."""
 
 from records.models.base import Link, Part, Record, get_record_types
 from records.models.constraints import build_choices_constraint
 from records.models.figure import Figure
 from records.models.log import ContentVersion, Publication, SlugAlias, SourceUse
 from records.models.redaction import Redaction
+from records.models.revision import Revision
 from records.models.source import Source, Theme
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Publication",
     "Record",
     "Redaction",
+    "Revision",
     "SlugAlias",
     "Source",
     "SourceUse",

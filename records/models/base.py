@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from records.choices import Operation, Status
 from records.models.constraints import build_choices_constraint, get_error_field
@@ -35,13 +34,11 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(status=Status.PUBLISHED)
 
 
-class HistoryModel(models.Model):
-    """Base of records, parts and links: editing history, and constraint errors beside their fields.
+class ConstrainedModel(models.Model):
+    """Base of records, parts and links, which reports constraint errors beside their fields.
 
     Instances are saved and deleted in publication transactions only; see `records.publishing`.
     """
-
-    history = HistoricalRecords(inherit=True)
 
     class Meta:
         abstract = True
@@ -62,8 +59,8 @@ class HistoryModel(models.Model):
             raise ValidationError(errors)
 
 
-class Record(HistoryModel):
-    """A record with a slug, a status, a version and an editing history.
+class Record(ConstrainedModel):
+    """A record with a slug, a status, a version and revisions.
 
     `type_code` names the record type in URLs, the publication log and the API. `sourced_fields` maps a field
     with its own sources to the many-to-many field that holds them.
@@ -154,7 +151,7 @@ class Record(HistoryModel):
         return f"{self.type_code}-{self.slug}"
 
 
-class Part(HistoryModel):
+class Part(ConstrainedModel):
     """A row that belongs to one record and is published and versioned with it.
 
     `owner` names the foreign key to the record. `key` never changes: the public slug is `<record>--<key>`,
@@ -194,7 +191,7 @@ class Part(HistoryModel):
         return f"{self.record.slug}--{self.key}"
 
 
-class Link(HistoryModel):
+class Link(ConstrainedModel):
     """An ordered relation of a record to another one, with attributes such as a role.
 
     It belongs to its `owner` like a part, without a key and sources.

@@ -7,7 +7,7 @@ from cities.models import City, CityFigure
 from records import publishing
 from records.content.loader import load_content
 from records.content.parser import ContentError
-from records.models import Publication, Source, SourceUse
+from records.models import Publication, Revision, Source, SourceUse
 from tests.factories import rows
 
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
@@ -151,7 +151,7 @@ def expected(what):
 def state() -> list[int]:
     return [
         publishing.get_content_version(),
-        *(rows(model) for model in (City, CityFigure, Source, SourceUse, Publication, City.history.model)),
+        *(rows(model) for model in (City, CityFigure, Source, SourceUse, Publication, Revision)),
     ]
 
 

@@ -10,7 +10,7 @@ from cities.models import City, CityFigure
 from coalition.models import Exchange
 from records import publishing
 from records.content.loader import load_content
-from records.models import Publication, Theme, get_record_types
+from records.models import Publication, Revision, Theme, get_record_types
 from tests.factories import rows, writing
 
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
@@ -33,12 +33,8 @@ def edited_by_an_editor(slug="datong", name="Tatung") -> City:
 
 
 def state() -> list[int]:
-    models = [
-        model
-        for record_type in get_record_types().values()
-        for model in (record_type, record_type.history.model)
-    ]
-    return [publishing.get_content_version(), *(rows(model) for model in (Publication, CityFigure, *models))]
+    models = (Publication, Revision, CityFigure, *get_record_types().values())
+    return [publishing.get_content_version(), *(rows(model) for model in models)]
 
 
 def test_every_loaded_record_is_public():
@@ -170,11 +166,6 @@ def test_a_new_record_is_loaded_with_what_it_points_to(copy):
     assert City.objects.published().get(slug="a-district").parent.slug == "datong"
 
 
-def test_the_admin_history_says_where_a_loaded_record_comes_from():
-    first = City.objects.get(slug="datong").history.earliest()
-    assert (first.history_change_reason, first.history_user) == ("content", None)
-
-
 def test_a_traditional_text_of_the_content_replaces_the_converted_one(copy):
     edit_city(copy, name={"en": "Datong", "zh_hans": "大同市", "zh_hant": "大同"})
     load_content(copy.folder)
@@ -182,3 +173,14 @@ def test_a_traditional_text_of_the_content_replaces_the_converted_one(copy):
     edit_city(copy, name={"en": "Datong", "zh_hans": "大同市"})
     load_content(copy.folder)
     assert City.objects.get(slug="datong").zh_hant == {}
+
+
+def test_the_revision_says_where_a_loaded_record_comes_from():
+    revision = Revision.objects.of(City.objects.get(slug="datong")).get()
+    assert (revision.writer, revision.reason, revision.by) == ("load_content", "content", None)
+
+
+def test_every_loaded_record_has_one_revision_which_says_what_the_log_says():
+    logged = Publication.objects.values_list("record_type", "slug", "data")
+    revisions = Revision.objects.values_list("record_type", "slug", "data")
+    assert sorted(revisions, key=str) == sorted(logged, key=str)

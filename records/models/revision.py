@@ -1,0 +1,78 @@
+"""Revisions: who changed a record, when, why, and what it said afterwards."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from records.choices import RevisionKind, RevisionState, Status
+from records.models.base import Record
+from records.models.constraints import build_choices_constraint
+
+
+class RevisionQuerySet(models.QuerySet):
+    def of(self, record: Record) -> "RevisionQuerySet":
+        """The revisions of one record, newest first."""
+        return self.filter(record_type=record.type_code, object_id=record.pk).order_by("-pk")
+
+    def newest(self) -> "RevisionQuerySet":
+        """The newest of these revisions for each record."""
+        newest = self.order_by().values("record_type", "object_id").annotate(newest=models.Max("pk"))
+        return Revision.objects.filter(pk__in=newest.values("newest"))
+
+
+class Revision(models.Model):
+    """A record after a change, drafts included.
+
+    A publication transaction adds one row for each record whose content or status it has changed. `data` is
+    the snapshot of the record with its parts, links and sources; None with an empty `status` if the record
+    was deleted.
+    """
+
+    record_type = models.CharField(_("record type"), max_length=30)
+    object_id = models.PositiveBigIntegerField(_("primary key of the record"))
+    slug = models.CharField(_("slug"), max_length=160)
+    version = models.PositiveIntegerField(_("version"))
+    status = models.CharField(_("status"), max_length=10, choices=Status, blank=True)
+    data = models.JSONField(_("the record"), null=True)
+    state = models.CharField(_("state"), max_length=10, choices=RevisionState, default=RevisionState.ACCEPTED)
+    kind = models.CharField(_("kind"), max_length=10, choices=RevisionKind, default=RevisionKind.UPDATE)
+    at = models.DateTimeField(_("time"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    writer = models.CharField(
+        _("writer"),
+        max_length=150,
+        help_text=_("The user name, which stays when the account is deleted, or the name of a command."),
+    )
+    reason = models.TextField(_("reason"), blank=True, default="")
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-pk"]
+        constraints = [
+            build_choices_constraint("status", Status, blank=True),
+            build_choices_constraint("state", RevisionState),
+            build_choices_constraint("kind", RevisionKind),
+            models.CheckConstraint(
+                condition=Q(status="", data__isnull=True) | (~Q(status="") & Q(data__isnull=False)),
+                name="records_revision_data",
+                violation_error_message=_("Only the revision of a deleted record has no data and no status."),
+            ),
+        ]
+        indexes = [models.Index(fields=["record_type", "object_id", "id"], name="records_revision_record")]
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.slug} {self.version}"
+
+    @property
+    def is_deletion(self) -> bool:
+        return self.data is None

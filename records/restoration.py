@@ -1,0 +1,160 @@
+"""Restoring a record with its parts, links and sources from a revision."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from records.models import Part, Record, Revision, SlugAlias, get_record_types
+from records.models.base import LIFECYCLE_FIELDS, Link, get_part_models
+from records.publishing import Changes, PublishingError
+from records.snapshots import get_foreign_keys, get_many_to_many_fields, get_part_accessor
+from records.validation import Problem
+
+_KEPT_FIELDS = LIFECYCLE_FIELDS | {"id", "loaded_digest"}
+
+#: A row of a snapshot: the record itself, a part or a link. The string names its place in problems.
+_SnapshotRow = tuple[type[models.Model], Mapping[str, Any], str]
+
+
+def restore_revision(changes: Changes, revision: Revision) -> Record:
+    """Write what a revision says to its record, as an edit by the writer of `changes`.
+
+    Status, version and an address that has been public stay. Parts keep their keys. Raises `PublishingError`,
+    also if a record that the revision refers to no longer exists or if its address is taken.
+    """
+    model = get_record_types()[revision.record_type]
+    record = model.objects.filter(pk=revision.object_id).first()
+    if record is None or revision.data is None:
+        message = _("There is nothing to restore: the record was deleted.")
+        raise PublishingError([Problem(f"{revision.record_type} “{revision.slug}”", "", message)])
+    changes.lock(record)
+    _Restoration(changes, record, revision.data).write()
+    return record
+
+
+class _Restoration:
+    """Writes a snapshot to a record."""
+
+    def __init__(self, changes: Changes, record: Record, data: Mapping[str, Any]) -> None:
+        self.changes, self.record, self.data = changes, record, data
+        self.model = type(record)
+        #: Primary keys of records that the snapshot refers to, by model and slug.
+        self.ids = self._find_references()
+
+    def write(self) -> None:
+        if not self.record.published_at:
+            self._set_slug()
+        self._write_row(self.record, self.data, "")
+        for part_model in get_part_models(self.model):
+            self._write_parts(part_model)
+        self.changes.touch(self.record)
+
+    # -- references -------------------------------------------------------------------------------
+
+    def _list_rows(self) -> Iterator[_SnapshotRow]:
+        yield self.model, self.data, ""
+        for part_model in get_part_models(self.model):
+            name = get_part_accessor(part_model)
+            for row in self.data.get(name, []):
+                yield part_model, row, f"{name}.{row['key']}." if "key" in row else f"{name}."
+
+    def _list_references(self) -> Iterator[tuple[Any, str, str]]:
+        """Yield the type and slug of each record that the snapshot refers to, and its place."""
+        for model, row, place in self._list_rows():
+            for key in get_foreign_keys(model):
+                if slug := row.get(key.name):
+                    yield key.related_model, slug, f"{place}{key.name}"
+            for relation in get_many_to_many_fields(model):
+                for slug in row.get(relation.name) or []:
+                    yield relation.related_model, slug, f"{place}{relation.name}"
+
+    def _find_references(self) -> dict[tuple[Any, str], int]:
+        """Return the primary keys of all records that the snapshot refers to, also by a former slug."""
+        wanted: dict[Any, set[str]] = defaultdict(set)
+        for target, slug, _place in self._list_references():
+            wanted[target].add(slug)
+        ids: dict[tuple[Any, str], int] = {}
+        for target, slugs in wanted.items():
+            aliases = SlugAlias.objects.filter(record_type=target.type_code, slug__in=slugs)
+            present = dict(aliases.values_list("slug", "target"))
+            rows = target.objects.filter(slug__in={*slugs, *present.values()})
+            found = dict(rows.values_list("slug", "pk"))
+            for slug in slugs:
+                if pk := found.get(slug) or found.get(present.get(slug, "")):
+                    ids[target, slug] = pk
+        missing = [
+            Problem(self.record, place, _("“%(slug)s” no longer exists.") % {"slug": slug})
+            for target, slug, place in self._list_references()
+            if (target, slug) not in ids
+        ]
+        if missing:
+            raise PublishingError(missing)
+        return ids
+
+    # -- rows -------------------------------------------------------------------------------------
+
+    def _set_slug(self) -> None:
+        slug = self.data["slug"]
+        if self.model._default_manager.filter(slug=slug).exclude(pk=self.record.pk).exists():
+            message = _("Another record has the address “%(slug)s” now.") % {"slug": slug}
+            raise PublishingError([Problem(self.record, "slug", message)])
+        self.record.slug = slug
+
+    def _write_row(self, obj: Any, row: Mapping[str, Any], place: str) -> None:
+        owner = getattr(obj, "owner", None)
+        kept = {"id", "position", owner} if owner else {*_KEPT_FIELDS, "slug"}
+        keys = {field.name for field in get_foreign_keys(type(obj))}
+        for field in obj._meta.concrete_fields:
+            if field.name in keys:
+                related = row.get(field.name)
+                setattr(obj, field.attname, self.ids[field.related_model, related] if related else None)
+            elif field.name not in kept:
+                setattr(obj, field.attname, _decode_value(field, row))
+        self._validate(obj, place)
+        obj.save()
+        for relation in get_many_to_many_fields(type(obj)):
+            ids = [self.ids[relation.related_model, slug] for slug in row.get(relation.name) or []]
+            self.changes.set_related(obj, relation.name, ids)
+
+    def _write_parts(self, model: type[Part | Link]) -> None:
+        name = get_part_accessor(model)
+        rows = self.data.get(name, [])
+        keys = {row.get("key") for row in rows}
+        present = {}
+        # Removed parts first, so that new ones do not violate unique constraints. Links have no key.
+        for part in model._default_manager.filter(**{model.owner: self.record}):
+            key = getattr(part, "key", None)
+            if key is not None and key in keys:
+                present[key] = part
+            else:
+                part.delete()
+        for position, row in enumerate(rows):
+            part = present.get(row.get("key")) or model(**{model.owner: self.record})
+            part.position = position
+            self._write_row(part, row, f"{name}.{row['key']}." if "key" in row else f"{name}.")
+
+    def _validate(self, obj: models.Model, place: str) -> None:
+        """Raise the errors of fields and constraints, which may be newer than the revision."""
+        try:
+            obj.full_clean()
+        except ValidationError as error:
+            problems = []
+            for name, messages in error.message_dict.items():
+                field = place.rstrip(".") if name == NON_FIELD_ERRORS else f"{place}{name}"
+                problems += [Problem(self.record, field, message) for message in messages]
+            raise PublishingError(problems) from error
+
+
+def _decode_value(field: Any, row: Mapping[str, Any]) -> Any:
+    """Return the value of a column. What the snapshot lacks was added later and has its default."""
+    if field.name not in row:
+        return field.get_default()
+    value = row[field.name]
+    if isinstance(field, models.DecimalField) and value is not None:
+        return Decimal(str(value))
+    return field.to_python(value)

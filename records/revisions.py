@@ -1,0 +1,133 @@
+"""Revisions of records: building them at the end of a publication transaction, listing and comparing them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from records.choices import RevisionKind, RevisionState, Status
+from records.diff.display import join_phrases
+from records.diff.records import FieldDifference
+from records.history import compare_pairs, summarize_differences
+from records.models import Record, Revision, get_record_types
+from records.permissions import SystemWriter, Writer
+from records.snapshots import build_snapshots
+
+
+@dataclass(frozen=True)
+class RevisionNote:
+    """Who changes records, why, and whether the change is a correction."""
+
+    writer: Writer
+    reason: str = ""
+    kind: RevisionKind = RevisionKind.UPDATE
+
+
+def get_newest_revisions(model: type[Record], ids: Iterable[int]) -> dict[int, Revision]:
+    """Return the newest revision of each of these records, by primary key."""
+    rows = Revision.objects.filter(record_type=model.type_code, object_id__in=list(ids)).newest()
+    return {row.object_id: row for row in rows}
+
+
+def is_changed(record: Record, data: dict[str, Any], last: Revision | None) -> bool:
+    """Return whether content or status of a record differ from its last revision."""
+    return last is None or (last.data, last.status) != (data, record.status)
+
+
+def build_revision(record: Record, data: dict[str, Any], note: RevisionNote, now: datetime) -> Revision:
+    """Build the unsaved revision of a changed record from its snapshot."""
+    is_draft = record.status in (Status.DRAFT, Status.IN_REVIEW)
+    return Revision(
+        record_type=record.type_code,
+        object_id=record.pk,
+        slug=record.slug,
+        version=record.version,
+        status=record.status,
+        data=data,
+        state=RevisionState.DRAFT if is_draft else RevisionState.ACCEPTED,
+        at=now,
+        **_describe_writer(note),
+    )
+
+
+def build_last_revision(last: Revision, slug: str, note: RevisionNote, now: datetime) -> Revision:
+    """Build the unsaved revision of a record that was deleted. `last`: the revision before it."""
+    return Revision(
+        record_type=last.record_type,
+        object_id=last.object_id,
+        slug=slug,
+        version=last.version + 1,
+        status="",
+        data=None,
+        state=last.state,
+        at=now,
+        **_describe_writer(note),
+    )
+
+
+def _describe_writer(note: RevisionNote) -> dict[str, Any]:
+    is_program = isinstance(note.writer, SystemWriter)
+    return {
+        "by": None if is_program else note.writer,
+        "writer": str(note.writer) if is_program else note.writer.get_username(),
+        "reason": note.reason,
+        "kind": note.kind,
+    }
+
+
+@dataclass(frozen=True)
+class RevisionEntry:
+    """A revision and the one before it, with a summary of what changed."""
+
+    revision: Revision
+    before: Revision | None
+    summary: SafeString | str
+
+
+def build_entries(revisions: Sequence[Revision], count: int) -> list[RevisionEntry]:
+    """Describe the first `count` of consecutive revisions of one record, newest first.
+
+    One more revision is needed for the comparison of the oldest one. Runs at most one query.
+    """
+    pairs = list(pairwise(revisions))[:count]
+    compared = compare_revisions((before, after) for after, before in pairs)
+    entries = [
+        RevisionEntry(after, before, _summarize(before, after, lines))
+        for (after, before), lines in zip(pairs, compared, strict=True)
+    ]
+    if len(entries) < min(count, len(revisions)):
+        first = revisions[-1]
+        text = _("Added.") if first.version <= 1 else _("The earliest revision that is kept.")
+        entries.append(RevisionEntry(first, None, text))
+    return entries
+
+
+def _summarize(before: Revision, after: Revision, lines: list[FieldDifference]) -> SafeString | str:
+    if after.is_deletion:
+        return _("Deleted.")
+    phrases: list[Any] = []
+    if after.status != before.status:
+        phrases.append(f"{before.get_status_display()} → {after.get_status_display()}")
+    if lines or not phrases:
+        phrases.append(summarize_differences(lines))
+    return join_phrases(phrases, "; ", "；")
+
+
+def compare_revisions(pairs: Iterable[tuple[Revision, Revision]]) -> list[list[FieldDifference]]:
+    """Return the differences of pairs of revisions, the earlier one first. Runs at most one query."""
+    return compare_pairs(
+        (get_record_types()[after.record_type], before.data or {}, after.data or {})
+        for before, after in pairs
+    )
+
+
+def compare_with_record(record: Record, data: Mapping[str, Any]) -> list[FieldDifference]:
+    """Return what restoring a snapshot would change in a record."""
+    model = type(record)
+    present = build_snapshots(model, [record.pk])[record.pk]
+    restored = {**data, "slug": present["slug"]} if record.published_at else dict(data)
+    return compare_pairs([(model, present, restored)])[0]

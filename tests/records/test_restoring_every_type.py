@@ -1,0 +1,21 @@
+"""An earlier revision of any record type can be restored, parts, links and sources included."""
+
+import pytest
+
+from records.models import Publication, Revision, get_record_types
+from tests.records.test_revisions import restore, snapshot
+from tests.text_search import insert_word
+
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
+
+
+@pytest.mark.sampled(6)
+@pytest.mark.parametrize("code", list(get_record_types()))
+def test_an_earlier_revision_of_every_type_can_be_restored(code):
+    record = get_record_types()[code].objects.published().order_by("-version", "slug").first()
+    earlier = snapshot(record)
+    insert_word(record)
+    assert snapshot(record) != earlier
+    restore(next(row for row in Revision.objects.of(record) if row.data == earlier))
+    assert snapshot(record) == earlier
+    assert Publication.objects.latest_versions().get(record_type=code, slug=record.slug).data == earlier
