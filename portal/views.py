@@ -32,7 +32,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def render_robots(request: HttpRequest) -> HttpResponse:
-    return render(request, "robots.txt", content_type="text/plain")
+    return render(request, "portal/robots.txt", content_type="text/plain")
 
 
 @require_safe

@@ -52,7 +52,7 @@ class LinkSlot(StrEnum):
     DATA = "data"
     #: Licence and citation.
     LICENCE = "licence"
-    #: The list that the page of a withdrawn record suggests.
+    #: The list that the pages for missing and withdrawn records suggest.
     BROWSE = "browse"
     #: The page above the pages of themes.
     THEMES = "themes"

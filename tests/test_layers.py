@@ -36,8 +36,6 @@ WORDS = {
     "zero_waste",
 }
 REVERSING = {"redirect", "reverse", "reverse_lazy"}
-#: Templates outside of the folder of an app, which are the project's; all others are those of records.
-PROJECT_TEMPLATES = {"404.html", "500.html", "503.html", "robots.txt"}
 _STRING = re.compile(r'"([^"]*)"|\'([^\']*)\'')
 LAYER = {app: number for number, app in enumerate(APPS)}
 
@@ -100,7 +98,7 @@ def app_of_template(name: str) -> str:
     first, _slash, rest = name.partition("/")
     if first == "admin":
         first = rest.partition("/")[0]
-    return first if first in LAYER else "hub" if name in PROJECT_TEMPLATES else "records"
+    return first if first in LAYER else "records"
 
 
 def tag_libraries() -> dict[str, str]:

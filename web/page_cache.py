@@ -49,15 +49,14 @@ MAX_PAGE_BYTES = 1_000_000
 MAX_CACHED_PARAMETERS = 2
 #: Name of the signed cookie of logged-in staff.
 EDITOR_COOKIE = "editor"
-_SITEMAP = re.compile(r"/sitemap(-[a-z-]+)?\.xml")
 
 
 class PageCacheMiddleware:
     """Serve 304 or a cached response when possible.
 
-    Applies to GET and HEAD of localized pages and the sitemap, which are the same for all users. For staff
-    the version is read on each request, so that edits show at once; for others within two seconds. Disabled
-    by `PAGE_CACHE` in DEBUG. API views use the same cache, after throttling.
+    Applies to GET and HEAD of pages, which are the same for all users. For staff the version is read on each
+    request, so that edits show at once; for others within two seconds. Disabled by `PAGE_CACHE` in DEBUG. API
+    views use the same cache, after throttling.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -77,8 +76,8 @@ class PageCacheMiddleware:
 
     def _make(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if _SITEMAP.fullmatch(request.path_info) and response.status_code == 200:
-            # The sitemap lists the URLs of all languages, regardless of the client's.
+        if _is_without_language(request.path_info) and response.status_code == 200:
+            # The page is the same in all languages, regardless of the client's.
             for header in ("Vary", "Content-Language"):
                 response.headers.pop(header, None)
         return response
@@ -88,7 +87,11 @@ def is_page(request: HttpRequest) -> bool:
     if request.method not in {"GET", "HEAD"}:
         return False
     path = request.path_info
-    return get_language_from_path(path) is not None or _SITEMAP.fullmatch(path) is not None
+    return get_language_from_path(path) is not None or _is_without_language(path)
+
+
+def _is_without_language(path: str) -> bool:
+    return any(re.fullmatch(pattern, path) for pattern in settings.PAGES_WITHOUT_LANGUAGE)
 
 
 def is_cacheable(request: HttpRequest, cacheable_values: dict[str, str]) -> bool:
