@@ -30,7 +30,7 @@ def clock(monkeypatch):
 
     def set_to(year, month, day, hour=12, minute=0):
         moment = datetime(year, month, day, hour, minute, tzinfo=SHANGHAI)
-        monkeypatch.setattr("records.publishing.timezone.now", lambda: moment)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
 
     return set_to
 

@@ -1,0 +1,245 @@
+"""The changes of one publication transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from records.choices import Operation, Status
+from records.models import ContentVersion, Publication, SlugAlias
+from records.models.base import Record
+from records.permissions import NotPermitted, get_required_operations, may_perform
+from records.publishing.exceptions import PublishingError, VersionConflict
+from records.publishing.finalization import load_batch, plan_batch, validate_batch, write_plans
+from records.publishing.log import LeavingRecord, content_changed, get_newest_rows
+from records.revisions import RevisionNote
+from records.source_usage import get_record_titles
+from records.validation import Problem, find_blocking_references, find_referencing_records
+
+_RecordKey = tuple[type[Record], int]
+
+
+def _get_key(record: Record) -> _RecordKey:
+    return type(record), record.pk
+
+
+class Changes:
+    """The writer of a publication transaction and the records that it has changed."""
+
+    def __init__(self, note: RevisionNote) -> None:
+        self.writer = note.writer
+        #: Stored with the revisions of the changed records.
+        self.note = note
+        #: The status of each record before the block; None if the block created it.
+        self._states: dict[_RecordKey, str | None] = {}
+        #: Records with changes beyond the status.
+        self._edited: set[_RecordKey] = set()
+        self._renamed: set[_RecordKey] = set()
+        self._used: set[tuple[Operation, type[Record]]] = set()
+        self._touched: dict[type[Record], set[int]] = defaultdict(set)
+        self._leaving: dict[type[Record], list[LeavingRecord]] = defaultdict(list)
+        self._broken_references: list[tuple[type[Record], int, Problem]] = []
+        self.publications: list[Publication] = []
+
+    def touch(self, *records: Record) -> None:
+        """Report records that were written, or whose parts were written, without sending signals."""
+        for record in records:
+            self.mark_written(record)
+            self._edited.add(_get_key(record))
+
+    def set_related(self, obj: models.Model, name: str, ids: Sequence[int]) -> None:
+        """Set a many-to-many field of a saved record or part to these records, in this order."""
+        relation = getattr(obj, name)
+        through: Any = relation.through._default_manager
+        source, target = f"{relation.source_field_name}_id", f"{relation.target_field_name}_id"
+        rows = through.filter(**{source: obj.pk}).order_by("pk")
+        if list(rows.values_list(target, flat=True)) == list(ids):
+            return
+        relation.clear()
+        # `add()` would not keep the order.
+        through.bulk_create([through.model(**{source: obj.pk, target: pk}) for pk in ids])
+
+    def lock(self, *records: Record) -> None:
+        """Lock the rows of these records, sorted by model and primary key to reduce deadlocks."""
+        new = {_get_key(record): record for record in records if _get_key(record) not in self._states}
+        for model in sorted({model for model, _pk in new}, key=lambda model: model._meta.label):
+            pks = [pk for other, pk in new if other is model]
+            rows = model.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+            statuses = dict(rows.values_list("pk", "status"))
+            if missing := [new[model, pk] for pk in pks if pk not in statuses]:
+                raise PublishingError(
+                    [Problem(record, "", _("It was deleted in the meantime.")) for record in missing]
+                )
+            self._states.update({(model, pk): status for pk, status in statuses.items()})
+
+    def require_version(self, record: Record, version: int) -> None:
+        """Lock a record; raise `VersionConflict` if its version is not `version`."""
+        self.lock(record)
+        if type(record).objects.filter(pk=record.pk, version=version).values("pk").first() is None:
+            raise VersionConflict
+
+    def publish(self, *records: Record) -> None:
+        """Publish these saved records at the end of the block."""
+        now = timezone.now()
+        self.lock(*records)
+        for record in records:
+            if not record.is_published:
+                record.published_at = record.published_at or now
+                self._set_status(record, Status.PUBLISHED, "published_at")
+            self.mark_written(record)
+
+    def withdraw(self, *records: Record) -> list[Record]:
+        """Archive the published ones of these records and return them. Their pages respond with 410 Gone."""
+        return self._move(records, Status.PUBLISHED, Status.ARCHIVED)
+
+    def submit(self, *records: Record) -> list[Record]:
+        """Send the drafts among these records to review and return them."""
+        return self._move(records, Status.DRAFT, Status.IN_REVIEW)
+
+    def return_to_draft(self, *records: Record) -> list[Record]:
+        """Turn the records in review back into drafts and return them."""
+        return self._move(records, Status.IN_REVIEW, Status.DRAFT)
+
+    def _move(self, records: Iterable[Record], start: Status, end: Status) -> list[Record]:
+        """Set the status `end` on the records that have the status `start` in the database; return them."""
+        records = list(records)
+        self.lock(*records)
+        moved = [record for record in records if self._states[_get_key(record)] == start]
+        for record in moved:
+            self._set_status(record, end)
+            self.mark_written(record)
+        return moved
+
+    def _set_status(self, record: Record, status: Status, *others: str) -> None:
+        record.status = status
+        record.save(update_fields=["status", *others])
+
+    def mark_leaving(self, record: Record) -> None:
+        self._leaving[type(record)].append(LeavingRecord(record.pk, record.slug, get_record_titles(record)))
+
+    def prepare_delete(self, record: Record) -> None:
+        """Collect what the log and the validation need of a record before its row is deleted."""
+        self._use(Operation.DELETE, record)
+        if self._states.get(_get_key(record)) in (Status.PUBLISHED, Status.ARCHIVED):
+            self._use(Operation.WITHDRAW, record)
+        self.mark_written(record)
+        # Before the row itself is locked: inserting a foreign key to it waits for that lock.
+        self._acquire_publication_lock()
+        # Another writer may have renamed it since it was read.
+        stored = type(record).objects.filter(pk=record.pk).first() or record
+        self.mark_leaving(stored)
+        self._broken_references += find_blocking_references(type(record), [stored])
+        SlugAlias.objects.filter(record_type=record.type_code, target=stored.slug).delete()
+
+    def rename(self, record: Record, slug: str) -> None:
+        """Change the slug of a record. If it was published, the old slug becomes an alias."""
+        model = type(record)
+        self._use(Operation.RENAME, record)
+        self.mark_written(record)
+        self._touch_referencing_records(record)
+        # Before the row itself is locked: inserting a foreign key to it waits for that lock.
+        self._acquire_publication_lock()
+        # Another writer may have renamed or deleted it since it was read.
+        stored = model.objects.filter(pk=record.pk).first()
+        if stored is None:
+            raise PublishingError([Problem(record, "", _("It was deleted in the meantime."))])
+        old_slug = stored.slug
+        aliases = SlugAlias.objects.filter(record_type=record.type_code, target=old_slug)
+        aliases.filter(slug=slug).delete()  # the new slug may be a former one of this record
+        aliases.update(target=slug)
+        last = get_newest_rows(model, [old_slug]).get(old_slug)
+        if last is not None and last.data is not None:
+            self.mark_leaving(stored)
+            SlugAlias.objects.create(record_type=record.type_code, slug=old_slug, target=slug)
+        self._touch_referencing_records(record)  # again: another writer may have added some
+        record.slug = slug
+        self._renamed.add(_get_key(record))
+        record.save(update_fields=["slug"])
+
+    def _touch_referencing_records(self, record: Record) -> None:
+        # Snapshots contain the slugs of referenced records.
+        for other, pk, _slug, _target in find_referencing_records(type(record), [record.pk]):
+            self._touched[other].add(pk)
+
+    # -- rights -----------------------------------------------------------------------------------
+
+    def is_renamed(self, record: Record) -> bool:
+        """Return whether this block has renamed the record."""
+        return _get_key(record) in self._renamed
+
+    def _use(self, operation: Operation, record: Record) -> None:
+        self._used.add((operation, type(record)))
+
+    def mark_created(self, record: Record) -> None:
+        self._states.setdefault(_get_key(record), None)
+
+    def mark_written(self, record: Record) -> None:
+        self._touched[type(record)].add(record.pk)
+
+    def mark_edited(self, record: Record) -> None:
+        """Lock a record before fields other than the status are written."""
+        self.lock(record)
+        self._edited.add(_get_key(record))
+
+    def _check_rights(self) -> None:
+        """Raise `NotPermitted` if the writer has no permission for one of the operations so far."""
+        used = set(self._used)
+        for model, pks in self._touched.items():
+            present = dict(model._default_manager.filter(pk__in=pks).values_list("pk", "status"))
+            for pk, after in present.items():
+                before = self._states.get((model, pk), after)
+                used |= {
+                    (operation, model)
+                    for operation in get_required_operations(before, after, (model, pk) in self._edited)
+                }
+        for operation, model in sorted(used, key=lambda use: (use[1]._meta.label, use[0])):
+            if not may_perform(self.writer, operation, model):
+                raise NotPermitted(self.writer, operation, model)
+
+    # -- the end of the block ---------------------------------------------------------------------
+
+    def finalize(self) -> None:
+        """Validate and log the changes so far. Called at the end of the block at the latest."""
+        if not self._touched and not self._leaving:
+            return
+        self._check_rights()
+        self._acquire_publication_lock()
+        now = timezone.now()  # after the lock, so that times follow the order of commits
+        batches = [
+            load_batch(model, self._touched.get(model, ()), self._leaving.get(model, ()))
+            for model in {**self._touched, **self._leaving}
+        ]
+        problems = self._list_broken_references()
+        problems += [problem for batch in batches for problem in validate_batch(batch)]
+        if problems:
+            raise PublishingError(problems)
+        rows = write_plans([plan_batch(batch, self.note, now) for batch in batches], now)
+        self._touched.clear()
+        self._leaving.clear()
+        self._broken_references.clear()
+        if rows:
+            self.publications += rows
+            content_changed.send(sender=Changes, publications=rows)
+
+    def _list_broken_references(self) -> list[Problem]:
+        """Return the problems of records that still refer to a deleted one."""
+        return [
+            problem
+            for model, pk, problem in self._broken_references
+            if model.objects.published().filter(pk=pk).exists()
+        ]
+
+    def _acquire_publication_lock(self) -> None:
+        """Serialize writers until the end of the transaction.
+
+        Checks then still hold at commit, and the numbers of the log follow the order of commits. Touched
+        records are locked first and in a fixed order, so that the holder of the publication lock never
+        waits for another writer.
+        """
+        for model in sorted(self._touched, key=lambda model: model._meta.label):
+            rows = model.objects.select_for_update(no_key=True).filter(pk__in=self._touched[model])
+            list(rows.order_by("pk").values_list("pk"))
+        ContentVersion.objects.select_for_update(no_key=True).get(pk=1)

@@ -1,0 +1,194 @@
+"""The end of a publication transaction: load what was changed, validate it, plan the new rows, write them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from records.choices import Action
+from records.models import Publication, Revision
+from records.models.base import Record
+from records.publishing.log import (
+    LeavingRecord,
+    PendingPublication,
+    build_end,
+    build_publication,
+    get_newest_rows,
+    take_publication_numbers,
+)
+from records.revisions import (
+    RevisionNote,
+    build_last_revision,
+    build_revision,
+    get_newest_revisions,
+    is_changed,
+)
+from records.snapshots import build_snapshots, select_with_related
+from records.source_usage import (
+    build_source_uses,
+    get_record_titles,
+    replace_source_uses,
+    update_use_titles,
+)
+from records.validation import Problem, validate_for_publication, validate_slugs, validate_withdrawal
+
+
+@dataclass
+class RecordBatch:
+    """The changed records of one type, as they are now, and what is stored of them."""
+
+    model: type[Record]
+    #: The changed records that exist, with their snapshots, by primary key.
+    records: dict[int, Record]
+    snapshots: dict[int, dict[str, Any]]
+    #: Records that were deleted or had another slug.
+    leaving: Sequence[LeavingRecord]
+    #: The newest row of the log by slug.
+    newest: dict[str, Publication]
+    #: The newest revision by primary key.
+    revisions: dict[int, Revision]
+
+    @property
+    def published(self) -> list[Record]:
+        return [record for record in self.records.values() if record.is_published]
+
+    @cached_property
+    def last_public(self) -> dict[str, Publication]:
+        """The newest row of the log of each slug that was public before."""
+        return {slug: row for slug, row in self.newest.items() if row.data is not None}
+
+    @cached_property
+    def withdrawn(self) -> list[Record]:
+        """The records that were public before and aren't any more."""
+        # A draft with a slug that another record has just given up was not the published record.
+        left_by = {former.slug: former.pk for former in self.leaving}
+        return [
+            record
+            for pk, record in self.records.items()
+            if not record.is_published
+            and record.slug in self.last_public
+            and left_by.get(record.slug, pk) == pk
+        ]
+
+
+def load_batch(model: type[Record], touched: Iterable[int], leaving: Sequence[LeavingRecord]) -> RecordBatch:
+    records = {record.pk: record for record in select_with_related(model).filter(pk__in=list(touched))}
+    slugs = [row.slug for row in (*records.values(), *leaving)]
+    ids = {*records, *(former.pk for former in leaving)}
+    return RecordBatch(
+        model=model,
+        records=records,
+        snapshots=build_snapshots(model, records),
+        leaving=leaving,
+        newest=get_newest_rows(model, slugs),
+        revisions=get_newest_revisions(model, ids),
+    )
+
+
+def validate_batch(batch: RecordBatch) -> list[Problem]:
+    """Return why the records can't be public, or can't leave."""
+    published = batch.published
+    return [
+        *validate_for_publication(batch.model, published, batch.snapshots),
+        *validate_slugs(batch.model, published),
+        *validate_withdrawal(batch.model, batch.withdrawn),
+    ]
+
+
+@dataclass
+class BatchPlan:
+    """The rows that the records of one type get."""
+
+    model: type[Record]
+    publications: list[PendingPublication] = field(default_factory=list)
+    revisions: list[Revision] = field(default_factory=list)
+    #: Primary keys by new version.
+    versions: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    #: Public records with another title than before.
+    retitled: set[int] = field(default_factory=set)
+
+
+def plan_batch(batch: RecordBatch, note: RevisionNote, now: datetime) -> BatchPlan:
+    """Decide which records have a new version, and build their rows of the log and revisions."""
+    plan = BatchPlan(batch.model)
+    for pk, record in batch.records.items():
+        data = batch.snapshots[pk]
+        action = _choose_action(batch, record)
+        is_revised = is_changed(record, data, batch.revisions.get(pk))
+        if action is None and (record.is_published or not is_revised):
+            continue
+        # Another record may have used the slug before: version numbers continue from its last one.
+        former_version = batch.newest[record.slug].version if record.slug in batch.newest else 0
+        record.version = max(record.version, former_version) + 1
+        plan.versions[record.version].append(pk)
+        if is_revised:
+            plan.revisions.append(build_revision(record, data, note, now))
+        if action is not None:
+            public = data if record.is_published else None
+            plan.publications.append(build_publication(record, action, public))
+        if action == Action.CHANGED and _is_retitled(record, batch.last_public[record.slug]):
+            plan.retitled.add(pk)
+    _plan_ends(batch, plan, note, now)
+    return plan
+
+
+def _choose_action(batch: RecordBatch, record: Record) -> Action | None:
+    """Return what the log says of a record; None if it says nothing new."""
+    last = batch.last_public.get(record.slug)
+    if not record.is_published:
+        return Action.WITHDRAWN if record in batch.withdrawn else None
+    if last is None:
+        return Action.PUBLISHED
+    return Action.CHANGED if last.data != batch.snapshots[record.pk] else None
+
+
+def _is_retitled(record: Record, last: Publication) -> bool:
+    return any(getattr(last, name) != text for name, text in get_record_titles(record).items())
+
+
+def _plan_ends(batch: RecordBatch, plan: BatchPlan, note: RevisionNote, now: datetime) -> None:
+    """Add the rows of deleted records and of slugs that were given up."""
+    logged_slugs = {record.slug for record in (*batch.published, *batch.withdrawn)}
+    for former in batch.leaving:
+        last = batch.last_public.get(former.slug)
+        if last is not None and former.slug not in logged_slugs:
+            logged_slugs.add(former.slug)
+            action = Action.WITHDRAWN if former.pk in batch.records else Action.DELETED
+            plan.publications.append(build_end(batch.model, former, last, action))
+    gone = batch.revisions.keys() - batch.records.keys()
+    deleted = {former.pk: former for former in batch.leaving if former.pk in gone}
+    for pk, former in deleted.items():
+        plan.revisions.append(build_last_revision(batch.revisions[pk], former.slug, note, now))
+
+
+def write_plans(plans: Sequence[BatchPlan], now: datetime) -> list[Publication]:
+    """Write versions, revisions, source uses and the log; return the new rows of the log."""
+    for plan in plans:
+        for version, pks in plan.versions.items():
+            plan.model._default_manager.filter(pk__in=pks).update(version=version, updated_at=now)
+    revisions = [revision for plan in plans for revision in plan.revisions]
+    Revision.objects.bulk_create(revisions, batch_size=500)
+    pending = [publication for plan in plans for publication in plan.publications]
+    if not pending:
+        return []
+    _write_source_uses(pending)
+    for plan in plans:
+        if plan.retitled:
+            update_use_titles(plan.model, plan.retitled)
+    first = take_publication_numbers(len(pending))
+    for number, publication in enumerate(pending, start=first):
+        publication.row.number, publication.row.at = number, now
+    return Publication.objects.bulk_create([publication.row for publication in pending], batch_size=200)
+
+
+def _write_source_uses(pending: Sequence[PendingPublication]) -> None:
+    uses = [
+        use
+        for publication in pending
+        if publication.record and publication.data
+        for use in build_source_uses(publication.record, publication.data)
+    ]
+    rows = [(publication.row.record_type, publication.row.slug) for publication in pending]
+    replace_source_uses(rows, uses)

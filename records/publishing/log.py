@@ -1,0 +1,83 @@
+"""Rows of the publication log and their numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.dispatch import Signal
+
+from records.choices import Action
+from records.models import ContentVersion, Publication
+from records.models.base import Record
+from records.source_usage import get_record_titles
+
+#: Sent at the end of the transaction. `publications`: the new rows of the log, in order.
+content_changed = Signal()
+
+
+@dataclass(frozen=True)
+class LeavingRecord:
+    """The data that the log needs of a record that is deleted or gets another slug."""
+
+    pk: int
+    slug: str
+    titles: dict[str, str]
+
+
+@dataclass(frozen=True)
+class PendingPublication:
+    """An unsaved row of the log; `record` and `data` are None if a record is deleted, `data` if withdrawn."""
+
+    row: Publication
+    record: Record | None
+    data: dict[str, Any] | None
+
+
+def build_publication(record: Record, action: Action, data: dict[str, Any] | None) -> PendingPublication:
+    """Build the log row of a record that is published, changed or withdrawn."""
+    row = Publication(
+        record_type=record.type_code,
+        slug=record.slug,
+        version=record.version,
+        action=action,
+        path=record.path if data is not None else "",
+        data=data,
+        **get_record_titles(record),
+    )
+    return PendingPublication(row, record, data)
+
+
+def build_end(
+    model: type[Record], leaving: LeavingRecord, last: Publication, action: Action
+) -> PendingPublication:
+    """Build the log row that ends a slug."""
+    row = Publication(
+        record_type=model.type_code,
+        slug=leaving.slug,
+        version=last.version + 1,
+        action=action,
+        data=None,
+        **leaving.titles,
+    )
+    return PendingPublication(row, None, None)
+
+
+def get_newest_rows(model: type[Record], slugs: Iterable[str]) -> dict[str, Publication]:
+    """Return the newest row of the log by slug."""
+    rows = Publication.objects.filter(record_type=model.type_code, slug__in=list(slugs)).latest_versions()
+    return {row.slug: row for row in rows}
+
+
+def take_publication_numbers(count: int) -> int:
+    """Reserve `count` consecutive publication numbers and return the first."""
+    table = connection.ops.quote_name(ContentVersion._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET number = number + %s WHERE id = 1 RETURNING number", [count])
+        (newest,) = cursor.fetchone()
+    return newest - count + 1
+
+
+def get_content_version() -> int:
+    """Return the number of the newest publication; 0 if there is none."""
+    return ContentVersion.objects.values_list("number", flat=True).get(pk=1)
