@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -33,6 +34,12 @@ from records.translation import Text, get_text
 from records.validators import validate_web_address, year_validators
 
 
+class NetworkQuerySet(RecordQuerySet):
+    def coalition(self) -> Any:
+        """The network that this site belongs to, or None."""
+        return self.filter(is_coalition=True).first()
+
+
 class Network(Record):
     """An association of cities: ICLEI, or the Green Circular Cities Coalition."""
 
@@ -50,6 +57,11 @@ class Network(Record):
     website = models.URLField(
         _("website"), max_length=300, blank=True, default="", validators=[validate_web_address]
     )
+    is_coalition = models.BooleanField(
+        _("the Coalition"),
+        default=False,
+        help_text=_("The network that this site belongs to; other networks are listed after it."),
+    )
     summary = TranslatedField(_("summary"), blank=True)
     definition = TranslatedField(_("definition"), blank=True)
     definition_sources = models.ManyToManyField(
@@ -62,12 +74,20 @@ class Network(Record):
     )
     attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 
+    objects: ClassVar[Any] = NetworkQuerySet.as_manager()
+
     class Meta(Record.Meta):
         verbose_name = _("network")
         verbose_name_plural = _("networks")
         ordering = ["slug"]
         constraints = [
             *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["is_coalition"],
+                condition=Q(is_coalition=True),
+                name="coalition_network_one_coalition",
+                violation_error_message=_("Another network is marked as the Coalition already."),
+            ),
             build_choices_constraint("attested_by", Attestation),
             build_date_constraint("operator_since"),
             build_date_constraint("preparation_since"),
@@ -198,6 +218,12 @@ class Programme(Record):
     operator = TranslatedField(_("operator"), max_length=400, blank=True)
     starts = StatedDateField(_("from"))
     ends = StatedDateField(_("to"))
+    zero_waste_round = models.PositiveSmallIntegerField(
+        _("round of the zero-waste programme"),
+        default=0,
+        validators=[MaxValueValidator(99)],
+        help_text=_("1 for the first round; 0 for all other programmes."),
+    )
     about = TranslatedField(_("about"), blank=True)
 
     class Meta(Record.Meta):
@@ -206,6 +232,12 @@ class Programme(Record):
         ordering = ["name_en", "slug"]
         constraints = [
             *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["zero_waste_round"],
+                condition=Q(zero_waste_round__gt=0),
+                name="coalition_programme_of_a_round",
+                violation_error_message=_("Another programme is this round already."),
+            ),
             build_choices_constraint("kind", ProgrammeKind),
             build_date_constraint("starts"),
             build_date_constraint("ends"),

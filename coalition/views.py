@@ -10,8 +10,6 @@ from coalition.programme_coverage import attach_sizes
 from records.generic_views import PublicTemplateView, RecordDetail, RecordList
 from records.models import Theme
 
-#: The network that the page is about. Other networks are listed after it.
-COALITION_SLUG = "gccc"
 _LATEST_COUNT = 5
 
 
@@ -33,8 +31,8 @@ class CoalitionPage(PublicTemplateView):
         themes = list(Theme.objects.published())
         return {
             **super().get_context_data(**kwargs),
-            "coalition": next((network for network in networks if network.slug == COALITION_SLUG), None),
-            "other_networks": [network for network in networks if network.slug != COALITION_SLUG],
+            "coalition": next((network for network in networks if network.is_coalition), None),
+            "other_networks": [network for network in networks if not network.is_coalition],
             "networks": networks,
             "memberships": memberships,
             "partners": list(Partner.objects.published()),

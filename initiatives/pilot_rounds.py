@@ -10,9 +10,6 @@ from coalition.models import Programme, ProgrammeFigure
 from initiatives.choices import PilotKind
 from initiatives.models import ZeroWastePilot
 
-FIRST_ROUND = "zero-waste-2019"
-SECOND_ROUND = "zero-waste-2022"
-
 #: Kind of pilot -> key of the official size that counts this kind; and the key of the size of all kinds.
 SIZE_KEYS = {PilotKind.PILOT: "cities", PilotKind.SPECIAL_AREA: "special-areas"}
 TOTAL_KEY = "pilots-in-all"
@@ -52,21 +49,19 @@ class PilotGroup:
         return len(self.detailed) + len(self.named_only)
 
 
-def get_rounds() -> dict[str, PilotRound]:
-    """Return the published rounds with both official sizes, by slug of the programme."""
+def get_rounds() -> dict[int, PilotRound]:
+    """Return the published rounds with both official sizes, by number."""
     counted = ZeroWastePilot.objects.published().order_by().values_list("programme", "kind")
     recorded = {(programme, kind): rows for programme, kind, rows in counted.annotate(rows=Count("pk"))}
     programmes = (
-        Programme.objects.published()
-        .filter(slug__in=[FIRST_ROUND, SECOND_ROUND])
-        .prefetch_related("official_sizes")
+        Programme.objects.published().filter(zero_waste_round__gt=0).prefetch_related("official_sizes")
     )
     rounds = {}
     for programme in programmes:
         counts: dict[str, int] = {kind: recorded.get((programme.pk, kind), 0) for kind in SIZE_KEYS}
         entry = build_round(programme, counts)
         if entry:
-            rounds[programme.slug] = entry
+            rounds[programme.zero_waste_round] = entry
     return rounds
 
 
@@ -86,11 +81,11 @@ def get_official_sizes(programme: Programme) -> dict[str, ProgrammeFigure]:
     return {figure.key: figure for figure in programme.official_sizes.all()}
 
 
-def group_pilots(pilots: Iterable[Any], rounds: dict[str, PilotRound]) -> list[PilotGroup]:
+def group_pilots(pilots: Iterable[Any], rounds: dict[int, PilotRound]) -> list[PilotGroup]:
     """Return pilots from `for_list()`, grouped by round and kind in the order given."""
     groups: dict[tuple[str, str], PilotGroup] = {}
     for pilot in pilots:
-        entry = rounds.get(pilot.programme.slug)
+        entry = rounds.get(pilot.programme.zero_waste_round)
         group = groups.setdefault(
             (pilot.programme.slug, pilot.kind),
             PilotGroup(pilot.programme, pilot.kind, entry.size(pilot.kind) if entry else None),

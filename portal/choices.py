@@ -1,6 +1,7 @@
 """Choices of this app. Loading the content compares them with content/vocabularies.yaml."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -8,6 +9,24 @@ class TargetKind(TextChoices):
     GOAL = "goal", pgettext_lazy("target_kinds", "Target")
     REACHED = "reached", pgettext_lazy("target_kinds", "Progress")
     BASELINE = "baseline", pgettext_lazy("target_kinds", "Baseline")
+
+
+class TargetCount(TextChoices):
+    """The records that are counted for a target."""
+
+    PARKS = "parks", pgettext_lazy("target_counts", "Parks of the level")
+    DESIGNATIONS = "designations", pgettext_lazy("target_counts", "Places selected by the programme")
+    PILOTS = "pilots", pgettext_lazy("target_counts", "Zero-waste pilots of the programme")
+    PILOT_CITIES = "pilot_cities", pgettext_lazy("target_counts", "Zero-waste pilot cities of the programme")
+
+
+class PriorityList(TextChoices):
+    """The list that a priority links to, by the name of its URL."""
+
+    CITIES = "cities", _("See the cities")
+    PARKS = "parks", _("See the industrial parks")
+    PILOTS = "zero_waste", _("See the zero-waste pilots")
+    BUSINESSES = "businesses", _("See the circular businesses")
 
 
 #: Vocabulary in content/vocabularies.yaml -> its choices.

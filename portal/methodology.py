@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import IndicatorValue
 from initiatives.models import BusinessFigure, PilotFigure, ProcurementOutcome
 from records.choices import Attestation, Evidence, Precision, Status
-from records.models import Figure, Part, Record, get_record_types
+from records.models import Figure, Part, Record, SlugAlias, get_record_types
 from records.models.base import get_part_models
 
 #: Weakest level first; the page keeps this order.
@@ -81,16 +81,25 @@ def get_evidence_levels() -> list[EvidenceLevel]:
 
 def _find_examples() -> dict[Evidence, Any]:
     # An editor may change the evidence level of an example; it is then no longer shown.
+    targets = SlugAlias.objects.find_targets(slug for _model, slug, _key in EVIDENCE_EXAMPLES.values())
+    addresses = {
+        level: (model, targets.get((_get_owner(model).type_code, slug), slug), key)
+        for level, (model, slug, key) in EVIDENCE_EXAMPLES.items()
+    }
     slugs: dict[Any, set[str]] = defaultdict(set)
-    for model, slug, _key in EVIDENCE_EXAMPLES.values():
+    for model, slug, _key in addresses.values():
         slugs[model].add(slug)
     figures: dict[tuple[Any, str, str], Any] = {}
     for model, wanted in slugs.items():
         for figure in _filter_published(model, wanted):
             key = figure.key if isinstance(figure, Part) else ""
             figures[model, figure.record.slug if isinstance(figure, Part) else figure.slug, key] = figure
-    examples = {level: figures.get(address) for level, address in EVIDENCE_EXAMPLES.items()}
+    examples = {level: figures.get(address) for level, address in addresses.items()}
     return {level: figure for level, figure in examples.items() if figure and figure.evidence == level}
+
+
+def _get_owner(model: Any) -> type[Record]:
+    return model if issubclass(model, Record) else model._meta.get_field(model.owner).related_model
 
 
 def _filter_public(model: Any) -> Any:
@@ -203,14 +212,19 @@ def get_disagreements() -> list[tuple[Disagreement, list[Record], list[Record]]]
 
     One query for each record type.
     """
+    places = [place for entry in DISAGREEMENTS for place in entry.shown_at]
+    targets = SlugAlias.objects.find_targets(slug for _code, slug in places)
     slugs: dict[str, set[str]] = defaultdict(set)
-    for entry in DISAGREEMENTS:
-        for code, slug in entry.shown_at:
-            slugs[code].add(slug)
+    for code, slug in places:
+        slugs[code].add(targets.get((code, slug), slug))
     records = {
         (code, record.slug): record
         for code, wanted in slugs.items()
         for record in get_record_types()[code].objects.published().filter(slug__in=wanted)
     }
-    shown = [(entry, [records[key] for key in entry.shown_at if key in records]) for entry in DISAGREEMENTS]
+    current = {(code, slug): (code, targets.get((code, slug), slug)) for code, slug in places}
+    shown = [
+        (entry, [records[current[place]] for place in entry.shown_at if current[place] in records])
+        for entry in DISAGREEMENTS
+    ]
     return [(entry, rows, [row for row in rows if row.needs_sources]) for entry, rows in shown]

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
-from portal.choices import TargetKind
+from coalition.models import Programme
+from initiatives.choices import ParkLevel
+from portal.choices import PriorityList, TargetCount, TargetKind
 from records.choices import Attestation, Unit
 from records.fields import StatedDateField, TextListField, TranslatedField
 from records.models import Link, Record, build_choices_constraint
@@ -56,6 +58,42 @@ class Target(Record):
         default="",
         help_text=_("Key of the statistic that counts progress. Empty: none."),
     )
+    counted_by = models.CharField(
+        _("records counted"),
+        max_length=12,
+        choices=TargetCount,
+        blank=True,
+        default="",
+        help_text=_("The records that its number is compared with. Empty: none."),
+    )
+    park_level = models.CharField(
+        _("level of the parks counted"),
+        max_length=10,
+        choices=ParkLevel,
+        blank=True,
+        default="",
+        help_text=_("Empty: national and provincial."),
+    )
+    programme = models.ForeignKey(
+        Programme,
+        verbose_name=_("programme"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The programme whose places are counted."),
+    )
+    covers_programme = models.BooleanField(
+        _("covers the whole programme"),
+        default=False,
+        help_text=_("The home page shows how many places of the programme are listed here."),
+    )
+    key_figure_order = models.PositiveSmallIntegerField(
+        _("order among the key figures"),
+        default=0,
+        validators=[MaxValueValidator(999)],
+        help_text=_("Place among the key figures of the home page; 0: it is none of them."),
+    )
     note = TranslatedField(_("note"), blank=True)
     attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 
@@ -68,7 +106,15 @@ class Target(Record):
             build_choices_constraint("kind", TargetKind),
             build_choices_constraint("unit", Unit),
             build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("counted_by", TargetCount, blank=True),
+            build_choices_constraint("park_level", ParkLevel, blank=True),
             build_year_constraint("year"),
+            models.UniqueConstraint(
+                fields=["park_level"],
+                condition=Q(counted_by=TargetCount.PARKS),
+                name="hub_target_one_baseline_of_a_level",
+                violation_error_message=_("Another target counts the parks of this level already."),
+            ),
             build_date_constraint("deadline"),
             models.CheckConstraint(
                 condition=Q(value__gt=0),
@@ -124,11 +170,15 @@ class Priority(Record):
     expected_effect = TranslatedField(_("expected effect"), blank=True)
     approach = TranslatedField(_("approach"))
     obstacles = TextListField(_("obstacles"))
+    list_page = models.CharField(
+        _("list"), max_length=12, choices=PriorityList, help_text=_("The list that the home page links to.")
+    )
 
     class Meta(Record.Meta):
         verbose_name = _("priority")
         verbose_name_plural = _("priorities")
         ordering = ["order", "slug"]
+        constraints = [*Record.Meta.constraints, build_choices_constraint("list_page", PriorityList)]
 
     def get_absolute_url(self) -> str:
         return f"{reverse('home')}#{self.anchor}"

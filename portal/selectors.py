@@ -9,13 +9,12 @@ from babel import Locale
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from cities.map_projection import MapPoint
 from cities.models import City, ProfileSection
 from coalition.choices import MembershipRole
 from coalition.models import Membership, Network, Programme
-from portal.choices import TargetKind
+from portal.choices import PriorityList, TargetKind
 from portal.models import Priority, PriorityTarget, SiteText, Target
 from records.choices import Action, WasteArea
 from records.history import summarize_publications
@@ -23,22 +22,6 @@ from records.models import Publication, get_record_types
 from records.translation import COLUMNS
 from stats.definitions import StatisticResult
 from stats.selectors import get_results
-
-#: Slugs of the targets shown as key figures, in order.
-KEY_FIGURES = (
-    "national-parks-symbiosis-75",
-    "provincial-parks-symbiosis-50",
-    "parks-supported-129",
-    "zero-waste-pilots-16",
-    "construction-pilots-35",
-)
-
-#: Slug of a target -> slug of the programme whose members it counts.
-PROGRAMMES = {
-    "zero-waste-pilots-16": "zero-waste-2019",
-    "zero-waste-cities-14fyp": "zero-waste-2022",
-    "construction-pilots-35": "construction-waste-2018",
-}
 
 #: Key of the statistic of progress by target.
 TARGETS = "targets"
@@ -53,12 +36,16 @@ class TargetRow:
 
     target: Target
     reading: StatisticResult | None
-    programme: Programme | None = None
 
     @property
     def state(self) -> Any:
         counted = self.reading.value if self.reading else None
         return self.target.state(None if counted is None else float(counted))
+
+    @property
+    def programme(self) -> Programme | None:
+        """The programme whose size the target states."""
+        return self.target.programme if self.target.covers_programme else None
 
     @property
     def percent(self) -> int | None:
@@ -88,27 +75,11 @@ class PriorityCard:
         return any(row.target.kind == TargetKind.GOAL for row in self.rows)
 
 
-_LISTS: dict[str, tuple[str, Any]] = {
-    "industrial-symbiosis": ("parks", _("See the industrial parks")),
-    "zero-waste-society": ("zero_waste", _("See the zero-waste pilots")),
-    "circular-business": ("businesses", _("See the circular businesses")),
-}
-
-
 def get_target_rows() -> dict[int, TargetRow]:
     """Return the published targets with their statistic values, by primary key."""
-    targets = list(Target.objects.published().select_related("denominator"))
+    targets = list(Target.objects.published().select_related("denominator", "programme"))
     counted = {reading.dimensions["target"]: reading for reading in get_results(TARGETS)}
-    programmes = {
-        programme.slug: programme
-        for programme in Programme.objects.published().filter(slug__in=PROGRAMMES.values())
-    }
-    return {
-        target.pk: TargetRow(
-            target, counted.get(target.slug), programmes.get(PROGRAMMES.get(target.slug, ""))
-        )
-        for target in targets
-    }
+    return {target.pk: TargetRow(target, counted.get(target.slug)) for target in targets}
 
 
 def get_priority_cards(rows: dict[int, TargetRow]) -> list[PriorityCard]:
@@ -118,11 +89,11 @@ def get_priority_cards(rows: dict[int, TargetRow]) -> list[PriorityCard]:
     )
     cards = []
     for priority in priorities:
-        name, label = _LISTS.get(priority.slug, ("cities", _("See the cities")))
         own = [rows[link.target_id] for link in priority.targets.all() if link.target_id in rows]
         shown = [row for row in own if row.target.kind != TargetKind.BASELINE]
-        areas = list(WasteArea) if name == "zero_waste" else []
-        cards.append(PriorityCard(priority, shown, reverse(name), label, areas))
+        areas = list(WasteArea) if priority.list_page == PriorityList.PILOTS else []
+        url, label = reverse(priority.list_page), priority.get_list_page_display()
+        cards.append(PriorityCard(priority, shown, url, label, areas))
     return cards
 
 
@@ -182,17 +153,17 @@ def _is_close_on_right(other: MapPoint, point: MapPoint) -> bool:
 
 def get_coalition_memberships(cities: Iterable[City]) -> list[Membership]:
     """Endorsements of the Coalition and all current memberships of these cities."""
+    endorsing = Q(network__is_coalition=True, role=MembershipRole.ENDORSING)
     return list(
         Membership.objects.published()
-        .filter(Q(network__slug="gccc", role=MembershipRole.ENDORSING) | Q(city__in=[c.pk for c in cities]))
-        .filter(left="")
+        .filter(endorsing | Q(city__in=[city.pk for city in cities]), left="")
         .select_related("network", "city__parent")
         .order_by("city__name_en", "network__slug", "pk")
     )
 
 
 def get_coalition() -> Network | None:
-    return Network.objects.published().prefetch_related("aims").filter(slug="gccc").first()
+    return Network.objects.published().prefetch_related("aims").coalition()
 
 
 def get_endorsers(memberships: list[Membership]) -> list[tuple[Membership, str]]:
@@ -202,7 +173,7 @@ def get_endorsers(memberships: list[Membership]) -> list[tuple[Membership, str]]
     return [
         (row, countries.get(row.city.country, row.city.country))
         for row in memberships
-        if row.network.slug == "gccc" and row.role == MembershipRole.ENDORSING
+        if row.network.is_coalition and row.role == MembershipRole.ENDORSING
     ]
 
 

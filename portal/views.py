@@ -114,12 +114,12 @@ def _build_target_context() -> dict[str, Any]:
     by_pk = selectors.get_target_rows()
     cards = selectors.get_priority_cards(by_pk)
     rows = selectors.sort_target_rows(by_pk, cards)
-    by_slug = {row.target.slug: row for row in rows}
+    key_figures = [row for row in rows if row.target.key_figure_order]
     return {
         "rows": rows,
         "cards": cards,
         "counted": next((row.reading for row in rows if row.reading), None),
-        "key_figures": [by_slug[slug] for slug in selectors.KEY_FIGURES if slug in by_slug],
+        "key_figures": sorted(key_figures, key=lambda row: row.target.key_figure_order),
         "goals": [row for row in rows if row.target.kind == TargetKind.GOAL],
         "reached": [row for row in rows if row.target.kind == TargetKind.REACHED],
         "baselines": [row for row in rows if row.target.kind == TargetKind.BASELINE],
@@ -137,7 +137,7 @@ class About(PublicTemplateView):
             "precision": methodology.PRECISION_MEANINGS.items(),
             "disagreements": methodology.get_disagreements(),
             "contact_email": settings.CONTACT_EMAIL,
-            "network": Network.objects.published().filter(slug="gccc").first(),
+            "network": Network.objects.published().coalition(),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:

@@ -170,6 +170,15 @@ class SourceKind(TextChoices):
     DATASET = "dataset", pgettext_lazy("source_kinds", "Data set")
 
 
+class ThemeRecords(TextChoices):
+    """The records that belong to a theme as a whole."""
+
+    SYMBIOSIS = "symbiosis", pgettext_lazy("theme_records", "Industrial parks that apply symbiosis")
+    PILOTS = "pilots", pgettext_lazy("theme_records", "Zero-waste pilots")
+    PROCUREMENT = "procurement", pgettext_lazy("theme_records", "Procurement cases")
+    CONSTRUCTION = "construction", pgettext_lazy("theme_records", "Circular businesses in construction")
+
+
 #: Vocabulary of content/vocabularies.yaml -> the codes it must agree with.
 VOCABULARIES = {
     "units": Unit,

@@ -89,7 +89,12 @@ def make_theme(slug: str = "industrial-symbiosis", **kwargs: Any) -> Theme:
     return found or save(
         Theme(
             slug=slug,
-            **{**text("name", "Industrial symbiosis"), **text("description", "Linking parks."), **kwargs},
+            **{
+                **text("name", "Industrial symbiosis"),
+                **text("description", "Linking parks."),
+                "records_shown": "symbiosis" if slug == "industrial-symbiosis" else "",
+                **kwargs,
+            },
         )
     )
 
@@ -162,6 +167,7 @@ def make_network(slug: str = "gccc", **kwargs: Any) -> Network:
         **text("name", "A coalition"),
         **text("short_name", "GCCC", "GCCC"),
         "attested_by": "official",
+        "is_coalition": slug == "gccc",
         **kwargs,
     }
     return found or save(Network(slug=slug, **values))

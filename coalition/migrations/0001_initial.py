@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ("launched_at_en", models.CharField(default="", max_length=200)),
                 ("launched_at_zh_hans", models.CharField(default="", max_length=200)),
                 ("website", models.URLField(default="", max_length=300)),
+                ("is_coalition", models.BooleanField(default=False)),
                 ("summary_en", models.TextField(default="")),
                 ("summary_zh_hans", models.TextField(default="")),
                 ("definition_en", models.TextField(default="")),
@@ -101,6 +102,11 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="coalition_network_published_at",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_coalition", True)),
+                        fields=("is_coalition",),
+                        name="coalition_network_one_coalition",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
@@ -437,6 +443,7 @@ class Migration(migrations.Migration):
                 ("operator_zh_hans", models.CharField(default="", max_length=400)),
                 ("starts", records.fields.StatedDateField(blank=True, default="", max_length=10)),
                 ("ends", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("zero_waste_round", models.PositiveSmallIntegerField(default=0)),
                 ("about_en", models.TextField(default="")),
                 ("about_zh_hans", models.TextField(default="")),
                 (
@@ -488,6 +495,11 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="coalition_programme_published_at",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("zero_waste_round__gt", 0)),
+                        fields=("zero_waste_round",),
+                        name="coalition_programme_of_a_round",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -764,6 +764,7 @@ class Migration(migrations.Migration):
                 ),
                 ("ewc_code", models.CharField(default="", max_length=9)),
                 ("national_code", models.CharField(default="", max_length=12)),
+                ("treated_by", models.CharField(default="", max_length=20)),
                 ("description_en", models.TextField(default="")),
                 ("description_zh_hans", models.TextField(default="")),
                 (
@@ -825,6 +826,33 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="initiatives_material_waste_area_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "treated_by__in",
+                                [
+                                    "incineration",
+                                    "food_waste",
+                                    "medical_waste",
+                                    "hazardous_waste",
+                                    "construction_waste",
+                                    "solid_waste",
+                                    "sludge",
+                                    "wastewater",
+                                    "vehicle_dismantling",
+                                    "e_waste",
+                                    "battery_recycling",
+                                    "power_plant",
+                                    "mine",
+                                    "kaolin",
+                                    "bricks",
+                                    "cement",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="initiatives_material_treated_by_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.choices import FlowStatus, Sector
+from initiatives.choices import FacilityKind, FlowStatus, Sector
 from initiatives.models.park import IndustrialPark, count_in_subquery
 from records.choices import Attestation, Basis, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TranslatedField
@@ -92,6 +92,14 @@ class Material(Record):
         validators=[validate_national_code],
         help_text=_("Industry, serial number and class: 900-001-S17; hazardous waste: 900-249-08 or HW08."),
     )
+    treated_by = models.CharField(
+        _("treated in"),
+        max_length=20,
+        choices=FacilityKind,
+        blank=True,
+        default="",
+        help_text=_("The kind of facility that treats it; its page lists them."),
+    )
     description = TranslatedField(_("description"))
 
     objects: ClassVar[Any] = MaterialQuerySet.as_manager()
@@ -103,6 +111,7 @@ class Material(Record):
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("waste_area", WasteArea),
+            build_choices_constraint("treated_by", FacilityKind, blank=True),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
                 name="initiatives_material_not_its_own_parent",

@@ -6,9 +6,9 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
-from initiatives import themes
 from initiatives.choices import Sector
 from initiatives.models import BusinessInitiative
+from records.choices import ThemeRecords
 from records.models import Theme
 from records.panels import register_panel
 
@@ -32,6 +32,6 @@ def list_businesses_of_city(city: City) -> Iterable[BusinessInitiative]:
 @register_panel(Theme, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)
 def list_businesses_of_theme(theme: Theme) -> Iterable[BusinessInitiative]:
     """Initiatives of the construction sector, on the page of their theme."""
-    if theme.slug != themes.CONSTRUCTION:
+    if theme.records_shown != ThemeRecords.CONSTRUCTION:
         return []
     return _order_newest_first(BusinessInitiative.objects.published().filter(sector=Sector.CONSTRUCTION))

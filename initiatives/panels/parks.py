@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from coalition.models import Programme
-from initiatives import themes
 from initiatives.models import Designation, IndustrialPark, ParkFigure
+from records.choices import ThemeRecords
 from records.models import Theme
 from records.panels import register_panel
 
@@ -88,7 +88,7 @@ def list_parks_of_theme(theme: Theme) -> Any:
 
     Only the page of that theme has them. `all_parks` is their total number.
     """
-    if theme.slug != themes.SYMBIOSIS:
+    if theme.records_shown != ThemeRecords.SYMBIOSIS:
         return []
     parks = _list_parks().filter(applies_symbiosis=True).annotate(all_parks=Window(Count("pk")))
     recorded = (F("facility_count") + F("flow_count")).desc()

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from coalition.models import Programme
-from initiatives import themes
 from initiatives.models import ZeroWastePilot
 from initiatives.pilot_rounds import SIZE_KEYS, get_official_sizes
+from records.choices import ThemeRecords
 from records.models import Theme
 from records.panels import register_panel
 
@@ -48,7 +48,7 @@ def list_pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
 )
 def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
     """Return the pilots with most actions and results. `all_pilots` is their total number."""
-    if theme.slug != themes.PILOTS:
+    if theme.records_shown != ThemeRecords.PILOTS:
         return []
     pilots = ZeroWastePilot.objects.published().for_list().annotate(all_pilots=Window(Count("pk")))
     recorded = (F("actions_count") + F("results_count")).desc()

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from coalition.models import Programme
-from initiatives import themes
 from initiatives.models import ProcurementCase
+from records.choices import ThemeRecords
 from records.models import Theme
 from records.panels import register_panel
 
@@ -31,9 +31,9 @@ def list_cases_of_city(city: City) -> Iterable[ProcurementCase]:
 @register_panel(Theme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
 def list_cases_of_theme(theme: Theme) -> Iterable[ProcurementCase]:
     """Return all cases, on the page of their theme."""
-    return (
-        _order_newest_first(ProcurementCase.objects.published()) if theme.slug == themes.PROCUREMENT else []
-    )
+    if theme.records_shown != ThemeRecords.PROCUREMENT:
+        return []
+    return _order_newest_first(ProcurementCase.objects.published())
 
 
 @register_panel(Programme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)

@@ -1,4 +1,4 @@
-"""Panels of programmes on the pages of regions and themes."""
+"""Panels of programmes on the pages of regions and ThemeRecords."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import Region
 from coalition.models import Exchange, Programme
-from initiatives import themes
 from initiatives.models import Designation, IndustrialPark, ProcurementCase, ZeroWastePilot
+from records.choices import ThemeRecords
 from records.models import Theme
 from records.panels import register_panel
 
@@ -54,11 +54,11 @@ def list_programmes_in_region(region: Region) -> list[Programme]:
 def list_programmes_of_theme(theme: Theme) -> Iterable[Programme]:
     """Return programmes of the theme's exchanges, and of the pilots, cases or parks shown on its page."""
     behind = Q(exchanges__in=Exchange.objects.published().filter(theme=theme))
-    if theme.slug == themes.PILOTS:
+    if theme.records_shown == ThemeRecords.PILOTS:
         behind |= Q(pk__in=ZeroWastePilot.objects.published().values("programme"))
-    if theme.slug == themes.PROCUREMENT:
+    if theme.records_shown == ThemeRecords.PROCUREMENT:
         behind |= Q(pk__in=ProcurementCase.objects.published().values("programme"))
-    if theme.slug == themes.SYMBIOSIS:
+    if theme.records_shown == ThemeRecords.SYMBIOSIS:
         parks = IndustrialPark.objects.published().filter(applies_symbiosis=True)
         behind |= Q(pk__in=Designation.objects.published().filter(park__in=parks).values("programme"))
     return (

@@ -7,7 +7,6 @@ from django.db.models import QuerySet, TextChoices, Value
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from initiatives import themes
 from initiatives.choices import Sector
 from initiatives.figure_groups import MEASURED_EVIDENCE
 from initiatives.models import (
@@ -21,7 +20,7 @@ from initiatives.models import (
     ProcurementOutcome,
     ZeroWastePilot,
 )
-from records.choices import Evidence, Status
+from records.choices import Evidence, Status, ThemeRecords
 from records.formats import format_number
 from records.models import Theme
 from stats.aggregations import (
@@ -46,10 +45,10 @@ class FigureOwnerKind(TextChoices):
 
 
 def build_figures_query(
-    kind: FigureOwnerKind, theme: str, rows: "QuerySet[Any]"
+    kind: FigureOwnerKind, theme: ThemeRecords, rows: "QuerySet[Any]"
 ) -> "Callable[[], QuerySet[Any]]":
     """Return a callable that selects the figures, annotated with their kind and theme."""
-    return lambda: rows.annotate(figures_of=Value(kind.value), theme_slug=Value(theme))
+    return lambda: rows.annotate(figures_of=Value(kind.value), theme_slug=Theme.objects.slug_of(theme))
 
 
 _APPLIES_SYMBIOSIS = {"park__status": Status.PUBLISHED, "park__applies_symbiosis": True}
@@ -62,25 +61,25 @@ _EVIDENCE = UnionAggregation(
             scope_paths={HUB: (), "theme": ["theme_slug"]},
         )
         for kind, theme, rows in (
-            (FigureOwnerKind.PARK, themes.SYMBIOSIS, ParkFigure.objects.filter(**_APPLIES_SYMBIOSIS)),
+            (FigureOwnerKind.PARK, ThemeRecords.SYMBIOSIS, ParkFigure.objects.filter(**_APPLIES_SYMBIOSIS)),
             (
                 FigureOwnerKind.FLOW,
-                themes.SYMBIOSIS,
+                ThemeRecords.SYMBIOSIS,
                 MaterialFlow.objects.filter(**_APPLIES_SYMBIOSIS, value__isnull=False),
             ),
             (
                 FigureOwnerKind.PILOT,
-                themes.PILOTS,
+                ThemeRecords.PILOTS,
                 PilotFigure.objects.filter(pilot__status=Status.PUBLISHED),
             ),
             (
                 FigureOwnerKind.PROCUREMENT,
-                themes.PROCUREMENT,
+                ThemeRecords.PROCUREMENT,
                 ProcurementOutcome.objects.filter(case__status=Status.PUBLISHED),
             ),
             (
                 FigureOwnerKind.BUSINESS,
-                themes.CONSTRUCTION,
+                ThemeRecords.CONSTRUCTION,
                 BusinessFigure.objects.filter(
                     business__status=Status.PUBLISHED, business__sector=Sector.CONSTRUCTION
                 ),

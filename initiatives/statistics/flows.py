@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from cities.scopes import get_city_scope_paths, get_region_scope_paths
-from initiatives import themes
 from initiatives.choices import FlowStatus, Sector
 from initiatives.models import IndustrialPark, Material, MaterialFlow
-from records.choices import Basis, Evidence, Status, Unit, WasteArea
+from records.choices import Basis, Evidence, Status, ThemeRecords, Unit, WasteArea
 from records.formats import format_number
 from records.models import Theme
 from stats.aggregations import (
@@ -63,7 +62,7 @@ def select_connected_parks() -> "QuerySet[IndustrialPark]":
     return (
         IndustrialPark.objects.published()
         .filter(Exists(MaterialFlow.objects.filter(park=OuterRef("pk"))))
-        .annotate(theme_slug=Value(themes.SYMBIOSIS))
+        .annotate(theme_slug=Theme.objects.slug_of(ThemeRecords.SYMBIOSIS))
     )
 
 

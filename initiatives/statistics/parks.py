@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from cities.scopes import get_city_names, get_city_scope_paths, get_region_scope_paths
-from initiatives import themes
 from initiatives.choices import FacilityKind, FacilityStatus, ParkKind, ParkLevel
 from initiatives.models import Facility, IndustrialPark
-from records.choices import Status
+from records.choices import Status, ThemeRecords
 from records.formats import format_number
 from records.models import Theme
 from stats.aggregations import (
@@ -38,7 +37,8 @@ def select_parks() -> "QuerySet[IndustrialPark]":
 
 def select_symbiosis_parks() -> "QuerySet[IndustrialPark]":
     """Return the parks that apply symbiosis, annotated with the slug of the theme."""
-    return select_parks().filter(applies_symbiosis=True).annotate(theme_slug=Value(themes.SYMBIOSIS))
+    theme_slug = Theme.objects.slug_of(ThemeRecords.SYMBIOSIS)
+    return select_parks().filter(applies_symbiosis=True).annotate(theme_slug=theme_slug)
 
 
 def select_facilities() -> "QuerySet[Facility]":

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City, Region
 from cities.scopes import get_city_scope_paths, get_region_scope_paths
 from coalition.models import Programme
-from initiatives import themes
 from initiatives.choices import ActionKind, PilotKind
 from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
 from initiatives.statistics.programmes import PROGRAMME_DIMENSION
-from records.choices import Evidence, Status, WasteArea
+from records.choices import Evidence, Status, ThemeRecords, WasteArea
 from records.formats import format_number
 from records.models import Theme
 from stats.aggregations import (
@@ -36,7 +35,7 @@ _NO_ACTIONS = _("No action of a zero-waste pilot is recorded here")
 
 def select_pilots() -> "QuerySet[ZeroWastePilot]":
     """Return the published pilots, annotated with the slug of the theme."""
-    return ZeroWastePilot.objects.published().annotate(theme_slug=Value(themes.PILOTS))
+    return ZeroWastePilot.objects.published().annotate(theme_slug=Theme.objects.slug_of(ThemeRecords.PILOTS))
 
 
 def build_area_query(area: WasteArea) -> "Callable[[], QuerySet[ZeroWastePilot]]":

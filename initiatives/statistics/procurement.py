@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City, Region
 from cities.scopes import get_city_scope_paths, get_region_scope_paths
 from coalition.models import Programme
-from initiatives import themes
 from initiatives.choices import CaseCategory, CriterionKind
 from initiatives.figure_groups import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
 from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
-from records.choices import Evidence, Status, Unit
+from records.choices import Evidence, Status, ThemeRecords, Unit
 from records.formats import format_number
 from records.models import Theme
 from stats.aggregations import (
@@ -39,7 +38,7 @@ class CriterionWeight(TextChoices):
 def select_cases() -> "QuerySet[ProcurementCase]":
     """Return the published cases, annotated with the slugs of their year and theme."""
     return ProcurementCase.objects.published().annotate(
-        year_slug=Cast("year", CharField()), theme_slug=Value(themes.PROCUREMENT)
+        year_slug=Cast("year", CharField()), theme_slug=Theme.objects.slug_of(ThemeRecords.PROCUREMENT)
     )
 
 

@@ -4,22 +4,10 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from initiatives.choices import FacilityKind
 from initiatives.filters.materials import MaterialFilter
 from initiatives.flows import group_amount_ranges, group_by_sector
 from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
 from records.generic_views import RecordDetail, RecordList
-
-#: Slug of a material -> the kind of facility that treats it.
-TREATED_BY = {
-    "residual-municipal-waste": FacilityKind.INCINERATION,
-    "food-waste": FacilityKind.FOOD_WASTE,
-    "medical-waste": FacilityKind.MEDICAL_WASTE,
-    "construction-demolition-waste": FacilityKind.CONSTRUCTION_WASTE,
-    "sewage-sludge": FacilityKind.SLUDGE,
-    "end-of-life-vehicles": FacilityKind.VEHICLE_DISMANTLING,
-    "traction-batteries": FacilityKind.BATTERY_RECYCLING,
-}
 
 
 class MaterialList(RecordList):
@@ -83,11 +71,10 @@ def _list_sectors(flows: Any, field: str) -> list[str]:
 
 def _find_facilities(material: Material) -> list[Facility]:
     """Find the facilities of the kind that treats the material."""
-    kind = TREATED_BY.get(material.slug)
-    if kind is None:
+    if not material.treated_by:
         return []
     return list(
-        Facility.objects.filter(kind=kind, park__in=IndustrialPark.objects.published())
+        Facility.objects.filter(kind=material.treated_by, park__in=IndustrialPark.objects.published())
         .select_related("park__city__parent")
         .order_by("status", "park__name_en", "position", "pk")
     )

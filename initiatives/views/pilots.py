@@ -11,7 +11,7 @@ from initiatives.choices import ActionKind, ActionStatus, PilotKind
 from initiatives.figure_groups import filter_expected, group_by_area
 from initiatives.filters.pilots import PilotFilter
 from initiatives.models import PilotAction, ZeroWastePilot
-from initiatives.pilot_rounds import FIRST_ROUND, SECOND_ROUND, build_round, get_rounds, group_pilots
+from initiatives.pilot_rounds import build_round, get_rounds, group_pilots
 from records.choices import WasteArea
 from records.generic_views import RecordDetail, RecordList
 
@@ -29,8 +29,8 @@ class PilotList(RecordList):
         is_sorted = shown["filterset"].form.cleaned_data.get("sort")
         return {
             **shown,
-            "first_round": rounds.get(FIRST_ROUND),
-            "second_round": rounds.get(SECOND_ROUND),
+            "first_round": rounds.get(1),
+            "second_round": rounds.get(2),
             "areas": WasteArea.choices,
             "groups": [] if is_sorted else group_pilots(shown["rows"], rounds),
         }

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("cities", "0001_initial"),
+        ("coalition", "0001_initial"),
         ("records", "0001_initial"),
     ]
 
@@ -39,6 +40,7 @@ class Migration(migrations.Migration):
                 ("approach_en", models.TextField(default="")),
                 ("approach_zh_hans", models.TextField(default="")),
                 ("obstacles", records.fields.TextListField(blank=True, default=list)),
+                ("list_page", models.CharField(max_length=12)),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(
@@ -88,6 +90,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="portal_priority_published_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("list_page__in", ["cities", "parks", "zero_waste", "businesses"])
+                        ),
+                        name="portal_priority_list_page_code",
                     ),
                 ],
             },
@@ -227,6 +235,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("statistic", models.CharField(default="", max_length=60)),
+                ("counted_by", models.CharField(default="", max_length=12)),
+                ("park_level", models.CharField(default="", max_length=10)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="coalition.programme",
+                    ),
+                ),
+                ("covers_programme", models.BooleanField(default=False)),
+                ("key_figure_order", models.PositiveSmallIntegerField(default=0)),
                 ("note_en", models.TextField(default="")),
                 ("note_zh_hans", models.TextField(default="")),
                 ("attested_by", models.CharField(max_length=14)),
@@ -342,9 +363,24 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            ("counted_by__in", ["parks", "designations", "pilots", "pilot_cities", ""])
+                        ),
+                        name="portal_target_counted_by_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("park_level__in", ["national", "municipal", "provincial", ""])),
+                        name="portal_target_park_level_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="portal_target_year_range",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("counted_by", "parks")),
+                        fields=("park_level",),
+                        name="hub_target_one_baseline_of_a_level",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

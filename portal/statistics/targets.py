@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Func, IntegerField, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from coalition.models import Programme
 from initiatives.choices import ParkLevel, PilotKind
 from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
-from initiatives.pilot_rounds import FIRST_ROUND, SECOND_ROUND
-from portal.choices import TargetKind
+from portal.choices import TargetCount, TargetKind
 from portal.models import Target
 from records.formats import format_number
 from stats.aggregations import format_in_sentence, make_title_lookup, sum_records
@@ -23,12 +22,8 @@ from stats.definitions import HUB, Code, Dimension, Statistic, StatisticResult, 
 # The records are not a census: 11 parks that apply symbiosis are not a share of the 552 in the catalogue.
 # A share is calculated only if the records answer the question for as many parks as the catalogue lists.
 
-#: Slug of a baseline -> level of the parks it counts.
-CATALOGUE = {
-    "national-parks-in-catalogue-2018": ParkLevel.NATIONAL,
-    "provincial-parks-in-catalogue-2018": ParkLevel.PROVINCIAL,
-}
-WHOLE_CATALOGUE = "parks-in-catalogue-2018"
+#: The levels of the catalogue.
+LEVELS = (ParkLevel.NATIONAL, ParkLevel.PROVINCIAL)
 
 
 def filter_parks_by_level(*levels: ParkLevel) -> "QuerySet[IndustrialPark]":
@@ -37,47 +32,44 @@ def filter_parks_by_level(*levels: ParkLevel) -> "QuerySet[IndustrialPark]":
 
 @dataclass(frozen=True)
 class TargetCounter:
-    """The records counted for some targets. `answered`: those with a known answer, for shares."""
+    """The records counted for some targets, given their programme.
+
+    `answered`: those with a known answer, for shares.
+    """
 
     targets: Q
-    records: "Callable[[], QuerySet[Any]]"
+    records: "Callable[[Any], QuerySet[Any]]"
     answered: "Callable[[], QuerySet[Any]] | None" = None
 
 
-def _count_share(baseline: str, level: ParkLevel) -> TargetCounter:
+def _count_share(level: ParkLevel) -> TargetCounter:
     return TargetCounter(
-        Q(kind=TargetKind.GOAL, denominator__slug=baseline),
-        lambda: filter_parks_by_level(level).filter(applies_symbiosis=True),
+        Q(kind=TargetKind.GOAL, denominator__counted_by=TargetCount.PARKS, denominator__park_level=level),
+        lambda _programme: filter_parks_by_level(level).filter(applies_symbiosis=True),
         lambda: filter_parks_by_level(level).filter(applies_symbiosis__isnull=False),
     )
 
 
-def _count_listed(baseline: str, *levels: ParkLevel) -> TargetCounter:
-    return TargetCounter(Q(slug=baseline), lambda: filter_parks_by_level(*levels))
-
-
-def _count_designations(target: str, programme: str) -> TargetCounter:
+def _count_listed(code: str, *levels: ParkLevel) -> TargetCounter:
     return TargetCounter(
-        Q(slug=target), lambda: Designation.objects.published().filter(programme__slug=programme)
+        Q(counted_by=TargetCount.PARKS, park_level=code), lambda _programme: filter_parks_by_level(*levels)
     )
 
 
-def _count_pilots(target: str, programme: str, *kinds: PilotKind) -> TargetCounter:
-    return TargetCounter(
-        Q(slug=target),
-        lambda: ZeroWastePilot.objects.published().filter(programme__slug=programme, kind__in=kinds),
-    )
+def _count_members(counted_by: TargetCount, records: "Callable[[], QuerySet[Any]]") -> TargetCounter:
+    return TargetCounter(Q(counted_by=counted_by), lambda programme: records().filter(programme=programme))
 
 
 TARGET_COUNTERS = (
-    *(_count_share(baseline, level) for baseline, level in CATALOGUE.items()),
-    *(_count_listed(baseline, level) for baseline, level in CATALOGUE.items()),
-    _count_listed(WHOLE_CATALOGUE, *CATALOGUE.values()),
-    _count_designations("parks-supported-129", "circular-transformation-pilot"),
-    _count_designations("construction-pilots-35", "construction-waste-2018"),
-    _count_pilots("zero-waste-pilots-16", FIRST_ROUND, *PilotKind),
+    *(_count_share(level) for level in LEVELS),
+    *(_count_listed(level, level) for level in LEVELS),
+    _count_listed("", *LEVELS),
+    _count_members(TargetCount.DESIGNATIONS, Designation.objects.published),
+    _count_members(TargetCount.PILOTS, ZeroWastePilot.objects.published),
     # The official number of the second round counts only cities.
-    _count_pilots("zero-waste-cities-14fyp", SECOND_ROUND, PilotKind.PILOT),
+    _count_members(
+        TargetCount.PILOT_CITIES, lambda: ZeroWastePilot.objects.published().filter(kind=PilotKind.PILOT)
+    ),
 )
 
 
@@ -90,7 +82,10 @@ def _annotate_counts(targets: "QuerySet[Target]") -> Any:
     """Annotate `recorded`, `answered` and `size`; None for targets without a counter."""
     return targets.order_by().annotate(
         recorded=Case(
-            *(When(counter.targets, then=_build_count(counter.records())) for counter in TARGET_COUNTERS),
+            *(
+                When(counter.targets, then=_build_count(counter.records(OuterRef("programme"))))
+                for counter in TARGET_COUNTERS
+            ),
             default=None,
             output_field=IntegerField(),
         ),
@@ -134,7 +129,7 @@ def calculate_share(recorded: int | None, answered: int | None, size: Decimal | 
 def find_target_records(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
     target = Target.objects.filter(slug=dimensions["target"])
     counted = next((counter for counter in TARGET_COUNTERS if target.filter(counter.targets).exists()), None)
-    return counted.records() if counted else IndustrialPark.objects.none()
+    return counted.records(target.values("programme")[:1]) if counted else IndustrialPark.objects.none()
 
 
 def summarize_targets(results: Sequence[StatisticResult]) -> str:
@@ -156,20 +151,19 @@ def summarize_targets(results: Sequence[StatisticResult]) -> str:
 
 def compute_symbiosis_rows() -> Iterator[StatisticRow]:
     """Yield the parks of each level that apply symbiosis, against the baseline of the level; one query."""
-    level_of = Case(*(When(slug=slug, then=Value(level.value)) for slug, level in CATALOGUE.items()))
     applying, answered = (
         Case(
             *(
-                When(slug=baseline, then=_build_count(filter_parks_by_level(level).filter(**condition)))
-                for baseline, level in CATALOGUE.items()
+                When(park_level=level, then=_build_count(filter_parks_by_level(level).filter(**condition)))
+                for level in LEVELS
             ),
             output_field=IntegerField(),
         )
         for condition in ({"applies_symbiosis": True}, {"applies_symbiosis__isnull": False})
     )
-    baselines = Target.objects.published().filter(slug__in=CATALOGUE).order_by()
-    rows = baselines.annotate(level=level_of, applying=applying, answered=answered)
-    for level, applies, answers, size in rows.values_list("level", "applying", "answered", "value"):
+    baselines = Target.objects.published().filter(counted_by=TargetCount.PARKS, park_level__in=LEVELS)
+    rows = baselines.order_by().annotate(applying=applying, answered=answered)
+    for level, applies, answers, size in rows.values_list("park_level", "applying", "answered", "value"):
         value = calculate_share(applies, answers, size)
         reason = NoValueReason.NOT_COUNTED.value if value is None else ""
         yield StatisticRow(HUB, "", {"level": level}, value, applies, size, reason)

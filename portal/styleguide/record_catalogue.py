@@ -204,11 +204,11 @@ TABLES = ComponentGroup("tables", pgettext_lazy("style guide", "Tables"), [
 
 def _make_target(name: str) -> TargetRow:
     values = build_context(name, "targets")
-    programme, counted, result = values.pop("programme", None), values.pop("statistic", None), None
+    counted, result = values.pop("statistic", None), None
     if counted:
         reason = NoValueReason.NOT_COUNTED.value if counted[0] is None else ""
         result = make_result(make_statistic(decimals=1), {}, counted[0], counted[1], reason=reason)
-    return TargetRow(make_sample(Target, **values), result, programme)
+    return TargetRow(make_sample(Target, covers_programme="programme" in values, **values), result)
 
 
 def _make_targets(names: str) -> list[TargetRow]:

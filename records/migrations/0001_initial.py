@@ -276,6 +276,7 @@ class Migration(migrations.Migration):
                 ("description_zh_hans", models.TextField(default="")),
                 ("working_area", models.BooleanField(default=False)),
                 ("current_topic", models.BooleanField(default=False)),
+                ("records_shown", models.CharField(default="", max_length=12)),
                 ("position", models.PositiveIntegerField(default=0)),
                 (
                     "zh_hant",
@@ -326,6 +327,17 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="records_theme_published_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("records_shown__in", ["symbiosis", "pilots", "procurement", "construction", ""])
+                        ),
+                        name="records_theme_records_shown_code",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("records_shown", ""), _negated=True),
+                        fields=("records_shown",),
+                        name="records_theme_of_records",
                     ),
                 ],
             },

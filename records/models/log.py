@@ -1,5 +1,8 @@
 """The publication log, the content version, slug aliases and source uses."""
 
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -115,12 +118,21 @@ class Publication(models.Model):
         return str(get_record_types()[self.record_type]._meta.verbose_name)
 
 
+class SlugAliasQuerySet(models.QuerySet):
+    def find_targets(self, slugs: Iterable[str]) -> dict[tuple[str, str], str]:
+        """Return the present slugs of renamed records, by type code and former slug."""
+        rows = self.filter(slug__in=set(slugs)).values_list("record_type", "slug", "target")
+        return {(code, slug): target for code, slug, target in rows}
+
+
 class SlugAlias(models.Model):
     """A former slug of a published record. Its URL redirects (301) to the present one."""
 
     record_type = models.CharField(_("record type"), max_length=30)
     slug = models.CharField(_("former slug"), max_length=160)
     target = models.CharField(_("present slug"), max_length=160)
+
+    objects: ClassVar[Any] = SlugAliasQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("former address")

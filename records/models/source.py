@@ -1,12 +1,15 @@
 """Sources and themes."""
 
+from typing import Any, ClassVar
+
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from records.choices import SourceKind
+from records.choices import SourceKind, ThemeRecords
 from records.fields import StatedDateField, TranslatedField
-from records.models.base import Record
+from records.models.base import Record, RecordQuerySet
 from records.models.constraints import build_choices_constraint, build_date_constraint, build_url_constraint
 from records.ordering import build_date_indexes
 from records.translation import Text
@@ -81,6 +84,12 @@ class Source(Record):
         return self.url.split("/")[2].removeprefix("www.") if self.url.count("/") > 1 else self.url
 
 
+class ThemeQuerySet(RecordQuerySet):
+    def slug_of(self, records_shown: ThemeRecords) -> models.Subquery:
+        """The slug of the theme that shows these records, for annotations."""
+        return models.Subquery(self.published().filter(records_shown=records_shown).values("slug")[:1])
+
+
 class Theme(Record):
     """A subject of the Coalition's work, under which records of all kinds are gathered."""
 
@@ -90,12 +99,32 @@ class Theme(Record):
     description = TranslatedField(_("description"))
     working_area = models.BooleanField(_("working area of the Coalition"), default=False)
     current_topic = models.BooleanField(_("current topic of work with Chinese cities"), default=False)
+    records_shown = models.CharField(
+        _("records on its page"),
+        max_length=12,
+        choices=ThemeRecords,
+        blank=True,
+        default="",
+        help_text=_("All records of this kind are shown on the theme’s page and counted in its statistics."),
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects: ClassVar[Any] = ThemeQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
         ordering = ["position", "slug"]
+        constraints = [
+            *Record.Meta.constraints,
+            build_choices_constraint("records_shown", ThemeRecords, blank=True),
+            models.UniqueConstraint(
+                fields=["records_shown"],
+                condition=~Q(records_shown=""),
+                name="records_theme_of_records",
+                violation_error_message=_("Another theme shows these records already."),
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("theme", args=[self.slug])

@@ -8,7 +8,6 @@ from cities.models import City
 from cities.similar_cities import find_similar_cities
 from coalition.models import Event, Exchange, ExchangeCity, Membership, Network, Partner, Programme
 from coalition.panels import list_exchanges_of_city
-from coalition.views import COALITION_SLUG
 from tests.factories import (
     make_city,
     make_event,
@@ -34,7 +33,7 @@ def test_the_page_stands_without_any_record(db, get):
 
 
 def test_what_is_not_recorded_of_the_coalition_is_said(db, get):
-    make_network(COALITION_SLUG)
+    make_network()
     html = get("/en/coalition/")
     for name in ["Operated by", "Launched on", "Focus regions", "Open to", "Website"]:
         assert "Not recorded" in html.split(f"<dt>{name}</dt>")[1].split("</div>")[0]
@@ -42,7 +41,7 @@ def test_what_is_not_recorded_of_the_coalition_is_said(db, get):
 
 
 def test_drafts_are_not_on_the_page_of_the_coalition(db, get):
-    network = make_network(COALITION_SLUG)
+    network = make_network()
     make_membership(make_city("a-town", **text("name", "Publicton")), network)
     draft = make_city("b-town", **text("name", "Draftville"))
     names = {**text("name", "Draft name"), "attested_by": "official"}
@@ -76,7 +75,7 @@ def test_draft_exchanges_and_events_are_neither_listed_nor_found(db, get):
 
 def test_a_city_that_left_is_on_the_page_of_the_coalition_and_no_member_on_its_own(db, get):
     city = make_city("a-town")
-    make_membership(city, make_network(COALITION_SLUG), joined="2015", left="2018-03")
+    make_membership(city, make_network(), joined="2015", left="2018-03")
     assert "Left March 2018" in get("/en/coalition/")
     assert "GCCC" not in get("/en/cities/a-town/")
 
