@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -43,7 +44,9 @@ class AbstractStatisticValue(models.Model):
     def codes(self) -> dict[str, Any]:
         return json.loads(self.dimensions)
 
-    def result(self, statistic: Statistic, state: "RefreshState | None" = None) -> StatisticResult:
+    def result(
+        self, statistic: Statistic, computed_at: datetime | None = None, as_of: datetime | None = None
+    ) -> StatisticResult:
         return StatisticResult(
             statistic=statistic,
             scope=self.scope,
@@ -54,8 +57,8 @@ class AbstractStatisticValue(models.Model):
             denominator=statistic.round_value(self.denominator, 6),
             reason=self.reason,
             since=self.since,
-            computed_at=state.changed_at if state else None,
-            as_of=state.as_of if state else None,
+            computed_at=computed_at,
+            as_of=as_of,
         )
 
 

@@ -28,7 +28,7 @@ class StatisticSummary:
 
 
 def get_record_statistics(record: Record) -> list[StatisticSummary]:
-    """Return a summary of each statistic in the scope of the record. Two queries, or none."""
+    """Return a summary of each statistic in the scope of the record. One query, or none."""
     if not any(record.type_code in statistic.scopes for statistic in get_statistics().values()):
         return []
     scope = Scope(record.type_code, record.slug, record)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from records.models import Record
 from records.ordering import BytewiseCollation
@@ -14,7 +14,7 @@ from stats.models import HistoricalValue, RefreshState, StatisticsVersion, Stati
 
 
 def get_results(key: str, scope: str = HUB, slug: str = "") -> list[StatisticResult]:
-    """Return the values of a statistic in one scope. Two queries."""
+    """Return the values of a statistic in one scope. One query."""
     statistic = get_statistics()[key]
     rows = StatisticValue.objects.filter(statistic=key, scope=scope, slug=slug)
     return _build_results(rows, {key: statistic})
@@ -194,9 +194,12 @@ def _group_by_statistic(scope: str, slug: str) -> dict[Statistic, list[Statistic
 
 
 def _build_results(rows: QuerySet, known: dict[str, Statistic]) -> list[StatisticResult]:
-    states = {state.mark_id: state for state in RefreshState.objects.filter(mark__in=known)}
+    state = RefreshState.objects.filter(mark=OuterRef("statistic"))
+    dated = rows.annotate(
+        computed_at=Subquery(state.values("changed_at")), as_of=Subquery(state.values("as_of"))
+    )
     return [
-        row.result(known[row.statistic], states.get(row.statistic))
-        for row in rows.order_by("statistic", "scope", "slug", "dimensions")
+        row.result(known[row.statistic], row.computed_at, row.as_of)
+        for row in dated.order_by("statistic", "scope", "slug", "dimensions")
         if row.statistic in known
     ]
