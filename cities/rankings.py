@@ -1,13 +1,14 @@
 """Rankings of indicator values among cities, computed on each request."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cities.models import IndicatorValue
 from cities.statistics import get_comparable_values
+from cities.time_series import is_comparable
 
 
 @dataclass(frozen=True)
@@ -24,29 +25,26 @@ class Ranking:
         return self.cities - self.higher - self.lower - 1
 
 
-def compute_rankings(values: Iterable[IndicatorValue]) -> dict[int, Ranking]:
-    """Return the ranking of each value by primary key. One query.
-
-    Values of a part of a year, bounds, and the only value of a year have none.
-    """
+def annotate_rankings(values: "QuerySet[IndicatorValue]") -> "QuerySet[IndicatorValue]":
+    """Add the numbers of values that `get_ranking()` reads."""
     peers = get_comparable_values().filter(
         indicator=OuterRef("indicator"), year=OuterRef("year"), evidence=OuterRef("evidence")
     )
-    rows = (
-        get_comparable_values()
-        .filter(pk__in=[value.pk for value in values])
-        .annotate(
-            higher=_count_rows(peers.filter(value__gt=OuterRef("value"))),
-            lower=_count_rows(peers.filter(value__lt=OuterRef("value"))),
-            cities=_count_rows(peers),
-        )
-        .filter(cities__gt=1)
-        .order_by()
+    return values.annotate(
+        higher_count=_count_rows(peers.filter(value__gt=OuterRef("value"))),
+        lower_count=_count_rows(peers.filter(value__lt=OuterRef("value"))),
+        peer_count=_count_rows(peers),
     )
-    return {
-        pk: Ranking(higher, lower, cities)
-        for pk, higher, lower, cities in rows.values_list("pk", "higher", "lower", "cities")
-    }
+
+
+def get_ranking(value: Any) -> Ranking | None:
+    """Return the ranking of an annotated value.
+
+    Values of a part of a year, bounds, and the only value of a year have none.
+    """
+    if not is_comparable(value) or value.peer_count < 2:
+        return None
+    return Ranking(value.higher_count, value.lower_count, value.peer_count)
 
 
 def _count_rows(rows: "QuerySet[IndicatorValue]") -> Coalesce:
