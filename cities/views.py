@@ -3,12 +3,14 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Q, QuerySet, Subquery
+from django.http import Http404
 
 from cities.choices import Topic
 from cities.filters import CityFilter, IndicatorFilter
 from cities.map_projection import MapWindow, build_close_up, build_locator, build_maps, choose_map_view
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
+from cities.similar_cities import fetch_sections
 from cities.structured_data import build_city_data
 from cities.time_series import ValueChange, ValueSpread, describe_series, is_comparable
 from records.choices import WasteArea
@@ -51,20 +53,29 @@ class CityDetail(RecordDetail):
     Those with the slot "facts" are rows of the facts.
     """
 
-    queryset = City.objects.with_place().prefetch_related(
-        Prefetch("profile", ProfileSection.objects.select_related("theme")),
-        Prefetch("key_facts", CityFigure.objects.all()),
-    )
+    queryset = City.objects.with_place()
     template_name = "cities/city_detail.html"
+
+    def get_object(self, queryset: QuerySet | None = None) -> City:
+        """Return the city. The same query fetches its districts."""
+        slug = self.kwargs["slug"]
+        parent = City.objects.filter(slug=slug).values("pk")
+        places = list(self.get_queryset().filter(Q(slug=slug) | Q(parent=Subquery(parent))))
+        city = next((place for place in places if place.slug == slug), None)
+        if city is None:
+            raise Http404
+        self.districts = [place for place in places if place.parent_id == city.pk]
+        return city
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         city = self.object
+        figures = list(city.key_facts.all())
         return {
             **super().get_context_data(**kwargs),
-            "facts": _get_base_figures(city),
-            "figures": [figure for figure in city.key_facts.all() if figure.key not in _BASE_FIGURES],
-            "themes": _group_by_theme(city.profile.all()),
-            "districts": list(City.objects.published().filter(parent=city)),
+            "facts": _get_base_figures(figures),
+            "figures": [figure for figure in figures if figure.key not in _BASE_FIGURES],
+            "themes": _group_by_theme(fetch_sections(city).own),
+            "districts": self.districts,
             "locator": build_locator(str(city.name), city.lon, city.lat),
         }
 
@@ -78,8 +89,8 @@ class CityDetail(RecordDetail):
 _BASE_FIGURES = ("population", "area")
 
 
-def _get_base_figures(city: City) -> dict[str, CityFigure | None]:
-    by_key = {figure.key: figure for figure in city.key_facts.all()}
+def _get_base_figures(figures: list[CityFigure]) -> dict[str, CityFigure | None]:
+    by_key = {figure.key: figure for figure in figures}
     return {key: by_key.get(key) for key in _BASE_FIGURES}
 
 

@@ -288,10 +288,12 @@ class ProgrammeFigure(Figure):
 
 class ExchangeQuerySet(RecordQuerySet):
     def for_list(self) -> "ExchangeQuerySet":
-        """Newest first, with the theme and cities that an entry of a list shows."""
+        """Newest first, with the theme and the `links` to cities that an entry of a list shows."""
         return (
             self.select_related("theme")
-            .prefetch_related(Prefetch("cities", ExchangeCity.objects.select_related("city__parent")))
+            .prefetch_related(
+                Prefetch("cities", ExchangeCity.objects.select_related("city__parent"), to_attr="links")
+            )
             .order_by("-starts", "slug", "pk")
         )
 

@@ -11,11 +11,13 @@ A page shows its panels by ascending `order`. Each panel states its own; the ord
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from records.models import Record
 
 Rows = Callable[[Any], Iterable[Any]]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,19 @@ def register_panel(
         return rows
 
     return register
+
+
+def fetch_once(function: Callable[[Any], Result]) -> Callable[[Any], Result]:
+    """Decorate a function of a record that several panels call. It runs once for each instance."""
+
+    @wraps(function)
+    def fetch(record: Any) -> Result:
+        fetched = record.__dict__.setdefault("_fetched", {})
+        if function not in fetched:
+            fetched[function] = function(record)
+        return fetched[function]
+
+    return fetch
 
 
 def list_panels(subject: type[Record]) -> list[Panel]:

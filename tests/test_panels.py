@@ -10,7 +10,7 @@ from cities.similar_cities import register_similarity
 from coalition.models import Partner, Programme
 from records.generic_views import RecordDetail
 from records.models import Record, Theme, get_record_types
-from records.panels import list_panels, register_panel
+from records.panels import fetch_once, list_panels, register_panel
 
 PANELS: dict[type[Record], list[tuple[str, str]]] = {
     City: [
@@ -70,6 +70,16 @@ def test_two_panels_of_a_page_never_have_one_order_or_one_key() -> None:
 def test_two_similarities_never_have_one_order() -> None:
     with pytest.raises(ValueError, match="find_shared_networks"):
         register_similarity(order=10)(lambda city, family: [])
+
+
+def test_panels_of_one_city_share_what_is_fetched_once() -> None:
+    calls = []
+    fetch = fetch_once(lambda city: calls.append(city.slug) or [city.slug])
+    one, same_one_later = City(slug="one"), City(slug="one")
+    assert fetch(one) is fetch(one)
+    assert calls == ["one"]
+    assert fetch(same_one_later) == ["one"]
+    assert calls == ["one", "one"]
 
 
 def list_detail_views() -> list[type[RecordDetail]]:

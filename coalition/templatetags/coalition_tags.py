@@ -6,16 +6,15 @@ from django import template
 
 from cities.models import City
 from coalition.choices import ExchangeRole
-from coalition.models import Exchange
 
 register = template.Library()
 
 
 @register.inclusion_tag("coalition/includes/pair.html")
-def pair(exchange: Exchange, countries: bool = False) -> dict[str, Any]:
-    """Show the cities of an exchange by role, with their countries if `countries` is true."""
+def pair(exchange: Any, countries: bool = False) -> dict[str, Any]:
+    """Show the `links` of an exchange by role, with the countries of the cities if `countries` is true."""
     by_role: dict[str, list[City]] = {role: [] for role in ExchangeRole.values}
-    for link in exchange.cities.all():
+    for link in exchange.links:
         by_role[link.role].append(link.city)
     return {
         "learners": by_role[ExchangeRole.LEARNER],

@@ -32,6 +32,11 @@ class IndustrialParkQuerySet(RecordQuerySet):
         """Parks of a city and of its districts."""
         return self.filter(city__in=City.objects.published().within(city))
 
+    def with_area(self) -> "IndustrialParkQuerySet":
+        """With the figure of the key `area` as `area`, or None."""
+        figure = models.FilteredRelation("key_facts", condition=models.Q(key_facts__key="area"))
+        return self.annotate(area=figure).select_related("area")
+
     def with_counts(self) -> "IndustrialParkQuerySet":
         """With `facility_count` and `flow_count`."""
         return self.annotate(

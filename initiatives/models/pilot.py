@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -41,11 +41,6 @@ class ZeroWastePilotQuerySet(RecordQuerySet):
             results_count=_count_parts(PilotFigure.objects.filter(is_plan=False)),
             plan_count=_count_parts(PilotFigure.objects.filter(is_plan=True)),
         )
-
-    def with_plan_figures(self) -> "ZeroWastePilotQuerySet":
-        """With the figures of the plan as the list `plan_figures`."""
-        plan = PilotFigure.objects.filter(is_plan=True)
-        return self.prefetch_related(Prefetch("results", plan, to_attr="plan_figures"))
 
 
 class ZeroWastePilot(Record):

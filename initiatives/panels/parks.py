@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
+from cities.similar_cities import OwnAndShared, fetch_own_and_shared
 from coalition.models import Programme
-from initiatives.models import Designation, IndustrialPark, ParkFigure
+from initiatives.models import Designation, IndustrialPark
 from records.choices import ThemeRecords
 from records.models import Theme
-from records.panels import register_panel
+from records.panels import fetch_once, register_panel
 
 _SHOWN_ON_THEME = 10
 
@@ -24,7 +25,8 @@ def list_parks_of_city(city: City) -> QuerySet:
         IndustrialPark.objects.published()
         .within(city)
         .select_related("city")
-        .prefetch_related("facilities", Prefetch("key_facts", ParkFigure.objects.filter(key="area")))
+        .prefetch_related("facilities")
+        .with_area()
         .with_counts()
         .order_by("-facility_count", "-flow_count", "name_en", "pk")
     )
@@ -37,15 +39,26 @@ def list_parks_of_city(city: City) -> QuerySet:
     template="initiatives/panels/designations.html",
     order=30,
 )
-def list_designations_of_city(city: City) -> QuerySet:
+def list_designations_of_city(city: City) -> list[Designation]:
     """Return designations of the city, its districts and their parks."""
+    return fetch_designations(city).own
+
+
+@fetch_once
+def fetch_designations(city: City) -> OwnAndShared:
+    """Fetch designations of a city, its districts and their parks, and others by the same programmes."""
+    designations = Designation.objects.published()
     places = City.objects.published().within(city)
-    return (
-        Designation.objects.published()
-        .filter(Q(city__in=places) | Q(park__city__in=places))
-        .select_related("programme", "city", "park__city")
+    here = Q(city__in=places) | Q(park__city__in=places)
+    return fetch_own_and_shared(
+        designations.select_related(
+            "programme", "city__parent", "city__region", "park__city__parent", "park__city__region"
+        )
         # Cities before parks. SQLite and PostgreSQL sort NULL differently.
-        .order_by(F("city__name_en").asc(nulls_last=True), "park__name_en", "programme__name_en", "pk")
+        .order_by(F("city__name_en").asc(nulls_last=True), "park__name_en", "programme__name_en", "pk"),
+        own=here,
+        shared=Q(programme__in=designations.filter(here).values("programme")),
+        order=["programme__name_en", "programme", "slug", "pk"],
     )
 
 

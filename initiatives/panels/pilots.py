@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, Prefetch, Q, Window, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
+from cities.similar_cities import OwnAndShared, fetch_own_and_shared
 from coalition.models import Programme
-from initiatives.models import ZeroWastePilot
+from initiatives.models import PilotFigure, ZeroWastePilot
 from initiatives.pilot_rounds import SIZE_KEYS, get_official_sizes
 from records.choices import ThemeRecords
 from records.models import Theme
-from records.panels import register_panel
+from records.panels import fetch_once, register_panel
 
 _SHOWN_ON_THEME = 10
 
@@ -20,11 +21,27 @@ _SHOWN_ON_THEME = 10
     City, key="pilots", title=_("Zero-waste pilots"), template="initiatives/panels/pilots_city.html", order=40
 )
 def list_pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
-    """Return pilots of the city and its districts, those of the city itself first."""
-    within = City.objects.published().within(city)
-    pilots = ZeroWastePilot.objects.published().filter(city__in=within).for_list().with_plan_figures()
-    ordered = pilots.order_by("named", "city__name_en", "pk")
-    return sorted(ordered, key=lambda pilot: pilot.city_id != city.pk)
+    """Return pilots of the city and its districts, those of the city itself first.
+
+    `plan_figures` lists the figures of the plan.
+    """
+    pilots = fetch_pilots(city).own
+    plan = PilotFigure.objects.filter(is_plan=True)
+    prefetch_related_objects(pilots, Prefetch("results", plan, to_attr="plan_figures"))
+    return sorted(pilots, key=lambda pilot: pilot.city_id != city.pk)
+
+
+@fetch_once
+def fetch_pilots(city: City) -> OwnAndShared:
+    """Fetch the pilots of a city and its districts, and other pilots of the city's rounds."""
+    pilots = ZeroWastePilot.objects.published()
+    order = ["named", "city__name_en", "pk"]
+    return fetch_own_and_shared(
+        pilots.for_list().select_related("city__region", "city__parent", "programme").order_by(*order),
+        own=Q(city__in=City.objects.published().within(city)),
+        shared=Q(programme__in=pilots.filter(city=city).values("programme")),
+        order=order,
+    )
 
 
 @register_panel(

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from initiatives.filters.parks import ParkFilter
 from initiatives.flows import build_flow_charts, find_largest_flow
-from initiatives.models import Designation, IndustrialPark, MaterialFlow, ParkFigure
+from initiatives.models import Designation, IndustrialPark, MaterialFlow
 from records.generic_views import RecordDetail, RecordList
 
 # Maximum on the page of a park. The pages of materials list all precedents.
@@ -75,12 +75,12 @@ def _find_precedents(park: IndustrialPark) -> QuerySet:
 
 
 def _find_other_parks(park: IndustrialPark) -> list[IndustrialPark]:
-    """Find the other parks of the city. Their `key_facts` contain the area only."""
+    """Find the other parks of the city, with their area."""
     return list(
         IndustrialPark.objects.published()
         .within(park.city)
         .exclude(pk=park.pk)
         .select_related("city")
-        .prefetch_related(Prefetch("key_facts", ParkFigure.objects.filter(key="area")))
+        .with_area()
         .order_by("name_en", "pk")
     )

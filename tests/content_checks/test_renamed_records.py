@@ -6,10 +6,10 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils.html import strip_tags
-from hub.models import Priority, Target
 
 from coalition.models import Network, Programme
 from initiatives.models import Material, ProcurementCase
+from portal.models import Priority, Target
 from records import publishing
 from records.models import Theme
 from records.permissions import SystemWriter
