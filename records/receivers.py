@@ -7,7 +7,7 @@ from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_sav
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from records.models.base import LIFECYCLE_FIELDS, Link, Part, Record
+from records.models.base import Link, Part, Record
 from records.publishing import PublishingError, get_open_changes
 from records.validation import Problem
 
@@ -37,8 +37,8 @@ def _check_write(record: Record | None, *, edited: bool = True) -> None:
 def _on_pre_save(sender: Any, instance: models.Model, update_fields: Any = None, **_kwargs: Any) -> None:
     changes = get_open_changes()
     renamed = changes is not None and isinstance(instance, Record) and changes.is_renamed(instance)
-    unedited = LIFECYCLE_FIELDS | {"slug"} if renamed else LIFECYCLE_FIELDS
-    _check_write(_get_record(instance), edited=update_fields is None or not unedited >= set(update_fields))
+    is_rename = renamed and set(update_fields or ()) == {"slug"}
+    _check_write(_get_record(instance), edited=not is_rename)
     if isinstance(instance, (Part, Link)):
         former_owner = _find_former_owner(instance)
         _check_write(former_owner)

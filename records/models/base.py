@@ -1,5 +1,6 @@
 """Abstract models of records, their parts and links."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -25,6 +26,11 @@ slug_validator = RegexValidator(
 
 #: The columns of a record that are not content.
 LIFECYCLE_FIELDS = frozenset({"status", "published_at", "updated_at", "version", "loaded_version"})
+_STATUS_FIELDS = frozenset({"status", "published_at"})
+
+
+class LifecycleError(RuntimeError):
+    """A lifecycle field of a record was assigned. Only a publication transaction may set it."""
 
 
 class RecordQuerySet(models.QuerySet):
@@ -92,6 +98,9 @@ class Record(ConstrainedModel):
 
     objects: ClassVar[Any] = RecordQuerySet.as_manager()
 
+    #: The lifecycle fields as they were loaded or saved; None for an instance that was not.
+    _lifecycle: dict[str, Any] | None = None
+
     class Meta:
         abstract = True
         default_permissions: ClassVar[tuple[str, ...]] = tuple(Operation)
@@ -115,12 +124,46 @@ class Record(ConstrainedModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save without the lifecycle fields and a published slug: a stale instance must not overwrite them.
 
-        `records.publishing` writes them with `update_fields`.
+        Raises `LifecycleError` if one of the lifecycle fields was assigned; `records.publishing` sets them.
         """
+        self._check_lifecycle()
         if not self._state.adding and kwargs.get("update_fields") is None:
             names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
             kwargs["update_fields"] = names - LIFECYCLE_FIELDS - ({"slug"} if self.published_at else set())
         super().save(*args, **kwargs)
+        self.remember_lifecycle()
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Any:
+        record = super().from_db(*args, **kwargs)
+        record.remember_lifecycle()
+        return record
+
+    def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
+        super().refresh_from_db(using, fields, from_queryset)
+        self.remember_lifecycle(LIFECYCLE_FIELDS.intersection(fields or LIFECYCLE_FIELDS))
+
+    def remember_lifecycle(self, names: Iterable[str] = LIFECYCLE_FIELDS) -> None:
+        """Take the present values of lifecycle fields as those that are stored."""
+        values = self.__dict__
+        stored = {name: values[name] for name in names if name in values}
+        self._lifecycle = {**(self._lifecycle or {}), **stored}
+
+    def _check_lifecycle(self) -> None:
+        stored = self._lifecycle
+        if stored is None:
+            if not self._state.adding:
+                return  # it was created in bulk
+            stored = {field.name: field.get_default() for field in self._meta.concrete_fields}
+        for name in sorted(LIFECYCLE_FIELDS.intersection(self.__dict__)):
+            if name not in stored or self.__dict__[name] != stored[name]:
+                how = (
+                    "Call changes.publish(), submit(), return_to_draft() or withdraw() in one."
+                    if name in _STATUS_FIELDS
+                    else "It sets it at its end."
+                )
+                message = f"Only a publication transaction sets {name} of {self.type_code} “{self.slug}”. "
+                raise LifecycleError(message + how)
 
     if TYPE_CHECKING:
 

@@ -87,8 +87,7 @@ class Changes:
         self.lock(*records)
         for record in records:
             if not record.is_published:
-                record.published_at = record.published_at or now
-                self._set_status(record, Status.PUBLISHED, "published_at")
+                self._set_lifecycle(record, status=Status.PUBLISHED, published_at=record.published_at or now)
             self.mark_written(record)
 
     def withdraw(self, *records: Record) -> list[Record]:
@@ -109,13 +108,15 @@ class Changes:
         self.lock(*records)
         moved = [record for record in records if self._states[_get_key(record)] == start]
         for record in moved:
-            self._set_status(record, end)
+            self._set_lifecycle(record, status=end)
             self.mark_written(record)
         return moved
 
-    def _set_status(self, record: Record, status: Status, *others: str) -> None:
-        record.status = status
-        record.save(update_fields=["status", *others])
+    def _set_lifecycle(self, record: Record, **values: Any) -> None:
+        type(record).objects.filter(pk=record.pk).update(**values)
+        for name, value in values.items():
+            setattr(record, name, value)
+        record.remember_lifecycle()
 
     def mark_leaving(self, record: Record) -> None:
         self._leaving[type(record)].append(LeavingRecord(record.pk, record.slug, get_record_titles(record)))

@@ -1,5 +1,7 @@
 """Published data is written in one way: validated, logged and complete, or not at all."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.db import transaction
 
@@ -7,6 +9,7 @@ from cities.models import City, CityFigure
 from records import publishing
 from records.choices import Action, Status
 from records.models import Publication, SlugAlias, Source, SourceUse
+from records.models.base import LifecycleError
 from tests.factories import (
     clear_sources,
     make_city,
@@ -295,10 +298,53 @@ def test_a_public_record_is_not_saved_outside_of_a_block():
         city.save()
 
 
-def test_a_public_record_is_not_taken_off_outside_of_a_block():
+@pytest.mark.parametrize("block", [nullcontext, writing])
+def test_a_status_that_is_assigned_is_refused_and_the_method_is_named(block):
     city = make_city("datong")
     city.status = Status.DRAFT
-    with pytest.raises(publishing.PublishingError):
+    with pytest.raises(LifecycleError, match=r"status of city “datong”\. Call changes\.publish\(\)"), block():
+        city.save()
+    assert City.objects.get().is_published
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("published_at", None), ("updated_at", None), ("version", 7), ("loaded_version", 7),
+])  # fmt: skip
+def test_a_lifecycle_field_that_is_assigned_is_refused_and_not_dropped(name, value):
+    city = City.objects.get(pk=make_city("datong").pk)
+    setattr(city, name, value)
+    with pytest.raises(LifecycleError, match=f"sets {name} of city"), writing():
+        city.save()
+
+
+def test_a_record_is_not_created_with_another_status_than_draft():
+    city = City(slug="datong", region=make_region(), kind="district", country="CN", status=Status.ARCHIVED)
+    with pytest.raises(LifecycleError), writing():
+        city.save()
+    assert not City.objects.exists()
+
+
+def test_a_stale_instance_is_saved_without_its_lifecycle_fields():
+    city = make_city("datong", publish=False)
+    stale = City.objects.get()
+    with writing() as changes:
+        changes.publish(city)
+    with writing():
+        stale.name_en = "Tatung"
+        stale.save()
+    assert City.objects.published().get().name_en == "Tatung"
+
+
+def test_an_instance_that_was_loaded_in_part_can_be_saved_but_for_its_status():
+    make_city("datong")
+    city = City.objects.only("slug", "name_en").get()
+    with writing():
+        city.name_en = "Tatung"
+        city.save()
+    assert City.objects.published().get().name_en == "Tatung"
+    city = City.objects.only("slug", "name_en").get()
+    city.status = Status.DRAFT
+    with pytest.raises(LifecycleError), writing():
         city.save()
 
 
