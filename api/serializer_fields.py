@@ -14,7 +14,7 @@ from django.utils.translation import override
 from records.fields import CodeListField, StatedDateField, TextListField, TranslatedField
 from records.links import get_safe_link
 from records.models import Record
-from records.models.base import LIFECYCLE_FIELDS
+from records.models.roles import LIFECYCLE_FIELDS
 from records.snapshots import get_foreign_keys, get_many_to_many_fields
 from records.translation import COLUMNS, OVERRIDES, get_text, get_text_from_columns
 

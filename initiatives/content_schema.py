@@ -16,7 +16,7 @@ from initiatives.models import (
 from records.content.consistency import StatedNumber, iter_stated_figures
 from records.content.declarations import ContentEntry, ContentList, SingleFigure, add_figure
 from records.content.parser import Location
-from records.content.schema import ContentRow
+from records.content.rows import ContentRow
 
 _FLOW = {
     "from.name": "from_name",

@@ -5,7 +5,7 @@ from typing import Any
 from records.content.consistency import find_contradictions, find_duplicates
 from records.content.declarations import ContentList
 from records.content.parser import Location
-from records.content.schema import ContentRow
+from records.content.rows import ContentRow
 from records.models import Source, Theme
 
 

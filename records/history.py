@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from records.choices import Action
 from records.diff.display import TitleLookup
-from records.diff.records import FieldDifference, compare_snapshots
+from records.diff.lines import FieldDifference
+from records.diff.records import compare_snapshots
 from records.formats import join_list
 from records.models import Publication, Record, get_record_types
 

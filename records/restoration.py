@@ -10,12 +10,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from records.models import Part, Record, Revision, SlugAlias, get_record_types
-from records.models.base import LIFECYCLE_FIELDS, Link, get_part_models
+from records.models.base import Link, get_part_models
+from records.models.roles import FieldRole, get_field_role
 from records.publishing import Changes, PublishingError
 from records.snapshots import get_foreign_keys, get_many_to_many_fields, get_part_accessor
 from records.validation import Problem
-
-_KEPT_FIELDS = LIFECYCLE_FIELDS | {"id", "loaded_digest"}
 
 #: A row of a snapshot: the record itself, a part or a link. The string names its place in problems.
 _SnapshotRow = tuple[type[models.Model], Mapping[str, Any], str]
@@ -106,14 +105,16 @@ class _Restoration:
         self.record.slug = slug
 
     def _write_row(self, obj: Any, row: Mapping[str, Any], place: str) -> None:
-        owner = getattr(obj, "owner", None)
-        kept = {"id", "position", owner} if owner else {*_KEPT_FIELDS, "slug"}
         keys = {field.name for field in get_foreign_keys(type(obj))}
+        # The order of parts is that of their list.
+        roles = {FieldRole.CONTENT} | ({FieldRole.ORDER} if isinstance(obj, Record) else set())
         for field in obj._meta.concrete_fields:
+            if get_field_role(field) not in roles:
+                continue
             if field.name in keys:
                 related = row.get(field.name)
                 setattr(obj, field.attname, self.ids[field.related_model, related] if related else None)
-            elif field.name not in kept:
+            else:
                 setattr(obj, field.attname, _decode_value(field, row))
         self._validate(obj, place)
         obj.save()
@@ -134,7 +135,8 @@ class _Restoration:
             else:
                 part.delete()
         for position, row in enumerate(rows):
-            part = present.get(row.get("key")) or model(**{model.owner: self.record})
+            identity = {"key": row["key"]} if "key" in row else {}
+            part = present.get(row.get("key")) or model(**{model.owner: self.record}, **identity)
             part.position = position
             self._write_row(part, row, f"{name}.{row['key']}." if "key" in row else f"{name}.")
 

@@ -1,27 +1,12 @@
 """Snapshots: records as JSON-serializable data, as stored in the publication log and compared."""
 
-from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import models
 
-from records.models.base import LIFECYCLE_FIELDS, Link, Part, Record, get_part_models
-from records.translation import OVERRIDES
-
-# Applies to records only: the `status` of a part is content.
-_EXCLUDED_FIELDS = LIFECYCLE_FIELDS | {"id", "loaded_digest"}
-
-
-def serialize_value(value: Any) -> Any:
-    """Convert a field value for JSON. Decimals become floats, which keep 15 significant digits."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return value
+from records.field_kinds import get_snapshot_kinds
+from records.models.base import Link, Part, Record, get_part_models
 
 
 def get_foreign_keys(model: type[models.Model]) -> list[models.ForeignKey]:
@@ -40,42 +25,15 @@ def get_many_to_many_fields(model: type[models.Model]) -> list[models.ManyToMany
     return list(model._meta.local_many_to_many)
 
 
-def fetch_linked_slugs(field: models.ManyToManyField, ids: Sequence[int]) -> dict[int, list[str]]:
-    """Return the related slugs by primary key, in the order in which they were added."""
-    through: Any = field.remote_field.through
-    source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
-    slugs: dict[int, list[str]] = defaultdict(list)
-    rows = (
-        through.objects.filter(**{f"{source}__in": ids})
-        .order_by("pk")
-        .values_list(f"{source}_id", f"{target}__slug")
-    )
-    for pk, slug in rows:
-        slugs[pk].append(slug)
-    return slugs
-
-
 def serialize_rows(model: type[models.Model], objects: Sequence[models.Model]) -> dict[int, dict[str, Any]]:
     """Serialize columns and many-to-many fields, by primary key; one query for each many-to-many field."""
     ids = [obj.pk for obj in objects]
-    references_ = {field.name for field in get_foreign_keys(model)}
-    owner = getattr(model, "owner", None)
-    left_out = {"id", "position", owner} if owner else _EXCLUDED_FIELDS
-    slugs_of_lists = {field.name: fetch_linked_slugs(field, ids) for field in get_many_to_many_fields(model)}
-    rows = {}
+    kinds = [(kind, kind.prefetch(ids)) for kind in get_snapshot_kinds(model)]
+    rows: dict[int, dict[str, Any]] = {}
     for obj in objects:
-        row: dict[str, Any] = {}
-        for field in model._meta.concrete_fields:
-            if field.name in left_out or (field.name == OVERRIDES and not getattr(obj, OVERRIDES)):
-                continue
-            if field.name in references_:
-                related = getattr(obj, field.name)
-                row[field.name] = related.slug if related else None
-            else:
-                row[field.name] = serialize_value(getattr(obj, field.attname))
-        for name, slugs in slugs_of_lists.items():
-            row[name] = slugs.get(obj.pk, [])
-        rows[obj.pk] = row
+        row = rows[obj.pk] = {}
+        for kind, prefetched in kinds:
+            kind.add_to_snapshot(row, obj, prefetched)
     return rows
 
 

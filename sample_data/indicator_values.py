@@ -17,9 +17,10 @@ from cities.choices import IndicatorValueReason
 from cities.models import City, Indicator, IndicatorValue
 from records import publishing
 from records.choices import Action, Attestation, Evidence, Status
+from records.field_kinds.base import serialize_value
 from records.models import ContentVersion, Publication, Source, SourceUse
 from records.permissions import SystemWriter
-from records.snapshots import build_snapshots, serialize_value
+from records.snapshots import build_snapshots
 from records.source_usage import get_record_titles
 
 SAMPLE_PREFIX = "sample-"

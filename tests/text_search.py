@@ -7,7 +7,8 @@ from django.core.cache import cache
 from django.db import connection, models
 
 from records.fields import CodeListField, StatedDateField, TextListField
-from records.models.base import LIFECYCLE_FIELDS, get_part_models
+from records.models.base import get_part_models
+from records.models.roles import LIFECYCLE_FIELDS
 from tests.factories import make_source, writing
 
 WORD = "zyxquintessa"

@@ -24,7 +24,7 @@ from portal.styleguide.components import OWN, Component, ComponentGroup, Context
 from portal.styleguide.samples import LONG_TEXT, MOMENT, TextPair, build_context, make_sample, make_samples
 from portal.styleguide.statistic_catalogue import make_result, make_statistic
 from records.choices import Action, Evidence, Precision, WasteArea
-from records.diff.records import FieldDifference
+from records.diff.lines import FieldDifference
 from records.history import History, VersionEntry
 from records.models import Publication, SourceUse
 from records.panels import FilledPanel, Panel

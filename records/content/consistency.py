@@ -14,7 +14,8 @@ from django.db import models
 
 from records.content.declarations import ContentEntry, import_content_modules
 from records.content.parser import ContentIssue
-from records.content.schema import ContentRow, get_row_values
+from records.content.rows import ContentRow
+from records.content.schema import get_row_values
 from records.models.base import Part
 from records.models.constraints import is_condition_met
 from records.snapshots import get_part_accessor

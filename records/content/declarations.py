@@ -13,7 +13,8 @@ from django.utils.module_loading import module_has_submodule
 from django.utils.translation import override
 
 from records.content.parser import ContentIssue, Location
-from records.content.schema import ContentRow, read_row
+from records.content.rows import ContentRow
+from records.content.schema import read_row
 from records.models import Figure, Record
 from records.models.base import slug_validator
 

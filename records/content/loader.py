@@ -18,9 +18,10 @@ from records.content.declarations import (
     read_entries,
 )
 from records.content.parser import ContentError, ContentIssue, read_folder
-from records.content.schema import ContentRow
+from records.content.rows import ContentRow
 from records.models import Publication, Record, SlugAlias
 from records.models.base import get_part_models
+from records.models.roles import FieldRole, get_field_role
 from records.permissions import SystemWriter
 
 VOCABULARIES_FILE = "vocabularies.yaml"
@@ -227,7 +228,7 @@ class _ContentWriter:
                 values[column.attname] = self._id(target, row.references[column.name])
             elif column.name in row.columns:
                 values[column.attname] = row.columns[column.name]
-            elif column.name not in _LIFECYCLE_FIELDS and column.name != getattr(row.model, "owner", None):
+            elif get_field_role(column) in (FieldRole.CONTENT, FieldRole.ORDER):
                 values[column.attname] = column.get_default()
         return values
 
@@ -310,18 +311,6 @@ class _ContentWriter:
         for relation in row.model._meta.local_many_to_many:
             ids = [self._id(relation.related_model, slug) for slug in row.lists.get(relation.name, [])]
             self.changes.set_related(obj, relation.name, ids)
-
-
-_LIFECYCLE_FIELDS = {
-    "id",
-    "slug",
-    "status",
-    "published_at",
-    "updated_at",
-    "version",
-    "loaded_digest",
-    "loaded_version",
-}
 
 
 def _get_renamed_slugs(model: Any) -> dict[str, str]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records.choices import Operation, Status
 from records.models.constraints import build_choices_constraint, get_error_field
+from records.models.roles import LIFECYCLE_FIELDS
 from records.ordering import BytewiseCollation
 from records.translation import Text, get_text
 
@@ -24,8 +25,6 @@ slug_validator = RegexValidator(
 )
 
 
-#: The columns of a record that are not content.
-LIFECYCLE_FIELDS = frozenset({"status", "published_at", "updated_at", "version", "loaded_version"})
 _STATUS_FIELDS = frozenset({"status", "published_at"})
 
 

@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import strip_tags
 
-from records.diff.display import QUANTITY_FIELDS, TitleLookup
-from records.diff.records import FieldDifference, compare_snapshots
+from records.diff.display import TitleLookup
+from records.diff.lines import FieldDifference
+from records.diff.records import QUANTITY_FIELDS, compare_snapshots
 from records.fields import CodeListField, StatedDateField, TextListField
 from records.models import Figure, Publication, get_record_types
 from records.models.base import get_part_models

@@ -1,0 +1,175 @@
+"""The base class of field kinds, and the kinds of a model's fields."""
+
+import math
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from records.content.parser import Location
+from records.content.rows import ContentRow
+from records.diff.display import SnapshotRow, TitleLookup
+from records.diff.lines import FieldDifference, build_line
+from records.models.base import Record
+from records.models.roles import FieldRole, get_field_role
+from records.translation import OVERRIDES
+
+
+class FieldKind:
+    """A field of a model, with all that depends on its kind."""
+
+    #: The classes of the model fields of this kind.
+    field_classes: ClassVar[tuple[type, ...]] = ()
+    #: What a content file must have: types of the value, and their description.
+    types: ClassVar[tuple[type, ...]] = (str,)
+    wanted: ClassVar[str] = "a string"
+
+    def __init__(self, model: Any, field: Any) -> None:
+        self.model, self.field = model, field
+        self.name: str = field.name
+
+    @classmethod
+    def is_kind_of(cls, field: Any) -> bool:
+        return isinstance(field, cls.field_classes)
+
+    @property
+    def role(self) -> FieldRole:
+        return get_field_role(self.field)
+
+    @property
+    def label(self) -> str:
+        return str(self.field.verbose_name)
+
+    # -- the publication log ------------------------------------------------------------------------
+
+    def prefetch(self, ids: Sequence[int]) -> Any:
+        """Load what `add_to_snapshot()` needs for all rows, with at most one query."""
+
+    def add_to_snapshot(self, row: SnapshotRow, obj: models.Model, prefetched: Any) -> None:
+        row[self.name] = serialize_value(getattr(obj, self.field.attname))
+
+    # -- the history --------------------------------------------------------------------------------
+
+    def get_value(self, row: SnapshotRow) -> Any:
+        """Return the value in a snapshot. Older versions may lack a column; it had its default."""
+        return row.get(self.name, self.field.get_default())
+
+    def get_blank_row(self) -> SnapshotRow:
+        """Return the part of a snapshot without any value, not even a default."""
+        return {self.name: None}
+
+    def has_changed(self, before: SnapshotRow, after: SnapshotRow) -> bool:
+        old, new = self.get_value(before), self.get_value(after)
+        return bool(old != new and not (is_empty(old) and is_empty(new)))
+
+    def compare(
+        self, before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
+    ) -> Iterator[FieldDifference]:
+        """Yield the lines of the history if the field has changed."""
+        sides = (self.display(self.get_value(side), titles) for side in (before, after))
+        yield build_line(self.label, *sides, is_value=True)
+
+    def display(self, value: Any, titles: TitleLookup) -> str:
+        """Format a value of a snapshot in the active language; an empty string if there is none."""
+        return "" if is_empty(value) else self.format_value(value, titles)
+
+    def format_value(self, value: Any, titles: TitleLookup) -> str:
+        return str(value)
+
+    # -- content files ------------------------------------------------------------------------------
+
+    @property
+    def is_required(self) -> bool:
+        return not (self.field.blank or self.field.null or self.field.has_default())
+
+    def load(self, value: Any, row: ContentRow, at: Location, key: str) -> None:
+        """Read the value of a content file into a row; add issues at `at`."""
+        if not isinstance(value, self.types) or (isinstance(value, bool) and bool not in self.types):
+            at.add_issue(key, f"{value!r} is of the wrong type; write {self.wanted}.")
+        elif not is_storable(value):
+            at.add_issue(key, f"{value!r} can't be kept.")
+        elif isinstance(value, str) and not value.strip() and not self.field.blank:
+            at.add_issue(key, "This text is empty.")
+        elif self.field.choices and value not in dict(self.field.flatchoices):
+            codes = ", ".join(str(code) for code, _label in self.field.flatchoices)
+            at.add_issue(key, f"“{value}” is not allowed here. Allowed: {codes}.")
+        else:
+            value = self.convert_loaded(value)
+            validate_value(self.field, value, at, key)
+            row.columns[self.name] = value
+
+    def convert_loaded(self, value: Any) -> Any:
+        return value
+
+
+def serialize_value(value: Any) -> Any:
+    """Convert a field value for JSON. Decimals become floats, which keep 15 significant digits."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value
+
+
+def is_empty(value: Any) -> bool:
+    return value is None or value == "" or value == []
+
+
+def is_storable(value: Any) -> bool:
+    """Return whether a number is finite, and a text free of NUL characters."""
+    return math.isfinite(value) if isinstance(value, float) else "\x00" not in str(value)
+
+
+def validate_value(field: models.Field, value: Any, at: Location, key: str) -> None:
+    try:
+        field.run_validators(value)
+    except ValidationError as error:
+        for message in error.messages:
+            at.add_issue(key, message)
+
+
+# -- the kinds of a model -----------------------------------------------------------------------------
+
+_kinds: list[type[FieldKind]] = []
+
+
+def register_kind(kind: type[FieldKind]) -> type[FieldKind]:
+    """Register a kind of field. Of several that fit a field, the last one is used."""
+    _kinds.append(kind)
+    get_field_kinds.cache_clear()
+    return kind
+
+
+@cache
+def get_field_kinds(model: Any) -> tuple[FieldKind, ...]:
+    """Return the kinds of all fields, in the order of the model; many-to-many fields last.
+
+    The columns of a translated field are one kind.
+    """
+    texts = getattr(model, "translated_fields", {})
+    columns = {column.name: text for text in texts.values() for column in text.columns.values()}
+    fields = [columns.get(field.name, field) for field in model._meta.concrete_fields]
+    fields += model._meta.local_many_to_many
+    return tuple(
+        _find_kind(field)(model, field) for field in dict.fromkeys(fields) if field.name != OVERRIDES
+    )
+
+
+def _find_kind(field: Any) -> type[FieldKind]:
+    return next(kind for kind in reversed(_kinds) if kind.is_kind_of(field))
+
+
+def get_content_kinds(model: Any) -> list[FieldKind]:
+    return [kind for kind in get_field_kinds(model) if kind.role is FieldRole.CONTENT]
+
+
+def get_snapshot_kinds(model: Any) -> list[FieldKind]:
+    """Return the kinds of the fields in a snapshot. The order of parts is that of their list."""
+    roles = {FieldRole.CONTENT, FieldRole.IDENTITY}
+    if issubclass(model, Record):
+        roles.add(FieldRole.ORDER)
+    return [kind for kind in get_field_kinds(model) if kind.role in roles]

@@ -1,0 +1,103 @@
+"""References to other records."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import models
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from records.content.parser import Location
+from records.content.rows import ContentRow
+from records.diff.display import SnapshotRow, TitleLookup, join_phrases
+from records.diff.lines import FieldDifference, build_line
+from records.field_kinds.base import FieldKind, register_kind
+
+
+@register_kind
+class ReferenceKind(FieldKind):
+    """A foreign key to another record, logged as its slug."""
+
+    field_classes = (models.ForeignKey,)
+
+    def add_to_snapshot(self, row: SnapshotRow, obj: models.Model, prefetched: Any) -> None:
+        related = getattr(obj, self.name)
+        row[self.name] = related.slug if related else None
+
+    def compare(
+        self, before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
+    ) -> Iterator[FieldDifference]:
+        values = [self.get_value(side) for side in (before, after)]
+        shown = [self.display(value, titles) for value in values]
+        # Different records with the same title get their slugs.
+        if all(values) and shown[0] == shown[1]:
+            shown = [format_html("{} ({})", title, slug) for title, slug in zip(shown, values, strict=True)]
+        yield build_line(self.label, *shown, is_value=True)
+
+    def format_value(self, value: Any, titles: TitleLookup) -> str:
+        return titles.get(self.field.related_model, value)
+
+    def load(self, value: Any, row: ContentRow, at: Location, key: str) -> None:
+        if isinstance(value, str):
+            row.references[self.name] = value
+        else:
+            at.add_issue(key, f"{value!r} is of the wrong type; write the slug of the record that is meant.")
+
+
+@register_kind
+class ReferenceListKind(FieldKind):
+    """A many-to-many field, logged as the slugs of the related records in their order."""
+
+    field_classes = (models.ManyToManyField,)
+
+    def prefetch(self, ids: Sequence[int]) -> dict[int, list[str]]:
+        """Return the related slugs by primary key, in the order in which they were added."""
+        through: Any = self.field.remote_field.through
+        source, target = self.field.m2m_field_name(), self.field.m2m_reverse_field_name()
+        slugs: dict[int, list[str]] = defaultdict(list)
+        rows = (
+            through.objects.filter(**{f"{source}__in": ids})
+            .order_by("pk")
+            .values_list(f"{source}_id", f"{target}__slug")
+        )
+        for pk, slug in rows:
+            slugs[pk].append(slug)
+        return slugs
+
+    def add_to_snapshot(self, row: SnapshotRow, obj: models.Model, prefetched: Any) -> None:
+        row[self.name] = prefetched.get(obj.pk, [])
+
+    def get_value(self, row: SnapshotRow) -> list[str]:
+        return row.get(self.name) or []
+
+    def compare(
+        self, before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
+    ) -> Iterator[FieldDifference]:
+        """Yield lines for added, removed and reordered records."""
+        old, new = self.get_value(before), self.get_value(after)
+        removed = [slug for slug in old if slug not in new]
+        added = [slug for slug in new if slug not in old]
+        if removed:
+            yield build_line(_("{what} removed").format(what=self.label), self.display(removed, titles), "")
+        if added:
+            yield build_line(_("{what} added").format(what=self.label), "", self.display(added, titles))
+        if not removed and not added:
+            sides = (self.display(side, titles) for side in (old, new))
+            yield build_line(_("order of the {what}").format(what=self.label), *sides)
+
+    def format_value(self, value: Any, titles: TitleLookup) -> str:
+        # Titles may contain commas.
+        return join_phrases((titles.get(self.field.related_model, slug) for slug in value), "; ", "；")
+
+    @property
+    def is_required(self) -> bool:
+        return self.name == "sources" and bool(getattr(self.model, "needs_sources", False))
+
+    def load(self, value: Any, row: ContentRow, at: Location, key: str) -> None:
+        if not isinstance(value, list) or not all(isinstance(slug, str) for slug in value):
+            at.add_issue(key, "Write a list of slugs.")
+        elif len(set(value)) != len(value):
+            at.add_issue(key, "The same slug is given twice.")
+        else:
+            row.lists[self.name] = value
