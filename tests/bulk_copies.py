@@ -4,6 +4,15 @@ from typing import Any
 
 from records.snapshots import get_many_to_many_fields
 
+# What no two records may have.
+_ONLY_ONCE = {
+    "admin_code": "",
+    "records_shown": "",
+    "is_coalition": False,
+    "zero_waste_round": 0,
+    "counted_by": "",
+}
+
 
 def create_copies(model, rows, **changes) -> list[Any]:
     """New rows like these, written at once and tied to the same records."""
@@ -11,8 +20,7 @@ def create_copies(model, rows, **changes) -> list[Any]:
     for number, row in enumerate(rows):
         values = {field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields}
         del values[model._meta.pk.attname]
-        if "admin_code" in values:  # no two places have the same
-            values["admin_code"] = ""
+        values |= {name: value for name, value in _ONLY_ONCE.items() if name in values}
         copies.append(model(**{**values, **{name: value(number) for name, value in changes.items()}}))
     copies = model.objects.bulk_create(copies)
     for relation in get_many_to_many_fields(model):
