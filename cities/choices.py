@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
+from stats.choices import StatisticGroup
+
 
 class CityKind(TextChoices):
     """The status of a city in its administrative system."""
@@ -70,3 +72,6 @@ VOCABULARIES = {
     "topics": Topic,
     "reasons": IndicatorValueReason,
 }
+
+# Groups of the statistics of this app.
+INDICATOR_STATISTICS = StatisticGroup("indicators", pgettext_lazy("statistics", "Indicators of cities"), 60)

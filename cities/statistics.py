@@ -10,13 +10,14 @@ from django.db.models.functions import Lead, RowNumber
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cities.choices import INDICATOR_STATISTICS
 from cities.choices import IndicatorValueReason as WhyNone
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
 from cities.scopes import get_city_scope_paths
 from records.choices import Evidence, Precision
 from records.formats import format_number
 from stats.aggregations import Aggregation, build_aggregation_statistic, make_title_lookup, sum_records
-from stats.choices import Chart, NoValueReason, StatisticGroup
+from stats.choices import Chart, NoValueReason
 from stats.definitions import HUB, Code, Dimension, Statistic, StatisticResult, StatisticRow, register
 from stats.sql import run_query
 
@@ -221,7 +222,7 @@ register(
         _REPORTED,
         key="indicator-values",
         title=_("Values of indicators by framework"),
-        group=StatisticGroup.INDICATORS,
+        group=INDICATOR_STATISTICS,
         unit=_("entries"),
         formula=_(
             "The published entries of cities for indicators, counted by framework and by whether they give a "
@@ -240,7 +241,7 @@ register(
         _BY_YEAR,
         key="indicator-values-by-year",
         title=_("Values of indicators by year"),
-        group=StatisticGroup.INDICATORS,
+        group=INDICATOR_STATISTICS,
         unit=_("values"),
         formula=_("The published values of indicators, counted by framework and year: %(n)s together."),
         depends_on=(IndicatorValue, Indicator, Framework),
@@ -252,7 +253,7 @@ register(
     Statistic(
         key="indicator-quartiles",
         title=_("Median and quartiles of indicators"),
-        group=StatisticGroup.INDICATORS,
+        group=INDICATOR_STATISTICS,
         unit=_("in the unit of each indicator"),
         decimals=3,
         formula=_(

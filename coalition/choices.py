@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
+from stats.choices import StatisticGroup
+
 
 class MembershipRole(TextChoices):
     MEMBER = "member", pgettext_lazy("membership_roles", "Member")
@@ -66,3 +68,6 @@ VOCABULARIES = {
     "aim_kinds": AimKind,
     "resource_kinds": ResourceKind,
 }
+
+# Groups of the statistics of this app.
+COALITION_STATISTICS = StatisticGroup("coalition", pgettext_lazy("statistics", "The Coalition"), 50)

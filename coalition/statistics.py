@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from cities.scopes import get_city_names, get_city_scope_paths, get_region_scope_paths
-from coalition.choices import ExchangeKind, ExchangeRole, MembershipRole, PartnerKind
+from coalition.choices import COALITION_STATISTICS, ExchangeKind, ExchangeRole, MembershipRole, PartnerKind
 from coalition.models import Exchange, ExchangeCity, Membership, Network, Partner
 from records.choices import Status
 from records.formats import format_number
@@ -22,7 +22,7 @@ from stats.aggregations import (
     make_title_lookup,
     sum_records,
 )
-from stats.choices import Chart, StatisticGroup
+from stats.choices import Chart
 from stats.definitions import HUB, Code, Dimension, StatisticResult, register
 
 _YEAR = Dimension(_("Year"), empty=_("Year not recorded"))
@@ -220,7 +220,7 @@ register(
         _MEMBERS,
         key="members",
         title=_("Members of networks"),
-        group=StatisticGroup.COALITION,
+        group=COALITION_STATISTICS,
         unit=_("memberships"),
         formula=_(
             "The published memberships that have not ended, counted by network and role: %(n)s together. A "
@@ -237,7 +237,7 @@ register(
         _MEMBERS_BY_YEAR,
         key="members-by-year",
         title=_("Members of networks by the year of joining"),
-        group=StatisticGroup.COALITION,
+        group=COALITION_STATISTICS,
         unit=_("memberships"),
         formula=_(
             "The published memberships, also those that have ended, counted by network, role and the year in "
@@ -253,7 +253,7 @@ register(
         _PARTNERS,
         key="partners-by-year",
         title=_("Partners of the Coalition by year"),
-        group=StatisticGroup.COALITION,
+        group=COALITION_STATISTICS,
         unit=_("partners"),
         formula=_(
             "The published partners, counted by kind and by the year since which they are partners: %(n)s "
@@ -269,7 +269,7 @@ register(
         _EXCHANGES_BY_THEME,
         key="city-exchanges-by-theme",
         title=_("Exchanges between cities by theme"),
-        group=StatisticGroup.COALITION,
+        group=COALITION_STATISTICS,
         unit=_("exchanges"),
         formula=_(
             "The published exchanges, counted by theme and kind: %(n)s together. For a city or region, "
@@ -286,7 +286,7 @@ register(
         _CITY_PAIRS,
         key="city-exchange-pairs",
         title=_("Exchanges between cities by pair"),
-        group=StatisticGroup.COALITION,
+        group=COALITION_STATISTICS,
         unit=_("exchanges"),
         formula=_(
             "The published exchanges in which both cities take part, counted for each pair; an exchange of "

@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
+from stats.choices import StatisticGroup
+
 
 class ParkKind(TextChoices):
     ECONOMIC_DEVELOPMENT_ZONE = (
@@ -159,3 +161,9 @@ VOCABULARIES = {
     "case_categories": CaseCategory,
     "criterion_kinds": CriterionKind,
 }
+
+# Groups of the statistics of this app.
+PARK_STATISTICS = StatisticGroup("parks", pgettext_lazy("statistics", "Industrial parks"), 10)
+FLOW_STATISTICS = StatisticGroup("flows", pgettext_lazy("statistics", "Material flows"), 20)
+ZERO_WASTE_STATISTICS = StatisticGroup("zero_waste", pgettext_lazy("statistics", "Zero-waste pilots"), 30)
+PROCUREMENT_STATISTICS = StatisticGroup("procurement", pgettext_lazy("statistics", "Procurement"), 40)

@@ -1,20 +1,42 @@
 """Choices of this app."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class StatisticGroup(TextChoices):
-    """The heading under which the index lists a statistic."""
+@dataclass(frozen=True, eq=False)
+class StatisticGroup:
+    """The heading under which the index lists statistics, in this order.
 
-    PARKS = "parks", pgettext_lazy("statistics", "Industrial parks")
-    FLOWS = "flows", pgettext_lazy("statistics", "Material flows")
-    ZERO_WASTE = "zero_waste", pgettext_lazy("statistics", "Zero-waste pilots")
-    PROCUREMENT = "procurement", pgettext_lazy("statistics", "Procurement")
-    COALITION = "coalition", pgettext_lazy("statistics", "The Coalition")
-    INDICATORS = "indicators", pgettext_lazy("statistics", "Indicators of cities")
-    RECORDS = "records", pgettext_lazy("statistics", "The records themselves")
+    An app declares the groups of its statistics in its module `choices`, which its models import, so that all
+    groups are known on start.
+    """
+
+    value: str
+    label: Any
+    order: int
+
+    def __post_init__(self) -> None:
+        _groups[self.value] = self
+
+
+_groups: dict[str, StatisticGroup] = {}
+
+
+def get_statistic_groups() -> dict[str, StatisticGroup]:
+    """Return the groups by their codes, in the order of the index."""
+    return {group.value: group for group in sorted(_groups.values(), key=lambda group: group.order)}
+
+
+def get_group_choices() -> list[tuple[str, Any]]:
+    return [(group.value, group.label) for group in get_statistic_groups().values()]
+
+
+RECORD_STATISTICS = StatisticGroup("records", pgettext_lazy("statistics", "The records themselves"), 70)
 
 
 class Chart(TextChoices):

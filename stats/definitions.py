@@ -6,7 +6,7 @@ An app registers its statistics in its module `statistics`, which is discovered 
         Statistic(
             key="parks-by-level",
             title=_("Industrial parks by level"),
-            group=StatisticGroup.PARKS,
+            group=PARK_STATISTICS,
             unit=_("parks"),
             formula=_("Number of published parks of each level: %(n)s in all."),
             depends_on=(IndustrialPark, City, Region),
@@ -205,8 +205,7 @@ def register(*statistics: Statistic) -> None:
 
 def get_statistics() -> dict[str, Statistic]:
     """Return all statistics by key, in the order of the index."""
-    order = list(StatisticGroup)
-    ranked = sorted(_registered.values(), key=lambda item: (order.index(item.group), item.order, item.key))
+    ranked = sorted(_registered.values(), key=lambda item: (item.group.order, item.order, item.key))
     return {statistic.key: statistic for statistic in ranked}
 
 

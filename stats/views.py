@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from records.generic_views import NUMBER_PATTERN, PublicTemplateView, allow_query_parameters
 from records.structured_data import build_dataset
-from stats.choices import StatisticGroup
 from stats.csv_export import build_csv_response, iterate_rows_of_tables, iterate_table_rows
 from stats.definitions import YEAR, Statistic, get_statistics
 from stats.drilldown import build_counted_records, paginate_records
@@ -48,8 +47,7 @@ class StatisticList(PublicTemplateView):
         return {
             **super().get_context_data(**kwargs),
             "groups": [
-                (StatisticGroup(group), list(own))
-                for group, own in groupby(tables, lambda table: table.statistic.group)
+                (group, list(own)) for group, own in groupby(tables, lambda table: table.statistic.group)
             ],
             "as_of": max((result.as_of for result in first_results if result.as_of), default=None),
             "count": len(tables),

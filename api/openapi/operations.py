@@ -22,7 +22,7 @@ from api.serializer_fields import build_enum_schema, describe_codes
 from api.statistics import serializers as counted
 from api.statistics.query_params import list_scope_kinds
 from records.choices import Action
-from stats.choices import StatisticGroup
+from stats.choices import get_group_choices
 from stats.definitions import HUB, get_statistics
 
 
@@ -125,8 +125,8 @@ def _describe_statistic_list(view: Any) -> Json:
         ),
         build_list_parameter(
             "group",
-            f"Only these groups.\n\n{describe_codes(StatisticGroup.choices)}",
-            build_enum_schema(StatisticGroup.choices),
+            f"Only these groups.\n\n{describe_codes(get_group_choices())}",
+            build_enum_schema(get_group_choices()),
         ),
         build_query_parameter(
             "q", "Words that must all occur in the title.", {"type": "string", "maxLength": 100}

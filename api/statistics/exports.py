@@ -13,7 +13,7 @@ from api.statistics.query_params import StatisticParams
 from api.statistics.selectors import load_statistics, serialize_statistic
 from api.statistics.serializers import STATISTIC_SERIALIZER
 from records.translation import COLUMNS
-from stats.choices import StatisticGroup
+from stats.choices import get_statistic_groups
 
 #: Number of statistics in memory at a time.
 _CHUNK = 100
@@ -68,7 +68,7 @@ def _format_labels(value: Any, context: SerializerContext) -> list[Any]:
 
 def _get_group_cells(obj: Any, context: SerializerContext) -> list[Any]:
     with override("en" if context.lang == ALL else context.lang):
-        return [obj["group"], str(StatisticGroup(obj["group"]).label)]
+        return [obj["group"], str(get_statistic_groups()[obj["group"]].label)]
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from api.selectors import get_end_of_day
 from api.serializer_fields import API_LANGUAGES, SerializerContext
 from api.statistics.serializers import STATISTIC_SERIALIZER
 from records.translation import convert_to_simplified
-from stats.choices import StatisticGroup
+from stats.choices import get_statistic_groups
 from stats.definitions import HUB, YEAR, Statistic, get_statistics
 from stats.labels import get_records_by_slug
 from stats.models import RefreshState
@@ -148,7 +148,7 @@ def parse_statistic_list_params(request: Any) -> tuple[StatisticParams, ListPara
     parse_paging_params(reader, params)
     statistics = get_statistics()
     keys = reader.parse_list("statistic", statistics)
-    groups = reader.parse_list("group", StatisticGroup.values)
+    groups = reader.parse_list("group", get_statistic_groups())
     words = reader.parameters.get("q", "").split()[:10]
     since = _read_moment(reader, "updated_since")
     changed = (
@@ -158,7 +158,7 @@ def parse_statistic_list_params(request: Any) -> tuple[StatisticParams, ListPara
         key
         for key, statistic in statistics.items()
         if (keys is None or key in keys)
-        and (groups is None or statistic.group in groups)
+        and (groups is None or statistic.group.value in groups)
         and (since is None or key in changed)
         and (not words or _has_words(statistic, words))
     ]

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from api.serializer_fields import ALL, SerializerContext, SerializerField, serialize_reference
 from api.serializers import RecordSerializer, build_slug_field, build_uri_field, format_time
 from records.translation import COLUMNS
-from stats.choices import NoValueReason, StatisticGroup
+from stats.choices import NoValueReason, get_group_choices, get_statistic_groups
 from stats.definitions import Dimension, Statistic
 from stats.models import HistoricalValue, RefreshState, encode_dimensions
 from stats.scopes import Scope
@@ -268,9 +268,9 @@ STATISTIC_SERIALIZER = RecordSerializer(
             "group",
             "code",
             "The group of the statistic.",
-            {"type": "string", "enum": StatisticGroup.values},
+            {"type": "string", "enum": list(get_statistic_groups())},
             lambda row, _entry, _context: row.data.statistic.group.value,
-            choices=tuple(StatisticGroup.choices),
+            choices=tuple(get_group_choices()),
         ),
         _build_text_field("unit", "The unit of the values.", lambda table: table.statistic.unit),
         _build_field(

@@ -30,7 +30,7 @@ from stats.aggregations import (
     make_title_lookup,
     sum_records,
 )
-from stats.choices import Chart, StatisticGroup
+from stats.choices import RECORD_STATISTICS, Chart
 from stats.definitions import HUB, Dimension, StatisticResult, register
 
 
@@ -114,7 +114,7 @@ register(
         _EVIDENCE,
         key="evidence-by-theme",
         title=_("How firm the figures under each theme are"),
-        group=StatisticGroup.RECORDS,
+        group=RECORD_STATISTICS,
         unit=_("figures"),
         formula=_(
             "The figures of the published records that stand on the page of a theme, counted by how firm "

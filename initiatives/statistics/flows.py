@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from cities.scopes import get_city_scope_paths, get_region_scope_paths
-from initiatives.choices import FlowStatus, Sector
+from initiatives.choices import FLOW_STATISTICS, FlowStatus, Sector
 from initiatives.models import IndustrialPark, Material, MaterialFlow
 from records.choices import Basis, Evidence, Status, ThemeRecords, Unit, WasteArea
 from records.formats import format_number
@@ -22,7 +22,7 @@ from stats.aggregations import (
     make_title_lookup,
     sum_records,
 )
-from stats.choices import Chart, StatisticGroup
+from stats.choices import Chart
 from stats.definitions import HUB, Dimension, StatisticResult, register
 
 _NO_EXCHANGES = _("No material exchange is recorded here")
@@ -261,7 +261,7 @@ register(
         _EXCHANGES,
         key="exchanges",
         title=_("Material exchanges"),
-        group=StatisticGroup.FLOWS,
+        group=FLOW_STATISTICS,
         unit=_("material exchanges"),
         formula=_("The material flows recorded with published parks, counted by status: %(n)s together."),
         depends_on=_FLOW_MODELS,
@@ -274,7 +274,7 @@ register(
         _CONNECTED_PARKS,
         key="parks-connected",
         title=_("Parks with a material exchange on record"),
-        group=StatisticGroup.FLOWS,
+        group=FLOW_STATISTICS,
         unit=_("parks"),
         formula=_("The published parks with at least one material flow, counted: %(n)s."),
         depends_on=(MaterialFlow, IndustrialPark, City, Region, Theme),
@@ -285,7 +285,7 @@ register(
         _BY_MATERIAL,
         key="exchanges-by-material",
         title=_("Material exchanges by material"),
-        group=StatisticGroup.FLOWS,
+        group=FLOW_STATISTICS,
         unit=_("material exchanges"),
         formula=_("The material flows of published parks, counted by material: %(n)s together."),
         depends_on=_FLOW_MODELS,
@@ -298,7 +298,7 @@ register(
         _BY_AREA,
         key="exchanges-by-waste-area",
         title=_("Material exchanges by waste area"),
-        group=StatisticGroup.FLOWS,
+        group=FLOW_STATISTICS,
         unit=_("material exchanges"),
         formula=_(
             "The material flows of published parks, counted by the waste area of their material: %(n)s "
@@ -314,7 +314,7 @@ register(
         _BY_SECTOR,
         key="exchanges-by-sector",
         title=_("Material exchanges between sectors"),
-        group=StatisticGroup.FLOWS,
+        group=FLOW_STATISTICS,
         unit=_("material exchanges"),
         formula=_(
             "The material flows of published parks, counted by the sector that gives and the sector that "
@@ -331,7 +331,7 @@ register(
         _AMOUNTS_BY_MATERIAL,
         key="amounts-by-material",
         title=_("Amounts exchanged, by material"),
-        group=StatisticGroup.FLOWS,
+        group=FLOW_STATISTICS,
         unit=_UNIT_OF_ROW,
         decimals=2,
         formula=_SUM_FORMULA,
@@ -346,7 +346,7 @@ register(
         _AMOUNTS_BY_AREA,
         key="amounts-by-waste-area",
         title=_("Amounts exchanged, by waste area"),
-        group=StatisticGroup.FLOWS,
+        group=FLOW_STATISTICS,
         unit=_UNIT_OF_ROW,
         decimals=2,
         formula=_SUM_FORMULA,
@@ -361,7 +361,7 @@ register(
         _AMOUNTS_BY_SECTOR,
         key="amounts-by-sector",
         title=_("Amounts exchanged between sectors"),
-        group=StatisticGroup.FLOWS,
+        group=FLOW_STATISTICS,
         unit=_UNIT_OF_ROW,
         decimals=2,
         formula=_SUM_FORMULA,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from cities.scopes import get_city_names, get_city_scope_paths, get_region_scope_paths
-from initiatives.choices import FacilityKind, FacilityStatus, ParkKind, ParkLevel
+from initiatives.choices import PARK_STATISTICS, FacilityKind, FacilityStatus, ParkKind, ParkLevel
 from initiatives.models import Facility, IndustrialPark
 from records.choices import Status, ThemeRecords
 from records.formats import format_number
@@ -21,7 +21,7 @@ from stats.aggregations import (
     make_title_lookup,
     sum_records,
 )
-from stats.choices import Chart, StatisticGroup
+from stats.choices import Chart
 from stats.definitions import HUB, Dimension, StatisticResult, register
 
 _NO_PARKS = _("No industrial park is recorded here")
@@ -208,7 +208,7 @@ register(
         _LEVELS,
         key="parks-by-level",
         title=_("Industrial parks by level"),
-        group=StatisticGroup.PARKS,
+        group=PARK_STATISTICS,
         unit=_UNIT,
         formula=_(
             "The published parks of each level, counted: %(n)s together. A park whose level no source "
@@ -224,7 +224,7 @@ register(
         _KINDS,
         key="parks-by-kind",
         title=_("Industrial parks by kind"),
-        group=StatisticGroup.PARKS,
+        group=PARK_STATISTICS,
         unit=_UNIT,
         formula=_("The published parks of each kind, counted: %(n)s together. A park has one kind."),
         depends_on=(IndustrialPark, City, Region),
@@ -237,7 +237,7 @@ register(
         _REGIONS,
         key="parks-by-region",
         title=_("Industrial parks by region"),
-        group=StatisticGroup.PARKS,
+        group=PARK_STATISTICS,
         unit=_UNIT,
         formula=_("The published parks whose city lies in each region, counted: %(n)s together."),
         depends_on=(IndustrialPark, City, Region),
@@ -250,7 +250,7 @@ register(
         _CITIES,
         key="parks-by-city",
         title=_("Industrial parks by city"),
-        group=StatisticGroup.PARKS,
+        group=PARK_STATISTICS,
         unit=_UNIT,
         formula=_(
             "The published parks of each city, district or county, counted where they are recorded: %(n)s "
@@ -266,7 +266,7 @@ register(
         _APPLIES_SYMBIOSIS,
         key="parks-applying-symbiosis",
         title=_("Parks recorded as applying industrial symbiosis, by level"),
-        group=StatisticGroup.PARKS,
+        group=PARK_STATISTICS,
         unit=_UNIT,
         formula=_(
             "The published parks of which a source says that they apply industrial symbiosis, counted by "
@@ -282,7 +282,7 @@ register(
         _FACILITIES,
         key="facilities",
         title=_("Facilities of parks by kind and status"),
-        group=StatisticGroup.PARKS,
+        group=PARK_STATISTICS,
         unit=_("facilities"),
         formula=_(
             "The facilities recorded with published parks, counted by kind and by whether they operate: "

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City, Region
 from cities.scopes import get_city_scope_paths, get_region_scope_paths
 from coalition.models import Programme
-from initiatives.choices import ActionKind, PilotKind
+from initiatives.choices import ZERO_WASTE_STATISTICS, ActionKind, PilotKind
 from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
 from initiatives.statistics.programmes import PROGRAMME_DIMENSION
 from records.choices import Evidence, Status, ThemeRecords, WasteArea
@@ -23,7 +23,7 @@ from stats.aggregations import (
     format_in_sentence,
     sum_records,
 )
-from stats.choices import Chart, StatisticGroup
+from stats.choices import Chart
 from stats.definitions import Dimension, StatisticResult, register
 
 _AREA = Dimension(_("Waste area"), choices=WasteArea, empty=_("No waste area named"))
@@ -183,7 +183,7 @@ register(
         _ROUNDS,
         key="pilots",
         title=_("Zero-waste pilots by round"),
-        group=StatisticGroup.ZERO_WASTE,
+        group=ZERO_WASTE_STATISTICS,
         unit=_("pilots"),
         formula=_(
             "The published zero-waste pilots, counted by round and by whether a city or a special area was "
@@ -199,7 +199,7 @@ register(
         _BY_AREA,
         key="pilots-by-waste-area",
         title=_("Zero-waste pilots by waste area"),
-        group=StatisticGroup.ZERO_WASTE,
+        group=ZERO_WASTE_STATISTICS,
         unit=_("pilots"),
         formula=_(
             "The published pilots that chose each of the five waste areas, counted. A pilot counts in each "
@@ -215,7 +215,7 @@ register(
         _MATRIX,
         key="pilots-by-action",
         title=_("Zero-waste pilots by waste area and kind of action"),
-        group=StatisticGroup.ZERO_WASTE,
+        group=ZERO_WASTE_STATISTICS,
         unit=_("pilots"),
         formula=_(
             "The published pilots with at least one action on record in a waste area and of a kind, each "
@@ -232,7 +232,7 @@ register(
         _ACTIONS,
         key="pilot-actions",
         title=_("Actions of zero-waste pilots"),
-        group=StatisticGroup.ZERO_WASTE,
+        group=ZERO_WASTE_STATISTICS,
         unit=_("actions"),
         formula=_(
             "The actions recorded with published pilots, counted by waste area and kind of action: %(n)s "
@@ -248,7 +248,7 @@ register(
         _RESULTS,
         key="pilot-results",
         title=_("Figures that zero-waste pilots report, by waste area"),
-        group=StatisticGroup.ZERO_WASTE,
+        group=ZERO_WASTE_STATISTICS,
         unit=_("figures"),
         formula=_(
             "The figures recorded with published pilots, without the numbers of their plans, counted by "

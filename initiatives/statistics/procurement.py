@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City, Region
 from cities.scopes import get_city_scope_paths, get_region_scope_paths
 from coalition.models import Programme
-from initiatives.choices import CaseCategory, CriterionKind
+from initiatives.choices import PROCUREMENT_STATISTICS, CaseCategory, CriterionKind
 from initiatives.figure_groups import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
 from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
 from records.choices import Evidence, Status, ThemeRecords, Unit
@@ -24,7 +24,7 @@ from stats.aggregations import (
     format_in_sentence,
     sum_records,
 )
-from stats.choices import Chart, StatisticGroup
+from stats.choices import Chart
 from stats.definitions import YEAR, Dimension, StatisticResult, register
 
 
@@ -154,7 +154,7 @@ register(
         _CASES,
         key="procurement-cases",
         title=_("Procurement cases by category"),
-        group=StatisticGroup.PROCUREMENT,
+        group=PROCUREMENT_STATISTICS,
         unit=_("cases"),
         formula=_("The published procurement cases, counted by what is bought: %(n)s together."),
         depends_on=(ProcurementCase, Programme, City, Region, Theme),
@@ -167,7 +167,7 @@ register(
         _SAVINGS,
         key="procurement-savings",
         title=_("Savings of procurement cases, by evidence"),
-        group=StatisticGroup.PROCUREMENT,
+        group=PROCUREMENT_STATISTICS,
         unit=_("savings"),
         formula=_(
             "The outcomes of published cases whose label speaks of a saving, a cut or a reduction, counted "
@@ -188,7 +188,7 @@ register(
         _WEIGHTS,
         key="environment-weights",
         title=_("Weight of the environment in award criteria"),
-        group=StatisticGroup.PROCUREMENT,
+        group=PROCUREMENT_STATISTICS,
         unit=_("percent of the score"),
         decimals=1,
         formula=_(

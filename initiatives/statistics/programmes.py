@@ -28,7 +28,7 @@ from initiatives.pilot_rounds import SIZE_KEYS, TOTAL_KEY
 from records.choices import Status
 from records.formats import format_number
 from stats.aggregations import Aggregation, build_aggregation_statistic, make_title_lookup, sum_records
-from stats.choices import Chart, NoValueReason, StatisticGroup
+from stats.choices import RECORD_STATISTICS, Chart, NoValueReason
 from stats.definitions import HUB, Code, Dimension, Statistic, StatisticResult, StatisticRow, register
 
 PROGRAMME_DIMENSION = Dimension(_("Programme"), names=make_title_lookup(Programme))
@@ -207,7 +207,7 @@ register(
         _DESIGNATIONS,
         key="named-by-programmes",
         title=_("Parks and cities named by programmes"),
-        group=StatisticGroup.RECORDS,
+        group=RECORD_STATISTICS,
         unit=_("parks, cities and districts"),
         formula=_(
             "The published designations, counted by programme and by whether a park or a city is named: "
@@ -226,7 +226,7 @@ register(
     Statistic(
         key="programme-coverage",
         title=_("What is recorded here of the official sizes of programmes"),
-        group=StatisticGroup.RECORDS,
+        group=RECORD_STATISTICS,
         unit=_("parks, cities and areas"),
         formula=_(
             "What is recorded of a programme, counted beside the size that its source gives: %(pairs)s. "

@@ -29,7 +29,7 @@ from records.models import Part, Record, get_record_types
 from records.models.base import get_part_models
 from records.translation import OVERRIDES
 from stats.aggregations import Aggregation, UnionAggregation, build_aggregation_statistic, sum_records
-from stats.choices import Chart, StatisticGroup
+from stats.choices import RECORD_STATISTICS, Chart
 from stats.definitions import HUB, Code, Dimension, StatisticResult, register
 
 # -- Figures with an official source ----------------------------------------------------------------------
@@ -201,7 +201,7 @@ register(
         OFFICIAL,
         key="official-figures",
         title=_("Figures with an official source"),
-        group=StatisticGroup.RECORDS,
+        group=RECORD_STATISTICS,
         unit=_("percent of the figures"),
         decimals=1,
         formula=_(
@@ -237,7 +237,7 @@ register(
         TRANSLATED,
         key="full-translations",
         title=_("Records with full translations"),
-        group=StatisticGroup.RECORDS,
+        group=RECORD_STATISTICS,
         unit=_("percent of the records"),
         decimals=1,
         formula=_(

@@ -10,13 +10,13 @@ from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from coalition.models import Programme
-from initiatives.choices import ParkLevel, PilotKind
+from initiatives.choices import PARK_STATISTICS, ParkLevel, PilotKind
 from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
 from portal.choices import TargetCount, TargetKind
 from portal.models import Target
 from records.formats import format_number
 from stats.aggregations import format_in_sentence, make_title_lookup, sum_records
-from stats.choices import NoValueReason, StatisticGroup
+from stats.choices import RECORD_STATISTICS, NoValueReason
 from stats.definitions import HUB, Code, Dimension, Statistic, StatisticResult, StatisticRow, register
 
 # The records are not a census: 11 parks that apply symbiosis are not a share of the 552 in the catalogue.
@@ -211,7 +211,7 @@ register(
     Statistic(
         key="symbiosis-by-level",
         title=_("Share of the parks of each level that apply industrial symbiosis"),
-        group=StatisticGroup.PARKS,
+        group=PARK_STATISTICS,
         unit=_("percent of the parks in the catalogue"),
         decimals=1,
         formula=_(
@@ -231,7 +231,7 @@ register(
     Statistic(
         key="targets",
         title=_("What the records show of targets"),
-        group=StatisticGroup.RECORDS,
+        group=RECORD_STATISTICS,
         unit=_("records; for goals percent"),
         decimals=1,
         formula=_(

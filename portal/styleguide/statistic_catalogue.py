@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, CityFigure
-from initiatives.choices import ActionKind, ParkLevel
+from initiatives.choices import PARK_STATISTICS, ActionKind, ParkLevel
 from portal.styleguide.components import Component, ComponentGroup, Context
 from portal.styleguide.samples import (
     LONG_TEXT,
@@ -25,7 +25,7 @@ from portal.styleguide.samples import (
 )
 from records.choices import WasteArea
 from stats.aggregations import format_total
-from stats.choices import NoValueReason, StatisticGroup
+from stats.choices import NoValueReason
 from stats.definitions import HUB, YEAR, Code, Dimension, Statistic, StatisticResult
 from stats.drilldown import RECORDS_PER_PAGE, CountedRecord
 from stats.models import HistoricalValue, RefreshState
@@ -42,7 +42,7 @@ def make_statistic(dimensions: Mapping[str, Dimension] | None = None, **declared
     values = {**build_context("statistic"), **declared}
     headline = values.pop("headline")
     return Statistic(
-        key=f"{PREFIX}statistic-{next(_numbers)}", group=StatisticGroup.PARKS, depends_on=(City,),
+        key=f"{PREFIX}statistic-{next(_numbers)}", group=PARK_STATISTICS, depends_on=(City,),
         rows=_refuse_count, drilldown=_refuse_count, headline=lambda results: headline,
         formula_params=format_total, dimensions=dimensions or {}, **values,
     )  # fmt: skip
@@ -108,7 +108,7 @@ def _make_table(name: str) -> Table:
 
 
 def _build_index(as_of: Any, *names: str) -> Context:
-    groups = [(StatisticGroup.PARKS, [_make_table(name) for name in names])]
+    groups = [(PARK_STATISTICS, [_make_table(name) for name in names])]
     return {"groups": groups, "as_of": as_of, "count": len(names)}
 
 

@@ -57,7 +57,7 @@ class TestTheList:
 
         assert slugs("statistic=parks-by-level,pilots") == {"parks-by-level", "pilots"}
         assert slugs("group=coalition") == {
-            key for key, one in get_statistics().items() if one.group == "coalition"
+            key for key, one in get_statistics().items() if one.group.value == "coalition"
         }
         assert slugs("q=share+LEVEL") == {"symbiosis-by-level"}
         assert "parks-by-level" in slugs("q=產業園區")

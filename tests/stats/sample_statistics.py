@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cities.choices import INDICATOR_STATISTICS
 from cities.models import City, IndicatorValue, Region
-from initiatives.choices import ParkLevel
+from initiatives.choices import FLOW_STATISTICS, PARK_STATISTICS, ParkLevel
 from initiatives.models import IndustrialPark, Material, MaterialFlow
-from stats.choices import Chart, StatisticGroup
+from stats.choices import Chart
 from stats.definitions import HUB, Code, Dimension, Statistic
 from stats.sql import compute_rows
 
@@ -31,7 +32,7 @@ def _the_parks(scope: str, slug: str, dimensions: Mapping[str, Code]) -> Any:
 PARKS = Statistic(
     key="test-parks",
     title=_("Industrial parks"),
-    group=StatisticGroup.PARKS,
+    group=PARK_STATISTICS,
     unit=_("parks"),
     formula="%(n)s",
     depends_on=(IndustrialPark, City, Region),
@@ -46,7 +47,7 @@ PARKS = Statistic(
 FLOWS = Statistic(
     key="test-flows",
     title=_("Material flows"),
-    group=StatisticGroup.FLOWS,
+    group=FLOW_STATISTICS,
     unit="",
     formula="%(n)s",
     decimals=1,
@@ -67,7 +68,7 @@ FLOWS = Statistic(
 VALUES = Statistic(
     key="test-values",
     title=_("Indicator values"),
-    group=StatisticGroup.INDICATORS,
+    group=INDICATOR_STATISTICS,
     unit="",
     formula="%(n)s",
     decimals=3,
