@@ -214,18 +214,29 @@ class RecordAdmin(RevisionHistoryAdmin):
         )
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        publishing.require_open_changes().save(obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        changes = publishing.require_open_changes()
+        saved = formset.save(commit=False)
+        for part in formset.deleted_objects:
+            changes.delete(part)
+        for part in saved:
+            changes.save(part)
+        formset.save_m2m()
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         changes = publishing.require_open_changes()
-        changes.touch(form.instance)
         if "_publish" in request.POST:
             changes.publish(form.instance)
         changes.finalize()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        # Finalize before the success message is added.
-        super().delete_model(request, obj)
-        publishing.require_open_changes().finalize()
+        changes = publishing.require_open_changes()
+        changes.delete(obj)
+        changes.finalize()  # before the success message is added
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:

@@ -12,6 +12,7 @@ from django.db.models import ProtectedError, Q, RestrictedError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from records import publishing
 from records.models import Publication, Record, Revision, SourceUse, get_record_types
 from records.models.base import ConstrainedModel, get_part_models
 from records.redaction import TITLE_COLUMNS, RedactionError, RedactionTarget, register, register_store
@@ -31,7 +32,7 @@ def delete_withdrawn_record(target: RedactionTarget) -> int:
     count = 0
     for record in rows:
         try:
-            record.delete()
+            publishing.require_open_changes().delete(record)
         except (ProtectedError, RestrictedError) as error:
             objects: Any = getattr(error, "protected_objects", None) or getattr(
                 error, "restricted_objects", ()

@@ -117,7 +117,7 @@ class _Restoration:
             else:
                 setattr(obj, field.attname, _decode_value(field, row))
         self._validate(obj, place)
-        obj.save()
+        self.changes.save(obj)
         for relation in get_many_to_many_fields(type(obj)):
             ids = [self.ids[relation.related_model, slug] for slug in row.get(relation.name) or []]
             self.changes.set_related(obj, relation.name, ids)
@@ -133,7 +133,7 @@ class _Restoration:
             if key is not None and key in keys:
                 present[key] = part
             else:
-                part.delete()
+                self.changes.delete(part)
         for position, row in enumerate(rows):
             identity = {"key": row["key"]} if "key" in row else {}
             part = present.get(row.get("key")) or model(**{model.owner: self.record}, **identity)

@@ -84,8 +84,8 @@ def _publish(value: _SampleValue, source: Source) -> IndicatorValue:
         **value._asdict(), evidence=Evidence.STATED, attested_by=Attestation.HUB_PAGE_ONLY
     )
     with publishing.publication_transaction(SAMPLE_PROGRAM) as changes:
-        record.save()
-        record.sources.add(source)
+        changes.save(record)
+        changes.set_related(record, "sources", [source])
         changes.publish(record)
     return IndicatorValue.objects.get(pk=record.pk)
 

@@ -37,13 +37,12 @@ def text(name: str, english: str, chinese: str | None = None) -> dict[str, str]:
 def save(obj: Any, sources: list[Source] | None = None, *, publish: bool = True, **lists: Any) -> Any:
     """Save a record, tie it to its sources and publish it; parts are saved with `save_part`."""
     with writing() as changes:
-        obj.save()
+        changes.save(obj)
         for name, values in {
             "sources": sources if sources is not None else _default_sources(obj),
             **lists,
         }.items():
-            getattr(obj, name).set(values)
-        changes.touch(obj)
+            changes.set_related(obj, name, values)
         if publish:
             changes.publish(obj)
     return obj
@@ -51,16 +50,16 @@ def save(obj: Any, sources: list[Source] | None = None, *, publish: bool = True,
 
 def clear_sources(row: Any) -> None:
     """Leave a draft, or a part of one, without sources."""
-    with writing():
-        row.sources.clear()
+    with writing() as changes:
+        changes.set_related(row, "sources", [])
 
 
 def save_part(part: Any, sources: list[Source] | None = None) -> Any:
     """Save a part or link of a record, with its sources."""
-    with writing():
-        part.save()
+    with writing() as changes:
+        changes.save(part)
         if hasattr(part, "sources"):
-            part.sources.set(sources if sources is not None else [make_source()])
+            changes.set_related(part, "sources", sources if sources is not None else [make_source()])
     return part
 
 

@@ -22,7 +22,7 @@ def test_pages_isolate_the_name_and_the_source_of_a_record(client, language):
     region = make_region("turned", name_en=TURNED, name_zh_hans=TURNED)
     city = make_city("turned", name_en=TURNED, name_zh_hans=TURNED, region=region)
     with writing() as changes:
-        city.sources.set([source])
+        changes.set_related(city, "sources", [source])
         changes.touch(city)
     for path in (city.path, "/cities/", region.path, source.path, "/sources/"):
         html = client.get(f"/{language}{path}").content.decode()

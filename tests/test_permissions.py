@@ -128,9 +128,9 @@ def enter(entry: str, user: User, city: City) -> tuple[int, bool]:
 def edit_once(city: City) -> Revision:
     """The revision before the name of a city was changed."""
     earlier = Revision.objects.of(city).first()
-    with writing():
+    with writing() as changes:
         city.name_en = "Rewritten"
-        city.save()
+        changes.save(city)
     return earlier
 
 
@@ -235,8 +235,8 @@ def test_who_publishes_a_draft_of_others_needs_no_right_to_change_it():
         changes.publish(city)
     assert City.objects.get(pk=city.pk).is_published
     city.name_en = "Rewritten"
-    with pytest.raises(PermissionDenied), publishing.publication_transaction(user):
-        city.save()
+    with pytest.raises(PermissionDenied), publishing.publication_transaction(user) as changes:
+        changes.save(city)
 
 
 def test_a_program_has_to_name_itself():

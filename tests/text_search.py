@@ -39,8 +39,7 @@ def insert_word(record, word=WORD) -> Callable[[], None]:
     with writing() as changes:
         for relation in record.sourced_fields.values():
             if not getattr(record, relation).exists():
-                getattr(record, relation).add(make_source())
-        changes.touch(record)
+                changes.set_related(record, relation, [make_source()])
     former = [
         (obj, {field.attname: getattr(obj, field.attname) for field in obj._meta.concrete_fields})
         for obj in (record, *parts)
@@ -52,12 +51,12 @@ def insert_word(record, word=WORD) -> Callable[[], None]:
 
 
 def _write(objects: list[tuple[Any, dict[str, Any]]]) -> None:
-    with writing():
+    with writing() as changes:
         for obj, values in objects:
             for name, value in values.items():
                 if value is not None and name not in LIFECYCLE_FIELDS:
                     setattr(obj, name, value)
-            obj.save()
+            changes.save(obj)
 
 
 def search_tables(word=WORD) -> dict[str, int]:

@@ -297,17 +297,17 @@ class _ContentWriter:
                 if key in keys and key is not None:
                     kept[key] = part
                 else:
-                    part.delete()
+                    self.changes.delete(part)
             for row in rows:
                 part = kept.get(row.columns.get("key")) or part_model(**{part_model.owner: record})
                 self._set(part, row, {})
         self.changes.publish(record)
         self.loaded[type(record)].append(record.pk)
 
-    def _set(self, obj: models.Model, row: ContentRow, more: dict[str, Any]) -> None:
+    def _set(self, obj: Any, row: ContentRow, more: dict[str, Any]) -> None:
         for name, value in {**self._values(row), **more}.items():
             setattr(obj, name, value)
-        obj.save()
+        self.changes.save(obj)
         for relation in row.model._meta.local_many_to_many:
             ids = [self._id(relation.related_model, slug) for slug in row.lists.get(relation.name, [])]
             self.changes.set_related(obj, relation.name, ids)

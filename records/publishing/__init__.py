@@ -2,11 +2,12 @@
 
     with publishing.publication_transaction(request.user) as changes:
         city.name_en = "Changchun"
-        city.save()              # tracked by signal receivers
+        changes.save(city)
         changes.publish(city)    # a draft becomes public at the end of the block
 
-Inside the block, rows are written as usual. Signal receivers track saved and deleted records, parts, links
-and many-to-many relations; bulk writes must be reported with `touch()`. At the end of the block, in the same
+Inside the block, records, parts, links and many-to-many relations are written by `save()`, `delete()` and
+`set_related()` of its `Changes`; records whose rows are written in another way are named to `touch()`. Signal
+receivers refuse any other write (`records.receivers`). At the end of the block, in the same
 transaction, every record that is or was public is validated, its new version is added to the publication
 log, its source usage is updated, and `content_changed` is sent. A problem raises `PublishingError` and rolls
 the transaction back. Each changed record, drafts included, gets a revision. Writing to a record outside of a

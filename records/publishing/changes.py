@@ -1,16 +1,15 @@
 """The changes of one publication transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records.choices import Operation, Status
 from records.models import ContentVersion, Publication, SlugAlias
-from records.models.base import Record
+from records.models.base import Link, Part, Record
 from records.permissions import NotPermitted, get_required_operations, may_perform
 from records.publishing.exceptions import PublishingError, VersionConflict
 from records.publishing.finalization import load_batch, plan_batch, validate_batch, write_plans
@@ -26,8 +25,22 @@ def _get_key(record: Record) -> _RecordKey:
     return type(record), record.pk
 
 
+def find_former_owner(obj: Part | Link) -> Record | None:
+    """Return the stored owner of a part or link that is being saved with another owner."""
+    if obj.pk is None:
+        return None
+    owner: Any = obj._meta.get_field(obj.owner)
+    rows = type(obj)._default_manager.filter(pk=obj.pk)
+    former_ids = rows.exclude(**{obj.owner: getattr(obj, owner.attname)}).values(owner.attname)
+    return owner.related_model._default_manager.filter(pk__in=former_ids).first()
+
+
 class Changes:
-    """The writer of a publication transaction and the records that it has changed."""
+    """The writer of a publication transaction and the records that it has changed.
+
+    Records, parts and links are written by `save()`, `delete()` and `set_related()`. Whoever writes rows in
+    another way, in bulk for example, names their records to `touch()`.
+    """
 
     def __init__(self, note: RevisionNote) -> None:
         self.writer = note.writer
@@ -35,32 +48,73 @@ class Changes:
         self.note = note
         #: The status of each record before the block; None if the block created it.
         self._states: dict[_RecordKey, str | None] = {}
-        #: Records with changes beyond the status.
+        #: Records with changes beyond status and slug.
         self._edited: set[_RecordKey] = set()
-        self._renamed: set[_RecordKey] = set()
+        self._saved_object: Record | Part | Link | None = None
         self._used: set[tuple[Operation, type[Record]]] = set()
         self._touched: dict[type[Record], set[int]] = defaultdict(set)
         self._leaving: dict[type[Record], list[LeavingRecord]] = defaultdict(list)
         self._broken_references: list[tuple[type[Record], int, Problem]] = []
         self.publications: list[Publication] = []
 
-    def touch(self, *records: Record) -> None:
-        """Report records that were written, or whose parts were written, without sending signals."""
-        for record in records:
-            self.mark_written(record)
-            self._edited.add(_get_key(record))
+    # -- rows -------------------------------------------------------------------------------------
 
-    def set_related(self, obj: models.Model, name: str, ids: Sequence[int]) -> None:
-        """Set a many-to-many field of a saved record or part to these records, in this order."""
+    def save(self, obj: Record | Part | Link) -> None:
+        """Save a record, or a part or link, which may have another owner than before."""
+        if isinstance(obj, Record):
+            record = obj
+        else:
+            record = obj.record
+            if former_owner := find_former_owner(obj):
+                self.touch(former_owner)
+        is_new = record._state.adding
+        if not is_new:
+            self.touch(record)
+        self._saved_object = obj
+        try:
+            obj.save()
+        finally:
+            self._saved_object = None
+        if is_new:
+            self._states.setdefault(_get_key(record), None)
+            self.touch(record)
+
+    def delete(self, obj: Record | Part | Link) -> None:
+        """Delete a record with its parts and links, or a part or link."""
+        record = obj if isinstance(obj, Record) else obj.record
+        self.touch(record)
+        if obj is record:
+            self._prepare_delete(record)
+        obj.delete()
+
+    def set_related(self, obj: Record | Part, name: str, related: Iterable[Record | int]) -> None:
+        """Set a many-to-many field of a saved record or part to these records (or primary keys), in order."""
+        self.touch(obj if isinstance(obj, Record) else obj.record)
+        ids = [item.pk if isinstance(item, Record) else item for item in related]
         relation = getattr(obj, name)
         through: Any = relation.through._default_manager
         source, target = f"{relation.source_field_name}_id", f"{relation.target_field_name}_id"
         rows = through.filter(**{source: obj.pk}).order_by("pk")
-        if list(rows.values_list(target, flat=True)) == list(ids):
+        if list(rows.values_list(target, flat=True)) == ids:
             return
         relation.clear()
         # `add()` would not keep the order.
         through.bulk_create([through.model(**{source: obj.pk, target: pk}) for pk in ids])
+
+    def touch(self, *records: Record) -> None:
+        """Lock records whose rows are written directly, or were created in bulk, and register them."""
+        self.lock(*records)
+        for record in records:
+            self._mark_written(record)
+            self._edited.add(_get_key(record))
+
+    def is_saving(self, obj: Any) -> bool:
+        """Return whether `save()` is saving this object now."""
+        return obj is self._saved_object
+
+    def is_touched(self, record: Record) -> bool:
+        """Return whether this block writes rows of the record."""
+        return _get_key(record) in self._edited
 
     def lock(self, *records: Record) -> None:
         """Lock the rows of these records, sorted by model and primary key to reduce deadlocks."""
@@ -88,7 +142,7 @@ class Changes:
         for record in records:
             if not record.is_published:
                 self._set_lifecycle(record, status=Status.PUBLISHED, published_at=record.published_at or now)
-            self.mark_written(record)
+            self._mark_written(record)
 
     def withdraw(self, *records: Record) -> list[Record]:
         """Archive the published ones of these records and return them. Their pages respond with 410 Gone."""
@@ -109,7 +163,7 @@ class Changes:
         moved = [record for record in records if self._states[_get_key(record)] == start]
         for record in moved:
             self._set_lifecycle(record, status=end)
-            self.mark_written(record)
+            self._mark_written(record)
         return moved
 
     def _set_lifecycle(self, record: Record, **values: Any) -> None:
@@ -118,20 +172,19 @@ class Changes:
             setattr(record, name, value)
         record.remember_lifecycle()
 
-    def mark_leaving(self, record: Record) -> None:
+    def _mark_leaving(self, record: Record) -> None:
         self._leaving[type(record)].append(LeavingRecord(record.pk, record.slug, get_record_titles(record)))
 
-    def prepare_delete(self, record: Record) -> None:
+    def _prepare_delete(self, record: Record) -> None:
         """Collect what the log and the validation need of a record before its row is deleted."""
         self._use(Operation.DELETE, record)
         if self._states.get(_get_key(record)) in (Status.PUBLISHED, Status.ARCHIVED):
             self._use(Operation.WITHDRAW, record)
-        self.mark_written(record)
         # Before the row itself is locked: inserting a foreign key to it waits for that lock.
         self._acquire_publication_lock()
         # Another writer may have renamed it since it was read.
         stored = type(record).objects.filter(pk=record.pk).first() or record
-        self.mark_leaving(stored)
+        self._mark_leaving(stored)
         self._broken_references += find_blocking_references(type(record), [stored])
         SlugAlias.objects.filter(record_type=record.type_code, target=stored.slug).delete()
 
@@ -139,7 +192,7 @@ class Changes:
         """Change the slug of a record. If it was published, the old slug becomes an alias."""
         model = type(record)
         self._use(Operation.RENAME, record)
-        self.mark_written(record)
+        self._mark_written(record)
         self._touch_referencing_records(record)
         # Before the row itself is locked: inserting a foreign key to it waits for that lock.
         self._acquire_publication_lock()
@@ -153,12 +206,12 @@ class Changes:
         aliases.update(target=slug)
         last = get_newest_rows(model, [old_slug]).get(old_slug)
         if last is not None and last.data is not None:
-            self.mark_leaving(stored)
+            self._mark_leaving(stored)
             SlugAlias.objects.create(record_type=record.type_code, slug=old_slug, target=slug)
         self._touch_referencing_records(record)  # again: another writer may have added some
+        self.lock(record)
+        model.objects.filter(pk=record.pk).update(slug=slug)
         record.slug = slug
-        self._renamed.add(_get_key(record))
-        record.save(update_fields=["slug"])
 
     def _touch_referencing_records(self, record: Record) -> None:
         # Snapshots contain the slugs of referenced records.
@@ -167,23 +220,11 @@ class Changes:
 
     # -- rights -----------------------------------------------------------------------------------
 
-    def is_renamed(self, record: Record) -> bool:
-        """Return whether this block has renamed the record."""
-        return _get_key(record) in self._renamed
-
     def _use(self, operation: Operation, record: Record) -> None:
         self._used.add((operation, type(record)))
 
-    def mark_created(self, record: Record) -> None:
-        self._states.setdefault(_get_key(record), None)
-
-    def mark_written(self, record: Record) -> None:
+    def _mark_written(self, record: Record) -> None:
         self._touched[type(record)].add(record.pk)
-
-    def mark_edited(self, record: Record) -> None:
-        """Lock a record before fields other than the status are written."""
-        self.lock(record)
-        self._edited.add(_get_key(record))
 
     def _check_rights(self) -> None:
         """Raise `NotPermitted` if the writer has no permission for one of the operations so far."""

@@ -44,9 +44,9 @@ def city(clock):
     city = make_city("a-city", name_en="First", name_zh_hans="一")
     for moment, name in (((2026, 3, 10, 23, 59), "Second"), ((2026, 3, 11, 0, 1), "Third")):
         clock(*moment)
-        with writing():
+        with writing() as changes:
             city.name_en = name
-            city.save()
+            changes.save(city)
     clock(2026, 3, 20)
     with writing() as changes:
         changes.withdraw(city)
@@ -136,10 +136,10 @@ def test_parts_are_as_they_were(client, clock):
         for n in range(5)
     ]
     clock(2026, 3, 9)
-    with writing():
+    with writing() as changes:
         plants[0].status = "operating"
-        plants[0].save()
-        plants[4].delete()
+        changes.save(plants[0])
+        changes.delete(plants[4])
     address = f"{BASE}/facilities/?page_size=2&as_of="
     assert walk_pages(client, f"{address}2026-03-04") == []
     assert [row["status"] for row in walk_pages(client, f"{address}2026-03-08")] == ["planned"] * 5
@@ -155,9 +155,9 @@ def test_the_unit_of_a_value_is_that_of_the_day(client, clock):
     clock(2026, 3, 1)
     value = make_indicator_value(make_indicator(), make_city())
     clock(2026, 4, 1)
-    with writing():
+    with writing() as changes:
         value.indicator.unit = "kt"
-        value.indicator.save()
+        changes.save(value.indicator)
     address = f"{BASE}/indicator-values/{value.slug}/"
     assert get_json(client, f"{address}?as_of=2026-03-31")["unit"] == "t"
     assert (
@@ -170,9 +170,9 @@ def test_in_a_file_other_records_are_called_as_they_were_that_day(client, clock)
     city = make_city("a-city", name_en="Tatung")
     make_park("a-park", city=city)
     clock(2026, 3, 5)
-    with writing():
+    with writing() as changes:
         city.name_en = "Datong"
-        city.save()
+        changes.save(city)
     for day, name in (("2026-03-02", "Tatung"), ("2026-03-05", "Datong")):
         (line,) = get_csv_rows(client, f"{BASE}/parks/?format=csv&as_of={day}")
         assert (line["city"], line["city_name"]) == ("a-city", name)

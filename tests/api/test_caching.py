@@ -32,9 +32,9 @@ def test_a_fresh_copy_is_answered_without_a_body_or_a_query(client, django_asser
 def test_an_edit_makes_another_copy(client):
     city = make_city("a-city")
     former = client.get(PATH)
-    with writing():
+    with writing() as changes:
         city.name_en = "Another"
-        city.save()
+        changes.save(city)
     page_cache.versions.forget()
     response = client.get(PATH, headers={"If-None-Match": former["ETag"]})
     assert response.status_code == 200

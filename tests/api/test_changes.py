@@ -29,10 +29,10 @@ def withdraw(record) -> None:
 
 
 def edit(city, **values) -> None:
-    with writing():
+    with writing() as changes:
         for name, value in values.items():
             setattr(city, name, value)
-        city.save()
+        changes.save(city)
 
 
 def test_each_kind_of_change_is_told(client):
@@ -41,8 +41,8 @@ def test_each_kind_of_change_is_told(client):
     city = make_city("a-city")
     edit(city, name_en="Another name", name_zh_hans="别名")
     withdraw(city)
-    with writing():
-        City.objects.get(slug="stays").delete()
+    with writing() as changes:
+        changes.delete(City.objects.get(slug="stays"))
     body = get_json(client, following)
     assert [(row["action"], row["slug"]) for row in body["results"]] == [
         ("published", "a-city"), ("changed", "a-city"), ("withdrawn", "a-city"), ("deleted", "stays"),
@@ -172,7 +172,7 @@ def test_a_record_that_leaves_is_told_without_what_it_said(client):
 def test_an_edit_of_a_draft_is_no_change(client):
     draft = make_city("draft", publish=False)
     following = latest(client)
-    with writing():
+    with writing() as changes:
         draft.name_en = "Draft, edited"
-        draft.save()
+        changes.save(draft)
     assert get_json(client, following)["results"] == []

@@ -32,13 +32,13 @@ def test_rows_that_do_not_change_come_once_while_others_change_and_go(client, so
     slugs = {number: f"city-{number:02}" for number in range(40)}
 
     def between(page):
-        with writing():
+        with writing() as changes:
             if page <= len(edited):
                 city = City.objects.get(slug=slugs[edited[page - 1]])
                 city.name_en = f"Edited {page}"
-                city.save()
+                changes.save(city)
             if page <= len(deleted):
-                City.objects.get(slug=slugs[deleted[page - 1]]).delete()
+                changes.delete(City.objects.get(slug=slugs[deleted[page - 1]]))
             make_city(f"new-{page:02}")
 
     def for_a_while(page):  # what is edited goes to the end of this order, so the walk would never end

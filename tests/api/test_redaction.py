@@ -18,10 +18,10 @@ CHANGES = f"{BASE}/changes/?lang=all"
 
 
 def edit(record, **values) -> None:
-    with writing():
+    with writing() as changes:
         for name, value in values.items():
             setattr(record, name, value)
-        record.save()
+        changes.save(record)
 
 
 def redact(record, *versions) -> None:

@@ -138,8 +138,8 @@ def test_a_figure_answers_its_questions(client):
     source = make_source("a-yearbook")
     city = make_city("a-city")
     figure = make_city_figure(city, value=Decimal("12.50"), year=2019, precision="about")
-    with writing():
-        figure.sources.set([source])
+    with writing() as changes:
+        changes.set_related(figure, "sources", [source])
     (told,) = get_json(client, f"{BASE}/cities/a-city/")["key_facts"]
     assert told == {
         "key": "area", "slug": "a-city--area",

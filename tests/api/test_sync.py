@@ -124,16 +124,16 @@ class Editor:
 
     def reword(self) -> None:
         if city := self.one(City.objects.published()):
-            with writing():
+            with writing() as changes:
                 city.name_zh_hans = f"名{self.random.random()}"
-                city.save()
+                changes.save(city)
                 time.sleep(self.random.random() * 0.02)
 
     def refigure(self) -> None:
         if figure := self.one(CityFigure.objects.all()):
-            with writing():
+            with writing() as changes:
                 figure.value = self.random.randrange(10_000)
-                figure.save()
+                changes.save(figure)
                 time.sleep(self.random.random() * 0.02)
 
     def build(self) -> None:
@@ -146,8 +146,8 @@ class Editor:
 
     def tear_down(self) -> None:
         if plant := self.one(Facility.objects.all()):
-            with writing():
-                plant.delete()
+            with writing() as changes:
+                changes.delete(plant)
 
     def found(self) -> None:
         self.made += 1
@@ -165,14 +165,14 @@ class Editor:
 
     def delete(self) -> None:
         if park := self.one(IndustrialPark.objects.all()):
-            with writing():
-                park.delete()
+            with writing() as changes:
+                changes.delete(park)
 
     def remeasure(self) -> None:
         if indicator := self.one(Indicator.objects.all()):
-            with writing():
+            with writing() as changes:
                 indicator.unit = self.random.choice(["t", "kt", "mt"])
-                indicator.save()
+                changes.save(indicator)
 
     def redact(self) -> None:
         """An earlier version, of whatever; the one that is public is refused."""

@@ -26,9 +26,9 @@ def edit_city(copy, **changes):
 
 def edited_by_an_editor(slug="datong", name="Tatung") -> City:
     city = City.objects.get(slug=slug)
-    with writing():
+    with writing() as changes:
         city.name_en = name
-        city.save()
+        changes.save(city)
     return city
 
 

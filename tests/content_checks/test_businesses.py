@@ -117,9 +117,9 @@ def test_related_initiatives_say_why(content: None, get) -> None:
 
 def test_an_initiative_of_the_same_city_is_related(content: None, get) -> None:
     other = BusinessInitiative.objects.get(slug="qingdao-construction-waste")
-    with writing():
+    with writing() as changes:
         other.city = City.objects.get(slug="foshan")
-        other.save()
+        changes.save(other)
     page = read_text(get("/en/businesses/brunp-battery-recycling/"))
     assert "The same city" in page.split("Recycling of construction waste in Qingdao")[1]
 

@@ -59,8 +59,8 @@ def test_other_people_stay_signed_in(person):
 
 def test_what_the_person_edited_stays_the_work_of_one_account(person):
     city = City(slug="datong", region=make_region(), kind="district", country="CN")
-    with publishing.publication_transaction(person):
-        city.save()
+    with publishing.publication_transaction(person) as changes:
+        changes.save(city)
     LogEntry.objects.log_actions(person.pk, [city], ADDITION, "")
     forget_user(person)
     revision = Revision.objects.of(city).get()

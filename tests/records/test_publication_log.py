@@ -85,7 +85,7 @@ def _create(record, number, changes):
 
 def _edit(record, number, changes):
     setattr(record, name_of(record), f"Name {number % 3}")
-    record.save()
+    changes.save(record)
 
 
 def _publish(record, number, changes):
@@ -97,7 +97,7 @@ def _withdraw(record, number, changes):
 
 
 def _delete(record, number, changes):
-    record.delete()
+    changes.delete(record)
 
 
 def _rename(record, number, changes):
@@ -107,7 +107,7 @@ def _rename(record, number, changes):
 def _cite(record, number, changes):
     sources = Source.objects.all()
     if sources and not isinstance(record, Source):
-        record.sources.set([sources[number % len(sources)]])
+        changes.set_related(record, "sources", [sources[number % len(sources)]])
 
 
 def _add_part(record, number, changes):
@@ -118,12 +118,12 @@ def _add_part(record, number, changes):
 def _edit_part(record, number, changes):
     for figure in CityFigure.objects.all()[:1]:
         figure.value = number
-        figure.save()
+        changes.save(figure)
 
 
 def _delete_part(record, number, changes):
     for figure in CityFigure.objects.all()[:1]:
-        figure.delete()
+        changes.delete(figure)
 
 
 DOINGS = [_create, _edit, _publish, _withdraw, _delete, _rename, _cite, _add_part, _edit_part, _delete_part]

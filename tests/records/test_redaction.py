@@ -42,10 +42,10 @@ def redact(record, boss, numbers=None, **more):
 
 
 def edit(record, **values) -> None:
-    with writing():
+    with writing() as changes:
         for name, value in values.items():
             setattr(record, name, value)
-        record.save()
+        changes.save(record)
 
 
 def withdraw(record) -> None:
@@ -168,8 +168,8 @@ def test_an_archived_record_to_which_drafts_point_is_named(boss):
 
 def test_a_new_draft_at_the_address_of_a_deleted_record_stays(boss):
     city = make_city("datong")
-    with writing():
-        city.delete()
+    with writing() as changes:
+        changes.delete(city)
     make_city("datong", publish=False)
     redact(city, boss)
     assert City.objects.get(slug="datong").published_at is None

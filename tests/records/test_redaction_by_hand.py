@@ -18,9 +18,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 def city():
     """Its first version is to be redacted, the second is public."""
     city = make_city("datong", name_en=WORD)
-    with writing():
+    with writing() as changes:
         city.name_en = "Datong"
-        city.save()
+        changes.save(city)
     return city
 
 

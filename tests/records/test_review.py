@@ -32,9 +32,9 @@ from tests.records.test_writers import Writer, only_postgresql
 def test_a_part_that_moves_changes_the_record_it_leaves_too(db):
     old, new = make_city("datong"), make_city("linfen")
     figure = make_city_figure(old)
-    with writing():
+    with writing() as changes:
         figure.city = new
-        figure.save()
+        changes.save(figure)
     assert Publication.objects.filter(slug="datong").first().data["key_facts"] == []
     check_the_log(MODELS)
 
@@ -56,15 +56,15 @@ def test_a_tie_is_written_from_the_record_that_holds_it_alone(db):
 def test_an_address_that_was_public_is_changed_by_renaming_alone(db):
     city = make_city("datong")
     city.slug = "elsewhere"
-    with pytest.raises(publishing.PublishingError, match="renaming"), writing():
-        city.save()
+    with pytest.raises(publishing.PublishingError, match="renaming"), writing() as changes:
+        changes.save(city)
     assert City.objects.get().slug == "datong"
 
 
 def test_a_draft_at_the_address_of_a_deleted_record_ends_it_once(db):
     city = make_city("datong")
-    with writing():
-        city.delete()
+    with writing() as changes:
+        changes.delete(city)
         make_city("datong", publish=False)
     rows = list(Publication.objects.filter(slug="datong").order_by("number").values_list("action", "version"))
     assert rows == [("published", 1), ("deleted", 2)]
@@ -80,9 +80,9 @@ def test_two_parts_of_a_record_do_not_share_their_place_on_the_page(db):
 def test_the_uses_of_a_source_name_a_record_as_it_is_called_now(db):
     city = make_city("datong", **text("name", "Datong"))
     make_indicator_value(make_indicator("reuse", **text("name", "Reuse")), city)
-    with writing():
+    with writing() as changes:
         city.name_en = "Pingcheng"
-        city.save()
+        changes.save(city)
     uses = SourceUse.objects.filter(record_type="indicator-value")
     assert set(uses.values_list("title_en", flat=True)) == {"Reuse, Pingcheng 2020"}
 
@@ -119,7 +119,7 @@ def test_a_record_may_leave_while_another_comes_to_point_to_it(transactional_db,
     def leaving():
         with writing() as changes:
             if leave == "delete":
-                Source.objects.get(pk=source.pk).delete()
+                changes.delete(Source.objects.get(pk=source.pk))
             else:
                 changes.rename(Source.objects.get(pk=source.pk), "another-notice")
             left.set()

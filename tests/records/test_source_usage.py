@@ -15,9 +15,9 @@ def queries_to_retitle(values: int) -> int:
     city, indicator = make_city(), make_indicator()
     for year in range(2000, 2000 + values):
         make_indicator_value(indicator, city, year)
-    with CaptureQueriesContext(connection) as queries, writing():
+    with CaptureQueriesContext(connection) as queries, writing() as changes:
         city.name_en = f"Renamed {values}"
-        city.save()
+        changes.save(city)
     titles = SourceUse.objects.filter(record_type="indicator-value", title_en__contains=f"Renamed {values}")
     assert titles.values("slug").distinct().count() == values
     return len(queries)
@@ -30,9 +30,9 @@ def test_a_city_is_retitled_in_as_many_queries_for_thirty_values_as_for_three():
 def test_each_record_keeps_a_title_of_its_own_in_every_language():
     city, indicator = make_city(), make_indicator()
     values = [make_indicator_value(indicator, city, year) for year in (2001, 2002)]
-    with writing():
+    with writing() as changes:
         city.name_en, city.name_zh_hans = "Elsewhere", "别处"
-        city.save()
+        changes.save(city)
     for value in values:
         value.refresh_from_db()
         use = SourceUse.objects.get(record_type="indicator-value", slug=value.slug)

@@ -93,11 +93,11 @@ def test_many_writers_at_once_leave_no_gap_and_no_deadlock(tables):
     def work(number):
         def run():
             for turn in range(4):
-                with writing():
+                with writing() as changes:
                     make_city(f"own-{number}-{turn}")
                     figure = figures[(number + turn) % 3]
                     figure.value = number * 10 + turn
-                    figure.save()
+                    changes.save(figure)
 
         return run
 
@@ -109,13 +109,13 @@ def test_many_writers_at_once_leave_no_gap_and_no_deadlock(tables):
 
 def test_a_part_of_a_record_that_was_deleted_meanwhile_is_refused_by_name(db):
     park = make_park("a-park", city=make_city("datong"))
-    with writing():
-        IndustrialPark.objects.get(pk=park.pk).delete()
+    with writing() as changes:
+        changes.delete(IndustrialPark.objects.get(pk=park.pk))
     with (
         pytest.raises(publishing.PublishingError, match="“a-park”: It was deleted in the meantime"),
-        writing(),
+        writing() as changes,
     ):
-        Facility.objects.create(park=park, key="a-plant", kind="sludge", status="planned")
+        changes.save(Facility(park=park, key="a-plant", kind="sludge", status="planned"))
     assert not Facility.objects.exists()
 
 
@@ -124,8 +124,8 @@ def test_a_part_of_a_record_that_was_deleted_meanwhile_is_refused_by_name(db):
 def test_a_record_that_points_to_what_another_writer_deletes_meanwhile_is_refused_in_words(tables):
     city = make_city("datong")
     writer, go_on = begin_a_park(city)
-    with writing():
-        City.objects.get(pk=city.pk).delete()
+    with writing() as changes:
+        changes.delete(City.objects.get(pk=city.pk))
     go_on.set()
     with pytest.raises(publishing.PublishingError, match="was deleted in the meantime"):
         writer.finish()

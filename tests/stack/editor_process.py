@@ -37,9 +37,9 @@ def main() -> None:
     editor, park = furnished(given.name, given.seed)
 
     def edit() -> None:
-        with writing():
+        with writing() as changes:
             park.level = {"national": "provincial"}.get(park.level, "national")
-            park.save()
+            changes.save(park)
 
     deed: Callable[[], None] = edit if given.burst else editor.act
     slowest = 0.0

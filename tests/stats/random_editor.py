@@ -22,6 +22,7 @@ from tests.factories import (
     make_programme,
     make_region,
     make_source,
+    save,
     text,
     writing,
 )
@@ -81,8 +82,7 @@ class Editor:
             slug=self.slug("park"), city=self.own(City), kind="industrial_park", attested_by="official",
             **text("name", "A park"), **text("summary", "A park."),
         )  # fmt: skip
-        park.save()
-        park.sources.set(Source.objects.all()[:1])
+        save(park, Source.objects.all()[:1], publish=False)
 
     def publish_draft(self) -> None:
         park = self.own(IndustrialPark, status="draft")
@@ -109,10 +109,10 @@ class Editor:
     def _edit(self, record: Any, **values: Any) -> None:
         if record is None:
             return
-        with writing():
+        with writing() as changes:
             for name, value in values.items():
                 setattr(record, name, value)
-            record.save()
+            changes.save(record)
 
     def withdraw(self) -> None:
         record = self.own(self.random.choice([IndustrialPark, Material, City, IndicatorValue]))
@@ -123,8 +123,8 @@ class Editor:
     def delete(self) -> None:
         park = self.own(IndustrialPark, designations=None)
         if park:
-            with writing():
-                park.delete()
+            with writing() as changes:
+                changes.delete(park)
 
     def rename_city(self) -> None:
         city = self.own(City)
@@ -141,15 +141,15 @@ class Editor:
     def edit_flow(self) -> None:
         flow = self.own_flow()
         if flow:
-            with writing():
+            with writing() as changes:
                 flow.to_sector = self.random.choice(["cement", "steel"])
-                flow.save()
+                changes.save(flow)
 
     def delete_flow(self) -> None:
         flow = self.own_flow()
         if flow:
-            with writing():
-                flow.delete()
+            with writing() as changes:
+                changes.delete(flow)
 
     def add_values(self) -> None:
         """In bulk, as a load does: Django sends no signal for it."""
@@ -166,7 +166,7 @@ class Editor:
                 for year in years
             )  # fmt: skip
             for value in values:
-                value.sources.set(Source.objects.all()[:1])
+                changes.set_related(value, "sources", Source.objects.all()[:1])
             changes.publish(*values)
 
     def designate(self) -> None:

@@ -33,10 +33,10 @@ def counts(scope: str = "hub", slug: str = "") -> dict[Any, int]:
 
 
 def edit(record: Any, **values: Any) -> None:
-    with writing():
+    with writing() as changes:
         for name, value in values.items():
             setattr(record, name, value)
-        record.save()
+        changes.save(record)
 
 
 def at(monkeypatch: pytest.MonkeyPatch, time: datetime) -> None:

@@ -74,9 +74,9 @@ def test_no_parameter_makes_more_than_one_further_entry(client, kept, path, valu
 def test_an_edit_takes_the_place_of_the_page_before(client, kept, city):
     for number in range(3):
         client.get(PAGE)
-        with writing():
+        with writing() as changes:
             city.name_en = f"Name {number}"
-            city.save()
+            changes.save(city)
         page_cache.versions.forget()
     assert len(kept) == 1
 

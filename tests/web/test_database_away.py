@@ -66,9 +66,9 @@ def test_a_reader_who_has_it_is_told_that_nothing_newer_is_known(client, databas
 @pytest.mark.parametrize("path", [PAGE, ANSWER])
 def test_an_edit_that_nobody_had_read_yet_does_not_take_the_page_away(client, database, city, path):
     before = client.get(path)
-    with writing():
+    with writing() as changes:
         city.name_en = "Long Spring"
-        city.save()
+        changes.save(city)
     page_cache.versions._tried = float("-inf")
     client.get("/en/legal/")  # the edit is known, and the page of the city not made yet
     database.goes_away()
@@ -86,9 +86,9 @@ def test_a_process_that_starts_meanwhile_serves_it_too(client, database, path):
 @pytest.mark.parametrize("path", [PAGE, ANSWER])
 def test_a_database_that_leaves_within_the_second_is_noticed_by_the_page(client, database, city, path):
     before = client.get(path)
-    with writing():
+    with writing() as changes:
         city.name_en = "Long Spring"
-        city.save()
+        changes.save(city)
     page_cache.versions.read(now=True)
     moment = page_cache.versions._tried
     database.goes_away()
@@ -141,9 +141,9 @@ def test_after_its_return_everything_is_fresh_again(client, database, city, path
     database.goes_away()
     client.get(path)
     database.comes_back()
-    with writing():
+    with writing() as changes:
         city.name_en = "Long Spring"
-        city.save()
+        changes.save(city)
     fresh = client.get(path)
     assert "Long Spring" in fresh.content.decode()
     assert "Age" not in fresh

@@ -41,9 +41,9 @@ def refresh_all():
 
 
 def rename(city, name):
-    with writing():
+    with writing() as changes:
         city.name_en = name
-        city.save()
+        changes.save(city)
 
 
 def test_a_fresh_copy_is_answered_with_304_and_no_query(city, client, django_assert_num_queries):

@@ -27,10 +27,10 @@ def city(settings):
 
 
 def edit(name):
-    with writing():
+    with writing() as changes:
         city = City.objects.get(slug="changchun")
         city.name_en = name
-        city.save()
+        changes.save(city)
     a_second_passes()
 
 
