@@ -211,7 +211,9 @@ def _compare_parts(
     kind = str(model._meta.verbose_name)
     for identity, part in new.items():
         if identity in old:
-            yield from _compare_part(old[identity], part)
+            # Most parts of a record are the same in most versions, and a name can need the title of a record.
+            if part.row != old[identity].row:
+                yield from _compare_part(old[identity], part)
         else:
             subject = format_html(_("{what} added"), what=part.format_label(kind))
             yield FieldDifference(capfirst(_("{what} added").format(what=kind)), subject, after=part.render())

@@ -406,6 +406,16 @@ def test_a_history_costs_one_query_and_one_more_for_titles(city):
     assert queries(lambda: get_record_history(city, whole=True)) == 2
 
 
+def test_links_that_did_not_change_cost_no_query(city):
+    exchange = make_exchange()
+    save_part(ExchangeCity(exchange=exchange, city=city, role="host"))
+    edit(exchange, outcome_en="A plan")
+    assert queries(lambda: get_record_history(exchange)) == 2  # the city was added with the first version
+    for number in range(10):
+        edit(exchange, outcome_en=f"Plan {number}")
+    assert queries(lambda: get_record_history(exchange)) == 1
+
+
 def test_a_page_costs_the_same_with_one_version_and_with_ten(city, client):
     def page() -> None:
         assert client.get(city.get_absolute_url()).status_code == 200
