@@ -1,5 +1,7 @@
 """Circular businesses."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +11,17 @@ from initiatives.choices import Sector
 from records.choices import Attestation
 from records.fields import TextListField, TranslatedField
 from records.models import Figure, Record, build_choices_constraint
+from records.models.base import RecordQuerySet
 from records.models.constraints import build_year_constraint
 from records.models.figure import build_part_key_constraint
 from records.ordering import build_year_indexes
 from records.validators import year_validators
+
+
+class BusinessInitiativeQuerySet(RecordQuerySet):
+    def newest_first(self) -> "BusinessInitiativeQuerySet":
+        """By year; those without a year come last."""
+        return self.order_by(models.F("year").desc(nulls_last=True), "title_en", "pk")
 
 
 class BusinessInitiative(Record):
@@ -35,6 +44,8 @@ class BusinessInitiative(Record):
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
     summary = TranslatedField(_("summary"))
     attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+
+    objects: ClassVar[Any] = BusinessInitiativeQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("circular business")

@@ -45,6 +45,10 @@ class ProcurementCaseQuerySet(RecordQuerySet):
             Prefetch("outcomes", outcomes, to_attr="main_outcomes")
         )
 
+    def newest_first(self) -> "ProcurementCaseQuerySet":
+        """By year; those without a year come last."""
+        return self.order_by(models.F("year").desc(nulls_last=True), "title_en", "pk")
+
 
 class ProcurementCase(Record):
     """A public purchase with green criteria, as a case that others can follow."""

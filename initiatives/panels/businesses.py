@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -16,17 +16,15 @@ _TITLE = _("Circular businesses")
 _TEMPLATE = "initiatives/panels/businesses.html"
 
 
-def _order_newest_first(businesses: QuerySet) -> QuerySet:
-    return businesses.select_related("city__parent").order_by(
-        F("year").desc(nulls_last=True), "title_en", "pk"
-    )
+def _list_businesses() -> QuerySet:
+    return BusinessInitiative.objects.published().select_related("city__parent").newest_first()
 
 
 @register_panel(City, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)
 def list_businesses_of_city(city: City) -> Iterable[BusinessInitiative]:
     """Initiatives in the city and its districts."""
     within = City.objects.published().within(city)
-    return _order_newest_first(BusinessInitiative.objects.published().filter(city__in=within))
+    return _list_businesses().filter(city__in=within)
 
 
 @register_panel(Theme, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)
@@ -34,4 +32,4 @@ def list_businesses_of_theme(theme: Theme) -> Iterable[BusinessInitiative]:
     """Initiatives of the construction sector, on the page of their theme."""
     if theme.records_shown != ThemeRecords.CONSTRUCTION:
         return []
-    return _order_newest_first(BusinessInitiative.objects.published().filter(sector=Sector.CONSTRUCTION))
+    return _list_businesses().filter(sector=Sector.CONSTRUCTION)

@@ -1,9 +1,8 @@
 """Panels of procurement cases."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -17,25 +16,23 @@ _TITLE = _("Procurement cases")
 _TEMPLATE = "initiatives/panels/cases.html"
 
 
-def _order_newest_first(cases: Any) -> QuerySet:
-    return cases.for_list().order_by(F("year").desc(nulls_last=True), "title_en", "pk")
+def _list_cases() -> QuerySet:
+    return ProcurementCase.objects.published().for_list().newest_first()
 
 
 @register_panel(City, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
 def list_cases_of_city(city: City) -> Iterable[ProcurementCase]:
     """Return cases of the city and its districts."""
     within = City.objects.published().within(city)
-    return _order_newest_first(ProcurementCase.objects.published().filter(city__in=within))
+    return _list_cases().filter(city__in=within)
 
 
 @register_panel(Theme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
 def list_cases_of_theme(theme: Theme) -> Iterable[ProcurementCase]:
     """Return all cases, on the page of their theme."""
-    if theme.records_shown != ThemeRecords.PROCUREMENT:
-        return []
-    return _order_newest_first(ProcurementCase.objects.published())
+    return _list_cases() if theme.records_shown == ThemeRecords.PROCUREMENT else []
 
 
 @register_panel(Programme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
 def list_cases_of_programme(programme: Programme) -> Iterable[ProcurementCase]:
-    return _order_newest_first(ProcurementCase.objects.published().filter(programme=programme))
+    return _list_cases().filter(programme=programme)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from initiatives.figure_groups import filter_expected, group_by_label
 from initiatives.filters.businesses import BusinessFilter
@@ -14,9 +14,7 @@ _RELATED_COUNT = 3
 
 class BusinessList(RecordList):
     queryset = (
-        BusinessInitiative.objects.select_related("city__parent")
-        .prefetch_related("results")
-        .order_by(F("year").desc(nulls_last=True), "title_en", "pk")
+        BusinessInitiative.objects.select_related("city__parent").prefetch_related("results").newest_first()
     )
     template_name = "initiatives/business_list.html"
     filterset_class = BusinessFilter
@@ -51,4 +49,4 @@ def _find_related(business: BusinessInitiative) -> QuerySet:
     if business.city_id:
         alike |= Q(city=business.city_id)
     others = BusinessInitiative.objects.published().filter(alike).exclude(pk=business.pk)
-    return others.select_related("city__parent").order_by(F("year").desc(nulls_last=True), "title_en", "pk")
+    return others.select_related("city__parent").newest_first()

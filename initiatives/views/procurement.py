@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from initiatives.choices import CriterionKind
 from initiatives.figure_groups import filter_expected, filter_measured, group_outcomes
@@ -16,7 +16,7 @@ _RELATED_COUNT = 3
 
 
 class CaseList(RecordList):
-    queryset = ProcurementCase.objects.for_list().order_by(F("year").desc(nulls_last=True), "title_en", "pk")
+    queryset = ProcurementCase.objects.for_list().newest_first()
     template_name = "initiatives/case_list.html"
     filterset_class = CaseFilter
 
@@ -78,4 +78,4 @@ def _find_related(case: ProcurementCase) -> QuerySet:
     if case.programme_id:
         alike |= Q(programme=case.programme_id)
     others = ProcurementCase.objects.published().filter(alike).exclude(pk=case.pk)
-    return others.select_related("city__parent").order_by(F("year").desc(nulls_last=True), "title_en", "pk")
+    return others.select_related("city__parent").newest_first()
