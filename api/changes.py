@@ -15,16 +15,11 @@ from api import pagination, selectors
 from api.exceptions import Gone
 from api.query_params import LANGS, MOST_PER_PAGE, PAGE_SIZE, QueryParamParser, get_origin
 from api.resources import RESOURCES, get_resource_by_type
-from api.serializer_fields import (
-    API_LANGUAGES,
-    RENAMED,
-    RecordVersion,
-    SerializerContext,
-    build_api_path,
-    translate_text,
-)
+from api.serializers import RecordVersion, SerializerContext
 from api.views import AnyAcceptNegotiation, ApiView, build_json_response, get_content_language
 from records.choices import Action
+from records.field_kinds.representation import API_LANGUAGES, build_api_path, translate_text
+from records.field_kinds.texts import RENAMED
 from records.history import REDACTED_TEXT, summarize_publications
 from records.models import Publication
 from records.publishing import get_content_version
@@ -131,7 +126,7 @@ def _serialize_changes(rows: Sequence[Publication], context: SerializerContext) 
             "slug": row.slug,
             "version": row.version,
             "at": row.at.isoformat().replace("+00:00", "Z"),
-            "title": translate_text(partial(get_text, row, "title"))(context),
+            "title": translate_text(partial(get_text, row, "title"), context),
             "url": context.address(build_api_path(get_resource_by_type(row.record_type).name, row.slug)),
             "page": context.page(present.path) if present.data is not None else None,
             "changed": _list_changed_fields(shape, earlier.data, row.data) if earlier and compared else [],

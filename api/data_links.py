@@ -6,8 +6,8 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from api.resources import get_resource
-from api.serializer_fields import RESOURCE_NAMES, build_api_path
 from records.data_links import DataLink, register_list_links, register_record_url
+from records.field_kinds.representation import RESOURCE_NAMES, build_api_path
 from records.models import Record
 
 

@@ -13,7 +13,7 @@ from api import selectors
 from api.openapi import code_samples, generator
 from api.query_params import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE, get_origin, parse_list_params
 from api.resources import RESOURCES, list_resources
-from api.serializer_fields import SerializerContext
+from api.serializers import SerializerContext
 from api.views import AnyAcceptNegotiation, ApiView, reject_parameters
 from initiatives.choices import ParkLevel
 from records.generic_views import PublicTemplateView

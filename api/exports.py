@@ -13,7 +13,8 @@ from django.utils.translation import override
 from api import selectors
 from api.query_params import ListParams
 from api.resources import ApiResource
-from api.serializer_fields import ALL, RecordVersion, SerializerContext, SerializerField
+from api.serializers import RecordVersion, SerializerContext
+from records.field_kinds.representation import ALL, SerializerField
 from records.formats import FORMULA_PREFIXES
 from records.snapshots import select_with_related
 from records.translation import COLUMNS

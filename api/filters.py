@@ -12,105 +12,19 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from api.resources import ApiResource
-from api.serializer_fields import RESOURCE_NAMES, describe_codes, describe_field
 from cities.models import Region
-from records.fields import CodeListField, StatedDateField, validate_stated_date
-from records.filters import CodesFilter, CommaSeparatedSelect, ListedCodesFilter
-from records.snapshots import get_foreign_keys, get_many_to_many_fields
-from records.translation import COLUMNS, OVERRIDES, convert_to_simplified
-
-#: The value that matches rows with an empty field.
-NOT_RECORDED_CODE = "not_recorded"
-_MOST_CODES = 200
-
-
-class ApiColumnFilter(CodesFilter):
-    """Matches any of several codes of a column; `not_recorded` matches empty values."""
-
-    def filter(self, qs: Any, value: list[str]) -> Any:
-        return qs.filter(reduce(or_, (self.condition(code) for code in value))) if value else qs
-
-
-class BooleanCodesFilter(ApiColumnFilter):
-    codes = {"true": True, "false": False, NOT_RECORDED_CODE: None}
-
-    def condition(self, code: str) -> Q:
-        value = self.codes[code]
-        return Q(**{f"{self.field_name}__isnull": True} if value is None else {self.field_name: value})
-
-
-class SlugsField(forms.Field):
-    """Slugs of existing published records."""
-
-    widget = CommaSeparatedSelect
-
-    def __init__(self, *, model: Any, may_lack: bool, **kwargs: Any) -> None:
-        self.model, self.may_lack = model, may_lack
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> list[str]:
-        slugs = list(dict.fromkeys(value or []))
-        if len(slugs) > _MOST_CODES:
-            raise ValidationError(f"Use at most {_MOST_CODES} slugs.")
-        for slug in slugs:
-            if "\x00" in slug:
-                raise ValidationError("Null characters are not allowed.")
-        requested = [slug for slug in slugs if not (self.may_lack and slug == NOT_RECORDED_CODE)]
-        existing = set(
-            self.model.objects.published().filter(slug__in=requested).values_list("slug", flat=True)
-        )
-        for slug in requested:
-            if slug not in existing:
-                where = f"/api/v1/{RESOURCE_NAMES[self.model]}/"
-                raise ValidationError(
-                    f"“{slug}” is not a published {self.model.type_code}. Use the slugs of {where}"
-                    + (f", or {NOT_RECORDED_CODE}." if self.may_lack else ".")
-                )
-        return slugs
-
-
-class SlugsFilter(django_filters.Filter):
-    """Matches rows that reference any of several records."""
-
-    field_class = SlugsField
-
-    def __init__(self, field_name: str, *, many: bool = False, **kwargs: Any) -> None:
-        self.many = many
-        super().__init__(field_name, **kwargs)
-
-    def filter(self, qs: Any, value: list[str]) -> Any:
-        if not value:
-            return qs
-        model = self.extra["model"]
-        # Filtering by primary key instead of a join gives the query planner better estimates.
-        keys = list(model.objects.published().filter(slug__in=value).values_list("pk", flat=True))
-        condition = Q(**{f"{self.field_name}__in": keys})
-        if NOT_RECORDED_CODE in value and self.extra["may_lack"]:
-            condition |= Q(**{f"{self.field_name}__isnull": True})
-        return qs.filter(condition).distinct() if self.many else qs.filter(condition)
-
-
-class StatedDateBound(django_filters.CharFilter):
-    """Lower or upper bound of a date with the precision of a year, month or day."""
-
-    def __init__(self, field_name: str, *, end: bool, **kwargs: Any) -> None:
-        self.end = end
-        super().__init__(field_name, max_length=10, validators=[validate_stated_date], **kwargs)
-
-    def filter(self, qs: Any, value: str) -> Any:
-        if not value:
-            return qs
-        if self.end:  # "to 2018" includes 2018-05-04
-            return qs.filter(**{f"{self.field_name}__lt": f"{value}~"}).exclude(**{self.field_name: ""})
-        return qs.filter(**{f"{self.field_name}__gte": value})
-
+from records.field_kinds import get_field_kinds
+from records.field_kinds.filters import NOT_RECORDED_CODE, SlugsFilter
+from records.field_kinds.representation import RESOURCE_NAMES, describe_codes
+from records.filters import CodesFilter, CommaSeparatedSelect
+from records.models.roles import FieldRole
+from records.translation import convert_to_simplified
 
 # An unencoded plus sign in a URL is decoded as a space.
 _LOST_PLUS = re.compile(r"\d \d\d:?\d\d$")
@@ -171,124 +85,13 @@ class ApiSearchFilter(django_filters.CharFilter):
 # -- derived from the models ------------------------------------------------------------------------
 
 
-def _build_number_bounds(source: Any) -> dict[str, Any]:
-    description = describe_field(source)
-    if isinstance(source, models.IntegerField):
-        kwargs: dict[str, Any] = {"min_value": -32768, "max_value": 2_000_000_000}
-        kind: Any = _IntegerBound
-    elif isinstance(source, models.FloatField):
-        kwargs, kind = {"min_value": -1000, "max_value": 1000}, _FloatBound
-    else:
-        kwargs, kind = {"max_digits": 26, "decimal_places": 6}, _DecimalBound
-    return {
-        f"{source.name}_min": kind(
-            source.name, lookup_expr="gte", label=f"{description} At least.", **kwargs
-        ),
-        f"{source.name}_max": kind(source.name, lookup_expr="lte", label=f"{description} At most.", **kwargs),
-    }
-
-
-class _IntegerBound(django_filters.Filter):
-    field_class = forms.IntegerField
-
-
-class _FloatBound(django_filters.Filter):
-    field_class = forms.FloatField
-
-
-class _DecimalField(forms.DecimalField):
-    def to_python(self, value: Any) -> Any:
-        # Numbers like 1E+999999 would be expensive to convert.
-        if isinstance(value, str) and "e" in value.lower():
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
-
-
-class _DecimalBound(django_filters.Filter):
-    field_class = _DecimalField
-
-
-_NO_FILTER = {
-    "id",
-    "slug",
-    "status",
-    "published_at",
-    "updated_at",
-    "version",
-    "loaded_digest",
-    "loaded_version",
-    "position",
-    "key",
-    "order",
-}
-
-
-def _build_model_filters(resource: ApiResource) -> dict[str, Any]:
-    model, filters = resource.model, {}
-    pointing = {source.name: source for source in get_foreign_keys(model)}
-    texts = {f"{name}_{column}" for name in getattr(model, "translated_fields", {}) for column in COLUMNS}
-    left_out = (_NO_FILTER - {"status"} if resource.is_part else _NO_FILTER) | texts | {OVERRIDES}
-    for source in model._meta.concrete_fields:
-        name = source.name
-        if name in left_out:
-            continue
-        if resource.is_part and name == model.owner:
-            filters[name] = SlugsFilter(
-                name, model=resource.owner, may_lack=False, label=describe_field(source)
-            )
-        elif name in pointing:
-            filters[name] = SlugsFilter(
-                name, model=source.related_model, may_lack=source.null, label=describe_field(source)
-            )
-        elif isinstance(source, CodeListField):
-            filters[name] = ListedCodesFilter(name, choices=source.codes, label=describe_field(source))
-        elif isinstance(source, models.BooleanField):
-            codes = [("true", "yes"), ("false", "no")] + (
-                [(NOT_RECORDED_CODE, "not recorded")] if source.null else []
-            )
-            filters[name] = BooleanCodesFilter(name, choices=codes, label=describe_field(source))
-        elif source.choices:
-            empty = [(NOT_RECORDED_CODE, "not recorded")] if source.blank else []
-            codes = [(code, label) for code, label in source.flatchoices if code]
-            filters[name] = ApiColumnFilter(
-                name,
-                choices=[*codes, *empty],
-                unknown=NOT_RECORDED_CODE if empty else "",
-                label=describe_field(source),
-            )
-        elif isinstance(source, StatedDateField):
-            filters[f"{name}_from"] = StatedDateBound(
-                name, end=False, label=f"{describe_field(source)} From."
-            )
-            filters[f"{name}_to"] = StatedDateBound(name, end=True, label=f"{describe_field(source)} To.")
-        elif isinstance(source, (models.IntegerField, models.FloatField, models.DecimalField)):
-            filters.update(_build_number_bounds(source))
-        elif name in ("country", "admin_code", "code", "ewc_code", "national_code", "language", "edition"):
-            filters[name] = _Words(name, label=describe_field(source))
-    for source in get_many_to_many_fields(model):
-        filters[source.name.removesuffix("s") if source.name == "sources" else source.name] = SlugsFilter(
-            source.name, many=True, model=source.related_model, may_lack=False, label=describe_field(source)
-        )
+def _build_model_filters(model: Any) -> dict[str, Any]:
+    filters: dict[str, Any] = {}
+    for kind in get_field_kinds(model):
+        is_shown = kind.role in (FieldRole.CONTENT, FieldRole.OWNER)
+        if is_shown and kind.name not in getattr(model, "unfiltered_fields", ()):
+            filters |= kind.build_filters()
     return filters
-
-
-class _WordsField(forms.Field):
-    widget = CommaSeparatedSelect
-
-    def clean(self, value: Any) -> list[str]:
-        words = list(dict.fromkeys(value or []))
-        if len(words) > _MOST_CODES or any(len(word) > 60 or "\x00" in word for word in words):
-            raise ValidationError(f"Use at most {_MOST_CODES} values of at most 60 characters.")
-        return words
-
-
-class _Words(django_filters.Filter):
-    """Matches any of several values of a text column."""
-
-    field_class = _WordsField
-
-    def filter(self, qs: Any, value: list[str]) -> Any:
-        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
 
 
 def _build_region_filters(resource: ApiResource) -> dict[str, Any]:
@@ -308,7 +111,7 @@ def _build_region_filters(resource: ApiResource) -> dict[str, Any]:
 def get_filterset_class(resource: ApiResource) -> Any:
     filters = {
         **_build_region_filters(resource),
-        **_build_model_filters(resource),
+        **_build_model_filters(resource.model),
         "updated_since": UpdatedSince(
             resource.prefix,
             label="Records changed on this date or since this time. A date begins at midnight in Shanghai.",

@@ -11,8 +11,8 @@ from django.utils import timezone
 from api.exceptions import InvalidParameters, ParameterError
 from api.filters import get_filterset_class, is_multiple, list_allowed_values
 from api.resources import ApiResource
-from api.serializer_fields import ALL, API_LANGUAGES, SerializerContext
-from api.serializers import RecordSerializer
+from api.serializers import RecordSerializer, SerializerContext
+from records.field_kinds.representation import ALL, API_LANGUAGES
 
 PAGE_SIZE, MOST_PER_PAGE = 100, 500
 #: Page numbers are supported up to this row; further rows need a cursor.

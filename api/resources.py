@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from api import ordering
-from api.serializer_fields import RESOURCE_NAMES
 from api.serializers import (
     RecordSerializer,
     get_owner_model,
@@ -38,6 +37,7 @@ from initiatives.models import (
 )
 from portal.models import Priority, SiteText, Target
 from records.choices import Status
+from records.field_kinds.representation import RESOURCE_NAMES
 from records.filters import SourceFilter
 from records.models import Source, Theme
 from records.models.base import Part

@@ -13,8 +13,7 @@ from django.utils import timezone
 from api.ordering import ApiOrdering
 from api.query_params import ListParams
 from api.resources import ApiResource, get_resource
-from api.serializer_fields import DERIVED, RecordVersion
-from api.serializers import build_part_version
+from api.serializers import DERIVED, RecordVersion, build_part_version
 from records.choices import Action
 from records.models import Publication, SlugAlias
 from records.ordering import BytewiseCollation

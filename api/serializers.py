@@ -5,7 +5,7 @@ records, historical records and both sides of a change therefore have the same f
 `DERIVED` depend on other records.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
 from types import SimpleNamespace
@@ -14,17 +14,16 @@ from typing import Any
 from django.db import models
 from django.utils.translation import override
 
-from api.serializer_fields import (
-    DERIVED,
+from records.field_kinds import get_content_kinds, get_field_kinds
+from records.field_kinds.representation import (
+    ALL,
     RESOURCE_NAMES,
     FieldGetter,
-    RecordVersion,
-    SerializerContext,
+    RequestedVersion,
     SerializerField,
     build_api_path,
-    build_code_field,
+    build_component_schema,
     build_enum_schema,
-    build_model_fields,
     return_attribute,
     serialize_reference,
 )
@@ -33,6 +32,40 @@ from records.models.base import get_part_models, get_record_types
 from records.snapshots import get_foreign_keys, get_part_accessor
 from records.translation import get_text
 from stats.definitions import get_statistics
+
+#: Record type -> fields taken from a related record, with their lookup paths.
+DERIVED: dict[str, dict[str, str]] = {"indicator-value": {"unit": "indicator__unit"}}
+
+
+@dataclass(frozen=True)
+class RecordVersion:
+    """A version of a record or of a part, as input of a serializer."""
+
+    slug: str
+    data: dict[str, Any]
+    version: int
+    updated_at: datetime | None
+    #: Values of other records, see `DERIVED`.
+    derived: dict[str, Any] = field(default_factory=dict)
+    #: For a part: the slug of its record.
+    owner_slug: str = ""
+    #: Longitude and latitude.
+    point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class SerializerContext:
+    """Language (or `all`) and origin of a response."""
+
+    lang: str
+    origin: str
+
+    def address(self, path: str) -> str:
+        return f"{self.origin}{path}"
+
+    def page(self, path: str) -> str:
+        """Return the URL of a public page, given its path without a language prefix."""
+        return f"{self.origin}/{'en' if self.lang == ALL else self.lang}{path}"
 
 
 @dataclass(frozen=True)
@@ -56,9 +89,9 @@ class RecordSerializer:
         self, entry: RecordVersion, context: SerializerContext, only: frozenset[str] | None = None
     ) -> dict[str, Any]:
         """Serialize a version; `only` limits the fields."""
-        row = SimpleNamespace(**entry.data)
+        requested = RequestedVersion(SimpleNamespace(**entry.data), entry, context)
         keys = self.keys if only is None else [key for key in self.keys if key.name in only]
-        return {key.name: key.read(row, entry, context) for key in keys}
+        return {key.name: key.to_representation(requested) for key in keys}
 
     def schema(self) -> dict[str, Any]:
         properties = {key.name: _describe_schema(key) for key in self.keys}
@@ -154,8 +187,12 @@ def get_record_serializer(model: type[Record]) -> RecordSerializer:
     ]
     derived = [_build_derived_field(model, name) for name in DERIVED.get(model.type_code, {})]
     parts = [_build_parts_field(part_model) for part_model in get_part_models(model)]
-    keys = (*head, *build_model_fields(model), *derived, *parts)
+    keys = (*head, *_build_content_fields(model), *derived, *parts)
     return RecordSerializer(_get_schema_name(model), model, _get_docstring(model), keys)
+
+
+def _build_content_fields(model: Any) -> list[SerializerField]:
+    return [key for kind in get_content_kinds(model) for key in kind.build_serializer_fields()]
 
 
 def _build_statistics_fields(model: type[Record]) -> list[SerializerField]:
@@ -177,7 +214,8 @@ def _build_derived_field(model: type[Record], name: str) -> SerializerField:
     path = DERIVED[model.type_code][name]
     relation, _, column = path.partition("__")
     related: Any = model._meta.get_field(relation).related_model
-    key = build_code_field(related._meta.get_field(column))
+    kind = next(kind for kind in get_field_kinds(related) if kind.name == column)
+    (key,) = kind.build_serializer_fields()
 
     def read(_row: SimpleNamespace, entry: RecordVersion, _context: SerializerContext) -> Any:
         return entry.derived[name]
@@ -209,7 +247,7 @@ def _build_parts_field(model: Any) -> SerializerField:
             shape.to_representation(build_part_version(entry, part), context) for part in getattr(row, name)
         ]
 
-    schema = {"type": "array", "items": {"$ref": f"#/components/schemas/{shape.name}"}}
+    schema = {"type": "array", "items": build_component_schema(shape.name)}
     with override("en"):
         plural = str(model._meta.verbose_name_plural)
     return SerializerField(
@@ -230,7 +268,7 @@ def build_part_version(record: RecordVersion, part: dict[str, Any]) -> RecordVer
 
 @cache
 def get_part_serializer(model: Any) -> RecordSerializer:
-    keys = [*_build_part_head(model), *build_model_fields(model)]
+    keys = [*_build_part_head(model), *_build_content_fields(model)]
     return RecordSerializer(_get_schema_name(model), model, _get_docstring(model), tuple(keys))
 
 
@@ -278,7 +316,7 @@ def get_part_resource_serializer(model: Any) -> RecordSerializer:
         name,
         "reference",
         f"The record it belongs to. `?expand={name}` returns the whole record.",
-        {"$ref": "#/components/schemas/Reference"},
+        build_component_schema("Reference"),
         lambda _row, entry, context: serialize_reference(owner, entry.owner_slug, context),
         model=owner,
     )

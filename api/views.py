@@ -25,9 +25,10 @@ from api.query_params import (
     parse_list_params,
 )
 from api.resources import list_resources
-from api.serializer_fields import ALL, RecordVersion, build_api_path
+from api.serializers import RecordVersion
 from api.throttling import MinuteRateThrottle
 from records.choices import Action
+from records.field_kinds.representation import ALL, build_api_path
 from records.models import Publication, SlugAlias
 from records.publishing import get_content_version
 from records.translation import COLUMNS

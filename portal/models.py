@@ -162,6 +162,7 @@ class Priority(Record):
     """A priority of China Hub: context, problem, obstacles and the approach of ICLEI."""
 
     type_code = "priority"
+    unfiltered_fields = ("order",)
 
     order = models.PositiveSmallIntegerField(_("order"), validators=[MaxValueValidator(999)])
     title = TranslatedField(_("title"), max_length=200)

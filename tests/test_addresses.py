@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from api.resources import get_resource_by_type
-from api.serializer_fields import RENAMED
 from coalition.models import Resource
+from records.field_kinds.texts import RENAMED
 from records.models import Record, get_record_types
 from tests.api.api_client import BASE, get_json, read_body
 from tests.crawler import visit_page

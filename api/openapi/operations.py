@@ -18,10 +18,10 @@ from api.openapi.parameters import (
 )
 from api.openapi.responses import build_json_content, build_responses
 from api.resources import ApiResource, list_resources
-from api.serializer_fields import build_enum_schema, describe_codes
 from api.statistics import serializers as counted
 from api.statistics.query_params import list_scope_kinds
 from records.choices import Action
+from records.field_kinds.representation import build_enum_schema, describe_codes
 from stats.choices import get_group_choices
 from stats.definitions import HUB, get_statistics
 

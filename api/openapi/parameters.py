@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from api.filters import SlugsFilter, StatedDateBound, UpdatedSince, describe_filter, list_allowed_values
+from api.filters import UpdatedSince, describe_filter, list_allowed_values
 from api.openapi.components import Json, build_ref
 from api.query_params import FORMATS, LANGS, LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
 from api.resources import ApiResource
 from api.serializers import RecordSerializer
+from records.field_kinds.filters import SlugsFilter, StatedDateBound
 from records.filters import CodesFilter
 
 

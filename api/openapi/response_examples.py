@@ -16,7 +16,7 @@ from api import selectors
 from api.openapi.code_samples import SITE
 from api.query_params import PAGE_SIZE, ListParams
 from api.resources import RESOURCES
-from api.serializer_fields import SerializerContext
+from api.serializers import SerializerContext
 from api.statistics import selectors as counted_reading
 from api.statistics import serializers as counted
 from api.statistics.query_params import StatisticParams

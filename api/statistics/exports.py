@@ -8,10 +8,11 @@ from django.utils.translation import override
 
 from api import exports
 from api.query_params import ListParams
-from api.serializer_fields import ALL, SerializerContext, SerializerField
+from api.serializers import SerializerContext
 from api.statistics.query_params import StatisticParams
 from api.statistics.selectors import load_statistics, serialize_statistic
 from api.statistics.serializers import STATISTIC_SERIALIZER
+from records.field_kinds.representation import ALL, SerializerField
 from records.translation import COLUMNS
 from stats.choices import get_statistic_groups
 

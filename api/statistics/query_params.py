@@ -17,8 +17,9 @@ from api.query_params import (
     parse_paging_params,
 )
 from api.selectors import get_end_of_day
-from api.serializer_fields import API_LANGUAGES, SerializerContext
+from api.serializers import SerializerContext
 from api.statistics.serializers import STATISTIC_SERIALIZER
+from records.field_kinds.representation import API_LANGUAGES
 from records.translation import convert_to_simplified
 from stats.choices import get_statistic_groups
 from stats.definitions import HUB, YEAR, Statistic, get_statistics

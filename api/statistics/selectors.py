@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import override
 
 from api.query_params import ListParams
-from api.serializer_fields import ALL, API_LANGUAGES, RecordVersion
+from api.serializers import RecordVersion
 from api.statistics.query_params import StatisticParams
 from api.statistics.serializers import STATISTIC_SERIALIZER, StatisticData
+from records.field_kinds.representation import ALL, API_LANGUAGES
 from stats.definitions import HUB, YEAR, get_statistics
 from stats.labels import get_records_by_slug
 from stats.models import RefreshState

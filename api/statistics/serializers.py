@@ -7,8 +7,14 @@ from typing import Any
 
 from django.utils.translation import override
 
-from api.serializer_fields import ALL, SerializerContext, SerializerField, serialize_reference
-from api.serializers import RecordSerializer, build_slug_field, build_uri_field, format_time
+from api.serializers import (
+    RecordSerializer,
+    SerializerContext,
+    build_slug_field,
+    build_uri_field,
+    format_time,
+)
+from records.field_kinds.representation import ALL, SerializerField, serialize_reference
 from records.translation import COLUMNS
 from stats.choices import NoValueReason, get_group_choices, get_statistic_groups
 from stats.definitions import Dimension, Statistic

@@ -14,6 +14,7 @@ from records.content.parser import Location
 from records.content.rows import ContentRow
 from records.diff.display import SnapshotRow, TitleLookup
 from records.diff.lines import FieldDifference, build_line
+from records.field_kinds.representation import SerializerField, build_typed_schema, describe_field
 from records.models.base import Record
 from records.models.roles import FieldRole, get_field_role
 from records.translation import OVERRIDES
@@ -27,6 +28,8 @@ class FieldKind:
     #: What a content file must have: types of the value, and their description.
     types: ClassVar[tuple[type, ...]] = (str,)
     wanted: ClassVar[str] = "a string"
+    #: The kind of its serializer field; see `SerializerField`.
+    serialized_as: ClassVar[str] = "string"
 
     def __init__(self, model: Any, field: Any) -> None:
         self.model, self.field = model, field
@@ -105,6 +108,41 @@ class FieldKind:
     def convert_loaded(self, value: Any) -> Any:
         return value
 
+    # -- the API ------------------------------------------------------------------------------------
+
+    @property
+    def has_null(self) -> bool:
+        """Whether the value may be null in the API, where empty texts are null."""
+        return bool(self.field.blank)
+
+    def represent(self, row: Any, context: Any) -> Any:
+        """Return the value of the API, given a snapshot whose keys are attributes."""
+        value = getattr(row, self.name)
+        return (value or None) if self.has_null else value
+
+    def build_schema(self) -> dict[str, Any]:
+        return build_typed_schema(self.serialized_as, nullable=self.has_null)
+
+    def describe(self) -> str:
+        return describe_field(self.field)
+
+    def build_serializer_fields(self) -> list[SerializerField]:
+        return [self.build_serializer_field()]
+
+    def build_serializer_field(self, **options: Any) -> SerializerField:
+        return SerializerField(
+            self.name,
+            self.serialized_as,
+            self.describe(),
+            self.build_schema(),
+            lambda row, _version, context: self.represent(row, context),
+            **options,
+        )
+
+    def build_filters(self) -> dict[str, Any]:
+        """Return the filters of lists, by parameter."""
+        return {}
+
 
 def serialize_value(value: Any) -> Any:
     """Convert a field value for JSON. Decimals become floats, which keep 15 significant digits."""
@@ -160,7 +198,10 @@ def get_field_kinds(model: Any) -> tuple[FieldKind, ...]:
 
 
 def _find_kind(field: Any) -> type[FieldKind]:
-    return next(kind for kind in reversed(_kinds) if kind.is_kind_of(field))
+    kind = next((kind for kind in reversed(_kinds) if kind.is_kind_of(field)), None)
+    if kind is None:
+        raise LookupError(f"No kind of field is registered for {field!r}.")
+    return kind
 
 
 def get_content_kinds(model: Any) -> list[FieldKind]:

@@ -13,6 +13,13 @@ from records.content.rows import ContentRow
 from records.diff.display import SnapshotRow, TitleLookup, join_phrases
 from records.diff.lines import FieldDifference, build_line
 from records.field_kinds.base import FieldKind, register_kind
+from records.field_kinds.filters import SlugsFilter
+from records.field_kinds.representation import (
+    SerializerField,
+    build_component_schema,
+    describe_field,
+    serialize_reference,
+)
 
 
 @register_kind
@@ -20,6 +27,7 @@ class ReferenceKind(FieldKind):
     """A foreign key to another record, logged as its slug."""
 
     field_classes = (models.ForeignKey,)
+    serialized_as = "reference"
 
     def add_to_snapshot(self, row: SnapshotRow, obj: models.Model, prefetched: Any) -> None:
         related = getattr(obj, self.name)
@@ -44,12 +52,29 @@ class ReferenceKind(FieldKind):
         else:
             at.add_issue(key, f"{value!r} is of the wrong type; write the slug of the record that is meant.")
 
+    def represent(self, row: Any, context: Any) -> Any:
+        return serialize_reference(self.field.related_model, getattr(row, self.name), context)
+
+    def build_schema(self) -> dict[str, Any]:
+        return build_component_schema("Reference", nullable=self.field.null)
+
+    def describe(self) -> str:
+        return f"{super().describe()} `?expand={self.name}` returns the whole record."
+
+    def build_serializer_fields(self) -> list[SerializerField]:
+        return [self.build_serializer_field(model=self.field.related_model)]
+
+    def build_filters(self) -> dict[str, Any]:
+        model, label = self.field.related_model, describe_field(self.field)
+        return {self.name: SlugsFilter(self.name, model=model, may_lack=self.field.null, label=label)}
+
 
 @register_kind
 class ReferenceListKind(FieldKind):
     """A many-to-many field, logged as the slugs of the related records in their order."""
 
     field_classes = (models.ManyToManyField,)
+    serialized_as = "references"
 
     def prefetch(self, ids: Sequence[int]) -> dict[int, list[str]]:
         """Return the related slugs by primary key, in the order in which they were added."""
@@ -101,3 +126,21 @@ class ReferenceListKind(FieldKind):
             at.add_issue(key, "The same slug is given twice.")
         else:
             row.lists[self.name] = value
+
+    def represent(self, row: Any, context: Any) -> Any:
+        model = self.field.related_model
+        return [serialize_reference(model, slug, context) for slug in getattr(row, self.name)]
+
+    def build_schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": build_component_schema("Reference")}
+
+    def describe(self) -> str:
+        return f"{super().describe()} `?expand={self.name}` returns the whole records."
+
+    def build_serializer_fields(self) -> list[SerializerField]:
+        return [self.build_serializer_field(model=self.field.related_model)]
+
+    def build_filters(self) -> dict[str, Any]:
+        model, label = self.field.related_model, describe_field(self.field)
+        name = "source" if self.name == "sources" else self.name
+        return {name: SlugsFilter(self.name, many=True, model=model, may_lack=False, label=label)}

@@ -1,6 +1,7 @@
 """Texts: translated, in lists, and in one language only."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db import models
@@ -13,9 +14,23 @@ from records.content.rows import ContentRow
 from records.diff.display import SnapshotRow, TitleLookup
 from records.diff.lines import FieldDifference, build_text_line, compare_translations
 from records.field_kinds.base import FieldKind, is_storable, register_kind, serialize_value, validate_value
+from records.field_kinds.filters import WordsFilter
+from records.field_kinds.representation import (
+    SerializerField,
+    build_component_schema,
+    build_typed_schema,
+    describe_field,
+    translate_text,
+)
 from records.fields import TextListField, TranslatedField
+from records.links import get_safe_link
 from records.models.roles import FieldRole
-from records.translation import COLUMNS, OVERRIDES, Text, get_text_from_columns
+from records.translation import COLUMNS, OVERRIDES, Text, get_text, get_text_from_columns
+
+#: Fields with another name in the API, where `url` is the address of the object.
+RENAMED = {"url": "link"}
+# Names of codes that no list limits; lists are filtered by them.
+_FILTERED = {"admin_code", "code", "ewc_code", "national_code", "edition"}
 
 
 @register_kind
@@ -36,10 +51,34 @@ class StringKind(FieldKind):
         sides = (Text(self.get_value(side) or "", tag) for side in (before, after))
         yield build_text_line(self.label, *sides)
 
+    def build_filters(self) -> dict[str, Any]:
+        return _build_words_filter(self) if self.name in _FILTERED else {}
+
+
+def _build_words_filter(kind: FieldKind) -> dict[str, Any]:
+    return {kind.name: WordsFilter(kind.name, label=kind.describe())}
+
 
 @register_kind
 class UrlKind(FieldKind):
+    """An external address."""
+
     field_classes = (models.URLField,)
+
+    def represent(self, row: Any, context: Any) -> Any:
+        is_linked = self.name != "url" or getattr(row, "link_ok", True)
+        return (get_safe_link(getattr(row, self.name)) or None) if is_linked else None
+
+    def build_schema(self) -> dict[str, Any]:
+        return build_typed_schema("string", nullable=True, format="uri")
+
+    def describe(self) -> str:
+        return f"{super().describe()} Null if the pages do not link to it."
+
+    def build_serializer_fields(self) -> list[SerializerField]:
+        key = self.build_serializer_field()
+        key.name = RENAMED.get(self.name, self.name)
+        return [key]
 
 
 @register_kind
@@ -58,12 +97,16 @@ class StandardCodeKind(FieldKind):
     def format_value(self, value: Any, titles: TitleLookup) -> str:
         return self.formatters[self.name](value)
 
+    def build_filters(self) -> dict[str, Any]:
+        return _build_words_filter(self)
+
 
 @register_kind
 class TranslatedTextKind(FieldKind):
     """A text in several languages."""
 
     field_classes = (TranslatedField,)
+    serialized_as = "text"
     role = FieldRole.CONTENT
 
     @property
@@ -98,12 +141,22 @@ class TranslatedTextKind(FieldKind):
             elif text:
                 row.columns.setdefault(OVERRIDES, {})[self.name] = text
 
+    def represent(self, row: Any, context: Any) -> Any:
+        return translate_text(partial(get_text, row, self.name), context)
+
+    def build_schema(self) -> dict[str, Any]:
+        return build_component_schema("Text", nullable=True)
+
+    def describe(self) -> str:
+        return describe_field(self.field, self.field.columns["en"].help_text)
+
 
 @register_kind
 class TextListKind(FieldKind):
     """An ordered list of translated texts."""
 
     field_classes = (TextListField,)
+    serialized_as = "texts"
     is_required = False
 
     def compare(
@@ -119,6 +172,14 @@ class TextListKind(FieldKind):
         row.columns[self.name] = [
             read_texts(item, at, f"{key}[{index}]", keyed=True) for index, item in enumerate(value, start=1)
         ]
+
+    def represent(self, row: Any, context: Any) -> Any:
+        return [
+            translate_text(partial(get_text_from_columns, item), context) for item in getattr(row, self.name)
+        ]
+
+    def build_schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": build_component_schema("Text")}
 
 
 def _join_texts(items: list[dict[str, str]]) -> dict[str, str]:

@@ -1,50 +1,152 @@
 """Codes, numbers, dates and booleans."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from records import formats
 from records.content.parser import Location
 from records.content.rows import ContentRow
 from records.diff.display import TitleLookup
-from records.field_kinds.base import FieldKind, register_kind
+from records.field_kinds.base import FieldKind, get_field_kinds, register_kind
+from records.field_kinds.filters import (
+    NOT_RECORDED_CODE,
+    ApiColumnFilter,
+    BooleanCodesFilter,
+    DecimalBound,
+    FloatBound,
+    IntegerBound,
+    StatedDateBound,
+)
+from records.field_kinds.representation import (
+    FieldChoices,
+    FieldGetter,
+    SerializerField,
+    build_enum_schema,
+    build_typed_schema,
+    describe_codes,
+    describe_field,
+)
 from records.fields import CodeListField, StatedDateField
+from records.filters import ListedCodesFilter
+
+#: Reasons for a null number, if the record has no field for the reason.
+_YEAR_NOT_STATED = "not_stated", gettext_lazy("the source states none")
+_NOT_LISTED = "not_recorded", gettext_lazy("not listed on this site")
+_YEARS = {"year", "established", "symbiosis_since"}
+# Latitude and longitude share one reason.
+_SHARED_REASONS = {"lon": "coordinates_reason"}
+_NOT_RECORDED = (NOT_RECORDED_CODE, "not recorded")
 
 
 @register_kind
 class BooleanKind(FieldKind):
     field_classes = (models.BooleanField,)
     types, wanted = (bool,), "yes or no (true, false)"
+    serialized_as = "boolean"
 
     def format_value(self, value: Any, titles: TitleLookup) -> str:
         return _("Yes") if value else _("No")
 
+    @property
+    def has_null(self) -> bool:
+        return bool(self.field.null)
 
-@register_kind
-class FloatKind(FieldKind):
-    field_classes: ClassVar[tuple[type, ...]] = (models.FloatField,)
+    def represent(self, row: Any, context: Any) -> Any:
+        return getattr(row, self.name)
+
+    def build_filters(self) -> dict[str, Any]:
+        codes = [("true", "yes"), ("false", "no"), *([_NOT_RECORDED] if self.has_null else [])]
+        return {self.name: BooleanCodesFilter(self.name, choices=codes, label=self.describe())}
+
+
+class NumberKind(FieldKind):
+    """A number. If it can be null, another field of the API has the reason."""
+
     types: ClassVar[tuple[type, ...]] = (int, float)
     wanted = "a number"
+    serialized_as = "number"
+    schema_type = "number"
+    #: Filter class of the bounds, and its limits.
+    bound: ClassVar[tuple[Any, dict[str, Any]]]
 
     def format_value(self, value: Any, titles: TitleLookup) -> str:
         return formats.format_number(value)
 
+    def represent(self, row: Any, context: Any) -> Any:
+        return getattr(row, self.name)
+
+    def build_schema(self) -> dict[str, Any]:
+        return build_typed_schema(self.schema_type, nullable=self.field.null)
+
+    def build_serializer_fields(self) -> list[SerializerField]:
+        # Longitude is described with the latitude, because they are set together.
+        has_reason = self.field.null and self.name != "lat"
+        return [self.build_serializer_field(), *([self._build_reason_field()] if has_reason else [])]
+
+    def _build_reason_field(self) -> SerializerField:
+        choices = self._list_own_reasons()
+        read: FieldGetter = _return_reason
+        if not choices:
+            choices = (_YEAR_NOT_STATED if self.name in _YEARS else _NOT_LISTED,)
+            read = partial(_return_code_of_null, self.name, choices[0][0])
+        return SerializerField(
+            _SHARED_REASONS.get(self.name, f"{self.name}_reason"),
+            "code",
+            f"The reason if `{self.name}` is null; otherwise null.\n\n{describe_codes(choices)}",
+            build_enum_schema(choices, nullable=True),
+            read,
+            choices=choices,
+        )
+
+    def _list_own_reasons(self) -> FieldChoices:
+        """Return the codes of the field `reason`, which a `value` may have beside it."""
+        kinds = get_field_kinds(self.model) if self.name == "value" else ()
+        return next((kind.choices for kind in kinds if kind.name == "reason"), ())  # type: ignore[attr-defined]
+
+    def build_filters(self) -> dict[str, Any]:
+        (filter_class, limits), description = self.bound, self.describe()
+        return {
+            f"{self.name}_{suffix}": filter_class(
+                self.name, lookup_expr=lookup, label=f"{description} {label}", **limits
+            )
+            for suffix, lookup, label in (("min", "gte", "At least."), ("max", "lte", "At most."))
+        }
+
+
+def _return_reason(row: Any, _version: Any, _context: Any) -> Any:
+    return row.reason or None
+
+
+def _return_code_of_null(name: str, code: str, row: Any, _version: Any, _context: Any) -> Any:
+    return code if getattr(row, name) is None else None
+
 
 @register_kind
-class DecimalKind(FloatKind):
+class FloatKind(NumberKind):
+    field_classes = (models.FloatField,)
+    bound = FloatBound, {"min_value": -1000, "max_value": 1000}
+
+
+@register_kind
+class DecimalKind(NumberKind):
     field_classes = (models.DecimalField,)
+    bound = DecimalBound, {"max_digits": 26, "decimal_places": 6}
 
     def convert_loaded(self, value: Any) -> Any:
         return Decimal(str(value))
 
 
 @register_kind
-class IntegerKind(FloatKind):
+class IntegerKind(NumberKind):
     field_classes = (models.IntegerField,)
     types, wanted = (int,), "a whole number"
+    schema_type = "integer"
+    bound = IntegerBound, {"min_value": -32768, "max_value": 2_000_000_000}
 
     def format_value(self, value: Any, titles: TitleLookup) -> str:
         is_year = isinstance(self.field, models.PositiveSmallIntegerField) and 1900 <= value <= 2200
@@ -55,9 +157,13 @@ class IntegerKind(FloatKind):
 class DateKind(FieldKind):
     field_classes: ClassVar[tuple[type, ...]] = (models.DateField,)
     wanted = "a day, as in '2026-11-24'"
+    serialized_as = "date"
 
     def format_value(self, value: Any, titles: TitleLookup) -> str:
         return formats.format_stated_date(str(value))
+
+    def build_schema(self) -> dict[str, Any]:
+        return build_typed_schema("string", nullable=self.field.null, format="date")
 
 
 @register_kind
@@ -67,10 +173,29 @@ class StatedDateKind(DateKind):
     field_classes = (StatedDateField,)
     wanted = "a string"
 
+    def represent(self, row: Any, context: Any) -> Any:
+        return getattr(row, self.name) or None
+
+    def build_schema(self) -> dict[str, Any]:
+        pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+        return build_typed_schema("string", nullable=True, pattern=pattern, examples=["2018-05"])
+
+    def describe(self) -> str:
+        return f"{super().describe()} With the precision of the source: a year, a month or a day."
+
+    def build_filters(self) -> dict[str, Any]:
+        description = describe_field(self.field)
+        return {
+            f"{self.name}_from": StatedDateBound(self.name, end=False, label=f"{description} From."),
+            f"{self.name}_to": StatedDateBound(self.name, end=True, label=f"{description} To."),
+        }
+
 
 @register_kind
 class CodeKind(FieldKind):
     """One of a fixed list of codes."""
+
+    serialized_as = "code"
 
     @classmethod
     def is_kind_of(cls, field: Any) -> bool:
@@ -79,12 +204,34 @@ class CodeKind(FieldKind):
     def format_value(self, value: Any, titles: TitleLookup) -> str:
         return str(dict(self.field.flatchoices).get(value, value))
 
+    @property
+    def choices(self) -> FieldChoices:
+        return tuple((str(code), label) for code, label in self.field.flatchoices if code)
+
+    def build_schema(self) -> dict[str, Any]:
+        return build_enum_schema(self.choices, nullable=self.has_null)
+
+    def describe(self) -> str:
+        return f"{super().describe()}\n\n{describe_codes(self.choices)}"
+
+    def build_serializer_fields(self) -> list[SerializerField]:
+        # The reason of a missing value is a field beside the value.
+        return [] if self.name == "reason" else [self.build_serializer_field(choices=self.choices)]
+
+    def build_filters(self) -> dict[str, Any]:
+        label = describe_field(self.field)
+        if not self.has_null:
+            return {self.name: ApiColumnFilter(self.name, choices=list(self.choices), label=label)}
+        codes = [*self.choices, _NOT_RECORDED]
+        return {self.name: ApiColumnFilter(self.name, choices=codes, unknown=NOT_RECORDED_CODE, label=label)}
+
 
 @register_kind
 class CodeListKind(FieldKind):
     """Several of a fixed list of codes."""
 
     field_classes = (CodeListField,)
+    serialized_as = "codes"
     is_required = False
 
     def format_value(self, value: Any, titles: TitleLookup) -> str:
@@ -100,3 +247,19 @@ class CodeListKind(FieldKind):
             if code not in allowed:
                 at.add_issue(key, f"“{code}” is not allowed here. Allowed: {', '.join(allowed)}.")
         row.columns[self.name] = value
+
+    def represent(self, row: Any, context: Any) -> Any:
+        return getattr(row, self.name)
+
+    def build_schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": build_enum_schema(self.field.codes)}
+
+    def describe(self) -> str:
+        return f"{super().describe()}\n\n{describe_codes(self.field.codes)}"
+
+    def build_serializer_fields(self) -> list[SerializerField]:
+        return [self.build_serializer_field(choices=tuple(self.field.codes))]
+
+    def build_filters(self) -> dict[str, Any]:
+        label = describe_field(self.field)
+        return {self.name: ListedCodesFilter(self.name, choices=self.field.codes, label=label)}

@@ -3,8 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from api.filters import SlugsFilter, get_filterset_class
+from api.filters import get_filterset_class
 from api.resources import RESOURCES, get_resource_by_type
+from records.field_kinds.filters import SlugsFilter
 from tests.api.api_client import BASE, get_errors, get_json, read_body
 from tests.unpublished import TELLTALE, create_unpublished_copies
 

@@ -4,9 +4,10 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from api.filters import NOT_RECORDED_CODE, get_filterset_class, list_allowed_values
+from api.filters import get_filterset_class, list_allowed_values
 from api.resources import RESOURCES, get_resource_by_type
 from initiatives.models import IndustrialPark
+from records.field_kinds.filters import NOT_RECORDED_CODE
 from tests.api.api_client import BASE, get_errors, get_json, walk_pages
 
 pytestmark = pytest.mark.usefixtures("content")
