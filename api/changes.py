@@ -18,8 +18,7 @@ from api.resources import RESOURCES, get_resource_by_type
 from api.serializers import RecordVersion, SerializerContext
 from api.views import AnyAcceptNegotiation, ApiView, build_json_response, get_content_language
 from records.choices import Action
-from records.field_kinds.representation import API_LANGUAGES, build_api_path, translate_text
-from records.field_kinds.texts import RENAMED
+from records.field_kinds.representation import API_LANGUAGES, RENAMED, build_api_path, translate_text
 from records.history import REDACTED_TEXT, summarize_publications
 from records.models import Publication
 from records.publishing import get_content_version

@@ -11,7 +11,7 @@ from django.utils.html import escape
 
 from api.resources import get_resource_by_type
 from coalition.models import Resource
-from records.field_kinds.texts import RENAMED
+from records.field_kinds.representation import RENAMED
 from records.models import Record, get_record_types
 from tests.api.api_client import BASE, get_json, read_body
 from tests.crawler import visit_page

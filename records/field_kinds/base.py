@@ -14,7 +14,14 @@ from records.content.parser import Location
 from records.content.rows import ContentRow
 from records.diff.display import SnapshotRow, TitleLookup
 from records.diff.lines import FieldDifference, build_line
-from records.field_kinds.representation import SerializerField, build_typed_schema, describe_field
+from records.field_kinds.representation import (
+    RENAMED,
+    FieldChoices,
+    SerializerField,
+    build_typed_schema,
+    describe_codes,
+    describe_field,
+)
 from records.models.base import Record
 from records.models.roles import FieldRole, get_field_role
 from records.translation import OVERRIDES
@@ -118,26 +125,37 @@ class FieldKind:
     def represent(self, row: Any, context: Any) -> Any:
         """Return the value of the API, given a snapshot whose keys are attributes."""
         value = getattr(row, self.name)
-        return (value or None) if self.has_null else value
+        return None if value == "" and self.has_null else value
 
     def build_schema(self) -> dict[str, Any]:
         return build_typed_schema(self.serialized_as, nullable=self.has_null)
 
-    def describe(self) -> str:
+    @property
+    def description(self) -> str:
         return describe_field(self.field)
 
-    def build_serializer_fields(self) -> list[SerializerField]:
-        return [self.build_serializer_field()]
+    @property
+    def choices(self) -> FieldChoices:
+        """Pairs of code and label, if the values are codes."""
+        return ()
 
-    def build_serializer_field(self, **options: Any) -> SerializerField:
-        return SerializerField(
-            self.name,
-            self.serialized_as,
-            self.describe(),
-            self.build_schema(),
-            lambda row, _version, context: self.represent(row, context),
-            **options,
-        )
+    @property
+    def more_description(self) -> str:
+        """What the API adds to the description of the field."""
+        return f"\n\n{describe_codes(self.choices)}" if self.choices else ""
+
+    def build_serializer_fields(self) -> list[SerializerField]:
+        return [
+            SerializerField(
+                RENAMED.get(self.name, self.name),
+                self.serialized_as,
+                f"{self.description}{self.more_description}",
+                self.build_schema(),
+                lambda row, _version, context: self.represent(row, context),
+                model=self.field.related_model if self.serialized_as.startswith("reference") else None,
+                choices=self.choices,
+            )
+        ]
 
     def build_filters(self) -> dict[str, Any]:
         """Return the filters of lists, by parameter."""

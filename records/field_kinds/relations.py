@@ -15,9 +15,7 @@ from records.diff.lines import FieldDifference, build_line
 from records.field_kinds.base import FieldKind, register_kind
 from records.field_kinds.filters import SlugsFilter
 from records.field_kinds.representation import (
-    SerializerField,
     build_component_schema,
-    describe_field,
     serialize_reference,
 )
 
@@ -58,15 +56,13 @@ class ReferenceKind(FieldKind):
     def build_schema(self) -> dict[str, Any]:
         return build_component_schema("Reference", nullable=self.field.null)
 
-    def describe(self) -> str:
-        return f"{super().describe()} `?expand={self.name}` returns the whole record."
-
-    def build_serializer_fields(self) -> list[SerializerField]:
-        return [self.build_serializer_field(model=self.field.related_model)]
+    @property
+    def more_description(self) -> str:
+        return f" `?expand={self.name}` returns the whole record."
 
     def build_filters(self) -> dict[str, Any]:
-        model, label = self.field.related_model, describe_field(self.field)
-        return {self.name: SlugsFilter(self.name, model=model, may_lack=self.field.null, label=label)}
+        options = {"model": self.field.related_model, "may_lack": self.field.null}
+        return {self.name: SlugsFilter(self.name, label=self.description, **options)}
 
 
 @register_kind
@@ -134,13 +130,11 @@ class ReferenceListKind(FieldKind):
     def build_schema(self) -> dict[str, Any]:
         return {"type": "array", "items": build_component_schema("Reference")}
 
-    def describe(self) -> str:
-        return f"{super().describe()} `?expand={self.name}` returns the whole records."
-
-    def build_serializer_fields(self) -> list[SerializerField]:
-        return [self.build_serializer_field(model=self.field.related_model)]
+    @property
+    def more_description(self) -> str:
+        return f" `?expand={self.name}` returns the whole records."
 
     def build_filters(self) -> dict[str, Any]:
-        model, label = self.field.related_model, describe_field(self.field)
         name = "source" if self.name == "sources" else self.name
-        return {name: SlugsFilter(self.name, many=True, model=model, may_lack=False, label=label)}
+        options = {"model": self.field.related_model, "may_lack": False, "many": True}
+        return {name: SlugsFilter(self.name, label=self.description, **options)}

@@ -16,6 +16,9 @@ from records.translation import COLUMNS
 API_LANGUAGES = ("en", "zh-hans", "zh-hant")
 ALL = "all"
 
+#: Fields with another name in the API, where `url` is the address of the object.
+RENAMED = {"url": "link"}
+
 #: (row, version, context) -> the value of a field.
 FieldGetter = Callable[[SimpleNamespace, Any, Any], Any]
 FieldChoices = tuple[tuple[str, Any], ...]

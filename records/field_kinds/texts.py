@@ -16,7 +16,6 @@ from records.diff.lines import FieldDifference, build_text_line, compare_transla
 from records.field_kinds.base import FieldKind, is_storable, register_kind, serialize_value, validate_value
 from records.field_kinds.filters import WordsFilter
 from records.field_kinds.representation import (
-    SerializerField,
     build_component_schema,
     build_typed_schema,
     describe_field,
@@ -27,8 +26,6 @@ from records.links import get_safe_link
 from records.models.roles import FieldRole
 from records.translation import COLUMNS, OVERRIDES, Text, get_text, get_text_from_columns
 
-#: Fields with another name in the API, where `url` is the address of the object.
-RENAMED = {"url": "link"}
 # Names of codes that no list limits; lists are filtered by them.
 _FILTERED = {"admin_code", "code", "ewc_code", "national_code", "edition"}
 
@@ -56,7 +53,7 @@ class StringKind(FieldKind):
 
 
 def _build_words_filter(kind: FieldKind) -> dict[str, Any]:
-    return {kind.name: WordsFilter(kind.name, label=kind.describe())}
+    return {kind.name: WordsFilter(kind.name, label=kind.description)}
 
 
 @register_kind
@@ -64,6 +61,7 @@ class UrlKind(FieldKind):
     """An external address."""
 
     field_classes = (models.URLField,)
+    more_description = " Null if the pages do not link to it."
 
     def represent(self, row: Any, context: Any) -> Any:
         is_linked = self.name != "url" or getattr(row, "link_ok", True)
@@ -71,14 +69,6 @@ class UrlKind(FieldKind):
 
     def build_schema(self) -> dict[str, Any]:
         return build_typed_schema("string", nullable=True, format="uri")
-
-    def describe(self) -> str:
-        return f"{super().describe()} Null if the pages do not link to it."
-
-    def build_serializer_fields(self) -> list[SerializerField]:
-        key = self.build_serializer_field()
-        key.name = RENAMED.get(self.name, self.name)
-        return [key]
 
 
 @register_kind
@@ -147,7 +137,8 @@ class TranslatedTextKind(FieldKind):
     def build_schema(self) -> dict[str, Any]:
         return build_component_schema("Text", nullable=True)
 
-    def describe(self) -> str:
+    @property
+    def description(self) -> str:
         return describe_field(self.field, self.field.columns["en"].help_text)
 
 

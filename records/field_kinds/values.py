@@ -29,7 +29,6 @@ from records.field_kinds.representation import (
     build_enum_schema,
     build_typed_schema,
     describe_codes,
-    describe_field,
 )
 from records.fields import CodeListField, StatedDateField
 from records.filters import ListedCodesFilter
@@ -56,12 +55,9 @@ class BooleanKind(FieldKind):
     def has_null(self) -> bool:
         return bool(self.field.null)
 
-    def represent(self, row: Any, context: Any) -> Any:
-        return getattr(row, self.name)
-
     def build_filters(self) -> dict[str, Any]:
         codes = [("true", "yes"), ("false", "no"), *([_NOT_RECORDED] if self.has_null else [])]
-        return {self.name: BooleanCodesFilter(self.name, choices=codes, label=self.describe())}
+        return {self.name: BooleanCodesFilter(self.name, choices=codes, label=self.description)}
 
 
 class NumberKind(FieldKind):
@@ -77,16 +73,13 @@ class NumberKind(FieldKind):
     def format_value(self, value: Any, titles: TitleLookup) -> str:
         return formats.format_number(value)
 
-    def represent(self, row: Any, context: Any) -> Any:
-        return getattr(row, self.name)
-
     def build_schema(self) -> dict[str, Any]:
         return build_typed_schema(self.schema_type, nullable=self.field.null)
 
     def build_serializer_fields(self) -> list[SerializerField]:
         # Longitude is described with the latitude, because they are set together.
         has_reason = self.field.null and self.name != "lat"
-        return [self.build_serializer_field(), *([self._build_reason_field()] if has_reason else [])]
+        return [*super().build_serializer_fields(), *([self._build_reason_field()] if has_reason else [])]
 
     def _build_reason_field(self) -> SerializerField:
         choices = self._list_own_reasons()
@@ -106,13 +99,13 @@ class NumberKind(FieldKind):
     def _list_own_reasons(self) -> FieldChoices:
         """Return the codes of the field `reason`, which a `value` may have beside it."""
         kinds = get_field_kinds(self.model) if self.name == "value" else ()
-        return next((kind.choices for kind in kinds if kind.name == "reason"), ())  # type: ignore[attr-defined]
+        return next((kind.choices for kind in kinds if kind.name == "reason"), ())
 
     def build_filters(self) -> dict[str, Any]:
-        (filter_class, limits), description = self.bound, self.describe()
+        filter_class, limits = self.bound
         return {
             f"{self.name}_{suffix}": filter_class(
-                self.name, lookup_expr=lookup, label=f"{description} {label}", **limits
+                self.name, lookup_expr=lookup, label=f"{self.description} {label}", **limits
             )
             for suffix, lookup, label in (("min", "gte", "At least."), ("max", "lte", "At most."))
         }
@@ -172,22 +165,17 @@ class StatedDateKind(DateKind):
 
     field_classes = (StatedDateField,)
     wanted = "a string"
-
-    def represent(self, row: Any, context: Any) -> Any:
-        return getattr(row, self.name) or None
+    has_null = True
+    more_description = " With the precision of the source: a year, a month or a day."
 
     def build_schema(self) -> dict[str, Any]:
         pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$"
         return build_typed_schema("string", nullable=True, pattern=pattern, examples=["2018-05"])
 
-    def describe(self) -> str:
-        return f"{super().describe()} With the precision of the source: a year, a month or a day."
-
     def build_filters(self) -> dict[str, Any]:
-        description = describe_field(self.field)
         return {
-            f"{self.name}_from": StatedDateBound(self.name, end=False, label=f"{description} From."),
-            f"{self.name}_to": StatedDateBound(self.name, end=True, label=f"{description} To."),
+            f"{self.name}_from": StatedDateBound(self.name, end=False, label=f"{self.description} From."),
+            f"{self.name}_to": StatedDateBound(self.name, end=True, label=f"{self.description} To."),
         }
 
 
@@ -211,19 +199,15 @@ class CodeKind(FieldKind):
     def build_schema(self) -> dict[str, Any]:
         return build_enum_schema(self.choices, nullable=self.has_null)
 
-    def describe(self) -> str:
-        return f"{super().describe()}\n\n{describe_codes(self.choices)}"
-
     def build_serializer_fields(self) -> list[SerializerField]:
         # The reason of a missing value is a field beside the value.
-        return [] if self.name == "reason" else [self.build_serializer_field(choices=self.choices)]
+        return [] if self.name == "reason" else super().build_serializer_fields()
 
     def build_filters(self) -> dict[str, Any]:
-        label = describe_field(self.field)
-        if not self.has_null:
-            return {self.name: ApiColumnFilter(self.name, choices=list(self.choices), label=label)}
-        codes = [*self.choices, _NOT_RECORDED]
-        return {self.name: ApiColumnFilter(self.name, choices=codes, unknown=NOT_RECORDED_CODE, label=label)}
+        codes = [*self.choices, *([_NOT_RECORDED] if self.has_null else [])]
+        unknown = NOT_RECORDED_CODE if self.has_null else ""
+        column = ApiColumnFilter(self.name, choices=codes, unknown=unknown, label=self.description)
+        return {self.name: column}
 
 
 @register_kind
@@ -248,18 +232,12 @@ class CodeListKind(FieldKind):
                 at.add_issue(key, f"“{code}” is not allowed here. Allowed: {', '.join(allowed)}.")
         row.columns[self.name] = value
 
-    def represent(self, row: Any, context: Any) -> Any:
-        return getattr(row, self.name)
+    @property
+    def choices(self) -> FieldChoices:
+        return tuple(self.field.codes)
 
     def build_schema(self) -> dict[str, Any]:
-        return {"type": "array", "items": build_enum_schema(self.field.codes)}
-
-    def describe(self) -> str:
-        return f"{super().describe()}\n\n{describe_codes(self.field.codes)}"
-
-    def build_serializer_fields(self) -> list[SerializerField]:
-        return [self.build_serializer_field(choices=tuple(self.field.codes))]
+        return {"type": "array", "items": build_enum_schema(self.choices)}
 
     def build_filters(self) -> dict[str, Any]:
-        label = describe_field(self.field)
-        return {self.name: ListedCodesFilter(self.name, choices=self.field.codes, label=label)}
+        return {self.name: ListedCodesFilter(self.name, choices=self.field.codes, label=self.description)}

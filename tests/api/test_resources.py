@@ -8,7 +8,7 @@ from django.db import models
 from api.resources import RESOURCES, get_resource_by_type, list_resources
 from api.serializers import RecordSerializer, get_owner_model, get_part_serializer
 from cities.models import City
-from records.field_kinds.texts import RENAMED
+from records.field_kinds.representation import RENAMED
 from records.models import Figure, Part, get_record_types
 from records.models.base import get_part_models
 from records.snapshots import get_part_accessor
