@@ -1,6 +1,7 @@
 """Evidence levels, source types and disagreements between sources, as explained on the page "About"."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,9 +70,16 @@ class EvidenceLevel:
     on_record: bool
 
 
-def get_evidence_levels() -> list[EvidenceLevel]:
+def find_renamed_slugs() -> dict[tuple[str, str], str]:
+    """Return the present slugs of the renamed records among examples and disagreements; one query."""
+    examples = [slug for _model, slug, _key in EVIDENCE_EXAMPLES.values()]
+    places = [slug for entry in DISAGREEMENTS for _code, slug in entry.shown_at]
+    return SlugAlias.objects.find_targets([*examples, *places])
+
+
+def get_evidence_levels(renamed: Mapping[tuple[str, str], str]) -> list[EvidenceLevel]:
     """Return the evidence levels with their examples; one query for each model in EXAMPLES."""
-    examples = _find_examples()
+    examples = _find_examples(renamed)
     used = _find_used_levels()
     return [
         EvidenceLevel(level, meaning, examples.get(level), level in used)
@@ -79,11 +87,10 @@ def get_evidence_levels() -> list[EvidenceLevel]:
     ]
 
 
-def _find_examples() -> dict[Evidence, Any]:
+def _find_examples(renamed: Mapping[tuple[str, str], str]) -> dict[Evidence, Any]:
     # An editor may change the evidence level of an example; it is then no longer shown.
-    targets = SlugAlias.objects.find_targets(slug for _model, slug, _key in EVIDENCE_EXAMPLES.values())
     addresses = {
-        level: (model, targets.get((_get_owner(model).type_code, slug), slug), key)
+        level: (model, renamed.get((_get_owner(model).type_code, slug), slug), key)
         for level, (model, slug, key) in EVIDENCE_EXAMPLES.items()
     }
     slugs: dict[Any, set[str]] = defaultdict(set)
@@ -207,22 +214,23 @@ DISAGREEMENTS = (
 )
 
 
-def get_disagreements() -> list[tuple[Disagreement, list[Record], list[Record]]]:
+def get_disagreements(
+    renamed: Mapping[tuple[str, str], str],
+) -> list[tuple[Disagreement, list[Record], list[Record]]]:
     """Return each disagreement with its published records, and those of them that need sources.
 
     One query for each record type.
     """
     places = [place for entry in DISAGREEMENTS for place in entry.shown_at]
-    targets = SlugAlias.objects.find_targets(slug for _code, slug in places)
     slugs: dict[str, set[str]] = defaultdict(set)
     for code, slug in places:
-        slugs[code].add(targets.get((code, slug), slug))
+        slugs[code].add(renamed.get((code, slug), slug))
     records = {
         (code, record.slug): record
         for code, wanted in slugs.items()
         for record in get_record_types()[code].objects.published().filter(slug__in=wanted)
     }
-    current = {(code, slug): (code, targets.get((code, slug), slug)) for code, slug in places}
+    current = {(code, slug): (code, renamed.get((code, slug), slug)) for code, slug in places}
     shown = [
         (entry, [records[current[place]] for place in entry.shown_at if current[place] in records])
         for entry in DISAGREEMENTS

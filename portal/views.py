@@ -130,12 +130,13 @@ class About(PublicTemplateView):
     template_name = "portal/about.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        renamed = methodology.find_renamed_slugs()
         return {
             **super().get_context_data(**kwargs),
-            "levels": methodology.get_evidence_levels(),
+            "levels": methodology.get_evidence_levels(renamed),
             "attestation": methodology.ATTESTATION_MEANINGS.items(),
             "precision": methodology.PRECISION_MEANINGS.items(),
-            "disagreements": methodology.get_disagreements(),
+            "disagreements": methodology.get_disagreements(renamed),
             "contact_email": settings.CONTACT_EMAIL,
             "network": Network.objects.published().coalition(),
         }

@@ -65,7 +65,7 @@ def list_pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
 )
 def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
     """Return the pilots with most actions and results. `all_pilots` is their total number."""
-    if theme.records_shown != ThemeRecords.PILOTS:
+    if theme.records_shown != ThemeRecords.ZERO_WASTE:
         return []
     pilots = ZeroWastePilot.objects.published().for_list().annotate(all_pilots=Window(Count("pk")))
     recorded = (F("actions_count") + F("results_count")).desc()

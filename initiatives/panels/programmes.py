@@ -1,4 +1,4 @@
-"""Panels of programmes on the pages of regions and ThemeRecords."""
+"""Panels of programmes on the pages of regions and themes."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -54,7 +54,7 @@ def list_programmes_in_region(region: Region) -> list[Programme]:
 def list_programmes_of_theme(theme: Theme) -> Iterable[Programme]:
     """Return programmes of the theme's exchanges, and of the pilots, cases or parks shown on its page."""
     behind = Q(exchanges__in=Exchange.objects.published().filter(theme=theme))
-    if theme.records_shown == ThemeRecords.PILOTS:
+    if theme.records_shown == ThemeRecords.ZERO_WASTE:
         behind |= Q(pk__in=ZeroWastePilot.objects.published().values("programme"))
     if theme.records_shown == ThemeRecords.PROCUREMENT:
         behind |= Q(pk__in=ProcurementCase.objects.published().values("programme"))

@@ -69,7 +69,7 @@ _EVIDENCE = UnionAggregation(
             ),
             (
                 FigureOwnerKind.PILOT,
-                ThemeRecords.PILOTS,
+                ThemeRecords.ZERO_WASTE,
                 PilotFigure.objects.filter(pilot__status=Status.PUBLISHED),
             ),
             (

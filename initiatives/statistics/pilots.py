@@ -35,7 +35,9 @@ _NO_ACTIONS = _("No action of a zero-waste pilot is recorded here")
 
 def select_pilots() -> "QuerySet[ZeroWastePilot]":
     """Return the published pilots, annotated with the slug of the theme."""
-    return ZeroWastePilot.objects.published().annotate(theme_slug=Theme.objects.slug_of(ThemeRecords.PILOTS))
+    return ZeroWastePilot.objects.published().annotate(
+        theme_slug=Theme.objects.slug_of(ThemeRecords.ZERO_WASTE)
+    )
 
 
 def build_area_query(area: WasteArea) -> "Callable[[], QuerySet[ZeroWastePilot]]":

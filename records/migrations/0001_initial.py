@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
                 ("description_zh_hans", models.TextField(default="")),
                 ("working_area", models.BooleanField(default=False)),
                 ("current_topic", models.BooleanField(default=False)),
-                ("records_shown", models.CharField(default="", max_length=12)),
+                ("records_shown", models.CharField(default="", max_length=20)),
                 ("position", models.PositiveIntegerField(default=0)),
                 (
                     "zh_hant",
@@ -330,7 +330,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("records_shown__in", ["symbiosis", "pilots", "procurement", "construction", ""])
+                            (
+                                "records_shown__in",
+                                ["symbiosis", "zero_waste", "green_procurement", "construction", ""],
+                            )
                         ),
                         name="records_theme_records_shown_code",
                     ),

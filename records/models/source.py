@@ -101,7 +101,7 @@ class Theme(Record):
     current_topic = models.BooleanField(_("current topic of work with Chinese cities"), default=False)
     records_shown = models.CharField(
         _("records on its page"),
-        max_length=12,
+        max_length=20,
         choices=ThemeRecords,
         blank=True,
         default="",

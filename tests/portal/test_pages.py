@@ -16,6 +16,7 @@ from portal.methodology import (
     EVIDENCE_EXAMPLES,
     EVIDENCE_MEANINGS,
     PRECISION_MEANINGS,
+    find_renamed_slugs,
     get_evidence_levels,
 )
 from portal.sitemaps import PageSitemap
@@ -46,7 +47,7 @@ def test_every_code_that_qualifies_a_figure_is_explained(content, get):
 
 
 def test_evidence_levels_are_shown_with_figures_that_have_them(content, get):
-    by_level = {entry.level: entry for entry in get_evidence_levels()}
+    by_level = {entry.level: entry for entry in get_evidence_levels(find_renamed_slugs())}
     assert {level for level, entry in by_level.items() if entry.example} == set(EVIDENCE_EXAMPLES)
     assert not any(by_level[level].on_record for level in set(Evidence) - set(EVIDENCE_EXAMPLES))
     page = get("/en/about/")
@@ -56,7 +57,7 @@ def test_evidence_levels_are_shown_with_figures_that_have_them(content, get):
 
 def test_a_figure_that_is_no_longer_of_its_level_is_no_example_of_it(content):
     ProcurementOutcome.objects.update(evidence=Evidence.MEASURED)
-    by_level = {entry.level: entry for entry in get_evidence_levels()}
+    by_level = {entry.level: entry for entry in get_evidence_levels(find_renamed_slugs())}
     assert by_level[Evidence.EXPECTED].example is None
     assert by_level[Evidence.MEASURED].on_record
 
@@ -76,7 +77,7 @@ def test_a_disagreement_names_each_of_its_sources_once(content, get):
 
 
 def test_about_costs_few_queries(content, client: Client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get("/en/about/")
 
 
