@@ -32,6 +32,7 @@ def restore_revision(changes: Changes, revision: Revision) -> Record:
         message = _("There is nothing to restore: the record was deleted.")
         raise PublishingError([Problem(f"{revision.record_type} “{revision.slug}”", "", message)])
     changes.lock(record)
+    record.refresh_from_db()  # another writer may have changed it until then
     _Restoration(changes, record, revision.data).write()
     return record
 

@@ -260,6 +260,7 @@ class Changes:
             raise PublishingError(problems)
         rows = write_plans([plan_batch(batch, self.note, now) for batch in batches], now)
         self._touched.clear()
+        self._edited.clear()
         self._leaving.clear()
         self._broken_references.clear()
         if rows:

@@ -391,6 +391,19 @@ def test_a_part_is_not_taken_from_a_record_that_the_block_was_not_told():
     assert problem.startswith("city “datong”: Write it by changes.save()")
 
 
+def test_what_is_written_after_the_changes_were_logged_has_to_be_named_again():
+    city = make_city("datong")
+
+    def write(changes):
+        changes.save(city)
+        changes.finalize()
+        city.name_en = "Tatung"
+        city.save()
+
+    (problem,) = refusal(write)
+    assert problem.startswith("city “datong”: Write it by changes.save()")
+
+
 def test_a_record_that_is_touched_may_be_written_as_django_does():
     city = make_city("datong")
     with writing() as changes:
