@@ -1,6 +1,6 @@
 # `make run` starts the hub and `make test` tests it. Both work on a fresh clone.
 
-.PHONY: help run staff assets messages openapi lock screens check test check-content test-stack test-scale
+.PHONY: help run staff assets messages openapi lock screens check test check-content test-stack test-scale keep-database
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make check-content  the facts, terms and counts that the starting content must hold"
 	@echo "make test-stack  slow tests: all pages, long fuzzing, killed processes, Lighthouse"
 	@echo "make test-scale  1,000,000 indicator values and 200,000 material flows on PostgreSQL"
+	@echo "make keep-database  write the database that the migrations are tested on; not after a release"
 
 run:
 	@tools/run.sh
@@ -52,3 +53,6 @@ test-stack:
 
 test-scale:
 	@tools/test-scale.sh
+
+keep-database:
+	@tools/keep-database.sh

@@ -112,7 +112,7 @@ class Target(Record):
             models.UniqueConstraint(
                 fields=["park_level"],
                 condition=Q(counted_by=TargetCount.PARKS),
-                name="hub_target_one_baseline_of_a_level",
+                name="portal_target_one_baseline_of_a_level",
                 violation_error_message=_("Another target counts the parks of this level already."),
             ),
             build_date_constraint("deadline"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from records.choices import RevisionKind, RevisionState, Status
 from records.diff.display import join_phrases
-from records.diff.records import FieldDifference
+from records.diff.lines import FieldDifference
 from records.history import compare_pairs, summarize_differences
 from records.models import Record, Revision, get_record_types
 from records.permissions import SystemWriter, Writer

@@ -103,6 +103,12 @@ def counted(loaded: None, worker_databases: WorkerDatabases, django_db_blocker: 
     yield from _use(worker_databases, django_db_blocker, "statistics")
 
 
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, worker_databases: WorkerDatabases, django_db_blocker: Any) -> Iterator[None]:
+    """The module uses the kept database, brought up to date by the migrations."""
+    yield from _use(worker_databases, django_db_blocker, "kept")
+
+
 def _use(databases: WorkerDatabases, django_db_blocker: Any, label: str) -> Iterator[None]:
     with ExitStack() as stack:
         with django_db_blocker.unblock():

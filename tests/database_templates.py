@@ -1,20 +1,22 @@
 """Template databases of a test run, built once by `manage.py`.
 
 Three templates, each built on the one before: `migrated` (the migrations, no content), `content` (the
-starting content) and `statistics` (all statistics refreshed). The environment variable TEST_DATABASES names
+starting content) and `statistics` (all statistics refreshed). `kept` is the oldest database that the
+migrations must bring up to date (tests/kept_database/). The environment variable TEST_DATABASES names
 the folder that the processes of a run share: SQLite templates are files in it, and for PostgreSQL it holds
 an empty file for each template that is complete.
 """
 
 import atexit
 import fcntl
+import lzma
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,9 @@ TEMPLATES = {
     "migrated": ("", "migrate"),
     "content": ("migrated", "load_content"),
     "statistics": ("content", "refresh_statistics"),
+    "kept": ("", "migrate"),
 }
+KEPT_DATABASE = ROOT / "tests" / "kept_database"
 
 
 @cache
@@ -59,6 +63,9 @@ class SQLiteServer:
     def copy(self, source: str, target: str) -> None:
         shutil.copyfile(source, target)
 
+    def restore_kept(self, name: str) -> None:
+        Path(name).write_bytes(lzma.decompress((KEPT_DATABASE / "sqlite3.xz").read_bytes()))
+
     def drop(self, name: str) -> None:
         for suffix in ("", "-wal", "-shm"):
             Path(name + suffix).unlink(missing_ok=True)
@@ -81,6 +88,14 @@ class PostgreSQLServer:
 
     def copy(self, source: str, target: str) -> None:
         self._execute(f'CREATE DATABASE "{target}"' + (f' TEMPLATE "{source}"' if source else ""))
+
+    def restore_kept(self, name: str) -> None:
+        self.copy("", name)
+        statements = lzma.decompress((KEPT_DATABASE / "postgresql.sql.xz").read_bytes()).decode()
+        parameters = {**self.connection.get_connection_params(), "dbname": name}
+        with closing(self.connection.Database.connect(**parameters)) as database:
+            database.cursor().execute(statements)
+            database.commit()
 
     def drop(self, name: str) -> None:
         self._execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -110,7 +125,9 @@ def ensure_template(server: Server, label: str) -> str:
         if not stamp.exists():
             base, command = TEMPLATES[label]
             server.drop(name)
-            if base:
+            if label == "kept":
+                server.restore_kept(name)
+            elif base:
                 server.copy(ensure_template(server, base), name)
             elif isinstance(server, PostgreSQLServer):
                 server.copy("", name)

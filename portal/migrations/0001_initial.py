@@ -380,7 +380,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         condition=models.Q(("counted_by", "parks")),
                         fields=("park_level",),
-                        name="hub_target_one_baseline_of_a_level",
+                        name="portal_target_one_baseline_of_a_level",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
