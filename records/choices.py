@@ -174,7 +174,7 @@ class ThemeRecords(TextChoices):
     """The records that belong to a theme as a whole."""
 
     SYMBIOSIS = "symbiosis", pgettext_lazy("theme_records", "Industrial parks that apply symbiosis")
-    ZERO_WASTE = "zero_waste", pgettext_lazy("theme_records", "Zero-waste pilots")
+    ZERO_WASTE = "zero_waste_cities", pgettext_lazy("theme_records", "Zero-waste pilots")
     PROCUREMENT = "green_procurement", pgettext_lazy("theme_records", "Procurement cases")
     CONSTRUCTION = "construction", pgettext_lazy("theme_records", "Circular businesses in construction")
 

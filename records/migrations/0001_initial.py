@@ -332,7 +332,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             (
                                 "records_shown__in",
-                                ["symbiosis", "zero_waste", "green_procurement", "construction", ""],
+                                ["symbiosis", "zero_waste_cities", "green_procurement", "construction", ""],
                             )
                         ),
                         name="records_theme_records_shown_code",

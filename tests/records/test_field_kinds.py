@@ -91,8 +91,8 @@ def test_the_log_has_it(city):
 
 def test_history_and_page_show_it(city, get):
     city.admin_code = "340200"
-    with writing():
-        city.save()
+    with writing() as changes:
+        changes.save(city)
     (line,) = get_record_history(city).newest.lines
     assert (line.before, line.after) == ("area CN-340100", "area CN-340200")
     assert "area CN-340200" in get("/en/cities/hefei/")
