@@ -69,6 +69,13 @@ class TranslatedField:
         return self if instance is None else get_text_in_active_language(instance, self.name)
 
 
+def _parse_json(typed: str) -> Any:
+    """Parse JSON. Raises `ValueError` also for what no database stores: a half of a surrogate pair."""
+    value = json.loads(typed)
+    json.dumps(value, ensure_ascii=False).encode()
+    return value
+
+
 # "name: 香港", with a colon of either width.
 _NAMED_LINE = re.compile(r"([a-z_]+) ?[:：] ?(.*)")
 
@@ -89,7 +96,7 @@ class TraditionalOverridesFormField(forms.CharField):
         typed = super().to_python(value) or ""
         if typed.startswith("{"):
             try:
-                return json.loads(typed)
+                return _parse_json(typed)
             except (ValueError, RecursionError):
                 pass
         return _parse_overrides(typed)
@@ -259,7 +266,7 @@ class TextListFormField(forms.CharField):
         typed = super().to_python(value) or ""
         if typed.startswith("["):
             try:
-                return json.loads(typed)
+                return _parse_json(typed)
             except (ValueError, RecursionError):
                 pass
         items, wrong = [], []
@@ -303,6 +310,8 @@ class TextListField(models.JSONField):
             raise ValidationError(
                 _('Write a list of texts in both languages: [{"en": "Automotive", "zh_hans": "汽车制造"}].')
             )
+        for text in (text for item in value for text in item.values()):
+            ProhibitNullCharactersValidator()(text)
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return TextListFormField(

@@ -94,6 +94,14 @@ def test_the_lines_that_lack_a_language_are_named_and_stay_as_they_were_typed():
     assert field.prepare_value("Cars\n| 煤炭") == "Cars\n| 煤炭"
 
 
+@pytest.mark.parametrize("code", ["d800", "0000"])
+def test_json_with_a_character_that_no_database_stores_is_refused(code):
+    with pytest.raises(ValidationError):
+        INDUSTRIES.clean(INDUSTRIES.formfield().clean(f'[{{"en": "Cars", "zh_hans": "\\u{code}"}}]'), None)
+    with pytest.raises(ValidationError):
+        OVERRIDES.clean(OVERRIDES.formfield().clean(f'{{"name": "\\u{code}"}}'), City())
+
+
 def test_the_texts_of_a_list_are_read_in_the_language_of_the_page():
     with override("zh-hant"):
         assert translate_texts([{"en": "Cars", "zh_hans": "汽车"}]) == ["汽車"]
