@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from records import publishing
 from records.admin_accounts import StaffAdmin
-from records.admin_forms import FormMerge, OpenedForm, attach_problems, get_shown_values
+from records.admin_forms import FormMerge, OpenedForm, attach_problems, get_shown_values, get_typed_reason
 from records.admin_history import RevisionHistoryAdmin
 from records.choices import Operation, RevisionKind, Status
 from records.models import Link, Part, Publication, Redaction, Revision, SlugAlias, Source, SourceUse, Theme
@@ -42,7 +42,7 @@ def _get_note(request: HttpRequest) -> dict[str, Any]:
     """Return what the form says about the change: its reason, and whether it is a correction."""
     is_correction = "is_correction" in request.POST
     return {
-        "reason": request.POST.get("change_reason", "").strip(),
+        "reason": get_typed_reason(request, "change_reason"),
         "kind": RevisionKind.CORRECTION if is_correction else RevisionKind.UPDATE,
     }
 

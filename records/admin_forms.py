@@ -6,12 +6,18 @@ from typing import Any
 
 from django import forms
 from django.core import signing
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from records.models import Record
 from records.validation import Problem
+
+
+def get_typed_reason(request: HttpRequest, name: str) -> str:
+    """Return the reason of a change, without NUL characters, which PostgreSQL can't store."""
+    return request.POST.get(name, "").replace("\x00", "").strip()
+
 
 # -- problems beside their fields -------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR
@@ -14,11 +15,31 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from records import publishing
+from records.admin_forms import get_typed_reason
 from records.models import Revision
+from records.models.revision import RevisionQuerySet
 from records.restoration import restore_revision
 from records.revisions import build_entries, compare_revisions, compare_with_record
 
 _PER_PAGE = 25
+
+
+class _ComparisonForm(forms.Form):
+    """The two revisions of a record that are compared."""
+
+    before = forms.ModelChoiceField(queryset=None)
+    after = forms.ModelChoiceField(queryset=None)
+
+    def __init__(self, *args: Any, revisions: RevisionQuerySet) -> None:
+        super().__init__(*args)
+        for field in self.fields.values():
+            field.queryset = revisions  # type: ignore[attr-defined]
+
+
+class _VersionForm(forms.Form):
+    """The version of a record that a page showed."""
+
+    version = forms.IntegerField()
 
 
 class RevisionHistoryAdmin(admin.ModelAdmin):
@@ -72,12 +93,11 @@ class RevisionHistoryAdmin(admin.ModelAdmin):
             raise Http404
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        chosen = {value for name in ("before", "after") if (value := request.GET.get(name, "")).isdecimal()}
-        revisions = list(Revision.objects.of(record).select_related("by").filter(pk__in=chosen))
-        if len(revisions) != 2:
+        form = _ComparisonForm(request.GET, revisions=Revision.objects.of(record))
+        if not form.is_valid() or form.cleaned_data["before"] == form.cleaned_data["after"]:
             messages.warning(request, _("Choose two different revisions."))
             return HttpResponseRedirect(self._reverse_for("history", record))
-        after, before = revisions
+        before, after = sorted(form.cleaned_data.values(), key=lambda revision: revision.pk)
         context = {
             "title": _("Compare revisions: %(record)s") % {"record": record},
             "before": before,
@@ -118,11 +138,12 @@ class RevisionHistoryAdmin(admin.ModelAdmin):
 
     def _restore(self, request: HttpRequest, record: Any, revision: Revision) -> None:
         """Restore a revision if the record still has the version that the page showed."""
-        version = request.POST.get("version", "")
+        form = _VersionForm(request.POST)
+        version = form.cleaned_data["version"] if form.is_valid() else -1
         note = _("Version %(version)s was restored.") % {"version": revision.version}
-        reason = request.POST.get("reason", "").strip()
+        reason = get_typed_reason(request, "reason")
         with publishing.publication_transaction(request.user, reason=f"{note} {reason}".strip()) as changes:
-            changes.require_version(record, int(version) if version.isdecimal() else -1)
+            changes.require_version(record, version)
             restore_revision(changes, revision)
         self.log_change(request, record, note)
         messages.success(request, note)

@@ -295,7 +295,10 @@ def test_two_revisions_are_compared_in_words(admin_client, renamed_city):
     assert "Electric taxis" in with_figure.content.decode()
 
 
-@pytest.mark.parametrize("chosen", [{}, {"before": "1"}, {"before": "x", "after": "²"}])
+@pytest.mark.parametrize(
+    "chosen",
+    [{}, {"before": "1"}, {"before": "x", "after": "²"}, {"before": "9" * 19, "after": "9" * 5000}],
+)
 def test_a_comparison_needs_two_revisions_of_the_record(admin_client, renamed_city, chosen):
     answer = admin_client.get(admin_url(City, "compare", renamed_city.pk), chosen, follow=True)
     assert "Choose two different revisions." in answer.content.decode()
@@ -324,11 +327,21 @@ def test_a_newer_version_is_not_overwritten_unseen(admin_client, renamed_city):
     assert City.objects.get().name_en == "Datong"
 
 
-@pytest.mark.parametrize("version", ["", "x", "-1", "²", "9" * 30])
+@pytest.mark.parametrize("version", ["", "x", "-1", "²", "9" * 30, "9" * 5000])
 def test_a_made_up_version_restores_nothing(admin_client, renamed_city, version):
     path = admin_url(City, "restore", renamed_city.pk, revisions_of(renamed_city)[0].pk)
     assert admin_client.post(path, {"version": version}).status_code == 409
     assert City.objects.get().name_en == "Tatung"
+
+
+def test_a_reason_is_kept_without_null_characters(admin_client, renamed_city):
+    submit_form(admin_client, admin_url(City, "change", renamed_city.pk), {
+        "name_en": "Pingcheng", "change_reason": "A\x00 slip",
+    })  # fmt: skip
+    path = admin_url(City, "restore", renamed_city.pk, revisions_of(renamed_city)[0].pk)
+    admin_client.post(path, {"version": admin_client.get(path).context["version"], "reason": "Ano\x00ther"})
+    reasons = [revision.reason for revision in revisions_of(renamed_city)[-2:]]
+    assert reasons == ["A slip", "Version 1 was restored. Another"]
 
 
 def test_what_can_not_be_restored_is_said_on_the_page(admin_client, db):
