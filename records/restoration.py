@@ -135,11 +135,19 @@ class _Restoration:
                 present[key] = part
             else:
                 self.changes.delete(part)
+        waiting: list[tuple[Part | Link, Mapping[str, Any], str]] = []
         for position, row in enumerate(rows):
             identity = {"key": row["key"]} if "key" in row else {}
             part = present.get(row.get("key")) or model(**{model.owner: self.record}, **identity)
             part.position = position
-            self._write_row(part, row, f"{name}.{row['key']}." if "key" in row else f"{name}.")
+            place = f"{name}.{row['key']}." if "key" in row else f"{name}."
+            try:
+                self._write_row(part, row, place)
+            except PublishingError:
+                waiting.append((part, row, place))
+        # What only one part may have, such as a mark, can still be that of a part that is written later.
+        for part, row, place in waiting:
+            self._write_row(part, row, place)
 
     def _validate(self, obj: models.Model, place: str) -> None:
         """Raise the errors of fields and constraints, which may be newer than the revision."""

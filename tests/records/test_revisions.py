@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cities.models import City, CityFigure, Region
+from coalition.models import ProgrammeFigure
 from records import publishing
 from records.choices import RevisionKind, RevisionState, Status
 from records.models import Publication, Record, Revision, Source
@@ -18,9 +19,11 @@ from tests.factories import (
     make_city,
     make_city_figure,
     make_event,
+    make_programme,
     make_region,
     make_section,
     make_source,
+    save_part,
     text,
     writing,
 )
@@ -182,6 +185,22 @@ def test_parts_that_were_removed_come_back_and_later_ones_go(db):
     assert [part.key for part in (*city.key_facts.all(), *city.profile.all())] == ["area", "a-park"]
     assert [source.slug for source in city.key_facts.get().sources.all()] == ["a-source"]
     assert revisions_of(city)[-1].data == earlier.data
+
+
+def test_a_mark_that_one_part_may_have_moves_back(db):
+    programme = make_programme()
+    first, second = (
+        save_part(ProgrammeFigure(
+            programme=programme, key=key, position=position, counts_all_named=position == 0, value=10,
+            unit="count", attested_by="official", **text("label", key),
+        ))
+        for position, key in enumerate(("first", "second"))
+    )  # fmt: skip
+    earlier = revisions_of(programme)[-1]
+    edit(first, counts_all_named=False)
+    edit(second, counts_all_named=True)
+    restore(earlier)
+    assert ProgrammeFigure.objects.get(counts_all_named=True) == first
 
 
 def test_sources_and_links_come_back_in_their_order(db):
