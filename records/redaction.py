@@ -31,6 +31,7 @@ from records.models import (
     get_record_types,
 )
 from records.permissions import SystemWriter
+from records.translation import OVERRIDES, get_text
 
 log = logging.getLogger(__name__)
 
@@ -230,7 +231,7 @@ def _build_target(
     following = kept.exclude(number__in=[row.number for row in rows]).order_by("number").first()
     live = model.objects.published().filter(models.Q(slug=slug) | models.Q(slug__in=alias)).first()
     present = {str(live.title_in(language)) for language in ("en", "zh-hans", "zh-hant")} if live else set()
-    titles = {getattr(row, column) for row in rows for column in TITLE_COLUMNS}
+    titles = {title for row in rows for title in _list_titles(model, row)}
     revisions = Revision.objects.filter(record_type=model.type_code, slug=slug)
     former_ids = set(revisions.values_list("object_id", flat=True))
     return RedactionTarget(
@@ -243,3 +244,14 @@ def _build_target(
         ids=frozenset(former_ids | set(model.objects.filter(slug=slug).values_list("pk", flat=True))),
         titles=frozenset(titles - present - {""}),
     )
+
+
+def _list_titles(model: type[Record], row: Publication) -> list[str]:
+    """Return the titles of a version in all languages; the log of the admin may contain any of them."""
+    name = "title" if "title" in model.translated_fields else "name"
+    override = ((row.data or {}).get(OVERRIDES) or {}).get(name, "")
+    return [
+        *(getattr(row, column) for column in TITLE_COLUMNS),
+        str(get_text(row, "title", "zh-hant")),
+        override,
+    ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db import connection, models
 
-from records.fields import CodeListField, StatedDateField, TextListField
+from records.fields import CodeListField, StatedDateField, TextListField, TraditionalOverridesField
 from records.models.base import get_part_models
 from records.models.roles import LIFECYCLE_FIELDS
 from tests.factories import make_source, writing
@@ -18,6 +18,9 @@ _NAMES = {"slug", "key", "status", "loaded_digest", "statistic", "country", "lan
 
 def _text(field, word) -> Any:
     """What a text column holds when the word is planted; None where it holds no text."""
+    if isinstance(field, TraditionalOverridesField):
+        columns = {name: text.columns["zh_hans"] for name, text in field.model.translated_fields.items()}
+        return {name: word for name, column in columns.items() if _text(column, word)}
     if isinstance(field, TextListField):
         return [{"en": word, "zh_hans": word, "zh_hant": ""}]
     if field.name in _NAMES or field.choices or isinstance(field, (StatedDateField, CodeListField)):

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
+from django.utils.translation import override
 
 from cities.models import City
 from records import publishing, redaction
@@ -80,6 +81,20 @@ def test_nothing_that_a_corrected_version_said_is_left_in_any_table(corrected, b
     assert len(search_tables()) >= 4
     redact(corrected, boss, corrected.bad)
     assert search_tables() == {}
+
+
+@pytest.mark.parametrize("overrides", [{}, {"name": "石州"}], ids=["converted", "override"])
+def test_a_title_in_traditional_chinese_is_left_in_no_log_of_the_admin(boss, overrides):
+    city = make_city("luliang", name_en="Lüliang", name_zh_hans="吕梁", zh_hant=overrides)
+    with override("zh-hant"):
+        title = str(city.title)
+        for record in (city, make_membership(city, make_network())):
+            LogEntry.objects.log_actions(boss.pk, [record], CHANGE, "")
+    assert LogEntry.objects.filter(object_repr__contains=title).count() == 2
+    number = numbers_of("city", "luliang")[-1]
+    edit(city, name_zh_hans="离石", zh_hant={})
+    redact(city, boss, [number])
+    assert not LogEntry.objects.filter(object_repr__contains=title).exists()
 
 
 def test_every_table_in_which_the_word_was_is_registered(corrected):
