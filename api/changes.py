@@ -22,6 +22,7 @@ from records.field_kinds.representation import API_LANGUAGES, RENAMED, build_api
 from records.history import REDACTED_TEXT, summarize_publications
 from records.models import Publication
 from records.publishing import get_content_version
+from records.snapshots import fill_snapshot
 from records.translation import COLUMNS, OVERRIDES, get_text
 from web.query_params import filter_parameters
 
@@ -128,7 +129,7 @@ def _serialize_changes(rows: Sequence[Publication], context: SerializerContext) 
             "title": translate_text(partial(get_text, row, "title"), context),
             "url": context.address(build_api_path(get_resource_by_type(row.record_type).name, row.slug)),
             "page": context.page(present.path) if present.data is not None else None,
-            "changed": _list_changed_fields(shape, earlier.data, row.data) if earlier and compared else [],
+            "changed": _list_changed_fields(shape, earlier, row) if earlier and compared else [],
             "before": side(earlier),
             "after": side(present),
             "redacted": _list_redacted_fields(row, earlier, present),
@@ -197,8 +198,9 @@ def _load_versions_by_number(rows: Sequence[Publication]) -> dict[int, RecordVer
     return versions_by_number
 
 
-def _list_changed_fields(shape: Any, before: Any, after: Any) -> list[str]:
+def _list_changed_fields(shape: Any, earlier: Publication, later: Publication) -> list[str]:
     """Return the fields that differ in any language, in the order of the record."""
+    before, after = (fill_snapshot(shape.model, row.data or {}) for row in (earlier, later))
     named = _list_different_keys(before.get(OVERRIDES) or {}, after.get(OVERRIDES) or {})
     for name in _list_different_keys(before, after) - {OVERRIDES}:
         for column in COLUMNS:  # "name_zh_hans" → "name"

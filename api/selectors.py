@@ -17,7 +17,13 @@ from api.serializers import DERIVED, RecordVersion, build_part_version
 from records.choices import Action
 from records.models import Publication, SlugAlias
 from records.ordering import BytewiseCollation
-from records.snapshots import build_snapshots, get_part_accessor, select_with_related, serialize_rows
+from records.snapshots import (
+    build_snapshots,
+    fill_snapshot,
+    get_part_accessor,
+    select_with_related,
+    serialize_rows,
+)
 from records.translation import get_text
 
 ApiRow = dict[str, Any]
@@ -214,7 +220,7 @@ def load_versions_from_log(
     return [
         RecordVersion(
             slug=row.slug,
-            data=row.data or {},
+            data=fill_snapshot(resource.owner, row.data) if row.data else {},
             version=row.version,
             updated_at=row.at,
             derived=derived.get(row.number, {}),

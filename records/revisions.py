@@ -15,7 +15,7 @@ from records.diff.lines import FieldDifference
 from records.history import compare_pairs, summarize_differences
 from records.models import Record, Revision, get_record_types
 from records.permissions import SystemWriter, Writer
-from records.snapshots import build_snapshots
+from records.snapshots import build_snapshots, fill_snapshot
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,9 @@ def get_newest_revisions(model: type[Record], ids: Iterable[int]) -> dict[int, R
 
 def is_changed(record: Record, data: dict[str, Any], last: Revision | None) -> bool:
     """Return whether content or status of a record differ from its last revision."""
-    return last is None or (last.data, last.status) != (data, record.status)
+    if last is None or last.data is None or last.status != record.status:
+        return True
+    return fill_snapshot(type(record), last.data) != data
 
 
 def build_revision(record: Record, data: dict[str, Any], note: RevisionNote, now: datetime) -> Revision:

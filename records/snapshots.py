@@ -1,6 +1,7 @@
 """Snapshots: records as JSON-serializable data, as stored in the publication log and compared."""
 
 from collections.abc import Container, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -67,6 +68,23 @@ def build_snapshots(
         for part in parts:
             snapshots[getattr(part, f"{owner}_id")][name].append(rows[part.pk])
     return snapshots
+
+
+def fill_snapshot(model: type[Record], data: dict[str, Any]) -> dict[str, Any]:
+    """Return a stored snapshot with the default of each field, and an empty list of parts, added since."""
+    filled = _get_default_row(model) | data
+    for part_model in get_part_models(model):
+        name, default = get_part_accessor(part_model), _get_default_row(part_model)
+        filled[name] = [default | part for part in data.get(name, [])]
+    return filled
+
+
+@cache
+def _get_default_row(model: type[models.Model]) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for kind in get_snapshot_kinds(model):
+        row |= kind.get_default_row()
+    return row
 
 
 def get_part_accessor(model: type[Part | Link]) -> str:

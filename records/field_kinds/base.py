@@ -68,6 +68,10 @@ class FieldKind:
         """Return the value in a snapshot. Older versions may lack a column; it had its default."""
         return row.get(self.name, self.field.get_default())
 
+    def get_default_row(self) -> SnapshotRow:
+        """Return the part of a snapshot of a row that has the default of the field."""
+        return {self.name: serialize_value(self.field.get_default())}
+
     def get_blank_row(self) -> SnapshotRow:
         """Return the part of a snapshot without any value, not even a default."""
         return {self.name: None}

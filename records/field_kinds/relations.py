@@ -92,6 +92,9 @@ class ReferenceListKind(FieldKind):
     def get_value(self, row: SnapshotRow) -> list[str]:
         return row.get(self.name) or []
 
+    def get_default_row(self) -> SnapshotRow:
+        return {self.name: []}
+
     def compare(
         self, before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
     ) -> Iterator[FieldDifference]:

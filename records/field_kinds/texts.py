@@ -113,6 +113,9 @@ class TranslatedTextKind(FieldKind):
         columns = {key: row.get(column.name) or "" for key, column in self.field.columns.items()}
         return {**columns, "zh_hant": (row.get(OVERRIDES) or {}).get(self.name, "")}
 
+    def get_default_row(self) -> SnapshotRow:
+        return {column.name: column.get_default() for column in self.field.columns.values()}
+
     def get_blank_row(self) -> SnapshotRow:
         return {}
 

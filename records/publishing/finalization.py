@@ -25,7 +25,7 @@ from records.revisions import (
     get_newest_revisions,
     is_changed,
 )
-from records.snapshots import build_snapshots, select_with_related
+from records.snapshots import build_snapshots, fill_snapshot, select_with_related
 from records.source_usage import (
     build_source_uses,
     get_record_titles,
@@ -141,7 +141,8 @@ def _choose_action(batch: RecordBatch, record: Record) -> Action | None:
         return Action.WITHDRAWN if record in batch.withdrawn else None
     if last is None:
         return Action.PUBLISHED
-    return Action.CHANGED if last.data != batch.snapshots[record.pk] else None
+    former = fill_snapshot(batch.model, last.data or {})
+    return Action.CHANGED if former != batch.snapshots[record.pk] else None
 
 
 def _is_retitled(record: Record, last: Publication) -> bool:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from cities.models import City, CityFigure, Region
 from initiatives.models import IndustrialPark
 from records import publishing
-from records.models import Publication, Source, SourceUse
-from records.snapshots import build_snapshots
+from records.models import Publication, Source, SourceUse, get_record_types
+from records.snapshots import build_snapshots, fill_snapshot
 from records.source_usage import build_source_uses
 from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, writing
 
@@ -31,7 +31,8 @@ def live(types) -> dict[tuple[str, str], dict]:
 def logged() -> dict[tuple[str, str], dict]:
     """What is public by the log."""
     rows = Publication.objects.latest_versions().exclude(data=None)
-    return {(row.record_type, row.slug): row.data for row in rows}
+    types = get_record_types()
+    return {(row.record_type, row.slug): fill_snapshot(types[row.record_type], row.data) for row in rows}
 
 
 def uses() -> set[tuple[str, str, str, str, str]]:
