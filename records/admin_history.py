@@ -27,13 +27,10 @@ _PER_PAGE = 25
 class _ComparisonForm(forms.Form):
     """The two revisions of a record that are compared."""
 
-    before = forms.ModelChoiceField(queryset=None)
-    after = forms.ModelChoiceField(queryset=None)
-
     def __init__(self, *args: Any, revisions: RevisionQuerySet) -> None:
         super().__init__(*args)
-        for field in self.fields.values():
-            field.queryset = revisions  # type: ignore[attr-defined]
+        for name in ("before", "after"):
+            self.fields[name] = forms.ModelChoiceField(revisions)
 
 
 class _VersionForm(forms.Form):
