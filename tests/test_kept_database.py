@@ -79,6 +79,7 @@ def test_the_last_versions_of_the_log_equal_the_live_tables() -> None:
     check_the_log(get_record_types().values())
 
 
+@pytest.mark.slow
 def test_lists_answer(client: Client) -> None:
     assert {path: client.get(f"/en{path}").status_code for path in PAGES} == dict.fromkeys(PAGES, 200)
 
@@ -91,6 +92,7 @@ def list_one_of_each_type() -> list[Record]:
     ]
 
 
+@pytest.mark.slow
 def test_a_record_of_each_type_has_its_page_and_is_in_the_api(client: Client) -> None:
     for record in list_one_of_each_type():
         page = client.get(record.get_absolute_url().partition("#")[0])
@@ -114,6 +116,7 @@ def test_revisions_open_and_records_can_be_written(client: Client) -> None:
     check_the_log(get_record_types().values())
 
 
+@pytest.mark.slow
 def test_statistics_are_refreshed() -> None:
     invalidation.mark_all_stale()
     refreshed = list(refresh.refresh_stale(due_only=False))
