@@ -36,6 +36,15 @@ def test_the_list_of_settings_is_that_of_the_code() -> None:
     assert needed == set(re.findall(r'env\.\w+\("(\w+)".*required=not STANDALONE', code))
 
 
+def test_the_tests_run_without_the_settings_of_the_terminal() -> None:
+    in_code = set(re.findall(r'env\.\w+\(\s*"(\w+)"', read("hub/settings.py")))
+    cleared = re.search(
+        r"^clear_settings\(\) {$(.+?)^}$", read("tools/services.sh"), re.MULTILINE | re.DOTALL
+    )
+    assert cleared is not None
+    assert in_code <= set(cleared[1].split())
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_link_leads_to_a_file_and_a_heading(document: Path) -> None:
     links = re.findall(r"\]\((?!\w+:)([^)#]*)(#[^)]*)?\)", document.read_text(encoding="utf-8"))

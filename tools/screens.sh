@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 . tools/common.sh
 . tools/services.sh
 
-unset DATABASE_URL REDIS_URL BROKER_URL STATISTICS_PAUSE STATISTICS_LEASE STATIC_ROOT SECRET_KEY ALLOWED_HOSTS DEBUG MODE SITE_URL CONTACT_EMAIL DJANGO_SETTINGS_MODULE
+clear_settings
 install_what_tests_need
 ensure_venv requirements-dev.txt
 ensure_assets

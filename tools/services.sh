@@ -42,9 +42,16 @@ install_what_tests_need() {
     export CHROMIUM
 }
 
-# Settings of this terminal don't reach the tests. Everything temporary is in $TEMP.
+# Settings of this terminal don't reach the tests.
+clear_settings() {
+    unset MODE DEBUG SECRET_KEY ALLOWED_HOSTS SITE_URL CONTACT_EMAIL STATIC_ROOT DJANGO_SETTINGS_MODULE
+    unset DATABASE_URL REDIS_URL BROKER_URL STATISTICS_PAUSE STATISTICS_LEASE
+    unset API_RATE_ANONYMOUS API_RATE_KEYED API_LIMIT_LOOPBACK PROXIES
+}
+
+# Everything temporary is in $TEMP.
 prepare_python() {
-    unset DATABASE_URL REDIS_URL BROKER_URL STATISTICS_PAUSE STATISTICS_LEASE STATIC_ROOT SECRET_KEY ALLOWED_HOSTS DEBUG MODE SITE_URL CONTACT_EMAIL DJANGO_SETTINGS_MODULE
+    clear_settings
     ensure_venv requirements-dev.txt
     ensure_assets
     compile_messages
