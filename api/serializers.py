@@ -30,7 +30,6 @@ from records.field_kinds.representation import (
 from records.models import Part, Record
 from records.models.base import get_part_models, get_record_types
 from records.snapshots import get_foreign_keys, get_part_accessor
-from records.translation import get_text
 from stats.definitions import get_statistics
 
 #: Record type -> fields taken from a related record, with their lookup paths.
@@ -106,10 +105,6 @@ class RecordSerializer:
 
 def _describe_schema(key: SerializerField) -> dict[str, Any]:
     return {**key.schema, "description": key.description} if key.description else key.schema
-
-
-def _build_string_schema(description: str, **more: Any) -> dict[str, Any]:
-    return {"type": "string", "description": description, **more}
 
 
 @cache
@@ -324,16 +319,6 @@ def get_part_resource_serializer(model: Any) -> RecordSerializer:
     return RecordSerializer(
         f"{shape.name}Entry", model, shape.description, (*shape.keys[:at], key, *shape.keys[at:])
     )
-
-
-def find_fallback_languages(model: Any, data: dict[str, Any], lang: str) -> dict[str, str]:
-    """Return the language of each field whose text is not in the requested language."""
-    row, fallbacks = SimpleNamespace(**data), {}
-    for name in getattr(model, "translated_fields", {}):
-        text = get_text(row, name, lang)
-        if text and text.lang.lower() != lang:
-            fallbacks[name] = text.lang
-    return fallbacks
 
 
 def list_serializers() -> list[RecordSerializer]:

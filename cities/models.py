@@ -175,9 +175,6 @@ class City(Record):
     def get_absolute_url(self) -> str:
         return reverse("city", args=[self.slug])
 
-    def name_in(self, language: str) -> Text:
-        return get_text(self, "name", language)
-
     @property
     def full_name(self) -> str:
         """The name in a list of cities; that of a district includes its city: "Shenzhen · Guangming"."""

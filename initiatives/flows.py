@@ -8,7 +8,7 @@ from typing import Any
 from initiatives.choices import FlowStatus, Sector
 from initiatives.figure_groups import EXPECTED_EVIDENCE
 from initiatives.models import MaterialFlow
-from records.choices import Basis, Evidence, Unit, WasteArea
+from records.choices import Basis, Evidence, WasteArea
 
 
 def is_expected(flow: MaterialFlow) -> bool:
@@ -159,10 +159,6 @@ class AmountRange:
     @property
     def is_one_value(self) -> bool:
         return self.low.value == self.high.value
-
-    @property
-    def unit_label(self) -> Any:
-        return Unit(self.unit).label
 
     @property
     def basis_label(self) -> Any:

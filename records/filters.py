@@ -100,10 +100,6 @@ class Facet:
     label: Any
     options: list[Option]
 
-    @property
-    def is_used(self) -> bool:
-        return any(option.selected for option in self.options)
-
 
 class FacetedFilterSet(django_filters.FilterSet):
     """A FilterSet whose `CodesFilter`s are also shown as facets.

@@ -1,7 +1,7 @@
 """Queries of stored values, for pages and the API."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,8 +9,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from records.models import Record
 from records.ordering import BytewiseCollation
-from stats.definitions import HUB, Code, Statistic, StatisticResult, get_statistics
-from stats.models import HistoricalValue, RefreshState, StatisticsVersion, StatisticValue, encode_dimensions
+from stats.definitions import HUB, Statistic, StatisticResult, get_statistics
+from stats.models import HistoricalValue, RefreshState, StatisticsVersion, StatisticValue
 
 
 def get_results(key: str, scope: str = HUB, slug: str = "") -> list[StatisticResult]:
@@ -18,13 +18,6 @@ def get_results(key: str, scope: str = HUB, slug: str = "") -> list[StatisticRes
     statistic = get_statistics()[key]
     rows = StatisticValue.objects.filter(statistic=key, scope=scope, slug=slug)
     return _build_results(rows, {key: statistic})
-
-
-def get_results_in_all_scopes(key: str, scope: str) -> list[StatisticResult]:
-    """Return the values of a statistic in all scopes of one kind, for a map or a table of regions."""
-    return _build_results(
-        StatisticValue.objects.filter(statistic=key, scope=scope), {key: get_statistics()[key]}
-    )
 
 
 def get_results_of_record(record: Record) -> dict[Statistic, list[StatisticResult]]:
@@ -141,22 +134,6 @@ def get_history_by_scoped_key(
         if key in history:
             history[key][row.dimensions].append(row)
     return history
-
-
-def get_value_history(
-    key: str, scope: str, slug: str, dimensions: Mapping[str, Code]
-) -> list[HistoricalValue]:
-    """Return the replaced values of one value, oldest first."""
-    return list(
-        HistoricalValue.objects.filter(
-            statistic=key, scope=scope, slug=slug, dimensions=encode_dimensions(dimensions)
-        ).order_by("until", "pk")
-    )
-
-
-def get_scope_history(key: str, scope: str = HUB, slug: str = "") -> list[HistoricalValue]:
-    """Return all replaced values of a statistic in one scope, oldest first."""
-    return list(HistoricalValue.objects.filter(statistic=key, scope=scope, slug=slug).order_by("until", "pk"))
 
 
 def get_statistics_version() -> int:

@@ -157,10 +157,6 @@ def get_response_digest(address: str, known: KnownVersion) -> str:
     return compute_digest(address, parts, timezone.localdate().isoformat())
 
 
-def get_page_digest(request: HttpRequest) -> str:
-    return get_response_digest(get_address_digest(request), versions.read())
-
-
 # -- answers ----------------------------------------------------------------------------------------
 
 
