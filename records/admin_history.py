@@ -18,8 +18,8 @@ from records import publishing
 from records.admin_forms import get_typed_reason
 from records.models import Revision
 from records.models.revision import RevisionQuerySet
-from records.restoration import restore_revision
-from records.revisions import build_entries, compare_revisions, compare_with_record
+from records.restoration import compare_with_record, restore_revision
+from records.revisions import build_entries, compare_revisions
 
 _PER_PAGE = 25
 

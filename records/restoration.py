@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
@@ -9,15 +10,17 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from records.diff.lines import FieldDifference
+from records.history import compare_pairs
 from records.models import Part, Record, Revision, SlugAlias, get_record_types
 from records.models.base import Link, get_part_models
 from records.models.roles import FieldRole, get_field_role
 from records.publishing import Changes, PublishingError
-from records.snapshots import get_foreign_keys, get_many_to_many_fields, get_part_accessor
+from records.snapshots import build_snapshots, get_foreign_keys, get_many_to_many_fields, get_part_accessor
 from records.validation import Problem
 
 #: A row of a snapshot: the record itself, a part or a link. The string names its place in problems.
-_SnapshotRow = tuple[type[models.Model], Mapping[str, Any], str]
+_SnapshotRow = tuple[type[models.Model], dict[str, Any], str]
 
 
 def restore_revision(changes: Changes, revision: Revision) -> Record:
@@ -37,12 +40,50 @@ def restore_revision(changes: Changes, revision: Revision) -> Record:
     return record
 
 
+def compare_with_record(record: Record, data: Mapping[str, Any]) -> list[FieldDifference]:
+    """Return what restoring a snapshot would change in a record."""
+    model = type(record)
+    present = build_snapshots(model, [record.pk])[record.pk]
+    restored = _replace_former_slugs(model, data)
+    if record.published_at:
+        restored["slug"] = present["slug"]
+    return compare_pairs([(model, present, restored)])[0]
+
+
+def _list_rows(model: type[Record], data: dict[str, Any]) -> Iterator[_SnapshotRow]:
+    yield model, data, ""
+    for part_model in get_part_models(model):
+        name = get_part_accessor(part_model)
+        for row in data.get(name, []):
+            yield part_model, row, f"{name}.{row['key']}." if "key" in row else f"{name}."
+
+
+def _list_slugs(value: str | list[str] | None) -> list[str]:
+    """Return the slugs of a foreign key or many-to-many field in a snapshot."""
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _replace_former_slugs(model: type[Record], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy of a snapshot with the present slugs of the records that it refers to."""
+    replaced = deepcopy(dict(data))
+    aliases = SlugAlias.objects.values_list("record_type", "slug", "target")
+    present = {(record_type, slug): target for record_type, slug, target in aliases}
+    for row_model, row, _place in _list_rows(model, replaced):
+        for field in (*get_foreign_keys(row_model), *get_many_to_many_fields(row_model)):
+            target: Any = field.related_model
+            slugs = [present.get((target.type_code, slug), slug) for slug in _list_slugs(row.get(field.name))]
+            if slugs:
+                row[field.name] = slugs if isinstance(row[field.name], list) else slugs[0]
+    return replaced
+
+
 class _Restoration:
     """Writes a snapshot to a record."""
 
     def __init__(self, changes: Changes, record: Record, data: Mapping[str, Any]) -> None:
-        self.changes, self.record, self.data = changes, record, data
+        self.changes, self.record = changes, record
         self.model = type(record)
+        self.data = _replace_former_slugs(self.model, data)
         #: Primary keys of records that the snapshot refers to, by model and slug.
         self.ids = self._find_references()
 
@@ -56,37 +97,22 @@ class _Restoration:
 
     # -- references -------------------------------------------------------------------------------
 
-    def _list_rows(self) -> Iterator[_SnapshotRow]:
-        yield self.model, self.data, ""
-        for part_model in get_part_models(self.model):
-            name = get_part_accessor(part_model)
-            for row in self.data.get(name, []):
-                yield part_model, row, f"{name}.{row['key']}." if "key" in row else f"{name}."
-
     def _list_references(self) -> Iterator[tuple[Any, str, str]]:
         """Yield the type and slug of each record that the snapshot refers to, and its place."""
-        for model, row, place in self._list_rows():
-            for key in get_foreign_keys(model):
-                if slug := row.get(key.name):
-                    yield key.related_model, slug, f"{place}{key.name}"
-            for relation in get_many_to_many_fields(model):
-                for slug in row.get(relation.name) or []:
-                    yield relation.related_model, slug, f"{place}{relation.name}"
+        for model, row, place in _list_rows(self.model, self.data):
+            for field in (*get_foreign_keys(model), *get_many_to_many_fields(model)):
+                for slug in _list_slugs(row.get(field.name)):
+                    yield field.related_model, slug, f"{place}{field.name}"
 
     def _find_references(self) -> dict[tuple[Any, str], int]:
-        """Return the primary keys of all records that the snapshot refers to, also by a former slug."""
+        """Return the primary keys of all records that the snapshot refers to."""
         wanted: dict[Any, set[str]] = defaultdict(set)
         for target, slug, _place in self._list_references():
             wanted[target].add(slug)
         ids: dict[tuple[Any, str], int] = {}
         for target, slugs in wanted.items():
-            aliases = SlugAlias.objects.filter(record_type=target.type_code, slug__in=slugs)
-            present = dict(aliases.values_list("slug", "target"))
-            rows = target.objects.filter(slug__in={*slugs, *present.values()})
-            found = dict(rows.values_list("slug", "pk"))
-            for slug in slugs:
-                if pk := found.get(slug) or found.get(present.get(slug, "")):
-                    ids[target, slug] = pk
+            rows = target.objects.filter(slug__in=slugs).values_list("slug", "pk")
+            ids |= {(target, slug): pk for slug, pk in rows}
         missing = [
             Problem(self.record, place, _("“%(slug)s” no longer exists.") % {"slug": slug})
             for target, slug, place in self._list_references()

@@ -1,6 +1,6 @@
 """Revisions of records: building them at the end of a publication transaction, listing and comparing them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -15,7 +15,7 @@ from records.diff.lines import FieldDifference
 from records.history import compare_pairs, summarize_differences
 from records.models import Record, Revision, get_record_types
 from records.permissions import SystemWriter, Writer
-from records.snapshots import build_snapshots, fill_snapshot
+from records.snapshots import fill_snapshot
 
 
 @dataclass(frozen=True)
@@ -125,11 +125,3 @@ def compare_revisions(pairs: Iterable[tuple[Revision, Revision]]) -> list[list[F
         (get_record_types()[after.record_type], before.data or {}, after.data or {})
         for before, after in pairs
     )
-
-
-def compare_with_record(record: Record, data: Mapping[str, Any]) -> list[FieldDifference]:
-    """Return what restoring a snapshot would change in a record."""
-    model = type(record)
-    present = build_snapshots(model, [record.pk])[record.pk]
-    restored = {**data, "slug": present["slug"]} if record.published_at else dict(data)
-    return compare_pairs([(model, present, restored)])[0]

@@ -12,7 +12,7 @@ from coalition.models import ProgrammeFigure
 from records import publishing
 from records.choices import RevisionKind, RevisionState, Status
 from records.models import Publication, Record, Revision, Source
-from records.restoration import restore_revision
+from records.restoration import compare_with_record, restore_revision
 from records.snapshots import build_snapshots
 from tests.admin_client import admin_url, submit_form
 from tests.factories import (
@@ -241,6 +241,20 @@ def test_a_record_that_was_renamed_in_the_meantime_is_found(db):
     with writing() as changes:
         changes.rename(region, "jilin-province")
     assert restore(revisions_of(city)[0]).region == region
+
+
+def test_the_page_before_restoring_shows_no_renamed_record_as_another(db):
+    region, source = make_region("jilin"), make_source("a-notice")
+    city = make_city("datong", region=region)
+    with writing() as changes:
+        changes.set_related(city, "sources", [source])
+    earlier = revisions_of(city)[-1]
+    edit(city, name_en="Tatung")
+    with writing() as changes:
+        changes.rename(region, "jilin-province")
+        changes.rename(source, "another-notice")
+    lines = compare_with_record(City.objects.get(), earlier.data)
+    assert [line.label for line in lines] == ["Name (English)"]
 
 
 def test_a_revision_that_points_to_a_deleted_record_is_refused_by_name(db):
