@@ -129,6 +129,13 @@ class TraditionalOverridesField(models.JSONField):
         )
         super().__init__(*args, **kwargs)
 
+    def deconstruct(self) -> Any:
+        """Leave out the label and help text, which migrations don't contain."""
+        name, path, args, kwargs = super().deconstruct()
+        for shown in ("verbose_name", "help_text"):
+            kwargs.pop(shown, None)
+        return name, path, args, kwargs
+
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)
         if not isinstance(value, dict):

@@ -33,15 +33,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=20)),
                 ("country", models.CharField(max_length=2)),
                 ("admin_code", models.CharField(default="", max_length=6)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -138,15 +130,7 @@ class Migration(migrations.Migration):
                 ("main_industries", records.fields.TextListField(blank=True, default=list)),
                 ("summary_en", models.TextField(default="")),
                 ("summary_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("coordinates_sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("main_industries_sources", models.ManyToManyField(related_name="+", to="records.source")),
@@ -257,15 +241,7 @@ class Migration(migrations.Migration):
                 ("publisher_zh_hans", models.CharField(default="", max_length=200)),
                 ("note_en", models.TextField(default="")),
                 ("note_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -339,15 +315,7 @@ class Migration(migrations.Migration):
                 ("topic", models.CharField(default="", max_length=16)),
                 ("definition_en", models.TextField(default="")),
                 ("definition_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -508,15 +476,7 @@ class Migration(migrations.Migration):
                 ("attested_by", models.CharField(max_length=14)),
                 ("note_en", models.TextField(default="")),
                 ("note_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -648,15 +608,7 @@ class Migration(migrations.Migration):
                 ("text_zh_hans", models.TextField(default="")),
                 ("year", models.PositiveSmallIntegerField(null=True)),
                 ("attested_by", models.CharField(max_length=14)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -699,15 +651,7 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(default="", max_length=200)),
                 ("label_zh_hans", models.CharField(default="", max_length=200)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 (
                     "city",
                     models.ForeignKey(

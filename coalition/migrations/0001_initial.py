@@ -51,15 +51,7 @@ class Migration(migrations.Migration):
                 ("focus_regions", records.fields.TextListField(blank=True, default=list)),
                 ("open_to", records.fields.TextListField(blank=True, default=list)),
                 ("attested_by", models.CharField(max_length=14)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("definition_sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("open_to_sources", models.ManyToManyField(related_name="+", to="records.source")),
@@ -181,15 +173,7 @@ class Migration(migrations.Migration):
                 ("note_en", models.TextField(default="")),
                 ("note_zh_hans", models.TextField(default="")),
                 ("attested_by", models.CharField(max_length=14)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -303,15 +287,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=10)),
                 ("text_en", models.TextField(default="")),
                 ("text_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -347,15 +323,7 @@ class Migration(migrations.Migration):
                 ("about_en", models.TextField(default="")),
                 ("about_zh_hans", models.TextField(default="")),
                 ("attested_by", models.CharField(max_length=14)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -446,15 +414,7 @@ class Migration(migrations.Migration):
                 ("zero_waste_round", models.PositiveSmallIntegerField(default=0)),
                 ("about_en", models.TextField(default="")),
                 ("about_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -583,15 +543,7 @@ class Migration(migrations.Migration):
                 ("outcome_en", models.TextField(default="")),
                 ("outcome_zh_hans", models.TextField(default="")),
                 ("attested_by", models.CharField(max_length=14)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("partners", models.ManyToManyField(related_name="exchanges", to="coalition.partner")),
             ],
@@ -719,15 +671,7 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(default="", max_length=200)),
                 ("label_zh_hans", models.CharField(default="", max_length=200)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 (
                     "programme",
                     models.ForeignKey(
@@ -899,15 +843,7 @@ class Migration(migrations.Migration):
                 ("name_zh_hans", models.CharField(default="", max_length=200)),
                 ("about_en", models.TextField(default="")),
                 ("about_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -941,15 +877,7 @@ class Migration(migrations.Migration):
                 ("url", models.URLField(default="", max_length=500)),
                 ("about_en", models.TextField(default="")),
                 ("about_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -1044,15 +972,7 @@ class Migration(migrations.Migration):
                 ("place_zh_hans", models.CharField(default="", max_length=200)),
                 ("summary_en", models.TextField(default="")),
                 ("summary_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("cities", models.ManyToManyField(related_name="events", to="cities.city")),
             ],

@@ -49,15 +49,7 @@ class Migration(migrations.Migration):
                 ("summary_en", models.TextField(default="")),
                 ("summary_zh_hans", models.TextField(default="")),
                 ("attested_by", models.CharField(max_length=14)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -177,15 +169,7 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(default="", max_length=200)),
                 ("label_zh_hans", models.CharField(default="", max_length=200)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 (
                     "business",
                     models.ForeignKey(
@@ -358,15 +342,7 @@ class Migration(migrations.Migration):
                 ("summary_en", models.TextField(default="")),
                 ("summary_zh_hans", models.TextField(default="")),
                 ("attested_by", models.CharField(max_length=14)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("coordinates_sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
@@ -502,15 +478,7 @@ class Migration(migrations.Migration):
                 ("evidence", models.CharField(default="stated", max_length=12)),
                 ("note_en", models.TextField(default="")),
                 ("note_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -621,15 +589,7 @@ class Migration(migrations.Migration):
                 ("attested_by", models.CharField(max_length=14)),
                 ("note_en", models.TextField(default="")),
                 ("note_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -767,15 +727,7 @@ class Migration(migrations.Migration):
                 ("treated_by", models.CharField(default="", max_length=20)),
                 ("description_en", models.TextField(default="")),
                 ("description_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("ewc_sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
@@ -905,15 +857,7 @@ class Migration(migrations.Migration):
                 ("value", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
                 ("unit", models.CharField(default="", max_length=20)),
                 ("status", models.CharField(max_length=14)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -1146,15 +1090,7 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(default="", max_length=200)),
                 ("label_zh_hans", models.CharField(default="", max_length=200)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 (
                     "park",
                     models.ForeignKey(
@@ -1342,15 +1278,7 @@ class Migration(migrations.Migration):
                 ("lessons_zh_hans", models.TextField(default="")),
                 ("summary_en", models.TextField(default="")),
                 ("summary_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -1437,15 +1365,7 @@ class Migration(migrations.Migration):
                 ("name_en", models.CharField(default="", max_length=200)),
                 ("name_zh_hans", models.CharField(default="", max_length=200)),
                 ("year", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 (
                     "case",
                     models.ForeignKey(
@@ -1500,15 +1420,7 @@ class Migration(migrations.Migration):
                 ("is_environmental", models.BooleanField(default=False)),
                 ("note_en", models.TextField(default="")),
                 ("note_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -1636,15 +1548,7 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(default="", max_length=200)),
                 ("label_zh_hans", models.CharField(default="", max_length=200)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 (
                     "case",
                     models.ForeignKey(
@@ -1824,15 +1728,7 @@ class Migration(migrations.Migration):
                 ("summary_en", models.TextField(default="")),
                 ("summary_zh_hans", models.TextField(default="")),
                 ("attested_by", models.CharField(max_length=14)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("plan_sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
@@ -1959,15 +1855,7 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(default="", max_length=200)),
                 ("label_zh_hans", models.CharField(default="", max_length=200)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 (
                     "pilot",
                     models.ForeignKey(
@@ -2131,15 +2019,7 @@ class Migration(migrations.Migration):
                 ("name_en", models.CharField(default="", max_length=200)),
                 ("name_zh_hans", models.CharField(default="", max_length=200)),
                 ("year", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 (
                     "pilot",
                     models.ForeignKey(
@@ -2189,15 +2069,7 @@ class Migration(migrations.Migration):
                 ("text_zh_hans", models.TextField(default="")),
                 ("status", models.CharField(max_length=12)),
                 ("year", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={

@@ -41,15 +41,7 @@ class Migration(migrations.Migration):
                 ("approach_zh_hans", models.TextField(default="")),
                 ("obstacles", records.fields.TextListField(blank=True, default=list)),
                 ("list_page", models.CharField(max_length=12)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -119,15 +111,7 @@ class Migration(migrations.Migration):
                 ("about_zh_hans", models.TextField(default="")),
                 ("city_work_en", models.TextField(default="")),
                 ("city_work_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -251,15 +235,7 @@ class Migration(migrations.Migration):
                 ("note_en", models.TextField(default="")),
                 ("note_zh_hans", models.TextField(default="")),
                 ("attested_by", models.CharField(max_length=14)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={

@@ -134,15 +134,7 @@ class Migration(migrations.Migration):
                 ("link_ok", models.BooleanField(default=True)),
                 ("note_en", models.TextField(default="")),
                 ("note_zh_hans", models.TextField(default="")),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -278,15 +270,7 @@ class Migration(migrations.Migration):
                 ("current_topic", models.BooleanField(default=False)),
                 ("records_shown", models.CharField(default="", max_length=20)),
                 ("position", models.PositiveIntegerField(default=0)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(
-                        blank=True,
-                        default=dict,
-                        help_text="Only texts that must differ from the converted ones, each after its field: “name: 香港”.",
-                        verbose_name="Traditional Chinese texts",
-                    ),
-                ),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={

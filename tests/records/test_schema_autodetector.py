@@ -1,7 +1,10 @@
 """Migrations hold the schema: no labels, help texts, choices or messages."""
 
+from pathlib import Path
+
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
@@ -64,3 +67,17 @@ def change_constraint(state: ProjectState, **arguments: object) -> ProjectState:
 def test_a_message_needs_no_migration_and_a_condition_needs_one(state):
     assert detect_changes(state, change_constraint(state, violation_error_message="No.")) == {}
     assert detect_changes(state, change_constraint(state, condition=models.Q(slug="x")))
+
+
+def test_the_fields_of_migrations_have_no_labels_and_help_texts():
+    loader = MigrationLoader(None)
+    configs = apps.get_app_configs()
+    ours = {config.label for config in configs if Path(config.path).parent == settings.BASE_DIR}
+    labelled = [
+        f"{app}.{model}.{name}"
+        for (app, model), state in loader.project_state().models.items()
+        if app in ours
+        for name, field in state.fields.items()
+        if {"verbose_name", "help_text"} & field.deconstruct()[3].keys()
+    ]
+    assert labelled == []
