@@ -24,7 +24,7 @@ KINDS = ("zero", "negative", "huge", "chinese", "even", "odd")
 
 # Of these, one excludes the other.
 _LEFT_OUT = {"Designation": {"city"}, "Indicator": {"topic"}, "IndicatorValue": {"reason"}}
-_numbers = count(1)
+_numbers, _rounds = count(1), count(1)
 
 _DATES = {"usual": "2019-05-04", "zero": "1900", "negative": "1900-01", "huge": "2100-12-31"}
 _YEARS = {"usual": 2019, "zero": 1900, "negative": 1900, "huge": 2100}
@@ -128,6 +128,8 @@ def make_number(model_field: Any, scale: str) -> Any:
         return _FLOATS[scale] * (2 if model_field.name == "lon" else 1)
     if isinstance(model_field, models.DecimalField):
         return (_SHARES if model_field.max_digits == 5 else _DECIMALS)[scale]
+    if model_field.name == "zero_waste_round" and scale == "usual":  # no two programmes are the same round
+        return next(_rounds)
     years = all(validator in model_field.validators for validator in year_validators)
     return (_YEARS if years else _WHOLE)[scale]
 
