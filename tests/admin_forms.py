@@ -24,7 +24,7 @@ KINDS = ("zero", "negative", "huge", "chinese", "even", "odd")
 
 # Of these, one excludes the other.
 _LEFT_OUT = {"Designation": {"city"}, "Indicator": {"topic"}, "IndicatorValue": {"reason"}}
-_numbers, _rounds = count(1), count(1)
+_numbers = count(1)
 
 _DATES = {"usual": "2019-05-04", "zero": "1900", "negative": "1900-01", "huge": "2100-12-31"}
 _YEARS = {"usual": 2019, "zero": 1900, "negative": 1900, "huge": 2100}
@@ -129,7 +129,8 @@ def make_number(model_field: Any, scale: str) -> Any:
     if isinstance(model_field, models.DecimalField):
         return (_SHARES if model_field.max_digits == 5 else _DECIMALS)[scale]
     if model_field.name == "zero_waste_round" and scale == "usual":  # no two programmes are the same round
-        return next(_rounds)
+        taken = set(model_field.model.objects.values_list(model_field.name, flat=True))
+        return next(number for number in count(1) if number not in taken)
     years = all(validator in model_field.validators for validator in year_validators)
     return (_YEARS if years else _WHOLE)[scale]
 
