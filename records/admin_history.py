@@ -128,6 +128,7 @@ class RevisionHistoryAdmin(admin.ModelAdmin):
             "revision": revision,
             "lines": compare_with_record(record, revision.data or {}),
             "version": record.version,
+            "reason": request.POST.get("reason", ""),
         }
         response = self._render(request, "admin/record_restore.html", record, context)
         response.status_code = status

@@ -352,9 +352,10 @@ def test_a_newer_version_is_not_overwritten_unseen(admin_client, renamed_city):
     path = admin_url(City, "restore", renamed_city.pk, revisions_of(renamed_city)[0].pk)
     version = admin_client.get(path).context["version"]
     edit(City.objects.get(), name_en="Pingcheng")
-    answer = admin_client.post(path, {"version": version})
+    answer = admin_client.post(path, {"version": version, "reason": "It was a slip"})
     assert answer.status_code == 409
     assert "Pingcheng" in answer.content.decode()
+    assert 'value="It was a slip"' in answer.content.decode()
     assert City.objects.get().name_en == "Pingcheng"
     assert admin_client.post(path, {"version": answer.context["version"]}).status_code == 302
     assert City.objects.get().name_en == "Datong"
