@@ -5,7 +5,7 @@ An app declares the numbers its entries state:
     CLAIMS = [lambda entries: …]  # functions from all entries to `StatedNumber`s
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -34,9 +34,6 @@ class StatedNumber:
     @property
     def place(self) -> str:
         return ", ".join(part for part in (self.file, self.entry, self.key) if part)
-
-
-StatedNumberSource = Callable[[list[ContentEntry]], Iterable[StatedNumber]]
 
 
 def build_subject(row: ContentRow, subject: str, label: str, unit: str) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
@@ -64,9 +64,6 @@ class ContentEntry:
     def model(self) -> type[Record]:
         assert issubclass(self.row.model, Record)
         return self.row.model
-
-
-ContentCheck = Callable[[list[ContentEntry]], Iterable[ContentIssue]]
 
 
 def import_content_modules() -> list[Any]:
