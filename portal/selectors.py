@@ -240,6 +240,7 @@ def get_latest_changes(limit: int = 8) -> list[LatestChange]:
     """Return the newest public changes, newest first."""
     rows = list(
         Publication.objects.versions()
+        .without_former_slugs()
         .order_by("-number")
         .values_list("number", "record_type", "action", "at")[:_LOOK_BACK]
     )
@@ -255,7 +256,7 @@ def get_latest_changes(limit: int = 8) -> list[LatestChange]:
     single = [change.number for change in changes.values() if change.count == 1]
     publications = Publication.objects.filter(number__in=single).defer("data").in_bulk(field_name="number")
     summaries = summarize_publications(
-        number for number, row in publications.items() if row.action == Action.CHANGED
+        number for number, row in publications.items() if row.action in (Action.CHANGED, Action.RENAMED)
     )
     for change in changes.values():
         change.row, change.what = publications.get(change.number), summaries.get(change.number, "")

@@ -20,6 +20,7 @@ class Action(TextChoices):
 
     PUBLISHED = "published", pgettext_lazy("action", "Published")
     CHANGED = "changed", pgettext_lazy("action", "Changed")
+    RENAMED = "renamed", pgettext_lazy("action", "Renamed")
     WITHDRAWN = "withdrawn", pgettext_lazy("action", "Withdrawn")
     DELETED = "deleted", pgettext_lazy("action", "Deleted")
     REDACTED = "redacted", pgettext_lazy("action", "Redacted")

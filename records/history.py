@@ -24,6 +24,7 @@ DEFAULT_VERSIONS, MAX_VERSIONS = 10, 200
 _NAMED = 4
 
 _ENDS = (Action.WITHDRAWN, Action.DELETED)
+_COMPARED = (Action.CHANGED, Action.RENAMED)
 
 #: Replaces the content of a redacted version.
 REDACTED_TEXT = gettext_lazy("Removed for legal reasons.")
@@ -43,9 +44,7 @@ class VersionEntry:
 
     @property
     def action(self) -> Action:
-        """The action of the row. The publication under a new slug counts as a change."""
-        moved = self.row.action == Action.PUBLISHED and self.before is not None and not self.is_back
-        return Action.CHANGED if moved else Action(self.row.action)
+        return Action(self.row.action)
 
     @property
     def summary(self) -> SafeString | str:
@@ -120,10 +119,12 @@ def summarize_publications(numbers: Iterable[int]) -> dict[int, SafeString | str
     if not (numbers := list(numbers)):
         return {}
     before = Publication.objects.versions().filter(
-        record_type=OuterRef("record_type"), slug=OuterRef("slug"), number__lt=OuterRef("number")
+        record_type=OuterRef("record_type"),
+        slug__in=[OuterRef("slug"), OuterRef("former_slug")],
+        number__lt=OuterRef("number"),
     )
     newest_before = before.exclude(action__in=_ENDS).order_by("-number").values("data")[:1]
-    rows = Publication.objects.filter(number__in=numbers, action=Action.CHANGED)
+    rows = Publication.objects.filter(number__in=numbers, action__in=_COMPARED)
     compared = _compare_publications(
         (row, row.before) for row in rows.annotate(before=Subquery(newest_before))
     )

@@ -211,7 +211,7 @@ def _select_rows(model: type[Record], slug: str, numbers: set[int]) -> tuple[lis
         is_included = is_included if is_end else row.number in numbers or row.is_redacted
         if is_included and not row.is_redacted:
             rows.append(row)
-    if newest in rows and newest.action in (Action.PUBLISHED, Action.CHANGED):
+    if newest in rows and newest.is_current:
         message = _(
             "Version %(version)s of “%(slug)s” is public now. Correct the record or withdraw it, "
             "then redact this version."

@@ -155,6 +155,7 @@ def _build_log_row(
         at=now,
         path=f"{paths[value.indicator.pk]}#{record.anchor}",
         data=data,
+        is_current=True,
         **get_record_titles(record),
     )
 

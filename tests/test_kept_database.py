@@ -71,9 +71,24 @@ def kept_log(tmp_path: Path) -> Iterator[list[tuple]]:
 
 def test_the_log_has_the_rows_that_it_had(kept_log: list[tuple]) -> None:
     # Numbers are left out: the databases sort the records that the loader writes at once in their own ways.
-    rows = Publication.objects.values_list("action", "record_type", "slug", "version", "title_en")
-    assert sorted(rows) == sorted(kept_log)
+    columns = ("action", "record_type", "slug", "version", "title_en")
+    rows = Publication.objects.values_list(*columns, "former_slug")
+    as_before = [("published" if former else action, *rest) for action, *rest, former in rows]
+    assert sorted(as_before) == sorted(kept_log)
     assert len(kept_log) > 1000
+
+
+def test_both_rows_of_a_rename_name_the_other_slug() -> None:
+    rows = Publication.objects.filter(record_type="city").exclude(former_slug="").order_by("number")
+    assert [(row.action, row.former_slug, row.slug) for row in rows] == [
+        ("renamed", "datong", "datong-city"),
+        ("renamed", "datong-city", "datong"),
+    ]
+    ends = Publication.objects.exclude(renamed_to="").order_by("number")
+    assert [(row.slug, row.renamed_to) for row in ends] == [
+        ("datong", "datong-city"),
+        ("datong-city", "datong"),
+    ]
 
 
 def test_the_last_versions_of_the_log_equal_the_live_tables() -> None:

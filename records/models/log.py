@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,24 +48,23 @@ class PublicationQuerySet(models.QuerySet):
         )
         return self.filter(number__in=newest)
 
-    def of(self, record: Record) -> "PublicationQuerySet":
-        """The versions of one record under all its slugs, newest first.
+    def current(self) -> "PublicationQuerySet":
+        """The versions that are public now."""
+        return self.filter(is_current=True)
 
-        The withdrawal of the old slug on a rename is excluded; the row with the new slug represents it.
-        """
+    def without_former_slugs(self) -> "PublicationQuerySet":
+        """Exclude the ends of former slugs: the row with the new slug represents a rename."""
+        return self.filter(renamed_to="")
+
+    def of(self, record: Record) -> "PublicationQuerySet":
+        """The versions of one record under all its slugs, newest first, without the ends of former slugs."""
         former_slugs = SlugAlias.objects.filter(record_type=record.type_code, target=record.slug).values(
             "slug"
         )
         own = self.versions().filter(
             Q(slug=record.slug) | Q(slug__in=former_slugs), record_type=record.type_code
         )
-        arrived = Publication.objects.filter(
-            Q(slug=record.slug) | Q(slug__in=former_slugs),
-            record_type=record.type_code,
-            action=Action.PUBLISHED,
-            at=OuterRef("at"),
-        ).exclude(slug=OuterRef("slug"))
-        return own.exclude(Q(action=Action.WITHDRAWN) & Exists(arrived)).order_by("-number")
+        return own.without_former_slugs().order_by("-number")
 
 
 class Publication(models.Model):
@@ -73,7 +72,8 @@ class Publication(models.Model):
 
     Rows are only added. `number` increases in the order of commits. `data` is the snapshot of the record;
     None if it was withdrawn or deleted, or if the version was redacted: `records.redaction` clears data,
-    titles and path and sets `redacted_by` to the number of the row that reports the redaction.
+    titles and path and sets `redacted_by` to the number of the row that reports the redaction. A rename has
+    two rows: the end of the former slug, and the version under the new one.
     """
 
     number = models.PositiveBigIntegerField(_("number"), unique=True)
@@ -87,6 +87,11 @@ class Publication(models.Model):
         max_length=600, blank=True, default="", help_text=_("Address without its language.")
     )
     data = models.JSONField(_("the record"), null=True)
+    #: Whether it is the version that is public now.
+    is_current = models.BooleanField(default=False)
+    #: Of the version after a rename: the slug before. Of the end of a former slug: the new one.
+    former_slug = models.CharField(max_length=160, blank=True, default="")
+    renamed_to = models.CharField(max_length=160, blank=True, default="")
     redacted_by = models.PositiveBigIntegerField(
         _("redacted by"), null=True, help_text=_("Number of the row that says that this one was redacted.")
     )
@@ -97,7 +102,15 @@ class Publication(models.Model):
         verbose_name = _("publication")
         verbose_name_plural = _("publication log")
         ordering = ["-number"]
-        constraints = [build_choices_constraint("action", Action)]
+        constraints = [
+            build_choices_constraint("action", Action),
+            models.UniqueConstraint(
+                fields=["record_type", "slug"],
+                condition=Q(is_current=True),
+                name="records_publication_current",
+                violation_error_message=_("A record has one current version."),
+            ),
+        ]
         indexes = [
             models.Index(fields=["record_type", "slug", "number"], name="records_publication_record"),
             models.Index(fields=["at"], name="records_publication_at"),

@@ -60,6 +60,17 @@ class RecordBatch:
         return {slug: row for slug, row in self.newest.items() if row.data is not None}
 
     @cached_property
+    def former_slugs(self) -> dict[int, str]:
+        """The slugs that public records had before a rename, by primary key."""
+        return {
+            former.pk: former.slug
+            for former in self.leaving
+            if former.slug in self.last_public
+            and former.pk in self.records
+            and self.records[former.pk].slug != former.slug
+        }
+
+    @cached_property
     def withdrawn(self) -> list[Record]:
         """The records that were public before and aren't any more."""
         # A draft with a slug that another record has just given up was not the published record.
@@ -127,8 +138,9 @@ def plan_batch(batch: RecordBatch, note: RevisionNote, now: datetime) -> BatchPl
             plan.revisions.append(build_revision(record, data, note, now))
         if action is not None:
             public = data if record.is_published else None
-            plan.publications.append(build_publication(record, action, public))
-        if action == Action.CHANGED and _is_retitled(record, batch.last_public[record.slug]):
+            former_slug = batch.former_slugs.get(pk, "") if action is Action.RENAMED else ""
+            plan.publications.append(build_publication(record, action, public, former_slug))
+        if action in (Action.CHANGED, Action.RENAMED) and _is_retitled(batch, record):
             plan.retitled.add(pk)
     _plan_ends(batch, plan, note, now)
     return plan
@@ -139,13 +151,16 @@ def _choose_action(batch: RecordBatch, record: Record) -> Action | None:
     last = batch.last_public.get(record.slug)
     if not record.is_published:
         return Action.WITHDRAWN if record in batch.withdrawn else None
+    if record.pk in batch.former_slugs:
+        return Action.RENAMED
     if last is None:
         return Action.PUBLISHED
     former = fill_snapshot(batch.model, last.data or {})
     return Action.CHANGED if former != batch.snapshots[record.pk] else None
 
 
-def _is_retitled(record: Record, last: Publication) -> bool:
+def _is_retitled(batch: RecordBatch, record: Record) -> bool:
+    last = batch.last_public[batch.former_slugs.get(record.pk, record.slug)]
     return any(getattr(last, name) != text for name, text in get_record_titles(record).items())
 
 
@@ -157,7 +172,9 @@ def _plan_ends(batch: RecordBatch, plan: BatchPlan, note: RevisionNote, now: dat
         if last is not None and former.slug not in logged_slugs:
             logged_slugs.add(former.slug)
             action = Action.WITHDRAWN if former.pk in batch.records else Action.DELETED
-            plan.publications.append(build_end(batch.model, former, last, action))
+            renamed = batch.records.get(former.pk) if former.pk in batch.former_slugs else None
+            renamed_to = renamed.slug if renamed and renamed.is_published else ""
+            plan.publications.append(build_end(batch.model, former, last, action, renamed_to))
     gone = batch.revisions.keys() - batch.records.keys()
     deleted = {former.pk: former for former in batch.leaving if former.pk in gone}
     for pk, former in deleted.items():
@@ -178,10 +195,17 @@ def write_plans(plans: Sequence[BatchPlan], now: datetime) -> list[Publication]:
     for plan in plans:
         if plan.retitled:
             update_use_titles(plan.model, plan.retitled)
+        _end_current_versions(plan)
     first = take_publication_numbers(len(pending))
     for number, publication in enumerate(pending, start=first):
         publication.row.number, publication.row.at = number, now
     return Publication.objects.bulk_create([publication.row for publication in pending], batch_size=200)
+
+
+def _end_current_versions(plan: BatchPlan) -> None:
+    slugs = [publication.row.slug for publication in plan.publications]
+    rows = Publication.objects.current().filter(record_type=plan.model.type_code, slug__in=slugs)
+    rows.update(is_current=False)
 
 
 def _write_source_uses(pending: Sequence[PendingPublication]) -> None:

@@ -34,8 +34,10 @@ class PendingPublication:
     data: dict[str, Any] | None
 
 
-def build_publication(record: Record, action: Action, data: dict[str, Any] | None) -> PendingPublication:
-    """Build the log row of a record that is published, changed or withdrawn."""
+def build_publication(
+    record: Record, action: Action, data: dict[str, Any] | None, former_slug: str = ""
+) -> PendingPublication:
+    """Build the log row of a record that is published, changed, renamed or withdrawn."""
     row = Publication(
         record_type=record.type_code,
         slug=record.slug,
@@ -43,21 +45,24 @@ def build_publication(record: Record, action: Action, data: dict[str, Any] | Non
         action=action,
         path=record.path if data is not None else "",
         data=data,
+        is_current=data is not None,
+        former_slug=former_slug,
         **get_record_titles(record),
     )
     return PendingPublication(row, record, data)
 
 
 def build_end(
-    model: type[Record], leaving: LeavingRecord, last: Publication, action: Action
+    model: type[Record], leaving: LeavingRecord, last: Publication, action: Action, renamed_to: str
 ) -> PendingPublication:
-    """Build the log row that ends a slug."""
+    """Build the log row that ends a slug; `renamed_to`: the slug that replaces it, if any."""
     row = Publication(
         record_type=model.type_code,
         slug=leaving.slug,
         version=last.version + 1,
         action=action,
         data=None,
+        renamed_to=renamed_to,
         **leaving.titles,
     )
     return PendingPublication(row, None, None)

@@ -322,7 +322,7 @@ def test_the_history_goes_on_at_a_new_address(city):
         changes.rename(city, "datong-city")
     city = City.objects.get(slug="datong-city")
     versions = get_record_history(city).versions
-    assert [(v.action, v.row.version) for v in versions] == [("changed", 3), ("changed", 2), ("published", 1)]
+    assert [(v.action, v.row.version) for v in versions] == [("renamed", 3), ("changed", 2), ("published", 1)]
     assert last_change(city) == [("Address of the page", "datong", "datong-city")]
 
 

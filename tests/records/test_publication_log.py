@@ -30,7 +30,15 @@ def live(types) -> dict[tuple[str, str], dict]:
 
 def logged() -> dict[tuple[str, str], dict]:
     """What is public by the log."""
-    rows = Publication.objects.latest_versions().exclude(data=None)
+    return fill(Publication.objects.latest_versions().exclude(data=None))
+
+
+def currently_logged() -> dict[tuple[str, str], dict]:
+    """What is public by the rows that are marked as current."""
+    return fill(Publication.objects.current())
+
+
+def fill(rows) -> dict[tuple[str, str], dict]:
     types = get_record_types()
     return {(row.record_type, row.slug): fill_snapshot(types[row.record_type], row.data) for row in rows}
 
@@ -54,6 +62,7 @@ def uses_by_the_live_tables(types) -> set[tuple[str, str, str, str, str]]:
 def check_the_log(types) -> None:
     """`types`: every record type of which there are rows."""
     assert logged() == live(types)
+    assert currently_logged() == live(types)
     assert uses() == uses_by_the_live_tables(types)
     numbers = list(Publication.objects.order_by("number").values_list("number", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))

@@ -246,7 +246,18 @@ def test_the_old_address_leads_to_the_new_one_for_ever(client):
 def test_the_log_shows_a_rename_as_an_end_and_a_beginning():
     city = make_city("hohot")
     rename(city, "hohhot")
-    assert {row[2:] for row in log()[-2:]} == {("hohot", Action.WITHDRAWN), ("hohhot", Action.PUBLISHED)}
+    assert {row[2:] for row in log()[-2:]} == {("hohot", Action.WITHDRAWN), ("hohhot", Action.RENAMED)}
+    end, beginning = Publication.objects.get(slug="hohot", data__isnull=True), latest(city)
+    assert (end.renamed_to, beginning.former_slug) == ("hohhot", "hohot")
+
+
+def test_one_version_of_a_record_is_current_as_long_as_it_is_public():
+    city = make_city("hohot")
+    rename(city, "hohhot")
+    assert Publication.objects.current().filter(record_type="city").get() == latest(city)
+    with writing() as changes:
+        changes.withdraw(city)
+    assert not Publication.objects.current().filter(record_type="city").exists()
 
 
 def test_what_points_to_a_renamed_record_gets_a_new_version():
