@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import BooleanField, F, Func, Value
 from django.db.models.functions import Coalesce
 
-from records.ordering import BytewiseCollation, build_date_order, build_year_order
+from records.ordering import BytewiseCollation, build_date_order, build_number_order, build_year_order
 
 
 class RowComparison(Func):
@@ -78,6 +78,20 @@ def order_by_update() -> list[ApiOrdering]:
     return _build_pair(
         "updated_at", "By time of the last change", Coalesce(F("updated_at"), F("published_at"))
     )
+
+
+def order_by_name(field: str, label: str = "name") -> list[ApiOrdering]:
+    return _build_pair("name", f"By English {label}", BytewiseCollation(F(field)))
+
+
+def order_by_number(field: str) -> list[ApiOrdering]:
+    description = f"By `{field}`, null last; compare numbers with the same unit only"
+    return [
+        ApiOrdering(field, description, (build_number_order(field, "asc"), F("pk"))),
+        ApiOrdering(
+            f"-{field}", f"{description}, largest first", (build_number_order(field, "desc"), F("pk"))
+        ),
+    ]
 
 
 def _build_date_pair(order: Any, field: str) -> list[ApiOrdering]:

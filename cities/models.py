@@ -17,7 +17,7 @@ from records.models import Figure, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import NEGATIVE_MESSAGE, build_coordinates_constraint, build_year_constraint
 from records.models.figure import build_part_key_constraint
-from records.ordering import build_year_indexes
+from records.ordering import build_name_index, build_number_indexes, build_year_indexes
 from records.translation import Text, get_text
 from records.validators import validate_amount, validate_country, year_validators
 
@@ -63,6 +63,7 @@ class Region(Record):
         verbose_name = _("region")
         verbose_name_plural = _("regions")
         ordering = ["name_en", "slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("name_en")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", RegionKind),
@@ -108,6 +109,7 @@ class City(Record):
     """
 
     type_code = "city"
+    containers = ("parent", "parent__parent")
     sourced_fields = {
         "lat": "coordinates_sources",
         "main_industries": "main_industries_sources",
@@ -157,6 +159,7 @@ class City(Record):
         verbose_name = _("city")
         verbose_name_plural = _("cities")
         ordering = ["name_en", "slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("name_en")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", CityKind),
@@ -259,6 +262,7 @@ class Framework(Record):
         verbose_name = _("indicator framework")
         verbose_name_plural = _("indicator frameworks")
         ordering = ["slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("name_en")]
 
     def get_absolute_url(self) -> str:
         return f"{reverse('indicators')}#{self.anchor}"
@@ -299,6 +303,7 @@ class Indicator(Record):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
         ordering = ["name_en", "slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("name_en")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("obligation", Obligation),
@@ -352,7 +357,7 @@ class IndicatorValue(Record):
         verbose_name = _("indicator value")
         verbose_name_plural = _("indicator values")
         ordering = ["indicator", "city", "-year", "pk"]
-        indexes = [*Record.Meta.indexes, *build_year_indexes("year")]
+        indexes = [*Record.Meta.indexes, *build_year_indexes("year"), *build_number_indexes("value")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("reason", IndicatorValueReason, blank=True),

@@ -29,7 +29,7 @@ from records.models.constraints import (
     build_year_constraint,
 )
 from records.models.figure import build_part_key_constraint
-from records.ordering import build_date_indexes, build_year_indexes
+from records.ordering import build_date_indexes, build_name_index, build_year_indexes
 from records.translation import Text, get_text
 from records.validators import validate_web_address, year_validators
 
@@ -80,6 +80,7 @@ class Network(Record):
         verbose_name = _("network")
         verbose_name_plural = _("networks")
         ordering = ["slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("name_en")]
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
@@ -196,6 +197,7 @@ class Partner(Record):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
         ordering = ["name_en", "slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("name_en")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", PartnerKind),
@@ -230,6 +232,7 @@ class Programme(Record):
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
         ordering = ["name_en", "slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("name_en")]
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
@@ -338,7 +341,7 @@ class Exchange(Record):
         verbose_name = _("exchange")
         verbose_name_plural = _("exchanges")
         ordering = ["-starts", "slug"]
-        indexes = [*Record.Meta.indexes, *build_date_indexes("starts")]
+        indexes = [*Record.Meta.indexes, build_name_index("title_en"), *build_date_indexes("starts")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", ExchangeKind),
@@ -405,7 +408,7 @@ class Event(Record):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-date", "slug"]
-        indexes = [*Record.Meta.indexes, *build_date_indexes("date")]
+        indexes = [*Record.Meta.indexes, build_name_index("title_en"), *build_date_indexes("date")]
         constraints = [
             *Record.Meta.constraints,
             build_date_constraint("date"),
@@ -439,7 +442,7 @@ class Resource(Record):
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
         ordering = ["title_en", "slug"]
-        indexes = [*Record.Meta.indexes, *build_year_indexes("year")]
+        indexes = [*Record.Meta.indexes, build_name_index("title_en"), *build_year_indexes("year")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", ResourceKind),

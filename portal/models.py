@@ -16,6 +16,7 @@ from records.choices import Attestation, Unit
 from records.fields import StatedDateField, TextListField, TranslatedField
 from records.models import Link, Record, build_choices_constraint
 from records.models.constraints import build_date_constraint, build_year_constraint
+from records.ordering import build_name_index
 from records.translation import Text, get_text
 from records.validators import validate_amount, year_validators
 
@@ -179,6 +180,7 @@ class Priority(Record):
         verbose_name = _("priority")
         verbose_name_plural = _("priorities")
         ordering = ["order", "slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("title_en")]
         constraints = [*Record.Meta.constraints, build_choices_constraint("list_page", PriorityList)]
 
     def get_absolute_url(self) -> str:
@@ -224,6 +226,7 @@ class SiteText(Record):
         verbose_name = _("site text")
         verbose_name_plural = _("site texts")
         ordering = ["slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("title_en")]
 
     def get_absolute_url(self) -> str:
         return reverse("home")

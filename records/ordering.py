@@ -3,9 +3,10 @@
 A missing value is replaced by a value that sorts last.
 """
 
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Func, Index, Value
+from django.db.models import DecimalField, F, Func, Index, Value
 from django.db.models.functions import Coalesce, NullIf
 
 _NO_YEAR = {"asc": 9999, "desc": 0}
@@ -32,6 +33,24 @@ def build_date_order(field: str, direction: str) -> Any:
     if direction == "desc":
         return BytewiseCollation(F(field))
     return Coalesce(NullIf(BytewiseCollation(F(field)), Value("")), Value(_NO_DATE))
+
+
+#: More than any number that is recorded.
+_NO_NUMBER = {"asc": Decimal(10) ** 20, "desc": -(Decimal(10) ** 20)}
+
+
+def build_number_order(field: str, direction: str) -> Any:
+    """Return the order of a nullable number."""
+    output_field: DecimalField = DecimalField(max_digits=26, decimal_places=6)
+    return Coalesce(F(field), Value(_NO_NUMBER[direction]), output_field=output_field)
+
+
+def build_number_indexes(field: str) -> list[Index]:
+    return [_build_index(build_number_order(field, way), field, way) for way in ("asc", "desc")]
+
+
+def build_name_index(field: str) -> Index:
+    return Index(BytewiseCollation(F(field)), "id", name="%(class)s_by_name")
 
 
 def build_year_indexes(field: str) -> list[Index]:

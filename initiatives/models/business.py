@@ -14,7 +14,7 @@ from records.models import Figure, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import build_year_constraint
 from records.models.figure import build_part_key_constraint
-from records.ordering import build_year_indexes
+from records.ordering import build_name_index, build_year_indexes
 from records.validators import year_validators
 
 
@@ -51,7 +51,7 @@ class BusinessInitiative(Record):
         verbose_name = _("circular business")
         verbose_name_plural = _("circular businesses")
         ordering = ["-year", "slug"]
-        indexes = [*Record.Meta.indexes, *build_year_indexes("year")]
+        indexes = [*Record.Meta.indexes, build_name_index("title_en"), *build_year_indexes("year")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("sector", Sector),

@@ -18,7 +18,7 @@ from records.models import Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import build_non_negative_constraint, build_year_constraint
 from records.models.figure import Amount, build_part_key_constraint
-from records.ordering import build_part_index
+from records.ordering import build_name_index, build_number_indexes, build_part_index
 from records.validators import validate_amount
 
 ewc_validator = RegexValidator(
@@ -108,6 +108,7 @@ class Material(Record):
         verbose_name = _("material")
         verbose_name_plural = _("materials")
         ordering = ["name_en", "slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("name_en")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("waste_area", WasteArea),
@@ -167,7 +168,7 @@ class MaterialFlow(Amount, Part):
     class Meta(Part.Meta):
         verbose_name = _("material flow")
         verbose_name_plural = _("material flows")
-        indexes = [build_part_index("park")]
+        indexes = [build_part_index("park"), *build_number_indexes("value")]
         constraints = [
             build_part_key_constraint("park"),
             build_choices_constraint("from_sector", Sector, blank=True),

@@ -22,7 +22,7 @@ from records.models.constraints import (
     build_year_constraint,
 )
 from records.models.figure import build_part_key_constraint
-from records.ordering import build_date_indexes, build_part_index
+from records.ordering import build_date_indexes, build_name_index, build_part_index
 from records.translation import Text, get_text
 from records.validators import year_validators
 
@@ -98,6 +98,7 @@ class IndustrialPark(Record):
         verbose_name = _("industrial park")
         verbose_name_plural = _("industrial parks")
         ordering = ["name_en", "slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("name_en")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("level", ParkLevel, blank=True),

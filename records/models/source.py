@@ -11,7 +11,7 @@ from records.choices import SourceKind, ThemeRecords
 from records.fields import StatedDateField, TranslatedField
 from records.models.base import Record, RecordQuerySet
 from records.models.constraints import build_choices_constraint, build_date_constraint, build_url_constraint
-from records.ordering import build_date_indexes
+from records.ordering import build_date_indexes, build_name_index
 from records.translation import Text
 from records.validators import day_validators, validate_language, validate_web_address
 
@@ -53,7 +53,7 @@ class Source(Record):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["slug"]
-        indexes = [*Record.Meta.indexes, *build_date_indexes("published")]
+        indexes = [*Record.Meta.indexes, build_name_index("title"), *build_date_indexes("published")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", SourceKind),
@@ -115,6 +115,7 @@ class Theme(Record):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
         ordering = ["position", "slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("name_en")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("records_shown", ThemeRecords, blank=True),
