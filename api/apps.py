@@ -14,4 +14,4 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         # Registers the schema class with drf-spectacular.
-        import_module("api.openapi.generator")
+        import_module("api.openapi.schema")

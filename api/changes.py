@@ -2,32 +2,35 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from rest_framework.response import Response
 
 from api import pagination, selectors
 from api.exceptions import Gone
-from api.query_params import LANGS, MOST_PER_PAGE, PAGE_SIZE, QueryParamParser, get_origin
+from api.negotiation import AnyAcceptNegotiation
+from api.parameters import OutputParams, QueryParamParser
+from api.references import set_newest_names
+from api.renderers import get_content_language
 from api.resources import RESOURCES, get_resource_by_type
 from api.serializers import RecordVersion, SerializerContext
-from api.views import AnyAcceptNegotiation, ApiView, build_json_response, get_content_language
+from api.views import ApiView
 from records.choices import Action
-from records.field_kinds.representation import API_LANGUAGES, RENAMED, build_api_path, translate_text
+from records.field_kinds.representation import ALL, API_LANGUAGES, build_api_path, translate_columns
 from records.history import REDACTED_TEXT, summarize_publications
 from records.models import Publication
+from records.models.base import get_record_types
 from records.publishing import get_content_version
-from records.snapshots import fill_snapshot
-from records.translation import COLUMNS, OVERRIDES, get_text
+from records.translation import COLUMNS
 from web.query_params import filter_parameters
 
 TYPES = tuple(resource.model.type_code for resource in RESOURCES if not resource.is_part)
-_ENDS = (Action.WITHDRAWN, Action.DELETED)
 #: Values of the parameter `from`.
 BEGINNING, NOW = "beginning", "now"
 
@@ -37,27 +40,31 @@ class ChangesView(ApiView):
 
     described_as = "changes"
 
-    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        reader = QueryParamParser(request.GET)
-        reader.reject_unknown({"cursor", "from", "type", "action", "page_size", "lang"})
-        lang = reader.parse_choice("lang", LANGS, "en")
-        size = reader.parse_number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
-        types = reader.parse_list("type", TYPES)
-        actions = reader.parse_list("action", Action.values)
-        begin = _parse_start(reader)
-        reader.raise_errors()
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(self.make_page)
+
+    def make_page(self) -> Response:
+        request, parser = self.request, self.parser
+        parser.reject_unknown({"cursor", "from", "type", "action", "page_size", "lang"})
+        context = SerializerContext(self.parse_lang(), self.origin)
+        self.output = OutputParams(context, None, (), None)
+        size = parser.parse_number("page_size", pagination.PAGE_SIZE, 1, pagination.MOST_PER_PAGE)
+        types = parser.parse_list("type", TYPES)
+        actions = parser.parse_list("action", Action.values)
+        begin = _parse_start(parser)
+        parser.raise_errors()
         kept = [(name, values) for name, values in request.GET.lists() if name != "from"]
         fingerprint = pagination.hash_query("changes", kept)
         cursor = request.GET.get("cursor")
         after = begin if cursor is None else _read_number(pagination.decode_cursor(cursor, fingerprint))
-        rows = Publication.objects.filter(number__gt=after).order_by("number")
+        # The entry of a rename is the row of the new slug.
+        rows = Publication.objects.filter(number__gt=after).without_former_slugs().order_by("number")
         if types is not None:
             rows = rows.filter(record_type__in=types)
         if actions is not None:
             rows = rows.filter(action__in=actions)
         page_rows = list(rows[: size + 1])
         shown = page_rows[:size]
-        context = SerializerContext(lang, get_origin(request))
         parameters = request.GET.copy()
         parameters.pop("from", None)
         parameters["cursor"] = pagination.encode_cursor(fingerprint, _build_position(after, *shown))
@@ -66,7 +73,8 @@ class ChangesView(ApiView):
             "has_more": len(page_rows) > len(shown),
             "results": list(_serialize_changes(shown, context)),
         }
-        return build_json_response(body, lang)
+        set_newest_names(context)
+        return Response(body)
 
 
 def _build_position(after: int, *shown: Publication) -> list[Any]:
@@ -111,25 +119,26 @@ def _serialize_changes(rows: Sequence[Publication], context: SerializerContext) 
         [row for row in (*before.values(), *after.values()) if row.data is not None]
     )
     for row in rows:
-        shape = get_resource_by_type(row.record_type).shape
+        resource = get_resource_by_type(row.record_type)
         earlier, present = before.get(row.number), after[row.number]
 
-        def side(version: Publication | None, shape: Any = shape) -> Any:
+        def side(version: Publication | None, serializer: Any = resource.serializer_class) -> Any:
             entry = entries.get(version.number) if version else None
-            return shape.to_representation(entry, context) if entry else None
+            return serializer.represent(entry.data, entry, context) if entry else None
 
-        compared = earlier and earlier.data is not None and row.data is not None
+        old, new = entries.get(earlier.number) if earlier else None, entries.get(row.number)
         yield {
             "number": row.number,
             "action": row.action,
             "type": row.record_type,
             "slug": row.slug,
+            "former_slug": row.former_slug or None,
             "version": row.version,
             "at": row.at.isoformat().replace("+00:00", "Z"),
-            "title": translate_text(partial(get_text, row, "title"), context),
-            "url": context.address(build_api_path(get_resource_by_type(row.record_type).name, row.slug)),
+            "title": _translate_title(row, context),
+            "url": context.address(build_api_path(resource.list_name, row.slug)),
             "page": context.page(present.path) if present.data is not None else None,
-            "changed": _list_changed_fields(shape, earlier, row) if earlier and compared else [],
+            "changed": _list_changed_fields(resource.serializer_class, row, old, new) if old and new else [],
             "before": side(earlier),
             "after": side(present),
             "redacted": _list_redacted_fields(row, earlier, present),
@@ -137,12 +146,16 @@ def _serialize_changes(rows: Sequence[Publication], context: SerializerContext) 
         }
 
 
+def _translate_title(row: Any, context: SerializerContext) -> Any:
+    return translate_columns({"en": row.title_en, "zh_hans": row.title_zh_hans}, context.lang)
+
+
 def _list_redacted_fields(row: Publication, earlier: Publication | None, present: Publication) -> list[str]:
     """Return the fields of a change that are null because of a redaction."""
     redacted = {
         "title": row.is_redacted,
         "before": earlier is not None and earlier.is_redacted,
-        "after": present.is_redacted and present.action not in _ENDS,
+        "after": present.is_redacted and present.action not in selectors.ENDS,
     }
     return [name for name, is_redacted in redacted.items() if is_redacted]
 
@@ -165,20 +178,23 @@ def _find_current_versions(rows: Sequence[Publication]) -> dict[int, Publication
 
 
 def _find_previous_versions(rows: Sequence[Publication]) -> dict[int, Publication]:
-    """Return the version before each row with the action "changed", by number."""
-    changed = [row.number for row in rows if row.action == Action.CHANGED]
-    return _find_versions_before(changed, without=_ENDS) if changed else {}
+    """Return the version before each change and rename, by number."""
+    changed = [row.number for row in rows if row.action in (Action.CHANGED, Action.RENAMED)]
+    return _find_versions_before(changed, without=selectors.ENDS) if changed else {}
 
 
 def _find_versions_before(numbers: list[int], without: Sequence[Action] = ()) -> dict[int, Publication]:
     """Return the newest version of the same record before each row, by number."""
     earlier = (
         Publication.objects.versions()
-        .filter(record_type=OuterRef("record_type"), slug=OuterRef("slug"), number__lt=OuterRef("number"))
+        .filter(
+            record_type=OuterRef("record_type"), slug=OuterRef("slug_before"), number__lt=OuterRef("number")
+        )
         .exclude(action__in=without)
     )
     pairs = (
         Publication.objects.filter(number__in=numbers)
+        .annotate(slug_before=Coalesce(NullIf("former_slug", Value("")), "slug"))
         .annotate(earlier=Subquery(earlier.order_by("-number").values("number")[:1]))
         .values_list("number", "earlier")
     )
@@ -191,26 +207,19 @@ def _load_versions_by_number(rows: Sequence[Publication]) -> dict[int, RecordVer
     versions_by_number: dict[int, RecordVersion] = {}
     for code in {row.record_type for row in rows}:
         own = [row for row in rows if row.record_type == code]
-        for row, entry in zip(
-            own, selectors.load_versions_from_log(get_resource_by_type(code), own), strict=True
-        ):
-            versions_by_number[row.number] = entry
+        versions = selectors.load_logged_versions(get_record_types()[code], own)
+        versions_by_number |= {row.number: version for row, version in zip(own, versions, strict=True)}
     return versions_by_number
 
 
-def _list_changed_fields(shape: Any, earlier: Publication, later: Publication) -> list[str]:
+def _list_changed_fields(
+    serializer: Any, row: Publication, before: RecordVersion, after: RecordVersion
+) -> list[str]:
     """Return the fields that differ in any language, in the order of the record."""
-    before, after = (fill_snapshot(shape.model, row.data or {}) for row in (earlier, later))
-    named = _list_different_keys(before.get(OVERRIDES) or {}, after.get(OVERRIDES) or {})
-    for name in _list_different_keys(before, after) - {OVERRIDES}:
-        for column in COLUMNS:  # "name_zh_hans" → "name"
-            name = name.removesuffix(f"_{column}")
-        named.add("value_reason" if name == "reason" else RENAMED.get(name, name))
-    return [key.name for key in shape.keys if key.name in named]
-
-
-def _list_different_keys(before: Any, after: Any) -> set[str]:
-    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    context = SerializerContext(ALL, "")
+    # Both as the same version, so that only the content differs.
+    old, new = (serializer.represent(side.data, after, context) for side in (before, after))
+    return [name for name in new if old[name] != new[name] or (name == "slug" and row.former_slug)]
 
 
 # -- feed -------------------------------------------------------------------------------------------
@@ -223,25 +232,26 @@ class FeedView(ApiView):
 
     content_negotiation_class = AnyAcceptNegotiation
 
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         known = {"lang"} if request.GET.get("lang") in API_LANGUAGES else set()
         filter_parameters(request._request, known)
-        return super().get(request, *args, **kwargs)
+        return self.respond(self.make_feed)
 
-    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        lang = request.GET.get("lang", "en")
+    def make_feed(self) -> HttpResponse:
+        lang = self.request.GET.get("lang", "en")
         with override(lang):
-            text = _render_atom(get_origin(request), request.path, lang)
+            text = _render_atom(self.origin, self.request.path, lang)
         response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
         response["Content-Language"] = get_content_language(lang)
         return response
 
 
 def _render_atom(origin: str, path: str, lang: str) -> str:
-    rows = list(Publication.objects.versions().order_by("-number").defer("data")[:FEED_LENGTH])
+    versions = Publication.objects.versions().without_former_slugs()
+    rows = list(versions.order_by("-number").defer("data")[:FEED_LENGTH])
     redactions = {row.redacted_by for row in rows if row.redacted_by is not None}
     redacted_at = dict(Publication.objects.filter(number__in=redactions).values_list("number", "at"))
-    label = summarize_publications(row.number for row in rows if row.action == Action.CHANGED)
+    label = summarize_publications(row.number for row in rows)
     atom = Atom1Feed(
         title=_("China Hub: latest changes"),
         link=f"{origin}/{lang}/",

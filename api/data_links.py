@@ -34,8 +34,8 @@ def build_list_links(filterset: Any) -> list[DataLink]:
         for name, values in (filterset.data.lists() if filterset.data else ())
         if name in filters and any(values)
     ]
-    formats = ["CSV", "JSON", *(["GeoJSON"] if resource.place is not None else [])]
-    return [DataLink(name, _build_address(resource.address, parameters, name)) for name in formats]
+    formats = ["CSV", "JSON", *(["GeoJSON"] if resource.point_path is not None else [])]
+    return [DataLink(name, _build_address(resource.get_address(), parameters, name)) for name in formats]
 
 
 def _build_address(path: str, parameters: list[tuple[str, str]], name: str) -> str:

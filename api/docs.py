@@ -1,30 +1,33 @@
 """Views of the OpenAPI description and the documentation of the API."""
 
 import json
-from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from rest_framework.response import Response
 
-from api import selectors
-from api.openapi import code_samples, generator
-from api.query_params import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE, get_origin, parse_list_params
-from api.resources import RESOURCES, list_resources
-from api.serializers import SerializerContext
-from api.views import AnyAcceptNegotiation, ApiView, reject_parameters
+from api.negotiation import AnyAcceptNegotiation
+from api.openapi import code_samples, schema
+from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
+from api.parameters import get_origin
+from api.resources import IndustrialParkViewSet, list_resources
+from api.views import ApiView
 from initiatives.choices import ParkLevel
 from records.generic_views import PublicTemplateView
+from records.publishing import get_content_version
 
 
 class OpenApiView(ApiView):
     """The description of the API (OpenAPI 3.1)."""
 
-    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        reject_parameters(request)
-        response = HttpResponse(generator.render_json(), content_type="application/json")
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(self.make_description)
+
+    def make_description(self) -> HttpResponse:
+        self.reject_parameters()
+        response = HttpResponse(schema.render_json(), content_type="application/json")
         response["Content-Language"] = "en"
         return response
 
@@ -34,11 +37,46 @@ class ApiConsoleView(ApiView):
 
     content_negotiation_class = AnyAcceptNegotiation
 
-    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        reject_parameters(request)
-        response = render(request._request, "api/docs.html")
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(self.make_console)
+
+    def make_console(self) -> HttpResponse:
+        self.reject_parameters()
+        response = render(self.request._request, "api/docs.html")
         response["Content-Language"] = "en"
         return response
+
+
+class ApiRootView(ApiView):
+    """All resources, the log of changes and the documentation."""
+
+    described_as = "root"
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(self.make_root)
+
+    def make_root(self) -> Response:
+        self.reject_parameters()
+        listed = [
+            {
+                "name": entry.name,
+                "url": f"{self.origin}/api/v1/{entry.name}/",
+                "description": str(entry.about),
+            }
+            for entry in list_resources()
+        ]
+        return Response(
+            {
+                "resources": listed,
+                "changes": f"{self.origin}/api/v1/changes/",
+                "feed": f"{self.origin}/feeds/changes.atom",
+                "schema": f"{self.origin}/api/v1/schema/",
+                "docs": f"{self.origin}/api/v1/docs/",
+                "developers": f"{self.origin}/en/developers/",
+                "license": "https://creativecommons.org/licenses/by/4.0/",
+                "content_version": get_content_version(),
+            }
+        )
 
 
 class DevelopersView(PublicTemplateView):
@@ -56,7 +94,7 @@ class DevelopersView(PublicTemplateView):
                 "code": code_samples.CURL.at(origin),
                 "path": code_samples.FIRST,
             },
-            "answer": _render_example_response(origin),
+            "answer": _render_example_response(self.request),
             "levels": ParkLevel.choices,
             "examples": [(example, example.at(origin)) for example in code_samples.CODE_SAMPLES],
             "sync": code_samples.SYNC.at(origin),
@@ -70,14 +108,16 @@ class DevelopersView(PublicTemplateView):
         }
 
 
-def _render_example_response(origin: str) -> str:
+#: What a request needs to know its own address.
+_ADDRESS_HEADERS = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "REMOTE_ADDR", "wsgi.url_scheme")
+
+
+def _render_example_response(page_request: HttpRequest) -> str:
     """Return the current response to the first example request."""
-    query = QueryDict(urlsplit(code_samples.FIRST).query)
-    resource = next(entry for entry in RESOURCES if entry.name == "parks")
-    request = SimpleNamespace(GET=query)
-    params = parse_list_params(request, resource, SerializerContext("en", origin))
-    page = selectors.get_page(resource, params, None)
-    objects = [resource.shape.to_representation(entry, params.context, params.only) for entry in page.entries]
-    return json.dumps(
-        {"next": "…" if page.has_more else None, "results": objects}, ensure_ascii=False, indent=2
-    )
+    request = HttpRequest()
+    path, _mark, query = code_samples.FIRST.partition("?")
+    request.method, request.path, request.path_info, request.GET = "GET", path, path, QueryDict(query)
+    request.META = {name: page_request.META[name] for name in _ADDRESS_HEADERS if name in page_request.META}
+    response = IndustrialParkViewSet.as_view({"get": "list"}, throttle_classes=())(request)
+    body = json.loads(response.content)
+    return json.dumps({**body, "next": body["next"] and "…"}, ensure_ascii=False, indent=2)

@@ -1,11 +1,11 @@
-"""Filter sets of API lists.
+"""Filter backends, and the filter sets of lists.
 
 A list with a page extends the FilterSet of the page; filters for all other fields are derived from the model.
 """
 
 import re
 from datetime import date, datetime, time
-from functools import cache, reduce
+from functools import reduce
 from operator import or_
 from typing import Any
 
@@ -16,13 +16,13 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.filters import BaseFilterBackend
 
-from api.resources import ApiResource
-from cities.models import Region
+from cities.models import City, Region
 from records.field_kinds import get_field_kinds
-from records.field_kinds.filters import NOT_RECORDED_CODE, SlugsFilter
-from records.field_kinds.representation import RESOURCE_NAMES, describe_codes
-from records.filters import CodesFilter, CommaSeparatedSelect
+from records.field_kinds.filters import SlugsFilter
+from records.filters import CommaSeparatedSelect
 from records.models.roles import FieldRole
 from records.translation import convert_to_simplified
 
@@ -82,7 +82,47 @@ class ApiSearchFilter(django_filters.CharFilter):
         return qs
 
 
-# -- derived from the models ------------------------------------------------------------------------
+class DistrictsFilter(django_filters.ChoiceFilter):
+    """Whether `city` includes the districts of a city; `SlugsFilter` reads it."""
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        return qs
+
+
+class SnapshotFilterSet(django_filters.FilterSet):
+    """Base of the filter sets of lists. Makes the filters of the request only: a list has dozens."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        declared: Any = type(self)
+        every = declared.base_filters
+        self.base_filters = {name: entry for name, entry in every.items() if data is None or name in data}
+        super().__init__(data, *args, **kwargs)
+
+
+def build_filterset_class(resource: Any) -> Any:
+    """Return the filter set of a resource: the filters of its page, of its place and of its fields."""
+    page = resource.page_filters
+    shared = dict(page.base_filters) if page else {}
+    filters = {
+        **_build_model_filters(resource.model),
+        **_build_place_filters(resource),
+        "updated_since": UpdatedSince(
+            resource.prefix,
+            label="Records changed on this date or since this time. A date begins at midnight in Shanghai.",
+        ),
+        "q": ApiSearchFilter(
+            resource.search_fields,
+            label="Words that must all occur in the name. Chinese in simplified or traditional characters.",
+        ),
+    }
+    own = {name: entry for name, entry in filters.items() if name not in shared or name == "q"}
+    filterset: Any = type(
+        f"{resource.model.__name__}ApiFilter",
+        (SnapshotFilterSet, *((page,) if page else ())),
+        {**own, "Meta": type("Meta", (), {"model": resource.model, "fields": []})},
+    )
+    filterset.base_filters.pop("sort", None)
+    return filterset
 
 
 def _build_model_filters(model: Any) -> dict[str, Any]:
@@ -94,48 +134,26 @@ def _build_model_filters(model: Any) -> dict[str, Any]:
     return filters
 
 
-def _build_region_filters(resource: ApiResource) -> dict[str, Any]:
-    path = f"{resource.place}__region" if resource.place else ""
-    if resource.place in ("city", "pilot__city"):
-        return {"region": SlugsFilter(path, model=Region, may_lack=False, label="The region of the city.")}
-    if resource.place == "park":
-        return {
-            "region": SlugsFilter(
-                "park__city__region", model=Region, may_lack=False, label="The region of the park."
-            ),
-        }
-    return {}
-
-
-@cache
-def get_filterset_class(resource: ApiResource) -> Any:
-    filters = {
-        **_build_region_filters(resource),
-        **_build_model_filters(resource.model),
-        "updated_since": UpdatedSince(
-            resource.prefix,
-            label="Records changed on this date or since this time. A date begins at midnight in Shanghai.",
-        ),
-        "q": ApiSearchFilter(
-            resource.search,
-            label="Words that must all occur in the name. Chinese in simplified or traditional characters.",
-        ),
-    }
-    page = resource.page_filters
-    shared = dict(page.base_filters) if page else {}
-    shared.pop("sort", None)
-    shared.pop("q", None)
-    base = page or django_filters.FilterSet
-    made: Any = type(
-        f"{resource.model.__name__}ApiFilter",
-        (base,),
-        {
-            **{name: entry for name, entry in filters.items() if name not in shared},
-            "Meta": type("Meta", (), {"model": resource.model, "fields": []}),
-        },
+def _build_place_filters(resource: Any) -> dict[str, Any]:
+    """Return the filters by region, by city, and whether a city includes its districts."""
+    paths = resource.city_paths
+    if not paths:
+        return {}
+    region = SlugsFilter(
+        [f"{path}__region" for path in paths], model=Region, may_lack=False, label="The region of the city."
     )
-    made.base_filters.pop("sort", None)
-    return made
+    label = "`0`: without the districts of the cities in `city`. They are included by default."
+    choices = [("0", "without"), ("1", "with")]
+    filters = {"region": region, "districts": DistrictsFilter(choices=choices, label=label)}
+    if paths != ("city",):  # a field of the model has its own filter
+        filters["city"] = SlugsFilter(
+            paths, model=City, may_lack=False, many=resource.has_many_cities, label="The city of the record."
+        )
+    return filters
+
+
+def is_multiple(entry: Any) -> bool:
+    return entry.field_class.widget is CommaSeparatedSelect
 
 
 def list_allowed_values(entry: Any) -> list[str]:
@@ -146,21 +164,37 @@ def list_allowed_values(entry: Any) -> list[str]:
     return [str(code) for code, _label in choices]
 
 
-def is_multiple(entry: Any) -> bool:
-    return entry.field_class.widget is CommaSeparatedSelect
+# -- backends ---------------------------------------------------------------------------------------
 
 
-def describe_filter(entry: Any) -> str:
-    label = str(entry.label or "")
-    choices = entry.extra.get("choices")
-    if choices is not None and not callable(choices):
-        return f"{label}. Separate several values with commas.\n\n{describe_codes(choices)}".replace(
-            "..", "."
-        )
-    if isinstance(entry, SlugsFilter):
-        where = RESOURCE_NAMES[entry.extra["model"]]
-        null_note = f" `{NOT_RECORDED_CODE}`: records without one." if entry.extra["may_lack"] else ""
-        return f"{label} Slugs of `{where}`, separated by commas.{null_note}"
-    if isinstance(entry, CodesFilter):
-        return f"{label}. Separate several values with commas."
-    return label
+class SnapshotFilterBackend(DjangoFilterBackend):
+    """Applies the filter set of a view. Errors are added to the parser of the view."""
+
+    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+        filters = view.filterset_class.base_filters
+        view.parser.multiple |= {name for name, entry in filters.items() if is_multiple(entry)}
+        if not filters.keys() & request.query_params.keys():
+            return queryset
+        filterset = view.filterset_class(request.query_params, queryset=queryset, request=request)
+        if filterset.is_valid():
+            return _exclude_duplicates(filterset.qs, view)
+        for name, messages in filterset.form.errors.items():
+            for message in messages:
+                view.parser.add_error(name, str(message), list_allowed_values(filters[name]))
+        return queryset
+
+
+def _exclude_duplicates(rows: Any, view: Any) -> Any:
+    """Replace a DISTINCT over joins by a subquery."""
+    if not rows.query.distinct:
+        return rows
+    return view.get_queryset().filter(pk__in=rows.order_by().values("pk"))
+
+
+class KeysetOrderingFilter(BaseFilterBackend):
+    """Chooses the order of `sort`; it is applied with the position of a page."""
+
+    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+        orderings = view.get_orderings()
+        view.ordering = orderings[view.parser.parse_choice("sort", orderings, next(iter(orderings)))]
+        return queryset

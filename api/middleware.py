@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import has_vary_header, patch_vary_headers
 
 from web.query_params import filter_parameters
 
@@ -44,7 +44,8 @@ class ApiHeadersMiddleware:
         for name, value in (_OPEN | _PREFLIGHT if asks_first else _OPEN).items():
             response[name] = value
         # Replaces Accept-Language, which Django adds: the language depends on `lang`.
-        response["Vary"] = "Authorization"
+        varies_by_format = has_vary_header(response, "Accept")
+        response["Vary"] = "Authorization, Accept" if varies_by_format else "Authorization"
         if response.has_header("Content-Encoding"):
             patch_vary_headers(response, ["Accept-Encoding"])
         return response

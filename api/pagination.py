@@ -1,17 +1,27 @@
-"""Signed cursors for keyset pagination, valid only for the same filters and order."""
+"""Keyset pagination with signed cursors, which are valid only for the same filters and order."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core import signing
+from rest_framework.pagination import BasePagination
+from rest_framework.response import Response
 
-from api.exceptions import build_parameter_error
+from api.exceptions import ParameterError, build_parameter_error
+from api.parameters import QueryParamParser, get_origin
+
+PAGE_SIZE, MOST_PER_PAGE = 100, 500
+#: Page numbers are supported up to this row; further rows need a cursor.
+LAST_ROW_BY_PAGE = 10_000
 
 _SALT = "api.cursor"
 #: Parameters that do not affect which rows are returned.
-IGNORED_PARAMETERS = frozenset({"cursor", "page_size", "lang", "fields", "expand", "format", "count"})
+IGNORED_PARAMETERS = frozenset(
+    {"cursor", "page_size", "lang", "labels", "fields", "expand", "format", "count", "earlier"}
+)
 
 
 def hash_query(resource: str, parameters: Iterable[tuple[str, Sequence[str]]]) -> str:
@@ -20,7 +30,7 @@ def hash_query(resource: str, parameters: Iterable[tuple[str, Sequence[str]]]) -
 
 
 def encode_cursor(fingerprint: str, place: Sequence[Any]) -> str:
-    packed = [["t", part.isoformat()] if isinstance(part, datetime) else ["v", part] for part in place]
+    packed = [_pack(part) for part in place]
     return signing.Signer(salt=_SALT).sign_object([fingerprint, packed], compress=True)
 
 
@@ -35,4 +45,91 @@ def decode_cursor(cursor: str, fingerprint: str) -> list[Any]:
             "cursor",
             "This cursor belongs to other filters or another order. Keep them, or start without a cursor.",
         )
-    return [datetime.fromisoformat(part) if kind == "t" else part for kind, part in packed]
+    return [_UNPACK[kind](part) for kind, part in packed]
+
+
+_UNPACK: dict[str, Any] = {"t": datetime.fromisoformat, "d": Decimal, "v": lambda part: part}
+
+
+def _pack(part: Any) -> list[Any]:
+    if isinstance(part, datetime):
+        return ["t", part.isoformat()]
+    return ["d", str(part)] if isinstance(part, Decimal) else ["v", part]
+
+
+class KeysetPagination(BasePagination):
+    """Pages by cursor, or by number for people.
+
+    The view gives the rows: `get_page(queryset, size, place, start)` returns a `Page`, and `count(queryset)`
+    their number.
+    """
+
+    #: The names of the parameters.
+    names = frozenset({"page_size", "cursor", "page", "count"})
+
+    def parse(self, parser: QueryParamParser) -> None:
+        """Read the parameters; errors are added to the parser."""
+        self.size = parser.parse_number("page_size", PAGE_SIZE, 1, MOST_PER_PAGE)
+        self.has_count = parser.parse_flag("count")
+        self.cursor = parser.parameters.get("cursor")
+        self.number = self._parse_page_number(parser) if "page" in parser.parameters else None
+
+    def _parse_page_number(self, parser: QueryParamParser) -> int:
+        last, before = max(1, LAST_ROW_BY_PAGE // self.size), len(parser.errors)
+        number = parser.parse_number("page", 1, 1, last)
+        if len(parser.errors) > before:
+            parser.errors[-1] = ParameterError(
+                "page",
+                f"{parser.errors[-1].message} Page numbers end at row {LAST_ROW_BY_PAGE}; "
+                "to read further, omit “page” and follow “next”, which contains a cursor.",
+                ["cursor"],
+            )
+        if self.cursor is not None:
+            parser.add_error("page", "“page” and “cursor” can’t be combined.")
+        return number
+
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any]:
+        self.request = request
+        fingerprint = self._hash_query(request.query_params)
+        place = decode_cursor(self.cursor, fingerprint) if self.cursor is not None else None
+        start = (self.number - 1) * self.size if self.number else 0
+        page = view.get_page(queryset, self.size, place, start)
+        self.next = self._build_next_url(page.last) if page.has_more else None
+        self.total = view.count(queryset) if self.has_count else None
+        return page.versions
+
+    def _hash_query(self, parameters: Any) -> str:
+        return hash_query(self.request.path, parameters.lists())
+
+    def _build_next_url(self, last: Sequence[Any]) -> str:
+        """Return the URL of the next page, with a page number if the request has one, else with a cursor."""
+        parameters = self.request.query_params.copy()
+        if self.number is not None and (self.number + 1) * self.size <= LAST_ROW_BY_PAGE:
+            parameters["page"] = str(self.number + 1)
+        else:
+            parameters.pop("page", None)
+            parameters["cursor"] = encode_cursor(self._hash_query(parameters), last)
+        return f"{get_origin(self.request)}{self.request.path}?{parameters.urlencode()}"
+
+    def get_paginated_response(self, data: Any) -> Response:
+        count = {"count": self.total} if self.has_count else {}
+        return Response({**count, "next": self.next, "results": data})
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "description": "A page of a list.",
+            "properties": {
+                "count": {
+                    "type": "integer",
+                    "description": "The number of results in all; only with `count=1`.",
+                },
+                "next": {
+                    "type": ["string", "null"],
+                    "format": "uri",
+                    "description": "The URL of the next page; null on the last page.",
+                },
+                "results": schema,
+            },
+            "required": ["next", "results"],
+        }

@@ -1,7 +1,10 @@
-"""The resources of the API with their filters and orderings."""
+"""The resources of the API: a viewset for each record type, and for each part with its own list.
 
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+To add one, declare a viewset; its serializer, filters, exports and description follow from the model.
+"""
+
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
@@ -9,12 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from api import ordering
-from api.serializers import (
-    RecordSerializer,
-    get_owner_model,
-    get_part_resource_serializer,
-    get_record_serializer,
-)
+from api.viewsets import SnapshotViewSet
 from cities.filters import CityFilter, IndicatorFilter
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
@@ -36,300 +34,338 @@ from initiatives.models import (
     ZeroWastePilot,
 )
 from portal.models import Priority, SiteText, Target
-from records.choices import Status
-from records.field_kinds.representation import RESOURCE_NAMES
 from records.filters import SourceFilter
 from records.models import Source, Theme
-from records.models.base import Part
-
-
-@dataclass(frozen=True)
-class ApiResource:
-    """A resource: a record type, or a part with its own list.
-
-    `place`: lookup path of the coordinates; "" for the row itself, None without coordinates.
-    `page_filters`: the FilterSet of the page that lists the same records.
-    `search`: the lookup paths of `q`.
-    """
-
-    name: str
-    model: Any
-    about: Any
-    #: A slug of the starting content.
-    example: str
-    page_filters: Any = None
-    search: tuple[str, ...] = ()
-    place: str | None = None
-    more_sorts: tuple[ordering.ApiOrdering, ...] = field(default=())
-
-    @cached_property
-    def is_part(self) -> bool:
-        return issubclass(self.model, Part)
-
-    @cached_property
-    def owner(self) -> Any:
-        return get_owner_model(self.model) if self.is_part else self.model
-
-    @property
-    def address(self) -> str:
-        return reverse(f"api-{self.name}")
-
-    @property
-    def shape(self) -> RecordSerializer:
-        return get_part_resource_serializer(self.model) if self.is_part else get_record_serializer(self.model)
-
-    @cached_property
-    def sorts(self) -> dict[str, ordering.ApiOrdering]:
-        """Orderings by name; the first is the default."""
-        own = (
-            ordering.order_by_owner(self.model.owner)
-            if self.is_part
-            else [*ordering.order_by_slug(), *ordering.order_by_update()]
-        )
-        return {sort.name: sort for sort in (*own, *self.more_sorts)}
-
-    @cached_property
-    def prefix(self) -> str:
-        """Lookup prefix from a row to its record."""
-        return f"{self.model.owner}__" if self.is_part else ""
-
-    def published(self) -> Any:
-        return self.model._default_manager.filter(**{f"{self.prefix}status": Status.PUBLISHED})
-
 
 _NAME = ("name_en", "name_zh_hans", "zh_hant__name")
 _TITLE = ("title_en", "title_zh_hans", "zh_hant__title")
 _CITY = ("city__name_en", "city__name_zh_hans", "city__zh_hant__name")
 
-RESOURCES = (
-    ApiResource(
-        "cities",
-        City,
-        _("Cities, districts and new areas, with their profiles and key facts."),
-        "changchun",
-        CityFilter,
-        _NAME,
-        place="",
-    ),
-    ApiResource(
-        "regions",
-        Region,
-        _("Provinces and other first-level divisions of China, and the regions of cities abroad."),
-        "anhui",
-        search=_NAME,
-    ),
-    ApiResource(
-        "networks",
-        Network,
-        _("Associations of cities, with their aims."),
-        "gccc",
-        search=(*_NAME, "short_name_en", "short_name_zh_hans"),
-    ),
-    ApiResource(
-        "memberships",
-        Membership,
-        _("Which city is in which network, in which role and since when."),
-        "gccc-changchun-endorsing",
-        search=(*_CITY, "network__name_en", "network__name_zh_hans", "network__short_name_en"),
-        place="city",
-        more_sorts=tuple(ordering.order_by_date("joined")),
-    ),
-    ApiResource(
-        "partners", Partner, _("Organisations that work with the Coalition."), "circle-economy", search=_NAME
-    ),
-    ApiResource(
-        "programmes",
-        Programme,
-        _("Programmes that select parks or cities, with their official totals."),
-        "bulk-solid-waste-base",
-        ProgrammeFilter,
-        _NAME,
-    ),
-    ApiResource(
-        "exchanges",
-        Exchange,
-        _("What cities learned with and from each other."),
-        "changchun-benchmarking",
-        ExchangeFilter,
-        _TITLE,
-        more_sorts=tuple(ordering.order_by_date("starts")),
-    ),
-    ApiResource(
-        "events",
-        Event,
-        _("Events held or planned."),
-        "circular-turku-report-2020",
-        EventFilter,
-        _TITLE,
-        more_sorts=tuple(ordering.order_by_date("date")),
-    ),
-    ApiResource(
-        "resources",
-        Resource,
-        _("Frameworks, handbooks and reports that cities can use."),
-        "circular-turku-blueprint",
-        search=_TITLE,
-        more_sorts=tuple(ordering.order_by_year()),
-    ),
-    ApiResource("themes", Theme, _("The Coalition’s themes."), "building-and-construction", search=_NAME),
-    ApiResource(
-        "sources",
-        Source,
-        _("The web pages, notices, reports and data sets behind every statement."),
-        "changchun-dehui-park",
-        SourceFilter,
-        ("title", "publisher"),
-        more_sorts=tuple(ordering.order_by_date("published")),
-    ),
-    ApiResource(
-        "parks",
-        IndustrialPark,
-        _("Industrial parks with their facilities, material flows and key facts."),
-        "changchun-circular-economy-park",
-        ParkFilter,
-        _NAME,
-        place="",
-    ),
-    ApiResource(
-        "designations",
-        Designation,
-        _("Parks and cities selected by a programme."),
-        "bulk-solid-waste-base-binzhou-base",
-        search=(
-            *_CITY,
-            "park__name_en",
-            "park__name_zh_hans",
-            "programme__name_en",
-            "programme__name_zh_hans",
-        ),
-        more_sorts=tuple(ordering.order_by_date("named")),
-    ),
-    ApiResource(
-        "facilities",
-        Facility,
-        _("Facilities in parks, with their status."),
-        "changchun-circular-economy-park--car-dismantling-plants",
-        search=_NAME,
-        place="park",
-    ),
-    ApiResource(
-        "materials",
-        Material,
-        _("By-products, waste, energy and water passed from one company to another."),
-        "bagasse",
-        MaterialFilter,
-        _NAME,
-    ),
-    ApiResource(
-        "flows",
-        MaterialFlow,
-        _("Material flows between companies and sectors in parks."),
-        "changchun-circular-economy-park--end-of-life-vehicles-vehicle-owners-car-dismantling",
-        search=(
-            "from_name_en",
-            "from_name_zh_hans",
-            "to_name_en",
-            "to_name_zh_hans",
-            "material__name_en",
-            "material__name_zh_hans",
-        ),
-        place="park",
-    ),
-    ApiResource(
-        "zero-waste-pilots",
-        ZeroWastePilot,
-        _("Cities and special areas in the zero-waste programme."),
-        "baotou",
-        PilotFilter,
-        _CITY,
-        place="city",
-        more_sorts=tuple(ordering.order_by_date("named")),
-    ),
-    ApiResource(
-        "pilot-actions",
-        PilotAction,
-        _("What zero-waste cities and areas do, by waste area and type of action."),
-        "shenzhen--construction-waste-data-platform",
-        search=(*_TITLE, "text_en", "text_zh_hans"),
-        place="pilot__city",
-    ),
-    ApiResource(
-        "procurement-cases",
-        ProcurementCase,
-        _("Public purchases with green criteria, and their outcomes."),
-        "binhai-school-furniture",
-        CaseFilter,
-        _TITLE,
-        place="city",
-        more_sorts=tuple(ordering.order_by_year()),
-    ),
-    ApiResource(
-        "businesses",
-        BusinessInitiative,
-        _("Circular initiatives of companies and industries."),
-        "brunp-battery-recycling",
-        BusinessFilter,
-        _TITLE,
-        place="city",
-        more_sorts=tuple(ordering.order_by_year()),
-    ),
-    ApiResource("frameworks", Framework, _("Indicator frameworks."), "hub-recorded", search=_NAME),
-    ApiResource(
-        "indicators",
-        Indicator,
-        _("What each indicator measures, and its unit."),
-        "boiler-slag-utilisation-rate",
-        IndicatorFilter,
-        (*_NAME, "code"),
-    ),
-    ApiResource(
-        "indicator-values",
-        IndicatorValue,
-        _("What a city reports for an indicator in a given year: a value, or the reason why there is none."),
-        "boiler-slag-utilisation-rate-xining-2008",
-        search=(*_CITY, "indicator__name_en", "indicator__name_zh_hans"),
-        place="city",
-        more_sorts=tuple(ordering.order_by_year()),
-    ),
-    ApiResource(
-        "priorities", Priority, _("The priorities of China Hub."), "industrial-symbiosis", search=_TITLE
-    ),
-    ApiResource(
-        "targets",
-        Target,
-        _("Targets, progress figures and baselines."),
-        "construction-pilots-35",
-        search=("statement_en", "statement_zh_hans", "zh_hant__statement"),
-    ),
-    ApiResource("hub-texts", SiteText, _("Texts about the site itself."), "china-hub", search=_TITLE),
+
+class CityViewSet(SnapshotViewSet):
+    list_name = "cities"
+    model = City
+    about = _("Cities, districts and new areas, with their profiles and key facts.")
+    example = "changchun"
+    page_filters = CityFilter
+    search_fields = _NAME
+    point_path = ""
+
+
+class RegionViewSet(SnapshotViewSet):
+    list_name = "regions"
+    model = Region
+    about = _("Provinces and other first-level divisions of China, and the regions of cities abroad.")
+    example = "anhui"
+    search_fields = _NAME
+
+
+class NetworkViewSet(SnapshotViewSet):
+    list_name = "networks"
+    model = Network
+    about = _("Associations of cities, with their aims.")
+    example = "gccc"
+    search_fields = (*_NAME, "short_name_en", "short_name_zh_hans")
+
+
+class MembershipViewSet(SnapshotViewSet):
+    list_name = "memberships"
+    model = Membership
+    about = _("Which city is in which network, in which role and since when.")
+    example = "gccc-changchun-endorsing"
+    search_fields = (*_CITY, "network__name_en", "network__name_zh_hans", "network__short_name_en")
+    point_path = "city"
+    more_orderings = tuple(ordering.order_by_date("joined"))
+    city_paths = ("city",)
+
+
+class PartnerViewSet(SnapshotViewSet):
+    list_name = "partners"
+    model = Partner
+    about = _("Organisations that work with the Coalition.")
+    example = "circle-economy"
+    search_fields = _NAME
+
+
+class ProgrammeViewSet(SnapshotViewSet):
+    list_name = "programmes"
+    model = Programme
+    about = _("Programmes that select parks or cities, with their official totals.")
+    example = "bulk-solid-waste-base"
+    page_filters = ProgrammeFilter
+    search_fields = _NAME
+
+
+class ExchangeViewSet(SnapshotViewSet):
+    list_name = "exchanges"
+    model = Exchange
+    about = _("What cities learned with and from each other.")
+    example = "changchun-benchmarking"
+    page_filters = ExchangeFilter
+    search_fields = _TITLE
+    more_orderings = tuple(ordering.order_by_date("starts"))
+    city_paths = ("cities__city",)
+    has_many_cities = True
+
+
+class EventViewSet(SnapshotViewSet):
+    list_name = "events"
+    model = Event
+    about = _("Events held or planned.")
+    example = "circular-turku-report-2020"
+    page_filters = EventFilter
+    search_fields = _TITLE
+    more_orderings = tuple(ordering.order_by_date("date"))
+    city_paths = ("cities",)
+    has_many_cities = True
+
+
+class ResourceViewSet(SnapshotViewSet):
+    list_name = "resources"
+    model = Resource
+    about = _("Frameworks, handbooks and reports that cities can use.")
+    example = "circular-turku-blueprint"
+    search_fields = _TITLE
+    more_orderings = tuple(ordering.order_by_year())
+
+
+class ThemeViewSet(SnapshotViewSet):
+    list_name = "themes"
+    model = Theme
+    about = _("The Coalition’s themes.")
+    example = "building-and-construction"
+    search_fields = _NAME
+
+
+class SourceViewSet(SnapshotViewSet):
+    list_name = "sources"
+    model = Source
+    about = _("The web pages, notices, reports and data sets behind every statement.")
+    example = "changchun-dehui-park"
+    page_filters = SourceFilter
+    search_fields = ("title", "publisher")
+    more_orderings = tuple(ordering.order_by_date("published"))
+
+
+class IndustrialParkViewSet(SnapshotViewSet):
+    list_name = "parks"
+    model = IndustrialPark
+    about = _("Industrial parks with their facilities, material flows and key facts.")
+    example = "changchun-circular-economy-park"
+    page_filters = ParkFilter
+    search_fields = _NAME
+    point_path = ""
+    city_paths = ("city",)
+
+
+class DesignationViewSet(SnapshotViewSet):
+    list_name = "designations"
+    model = Designation
+    about = _("Parks and cities selected by a programme.")
+    example = "bulk-solid-waste-base-binzhou-base"
+    search_fields = (
+        *_CITY,
+        "park__name_en",
+        "park__name_zh_hans",
+        "programme__name_en",
+        "programme__name_zh_hans",
+    )
+    more_orderings = tuple(ordering.order_by_date("named"))
+    city_paths = ("city", "park__city")
+
+
+class FacilityViewSet(SnapshotViewSet):
+    list_name = "facilities"
+    model = Facility
+    about = _("Facilities in parks, with their status.")
+    example = "changchun-circular-economy-park--car-dismantling-plants"
+    search_fields = _NAME
+    point_path = "park"
+    city_paths = ("park__city",)
+
+
+class MaterialViewSet(SnapshotViewSet):
+    list_name = "materials"
+    model = Material
+    about = _("By-products, waste, energy and water passed from one company to another.")
+    example = "bagasse"
+    page_filters = MaterialFilter
+    search_fields = _NAME
+
+
+class MaterialFlowViewSet(SnapshotViewSet):
+    list_name = "flows"
+    model = MaterialFlow
+    about = _("Material flows between companies and sectors in parks.")
+    example = "changchun-circular-economy-park--end-of-life-vehicles-vehicle-owners-car-dismantling"
+    search_fields = (
+        "from_name_en",
+        "from_name_zh_hans",
+        "to_name_en",
+        "to_name_zh_hans",
+        "material__name_en",
+        "material__name_zh_hans",
+    )
+    point_path = "park"
+    city_paths = ("park__city",)
+    more_orderings = tuple(ordering.order_by_number("value"))
+
+
+class ZeroWastePilotViewSet(SnapshotViewSet):
+    list_name = "zero-waste-pilots"
+    model = ZeroWastePilot
+    about = _("Cities and special areas in the zero-waste programme.")
+    example = "baotou"
+    page_filters = PilotFilter
+    search_fields = _CITY
+    point_path = "city"
+    more_orderings = tuple(ordering.order_by_date("named"))
+    city_paths = ("city",)
+
+
+class PilotActionViewSet(SnapshotViewSet):
+    list_name = "pilot-actions"
+    model = PilotAction
+    about = _("What zero-waste cities and areas do, by waste area and type of action.")
+    example = "shenzhen--construction-waste-data-platform"
+    search_fields = (*_TITLE, "text_en", "text_zh_hans")
+    point_path = "pilot__city"
+    city_paths = ("pilot__city",)
+
+
+class ProcurementCaseViewSet(SnapshotViewSet):
+    list_name = "procurement-cases"
+    model = ProcurementCase
+    about = _("Public purchases with green criteria, and their outcomes.")
+    example = "binhai-school-furniture"
+    page_filters = CaseFilter
+    search_fields = _TITLE
+    point_path = "city"
+    more_orderings = tuple(ordering.order_by_year())
+    city_paths = ("city",)
+
+
+class BusinessInitiativeViewSet(SnapshotViewSet):
+    list_name = "businesses"
+    model = BusinessInitiative
+    about = _("Circular initiatives of companies and industries.")
+    example = "brunp-battery-recycling"
+    page_filters = BusinessFilter
+    search_fields = _TITLE
+    point_path = "city"
+    more_orderings = tuple(ordering.order_by_year())
+    city_paths = ("city",)
+
+
+class FrameworkViewSet(SnapshotViewSet):
+    list_name = "frameworks"
+    model = Framework
+    about = _("Indicator frameworks.")
+    example = "hub-recorded"
+    search_fields = _NAME
+
+
+class IndicatorViewSet(SnapshotViewSet):
+    list_name = "indicators"
+    model = Indicator
+    about = _("What each indicator measures, and its unit.")
+    example = "boiler-slag-utilisation-rate"
+    page_filters = IndicatorFilter
+    search_fields = (*_NAME, "code")
+
+
+class IndicatorValueViewSet(SnapshotViewSet):
+    list_name = "indicator-values"
+    model = IndicatorValue
+    about = _(
+        "What a city reports for an indicator in a given year: a value, or the reason why there is none."
+    )
+    example = "boiler-slag-utilisation-rate-xining-2008"
+    search_fields = (*_CITY, "indicator__name_en", "indicator__name_zh_hans")
+    point_path = "city"
+    more_orderings = (*ordering.order_by_year(), *ordering.order_by_number("value"))
+    city_paths = ("city",)
+
+
+class PriorityViewSet(SnapshotViewSet):
+    list_name = "priorities"
+    model = Priority
+    about = _("The priorities of China Hub.")
+    example = "industrial-symbiosis"
+    search_fields = _TITLE
+
+
+class TargetViewSet(SnapshotViewSet):
+    list_name = "targets"
+    model = Target
+    about = _("Targets, progress figures and baselines.")
+    example = "construction-pilots-35"
+    search_fields = ("statement_en", "statement_zh_hans", "zh_hant__statement")
+
+
+class SiteTextViewSet(SnapshotViewSet):
+    list_name = "hub-texts"
+    model = SiteText
+    about = _("Texts about the site itself.")
+    example = "china-hub"
+    search_fields = _TITLE
+
+
+RESOURCES: tuple[type[SnapshotViewSet], ...] = (
+    CityViewSet,
+    RegionViewSet,
+    NetworkViewSet,
+    MembershipViewSet,
+    PartnerViewSet,
+    ProgrammeViewSet,
+    ExchangeViewSet,
+    EventViewSet,
+    ResourceViewSet,
+    ThemeViewSet,
+    SourceViewSet,
+    IndustrialParkViewSet,
+    DesignationViewSet,
+    FacilityViewSet,
+    MaterialViewSet,
+    MaterialFlowViewSet,
+    ZeroWastePilotViewSet,
+    PilotActionViewSet,
+    ProcurementCaseViewSet,
+    BusinessInitiativeViewSet,
+    FrameworkViewSet,
+    IndicatorViewSet,
+    IndicatorValueViewSet,
+    PriorityViewSet,
+    TargetViewSet,
+    SiteTextViewSet,
 )
 
 
 @dataclass(frozen=True)
 class ApiListing:
-    """An entry of the list of resources, including statistics."""
+    """An entry of the list of resources."""
 
     name: str
     about: Any
 
     @property
     def address(self) -> str:
-        return reverse(f"api-{self.name}")
+        return reverse(f"api-{self.name}-list")
 
 
 def list_resources() -> list[ApiListing]:
-    counted = ApiListing("statistics", _("Statistics by scope, each with its main finding and its values."))
-    return [*(ApiListing(entry.name, entry.about) for entry in RESOURCES), counted]
-
-
-RESOURCE_NAMES.update({resource.model: resource.name for resource in RESOURCES})
+    """Return all lists of the API, including statistics."""
+    statistics = ApiListing(
+        "statistics", _("Statistics by scope, each with its main finding and its values.")
+    )
+    return [*(ApiListing(resource.list_name, resource.about) for resource in RESOURCES), statistics]
 
 
 @cache
-def get_resource(model: type[Model]) -> ApiResource:
+def get_resource(model: type[Model]) -> type[SnapshotViewSet]:
     return next(resource for resource in RESOURCES if resource.model is model)
 
 
 @cache
-def get_resource_by_type(type_code: str) -> ApiResource:
-    return next(r for r in RESOURCES if not r.is_part and r.model.type_code == type_code)
+def get_resource_by_type(type_code: str) -> type[SnapshotViewSet]:
+    return next(one for one in RESOURCES if not one.is_part and one.model.type_code == type_code)

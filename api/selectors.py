@@ -1,173 +1,180 @@
-"""Queries of current records and of the publication log."""
+"""Queries of current versions and of the publication log.
+
+Both read the same column: the snapshot that the log stores with each version. A `resource` is a class of
+`api.viewsets`.
+"""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import Coalesce
+import orjson
+from django.db.models import Exists, F, OuterRef, Q, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from api.ordering import ApiOrdering
-from api.query_params import ListParams
-from api.resources import ApiResource, get_resource
-from api.serializers import DERIVED, RecordVersion, build_part_version
+from api.serializers import (
+    DERIVED,
+    PartVersion,
+    RecordVersion,
+    SerializerContext,
+    SnapshotSerializer,
+    format_time,
+    get_record_serializer,
+)
 from records.choices import Action
 from records.models import Publication, SlugAlias
 from records.ordering import BytewiseCollation
-from records.snapshots import (
-    build_snapshots,
-    fill_snapshot,
-    get_part_accessor,
-    select_with_related,
-    serialize_rows,
-)
-from records.translation import get_text
+from records.snapshots import get_part_accessor
 
-ApiRow = dict[str, Any]
-_ENDS = (Action.WITHDRAWN, Action.DELETED)
+ENDS = (Action.WITHDRAWN, Action.DELETED)
+
+#: A version, and its position in the order of a list.
+Row = tuple[Any, list[Any]]
 
 
-# -- the tables -------------------------------------------------------------------------------------
+class Page(NamedTuple):
+    """A page of a list: its versions, whether more follow, and the position of the last one."""
+
+    versions: list[Any]
+    has_more: bool
+    last: list[Any]
 
 
-def annotate_rows(
-    resource: ApiResource, rows: Any, sort: ApiOrdering | None, *, with_place: bool = False
+# -- current versions -------------------------------------------------------------------------------
+
+
+def select_rows(
+    resource: Any, rows: Any, sort: ApiOrdering | None = None, *, with_point: bool = False
 ) -> Any:
-    """Return rows as dictionaries with slug, version, time, derived values and the position in the order."""
+    """Return a query of the current versions of rows, in the order of `sort`, for `build_versions()`."""
     prefix = resource.prefix
     columns: dict[str, Any] = {
         "api_slug": F(f"{prefix}slug"),
         "api_version": F(f"{prefix}version"),
         "api_updated": Coalesce(F(f"{prefix}updated_at"), F(f"{prefix}published_at")),
+        # The record's own snapshot; the parts of a record share one, which is read once.
+        "api_data": F("key") if resource.is_part else _select_snapshot(resource.model),
     }
-    for name, path in _get_derived_paths(resource).items():
-        columns[f"api_derived_{name}"] = F(path)
-    if with_place and resource.place is not None:
-        path = f"{resource.place}__" if resource.place else ""
+    columns |= {f"api_derived_{name}": F(path) for name, path in get_derived_paths(resource).items()}
+    if with_point:
+        path = f"{resource.point_path}__" if resource.point_path else ""
         columns |= {"api_lat": F(f"{path}lat"), "api_lon": F(f"{path}lon")}
     names = []
     if sort:
         rows, names = sort.order(rows), sort.names()
-    return rows.values("pk", *names, **columns)
+    return rows.values(*names, **columns)
 
 
-def _get_derived_paths(resource: ApiResource) -> dict[str, str]:
+def _select_snapshot(model: Any) -> Subquery:
+    current = Publication.objects.current().filter(record_type=model.type_code, slug=OuterRef("slug"))
+    # As text, which is parsed faster than by Django's JSONField.
+    return Subquery(current.values(snapshot=Cast("data", TextField()))[:1])
+
+
+def get_derived_paths(resource: Any) -> dict[str, str]:
     return {} if resource.is_part else DERIVED.get(resource.model.type_code, {})
 
 
-def load_versions(
-    resource: ApiResource, rows: Sequence[ApiRow], only: Container[str] | None = None
-) -> list[RecordVersion]:
-    """Load the versions of rows in their order, with a fixed number of queries.
+def build_versions(resource: Any, rows: Sequence[dict[str, Any]]) -> list[Any]:
+    """Return the versions of rows of `select_rows()`, in their order."""
+    if not resource.is_part:
+        return [_build_version(resource, row, row["api_data"]) for row in rows]
+    records: dict[str, RecordVersion] = {}
+    parts: dict[tuple[str, str], dict[str, Any]] = {}
+    snapshots = _load_snapshots(resource.owner, {row["api_slug"] for row in rows})
+    for row in rows:
+        slug = row["api_slug"]
+        if slug not in records:
+            records[slug] = _build_version(resource, row, snapshots[slug])
+            parts |= {
+                (slug, part["key"]): part for part in records[slug].data[get_part_accessor(resource.model)]
+            }
+    return [PartVersion(records[row["api_slug"]], parts[row["api_slug"], row["api_data"]]) for row in rows]
 
-    Parts that are not in `only` are not loaded.
-    """
-    keys = [row["pk"] for row in rows]
-    if resource.is_part:
-        objects = list(select_with_related(resource.model).filter(pk__in=keys))
-        data = serialize_rows(resource.model, objects)
-    else:
-        parts = [key.name for key in resource.shape.keys if key.kind == "parts"]
-        unread = [name for name in parts if only is not None and name not in only]
-        data = build_snapshots(resource.model, keys, without=unread)
-    return [_build_version(resource, row, data[row["pk"]]) for row in rows if row["pk"] in data]
+
+def _load_snapshots(model: Any, slugs: Iterable[str]) -> dict[str, str]:
+    rows = Publication.objects.current().filter(record_type=model.type_code, slug__in=slugs)
+    return dict(rows.annotate(snapshot=Cast("data", TextField())).values_list("slug", "snapshot"))
 
 
-def _build_version(resource: ApiResource, row: ApiRow, data: dict[str, Any]) -> RecordVersion:
+def _build_version(resource: Any, row: dict[str, Any], snapshot: str) -> RecordVersion:
     lat, lon = row.get("api_lat"), row.get("api_lon")
     return RecordVersion(
-        slug=f"{row['api_slug']}--{data['key']}" if resource.is_part else row["api_slug"],
-        data=data,
-        version=row["api_version"],
-        updated_at=row["api_updated"],
-        derived={name: row[f"api_derived_{name}"] for name in _get_derived_paths(resource)},
-        owner_slug=row["api_slug"] if resource.is_part else "",
-        point=(lon, lat) if lat is not None and lon is not None else None,
+        row["api_slug"],
+        orjson.loads(snapshot),
+        row["api_version"],
+        format_time(row["api_updated"]),
+        {name: row[f"api_derived_{name}"] for name in get_derived_paths(resource)},
+        (lon, lat) if lat is not None and lon is not None else None,
     )
 
 
-def load_published_versions(model: Any, slugs: Iterable[str]) -> dict[str, RecordVersion]:
-    """Return published records by slug, for expanded references."""
-    resource = get_resource(model)
-    rows = list(annotate_rows(resource, resource.published().filter(slug__in=list(slugs)), None))
-    return {entry.slug: entry for entry in load_versions(resource, rows)}
-
-
-def expand_references(resource: ApiResource, objects: list[dict[str, Any]], params: ListParams) -> None:
-    """Replace the references in `expand` by the whole records, in place."""
-    wanted: dict[Any, set[str]] = defaultdict(set)
-    keys = [resource.shape.by_name[name] for name in params.expand]
-    for key in keys:
-        for obj in objects:
-            wanted[key.model] |= {reference["slug"] for reference in _list_references(obj[key.name])}
-    serialized = {
-        model: {
-            slug: get_resource(model).shape.to_representation(entry, params.context)
-            for slug, entry in load_published_versions(model, slugs).items()
-        }
-        for model, slugs in wanted.items()
-    }
-    for key in keys:
-        for obj in objects:
-            value = obj[key.name]
-            if isinstance(value, list):
-                obj[key.name] = [serialized[key.model].get(entry["slug"], entry) for entry in value]
-            elif value is not None:
-                obj[key.name] = serialized[key.model].get(value["slug"], value)
-
-
-def _list_references(value: Any) -> list[dict[str, Any]]:
-    return value if isinstance(value, list) else [value] if value is not None else []
-
-
-@dataclass
-class ApiPage:
-    """A page of a list; `last` is the position of its last row."""
-
-    entries: list[RecordVersion]
-    has_more: bool
-    last: list[Any]
-    count: Callable[[], int]
-
-
-def get_page(resource: ApiResource, params: ListParams, place: list[Any] | None) -> ApiPage:
-    """Return the page after a position, or by page number."""
-    sort = resource.sorts[params.sort]
-    rows = annotate_rows(resource, params.rows, sort)
+def get_page(resource: Any, rows: Any, sort: ApiOrdering, size: int, place: Any, start: int) -> Page:
+    """Return the page after a position, or after the first `start` rows."""
+    rows = select_rows(resource, rows, sort)
     if place is not None:
         rows = sort.after(rows, place)
-    start = (params.page - 1) * params.page_size if params.page else 0
-    page_rows = list(rows[start : start + params.page_size + 1])
-    shown = page_rows[: params.page_size]
+    found = list(rows[start : start + size + 1])
+    shown = found[:size]
     last = [shown[-1][name] for name in sort.names()] if shown else []
-    return ApiPage(
-        load_versions(resource, shown, params.only),
-        len(page_rows) > len(shown),
-        last,
-        params.rows.order_by().count,
-    )
+    return Page(build_versions(resource, shown), len(found) > size, last)
 
 
 #: Number of rows of an export in memory at a time.
 CHUNK = 500
 
 
-def iter_chunks(
-    resource: ApiResource, params: ListParams, *, with_place: bool = False
-) -> Iterator[list[RecordVersion]]:
-    sort, size = resource.sorts[params.sort], CHUNK
+def iter_chunks(resource: Any, rows: Any, sort: ApiOrdering, *, with_point: bool) -> Iterator[list[Any]]:
+    """Yield all versions in chunks, each with queries of its own: an export holds no transaction open."""
     place: list[Any] | None = None
     while True:
-        rows = annotate_rows(resource, params.rows, sort, with_place=with_place)
-        chunk = list((sort.after(rows, place) if place is not None else rows)[:size])
+        query = select_rows(resource, rows, sort, with_point=with_point)
+        chunk = list((sort.after(query, place) if place is not None else query)[:CHUNK])
         if chunk:
-            yield load_versions(resource, chunk, params.only)
-        if len(chunk) < size:
+            yield build_versions(resource, chunk)
+        if len(chunk) < CHUNK:
             return
         place = [chunk[-1][name] for name in sort.names()]
+
+
+def load_current_versions(model: Any, slugs: Iterable[str]) -> dict[str, RecordVersion]:
+    """Return the current versions of records by slug."""
+    rows = Publication.objects.current().filter(record_type=model.type_code, slug__in=list(slugs))
+    derived = _get_derived_as_of(model, list(rows), None) if model.type_code in DERIVED else {}
+    return {row.slug: _build_logged_version(model, row, derived) for row in rows}
+
+
+def expand_references(
+    serializer: type[SnapshotSerializer],
+    objects: list[dict[str, Any]],
+    names: Iterable[str],
+    context: SerializerContext,
+) -> None:
+    """Replace the references in these fields by the whole records, in place."""
+    fields = {name: serializer.get_declared_fields()[name] for name in names}
+    wanted: dict[Any, set[str]] = defaultdict(set)
+    for name, field in fields.items():
+        for obj in objects:
+            wanted[field.model] |= {reference["slug"] for reference in _list_references(obj[name])}
+    records = {
+        (model.type_code, slug): get_record_serializer(model).represent(version.data, version, context)
+        for model, slugs in wanted.items()
+        for slug, version in load_current_versions(model, slugs).items()
+    }
+    for name in fields:
+        for obj in objects:
+            value = obj[name]
+            if isinstance(value, list):
+                obj[name] = [records.get((one["type"], one["slug"]), one) for one in value]
+            elif value is not None:
+                obj[name] = records.get((value["type"], value["slug"]), value)
+
+
+def _list_references(value: Any) -> list[dict[str, Any]]:
+    return value if isinstance(value, list) else [value] if value is not None else []
 
 
 # -- the log ----------------------------------------------------------------------------------------
@@ -188,64 +195,52 @@ def get_publication_number_at(day: date) -> int:
     return last.first() or 0
 
 
-def get_titles_as_of(model: Any, slugs: Iterable[str], day: date, lang: str) -> dict[str, str]:
-    """Return titles of records at the end of a day, by their slug at that time."""
-    rows = Publication.objects.versions().filter(
-        record_type=model.type_code, slug__in=list(slugs), number__lte=get_publication_number_at(day)
-    )
-    return {row.slug: str(get_text(row, "title", lang)) for row in rows.defer("data").order_by("number")}
-
-
-def filter_versions_as_of(resource: ApiResource, number: int) -> Any:
+def filter_versions_as_of(model: Any, number: int) -> Any:
     """Return the log rows that were current at a publication number, without redacted versions."""
     later = Publication.objects.versions().filter(
-        record_type=resource.owner.type_code,
+        record_type=model.type_code,
         slug=OuterRef("slug"),
         number__gt=OuterRef("number"),
         number__lte=number,
     )
-    rows = Publication.objects.filter(record_type=resource.owner.type_code, number__lte=number)
+    rows = Publication.objects.filter(record_type=model.type_code, number__lte=number)
     return rows.filter(data__isnull=False).exclude(Exists(later))
 
 
-def load_versions_from_log(
-    resource: ApiResource, rows: Sequence[Publication], number: int | None = None
+def load_logged_versions(
+    model: Any, rows: Sequence[Publication], number: int | None = None, point_path: str | None = None
 ) -> list[RecordVersion]:
-    """Return versions stored in log rows.
+    """Return the versions of log rows.
 
-    `number`: related records are read as of this publication number.
+    `number`: other records are read as of this publication number. `point_path`: see `api.viewsets`.
     """
-    derived = _get_derived_as_of(resource, rows, number)
-    points = _get_points_as_of(resource, rows, number) if number is not None else {}
-    return [
-        RecordVersion(
-            slug=row.slug,
-            data=fill_snapshot(resource.owner, row.data) if row.data else {},
-            version=row.version,
-            updated_at=row.at,
-            derived=derived.get(row.number, {}),
-            point=points.get(row.number),
-        )
-        for row in rows
-    ]
+    derived = _get_derived_as_of(model, rows, number)
+    points = _get_points_as_of(model, rows, number, point_path) if number is not None else {}
+    return [_build_logged_version(model, row, derived, points.get(row.number)) for row in rows]
+
+
+def _build_logged_version(
+    model: Any, row: Publication, derived: dict[int, Any], point: Any = None
+) -> RecordVersion:
+    return RecordVersion(
+        row.slug, row.data or {}, row.version, format_time(row.at), derived.get(row.number, {}), point
+    )
 
 
 def _get_points_as_of(
-    resource: ApiResource, rows: Sequence[Publication], number: int
+    model: Any, rows: Sequence[Publication], number: int, path: str | None
 ) -> dict[int, tuple[float, float] | None]:
     """Return coordinates of the records, or of the records they belong to, as of a publication number."""
-    if resource.place is None:
+    if path is None:
         return {}
-    relation = resource.place.removeprefix(resource.model.owner) if resource.is_part else resource.place
-    relation = relation.removeprefix("__")
-    if not relation:
+    if not path:
         return {row.number: _get_point(row.data or {}) for row in rows}
-    model = resource.owner._meta.get_field(relation).related_model
-    slugs = {row.data[relation] for row in rows if row.data}
-    rows_of_places = Publication.objects.versions().filter(record_type=model.type_code, slug__in=slugs)
-    places = rows_of_places.filter(number__lte=number)
-    points = {place.slug: _get_point(place.data or {}) for place in places.order_by("number")}
-    return {row.number: points.get(row.data[relation]) for row in rows if row.data}
+    related = model._meta.get_field(path).related_model
+    slugs = {row.data[path] for row in rows if row.data}
+    logged = Publication.objects.versions().filter(record_type=related.type_code, slug__in=slugs)
+    places = logged.filter(number__lte=number).order_by("number")
+    points = {place.slug: _get_point(place.data or {}) for place in places}
+    return {row.number: points.get(row.data[path]) for row in rows if row.data}
 
 
 def _get_point(data: dict[str, Any]) -> tuple[float, float] | None:
@@ -254,17 +249,17 @@ def _get_point(data: dict[str, Any]) -> tuple[float, float] | None:
 
 
 def _get_derived_as_of(
-    resource: ApiResource, rows: Sequence[Publication], number: int | None
+    model: Any, rows: Sequence[Publication], number: int | None
 ) -> dict[int, dict[str, Any]]:
     """Return derived values of related records as of a publication number, by row number."""
     derived: dict[int, dict[str, Any]] = {row.number: {} for row in rows}
-    for name, path in DERIVED.get(resource.owner.type_code, {}).items():
+    for name, path in DERIVED.get(model.type_code, {}).items():
         relation, _, column = path.partition("__")
-        other = resource.owner._meta.get_field(relation).related_model
+        other = model._meta.get_field(relation).related_model
         slugs = {row.data[relation] for row in rows if row.data}
         history: dict[str, list[tuple[int, Any]]] = defaultdict(list)
         versions = Publication.objects.versions().filter(record_type=other.type_code, slug__in=slugs)
-        for version in versions.exclude(action__in=_ENDS).order_by("number"):
+        for version in versions.exclude(action__in=ENDS).order_by("number"):
             history[version.slug].append((version.number, (version.data or {}).get(column)))
         for row in rows:
             if row.data:
@@ -278,74 +273,74 @@ def _find_value_at(history: list[tuple[int, Any]], number: int) -> Any:
     return before[-1] if before else history[0][1] if history else None
 
 
-def get_page_as_of(resource: ApiResource, params: ListParams, place: list[Any] | None) -> ApiPage:
+def get_page_as_of(resource: Any, day: date, size: int, place: list[Any] | None, start: int) -> Page:
     """Return a page of a list as of the end of a day, ordered by slug."""
-    assert params.as_of is not None
-    number = get_publication_number_at(params.as_of)
-    versions: list[tuple[list[Any], RecordVersion]] = []
-    skipped = (params.page - 1) * params.page_size if params.page else 0
-    for after, entry in _walk_as_of(resource, number, place):
-        if skipped:
-            skipped -= 1
+    rows = _walk_as_of(resource, get_publication_number_at(day), place)
+    found: list[Row] = []
+    for row in rows:
+        if start:
+            start -= 1
             continue
-        versions.append((after, entry))
-        if len(versions) > params.page_size:
+        found.append(row)
+        if len(found) > size:
             break
-    shown = versions[: params.page_size]
-    last = shown[-1][0] if shown else []
-    return ApiPage(
-        [entry for _place, entry in shown],
-        len(versions) > len(shown),
-        last,
-        lambda: count_as_of(resource, number),
-    )
+    shown = found[:size]
+    return Page([version for version, _place in shown], len(found) > size, shown[-1][1] if shown else [])
 
 
-def _walk_as_of(
-    resource: ApiResource, number: int, place: list[Any] | None, size: int = 200
-) -> Iterator[tuple[list[Any], RecordVersion]]:
+def _walk_as_of(resource: Any, number: int, place: list[Any] | None, size: int = 200) -> Iterator[Row]:
     """Yield versions as of a publication number with their positions: slug, and index of a part."""
     slug, position = (place[0], place[1]) if place else ("", -1)
     order = BytewiseCollation(F("slug"))
     while True:
-        rows = filter_versions_as_of(resource, number).annotate(in_order=order).order_by("in_order")
+        rows = filter_versions_as_of(resource.owner, number).annotate(in_order=order).order_by("in_order")
         rows = rows.filter(in_order__gte=slug) if resource.is_part else rows.filter(in_order__gt=slug)
-        versions = list(rows[:size])
-        for entry in load_versions_from_log(resource, versions, number):
+        logged = list(rows[:size])
+        for version in load_logged_versions(resource.owner, logged, number, resource.owner_point_path):
             if not resource.is_part:
-                yield [entry.slug, 0], entry
+                yield version, [version.slug, 0]
                 continue
-            for at, part in enumerate(load_part_versions(resource, entry)):
-                if (entry.slug, at) > (slug, position):
-                    yield [entry.slug, at], part
-        if len(versions) < size:
+            for at, part in enumerate(list_parts(resource, version)):
+                if (version.slug, at) > (slug, position):
+                    yield part, [version.slug, at]
+        if len(logged) < size:
             return
-        slug, position = versions[-1].slug, 10**6
+        slug, position = logged[-1].slug, 10**6
 
 
-def iter_as_of(resource: ApiResource, day: date) -> Iterator[RecordVersion]:
-    for _place, entry in _walk_as_of(resource, get_publication_number_at(day), None):
-        yield entry
+def iter_chunks_as_of(resource: Any, day: date) -> Iterator[list[Any]]:
+    chunk: list[Any] = []
+    for version, _place in _walk_as_of(resource, get_publication_number_at(day), None):
+        chunk.append(version)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
 
 
-def count_as_of(resource: ApiResource, number: int) -> int:
+def count_as_of(resource: Any, day: date) -> int:
+    number = get_publication_number_at(day)
     if not resource.is_part:
-        return filter_versions_as_of(resource, number).count()
-    return sum(1 for _entry in _walk_as_of(resource, number, None))
+        return filter_versions_as_of(resource.owner, number).count()
+    return sum(1 for _row in _walk_as_of(resource, number, None))
 
 
-def load_part_versions(resource: ApiResource, record: RecordVersion) -> list[RecordVersion]:
-    return [build_part_version(record, part) for part in record.data[get_part_accessor(resource.model)]]
+def list_parts(resource: Any, record: RecordVersion) -> list[PartVersion]:
+    return [PartVersion(record, part) for part in record.data.get(get_part_accessor(resource.model), ())]
 
 
-def find_version_as_of(resource: ApiResource, slug: str, number: int) -> Publication | None:
-    """Return the log row of a record as of a publication number, also under its former slug."""
-    former_slugs = SlugAlias.objects.filter(record_type=resource.owner.type_code, target=slug).values_list(
-        "slug", flat=True
-    )
-    versions = Publication.objects.versions()
-    rows = versions.filter(record_type=resource.owner.type_code, number__lte=number)
-    return (
-        rows.filter(slug=slug).order_by("-number").first()
-        or rows.filter(slug__in=list(former_slugs)).exclude(action__in=_ENDS).order_by("-number").first()
-    )
+def find_version_as_of(model: Any, slug: str, number: int) -> Publication | None:
+    """Return the log row of a record as of a publication number, under any of its slugs.
+
+    The end of a record is returned if it was withdrawn or deleted by then.
+    """
+    aliases = SlugAlias.objects.filter(record_type=model.type_code)
+    present = Subquery(aliases.filter(slug=slug).values("target")[:1])
+    former = aliases.filter(Q(target=slug) | Q(target=present)).values("slug")
+    versions = Publication.objects.versions().filter(record_type=model.type_code, number__lte=number)
+    own = versions.filter(slug=slug).without_former_slugs().order_by("-number").first()
+    under_other_slugs = versions.filter(Q(slug=present) | Q(slug__in=former))
+    other = under_other_slugs.without_former_slugs().order_by("-number").first()
+    known = [row for row in (own, other) if row is not None]
+    return max(known, key=lambda row: row.number, default=None)

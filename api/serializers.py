@@ -1,110 +1,217 @@
-"""Serializers of records and parts, derived from the models.
+"""Serializers of records and parts, generated from the models.
 
-The input is a snapshot (see `records.snapshots`), read from the tables or from the publication log. Current
+The instance is a version: a snapshot (see `records.snapshots`) as the publication log stores it. Current
 records, historical records and both sides of a change therefore have the same form. Only the fields in
-`DERIVED` depend on other records.
+`DERIVED` and the names of references depend on other records.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from functools import cache, cached_property
-from types import SimpleNamespace
-from typing import Any
+from functools import cache, lru_cache
+from operator import itemgetter
+from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 from django.utils.translation import override
+from rest_framework import serializers
 
 from records.field_kinds import get_content_kinds, get_field_kinds
 from records.field_kinds.representation import (
     ALL,
     RESOURCE_NAMES,
     FieldGetter,
-    RequestedVersion,
     SerializerField,
     build_api_path,
-    build_component_schema,
     build_enum_schema,
-    return_attribute,
-    serialize_reference,
+    build_reference_schema,
+    translate_label,
 )
 from records.models import Part, Record
-from records.models.base import get_part_models, get_record_types
-from records.snapshots import get_foreign_keys, get_part_accessor
+from records.models.base import get_part_models
+from records.snapshots import fill_row, get_foreign_keys, get_part_accessor
 from stats.definitions import get_statistics
 
 #: Record type -> fields taken from a related record, with their lookup paths.
 DERIVED: dict[str, dict[str, str]] = {"indicator-value": {"unit": "indicator__unit"}}
 
 
-@dataclass(frozen=True)
-class RecordVersion:
-    """A version of a record or of a part, as input of a serializer."""
+class RecordVersion(NamedTuple):
+    """A version of a record: its slug, its snapshot, and what the snapshot does not contain."""
 
     slug: str
     data: dict[str, Any]
     version: int
-    updated_at: datetime | None
+    updated_at: str | None
     #: Values of other records, see `DERIVED`.
-    derived: dict[str, Any] = field(default_factory=dict)
-    #: For a part: the slug of its record.
-    owner_slug: str = ""
+    derived: dict[str, Any] = {}
     #: Longitude and latitude.
     point: tuple[float, float] | None = None
 
 
-@dataclass(frozen=True)
-class SerializerContext:
-    """Language (or `all`) and origin of a response."""
+class PartVersion(NamedTuple):
+    """A part of a version of a record."""
 
-    lang: str
-    origin: str
+    record: RecordVersion
+    data: dict[str, Any]
+
+    @property
+    def slug(self) -> str:
+        return f"{self.record.slug}--{self.data['key']}"
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        return self.record.point
+
+
+class SerializerContext:
+    """Language (or `all`) and origin of a response, and the references that it contains."""
+
+    def __init__(self, lang: str, origin: str, *, has_labels: bool = False) -> None:
+        self.lang, self.origin, self.has_labels = lang, origin, has_labels
+        self.page_root = f"{origin}/{'en' if lang == ALL else lang}"
+        #: (Record type, slug) -> reference. The names are set by `api.references.set_names()`.
+        self.references: dict[tuple[str, str], dict[str, Any]] = {}
+        self._labels: dict[int, dict[str, Any]] = {}
 
     def address(self, path: str) -> str:
         return f"{self.origin}{path}"
 
     def page(self, path: str) -> str:
         """Return the URL of a public page, given its path without a language prefix."""
-        return f"{self.origin}/{'en' if self.lang == ALL else self.lang}{path}"
+        return f"{self.page_root}{path}"
+
+    def refer(self, model: Any, slug: str) -> dict[str, Any]:
+        """Return the reference to a record; the same object for each field that refers to it."""
+        key = (model.type_code, slug)
+        if key not in self.references:
+            url = f"{self.origin}{build_api_path(RESOURCE_NAMES[model], slug)}"
+            self.references[key] = {"type": key[0], "slug": slug, "name": None, "url": url}
+        return self.references[key]
+
+    def label(self, field: SerializerField, code: str | None) -> Any:
+        """Return the label of a code in the language of the response."""
+        if code is None:
+            return None
+        labels = self._labels.setdefault(id(field), {})
+        if code not in labels:
+            labels[code] = translate_label(dict(field.choices).get(code, code), self.lang)
+        return labels[code]
 
 
-@dataclass(frozen=True)
-class RecordSerializer:
-    """The fields of one kind of object, in order."""
+class FieldPlan(NamedTuple):
+    """The fields of an object, by how they are read."""
 
-    name: str
-    model: Any
-    description: str
-    keys: tuple[SerializerField, ...]
+    template: dict[str, None]
+    #: Names of plain values, and the function that reads all of them.
+    plain: tuple[str, ...]
+    read_plain: Any
+    computed: tuple[tuple[str, FieldGetter], ...]
 
-    def __post_init__(self) -> None:
-        names = [key.name for key in self.keys]
-        assert len(set(names)) == len(names), f"{self.name} has duplicate fields: {names}"
-
-    @cached_property
-    def by_name(self) -> dict[str, SerializerField]:
-        return {key.name: key for key in self.keys}
-
-    def to_representation(
-        self, entry: RecordVersion, context: SerializerContext, only: frozenset[str] | None = None
+    def build(
+        self, row: dict[str, Any], version: RecordVersion, context: "SerializerContext"
     ) -> dict[str, Any]:
-        """Serialize a version; `only` limits the fields."""
-        requested = RequestedVersion(SimpleNamespace(**entry.data), entry, context)
-        keys = self.keys if only is None else [key for key in self.keys if key.name in only]
-        return {key.name: key.to_representation(requested) for key in keys}
-
-    def schema(self) -> dict[str, Any]:
-        properties = {key.name: _describe_schema(key) for key in self.keys}
-        return {
-            "type": "object",
-            "description": self.description,
-            "properties": properties,
-            # No field is required, because `fields` can exclude any of them.
-            "required": [],
-        }
+        obj: dict[str, Any] = self.template.copy()
+        values = self.read_plain(row)
+        if "" in values:  # an empty text is null
+            values = [None if value == "" else value for value in values]
+        obj.update(zip(self.plain, values, strict=True))
+        for name, read in self.computed:
+            obj[name] = read(row, version, context)
+        return obj
 
 
-def _describe_schema(key: SerializerField) -> dict[str, Any]:
-    return {**key.schema, "description": key.description} if key.description else key.schema
+class SnapshotSerializer(serializers.Serializer):
+    """Base of the serializers of records and parts: picks the declared fields from a snapshot.
+
+    `context`: `output`, a `SerializerContext`; `only`, the names of the fields to return, or None.
+    """
+
+    model: ClassVar[Any]
+
+    @classmethod
+    def get_declared_fields(cls) -> dict[str, Any]:
+        return cls._declared_fields
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        output, only = self.context["output"], self.context.get("only")
+        record = instance.record if isinstance(instance, PartVersion) else instance
+        return type(self).represent(instance.data, record, output, only)
+
+    @classmethod
+    def represent(
+        cls, row: dict[str, Any], version: RecordVersion, context: SerializerContext, only: Any = None
+    ) -> dict[str, Any]:
+        """Return the object of a snapshot of a record, or of a part of `version`."""
+        plan = get_field_plan(cls, only, context.has_labels)
+        try:
+            return plan.build(row, version, context)
+        except KeyError:  # the version is older than a field
+            return plan.build(fill_row(cls.model, row), version, context)
+
+
+@cache
+def get_field_plan(
+    serializer: type[SnapshotSerializer], only: frozenset[str] | None, has_labels: bool
+) -> FieldPlan:
+    """Sort the fields by how they are read: plain values are read at once, because an object has dozens."""
+    template: dict[str, None] = {}
+    plain: dict[str, str] = {}
+    computed: list[tuple[str, FieldGetter]] = []
+    for name, field in serializer.get_declared_fields().items():
+        if only is not None and name not in only:
+            continue
+        template[name] = None
+        if key := getattr(field, "key", ""):
+            plain[name] = key
+        else:
+            computed.append((name, _get_reader(name, field)))
+        if has_labels and (read := _build_label_reader(field)):
+            template[f"{name}_label"] = None
+            computed.append((f"{name}_label", read))
+    return FieldPlan(template, tuple(plain), _build_plain_reader(tuple(plain.values())), tuple(computed))
+
+
+def _build_plain_reader(keys: tuple[str, ...]) -> Any:
+    if len(keys) > 1:
+        return itemgetter(*keys)
+    return lambda row: tuple(row[key] for key in keys)
+
+
+def _get_reader(name: str, field: Any) -> FieldGetter:
+    if isinstance(field, SerializerField):
+        return field.read
+    child = type(field.child)
+
+    def read(row: dict[str, Any], version: RecordVersion, context: SerializerContext) -> Any:
+        return [child.represent(part, version, context) for part in row[name]]
+
+    return read
+
+
+def _build_label_reader(field: Any) -> FieldGetter | None:
+    kind = getattr(field, "kind", "")
+    if kind == "code":
+        return lambda row, version, context: context.label(field, field.read(row, version, context) or None)
+    if kind == "codes":
+        return lambda row, version, context: [
+            context.label(field, code) for code in field.read(row, version, context)
+        ]
+    return None
+
+
+def build_serializer_class(
+    name: str, model: Any, fields: Iterable[tuple[str, Any]], doc: str
+) -> type[SnapshotSerializer]:
+    declared = list(fields)
+    names = [key for key, _field in declared]
+    assert len(set(names)) == len(names), f"{name} has duplicate fields: {names}"
+    serializer: Any = type(f"{name}Serializer", (SnapshotSerializer,), {"model": model, "__doc__": doc})
+    # The metaclass would sort them by the time of their creation.
+    serializer._declared_fields = dict(declared)
+    return serializer
+
+
+# -- records ----------------------------------------------------------------------------------------
 
 
 @cache
@@ -116,11 +223,17 @@ def get_page_template(model: type[Record]) -> str:
     return model(slug="__slug__", **pointed).path
 
 
+@cache
+def _get_page_placeholders(model: type[Record]) -> tuple[str, ...]:
+    path = get_page_template(model)
+    return tuple(source.name for source in get_foreign_keys(model) if f"__{source.name}__" in path)
+
+
 def build_page_path(model: type[Record], slug: str, data: dict[str, Any]) -> str:
     """Return the path of the page of a version, without a language prefix."""
     path = get_page_template(model).replace("__slug__", slug)
-    for source in get_foreign_keys(model):
-        path = path.replace(f"__{source.name}__", str(data[source.name]))
+    for name in _get_page_placeholders(model):
+        path = path.replace(f"__{name}__", str(data[name]))
     return path
 
 
@@ -134,7 +247,7 @@ def _build_updated_field() -> SerializerField:
         "datetime",
         "When this version was published.",
         {"type": "string", "format": "date-time"},
-        lambda _row, entry, _context: format_time(entry.updated_at),
+        lambda _row, version, _context: version.updated_at,
     )
 
 
@@ -142,14 +255,13 @@ def build_uri_field(name: str, description: str, read: FieldGetter) -> Serialize
     return SerializerField(name, "string", description, {"type": "string", "format": "uri"}, read)
 
 
-def build_slug_field(description: str) -> SerializerField:
-    return SerializerField(
-        "slug", "string", description, {"type": "string"}, lambda _row, entry, _context: entry.slug
-    )
+def build_slug_field(description: str, read: FieldGetter) -> SerializerField:
+    return SerializerField("slug", "string", description, {"type": "string"}, read)
 
 
 @cache
-def get_record_serializer(model: type[Record]) -> RecordSerializer:
+def get_record_serializer(model: type[Record]) -> type[SnapshotSerializer]:
+    """Return the serializer class of a record type."""
     resource = RESOURCE_NAMES[model]
     head = [
         SerializerField(
@@ -157,18 +269,19 @@ def get_record_serializer(model: type[Record]) -> RecordSerializer:
             "string",
             "The type of record, as in the log of changes.",
             {"type": "string", "enum": [model.type_code]},
-            lambda _row, _entry, _context: model.type_code,
+            lambda _row, _version, _context: model.type_code,
         ),
         build_slug_field(
-            "The name of the record in URLs. After a rename the former URL redirects here (301)."
+            "The name of the record in URLs. A rename changes it; the former URL then redirects here (301).",
+            lambda _row, version, _context: version.slug,
         ),
         build_uri_field(
-            "url", "This record in the API.", lambda _r, e, c: c.address(build_api_path(resource, e.slug))
+            "url", "This record in the API.", lambda _r, v, c: c.address(build_api_path(resource, v.slug))
         ),
         build_uri_field(
             "page",
             "The public page that shows it.",
-            lambda _r, e, c: c.page(build_page_path(model, e.slug, e.data)),
+            lambda row, version, context: context.page(build_page_path(model, version.slug, row)),
         ),
         *_build_statistics_fields(model),
         SerializerField(
@@ -176,18 +289,19 @@ def get_record_serializer(model: type[Record]) -> RecordSerializer:
             "number",
             "Increases by one or more with each version.",
             {"type": "integer"},
-            lambda _row, entry, _context: entry.version,
+            lambda _row, version, _context: version.version,
         ),
         _build_updated_field(),
     ]
     derived = [_build_derived_field(model, name) for name in DERIVED.get(model.type_code, {})]
-    parts = [_build_parts_field(part_model) for part_model in get_part_models(model)]
-    keys = (*head, *_build_content_fields(model), *derived, *parts)
-    return RecordSerializer(_get_schema_name(model), model, _get_docstring(model), keys)
+    own = [(field.name, field) for field in (*head, *_build_content_fields(model), *derived)]
+    parts = [(get_part_accessor(part), get_part_serializer(part)) for part in get_part_models(model)]
+    nested = [(name, part(many=True, help_text=_describe_parts(part.model))) for name, part in parts]
+    return build_serializer_class(_get_schema_name(model), model, [*own, *nested], _get_docstring(model))
 
 
 def _build_content_fields(model: Any) -> list[SerializerField]:
-    return [key for kind in get_content_kinds(model) for key in kind.build_serializer_fields()]
+    return [field for kind in get_content_kinds(model) for field in kind.build_serializer_fields()]
 
 
 def _build_statistics_fields(model: type[Record]) -> list[SerializerField]:
@@ -195,29 +309,29 @@ def _build_statistics_fields(model: type[Record]) -> list[SerializerField]:
     kind = model.type_code
     if not any(kind in statistic.scopes for statistic in get_statistics().values()):
         return []
-    description = "Statistics in the scope of this record."
     return [
         build_uri_field(
             "statistics",
-            description,
-            lambda _r, e, c: c.address(f"/api/v1/statistics/?scope={kind}.{e.slug}"),
+            "Statistics in the scope of this record.",
+            lambda _row, version, context: context.address(
+                f"/api/v1/statistics/?scope={kind}.{version.slug}"
+            ),
         )
     ]
 
 
 def _build_derived_field(model: type[Record], name: str) -> SerializerField:
-    path = DERIVED[model.type_code][name]
-    relation, _, column = path.partition("__")
+    relation, _, column = DERIVED[model.type_code][name].partition("__")
     related: Any = model._meta.get_field(relation).related_model
     kind = next(kind for kind in get_field_kinds(related) if kind.name == column)
-    (key,) = kind.build_serializer_fields()
-
-    def read(_row: SimpleNamespace, entry: RecordVersion, _context: SerializerContext) -> Any:
-        return entry.derived[name]
-
-    description = f"The value of the {relation}; null if that was redacted. {key.description}"
+    (field,) = kind.build_serializer_fields()
     return SerializerField(
-        name, "code", description, build_enum_schema(key.choices, nullable=True), read, choices=key.choices
+        name,
+        "code",
+        f"The value of the {relation}; null if that was redacted. {field.description}",
+        build_enum_schema(field.choices, nullable=True),
+        lambda _row, version, _context: version.derived[name],
+        choices=field.choices,
     )
 
 
@@ -233,42 +347,31 @@ def _get_docstring(model: type[models.Model]) -> str:
     return (model.__doc__ or "").strip().split("\n\n")[0].replace("\n", " ")
 
 
-def _build_parts_field(model: Any) -> SerializerField:
-    shape = get_part_serializer(model)
-    name = get_part_accessor(model)
+# -- parts ------------------------------------------------------------------------------------------
 
-    def read(row: SimpleNamespace, entry: RecordVersion, context: SerializerContext) -> Any:
-        return [
-            shape.to_representation(build_part_version(entry, part), context) for part in getattr(row, name)
-        ]
 
-    schema = {"type": "array", "items": build_component_schema(shape.name)}
+def _describe_parts(model: Any) -> str:
     with override("en"):
         plural = str(model._meta.verbose_name_plural)
-    return SerializerField(
-        name, "parts", f"{plural[:1].upper()}{plural[1:]}, in order.", schema, read, model=model
-    )
-
-
-def build_part_version(record: RecordVersion, part: dict[str, Any]) -> RecordVersion:
-    return RecordVersion(
-        slug=f"{record.slug}--{part['key']}" if "key" in part else "",
-        data=part,
-        version=record.version,
-        updated_at=record.updated_at,
-        owner_slug=record.slug,
-        point=record.point,
-    )
+    return f"{plural[:1].upper()}{plural[1:]}, in order."
 
 
 @cache
-def get_part_serializer(model: Any) -> RecordSerializer:
-    keys = [*_build_part_head(model), *_build_content_fields(model)]
-    return RecordSerializer(_get_schema_name(model), model, _get_docstring(model), tuple(keys))
+def get_part_serializer(model: Any) -> type[SnapshotSerializer]:
+    """Return the serializer class of a part within its record."""
+    fields = [*_build_part_head(model), *_build_content_fields(model)]
+    return build_serializer_class(
+        _get_schema_name(model), model, [(field.name, field) for field in fields], _get_docstring(model)
+    )
 
 
 def get_owner_model(model: Any) -> type[Record]:
     return model._meta.get_field(model.owner).related_model
+
+
+@lru_cache(maxsize=1_000)
+def _build_owner_path(owner: type[Record], slug: str) -> str:
+    return get_page_template(owner).replace("__slug__", slug).partition("#")[0]
 
 
 def _build_part_head(model: Any) -> list[SerializerField]:
@@ -277,14 +380,13 @@ def _build_part_head(model: Any) -> list[SerializerField]:
     owner = get_owner_model(model)
     resource, owner_resource = RESOURCE_NAMES.get(model), RESOURCE_NAMES[owner]
 
-    def url(row: SimpleNamespace, entry: RecordVersion, context: SerializerContext) -> str:
+    def get_url(row: dict[str, Any], version: RecordVersion, context: SerializerContext) -> str:
         if resource:
-            return context.address(build_api_path(resource, entry.slug))
-        return f"{context.address(build_api_path(owner_resource, entry.owner_slug))}#{row.key}"
+            return f"{context.origin}/api/v1/{resource}/{version.slug}--{row['key']}/"
+        return f"{context.origin}/api/v1/{owner_resource}/{version.slug}/#{row['key']}"
 
-    def page(row: SimpleNamespace, entry: RecordVersion, context: SerializerContext) -> str:
-        path = get_page_template(owner).replace("__slug__", entry.owner_slug).partition("#")[0]
-        return f"{context.page(path)}#{row.key}"
+    def get_page(row: dict[str, Any], version: RecordVersion, context: SerializerContext) -> str:
+        return f"{context.page_root}{_build_owner_path(owner, version.slug)}#{row['key']}"
 
     where = "This part in the API." if resource else "The record in the API, with the key of the part."
     return [
@@ -293,38 +395,42 @@ def _build_part_head(model: Any) -> list[SerializerField]:
             "string",
             "The name of the part within its record; it never changes.",
             {"type": "string"},
-            return_attribute("key"),
+            key="key",
         ),
-        build_slug_field("The name of the part in URLs: `<record>--<key>`."),
-        build_uri_field("url", where, url),
-        build_uri_field("page", "Its position on the page of the record.", page),
+        build_slug_field(
+            "The name of the part in URLs: `<record>--<key>`.",
+            lambda row, version, _context: f"{version.slug}--{row['key']}",
+        ),
+        build_uri_field("url", where, get_url),
+        build_uri_field("page", "Its position on the page of the record.", get_page),
         _build_updated_field(),
     ]
 
 
 @cache
-def get_part_resource_serializer(model: Any) -> RecordSerializer:
-    """Return the serializer of a part with its own resource, which also references its record."""
-    shape = get_part_serializer(model)
+def get_part_resource_serializer(model: Any) -> type[SnapshotSerializer]:
+    """Return the serializer class of a part with its own resource, which also refers to its record."""
+    nested = get_part_serializer(model)
     owner, name = get_owner_model(model), model.owner
-    key = SerializerField(
+    reference = SerializerField(
         name,
         "reference",
         f"The record it belongs to. `?expand={name}` returns the whole record.",
-        build_component_schema("Reference"),
-        lambda _row, entry, context: serialize_reference(owner, entry.owner_slug, context),
+        build_reference_schema(owner),
+        lambda _row, version, context: context.refer(owner, version.slug),
         model=owner,
     )
+    fields = list(nested.get_declared_fields().items())
     at = len(_build_part_head(model))
-    return RecordSerializer(
-        f"{shape.name}Entry", model, shape.description, (*shape.keys[:at], key, *shape.keys[at:])
+    return build_serializer_class(
+        f"{_get_schema_name(model)}Entry",
+        model,
+        [*fields[:at], (name, reference), *fields[at:]],
+        nested.__doc__ or "",
     )
 
 
-def list_serializers() -> list[RecordSerializer]:
-    shapes: list[RecordSerializer] = []
-    for model in get_record_types().values():
-        shapes += [get_part_serializer(part_model) for part_model in get_part_models(model)]
-        shapes.append(get_record_serializer(model))
-    shapes += [get_part_resource_serializer(model) for model in RESOURCE_NAMES if issubclass(model, Part)]
-    return shapes
+def get_field_names(serializer: type[SnapshotSerializer], kinds: Collection[str]) -> list[str]:
+    """Return the names of the fields of some kinds (see `SerializerField`)."""
+    fields = serializer.get_declared_fields().items()
+    return [name for name, field in fields if getattr(field, "kind", "parts") in kinds]

@@ -1,29 +1,29 @@
 """URLs of the API, without a language prefix."""
 
-from django.urls import path, re_path
+from typing import Any
+
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
+from rest_framework.routers import SimpleRouter
 
 from api import changes, docs, views
 from api.resources import RESOURCES
-from api.statistics.serializers import STATISTICS_RESOURCE as STATISTICS
-from api.statistics.views import ApiStatisticDetailView, ApiStatisticListView
+from api.statistics.views import CountedRecordViewSet, StatisticViewSet
+
+router = SimpleRouter()
+viewsets: list[Any] = [*RESOURCES, StatisticViewSet]
+for viewset in viewsets:
+    router.register(viewset.list_name, viewset, basename=f"api-{viewset.list_name}")
+
+router.register(
+    f"{StatisticViewSet.list_name}/(?P<slug>[-a-zA-Z0-9_]+)/records",
+    CountedRecordViewSet,
+    "api-counted-records",
+)
 
 urlpatterns = [
-    path("v1/", views.ApiRootView.as_view(), name="api"),
-    *(
-        pattern
-        for entry in RESOURCES
-        for pattern in (
-            path(f"v1/{entry.name}/", views.ApiListView.as_view(resource=entry), name=f"api-{entry.name}"),
-            path(
-                f"v1/{entry.name}/<slug:slug>/",
-                views.ApiDetailView.as_view(resource=entry),
-                name=f"api-{entry.name}-one",
-            ),
-        )
-    ),
-    path(f"v1/{STATISTICS}/", ApiStatisticListView.as_view(), name=f"api-{STATISTICS}"),
-    path(f"v1/{STATISTICS}/<slug:slug>/", ApiStatisticDetailView.as_view(), name=f"api-{STATISTICS}-one"),
+    path("v1/", docs.ApiRootView.as_view(), name="api"),
+    path("v1/", include(router.urls)),
     path("v1/changes/", changes.ChangesView.as_view(), name="api-changes"),
     path("v1/schema/", docs.OpenApiView.as_view(), name="api-schema"),
     path("v1/docs/", docs.ApiConsoleView.as_view(), name="api-docs"),

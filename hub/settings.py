@@ -275,7 +275,7 @@ API_RATE_KEYED = env.number("API_RATE_KEYED", default=6000, least=1, most=1_000_
 API_LIMIT_LOOPBACK = env.flag("API_LIMIT_LOOPBACK", default=not STANDALONE)
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "api.exceptions.handle_exception",
-    "DEFAULT_SCHEMA_CLASS": "api.openapi.generator.ApiSchema",
+    "DEFAULT_SCHEMA_CLASS": "api.openapi.schema.ApiSchema",
     # Number of trusted proxies that append to X-Forwarded-For; 0: the header is ignored.
     "NUM_PROXIES": env.number("PROXIES", default=0 if STANDALONE else 1, least=0, most=10),
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -286,7 +286,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "DESCRIPTION": "Everything that is public on the China Hub, each figure with its source. Read-only.",
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
-    "POSTPROCESSING_HOOKS": ["api.openapi.generator.add_components"],
+    "POSTPROCESSING_HOOKS": ["api.openapi.schema.add_components"],
 }
 
 # -- Languages ------------------------------------------------------------------------------------

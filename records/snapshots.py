@@ -72,11 +72,16 @@ def build_snapshots(
 
 def fill_snapshot(model: type[Record], data: dict[str, Any]) -> dict[str, Any]:
     """Return a stored snapshot with the default of each field, and an empty list of parts, added since."""
-    filled = _get_default_row(model) | data
+    filled = fill_row(model, data)
     for part_model in get_part_models(model):
-        name, default = get_part_accessor(part_model), _get_default_row(part_model)
-        filled[name] = [default | part for part in data.get(name, [])]
+        name = get_part_accessor(part_model)
+        filled[name] = [fill_row(part_model, part) for part in filled[name]]
     return filled
+
+
+def fill_row(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
+    """Like `fill_snapshot()`, without the parts."""
+    return _get_default_row(model) | row
 
 
 @cache
@@ -84,7 +89,7 @@ def _get_default_row(model: type[models.Model]) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for kind in get_snapshot_kinds(model):
         row |= kind.get_default_row()
-    return row
+    return row | {get_part_accessor(part_model): [] for part_model in get_part_models(model)}
 
 
 def get_part_accessor(model: type[Part | Link]) -> str:

@@ -28,12 +28,16 @@ class CountedRecord:
     figure: Any = None
 
 
-def paginate_records(row: TableRow) -> Paginator:
-    """Return a paginator of the records behind a value, in a stable order."""
+def select_counted_records(row: TableRow) -> QuerySet[Any]:
+    """Return the records, parts or links behind a value, in a stable order."""
     result = row.result
     assert result.statistic.drilldown is not None
     rows: QuerySet[Any] = result.statistic.drilldown(result.scope, result.slug, result.dimensions)
-    return Paginator(rows.select_related(*find_related_paths(rows.model)).order_by("pk"), RECORDS_PER_PAGE)
+    return rows.select_related(*find_related_paths(rows.model)).order_by("pk")
+
+
+def paginate_records(row: TableRow) -> Paginator:
+    return Paginator(select_counted_records(row), RECORDS_PER_PAGE)
 
 
 def build_counted_records(rows: Iterable[Any]) -> list[CountedRecord]:

@@ -213,7 +213,7 @@ def list_pages(record: Any) -> list[str]:
     own = record.path.partition("#")[0]
     found = [f"/{language}{own}" for language in ("en", "zh-hans")]
     resource = get_resource(type(record))
-    return [*found, reverse(f"api-{resource.name}-one", args=[record.slug])]
+    return [*found, reverse(f"api-{resource.list_name}-detail", args=[record.slug])]
 
 
 RECORDS = sorted(

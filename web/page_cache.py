@@ -148,7 +148,10 @@ def get_address_digest(request: HttpRequest) -> str:
     origin = "" if settings.SITE_URL else f"{request.scheme}://{request.get_host()}"
     query = sorted(request.GET.lists())
     unknown = getattr(request, "has_unknown_parameters", False)
-    return compute_digest(compute_build_digest(), get_public_settings(), origin, request.path, query, unknown)
+    # The format that was negotiated, where a URL has several.
+    representation = getattr(request, "representation", "")
+    parts = (origin, request.path, query, unknown, representation)
+    return compute_digest(compute_build_digest(), get_public_settings(), *parts)
 
 
 def get_response_digest(address: str, known: KnownVersion) -> str:

@@ -67,6 +67,8 @@ more = True
 while more:
     page = ask(following)
     for change in page["results"]:
+        if change["action"] == "renamed":
+            copy.pop((change["type"], change["former_slug"]), None)
         if change["after"] is None:
             copy.pop((change["type"], change["slug"]), None)
         else:

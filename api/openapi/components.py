@@ -2,21 +2,18 @@
 
 from typing import Any
 
-from api.changes import TYPES
-from api.resources import RESOURCES, ApiResource
-from api.serializers import RecordSerializer, list_serializers
-from api.statistics import serializers as counted
+from api.openapi.operations import get_schema_name
+from api.openapi.parameters import Json
+from api.openapi.responses import build_ref
+from api.resources import RESOURCES
+from api.statistics.serializers import STATISTIC_SCHEMAS, CountedRecordSerializer, StatisticSerializer
 from records.choices import Action
-
-Json = dict[str, Any]
+from records.models.base import get_record_types
 
 
 def build_schemas() -> Json:
-    return {**_build_shared_schemas(), **_build_record_schemas()}
-
-
-def build_ref(name: str, kind: str = "schemas") -> Json:
-    return {"$ref": f"#/components/{kind}/{name}"}
+    """Return the schemas that no serializer describes."""
+    return {**_build_shared_schemas(), **_build_list_schemas(), **STATISTIC_SCHEMAS}
 
 
 def _build_object(description: str, properties: Json, required: list[str] | None = None) -> Json:
@@ -32,10 +29,15 @@ def _build_shared_schemas() -> Json:
     return {
         "Text": _build_text_schema(),
         "Reference": _build_object(
-            "Another record: its type, slug and URL. With `expand`, the record itself.",
+            "Another record: its type, slug, name and URL. With `expand`, the record itself.",
             {
-                "type": {"type": "string", "enum": list(TYPES)},
+                "type": {"type": "string", "enum": list(get_record_types())},
                 "slug": {"type": "string", "examples": ["changchun"]},
+                "name": {
+                    "anyOf": [build_ref("Text"), {"type": "null"}],
+                    "description": "Its present name or title, not that of the version; with `as_of`, that "
+                    "of the day. Null if it was removed for legal reasons.",
+                },
                 "url": {"type": "string", "format": "uri"},
             },
         ),
@@ -130,7 +132,8 @@ def _build_root_schema() -> Json:
 
 
 def _build_change_schema() -> Json:
-    whole_record = [build_ref(entry.shape.name) for entry in RESOURCES if not entry.is_part]
+    records = [one.serializer_class for one in RESOURCES if not one.is_part]
+    whole_record = [build_ref(get_schema_name(serializer)) for serializer in records]
     record_or_null = {"anyOf": [*whole_record, {"type": "null"}]}
     return _build_object(
         "One row of the publication log.",
@@ -141,14 +144,19 @@ def _build_change_schema() -> Json:
                 "enum": list(Action.values),
                 "description": (
                     "- `published`: the record became public\n- `changed`: its content changed\n"
-                    "- `withdrawn`, `deleted`: remove it from your copy; its URL responds with 410, or "
-                    "with 301 after a rename\n"
+                    "- `renamed`: its slug changed, and maybe its content: replace the record with "
+                    "`former_slug` by `after`\n"
+                    "- `withdrawn`, `deleted`: remove it from your copy; its URL responds with 410\n"
                     "- `redacted`: the content of the changes in `redacts` was removed for legal reasons. "
                     "Delete your copies of it, including `before` of the change that followed each"
                 ),
             },
-            "type": {"type": "string", "enum": list(TYPES)},
+            "type": {"type": "string", "enum": list(get_record_types())},
             "slug": {"type": "string"},
+            "former_slug": {
+                "type": ["string", "null"],
+                "description": "The slug before, if the action is `renamed`.",
+            },
             "version": {"type": "integer"},
             "at": {"type": "string", "format": "date-time"},
             "title": {"anyOf": [build_ref("Text"), {"type": "null"}]},
@@ -158,9 +166,12 @@ def _build_change_schema() -> Json:
                 "type": "array",
                 "items": {"type": "string"},
                 "description": "The fields that differ, in any language; empty unless the action is "
-                "`changed`.",
+                "`changed` or `renamed`.",
             },
-            "before": {**record_or_null, "description": "The previous version if the action is `changed`."},
+            "before": {
+                **record_or_null,
+                "description": "The previous version if the action is `changed` or `renamed`.",
+            },
             "after": {
                 **record_or_null,
                 "description": "The whole record after the change; null if it is no longer public.",
@@ -181,22 +192,20 @@ def _build_change_schema() -> Json:
     )
 
 
-def _build_record_schemas() -> Json:
-    schemas: Json = {}
-    for shape in (*list_serializers(), counted.STATISTIC_SERIALIZER):
-        schemas[shape.name] = shape.schema()
-    schemas |= counted.STATISTIC_SCHEMAS
-    schemas[f"{counted.STATISTIC_SERIALIZER.name}List"] = _build_list_schema(
-        counted.STATISTICS_RESOURCE, counted.STATISTIC_SERIALIZER
-    )
-    for entry in RESOURCES:
-        schemas[f"{entry.shape.name}List"] = _build_list_schema(entry.name, entry.shape)
-        if entry.place is not None:
-            schemas[f"{entry.shape.name}Features"] = _build_features_schema(entry)
-    return dict(sorted(schemas.items()))
+def _build_list_schemas() -> Json:
+    schemas = {
+        "StatisticList": _build_list_schema("statistics", StatisticSerializer),
+        "CountedRecordList": _build_list_schema("counted records", CountedRecordSerializer),
+    }
+    for resource in RESOURCES:
+        name = get_schema_name(resource.serializer_class)
+        schemas[f"{name}List"] = _build_list_schema(resource.list_name, resource.serializer_class)
+        if resource.point_path is not None:
+            schemas[f"{name}Features"] = _build_features_schema(resource)
+    return schemas
 
 
-def _build_list_schema(name: str, shape: RecordSerializer) -> Json:
+def _build_list_schema(name: str, serializer: Any) -> Json:
     return _build_object(
         f"A page of {name}.",
         {
@@ -206,13 +215,13 @@ def _build_list_schema(name: str, shape: RecordSerializer) -> Json:
                 "format": "uri",
                 "description": "The URL of the next page; null on the last page.",
             },
-            "results": {"type": "array", "items": build_ref(shape.name)},
+            "results": {"type": "array", "items": build_ref(get_schema_name(serializer))},
         },
         ["next", "results"],
     )
 
 
-def _build_features_schema(resource: ApiResource) -> Json:
+def _build_features_schema(resource: Any) -> Json:
     point = _build_object(
         "Longitude and latitude in WGS 84.",
         {
@@ -226,14 +235,14 @@ def _build_features_schema(resource: ApiResource) -> Json:
             "type": {"type": "string", "enum": ["Feature"]},
             "id": {"type": "string"},
             "geometry": {"anyOf": [point, {"type": "null"}]},
-            "properties": build_ref(resource.shape.name),
+            "properties": build_ref(get_schema_name(resource.serializer_class)),
         },
     )
     where = {"": "the record itself", "city": "the city", "park": "the park"}.get(
-        resource.place or "", "the city"
+        resource.point_path or "", "the city"
     )
     return _build_object(
-        f"All {resource.name} as GeoJSON (RFC 7946). The point is that of {where}; null if it is not known.",
+        f"All {resource.list_name} as GeoJSON (RFC 7946). The point is that of {where}; null if unknown.",
         {
             "type": {"type": "string", "enum": ["FeatureCollection"]},
             "features": {"type": "array", "items": feature},

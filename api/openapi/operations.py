@@ -2,28 +2,37 @@
 
 from typing import Any
 
-from api.changes import BEGINNING, NOW, TYPES
-from api.exports import CONTENT_TYPES
-from api.filters import get_filterset_class
-from api.openapi.components import Json, build_ref
+from api.changes import BEGINNING, NOW
 from api.openapi.parameters import (
+    Json,
     build_expand_parameters,
     build_fields_parameter,
     build_filter_parameter,
+    build_format_parameter,
     build_list_parameter,
     build_query_parameter,
     build_since_parameter,
     build_sort_parameter,
     list_shared_parameters,
 )
-from api.openapi.responses import build_json_content, build_responses
-from api.resources import ApiResource, list_resources
+from api.openapi.responses import build_json_content, build_ref, build_responses
 from api.statistics import serializers as counted
-from api.statistics.query_params import list_scope_kinds
+from api.statistics.parameters import list_scope_kinds
+from api.viewsets import SnapshotViewSet
 from records.choices import Action
 from records.field_kinds.representation import build_enum_schema, describe_codes
+from records.models.base import get_record_types
 from stats.choices import get_group_choices
 from stats.definitions import HUB, get_statistics
+
+_PAGING = ("page_size", "cursor", "page", "count")
+
+
+def describe_operation(view: Any) -> Json | None:
+    """Return the operation of a view, or of an action of a viewset; None if it is not described."""
+    key = getattr(view, "described_as", ""), getattr(view, "action", None)
+    describe = _OPERATIONS.get(key)
+    return describe(view) if describe else None
 
 
 def _build_operation(
@@ -40,65 +49,80 @@ def _build_operation(
     }
 
 
-def _describe_list(view: Any) -> Json:
-    resource: ApiResource = view.resource
-    shape = resource.shape
-    filters = [
-        build_filter_parameter(name, entry)
-        for name, entry in sorted(get_filterset_class(resource).base_filters.items())
-    ]
-    content = build_json_content(build_ref(f"{shape.name}List"), f"{resource.name}-list")
-    content[CONTENT_TYPES["csv"].partition(";")[0]] = {"schema": {"type": "string"}}
-    content[CONTENT_TYPES["jsonl"].partition(";")[0]] = {"schema": {"type": "string"}}
-    if resource.place is not None:
-        content[CONTENT_TYPES["geojson"]] = {"schema": build_ref(f"{shape.name}Features")}
-    parameters = [
-        *filters,
-        build_sort_parameter(resource),
-        *list_shared_parameters("page_size", "cursor", "page", "count"),
-        build_fields_parameter(shape),
-        *build_expand_parameters(shape),
-        *list_shared_parameters("lang", "as_of", "format"),
-    ]
-    description = f"{resource.about} All filters of the page with the same list are available, and more."
-    return _build_operation(
-        f"list_{resource.name.replace('-', '_')}",
-        resource.name,
-        f"List {resource.name}",
-        description,
-        parameters,
-        build_responses(content, f"A page of {resource.name}, or the whole list in another format."),
-    )
+def get_schema_name(serializer: Any) -> str:
+    return serializer.__name__.removesuffix("Serializer")
 
 
-def _describe_detail(view: Any) -> Json:
-    resource: ApiResource = view.resource
-    slug = {
+def _build_slug_parameter(description: str, example: str) -> Json:
+    return {
         "name": "slug",
         "in": "path",
         "required": True,
-        "description": "The slug of the record; for a part `<record>--<key>`.",
+        "description": description,
         "schema": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
-        "example": resource.example,
+        "example": example,
     }
-    shape = resource.shape
-    responses = build_responses(
-        build_json_content(build_ref(shape.name), resource.name), shape.description, 404, 410
+
+
+def _build_export_content(view: Any, list_schema: str) -> Json:
+    """Return the media types of a list: a page as JSON, and the whole list in other formats."""
+    content = build_json_content(build_ref(list_schema), f"{view.list_name}-list")
+    for renderer in view.renderer_classes[1:]:
+        content[renderer.media_type] = {"schema": _EXPORT_SCHEMAS.get(renderer.format, {"type": "string"})}
+    return content
+
+
+_EXPORT_SCHEMAS: dict[str, Json] = {
+    "xlsx": {"type": "string", "contentMediaType": "application/octet-stream"}
+}
+
+
+def _describe_list(view: SnapshotViewSet) -> Json:
+    serializer = view.serializer_class
+    name = get_schema_name(serializer)
+    content = _build_export_content(view, f"{name}List")
+    if view.point_path is not None:
+        content["application/geo+json"] = {"schema": build_ref(f"{name}Features")}
+    filters = sorted(view.filterset_class.base_filters.items())
+    parameters = [
+        *(build_filter_parameter(*entry) for entry in filters),
+        build_sort_parameter(view.get_orderings()),
+        *list_shared_parameters(*_PAGING),
+        build_fields_parameter(serializer),
+        *build_expand_parameters(serializer),
+        *list_shared_parameters("lang", "labels", "as_of"),
+        build_format_parameter(view.get_formats()),
+        *list_shared_parameters("excel"),
+    ]
+    return _build_operation(
+        f"list_{view.list_name.replace('-', '_')}",
+        view.list_name,
+        f"List {view.list_name}",
+        f"{view.about} All filters of the page with the same list are available, and more.",
+        parameters,
+        build_responses(content, f"A page of {view.list_name}, or the whole list in another format."),
     )
+
+
+def _describe_detail(view: SnapshotViewSet) -> Json:
+    serializer = view.serializer_class
+    about = (serializer.__doc__ or "").strip()
+    content = build_json_content(build_ref(get_schema_name(serializer)), view.list_name)
+    responses = build_responses(content, about, 404, 410)
     responses["301"] = {
         "description": "The record has a new slug.",
         "headers": {"Location": build_ref("Location", "headers")},
     }
     return _build_operation(
-        f"read_{resource.name.replace('-', '_')}",
-        resource.name,
-        f"Read one of {resource.name}",
-        shape.description,
+        f"read_{view.list_name.replace('-', '_')}",
+        view.list_name,
+        f"Read one of {view.list_name}",
+        about,
         [
-            slug,
-            build_fields_parameter(shape),
-            *build_expand_parameters(shape),
-            *list_shared_parameters("lang", "as_of"),
+            _build_slug_parameter("The slug of the record; for a part `<record>--<key>`.", view.example),
+            build_fields_parameter(serializer),
+            *build_expand_parameters(serializer),
+            *list_shared_parameters("lang", "labels", "as_of"),
         ],
         dict(sorted(responses.items())),
     )
@@ -134,26 +158,19 @@ def _describe_statistic_list(view: Any) -> Json:
         build_since_parameter(
             "Only statistics with a value that changed on this date or since this time, in any scope."
         ),
-        *list_shared_parameters("page_size", "cursor", "page", "count"),
-        build_fields_parameter(counted.STATISTIC_SERIALIZER),
+        *list_shared_parameters(*_PAGING),
+        build_fields_parameter(counted.StatisticSerializer),
         _build_earlier_parameter(),
         *list_shared_parameters("lang", "as_of"),
-        build_query_parameter(
-            "format",
-            "`csv` has a row for each value, `jsonl` a line for each statistic. Both return the whole list.",
-            {"type": "string", "enum": ["json", "csv", "jsonl"], "default": "json"},
-        ),
+        build_format_parameter([renderer.format for renderer in view.renderer_classes]),
+        *list_shared_parameters("excel"),
     ]
-    content = build_json_content(
-        build_ref(f"{counted.STATISTIC_SERIALIZER.name}List"), f"{counted.STATISTICS_RESOURCE}-list"
-    )
-    content[CONTENT_TYPES["csv"].partition(";")[0]] = {"schema": {"type": "string"}}
-    content[CONTENT_TYPES["jsonl"].partition(";")[0]] = {"schema": {"type": "string"}}
+    content = _build_export_content(view, "StatisticList")
     return _build_operation(
         "list_statistics",
         counted.STATISTICS_RESOURCE,
         f"List {counted.STATISTICS_RESOURCE}",
-        f"{list_resources()[-1].about} Ordered by slug and scope. "
+        f"{view.__doc__} Ordered by slug and scope. "
         "With `as_of`: the values at the end of that day, with the current names.",
         parameters,
         build_responses(content, "A page of statistics, or the whole list in another format."),
@@ -161,24 +178,16 @@ def _describe_statistic_list(view: Any) -> Json:
 
 
 def _describe_statistic(view: Any) -> Json:
-    slug = {
-        "name": "slug",
-        "in": "path",
-        "required": True,
-        "description": "The slug of the statistic.",
-        "schema": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
-        "example": counted.EXAMPLE_STATISTIC,
-    }
     parameters = [
-        slug,
+        _build_slug_parameter("The slug of the statistic.", counted.EXAMPLE_STATISTIC),
         _build_scope_parameter(
             f"The scope as `kind.slug` (`region.jilin`), with a kind listed in `scopes`. Default: `{HUB}`."
         ),
-        build_fields_parameter(counted.STATISTIC_SERIALIZER),
+        build_fields_parameter(counted.StatisticSerializer),
         _build_earlier_parameter(),
         *list_shared_parameters("lang", "as_of"),
     ]
-    description = counted.STATISTIC_SERIALIZER.description
+    description = (counted.StatisticSerializer.__doc__ or "").strip()
     return _build_operation(
         "read_statistics",
         counted.STATISTICS_RESOURCE,
@@ -186,7 +195,7 @@ def _describe_statistic(view: Any) -> Json:
         description,
         parameters,
         build_responses(
-            build_json_content(build_ref(counted.STATISTIC_SERIALIZER.name), counted.STATISTICS_RESOURCE),
+            build_json_content(build_ref("Statistic"), counted.STATISTICS_RESOURCE),
             description,
             404,
         ),
@@ -206,7 +215,9 @@ def _describe_changes(view: Any) -> Json:
         begin,
         *list_shared_parameters("cursor", "page_size"),
         build_list_parameter(
-            "type", "Only changes of records of these types.", {"type": "string", "enum": list(TYPES)}
+            "type",
+            "Only changes of records of these types.",
+            {"type": "string", "enum": list(get_record_types())},
         ),
         build_list_parameter(
             "action", "Only these actions.", {"type": "string", "enum": list(Action.values)}
@@ -237,11 +248,33 @@ def _describe_root(view: Any) -> Json:
     )
 
 
-OPERATIONS = {
-    "statistics": _describe_statistic_list,
-    "statistic": _describe_statistic,
-    "list": _describe_list,
-    "one": _describe_detail,
-    "changes": _describe_changes,
-    "root": _describe_root,
+def _describe_counted_records(view: Any) -> Json:
+    description = (
+        "The records, parts or relations that a value counts: `records` of the value has this address. "
+        "Besides `scope`, the request has a parameter for each dimension of the statistic, with its code."
+    )
+    parameters = [
+        _build_slug_parameter("The slug of the statistic.", counted.EXAMPLE_STATISTIC),
+        _build_scope_parameter(f"The scope as `kind.slug` (`region.jilin`). Default: `{HUB}`."),
+        *list_shared_parameters(*_PAGING, "lang"),
+    ]
+    content = build_json_content(build_ref("CountedRecordList"))
+    return _build_operation(
+        "list_counted_records",
+        counted.STATISTICS_RESOURCE,
+        "List the records behind a value",
+        description,
+        parameters,
+        build_responses(content, "A page of records.", 404),
+    )
+
+
+_OPERATIONS = {
+    ("counted", "list"): _describe_counted_records,
+    ("records", "list"): _describe_list,
+    ("records", "retrieve"): _describe_detail,
+    ("statistics", "list"): _describe_statistic_list,
+    ("statistics", "retrieve"): _describe_statistic,
+    ("changes", None): _describe_changes,
+    ("root", None): _describe_root,
 }

@@ -1,18 +1,27 @@
-"""Parameters of the OpenAPI description."""
+"""Parameters of the OpenAPI description, by the classes that read them."""
 
 from typing import Any
 
-from api.filters import UpdatedSince, describe_filter, list_allowed_values
-from api.openapi.components import Json, build_ref
-from api.query_params import FORMATS, LANGS, LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
-from api.resources import ApiResource
-from api.serializers import RecordSerializer
-from records.field_kinds.filters import SlugsFilter, StatedDateBound
+from api.filters import DistrictsFilter, UpdatedSince, list_allowed_values
+from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
+from api.parameters import LANGS
+from api.serializers import SnapshotSerializer, get_field_names
+from records.field_kinds.filters import (
+    NOT_RECORDED_CODE,
+    IntegerBound,
+    IntegersFilter,
+    NumberBound,
+    SlugsFilter,
+    StatedDateBound,
+)
+from records.field_kinds.representation import RESOURCE_NAMES, describe_codes
 from records.filters import CodesFilter
+
+Json = dict[str, Any]
 
 
 def list_shared_parameters(*names: str) -> list[Json]:
-    return [build_ref(name, "parameters") for name in names]
+    return [{"$ref": f"#/components/parameters/{name}"} for name in names]
 
 
 def build_query_parameter(name: str, description: str, schema: Json, **more: Any) -> Json:
@@ -24,6 +33,8 @@ def build_list_parameter(name: str, description: str, items: Json, **more: Any) 
     return build_query_parameter(name, description, schema, style="form", explode=False, **more)
 
 
+_FLAG = {"type": "string", "enum": ["0", "1"]}
+
 PARAMETERS: Json = {
     "lang": build_query_parameter(
         "lang",
@@ -31,19 +42,18 @@ PARAMETERS: Json = {
         "each text as an object with all three languages.",
         {"type": "string", "enum": list(LANGS), "default": "en"},
     ),
+    "labels": build_query_parameter(
+        "labels", "`1`: add the label of each code, as `<field>_label`, in the language of `lang`.", _FLAG
+    ),
     "as_of": build_query_parameter(
         "as_of",
-        "The published state at the end of this day in Shanghai. Supports `lang`, `fields`, `format`, "
-        "`page_size`, `page`, `cursor` and `count`; lists are ordered by slug. Versions that have been "
-        "redacted since are omitted.",
+        "The published state at the end of this day in Shanghai. Supports `lang`, `labels`, `fields`, "
+        "`format`, `page_size`, `page`, `cursor` and `count`; lists are ordered by slug. Versions that have "
+        "been redacted since are omitted.",
         {"type": "string", "format": "date"},
     ),
-    "format": build_query_parameter(
-        "format",
-        "`csv`, `jsonl` and `geojson` return the whole filtered list. In CSV, text that begins with `=`, "
-        "`+`, `-`, `@`, a tab or a line break is prefixed with an apostrophe, so that spreadsheets don’t "
-        "run it as a formula.",
-        {"type": "string", "enum": list(FORMATS), "default": "json"},
+    "excel": build_query_parameter(
+        "excel", "`1`: begin a CSV file with a byte order mark, so that Excel reads it as UTF-8.", _FLAG
     ),
     "page_size": build_query_parameter(
         "page_size",
@@ -61,54 +71,76 @@ PARAMETERS: Json = {
         "skips nor repeats a row when records change.",
         {"type": "integer", "minimum": 1, "maximum": LAST_ROW_BY_PAGE},
     ),
-    "count": build_query_parameter(
-        "count",
-        "`1`: include the number of rows that match the filters.",
-        {"type": "string", "enum": ["0", "1"]},
-    ),
+    "count": build_query_parameter("count", "`1`: include the number of rows that match the filters.", _FLAG),
 }
 
 
-def build_fields_parameter(shape: RecordSerializer) -> Json:
-    return build_list_parameter(
-        "fields",
-        "Only these fields, separated by commas.",
-        {"type": "string", "enum": [key.name for key in shape.keys]},
+def build_format_parameter(formats: list[str]) -> Json:
+    return build_query_parameter(
+        "format",
+        "All formats but `json` return the whole filtered list. The header `Accept` can choose the format "
+        "instead. In CSV, text that begins with `=`, `+`, `-`, `@`, a tab or a line break is prefixed with "
+        "an apostrophe, so that spreadsheets don’t run it as a formula.",
+        {"type": "string", "enum": formats, "default": "json"},
     )
 
 
-def build_expand_parameters(shape: RecordSerializer) -> list[Json]:
-    names = [key.name for key in shape.keys if key.kind in ("reference", "references")]
+def build_fields_parameter(serializer: type[SnapshotSerializer]) -> Json:
+    names = list(serializer.get_declared_fields())
+    description = "Only these fields, separated by commas. The others are missing in the response."
+    return build_list_parameter("fields", description, {"type": "string", "enum": names})
+
+
+def build_expand_parameters(serializer: type[SnapshotSerializer]) -> list[Json]:
+    names = get_field_names(serializer, ("reference", "references"))
     description = "Replace these references by the whole records."
     return [build_list_parameter("expand", description, {"type": "string", "enum": names})] if names else []
 
 
+def build_sort_parameter(orderings: dict[str, Any]) -> Json:
+    description = "\n".join(f"- `{one.name}`: {one.description}" for one in orderings.values())
+    description = f"Default: `{next(iter(orderings))}`.\n\n{description}"
+    return build_query_parameter("sort", description, {"type": "string", "enum": list(orderings)})
+
+
+def build_since_parameter(description: str) -> Json:
+    either = [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]
+    description = f"{description} In a URL, write the plus sign of an offset as `%2B`."
+    return build_query_parameter("updated_since", description, {"anyOf": either})
+
+
 def build_filter_parameter(name: str, entry: Any) -> Json:
-    description, codes = describe_filter(entry), list_allowed_values(entry)
+    description, codes = _describe_filter(entry), list_allowed_values(entry)
+    if isinstance(entry, DistrictsFilter):
+        return build_query_parameter(name, description, {"type": "string", "enum": codes})
     if isinstance(entry, (CodesFilter, SlugsFilter)) or codes:
-        return build_list_parameter(
-            name, description, {"type": "string", "enum": codes} if codes else {"type": "string"}
-        )
+        items = {"type": "string", "enum": codes} if codes else {"type": "string"}
+        return build_list_parameter(name, description, items)
     if isinstance(entry, StatedDateBound):
         return build_query_parameter(
             name, description, {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
         )
     if isinstance(entry, UpdatedSince):
         return build_since_parameter(description)
-    if name.endswith(("_min", "_max")):
-        is_whole = entry.field_class.__name__ == "IntegerField"
-        return build_query_parameter(name, description, {"type": "integer" if is_whole else "number"})
+    if isinstance(entry, IntegersFilter):
+        return build_list_parameter(name, description, {"type": "integer"})
+    if isinstance(entry, (IntegerBound, NumberBound)):
+        kind = "integer" if isinstance(entry, IntegerBound) else "number"
+        return build_query_parameter(name, description, {"type": kind})
     if name == "q":
         return build_query_parameter(name, description, {"type": "string", "maxLength": 100})
     return build_list_parameter(name, description, {"type": "string"})
 
 
-def build_since_parameter(description: str) -> Json:
-    either = [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]
-    return build_query_parameter("updated_since", description, {"anyOf": either})
-
-
-def build_sort_parameter(resource: ApiResource) -> Json:
-    description = "\n".join(f"- `{sort.name}`: {sort.description}" for sort in resource.sorts.values())
-    description = f"Default: `{next(iter(resource.sorts))}`.\n\n{description}"
-    return build_query_parameter("sort", description, {"type": "string", "enum": list(resource.sorts)})
+def _describe_filter(entry: Any) -> str:
+    label = str(entry.label or "").removesuffix(".")
+    choices = entry.extra.get("choices")
+    if isinstance(entry, SlugsFilter):
+        where = RESOURCE_NAMES[entry.extra["model"]]
+        districts = " A city includes its districts." if entry.extra["model"].containers else ""
+        null_note = f" `{NOT_RECORDED_CODE}`: records without one." if entry.extra["may_lack"] else ""
+        return f"{label}. Slugs of `{where}`, separated by commas.{districts}{null_note}"
+    if isinstance(entry, CodesFilter):
+        codes = f"\n\n{describe_codes(choices)}" if choices and not callable(choices) else ""
+        return f"{label}. Separate several values with commas.{codes}"
+    return f"{label}."

@@ -14,12 +14,12 @@ from django.utils.translation import override
 
 from api import selectors
 from api.openapi.code_samples import SITE
-from api.query_params import PAGE_SIZE, ListParams
+from api.references import set_names
 from api.resources import RESOURCES
 from api.serializers import SerializerContext
-from api.statistics import selectors as counted_reading
-from api.statistics import serializers as counted
-from api.statistics.query_params import StatisticParams
+from api.statistics.parameters import StatisticParams
+from api.statistics.selectors import load_statistics
+from api.statistics.serializers import EXAMPLE_STATISTIC, STATISTICS_RESOURCE, represent_statistic
 from stats.definitions import HUB
 from stats.selectors import ScopedKey
 
@@ -36,37 +36,20 @@ def load_examples() -> dict[str, Any]:
 
 
 def generate_examples() -> dict[str, Any]:
-    context = SerializerContext("en", SITE)
     examples: dict[str, Any] = {}
     with override("en"):
         for resource in RESOURCES:
-            slug = resource.example.partition("--")[0]
-            of_record = resource.published().filter(**{f"{resource.prefix}slug": slug})
-            rows = selectors.annotate_rows(resource, of_record, None)
-            entries = {entry.slug: entry for entry in selectors.load_versions(resource, list(rows))}
-            examples[resource.name] = resource.shape.to_representation(entries[resource.example], context)
-        (statistic,) = counted_reading.load_statistics(
-            [ScopedKey(counted.EXAMPLE_STATISTIC, HUB, "")], StatisticParams(), "en"
-        )
-        examples[counted.STATISTICS_RESOURCE] = counted_reading.serialize_statistic(
-            statistic, _build_params(context)
-        )
+            context = SerializerContext("en", SITE)
+            slug, _dashes, key = resource.example.partition("--")
+            rows = resource.published().filter(**{f"{resource.prefix}slug": slug})
+            rows = rows.filter(key=key) if resource.is_part else rows
+            (version,) = selectors.build_versions(resource, list(selectors.select_rows(resource, rows)))
+            record = getattr(version, "record", version)
+            examples[resource.list_name] = resource.serializer_class.represent(version.data, record, context)
+            set_names(context)
+        (statistic,) = load_statistics([ScopedKey(EXAMPLE_STATISTIC, HUB, "")], StatisticParams(), "en")
+        examples[STATISTICS_RESOURCE] = represent_statistic(statistic, SerializerContext("en", SITE))
     return json.loads(_MOMENT.sub(_ONE_MOMENT, json.dumps(examples)))
-
-
-def _build_params(context: SerializerContext) -> ListParams:
-    return ListParams(
-        context=context,
-        only=None,
-        expand=[],
-        format="json",
-        as_of=None,
-        sort="",
-        page=None,
-        page_size=PAGE_SIZE,
-        cursor=None,
-        count=False,
-    )
 
 
 def write_examples() -> None:

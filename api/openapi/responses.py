@@ -4,7 +4,12 @@ from http import HTTPStatus
 
 from api.exceptions import CONTENT_TYPE as PROBLEM
 from api.openapi import response_examples
-from api.openapi.components import Json, build_ref
+from api.openapi.parameters import Json
+
+
+def build_ref(name: str, kind: str = "schemas") -> Json:
+    return {"$ref": f"#/components/{kind}/{name}"}
+
 
 HEADERS: Json = {
     "ETag": {
@@ -34,7 +39,7 @@ _ERRORS = {
     401: "Unknown or revoked key. No key is needed to read.",
     404: "Not found.",
     405: "Only GET, HEAD and OPTIONS are allowed.",
-    406: "`Accept` excludes JSON. Use `format` for other formats.",
+    406: "`Accept` has no media type of this URL.",
     410: "The record was withdrawn or deleted; or the site was restored from a backup that is older than the "
     "cursor.",
     429: "Too many requests. Retry after `Retry-After` seconds.",

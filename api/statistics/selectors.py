@@ -1,14 +1,11 @@
 """Queries of statistics."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import override
 
-from api.query_params import ListParams
-from api.serializers import RecordVersion
-from api.statistics.query_params import StatisticParams
-from api.statistics.serializers import STATISTIC_SERIALIZER, StatisticData
+from api.statistics.parameters import StatisticParams
+from api.statistics.serializers import StatisticData
 from records.field_kinds.representation import ALL, API_LANGUAGES
 from stats.definitions import HUB, YEAR, get_statistics
 from stats.labels import get_records_by_slug
@@ -56,8 +53,3 @@ def load_statistics(
         )
         for number, (place, scope) in enumerate(scopes.items())
     ]
-
-
-def serialize_statistic(statistic_data: StatisticData, params: ListParams) -> dict[str, Any]:
-    entry = RecordVersion(statistic_data.place.key, {"data": statistic_data}, 0, None)
-    return STATISTIC_SERIALIZER.to_representation(entry, params.context, params.only)

@@ -8,16 +8,19 @@ from typing import Any
 from django.utils.translation import override
 
 from api.serializers import (
-    RecordSerializer,
+    RecordVersion,
     SerializerContext,
+    build_serializer_class,
     build_slug_field,
     build_uri_field,
     format_time,
 )
-from records.field_kinds.representation import ALL, SerializerField, serialize_reference
+from records.field_kinds.representation import ALL, RESOURCE_NAMES, SerializerField, build_api_path
+from records.models import Part, Record
 from records.translation import COLUMNS
 from stats.choices import NoValueReason, get_group_choices, get_statistic_groups
 from stats.definitions import Dimension, Statistic
+from stats.drilldown import CountedRecord
 from stats.models import HistoricalValue, RefreshState, encode_dimensions
 from stats.scopes import Scope
 from stats.selectors import ScopedKey
@@ -54,6 +57,11 @@ class StatisticData:
         return next(iter(self.tables.values()))
 
 
+def _build_scoped_path(row: dict[str, Any]) -> str:
+    data: StatisticData = row["data"]
+    return f"{data.place.key}/{data.scope.query}"
+
+
 def _build_field(
     name: str,
     kind: str,
@@ -62,7 +70,7 @@ def _build_field(
     read: Callable[[StatisticData, SerializerContext], Any],
 ) -> SerializerField:
     return SerializerField(
-        name, kind, description, schema, lambda row, _entry, context: read(row.data, context)
+        name, kind, description, schema, lambda row, _version, context: read(row["data"], context)
     )
 
 
@@ -90,7 +98,7 @@ def _serialize_scope(statistic_data: StatisticData, context: SerializerContext) 
         "kind": statistic_data.place.scope,
         "slug": statistic_data.place.slug or None,
         "name": statistic_data.localize(context, lambda table: table.scope.label),
-        "record": serialize_reference(type(record), record.slug, context) if record else None,
+        "record": context.refer(type(record), record.slug) if record else None,
     }
 
 
@@ -139,7 +147,7 @@ def _serialize_value(
         "n": one.n,
         "denominator": _convert_number(one.denominator),
         "since": format_time(one.since),
-        "records": context.address(row.records_url) if row.records_url and one.n else None,
+        **_link_records(statistic_data, row, context),
     }
     if statistic_data.earlier is not None:
         value["earlier"] = [
@@ -147,6 +155,15 @@ def _serialize_value(
             for replaced_value in statistic_data.earlier.get(code, ())
         ]
     return value
+
+
+def _link_records(statistic_data: StatisticData, row: TableRow, context: SerializerContext) -> dict[str, Any]:
+    """Return the addresses of the records counted, as data and as a page."""
+    if not row.records_url or not row.result.n:
+        return {"records": None, "records_page": None}
+    _path, mark, query = row.records_url.partition("?")
+    path = f"/api/v1/{STATISTICS_RESOURCE}/{statistic_data.place.key}/records/{mark}{query}"
+    return {"records": context.address(path), "records_page": context.address(row.records_url)}
 
 
 def _serialize_earlier_value(statistic: Statistic, replaced_value: HistoricalValue) -> dict[str, Any]:
@@ -215,7 +232,10 @@ STATISTIC_SCHEMAS: dict[str, Any] = {
             **_COUNTED,
             "records": _add_description(
                 {"type": ["string", "null"], "format": "uri"},
-                "The public page that lists the records counted.",
+                "The records counted, in the API.",
+            ),
+            "records_page": _add_description(
+                {"type": ["string", "null"], "format": "uri"}, "The public page that lists them."
             ),
             "earlier": {
                 "type": "array",
@@ -228,116 +248,186 @@ STATISTIC_SCHEMAS: dict[str, Any] = {
     ),
 }
 
-STATISTIC_SERIALIZER = RecordSerializer(
-    "Statistic",
-    None,
-    "A statistic in one scope. It is derived from records with sources: `records` of a value links to them.",
-    (
-        SerializerField(
-            "type",
-            "string",
-            "Always `statistic`.",
-            {"type": "string", "enum": ["statistic"]},
-            lambda _row, _entry, _context: "statistic",
-        ),
-        build_slug_field(
-            "The name of the statistic in URLs. It never changes, and is the same in all scopes."
-        ),
-        build_uri_field(
-            "url",
-            "This statistic in this scope, in the API.",
-            lambda row, entry, context: context.address(
-                f"/api/v1/{STATISTICS_RESOURCE}/{entry.slug}/{row.data.scope.query}"
-            ),
-        ),
-        build_uri_field(
-            "page",
-            "The public page that shows it.",
-            lambda row, entry, context: context.page(f"/statistics/{entry.slug}/{row.data.scope.query}"),
-        ),
-        _build_field(
-            "updated_at",
-            "datetime",
-            "When a value of the statistic last changed, in any scope.",
-            _MOMENT,
-            lambda data, _context: format_time(data.counting.changed_at) if data.counting else None,
-        ),
-        _build_field(
-            "as_of",
-            "datetime",
-            "When a record it depends on was last published or withdrawn, as of the last refresh.",
-            _MOMENT,
-            lambda data, _context: format_time(data.counting.as_of) if data.counting else None,
-        ),
-        _build_text_field("title", "The title: what is counted.", lambda table: table.statistic.title),
-        SerializerField(
-            "group",
-            "code",
-            "The group of the statistic.",
-            {"type": "string", "enum": list(get_statistic_groups())},
-            lambda row, _entry, _context: row.data.statistic.group.value,
-            choices=tuple(get_group_choices()),
-        ),
-        _build_text_field("unit", "The unit of the values.", lambda table: table.statistic.unit),
-        _build_field(
-            "scope",
-            "object",
-            "The scope of the statistic: the whole site, a year, or the records that belong to one record.",
-            _build_object_schema(
-                "A scope.",
-                {
-                    "kind": _add_description({"type": "string"}, "`hub`, `year` or a type of record."),
-                    "slug": _add_description(
-                        {"type": ["string", "null"]}, "The slug of the record, or the year; null for `hub`."
-                    ),
-                    "name": {"$ref": "#/components/schemas/Text"},
-                    "record": {"anyOf": [{"$ref": "#/components/schemas/Reference"}, {"type": "null"}]},
-                },
-            ),
-            _serialize_scope,
-        ),
-        _build_field(
-            "scopes",
-            "list",
-            "The kinds of scope in which it is available.",
-            {"type": "array", "items": {"type": "string"}},
-            lambda data, _context: list(data.statistic.scopes),
-        ),
-        _build_text_field("finding", "The main finding, in a sentence.", lambda table: table.headline),
-        _build_text_field(
-            "formula", "How the values are calculated, with their numbers.", lambda table: table.formula
-        ),
-        _build_text_field(
-            "note", "A note on interpretation.", lambda table: table.statistic.note, may_lack=True
-        ),
-        _build_field(
-            "rests_on",
-            "list",
-            "The types of record that it counts; null: all types.",
-            {"type": ["array", "null"], "items": {"type": "string"}},
-            lambda data, _context: (
-                sorted(types) if (types := data.statistic.record_types) is not None else None
-            ),
-        ),
-        _build_field(
-            "dimensions",
-            "list",
-            "The dimensions by which values are broken down.",
-            {
-                "type": "array",
-                "items": _build_object_schema(
-                    "A dimension.",
-                    {"name": {"type": "string"}, "label": {"$ref": "#/components/schemas/Text"}},
-                ),
-            },
-            _serialize_dimensions,
-        ),
-        _build_field(
-            "values",
-            "parts",
-            "The values, in the order of the page.",
-            {"type": "array", "items": {"$ref": "#/components/schemas/StatisticValue"}},
-            _serialize_values,
+_FIELDS: tuple[SerializerField, ...] = (
+    SerializerField(
+        "type",
+        "string",
+        "Always `statistic`.",
+        {"type": "string", "enum": ["statistic"]},
+        lambda _row, _version, _context: "statistic",
+    ),
+    build_slug_field(
+        "The name of the statistic in URLs. It never changes, and is the same in all scopes.",
+        lambda row, _version, _context: row["data"].place.key,
+    ),
+    build_uri_field(
+        "url",
+        "This statistic in this scope, in the API.",
+        lambda row, _version, context: context.address(
+            f"/api/v1/{STATISTICS_RESOURCE}/{_build_scoped_path(row)}"
         ),
     ),
+    build_uri_field(
+        "page",
+        "The public page that shows it.",
+        lambda row, _version, context: context.page(f"/statistics/{_build_scoped_path(row)}"),
+    ),
+    _build_field(
+        "updated_at",
+        "datetime",
+        "When a value of the statistic last changed, in any scope.",
+        _MOMENT,
+        lambda data, _context: format_time(data.counting.changed_at) if data.counting else None,
+    ),
+    _build_field(
+        "as_of",
+        "datetime",
+        "When a record it depends on was last published or withdrawn, as of the last refresh.",
+        _MOMENT,
+        lambda data, _context: format_time(data.counting.as_of) if data.counting else None,
+    ),
+    _build_text_field("title", "The title: what is counted.", lambda table: table.statistic.title),
+    SerializerField(
+        "group",
+        "code",
+        "The group of the statistic.",
+        {"type": "string", "enum": list(get_statistic_groups())},
+        lambda row, _version, _context: row["data"].statistic.group.value,
+        choices=tuple(get_group_choices()),
+    ),
+    _build_text_field("unit", "The unit of the values.", lambda table: table.statistic.unit),
+    _build_field(
+        "scope",
+        "object",
+        "The scope of the statistic: the whole site, a year, or the records that belong to one record.",
+        _build_object_schema(
+            "A scope.",
+            {
+                "kind": _add_description({"type": "string"}, "`hub`, `year` or a type of record."),
+                "slug": _add_description(
+                    {"type": ["string", "null"]}, "The slug of the record, or the year; null for `hub`."
+                ),
+                "name": {"$ref": "#/components/schemas/Text"},
+                "record": {"anyOf": [{"$ref": "#/components/schemas/Reference"}, {"type": "null"}]},
+            },
+        ),
+        _serialize_scope,
+    ),
+    _build_field(
+        "scopes",
+        "list",
+        "The kinds of scope in which it is available.",
+        {"type": "array", "items": {"type": "string"}},
+        lambda data, _context: list(data.statistic.scopes),
+    ),
+    _build_text_field("finding", "The main finding, in a sentence.", lambda table: table.headline),
+    _build_text_field(
+        "formula", "How the values are calculated, with their numbers.", lambda table: table.formula
+    ),
+    _build_text_field("note", "A note on interpretation.", lambda table: table.statistic.note, may_lack=True),
+    _build_field(
+        "rests_on",
+        "list",
+        "The types of record that it counts; null: all types.",
+        {"type": ["array", "null"], "items": {"type": "string"}},
+        lambda data, _context: sorted(types) if (types := data.statistic.record_types) is not None else None,
+    ),
+    _build_field(
+        "dimensions",
+        "list",
+        "The dimensions by which values are broken down.",
+        {
+            "type": "array",
+            "items": _build_object_schema(
+                "A dimension.",
+                {"name": {"type": "string"}, "label": {"$ref": "#/components/schemas/Text"}},
+            ),
+        },
+        _serialize_dimensions,
+    ),
+    _build_field(
+        "values",
+        "parts",
+        "The values, in the order of the page.",
+        {"type": "array", "items": {"$ref": "#/components/schemas/StatisticValue"}},
+        _serialize_values,
+    ),
 )
+
+StatisticSerializer = build_serializer_class(
+    "Statistic",
+    None,
+    [(field.name, field) for field in _FIELDS],
+    "A statistic in one scope. It is derived from records with sources: `records` of a value links to them.",
+)
+
+
+def represent_statistic(
+    statistic: StatisticData, context: SerializerContext, only: frozenset[str] | None = None
+) -> dict[str, Any]:
+    # A statistic has no version of its own.
+    version = RecordVersion(statistic.place.key, {"data": statistic}, 0, None)
+    return StatisticSerializer.represent(version.data, version, context, only)
+
+
+# -- counted records --------------------------------------------------------------------------------
+
+
+def _build_counted_field(name: str, description: str, schema: dict[str, Any], read: Any) -> SerializerField:
+    return SerializerField(
+        name, "string", description, schema, lambda row, _version, context: read(row["data"], context)
+    )
+
+
+def _get_counted_url(counted: CountedRecord, context: SerializerContext) -> str:
+    record = _get_record(counted)
+    resource = RESOURCE_NAMES.get(type(counted.obj))
+    if isinstance(counted.obj, Part) and resource:
+        return context.address(build_api_path(resource, f"{record.slug}--{counted.obj.key}"))
+    return context.address(build_api_path(RESOURCE_NAMES[type(record)], record.slug))
+
+
+def _get_record(counted: CountedRecord) -> Any:
+    return counted.obj if isinstance(counted.obj, Record) else counted.obj.record
+
+
+_URI = {"type": "string", "format": "uri"}
+_COUNTED_FIELDS = (
+    _build_counted_field(
+        "record",
+        "The record that is counted, or to which what is counted belongs.",
+        {"$ref": "#/components/schemas/Reference"},
+        lambda counted, context: context.refer(type(_get_record(counted)), _get_record(counted).slug),
+    ),
+    _build_counted_field(
+        "part",
+        "The key of the part that is counted; null if it is not a part.",
+        {"type": ["string", "null"]},
+        lambda counted, _context: counted.obj.key if isinstance(counted.obj, Part) else None,
+    ),
+    _build_counted_field(
+        "label",
+        "What is counted, in words.",
+        {"type": "string"},
+        lambda counted, _context: str(counted.label),
+    ),
+    _build_counted_field("url", "What is counted, or its record, in the API.", _URI, _get_counted_url),
+    _build_counted_field(
+        "page",
+        "The public page that shows it.",
+        _URI,
+        lambda counted, context: context.address(counted.url),
+    ),
+)
+
+CountedRecordSerializer = build_serializer_class(
+    "CountedRecord",
+    None,
+    [(field.name, field) for field in _COUNTED_FIELDS],
+    "A record, a part, or a relation between two records that a value of a statistic counts.",
+)
+
+
+def represent_counted_record(counted: CountedRecord, context: SerializerContext) -> dict[str, Any]:
+    version = RecordVersion("", {"data": counted}, 0, None)
+    return CountedRecordSerializer.represent(version.data, version, context)

@@ -1,61 +1,176 @@
-"""Views of statistics."""
+"""Viewset of statistics."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import override
 from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
 
-from api import exports, pagination
-from api.statistics.exports import generate_export_lines
-from api.statistics.query_params import parse_statistic_list_params, parse_statistic_params
-from api.statistics.selectors import load_statistics, serialize_statistic
-from api.statistics.serializers import STATISTICS_RESOURCE
-from api.views import ApiView, build_json_response, build_next_url
+from api.pagination import KeysetPagination
+from api.parameters import OutputParams, parse_output_params
+from api.references import set_names
+from api.renderers import CsvRenderer, JsonLinesRenderer, JsonRenderer, Objects, XlsxRenderer
+from api.selectors import Page
+from api.serializers import SerializerContext
+from api.statistics.parameters import (
+    LIST_NAMES,
+    SHARED_NAMES,
+    StatisticParams,
+    parse_statistic,
+    parse_statistic_list,
+)
+from api.statistics.selectors import load_statistics
+from api.statistics.serializers import (
+    STATISTICS_RESOURCE,
+    CountedRecordSerializer,
+    StatisticSerializer,
+    represent_counted_record,
+    represent_statistic,
+)
+from api.statistics.tables import StatisticTable
+from api.views import ApiView
+from api.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
+from records.field_kinds.representation import ALL
 from stats.definitions import get_statistics
+from stats.drilldown import build_counted_records, select_counted_records
 from stats.selectors import ScopedKey
 
+#: Number of statistics in memory at a time.
+_CHUNK = 100
 
-class ApiStatisticListView(ApiView):
-    """A list of statistics: paginated JSON, or an export as CSV or JSON lines."""
+
+class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
+    """Statistics by scope, each with its main finding and its values."""
 
     described_as = "statistics"
+    list_name = STATISTICS_RESOURCE
+    serializer_class = StatisticSerializer
+    pagination_class = KeysetPagination
+    renderer_classes = (JsonRenderer, CsvRenderer, JsonLinesRenderer, XlsxRenderer)
+    lookup_field = "slug"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
+    selection: StatisticParams
 
-    def answer(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        selection, params = parse_statistic_list_params(request)
-        if params.format != "json":
-            return exports.build_streaming_response(
-                STATISTICS_RESOURCE, generate_export_lines(selection, params), params
-            )
-        for_cursor = pagination.hash_query(STATISTICS_RESOURCE, list(request.GET.lists()))
-        start, last = 0, None
-        if params.cursor is not None:
-            last = ScopedKey(*pagination.decode_cursor(params.cursor, for_cursor))
-        elif params.page:
-            start = (params.page - 1) * params.page_size
-        places = selection.places_after(last, start + params.page_size + 1)[start:]
-        shown, has_more = places[: params.page_size], len(places) > params.page_size
-        body: dict[str, Any] = {"count": selection.count()} if params.count else {}
-        body["next"] = build_next_url(request, params, for_cursor, list(shown[-1])) if has_more else None
-        body["results"] = [
-            serialize_statistic(statistic, params)
-            for statistic in load_statistics(shown, selection, params.context.lang)
-        ]
-        return build_json_response(body, params.context.lang)
+    def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(self.make_list)
 
+    def make_list(self) -> HttpResponse:
+        paging = KeysetPagination.names
+        self.parser.reject_unknown(SHARED_NAMES | LIST_NAMES | paging | {"format", "excel"})
+        self.output = parse_output_params(self.parser, self.origin, StatisticSerializer)
+        self.parse_format([renderer.format for renderer in self.renderer_classes], paging)
+        self.paging.parse(self.parser)
+        self.selection = parse_statistic_list(self.parser, self.output)
+        self.parser.raise_errors()
+        if self.is_export:
+            return self.export()
+        statistics = self.paging.paginate_queryset(self.selection, self.request, self)
+        return self.paging.get_paginated_response(self.serialize(statistics))
 
-class ApiStatisticDetailView(ApiView):
-    """One statistic in one scope."""
+    def get_page(self, selection: StatisticParams, size: int, place: Any, start: int) -> Page:
+        last = ScopedKey(*place) if place is not None else None
+        places = selection.places_after(last, start + size + 1)[start:]
+        shown = places[:size]
+        statistics = load_statistics(shown, selection, self.output.context.lang)
+        return Page(statistics, len(places) > size, list(shown[-1]) if shown else [])
 
-    described_as = "statistic"
+    def count(self, selection: StatisticParams) -> int:
+        return selection.count()
 
-    def answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        statistic = get_statistics().get(kwargs["slug"])
+    def serialize(self, statistics: Versions) -> Objects:
+        context, only = self.output.context, self.output.only
+        objects = [represent_statistic(statistic, context, only) for statistic in statistics]
+        set_names(context)
+        return objects
+
+    def iter_objects(self) -> Iterator[Chunk]:
+        every = self.selection.places()
+        for start in range(0, len(every), _CHUNK):
+            lang = self.output.context.lang
+            statistics = load_statistics(every[start : start + _CHUNK], self.selection, lang)
+            yield statistics, self.serialize(statistics)
+            self.output.context.references.clear()
+
+    def _get_table(self) -> StatisticTable:
+        return StatisticTable(self.output.only, self.selection.keys, self.output.context)
+
+    def get_table_heading(self) -> Names:
+        return self._get_table().list_headings()
+
+    def get_table_rows(self, objects: Objects) -> Iterator[Versions]:
+        table = self._get_table()
+        for obj in objects:
+            yield from table.iter_rows(obj)
+
+    def retrieve(self, request: Any, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(lambda: self.make_object(slug))
+
+    def make_object(self, slug: str) -> HttpResponse:
+        statistic = get_statistics().get(slug)
         if statistic is None:
             raise NotFound
-        selection, params = parse_statistic_params(request, statistic)
-        ((kind, slugs),) = selection.scopes.items()
+        self.parser.reject_unknown(SHARED_NAMES)
+        self.output = parse_output_params(self.parser, self.origin, StatisticSerializer)
+        self.selection = parse_statistic(self.parser, self.output, statistic)
+        self.parser.raise_errors()
+        ((kind, slugs),) = self.selection.scopes.items()
         place = ScopedKey(statistic.key, kind, next(iter(slugs or ("",))))
-        if selection.at is not None and place not in selection.places():
+        if self.selection.at is not None and place not in self.selection.places():
             raise NotFound
-        (statistic_data,) = load_statistics([place], selection, params.context.lang)
-        return build_json_response(serialize_statistic(statistic_data, params), params.context.lang)
+        found = load_statistics([place], self.selection, self.output.context.lang)
+        return Response(self.serialize(found)[0])
+
+
+class CountedRecordViewSet(PagingMixin, ApiView, GenericViewSet):
+    """The records behind a value of a statistic."""
+
+    described_as = "counted"
+    list_name = "records"
+    serializer_class = CountedRecordSerializer
+    pagination_class = KeysetPagination
+
+    def list(self, request: Any, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(lambda: self.make_list(slug))
+
+    def make_list(self, slug: str) -> HttpResponse:
+        statistic = get_statistics().get(slug)
+        if statistic is None or statistic.drilldown is None:
+            raise NotFound
+        dimensions = frozenset(statistic.dimensions)
+        self.parser.reject_unknown(dimensions | KeysetPagination.names | {"scope", "lang"})
+        context = SerializerContext(self.parse_lang(), self.origin)
+        self.output = OutputParams(context, None, (), None)
+        selection = parse_statistic(self.parser, self.output, statistic)
+        for name in sorted(dimensions - self.request.query_params.keys()):
+            self.parser.add_error(name, "Give the code of this dimension; empty if it is not recorded.")
+        self.paging.parse(self.parser)
+        self.parser.raise_errors()
+        row = self._find_row(selection)
+        lang = "en" if context.lang == ALL else context.lang
+        with override(lang):
+            counted = build_counted_records(
+                self.paging.paginate_queryset(select_counted_records(row), self.request, self)
+            )
+            objects = [represent_counted_record(one, context) for one in counted]
+        set_names(context)
+        return self.paging.get_paginated_response(objects)
+
+    def _find_row(self, selection: StatisticParams) -> Any:
+        ((kind, slugs),) = selection.scopes.items()
+        place = ScopedKey(selection.keys[0], kind, next(iter(slugs or ("",))))
+        (statistic,) = load_statistics([place], selection, "en")
+        row = statistic.table.find_row(self.request.query_params.dict())
+        if row is None:
+            raise NotFound
+        return row
+
+    def get_page(self, rows: Any, size: int, place: Any, start: int) -> Page:
+        found = list((rows.filter(pk__gt=place[0]) if place else rows)[start : start + size + 1])
+        shown = found[:size]
+        return Page(shown, len(found) > size, [shown[-1].pk] if shown else [])
+
+    def count(self, rows: Any) -> int:
+        return rows.count()

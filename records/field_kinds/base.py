@@ -126,10 +126,9 @@ class FieldKind:
         """Whether the value may be null in the API, where empty texts are null."""
         return bool(self.field.blank)
 
-    def represent(self, row: Any, context: Any) -> Any:
-        """Return the value of the API, given a snapshot whose keys are attributes."""
-        value = getattr(row, self.name)
-        return None if value == "" and self.has_null else value
+    def represent(self, row: SnapshotRow, version: Any, context: Any) -> Any:
+        """Return the value of the API, given a snapshot."""
+        return row[self.name]
 
     def build_schema(self) -> dict[str, Any]:
         return build_typed_schema(self.serialized_as, nullable=self.has_null)
@@ -155,7 +154,8 @@ class FieldKind:
                 self.serialized_as,
                 f"{self.description}{self.more_description}",
                 self.build_schema(),
-                lambda row, _version, context: self.represent(row, context),
+                self.represent,
+                key=self.name if type(self).represent is FieldKind.represent else "",
                 model=self.field.related_model if self.serialized_as.startswith("reference") else None,
                 choices=self.choices,
             )

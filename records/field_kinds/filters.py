@@ -1,5 +1,7 @@
 """Filters of the API, by kind of field."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -12,6 +14,7 @@ from django.db.models import Q
 from records.field_kinds.representation import RESOURCE_NAMES
 from records.fields import validate_stated_date
 from records.filters import CodesFilter, CommaSeparatedSelect
+from records.models import SlugAlias
 
 #: The value that matches rows with an empty field.
 NOT_RECORDED_CODE = "not_recorded"
@@ -33,8 +36,17 @@ class BooleanCodesFilter(ApiColumnFilter):
         return Q(**{f"{self.field_name}__isnull": True} if value is None else {self.field_name: value})
 
 
+@dataclass(frozen=True)
+class ChosenRecords:
+    """The primary keys of chosen records, alone and with the records that they contain."""
+
+    own: list[int]
+    contained: list[int]
+    includes_none: bool = False
+
+
 class SlugsField(forms.Field):
-    """Slugs of existing published records."""
+    """Slugs of published records, also former ones."""
 
     widget = CommaSeparatedSelect
 
@@ -42,45 +54,68 @@ class SlugsField(forms.Field):
         self.model, self.may_lack = model, may_lack
         super().__init__(**kwargs)
 
-    def clean(self, value: Any) -> list[str]:
+    def clean(self, value: Any) -> ChosenRecords | None:
         slugs = list(dict.fromkeys(value or []))
         if len(slugs) > _MOST_CODES:
             raise ValidationError(f"Use at most {_MOST_CODES} slugs.")
-        for slug in slugs:
-            if "\x00" in slug:
-                raise ValidationError("Null characters are not allowed.")
+        if any("\x00" in slug for slug in slugs):
+            raise ValidationError("Null characters are not allowed.")
+        if not slugs:
+            return None
         requested = [slug for slug in slugs if not (self.may_lack and slug == NOT_RECORDED_CODE)]
-        existing = set(
-            self.model.objects.published().filter(slug__in=requested).values_list("slug", flat=True)
+        return self._find_records(requested, includes_none=len(requested) < len(slugs))
+
+    def _find_records(self, slugs: list[str], *, includes_none: bool) -> ChosenRecords:
+        rows = self._select(slugs)
+        if missing := set(slugs) - {row[1] for row in rows}:
+            renamed = SlugAlias.objects.find_targets(missing)
+            code = self.model.type_code
+            slugs = [renamed.get((code, slug), slug) for slug in slugs]
+            rows = self._select(slugs)
+        known = {row[1] for row in rows}
+        for slug in slugs:
+            if slug not in known:
+                self._reject(slug)
+        chosen = set(slugs)
+        own = [row[0] for row in rows if row[1] in chosen]
+        return ChosenRecords(own, [row[0] for row in rows], includes_none)
+
+    def _select(self, slugs: list[str]) -> list[tuple[int, str]]:
+        """Return the primary keys and slugs of these records and of those that they contain."""
+        condition = Q(slug__in=slugs)
+        for container in getattr(self.model, "containers", ()):
+            condition |= Q(**{f"{container}__slug__in": slugs})
+        return list(self.model.objects.published().filter(condition).values_list("pk", "slug"))
+
+    def _reject(self, slug: str) -> None:
+        where = f"/api/v1/{RESOURCE_NAMES[self.model]}/"
+        raise ValidationError(
+            f"“{slug}” is not a published {self.model.type_code}. Use the slugs of {where}"
+            + (f", or {NOT_RECORDED_CODE}." if self.may_lack else ".")
         )
-        for slug in requested:
-            if slug not in existing:
-                where = f"/api/v1/{RESOURCE_NAMES[self.model]}/"
-                raise ValidationError(
-                    f"“{slug}” is not a published {self.model.type_code}. Use the slugs of {where}"
-                    + (f", or {NOT_RECORDED_CODE}." if self.may_lack else ".")
-                )
-        return slugs
 
 
 class SlugsFilter(django_filters.Filter):
-    """Matches rows that reference any of several records."""
+    """Matches rows that reference any of several records, by one of several lookup paths.
+
+    A city includes its districts, unless the filter set has `districts=0`.
+    """
 
     field_class = SlugsField
 
-    def __init__(self, field_name: str, *, many: bool = False, **kwargs: Any) -> None:
-        self.many = many
-        super().__init__(field_name, **kwargs)
+    def __init__(self, paths: str | Sequence[str], *, many: bool = False, **kwargs: Any) -> None:
+        self.paths, self.many = (paths,) if isinstance(paths, str) else tuple(paths), many
+        super().__init__(self.paths[0], **kwargs)
 
-    def filter(self, qs: Any, value: list[str]) -> Any:
-        if not value:
+    def filter(self, qs: Any, value: ChosenRecords | None) -> Any:
+        if value is None:
             return qs
-        model = self.extra["model"]
+        is_alone = self.parent.data.get("districts") == "0"
         # Filtering by primary key instead of a join gives the query planner better estimates.
-        keys = list(model.objects.published().filter(slug__in=value).values_list("pk", flat=True))
-        condition = Q(**{f"{self.field_name}__in": keys})
-        if NOT_RECORDED_CODE in value and self.extra["may_lack"]:
-            condition |= Q(**{f"{self.field_name}__isnull": True})
+        keys = value.own if is_alone else value.contained
+        condition = reduce(or_, (Q(**{f"{path}__in": keys}) for path in self.paths))
+        if value.includes_none:
+            condition |= Q(**{f"{path}__isnull": True for path in self.paths})
         return qs.filter(condition).distinct() if self.many else qs.filter(condition)
 
 
@@ -99,15 +134,7 @@ class StatedDateBound(django_filters.CharFilter):
         return qs.filter(**{f"{self.field_name}__gte": value})
 
 
-class IntegerBound(django_filters.Filter):
-    field_class = forms.IntegerField
-
-
-class FloatBound(django_filters.Filter):
-    field_class = forms.FloatField
-
-
-class _DecimalFormField(forms.DecimalField):
+class _NumberFormField(forms.DecimalField):
     def to_python(self, value: Any) -> Any:
         # Numbers like 1E+999999 would be expensive to convert.
         if isinstance(value, str) and "e" in value.lower():
@@ -115,8 +142,22 @@ class _DecimalFormField(forms.DecimalField):
         return super().to_python(value)
 
 
-class DecimalBound(django_filters.Filter):
-    field_class = _DecimalFormField
+class NumberBound(django_filters.NumberFilter):
+    """Lower or upper bound of a number."""
+
+    field_class = _NumberFormField
+
+
+class IntegerBound(django_filters.NumberFilter):
+    """Lower or upper bound of a whole number."""
+
+    field_class = forms.IntegerField
+
+
+class IntegersFilter(django_filters.BaseInFilter, IntegerBound):
+    """Matches any of several whole numbers, such as years."""
+
+    field_class = forms.IntegerField
 
 
 class _WordsFormField(forms.Field):

@@ -14,10 +14,7 @@ from records.diff.display import SnapshotRow, TitleLookup, join_phrases
 from records.diff.lines import FieldDifference, build_line
 from records.field_kinds.base import FieldKind, register_kind
 from records.field_kinds.filters import SlugsFilter
-from records.field_kinds.representation import (
-    build_component_schema,
-    serialize_reference,
-)
+from records.field_kinds.representation import build_reference_schema
 
 
 @register_kind
@@ -50,11 +47,13 @@ class ReferenceKind(FieldKind):
         else:
             at.add_issue(key, f"{value!r} is of the wrong type; write the slug of the record that is meant.")
 
-    def represent(self, row: Any, context: Any) -> Any:
-        return serialize_reference(self.field.related_model, getattr(row, self.name), context)
+    def represent(self, row: SnapshotRow, version: Any, context: Any) -> Any:
+        slug = row[self.name]
+        return None if slug is None else context.refer(self.field.related_model, slug)
 
     def build_schema(self) -> dict[str, Any]:
-        return build_component_schema("Reference", nullable=self.field.null)
+        schema = build_reference_schema(self.field.related_model)
+        return {"anyOf": [*schema["anyOf"], {"type": "null"}]} if self.field.null else schema
 
     @property
     def more_description(self) -> str:
@@ -126,12 +125,12 @@ class ReferenceListKind(FieldKind):
         else:
             row.lists[self.name] = value
 
-    def represent(self, row: Any, context: Any) -> Any:
+    def represent(self, row: SnapshotRow, version: Any, context: Any) -> list[Any]:
         model = self.field.related_model
-        return [serialize_reference(model, slug, context) for slug in getattr(row, self.name)]
+        return [context.refer(model, slug) for slug in row[self.name]]
 
     def build_schema(self) -> dict[str, Any]:
-        return {"type": "array", "items": build_component_schema("Reference")}
+        return {"type": "array", "items": build_reference_schema(self.field.related_model)}
 
     @property
     def more_description(self) -> str:

@@ -1,16 +1,13 @@
 """Serializer fields: a value of a snapshot as the API shows it, with its schema."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
 from django.db import models
 from django.utils.translation import override
 from rest_framework import serializers
 
-from records.models.base import Record
-from records.translation import COLUMNS
+from records.translation import COLUMNS, get_text_from_columns
 
 #: Values of `lang`, besides `all`.
 API_LANGUAGES = ("en", "zh-hans", "zh-hant")
@@ -19,28 +16,20 @@ ALL = "all"
 #: Fields with another name in the API, where `url` is the address of the object.
 RENAMED = {"url": "link"}
 
-#: (row, version, context) -> the value of a field.
-FieldGetter = Callable[[SimpleNamespace, Any, Any], Any]
+#: (snapshot, version, context) -> the value of a field. Version and context are those of `api.serializers`.
+FieldGetter = Callable[[dict[str, Any], Any, Any], Any]
 FieldChoices = tuple[tuple[str, Any], ...]
 
 #: Record type -> the name of its resource; filled by `api.resources`.
 RESOURCE_NAMES: dict[type[models.Model], str] = {}
 
 
-@dataclass(frozen=True)
-class RequestedVersion:
-    """A version of a record or part with its columns as attributes, and the context of the response."""
-
-    row: SimpleNamespace
-    version: Any
-    context: Any
-
-
 class SerializerField(serializers.Field):
-    """A read-only field of an object, with its schema. It serializes a `RequestedVersion`.
+    """A read-only field of a record or part, with its schema.
 
-    `kind` is used by exports: text, texts, code, codes, reference, references, parts, or a plain value.
-    `model`: that of a reference or of a list of parts. `choices`: (code, label) pairs of a code.
+    `kind` is used by exports: text, texts, code, codes, reference, references, or a plain value. `key`: the
+    key of a plain value in the snapshot; other fields have `read`. `model`: that of a reference. `choices`:
+    (code, label) pairs of a code.
     """
 
     def __init__(
@@ -49,17 +38,16 @@ class SerializerField(serializers.Field):
         kind: str,
         description: str,
         schema: dict[str, Any],
-        read: FieldGetter,
+        read: FieldGetter | None = None,
         *,
+        key: str = "",
         model: Any = None,
         choices: FieldChoices = (),
     ) -> None:
         super().__init__(read_only=True, source="*", help_text=description)
         self.name, self.kind, self.description, self.schema = name, kind, description, schema
-        self.read, self.model, self.choices = read, model, choices
-
-    def to_representation(self, value: RequestedVersion) -> Any:
-        return self.read(value.row, value.version, value.context)
+        self.key, self.model, self.choices = key, model, choices
+        self.read: FieldGetter = read or (lambda row, _version, _context: row[key])
 
 
 # -- values -----------------------------------------------------------------------------------------
@@ -69,27 +57,25 @@ def build_api_path(resource: str, slug: str) -> str:
     return f"/api/v1/{resource}/{slug}/"
 
 
-def serialize_reference(model: type[Record], slug: str | None, context: Any) -> dict[str, Any] | None:
-    if slug is None:
-        return None
-    address = context.address(build_api_path(RESOURCE_NAMES[model], slug))
-    return {"type": model.type_code, "slug": slug, "url": address}
-
-
-def translate_text(read: Callable[[str], str], context: Any) -> Any:
-    """Return a text in the language of the response, or in all languages; None if there is no text."""
-    if context.lang != ALL:
-        return str(read(context.lang)) or None
+def translate_columns(columns: dict[str, str], lang: str) -> Any:
+    """Return a text in one language, or in all languages; None if there is no text."""
+    if lang != ALL:
+        return str(get_text_from_columns(columns, lang)) or None
     texts: dict[str, str | None] = {}
     for code in API_LANGUAGES:
-        text: Any = read(code)
+        text = get_text_from_columns(columns, code)
         tag = COLUMNS[code.replace("-", "_")]
         texts[tag] = str(text) if text and text.lang == tag else None
     return texts if any(texts.values()) else None
 
 
-def return_attribute(name: str) -> FieldGetter:
-    return lambda row, _version, _context: getattr(row, name)
+def translate_label(label: Any, lang: str) -> Any:
+    """Return the label of a code in one language, or in all languages."""
+    labels = {}
+    for code in API_LANGUAGES if lang == ALL else (lang,):
+        with override(code):
+            labels[COLUMNS[code.replace("-", "_")]] = str(label)
+    return labels if lang == ALL else labels.popitem()[1]
 
 
 # -- schemas ----------------------------------------------------------------------------------------
@@ -97,6 +83,11 @@ def return_attribute(name: str) -> FieldGetter:
 
 def build_typed_schema(kind: str, *, nullable: bool, **more: Any) -> dict[str, Any]:
     return {"type": [kind, "null"] if nullable else kind, **more}
+
+
+def build_reference_schema(model: type[models.Model]) -> dict[str, Any]:
+    """Return the schema of a reference, or of the whole record with `expand`."""
+    return {"anyOf": [build_component_schema(model.__name__), build_component_schema("Reference")]}
 
 
 def build_component_schema(name: str, *, nullable: bool = False) -> dict[str, Any]:

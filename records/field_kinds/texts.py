@@ -1,7 +1,6 @@
 """Texts: translated, in lists, and in one language only."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any, ClassVar
 
 from django.db import models
@@ -19,12 +18,12 @@ from records.field_kinds.representation import (
     build_component_schema,
     build_typed_schema,
     describe_field,
-    translate_text,
+    translate_columns,
 )
 from records.fields import TextListField, TranslatedField
 from records.links import get_safe_link
 from records.models.roles import FieldRole
-from records.translation import COLUMNS, OVERRIDES, Text, get_text, get_text_from_columns
+from records.translation import COLUMNS, OVERRIDES, Text, get_text_from_columns
 
 # Names of codes that no list limits; lists are filtered by them.
 _FILTERED = {"admin_code", "code", "ewc_code", "national_code", "edition"}
@@ -63,9 +62,9 @@ class UrlKind(FieldKind):
     field_classes = (models.URLField,)
     more_description = " Null if the pages do not link to it."
 
-    def represent(self, row: Any, context: Any) -> Any:
-        is_linked = self.name != "url" or getattr(row, "link_ok", True)
-        return (get_safe_link(getattr(row, self.name)) or None) if is_linked else None
+    def represent(self, row: SnapshotRow, version: Any, context: Any) -> str | None:
+        is_linked = self.name != "url" or row.get("link_ok", True)
+        return (get_safe_link(row[self.name]) or None) if is_linked else None
 
     def build_schema(self) -> dict[str, Any]:
         return build_typed_schema("string", nullable=True, format="uri")
@@ -98,6 +97,10 @@ class TranslatedTextKind(FieldKind):
     field_classes = (TranslatedField,)
     serialized_as = "text"
     role = FieldRole.CONTENT
+
+    def __init__(self, model: Any, field: Any) -> None:
+        super().__init__(model, field)
+        self._english, self._simplified = (field.columns[key].name for key in ("en", "zh_hans"))
 
     @property
     def is_required(self) -> bool:
@@ -134,8 +137,14 @@ class TranslatedTextKind(FieldKind):
             elif text:
                 row.columns.setdefault(OVERRIDES, {})[self.name] = text
 
-    def represent(self, row: Any, context: Any) -> Any:
-        return translate_text(partial(get_text, row, self.name), context)
+    def represent(self, row: SnapshotRow, version: Any, context: Any) -> Any:
+        # Objects have dozens of texts, most of them in the language of the response or empty.
+        english, simplified = row[self._english], row[self._simplified]
+        if english and context.lang == "en":
+            return english
+        if not english and not simplified:
+            return None
+        return translate_columns(self.get_value(row), context.lang)
 
     def build_schema(self) -> dict[str, Any]:
         return build_component_schema("Text", nullable=True)
@@ -167,10 +176,8 @@ class TextListKind(FieldKind):
             read_texts(item, at, f"{key}[{index}]", keyed=True) for index, item in enumerate(value, start=1)
         ]
 
-    def represent(self, row: Any, context: Any) -> Any:
-        return [
-            translate_text(partial(get_text_from_columns, item), context) for item in getattr(row, self.name)
-        ]
+    def represent(self, row: SnapshotRow, version: Any, context: Any) -> list[Any]:
+        return [translate_columns(item, context.lang) for item in row[self.name]]
 
     def build_schema(self) -> dict[str, Any]:
         return {"type": "array", "items": build_component_schema("Text")}

@@ -17,9 +17,9 @@ from records.field_kinds.filters import (
     NOT_RECORDED_CODE,
     ApiColumnFilter,
     BooleanCodesFilter,
-    DecimalBound,
-    FloatBound,
     IntegerBound,
+    IntegersFilter,
+    NumberBound,
     StatedDateBound,
 )
 from records.field_kinds.representation import (
@@ -82,10 +82,10 @@ class NumberKind(FieldKind):
         return [*super().build_serializer_fields(), *([self._build_reason_field()] if has_reason else [])]
 
     def _build_reason_field(self) -> SerializerField:
-        choices = self._list_own_reasons()
-        read: FieldGetter = _return_reason
+        choices, key = self._list_own_reasons(), "reason"
+        read: FieldGetter | None = None
         if not choices:
-            choices = (_YEAR_NOT_STATED if self.name in _YEARS else _NOT_LISTED,)
+            choices, key = (_YEAR_NOT_STATED if self.name in _YEARS else _NOT_LISTED,), ""
             read = partial(_return_code_of_null, self.name, choices[0][0])
         return SerializerField(
             _SHARED_REASONS.get(self.name, f"{self.name}_reason"),
@@ -93,6 +93,7 @@ class NumberKind(FieldKind):
             f"The reason if `{self.name}` is null; otherwise null.\n\n{describe_codes(choices)}",
             build_enum_schema(choices, nullable=True),
             read,
+            key=key,
             choices=choices,
         )
 
@@ -111,24 +112,20 @@ class NumberKind(FieldKind):
         }
 
 
-def _return_reason(row: Any, _version: Any, _context: Any) -> Any:
-    return row.reason or None
-
-
 def _return_code_of_null(name: str, code: str, row: Any, _version: Any, _context: Any) -> Any:
-    return code if getattr(row, name) is None else None
+    return code if row[name] is None else None
 
 
 @register_kind
 class FloatKind(NumberKind):
     field_classes = (models.FloatField,)
-    bound = FloatBound, {"min_value": -1000, "max_value": 1000}
+    bound = NumberBound, {"min_value": -1000, "max_value": 1000}
 
 
 @register_kind
 class DecimalKind(NumberKind):
     field_classes = (models.DecimalField,)
-    bound = DecimalBound, {"max_digits": 26, "decimal_places": 6}
+    bound = NumberBound, {"max_digits": 26, "decimal_places": 6}
 
     def convert_loaded(self, value: Any) -> Any:
         return Decimal(str(value))
@@ -140,6 +137,11 @@ class IntegerKind(NumberKind):
     types, wanted = (int,), "a whole number"
     schema_type = "integer"
     bound = IntegerBound, {"min_value": -32768, "max_value": 2_000_000_000}
+
+    def build_filters(self) -> dict[str, Any]:
+        _class, limits = self.bound
+        exact = IntegersFilter(self.name, label=f"{self.description} Exactly.", **limits)
+        return {self.name: exact, **super().build_filters()}
 
     def format_value(self, value: Any, titles: TitleLookup) -> str:
         is_year = isinstance(self.field, models.PositiveSmallIntegerField) and 1900 <= value <= 2200

@@ -68,12 +68,14 @@ class Record(ConstrainedModel):
     """A record with a slug, a status, a version and revisions.
 
     `type_code` names the record type in URLs, the publication log and the API. `sourced_fields` maps a field
-    with its own sources to the many-to-many field that holds them.
+    with its own sources to the many-to-many field that holds them. `containers` are the lookup paths to the
+    records of the same type that contain a record, as a city contains its districts.
     """
 
     type_code: ClassVar[str]
     needs_sources: ClassVar[bool] = True
     sourced_fields: ClassVar[dict[str, str]] = {}
+    containers: ClassVar[tuple[str, ...]] = ()
     translated_fields: ClassVar[dict[str, Any]] = {}
 
     slug = models.CharField(

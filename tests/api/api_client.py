@@ -8,6 +8,11 @@ from typing import Any
 BASE = "/api/v1"
 
 
+def list_plain_fields(resource) -> list[Any]:
+    """The fields of a resource without its parts."""
+    return [field for field in resource.fields.values() if hasattr(field, "kind")]
+
+
 def get_json(client, path, status=200, **headers) -> Any:
     """The JSON of an answer that must have this status."""
     response = client.get(path, headers=headers)

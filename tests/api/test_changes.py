@@ -67,12 +67,14 @@ def test_what_is_told_is_what_the_record_says_now(client):
     assert told[value.slug] == get_json(client, f"{BASE}/indicator-values/{value.slug}/?lang=all")
 
 
-def test_a_rename_ends_the_old_slug_and_publishes_the_new_one(client):
+def test_a_rename_is_one_entry_that_names_both_slugs(client):
     city = make_city("old")
     following = latest(client)
     rename(city, "new")
-    told = [(row["action"], row["slug"]) for row in get_json(client, following)["results"]]
-    assert sorted(told) == [("published", "new"), ("withdrawn", "old")]
+    (row,) = get_json(client, following)["results"]
+    assert (row["action"], row["former_slug"], row["slug"]) == ("renamed", "old", "new")
+    assert (row["before"]["slug"], row["after"]["slug"]) == ("old", "new")
+    assert row["changed"] == ["slug"]
 
 
 def test_a_change_of_one_language_is_a_change_in_every_language(client):
@@ -129,7 +131,7 @@ def test_it_costs_the_same_however_many_changes_there_are(client, django_assert_
     cities = [make_city() for _ in range(12)]
     for city in cities:
         edit(city, name_en=f"{city.name_en} anew")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert len(get_json(client, f"{CHANGES}?page_size=500")["results"]) > 24
 
 

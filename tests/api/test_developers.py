@@ -28,7 +28,7 @@ class TestThePage:
     def test_it_is_there_in_each_language(self, client, lang):
         html = client.get(f"/{lang}/developers/").content.decode()
         for resource in RESOURCES:
-            assert f'href="/api/v1/{resource.name}/"' in html
+            assert f'href="/api/v1/{resource.list_name}/"' in html
         assert str(settings.API_RATE_ANONYMOUS) in html
         assert str(settings.API_RATE_KEYED) in html
 

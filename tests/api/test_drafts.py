@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from api.filters import get_filterset_class
 from api.resources import RESOURCES, get_resource_by_type
+from api.serializers import get_field_names
 from records.field_kinds.filters import SlugsFilter
 from tests.api.api_client import BASE, get_errors, get_json, read_body
 from tests.unpublished import TELLTALE, create_unpublished_copies
@@ -16,12 +16,12 @@ def everything(client) -> dict[str, str]:
     """All that the API tells, by address."""
     addresses = [f"{BASE}/", f"{BASE}/changes/?page_size=500&lang=all", "/feeds/changes.atom"]
     for resource in RESOURCES:
-        names = [key.name for key in resource.shape.keys if key.kind in ("reference", "references")]
-        path = f"{BASE}/{resource.name}/"
+        names = get_field_names(resource.serializer_class, ("reference", "references"))
+        path = f"{BASE}/{resource.list_name}/"
         addresses += [f"{path}?page_size=500&count=1&lang=all", f"{path}?format=csv", f"{path}?format=jsonl"]
         addresses += [f"{path}?as_of={timezone.localdate()}&page_size=500", f"{path}?q=telltale&count=1"]
         addresses += [f"{path}?page_size=100&expand={','.join(names)}", f"{path}?page=1&page_size=50"]
-        if resource.place is not None:
+        if resource.point_path is not None:
             addresses.append(f"{path}?format=geojson")
     return {address: read_body(client.get(address)) for address in addresses}
 
@@ -42,8 +42,8 @@ def test_drafts_and_withdrawn_records_change_nothing_in_the_api(client):
         get_json(client, f"{BASE}/{name}/{record.slug}/", 404)
         get_json(client, f"{BASE}/{name}/{record.slug}/?as_of={timezone.localdate()}", 404)
     for resource in RESOURCES:
-        for name, entry in get_filterset_class(resource).base_filters.items():
+        for name, entry in resource.filterset_class.base_filters.items():
             if isinstance(entry, SlugsFilter):
                 hidden_slug = f"telltale-{entry.extra['model'].type_code}-0"
-                (fault,) = get_errors(client, f"{BASE}/{resource.name}/?{name}={hidden_slug}")
+                (fault,) = get_errors(client, f"{BASE}/{resource.list_name}/?{name}={hidden_slug}")
                 assert fault["parameter"] == name

@@ -6,9 +6,17 @@ import pytest
 from django.utils import timezone
 
 from api.resources import RESOURCES
-from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_body, walk_pages
+from tests.api.api_client import (
+    BASE,
+    get_csv_rows,
+    get_errors,
+    get_json,
+    list_plain_fields,
+    read_body,
+    walk_pages,
+)
 
-each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
 
 
 @pytest.mark.usefixtures("content")
@@ -16,18 +24,18 @@ class TestTheStartingContent:
     @pytest.mark.sampled(6)
     @each
     def test_json_lines_are_the_rows_of_the_list(self, client, resource):
-        response = client.get(f"{BASE}/{resource.name}/?format=jsonl")
+        response = client.get(f"{BASE}/{resource.list_name}/?format=jsonl")
         lines = [json.loads(line) for line in read_body(response).splitlines()]
-        assert lines == walk_pages(client, f"{BASE}/{resource.name}/?page_size=500")
+        assert lines == walk_pages(client, f"{BASE}/{resource.list_name}/?page_size=500")
 
     @pytest.mark.sampled(6)
     @each
     def test_csv_has_a_line_for_each_row_and_names_beside_codes(self, client, resource):
-        found = get_csv_rows(client, f"{BASE}/{resource.name}/?format=csv")
-        expected = walk_pages(client, f"{BASE}/{resource.name}/?page_size=500")
+        found = get_csv_rows(client, f"{BASE}/{resource.list_name}/?format=csv")
+        expected = walk_pages(client, f"{BASE}/{resource.list_name}/?page_size=500")
         assert [row["slug"] for row in found] == [row["slug"] for row in expected]
         for row, obj in zip(found, expected, strict=True):
-            for key in resource.shape.keys:
+            for key in list_plain_fields(resource):
                 value = obj[key.name]
                 if key.kind == "code":
                     assert row[key.name] == (value or "")
@@ -41,19 +49,19 @@ class TestTheStartingContent:
     @pytest.mark.sampled(6)
     @each
     def test_geojson_is_for_whatever_has_a_place(self, client, resource):
-        if resource.place is None:
-            (fault,) = get_errors(client, f"{BASE}/{resource.name}/?format=geojson")
-            assert fault["allowed"] == ["json", "csv", "jsonl"]
+        if resource.point_path is None:
+            (fault,) = get_errors(client, f"{BASE}/{resource.list_name}/?format=geojson")
+            assert fault["allowed"] == ["json", "csv", "jsonl", "xlsx"]
             return
-        response = client.get(f"{BASE}/{resource.name}/?format=geojson")
+        response = client.get(f"{BASE}/{resource.list_name}/?format=geojson")
         assert response["Content-Type"] == "application/geo+json"
         collection = json.loads(read_body(response))
         assert collection["type"] == "FeatureCollection"
         assert [feature["properties"] for feature in collection["features"]] == walk_pages(
-            client, f"{BASE}/{resource.name}/?page_size=500"
+            client, f"{BASE}/{resource.list_name}/?page_size=500"
         )
         points = [feature["geometry"] for feature in collection["features"] if feature["geometry"]]
-        assert points or resource.name == "facilities"
+        assert points or resource.list_name == "facilities"
         for point in points:
             lon, lat = point["coordinates"]
             assert point["type"] == "Point"

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.filters import get_filterset_class
 from api.resources import RESOURCES
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -24,7 +23,7 @@ PAGED = ("sort", "cursor", "page", "page_size", "count", "fields", "expand", "la
 
 def parameters(resource):
     known = [
-        *get_filterset_class(resource).base_filters,
+        *resource.filterset_class.base_filters,
         "sort",
         "cursor",
         "page",
@@ -42,13 +41,13 @@ def usable(value) -> str:
 
 
 @pytest.mark.sampled(4)
-@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
 def test_any_parameters(client, resource):
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
     @given(parameters(resource))
     def check(asked):
         query = "&".join(f"{name}={usable(value)}" for name, value in asked)
-        response = client.get(f"/api/v1/{resource.name}/?{query}")
+        response = client.get(f"/api/v1/{resource.list_name}/?{query}")
         body = response.getvalue() if response.streaming else response.content
         assert response.status_code in (200, 400), query
         if response.status_code == 400:

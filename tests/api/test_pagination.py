@@ -5,7 +5,7 @@ import random
 import pytest
 from django.utils import timezone
 
-from api.query_params import LAST_ROW_BY_PAGE
+from api.pagination import LAST_ROW_BY_PAGE
 from api.resources import RESOURCES
 from cities.models import City
 from initiatives.models import BusinessInitiative
@@ -99,9 +99,9 @@ def test_every_order_has_an_index():
     """The expressions of each order are those of an index: a page is found and not searched."""
     for resource in RESOURCES:
         indexes = [[str(part) for part in index.expressions] for index in resource.model._meta.indexes]
-        for sort in resource.sorts.values():
+        for sort in resource.get_orderings().values():
             keys = [str(key).replace("F(pk)", "F(id)") for key in sort.keys]
-            assert keys in indexes, (resource.name, sort.name)
+            assert keys in indexes, (resource.list_name, sort.name)
 
 
 # -- cursors ----------------------------------------------------------------------------------------
@@ -149,8 +149,7 @@ def test_people_turn_pages_by_number_up_to_a_row(client):
 
 @pytest.mark.usefixtures("forty")
 def test_beyond_the_last_page_by_number_the_next_one_is_a_cursor(client, monkeypatch):
-    monkeypatch.setattr("api.query_params.LAST_ROW_BY_PAGE", 20)
-    monkeypatch.setattr("api.views.LAST_ROW_BY_PAGE", 20)
+    monkeypatch.setattr("api.pagination.LAST_ROW_BY_PAGE", 20)
     walked = [row["slug"] for row in walk_pages(client, f"{BASE}/cities/?page=1&page_size=10")]
     assert walked == [f"city-{number:02}" for number in range(40)]
 

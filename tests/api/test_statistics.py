@@ -87,7 +87,8 @@ class TestTheList:
         assert len(lines) == stored.count() > 10
         jilin = [line for line in lines if line["scope_slug"] == "jilin"]
         assert {line["scope_name"] for line in jilin} == {"Jilin"}
-        assert all(line["codes"].startswith("level=") and line["labels"] for line in jilin)
+        assert {line["level"] for line in jilin} <= {"national", "provincial", "municipal", ""}
+        assert all(line["level_label"] for line in jilin)
         few = get_csv_rows(client, f"{LIST}?format=csv&fields=slug,title&lang=all")
         assert set(few[0]) == {"slug", "title_en", "title_zh_hans", "title_zh_hant"}
         assert len(few) == len(get_statistics())

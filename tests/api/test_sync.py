@@ -30,6 +30,16 @@ EDITS = 100
 RECORDS = [resource for resource in RESOURCES if not resource.is_part]
 
 
+def without_names(value):
+    """A record without the names in references, which are looked up in the copy: they change on their own."""
+    if isinstance(value, list):
+        return [without_names(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    is_reference = value.keys() == {"type", "slug", "name", "url"}
+    return {key: without_names(item) for key, item in value.items() if not (is_reference and key == "name")}
+
+
 class Copy:
     """A client that knows of the API what its page for developers says."""
 
@@ -44,13 +54,13 @@ class Copy:
             get_json(self.client, f"{BASE}/changes/?from=now&lang=all&page_size=30")["next"]
         )
         for resource in RECORDS:
-            self.read(f"{BASE}/{resource.name}/?page_size=20&lang=all")
+            self.read(f"{BASE}/{resource.list_name}/?page_size=20&lang=all")
 
     def read(self, address) -> None:
         while address:
             body = get_json(self.client, address)
             for record in body["results"]:
-                self.records[record["type"], record["slug"]] = record
+                self.records[record["type"], record["slug"]] = without_names(record)
             address = strip_host(body["next"]) if body["next"] else None
 
     def catch_up(self) -> int:
@@ -65,10 +75,12 @@ class Copy:
 
     def apply(self, change) -> None:
         key = change["type"], change["slug"]
+        if change["action"] == "renamed":
+            self.records.pop((change["type"], change["former_slug"]), None)
         if change["after"] is None:
             self.records.pop(key, None)
         else:
-            self.records[key] = change["after"]
+            self.records[key] = without_names(change["after"])
         if change["type"] == "indicator" and "unit" in change["changed"]:
             self.read(f"{BASE}/indicator-values/?indicator={change['slug']}&lang=all")
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from api.openapi import compatibility, generator, response_examples
+from api.openapi import compatibility, response_examples, schema
 from records.content import loader
 from stats import refresh
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         else:
             self._load()
             response_examples.write_examples()
-            OPENAPI_FILE.write_text(generator.render_yaml(), encoding="utf-8")
+            OPENAPI_FILE.write_text(schema.render_yaml(), encoding="utf-8")
             compatibility.update_released_surface()
         if removed := compatibility.find_removed():
             raise CommandError("Released, but no longer in the description: " + ", ".join(removed))
@@ -47,7 +47,7 @@ class Command(BaseCommand):
     def _check(self) -> None:
         if (
             not OPENAPI_FILE.exists()
-            or OPENAPI_FILE.read_text(encoding="utf-8") != generator.render_yaml()
+            or OPENAPI_FILE.read_text(encoding="utf-8") != schema.render_yaml()
             or compatibility.find_unlisted()
         ):
             raise CommandError(

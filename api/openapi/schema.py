@@ -4,29 +4,40 @@ from functools import cache
 from typing import Any
 
 from django.utils.translation import override
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 
-from api.openapi.components import Json, build_schemas
-from api.openapi.operations import OPERATIONS
-from api.openapi.parameters import PARAMETERS
+from api.openapi.components import build_schemas
+from api.openapi.operations import describe_operation
+from api.openapi.parameters import PARAMETERS, Json
 from api.openapi.responses import HEADERS, build_examples, build_problem_responses
 from api.resources import list_resources
 
 
+class SerializerFieldExtension(OpenApiSerializerFieldExtension):
+    """The fields know their schema."""
+
+    target_class = "records.field_kinds.representation.SerializerField"
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> Json:
+        return dict(self.target.schema)
+
+
 class ApiSchema(AutoSchema):
-    """Describes views by the operation named in `described_as`."""
+    """Describes views by `describe_operation()`, and the serializers that they use."""
 
     def is_excluded(self) -> bool:
-        return not hasattr(self.view, "described_as")
+        return describe_operation(self.view) is None
 
     def get_operation(
         self, path: str, path_regex: str, path_prefix: str, method: str, registry: Any
     ) -> Json | None:
         self.path, self.method, self.registry = path, method.upper(), registry
-        described_as = getattr(self.view, "described_as", None)
-        return OPERATIONS[described_as](self.view) if described_as else None
+        if serializer := getattr(self.view, "serializer_class", None):
+            self.resolve_serializer(serializer, "response")
+        return describe_operation(self.view)
 
 
 @cache
@@ -47,9 +58,13 @@ def render_json() -> bytes:
 
 def add_components(result: Json, **_kwargs: Any) -> Json:
     """Postprocessing hook that adds components and tags."""
+    schemas = result["components"]["schemas"]
+    for schema in schemas.values():
+        for described in schema.get("properties", {}).values():
+            described.pop("readOnly", None)  # the whole API is
     result["components"] = {
-        "schemas": build_schemas(),
-        "parameters": {name: entry for name, entry in PARAMETERS.items()},
+        "schemas": dict(sorted((schemas | build_schemas()).items())),
+        "parameters": PARAMETERS,
         "responses": build_problem_responses(),
         "headers": HEADERS,
         "examples": build_examples(),

@@ -2,23 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from api.filters import MomentField
-from api.query_params import (
-    ListParams,
-    QueryParamParser,
-    get_origin,
-    parse_output_params,
-    parse_paging_params,
-)
+from api.parameters import OutputParams, QueryParamParser
 from api.selectors import get_end_of_day
-from api.serializers import SerializerContext
-from api.statistics.serializers import STATISTIC_SERIALIZER
 from records.field_kinds.representation import API_LANGUAGES
 from records.translation import convert_to_simplified
 from stats.choices import get_statistic_groups
@@ -33,8 +24,6 @@ from stats.selectors import (
     find_scoped_keys_after,
     find_scoped_keys_as_of,
 )
-
-_FORMATS = ("json", "csv", "jsonl")
 
 
 @dataclass
@@ -89,14 +78,14 @@ def list_scope_kinds() -> list[str]:
     return sorted(kinds, key=lambda kind: (kind != HUB, kind))
 
 
-def _read_scopes(reader: QueryParamParser, allowed: Collection[str]) -> dict[str, set[str] | None]:
+def _read_scopes(parser: QueryParamParser, allowed: Collection[str]) -> dict[str, set[str] | None]:
     scopes: dict[str, set[str] | None] = {}
-    reader.multiple.add("scope")
-    written = [word for value in reader.parameters.getlist("scope") for word in value.split(",") if word]
+    parser.multiple.add("scope")
+    written = [word for value in parser.parameters.getlist("scope") for word in value.split(",") if word]
     for word in written or [HUB]:
         kind, dot, slug = word.partition(".")
         if kind not in allowed or (dot and (kind == HUB or not SCOPE_PATTERN.fullmatch(word))):
-            reader.add_error(
+            parser.add_error(
                 "scope",
                 f"Invalid scope “{word}”; use a kind for all its scopes, or kind.slug (region.jilin) for "
                 "one.",
@@ -109,49 +98,42 @@ def _read_scopes(reader: QueryParamParser, allowed: Collection[str]) -> dict[str
     for kind, slugs in scopes.items():
         if slugs and kind != YEAR:
             for slug in sorted(slugs - set(get_records_by_slug(kind, slugs))):
-                reader.add_error("scope", f"“{slug}” is not a published {kind}.")
+                parser.add_error("scope", f"“{slug}” is not a published {kind}.")
     return scopes
 
 
-def _read_moment(reader: QueryParamParser, name: str) -> datetime | None:
+def _read_moment(parser: QueryParamParser, name: str) -> datetime | None:
     try:
-        return MomentField(required=False).clean(reader.parameters.get(name, ""))
+        return MomentField(required=False).clean(parser.parameters.get(name, ""))
     except ValidationError as error:
-        reader.add_error(name, " ".join(error.messages))
+        parser.add_error(name, " ".join(error.messages))
         return None
 
 
-def _read_shared(
-    reader: QueryParamParser, request: Any, kinds: Collection[str]
-) -> tuple[StatisticParams, ListParams]:
-    params = parse_output_params(reader, SerializerContext("", get_origin(request)), STATISTIC_SERIALIZER)
-    if params.format not in _FORMATS:
-        reader.add_error("format", "GeoJSON is not available for statistics.", _FORMATS)
-    selection = StatisticParams(scopes=_read_scopes(reader, kinds), at=_get_end(params.as_of))
-    selection.earlier = reader.parse_choice("earlier", ("0", "1"), "0") == "1"
-    if selection.earlier and params.as_of:
-        reader.add_error("earlier", "“earlier” and “as_of” can’t be combined.")
-    return selection, params
+#: The names of the parameters of all statistics, and of their lists.
+SHARED_NAMES = OutputParams.names - {"expand", "labels"} | {"scope", "earlier"}
+LIST_NAMES = frozenset({"statistic", "group", "q", "updated_since"})
 
 
-def _get_end(day: date | None) -> datetime | None:
-    return get_end_of_day(day) if day else None
+def parse_selection(
+    parser: QueryParamParser, output: OutputParams, kinds: Collection[str]
+) -> StatisticParams:
+    """Parse the scopes and the time; the statistics are chosen by the caller."""
+    at = get_end_of_day(output.as_of) if output.as_of else None
+    selection = StatisticParams(scopes=_read_scopes(parser, kinds), at=at)
+    selection.earlier = parser.parse_flag("earlier")
+    if selection.earlier and output.as_of:
+        parser.add_error("earlier", "“earlier” and “as_of” can’t be combined.")
+    return selection
 
 
-_SHARED = {"lang", "fields", "as_of", "scope", "earlier"}
-_LISTED = {"format", "page", "page_size", "cursor", "count", "statistic", "group", "q", "updated_since"}
-
-
-def parse_statistic_list_params(request: Any) -> tuple[StatisticParams, ListParams]:
-    reader = QueryParamParser(request.GET)
-    reader.reject_unknown(_SHARED | _LISTED)
-    selection, params = _read_shared(reader, request, list_scope_kinds())
-    parse_paging_params(reader, params)
+def parse_statistic_list(parser: QueryParamParser, output: OutputParams) -> StatisticParams:
+    selection = parse_selection(parser, output, list_scope_kinds())
     statistics = get_statistics()
-    keys = reader.parse_list("statistic", statistics)
-    groups = reader.parse_list("group", get_statistic_groups())
-    words = reader.parameters.get("q", "").split()[:10]
-    since = _read_moment(reader, "updated_since")
+    keys = parser.parse_list("statistic", statistics)
+    groups = parser.parse_list("group", get_statistic_groups())
+    words = parser.parameters.get("q", "").split()[:10]
+    since = _read_moment(parser, "updated_since")
     changed = (
         set(RefreshState.objects.filter(changed_at__gte=since).values_list("pk", flat=True)) if since else ()
     )
@@ -163,20 +145,16 @@ def parse_statistic_list_params(request: Any) -> tuple[StatisticParams, ListPara
         and (since is None or key in changed)
         and (not words or _has_words(statistic, words))
     ]
-    reader.raise_errors()
-    return selection, params
+    return selection
 
 
-def parse_statistic_params(request: Any, statistic: Statistic) -> tuple[StatisticParams, ListParams]:
-    reader = QueryParamParser(request.GET)
-    reader.reject_unknown(_SHARED)
-    selection, params = _read_shared(reader, request, statistic.scopes)
+def parse_statistic(parser: QueryParamParser, output: OutputParams, statistic: Statistic) -> StatisticParams:
+    selection = parse_selection(parser, output, statistic.scopes)
     selection.keys = [statistic.key]
     single = [kind == HUB or (slugs and len(slugs) == 1) for kind, slugs in selection.scopes.items()]
     if selection.scopes and single != [True]:
-        reader.add_error("scope", "Use one scope, as kind.slug. The list accepts several.", statistic.scopes)
-    reader.raise_errors()
-    return selection, params
+        parser.add_error("scope", "Use one scope, as kind.slug. The list accepts several.", statistic.scopes)
+    return selection
 
 
 def _has_words(statistic: Statistic, words: Iterable[str]) -> bool:

@@ -1,0 +1,128 @@
+"""Parsing of query parameters. All errors of a request are reported together."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils import timezone
+
+from api.exceptions import InvalidParameters, ParameterError
+from api.serializers import SerializerContext, SnapshotSerializer, get_field_names
+from records.field_kinds.representation import ALL, API_LANGUAGES
+
+LANGS = (*API_LANGUAGES, ALL)
+
+
+def get_origin(request: Any) -> str:
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+class QueryParamParser:
+    """Parses parameters and collects errors; `raise_errors` raises them as one response."""
+
+    def __init__(self, parameters: QueryDict) -> None:
+        self.parameters = parameters
+        self.errors: list[ParameterError] = []
+        #: Parameters that may be given more than once.
+        self.multiple: set[str] = set()
+
+    def add_error(self, name: str, message: str, allowed: Any = ()) -> None:
+        self.errors.append(ParameterError(name, message, [str(entry) for entry in allowed]))
+
+    def raise_errors(self) -> None:
+        named = {fault.parameter for fault in self.errors}
+        for name, values in self.parameters.lists():
+            if len(values) > 1 and name not in self.multiple | named:
+                self.add_error(name, "This parameter takes one value; give it once.")
+        if self.errors:
+            raise InvalidParameters(self.errors)
+
+    def reject_unknown(self, allowed: Any) -> None:
+        allowed = sorted(allowed)
+        for name in self.parameters:
+            if name not in allowed:
+                self.add_error(name, f"Unknown parameter “{name}”.", allowed)
+
+    def parse_choice(self, name: str, allowed: Any, default: str) -> str:
+        value = self.parameters.get(name, default)
+        if value in allowed:
+            return value
+        self.add_error(name, f"“{value}” is not allowed here.", allowed)
+        return default
+
+    def parse_flag(self, name: str) -> bool:
+        return self.parse_choice(name, ("0", "1"), "0") == "1"
+
+    def parse_number(self, name: str, default: int, low: int, high: int) -> int:
+        value = self.parameters.get(name)
+        if value is None:
+            return default
+        if value.isascii() and value.isdigit() and len(value) < 10 and low <= int(value) <= high:
+            return int(value)
+        self.add_error(name, f"Invalid value “{value}”; use a whole number from {low} to {high}.")
+        return default
+
+    def parse_list(self, name: str, allowed: Any) -> list[str] | None:
+        """Return the comma-separated values; None if the parameter is missing."""
+        self.multiple.add(name)
+        if name not in self.parameters:
+            return None
+        values = [word for value in self.parameters.getlist(name) for word in value.split(",") if word]
+        for word in values:
+            if word not in allowed:
+                self.add_error(name, f"“{word}” is not allowed here.", allowed)
+        return values
+
+    def parse_date(self, name: str) -> date | None:
+        value = self.parameters.get(name)
+        if value is None:
+            return None
+        try:
+            day = date.fromisoformat(value) if len(value) == 10 else None
+        except ValueError:
+            day = None
+        if day is None or day.year < 1900:
+            self.add_error(name, f"Invalid date “{value}”; use YYYY-MM-DD.")
+        elif day > timezone.localdate():
+            self.add_error(name, "The date must not be in the future.")
+        else:
+            return day
+        return None
+
+
+@dataclass(frozen=True)
+class OutputParams:
+    """The parameters of what is returned: language, labels, fields, expanded references, day."""
+
+    context: SerializerContext
+    only: frozenset[str] | None
+    expand: tuple[str, ...]
+    as_of: date | None
+
+    #: The names of the parameters.
+    names = frozenset({"lang", "labels", "fields", "expand", "as_of"})
+
+
+def parse_output_params(
+    parser: QueryParamParser, origin: str, serializer: type[SnapshotSerializer]
+) -> OutputParams:
+    lang = parser.parse_choice("lang", LANGS, "en")
+    only = parser.parse_list("fields", serializer.get_declared_fields())
+    expand = parser.parse_list("expand", get_field_names(serializer, ("reference", "references"))) or []
+    if only is not None:
+        for name in expand:
+            if name not in only:
+                parser.add_error("expand", f"“{name}” is not listed in “fields”.", only)
+    as_of = parser.parse_date("as_of")
+    if as_of and expand:
+        parser.add_error(
+            "expand", "“expand” can’t be combined with as_of: it adds records in their current version."
+        )
+    return OutputParams(
+        SerializerContext(lang, origin, has_labels=parser.parse_flag("labels")),
+        frozenset(only) if only is not None else None,
+        tuple(dict.fromkeys(expand)),
+        as_of,
+    )

@@ -1,0 +1,68 @@
+"""References to other records: their names, and the whole records with `expand`."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import F, JSONField, Max
+from django.db.models.fields.json import KeyTransform
+
+from api.serializers import SerializerContext
+from records.field_kinds.representation import ALL, translate_columns
+from records.models import Publication
+from records.models.base import get_record_types
+from records.publishing import get_content_version
+from records.translation import COLUMNS, OVERRIDES
+
+#: (Record type, slug).
+RecordKey = tuple[str, str]
+
+
+def set_names(context: SerializerContext, number: int | None = None) -> None:
+    """Set the names of all references of a response; one query, two as of a publication number."""
+    unnamed = [key for key, reference in context.references.items() if reference["name"] is None]
+    names = load_names(unnamed, context.lang, number)
+    for key in unnamed:
+        context.references[key]["name"] = names.get(key)
+
+
+def set_newest_names(context: SerializerContext) -> None:
+    """Set the names of all references, the last one of records that are no longer public."""
+    set_names(context)
+    if any(reference["name"] is None for reference in context.references.values()):
+        set_names(context, get_content_version())
+
+
+def load_names(keys: Collection[RecordKey], lang: str, number: int | None = None) -> dict[RecordKey, Any]:
+    """Return the titles of records, now or as of a publication number; without those that were redacted."""
+    codes, slugs = {code for code, _slug in keys}, {slug for _code, slug in keys}
+    if not codes:
+        return {}
+    # Also finds records of other types with these slugs, which is cheaper than a condition for each type.
+    rows = Publication.objects.filter(record_type__in=codes, slug__in=slugs)
+    rows = rows.current() if number is None else _select_as_of(rows, number)
+    columns = ["record_type", "slug", "title_en", "title_zh_hans"]
+    if lang in ("zh-hant", ALL):
+        rows = rows.annotate(overrides=KeyTransform(OVERRIDES, "data", output_field=JSONField()))
+    else:
+        rows = rows.annotate(overrides=F("action"))
+    names = {}
+    for code, slug, en, zh_hans, overrides in rows.values_list(*columns, "overrides"):
+        texts = {"en": en, "zh_hans": zh_hans}
+        if isinstance(overrides, dict):
+            texts[COLUMN_OF_OVERRIDE] = _get_own_title(code, overrides)
+        names[code, slug] = translate_columns(texts, lang)
+    return names
+
+
+COLUMN_OF_OVERRIDE = next(column for column, tag in COLUMNS.items() if tag == "zh-Hant")
+
+
+def _get_own_title(code: str, overrides: dict[str, str]) -> str:
+    fields = get_record_types()[code].translated_fields
+    return overrides.get("title" if "title" in fields else "name", "")
+
+
+def _select_as_of(rows: Any, number: int) -> Any:
+    known = rows.versions().filter(number__lte=number).order_by().values("record_type", "slug")
+    newest = known.annotate(newest=Max("number")).values_list("newest", flat=True)
+    return Publication.objects.filter(number__in=list(newest))

@@ -1,0 +1,285 @@
+"""Renderers: JSON, and whole lists as CSV, JSON Lines, GeoJSON or an Excel workbook.
+
+Exports are streamed in chunks, with constant memory usage.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from tempfile import TemporaryFile
+from typing import Any, ClassVar
+
+import orjson
+import xlsxwriter
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from rest_framework import renderers
+
+from records.field_kinds.representation import ALL, SerializerField
+from records.formats import FORMULA_PREFIXES
+from records.models import Source
+from records.translation import COLUMNS
+
+Objects = list[dict[str, Any]]
+
+
+class JsonRenderer(renderers.JSONRenderer):
+    """JSON by orjson, which is several times faster on long lists."""
+
+    def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> bytes:
+        return b"" if data is None else orjson.dumps(data)
+
+
+def dump_json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def get_content_language(lang: str) -> str:
+    return ", ".join(COLUMNS.values()) if lang == ALL else COLUMNS[lang.replace("-", "_")]
+
+
+class ExportRenderer(renderers.BaseRenderer):
+    """Base of the renderers of whole lists. `view.iter_objects()` yields the objects in chunks."""
+
+    charset: Any = "utf-8"
+    suffix: ClassVar[str]
+
+    def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> Any:
+        """Return a response of DRF that isn't a list as JSON."""
+        return JsonRenderer().render(data)
+
+    def build_response(self, view: Any) -> HttpResponse | StreamingHttpResponse:
+        response = StreamingHttpResponse(
+            _translate_lines(self.generate(view)), content_type=self.content_type
+        )
+        return self.set_headers(response, view)
+
+    @property
+    def content_type(self) -> str:
+        return f"{self.media_type}; charset={self.charset}" if self.charset else self.media_type
+
+    def set_headers(self, response: Any, view: Any) -> Any:
+        day = view.output.as_of or timezone.localdate()
+        response["Content-Disposition"] = f'attachment; filename="{view.list_name}-{day}.{self.suffix}"'
+        response["Content-Language"] = get_content_language(view.output.context.lang)
+        return response
+
+    def generate(self, view: Any) -> Iterator[str]:
+        raise NotImplementedError
+
+
+def _translate_lines(lines: Iterator[str]) -> Iterator[str]:
+    """Activate English for each line: labels are translated after the view has returned."""
+    while True:
+        with override("en"):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
+
+
+class JsonLinesRenderer(ExportRenderer):
+    """One object of the list on each line."""
+
+    media_type = "application/jsonl"
+    format = suffix = "jsonl"
+
+    def generate(self, view: Any) -> Iterator[str]:
+        for _versions, objects in view.iter_objects():
+            yield "".join(f"{dump_json(obj)}\n" for obj in objects)
+
+
+class GeoJsonRenderer(ExportRenderer):
+    """A FeatureCollection (RFC 7946)."""
+
+    media_type = "application/geo+json"
+    format = suffix = "geojson"
+    charset = None
+
+    def generate(self, view: Any) -> Iterator[str]:
+        yield '{"type":"FeatureCollection","features":['
+        separator = ""
+        for versions, objects in view.iter_objects():
+            pairs = zip(versions, objects, strict=True)
+            yield separator + ",".join(dump_json(_build_feature(*pair)) for pair in pairs)
+            separator = ","
+        yield "]}\n"
+
+
+def _build_feature(version: Any, obj: dict[str, Any]) -> dict[str, Any]:
+    point = {"type": "Point", "coordinates": list(version.point)} if version.point else None
+    return {"type": "Feature", "id": version.slug, "geometry": point, "properties": obj}
+
+
+# -- tables -----------------------------------------------------------------------------------------
+
+
+class CsvRenderer(ExportRenderer):
+    """A row for each object, codes beside their labels. `excel=1` begins with a byte order mark."""
+
+    media_type = "text/csv"
+    format = suffix = "csv"
+
+    def generate(self, view: Any) -> Iterator[str]:
+        mark = "\ufeff" if view.has_byte_order_mark else ""
+        yield mark + format_csv([view.get_table_heading()])
+        for _versions, objects in view.iter_objects():
+            yield format_csv(view.get_table_rows(objects))
+
+
+def format_csv(rows: Iterable[Iterable[Any]]) -> str:
+    """CSV rows, with formulas escaped."""
+    text = io.StringIO()
+    csv.writer(text).writerows([_escape_cell(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _escape_cell(value: Any) -> Any:
+    """Escape text that spreadsheets would run as a formula."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.startswith(FORMULA_PREFIXES):
+        return f"'{value}"
+    return value
+
+
+class XlsxRenderer(ExportRenderer):
+    """A workbook with the rows of the CSV file, their sources, and the date of the data."""
+
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    format = suffix = "xlsx"
+    charset = None
+
+    def build_response(self, view: Any) -> HttpResponse | StreamingHttpResponse:
+        file = TemporaryFile()  # noqa: SIM115 - the response closes it
+        with override("en" if view.output.context.lang == ALL else view.output.context.lang):
+            write_workbook(file, view)
+        file.seek(0)
+        return self.set_headers(FileResponse(file, content_type=self.media_type), view)
+
+
+#: The longest text of a cell in Excel.
+_LONGEST_CELL = 32_767
+
+
+def write_workbook(file: Any, view: Any) -> None:
+    """Write the sheets: data, sources, and about the data."""
+    # Texts stay texts: neither formulas nor links are made of them.
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as workbook:
+        bold = workbook.add_format({"bold": True})
+        sheet = _add_sheet(workbook, _("Data"), view.get_table_heading(), bold)
+        slugs: dict[str, None] = {}
+        line = 0
+        for _versions, objects in view.iter_objects():
+            for row in view.get_table_rows(objects):
+                line += 1
+                sheet.write_row(line, 0, [_fit_cell(value) for value in row])
+            slugs |= dict.fromkeys(slug for obj in objects for slug in _find_source_slugs(obj))
+        _write_sources(_add_sheet(workbook, _("Sources"), _SOURCE_COLUMNS, bold), list(slugs))
+        about = workbook.add_worksheet(_("About"))
+        for number, pair in enumerate(view.describe_export()):
+            about.write_row(number, 0, pair)
+
+
+def _add_sheet(workbook: Any, name: str, heading: Iterable[str], bold: Any) -> Any:
+    sheet = workbook.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, heading, bold)
+    return sheet
+
+
+def _fit_cell(value: Any) -> Any:
+    return value[:_LONGEST_CELL] if isinstance(value, str) else value
+
+
+def _find_source_slugs(value: Any) -> Iterator[str]:
+    """Yield the slugs of all sources in an object and its parts."""
+    if isinstance(value, dict) and value.get("type") == "source" and "slug" in value:
+        yield value["slug"]
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _find_source_slugs(item)
+
+
+_SOURCE_COLUMNS = ("slug", "title", "publisher", "published", "language", "kind", "link", "read_on")
+
+
+def _write_sources(sheet: Any, slugs: list[str]) -> None:
+    line = 0
+    for start in range(0, len(slugs), 500):
+        for source in Source.objects.published().filter(slug__in=slugs[start : start + 500]).order_by("slug"):
+            line += 1
+            link = source.url if source.link_ok else ""
+            read_on = source.read_on.isoformat() if source.read_on else ""
+            cells = (source.slug, source.title, source.publisher, source.published, source.language)
+            sheet.write_row(line, 0, (*cells, source.kind, link, read_on))
+
+
+# -- cells of records -------------------------------------------------------------------------------
+
+_SEPARATOR = "|"
+
+
+def list_columns(name: str, field: Any, lang: str) -> list[str]:
+    """Return the columns of a field in tables."""
+    kind = getattr(field, "kind", "parts")
+    if kind in ("text", "texts") and lang == ALL:
+        return [f"{name}_{column}" for column in COLUMNS]
+    if kind in ("code", "codes"):
+        return [name, f"{name}_label"]
+    return [name, f"{name}_name"] if kind == "reference" else [name]
+
+
+def build_cells(field: Any, value: Any, context: Any) -> list[Any]:
+    """Return the cells of a field of an object, one for each of its columns."""
+    kind = getattr(field, "kind", "parts")
+    build = _CELLS.get(kind)
+    if build is None:
+        return [dump_json(value)] if kind in ("parts", "object") else [value]
+    return build(field, value, context)
+
+
+def _build_text_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
+    return [(value or {}).get(tag) for tag in COLUMNS.values()] if context.lang == ALL else [value]
+
+
+def _build_texts_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
+    if context.lang != ALL:
+        return [_SEPARATOR.join(value)]
+    return [_SEPARATOR.join(item.get(tag) or "" for item in value) for tag in COLUMNS.values()]
+
+
+def _build_code_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
+    return [value, _get_label(field, value, context)]
+
+
+def _build_codes_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
+    labels = [_get_label(field, code, context) for code in value]
+    return [_SEPARATOR.join(value), _SEPARATOR.join(labels)]
+
+
+def _get_label(field: SerializerField, code: Any, context: Any) -> Any:
+    label = context.label(field, code)
+    return label[COLUMNS["en"]] if isinstance(label, dict) else label
+
+
+def _build_reference_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
+    name = value["name"] if value else None
+    return [value["slug"] if value else None, name[COLUMNS["en"]] if isinstance(name, dict) else name]
+
+
+def _build_references_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
+    return [_SEPARATOR.join(entry["slug"] for entry in value)]
+
+
+_CELLS = {
+    "text": _build_text_cells,
+    "texts": _build_texts_cells,
+    "code": _build_code_cells,
+    "codes": _build_codes_cells,
+    "reference": _build_reference_cells,
+    "references": _build_references_cells,
+}

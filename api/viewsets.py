@@ -1,0 +1,375 @@
+"""Viewsets of records and parts."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, ClassVar
+
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.functional import classproperty
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from api import selectors
+from api.exceptions import Gone, RedactedVersion
+from api.filters import KeysetOrderingFilter, SnapshotFilterBackend, build_filterset_class
+from api.ordering import ApiOrdering, order_by_name, order_by_owner, order_by_slug, order_by_update
+from api.pagination import KeysetPagination
+from api.parameters import OutputParams, parse_output_params
+from api.references import set_names
+from api.renderers import (
+    CsvRenderer,
+    ExportRenderer,
+    GeoJsonRenderer,
+    JsonLinesRenderer,
+    JsonRenderer,
+    Objects,
+    XlsxRenderer,
+    build_cells,
+    list_columns,
+)
+from api.serializers import (
+    get_owner_model,
+    get_part_resource_serializer,
+    get_record_serializer,
+)
+from api.views import ApiView
+from records.choices import Status
+from records.field_kinds.representation import RESOURCE_NAMES, build_api_path
+from records.models import Publication, SlugAlias
+from records.models.base import Part
+from records.publishing import get_content_version
+
+#: The largest number of rows of a workbook.
+MOST_IN_WORKBOOK = 100_000
+
+
+class PagingMixin:
+    """The pagination of a viewset, with the methods of `KeysetPagination`."""
+
+    paginator: Any
+
+    @property
+    def paging(self) -> KeysetPagination:
+        assert isinstance(self.paginator, KeysetPagination)
+        return self.paginator
+
+
+class ExportMixin:
+    """Whole lists in other formats. The view has `iter_objects()`, a table of them, and `count_objects()`."""
+
+    list_name: ClassVar[str]
+    output: OutputParams
+    request: Any
+    parser: Any
+
+    @property
+    def is_export(self) -> bool:
+        return isinstance(self.request.accepted_renderer, ExportRenderer)
+
+    @property
+    def has_byte_order_mark(self) -> bool:
+        return self.request.query_params.get("excel") == "1"
+
+    def parse_format(self, formats: list[str], paging: frozenset[str]) -> None:
+        """Check `format` and the parameters that depend on it."""
+        asked = self.request.query_params.get("format")
+        if asked is not None and asked not in formats:
+            self.parser.add_error("format", f"“{asked}” is not available for {self.list_name}.", formats)
+        chosen = self.request.accepted_renderer.format
+        for name in (paging | {"expand"}) & self.request.query_params.keys() if self.is_export else ():
+            reason = (
+                "which returns the whole filtered list" if name in paging else "which has no nested records"
+            )
+            self.parser.add_error(name, f"Not available with format={chosen}, {reason}.")
+        if self.parser.parse_flag("excel") and chosen != "csv":
+            self.parser.add_error("excel", "This parameter needs format=csv.")
+
+    def export(self) -> HttpResponse:
+        return self.request.accepted_renderer.build_response(self)
+
+    def describe_export(self) -> list[tuple[str, str]]:
+        """Return what a workbook says of itself."""
+        day = self.output.as_of.isoformat() if self.output.as_of else _("Current version")
+        return [
+            (_("List"), self.list_name),
+            (_("As of"), day),
+            (_("Content version"), str(get_content_version())),
+            (_("Address"), self.request.build_absolute_uri()),
+            (_("Licence"), "CC BY 4.0, ICLEI East Asia, China Hub"),
+        ]
+
+
+# Names for types that the method `list` of viewsets hides.
+Versions = list[Any]
+Names = list[str]
+Fields = list[tuple[str, Any]]
+Chunk = tuple[Versions, Objects]
+
+
+class SnapshotViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
+    """Base of the viewsets of a record type, or of a part with its own list.
+
+    A subclass has `list_name` (its path), `model`, `about` and `example`, the slug of an entry of the
+    starting content. Serializer, filters and orderings are derived from the model.
+    """
+
+    described_as = "records"
+    list_name: ClassVar[str]
+    model: ClassVar[Any]
+    about: ClassVar[Any]
+    example: ClassVar[str]
+    #: The FilterSet of the page that lists the same records.
+    page_filters: ClassVar[Any] = None
+    #: The lookup paths of `q`.
+    search_fields: ClassVar[tuple[str, ...]] = ()
+    #: The lookup path of the coordinates; "" for the row itself, None without coordinates.
+    point_path: ClassVar[str | None] = None
+    #: The lookup paths of the cities to which a row belongs.
+    city_paths: ClassVar[tuple[str, ...]] = ()
+    has_many_cities: ClassVar[bool] = False
+    more_orderings: ClassVar[tuple[ApiOrdering, ...]] = ()
+    #: The order that `KeysetOrderingFilter` chose.
+    ordering: ApiOrdering
+
+    pagination_class = KeysetPagination
+    filter_backends = (SnapshotFilterBackend, KeysetOrderingFilter)
+    lookup_field = "slug"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
+
+    # -- the class ----------------------------------------------------------------------------------
+
+    @classproperty
+    def is_part(cls) -> bool:
+        return issubclass(cls.model, Part)
+
+    @classproperty
+    def owner(cls) -> Any:
+        """The record type."""
+        return get_owner_model(cls.model) if cls.is_part else cls.model
+
+    @classproperty
+    def prefix(cls) -> str:
+        """The lookup prefix from a row to its record."""
+        return f"{cls.model.owner}__" if cls.is_part else ""
+
+    @classproperty
+    def owner_point_path(cls) -> str | None:
+        """The lookup path of the coordinates from the record."""
+        if cls.point_path is None or not cls.is_part:
+            return cls.point_path
+        return cls.point_path.removeprefix(cls.model.owner).removeprefix("__")
+
+    @classproperty
+    def serializer_class(cls) -> Any:
+        build = get_part_resource_serializer if cls.is_part else get_record_serializer
+        return build(cls.model)
+
+    @classproperty
+    def fields(cls) -> dict[str, Any]:
+        return cls.serializer_class.get_declared_fields()
+
+    @classmethod
+    def get_address(cls) -> str:
+        return reverse(f"api-{cls.list_name}-list")
+
+    @classproperty
+    def filterset_class(cls) -> Any:
+        return get_filterset_class(cls)
+
+    renderer_classes: Any = (JsonRenderer, CsvRenderer, JsonLinesRenderer, XlsxRenderer)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if hasattr(cls, "model"):
+            if cls.point_path is not None:
+                cls.renderer_classes = (*cls.renderer_classes, GeoJsonRenderer)
+            RESOURCE_NAMES[cls.model] = cls.list_name
+
+    @classmethod
+    def get_orderings(cls) -> dict[str, ApiOrdering]:
+        """Return the orderings by name; the first is the default."""
+        if cls.is_part:
+            own = order_by_owner(cls.model.owner)
+        else:
+            own = [*order_by_slug(), *order_by_update()]
+            fields = {field.name for field in cls.model._meta.concrete_fields}
+            named = [name for name in ("name_en", "title_en", "title") if name in fields]
+            own += [
+                ordering for name in named[:1] for ordering in order_by_name(name, name.partition("_")[0])
+            ]
+        return {ordering.name: ordering for ordering in (*own, *cls.more_orderings)}
+
+    @classmethod
+    def get_formats(cls) -> Names:
+        return [renderer.format for renderer in cls.renderer_classes]
+
+    @classmethod
+    def published(cls) -> Any:
+        return cls.model._default_manager.filter(**{f"{cls.prefix}status": Status.PUBLISHED})
+
+    def get_queryset(self) -> Any:
+        return self.published()
+
+    # -- lists --------------------------------------------------------------------------------------
+
+    def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(self.make_list)
+
+    def make_list(self) -> HttpResponse:
+        self.parse_list_parameters()
+        if self.is_export:
+            return self.export_list()
+        versions = self.paging.paginate_queryset(self.rows, self.request, self)
+        return self.paging.get_paginated_response(self.serialize(versions))
+
+    def parse_list_parameters(self) -> None:
+        filters, paging = self.filterset_class.base_filters.keys(), self.paging.names
+        self.parser.reject_unknown(filters | paging | OutputParams.names | {"sort", "format", "excel"})
+        self.output = parse_output_params(self.parser, self.origin, self.serializer_class)
+        self.parse_format(self.get_formats(), paging)
+        self.paging.parse(self.parser)
+        if self.output.as_of:
+            self._reject_with_as_of(filters)
+            self.rows = self.get_queryset().none()
+        else:
+            self.rows = self.filter_queryset(self.get_queryset())
+        self.parser.raise_errors()
+
+    def _reject_with_as_of(self, filters: Any) -> None:
+        for name in self.request.query_params:
+            if name in filters or name == "sort":
+                self.parser.add_error(
+                    name,
+                    "This parameter can’t be combined with as_of, which supports lang, labels, fields, "
+                    "format, page_size, cursor, page and count.",
+                )
+
+    def get_page(self, rows: Any, size: int, place: Any, start: int) -> selectors.Page:
+        if self.output.as_of:
+            return selectors.get_page_as_of(type(self), self.output.as_of, size, place, start)
+        return selectors.get_page(type(self), rows, self.ordering, size, place, start)
+
+    def count(self, rows: Any) -> int:
+        if self.output.as_of:
+            return selectors.count_as_of(type(self), self.output.as_of)
+        return rows.order_by().count()
+
+    def serialize(self, versions: Versions) -> Objects:
+        """Return the objects of versions, with names of references and expanded references."""
+        output = self.output
+        objects = self.get_serializer(versions, many=True).data
+        if output.expand:
+            selectors.expand_references(self.serializer_class, objects, output.expand, output.context)
+        set_names(output.context, self._get_number_as_of())
+        return objects
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {"output": self.output.context, "only": self.output.only}
+
+    def _get_number_as_of(self) -> int | None:
+        day = self.output.as_of
+        return selectors.get_publication_number_at(day) if day else None
+
+    # -- exports ------------------------------------------------------------------------------------
+
+    def export_list(self) -> HttpResponse:
+        if self.request.accepted_renderer.format == "xlsx":
+            self._check_size_of_workbook()
+        return self.export()
+
+    def _check_size_of_workbook(self) -> None:
+        if self.count(self.rows) > MOST_IN_WORKBOOK:
+            message = f"A workbook has at most {MOST_IN_WORKBOOK:,} rows. Filter the list, or use format=csv."
+            self.parser.add_error("format", message, [name for name in self.get_formats() if name != "xlsx"])
+            self.parser.raise_errors()
+
+    def iter_objects(self) -> Iterator[Chunk]:
+        """Yield the versions of the whole list with their objects, in chunks."""
+        if self.output.as_of:
+            chunks = selectors.iter_chunks_as_of(type(self), self.output.as_of)
+        else:
+            with_point = self.request.accepted_renderer.format == "geojson"
+            chunks = selectors.iter_chunks(type(self), self.rows, self.ordering, with_point=with_point)
+        for versions in chunks:
+            yield versions, self.serialize(versions)
+            self.output.context.references.clear()
+
+    def _list_fields(self) -> Fields:
+        only = self.output.only
+        return [(name, field) for name, field in self.fields.items() if only is None or name in only]
+
+    def get_table_heading(self) -> Names:
+        lang = self.output.context.lang
+        return [column for name, field in self._list_fields() for column in list_columns(name, field, lang)]
+
+    def get_table_rows(self, objects: Objects) -> Iterator[Versions]:
+        fields, context = self._list_fields(), self.output.context
+        for obj in objects:
+            yield [cell for name, field in fields for cell in build_cells(field, obj[name], context)]
+
+    # -- single objects -----------------------------------------------------------------------------
+
+    def retrieve(self, request: Any, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(lambda: self.make_object(slug))
+
+    def make_object(self, slug: str) -> HttpResponse:
+        self.parser.reject_unknown(OutputParams.names)
+        self.output = parse_output_params(self.parser, self.origin, self.serializer_class)
+        self.parser.raise_errors()
+        version = self._get_version_as_of(slug) if self.output.as_of else self._get_current_version(slug)
+        if version is None:
+            return self._respond_missing(slug)
+        return Response(self.serialize([version])[0])
+
+    def _get_current_version(self, slug: str) -> Any:
+        wanted = {"slug": slug}
+        if self.is_part:
+            owner, _dashes, key = slug.partition("--")
+            wanted = {f"{self.prefix}slug": owner, "key": key}
+        rows = list(selectors.select_rows(type(self), self.get_queryset().filter(**wanted)))
+        return next(iter(selectors.build_versions(type(self), rows)), None)
+
+    def _get_version_as_of(self, slug: str) -> Any:
+        number = self._get_number_as_of() or 0
+        owner, _dashes, key = slug.partition("--")
+        row = selectors.find_version_as_of(self.owner, owner, number)
+        if row is None:
+            raise NotFound
+        if row.is_redacted:
+            raise RedactedVersion
+        if row.action in selectors.ENDS:
+            raise Gone
+        (version,) = selectors.load_logged_versions(self.owner, [row], number)
+        if not self.is_part:
+            return version
+        parts = [part for part in selectors.list_parts(type(self), version) if part.data["key"] == key]
+        if not parts:
+            raise NotFound
+        return parts[0]
+
+    def _respond_missing(self, slug: str) -> HttpResponse:
+        """Redirect from a former slug; 410 for a withdrawn or deleted record, else 404."""
+        owner, dashes, key = slug.partition("--")
+        code = self.owner.type_code
+        alias = SlugAlias.objects.filter(record_type=code, slug=owner).first()
+        if alias and self.owner.objects.published().filter(slug=alias.target).exists():
+            path = build_api_path(self.list_name, f"{alias.target}{dashes}{key}")
+            query = self.request.META.get("QUERY_STRING", "")
+            response = HttpResponsePermanentRedirect(f"{self.origin}{path}{'?' if query else ''}{query}")
+            response["Cache-Control"] = "no-store"
+            return response
+        rows = Publication.objects.versions().filter(record_type=code, slug=owner)
+        last = rows.order_by("-number").first()
+        if last is not None and last.is_redacted:
+            raise RedactedVersion
+        if last is not None and last.action in selectors.ENDS:
+            raise Gone
+        raise NotFound
+
+
+@cache
+def get_filterset_class(viewset: type[SnapshotViewSet]) -> Any:
+    return build_filterset_class(viewset)
