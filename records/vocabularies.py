@@ -1,11 +1,26 @@
-"""Definitions of the codes, read from content/vocabularies.yaml."""
+"""The vocabularies: fixed lists of codes with their labels and, in content/vocabularies.yaml, definitions."""
 
 from functools import cache
+from importlib import import_module
 
 import yaml
+from django.apps import apps
 from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.module_loading import module_has_submodule
 
 from records.translation import convert_to_traditional
+
+
+@cache
+def get_vocabulary_choices() -> dict[str, type[TextChoices]]:
+    """Return the choices of each vocabulary by its name, those of the lowest app first."""
+    return {
+        name: choices
+        for config in reversed(list(apps.get_app_configs()))
+        if module_has_submodule(config.module, "choices")
+        for name, choices in getattr(import_module(f"{config.name}.choices"), "VOCABULARIES", {}).items()
+    }
 
 
 @cache

@@ -8,9 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from django.apps import apps
-from django.db import models
 from django.utils.module_loading import module_has_submodule
-from django.utils.translation import override
 
 from records.content.parser import ContentIssue, Location
 from records.content.rows import ContentRow
@@ -162,44 +160,3 @@ def _check_unique_keys(row: ContentRow, at: Location) -> None:
         if key and key in seen:
             at.add_issue(key, "Two parts of this record have the same key.")
         seen.add(key)
-
-
-def check_vocabularies(parsed: Any, file: str, issues: list[ContentIssue]) -> None:
-    """Check that the codes of the vocabularies exist and have the same English labels in the code.
-
-    Each code needs a Chinese label and definitions.
-    """
-    if not isinstance(parsed, dict):
-        issues.append(ContentIssue(file, "", "", "Write a mapping of vocabularies."))
-        return
-    known: dict[str, type[models.TextChoices]] = {}
-    for config in apps.get_app_configs():
-        if module_has_submodule(config.module, "choices"):
-            known |= getattr(import_module(f"{config.name}.choices"), "VOCABULARIES", {})
-    for name, rows in parsed.items():
-        if name not in known:
-            issues.append(
-                ContentIssue(file, str(name), "", f"Unknown vocabulary. Known: {', '.join(sorted(known))}.")
-            )
-            continue
-        codes = set()
-        for row in rows if isinstance(rows, list) else []:
-            code = row.get("code") if isinstance(row, dict) else None
-            if code not in known[name].values:
-                allowed = ", ".join(known[name].values)
-                issues.append(ContentIssue(file, name, str(code), f"This code is unknown. Known: {allowed}."))
-                continue
-            if code in codes:
-                issues.append(ContentIssue(file, name, code, "This code is given twice."))
-            codes.add(code)
-            # English labels are in the code, so loading needs no compiled translations.
-            with override("en"):
-                label = str(known[name](code).label)
-            if row.get("en") != label:
-                message = f"“{row.get('en')}” does not agree with the program's “{label}”."
-                issues.append(ContentIssue(file, f"{name}.{code}", "en", message))
-            issues += [
-                ContentIssue(file, f"{name}.{code}", key, "This text is missing.")
-                for key in ("zh_hans", "definition_en", "definition_zh_hans")
-                if not isinstance(row.get(key), str) or not row[key].strip()
-            ]

@@ -13,12 +13,12 @@ from records import publishing
 from records.choices import Status
 from records.content.declarations import (
     ContentEntry,
-    check_vocabularies,
     import_content_modules,
     read_entries,
 )
 from records.content.parser import ContentError, ContentIssue, read_folder
 from records.content.rows import ContentRow
+from records.content.vocabularies import check_vocabularies
 from records.models import Publication, Record, SlugAlias
 from records.models.base import get_part_models
 from records.models.roles import FieldRole, get_field_role

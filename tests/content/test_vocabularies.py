@@ -1,22 +1,15 @@
 """content/vocabularies.yaml agrees with the codes and with the messages, and defines every code."""
 
-from importlib import import_module
-
 import pytest
 import yaml
 from django.conf import settings
-from django.db.models import TextChoices
 from django.utils.translation import override
 
-from records.vocabularies import read_definitions
+from records.vocabularies import get_vocabulary_choices, read_definitions
 
 pytestmark = pytest.mark.any_database
 
-VOCABULARIES: dict[str, type[TextChoices]] = {
-    name: choices
-    for app in ("records", "cities", "coalition", "initiatives", "portal")
-    for name, choices in import_module(f"{app}.choices").VOCABULARIES.items()
-}
+VOCABULARIES = get_vocabulary_choices()
 ROWS = yaml.safe_load((settings.BASE_DIR / "content/vocabularies.yaml").read_text(encoding="utf-8"))
 
 

@@ -1,0 +1,56 @@
+"""Checks of content/vocabularies.yaml."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import override
+
+from records.content.parser import ContentIssue
+from records.vocabularies import get_vocabulary_choices
+
+_TEXTS = ("zh_hans", "definition_en", "definition_zh_hans")
+
+
+def check_vocabularies(parsed: Any, file: str, issues: list[ContentIssue]) -> None:
+    """Check that the codes of the vocabularies exist and have the same English labels in the code.
+
+    Each code needs a Chinese label and definitions.
+    """
+    if not isinstance(parsed, dict):
+        issues.append(ContentIssue(file, "", "", "Write a mapping of vocabularies."))
+        return
+    known = get_vocabulary_choices()
+    for name, rows in parsed.items():
+        if name in known:
+            issues += _check_rows(name, rows, known[name], file)
+        else:
+            message = f"Unknown vocabulary. Known: {', '.join(sorted(known))}."
+            issues.append(ContentIssue(file, str(name), "", message))
+
+
+def _check_rows(name: str, rows: Any, choices: type[TextChoices], file: str) -> Iterator[ContentIssue]:
+    codes = set()
+    for row in rows if isinstance(rows, list) else []:
+        code = row.get("code") if isinstance(row, dict) else None
+        if code not in choices.values:
+            allowed = ", ".join(choices.values)
+            yield ContentIssue(file, name, str(code), f"This code is unknown. Known: {allowed}.")
+            continue
+        if code in codes:
+            yield ContentIssue(file, name, code, "This code is given twice.")
+        codes.add(code)
+        for key, message in _find_problems(row, choices(code)):
+            yield ContentIssue(file, f"{name}.{code}", key, message)
+
+
+def _find_problems(row: dict[str, Any], code: TextChoices) -> Iterator[tuple[str, str]]:
+    """Yield pairs of a key and a message."""
+    # English labels are in the code, so loading needs no compiled translations.
+    with override("en"):
+        label = str(code.label)
+    if row.get("en") != label:
+        yield "en", f"“{row.get('en')}” does not agree with the program's “{label}”."
+    for key in _TEXTS:
+        if not isinstance(row.get(key), str) or not row[key].strip():
+            yield key, "This text is missing."
