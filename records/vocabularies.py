@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib import import_module
+from typing import Any
 
 import yaml
 from django.apps import apps
@@ -10,6 +11,8 @@ from django.db.models import TextChoices
 from django.utils.module_loading import module_has_submodule
 
 from records.translation import convert_to_traditional
+
+VOCABULARIES_FILE = "vocabularies.yaml"
 
 
 @cache
@@ -24,10 +27,15 @@ def get_vocabulary_choices() -> dict[str, type[TextChoices]]:
 
 
 @cache
+def read_vocabularies() -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of content/vocabularies.yaml by the names of the vocabularies."""
+    path = settings.CONTENT_DIR / VOCABULARIES_FILE
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+@cache
 def read_definitions() -> dict[str, dict[str, dict[str, str]]]:
     """Vocabulary -> code -> `{"en": …, "zh-hans": …, "zh-hant": …}`."""
-    path = settings.BASE_DIR / "content/vocabularies.yaml"
-    vocabularies = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {
         name: {
             row["code"]: {
@@ -37,5 +45,5 @@ def read_definitions() -> dict[str, dict[str, dict[str, str]]]:
             }
             for row in rows
         }
-        for name, rows in vocabularies.items()
+        for name, rows in read_vocabularies().items()
     }

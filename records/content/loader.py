@@ -23,8 +23,7 @@ from records.models import Publication, Record, SlugAlias
 from records.models.base import get_part_models
 from records.models.roles import FieldRole, get_field_role
 from records.permissions import SystemWriter
-
-VOCABULARIES_FILE = "vocabularies.yaml"
+from records.vocabularies import VOCABULARIES_FILE
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Checks of content/vocabularies.yaml."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,10 @@ from records.content.parser import ContentIssue
 from records.vocabularies import get_vocabulary_choices
 
 _TEXTS = ("zh_hans", "definition_en", "definition_zh_hans")
+_KEYS = {"code", "en", *_TEXTS, "definition_zh_hant"}
+#: Keys of the units that UCUM has: all three, or none.
+_CONVERSION = ("ucum", "si_factor", "si_unit")
+_KEYS_BY_VOCABULARY = {"units": {*_KEYS, "dimension", *_CONVERSION}}
 
 
 def check_vocabularies(parsed: Any, file: str, issues: list[ContentIssue]) -> None:
@@ -40,8 +45,18 @@ def _check_rows(name: str, rows: Any, choices: type[TextChoices], file: str) -> 
         if code in codes:
             yield ContentIssue(file, name, code, "This code is given twice.")
         codes.add(code)
-        for key, message in _find_problems(row, choices(code)):
+        problems = [*_find_unknown_keys(row, name), *_find_problems(row, choices(code))]
+        if name == "units":
+            problems += _find_unit_problems(row)
+        for key, message in problems:
             yield ContentIssue(file, f"{name}.{code}", key, message)
+
+
+def _find_unknown_keys(row: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
+    allowed = _KEYS_BY_VOCABULARY.get(name, _KEYS)
+    for key in row:
+        if key not in allowed:
+            yield str(key), f"Unknown key. Allowed: {', '.join(sorted(allowed))}."
 
 
 def _find_problems(row: dict[str, Any], code: TextChoices) -> Iterator[tuple[str, str]]:
@@ -54,3 +69,17 @@ def _find_problems(row: dict[str, Any], code: TextChoices) -> Iterator[tuple[str
     for key in _TEXTS:
         if not isinstance(row.get(key), str) or not row[key].strip():
             yield key, "This text is missing."
+
+
+def _find_unit_problems(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in ("dimension", "ucum", "si_unit"):
+        if not isinstance(row.get(key, ""), str):
+            yield key, "Write a text; put a number in quotes."
+    if not row.get("dimension"):
+        yield "dimension", "This text is missing."
+    given = [key for key in _CONVERSION if key in row]
+    if given and len(given) < len(_CONVERSION):
+        yield given[0], f"Give {', '.join(_CONVERSION)} together, or none of them."
+    factor = row.get("si_factor", 1.0)
+    if not isinstance(factor, float) or not 0 < factor < math.inf:
+        yield "si_factor", "Write a positive number with a decimal point."

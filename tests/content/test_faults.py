@@ -102,6 +102,29 @@ FAULTS = {
         edit("vocabularies.yaml", lambda all_: all_["evidences"][0].update(en="Dream")),
         "vocabularies.yaml, evidences.target, en: “Dream” does not agree with the program's “Target”.",
     ),
+    "an unknown key of a vocabulary": (
+        edit("vocabularies.yaml", lambda all_: all_["bases"][0].update(ucum="t")),
+        "vocabularies.yaml, bases.amount, ucum: Unknown key. Allowed: code, definition_en,",
+    ),
+    "a unit without its dimension": (
+        edit("vocabularies.yaml", lambda all_: all_["units"][0].pop("dimension")),
+        "vocabularies.yaml, units.percent, dimension: This text is missing.",
+    ),
+    "a unit of UCUM without its factor": (
+        edit("vocabularies.yaml", lambda all_: all_["units"][0].pop("si_factor")),
+        "vocabularies.yaml, units.percent, ucum: Give ucum, si_factor, si_unit together, or none of them.",
+    ),
+    "a unit that is a number": (
+        edit("vocabularies.yaml", lambda all_: all_["units"][0].update(si_unit=1)),
+        "vocabularies.yaml, units.percent, si_unit: Write a text; put a number in quotes.",
+    ),
+    **{
+        f"a factor that is {factor}": (
+            edit("vocabularies.yaml", lambda all_, factor=factor: all_["units"][0].update(si_factor=factor)),
+            "vocabularies.yaml, units.percent, si_factor: Write a positive number with a decimal point.",
+        )
+        for factor in ("0.01", 0.0, -1.0, float("nan"), float("inf"), True)
+    },
     "half a coordinate": (
         edit("cities.yaml", set_in("keqiao", "lat", 30.1)),
         "cities.yaml, keqiao, lat: Give both latitude and longitude, within their ranges,",
