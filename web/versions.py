@@ -21,6 +21,7 @@ from django.db.models import Max, Subquery, Value
 from redis.exceptions import RedisError
 
 from records.models import Publication
+from records.vocabularies import VOCABULARIES_FILE
 from stats.models import RefreshState, StatisticsVersion
 from web.outages import is_database_unavailable, warn_of_outage
 
@@ -32,7 +33,13 @@ VERSION_TTL = 1.0
 READ_WAIT = 0.5
 #: Seconds after which another thread reads them instead.
 READ_TIMEOUT = 5.0
-_PROGRAM = ("**/*.py", "templates/**/*", "locale/**/*.mo", "static/build/**/*")
+_PROGRAM = (
+    "**/*.py",
+    "templates/**/*",
+    "locale/**/*.mo",
+    "static/build/**/*",
+    f"content/{VOCABULARIES_FILE}",
+)
 _NOT_OURS = {".venv", "node_modules", "tests", "var", "staticfiles"}
 #: Secrets, and URLs that may contain a password.
 _NOT_SHOWN = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "REDIS_URL", "CELERY_BROKER_URL"}
@@ -46,7 +53,7 @@ def compute_digest(*parts: Any) -> str:
 
 @functools.cache
 def compute_build_digest() -> str:
-    """Return a digest of the installed code, templates, messages, style sheets, scripts and packages."""
+    """Return a digest of the installed code, templates, messages, definitions, assets and packages."""
     digest = hashlib.sha256()
     for path in sorted(path for pattern in _PROGRAM for path in settings.BASE_DIR.glob(pattern)):
         relative = path.relative_to(settings.BASE_DIR)

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.test import Client
 from redis.exceptions import ConnectionError as RedisIsAway
 
+from records.vocabularies import VOCABULARIES_FILE
 from stats import refresh
 from stats.models import StatisticsVersion
 from tests import factories
@@ -141,6 +142,7 @@ def test_another_program_makes_other_pages(city, client, monkeypatch):
     assert client.get("/en/cities/").headers["ETag"] != old
 
 
-def test_the_program_is_its_code_templates_words_and_styles():
-    suffixes = {path.suffix for pattern in versions._PROGRAM for path in settings.BASE_DIR.glob(pattern)}
-    assert {".py", ".html", ".mo", ".css", ".js"} <= suffixes
+def test_the_program_is_its_code_templates_words_definitions_and_styles():
+    paths = {path for pattern in versions._PROGRAM for path in settings.BASE_DIR.glob(pattern)}
+    assert {".py", ".html", ".mo", ".css", ".js"} <= {path.suffix for path in paths}
+    assert settings.CONTENT_DIR / VOCABULARIES_FILE in paths
