@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
+from records.vocabularies import Vocabulary
 from stats.choices import StatisticGroup
 
 
@@ -63,15 +64,15 @@ class IndicatorValueReason(TextChoices):
     WITHHELD = "withheld", pgettext_lazy("reasons", "Not disclosed")
 
 
-#: Vocabulary of content/vocabularies.yaml -> the choices that must equal it.
-VOCABULARIES = {
-    "city_kinds": CityKind,
-    "region_kinds": RegionKind,
-    "directions": Direction,
-    "obligations": Obligation,
-    "topics": Topic,
-    "reasons": IndicatorValueReason,
-}
+#: The vocabularies of this app. content/vocabularies.yaml defines the same codes.
+VOCABULARIES = (
+    Vocabulary("city_kinds", pgettext_lazy("vocabularies", "Types of city"), CityKind),
+    Vocabulary("region_kinds", pgettext_lazy("vocabularies", "Types of region"), RegionKind),
+    Vocabulary("directions", pgettext_lazy("vocabularies", "Directions of indicators"), Direction),
+    Vocabulary("obligations", pgettext_lazy("vocabularies", "Mandatory and optional indicators"), Obligation),
+    Vocabulary("topics", pgettext_lazy("vocabularies", "Topics of indicators"), Topic),
+    Vocabulary("reasons", pgettext_lazy("vocabularies", "Reasons for missing values"), IndicatorValueReason),
+)
 
 # Groups of the statistics of this app.
 INDICATOR_STATISTICS = StatisticGroup("indicators", pgettext_lazy("statistics", "Indicators of cities"), 60)

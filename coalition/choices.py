@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
+from records.vocabularies import Vocabulary
 from stats.choices import StatisticGroup
 
 
@@ -58,16 +59,16 @@ class ResourceKind(TextChoices):
     REPORT = "report", pgettext_lazy("resource_kinds", "Report")
 
 
-#: Vocabulary of content/vocabularies.yaml -> the codes it must agree with.
-VOCABULARIES = {
-    "membership_roles": MembershipRole,
-    "partner_kinds": PartnerKind,
-    "programme_kinds": ProgrammeKind,
-    "exchange_kinds": ExchangeKind,
-    "exchange_roles": ExchangeRole,
-    "aim_kinds": AimKind,
-    "resource_kinds": ResourceKind,
-}
+#: The vocabularies of this app. content/vocabularies.yaml defines the same codes.
+VOCABULARIES = (
+    Vocabulary("membership_roles", pgettext_lazy("vocabularies", "Roles of members"), MembershipRole),
+    Vocabulary("partner_kinds", pgettext_lazy("vocabularies", "Types of partner"), PartnerKind),
+    Vocabulary("programme_kinds", pgettext_lazy("vocabularies", "Types of programme"), ProgrammeKind),
+    Vocabulary("exchange_kinds", pgettext_lazy("vocabularies", "Types of exchange"), ExchangeKind),
+    Vocabulary("exchange_roles", pgettext_lazy("vocabularies", "Roles in exchanges"), ExchangeRole),
+    Vocabulary("aim_kinds", pgettext_lazy("vocabularies", "Types of aim"), AimKind),
+    Vocabulary("resource_kinds", pgettext_lazy("vocabularies", "Types of resource"), ResourceKind),
+)
 
 # Groups of the statistics of this app.
 COALITION_STATISTICS = StatisticGroup("coalition", pgettext_lazy("statistics", "The Coalition"), 50)

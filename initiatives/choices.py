@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
+from records.vocabularies import Vocabulary
 from stats.choices import StatisticGroup
 
 
@@ -147,20 +148,22 @@ class CriterionKind(TextChoices):
     AWARD = "award", pgettext_lazy("criterion_kinds", "Award criterion")
 
 
-#: Vocabulary of content/vocabularies.yaml -> the codes it must agree with.
-VOCABULARIES = {
-    "park_kinds": ParkKind,
-    "park_levels": ParkLevel,
-    "facility_kinds": FacilityKind,
-    "facility_statuses": FacilityStatus,
-    "flow_statuses": FlowStatus,
-    "business_sectors": Sector,
-    "action_kinds": ActionKind,
-    "action_statuses": ActionStatus,
-    "pilot_kinds": PilotKind,
-    "case_categories": CaseCategory,
-    "criterion_kinds": CriterionKind,
-}
+#: The vocabularies of this app. content/vocabularies.yaml defines the same codes.
+VOCABULARIES = (
+    Vocabulary("park_kinds", pgettext_lazy("vocabularies", "Types of industrial park"), ParkKind),
+    Vocabulary("park_levels", pgettext_lazy("vocabularies", "Levels of industrial parks"), ParkLevel),
+    Vocabulary("facility_kinds", pgettext_lazy("vocabularies", "Types of facility"), FacilityKind),
+    Vocabulary("facility_statuses", pgettext_lazy("vocabularies", "Status of facilities"), FacilityStatus),
+    Vocabulary("flow_statuses", pgettext_lazy("vocabularies", "Status of material flows"), FlowStatus),
+    Vocabulary("business_sectors", pgettext_lazy("vocabularies", "Sectors"), Sector),
+    Vocabulary("action_kinds", pgettext_lazy("vocabularies", "Types of action"), ActionKind),
+    Vocabulary("action_statuses", pgettext_lazy("vocabularies", "Status of actions"), ActionStatus),
+    Vocabulary("pilot_kinds", pgettext_lazy("vocabularies", "City or special area"), PilotKind),
+    Vocabulary(
+        "case_categories", pgettext_lazy("vocabularies", "Categories of procurement cases"), CaseCategory
+    ),
+    Vocabulary("criterion_kinds", pgettext_lazy("vocabularies", "Types of criterion"), CriterionKind),
+)
 
 # Groups of the statistics of this app.
 PARK_STATISTICS = StatisticGroup("parks", pgettext_lazy("statistics", "Industrial parks"), 10)

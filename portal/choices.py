@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from records.vocabularies import Vocabulary
+
 
 class TargetKind(TextChoices):
     GOAL = "goal", pgettext_lazy("target_kinds", "Target")
@@ -29,7 +31,5 @@ class PriorityList(TextChoices):
     BUSINESSES = "businesses", _("See the circular businesses")
 
 
-#: Vocabulary in content/vocabularies.yaml -> its choices.
-VOCABULARIES = {
-    "target_kinds": TargetKind,
-}
+#: The vocabularies of this app. content/vocabularies.yaml defines the same codes.
+VOCABULARIES = (Vocabulary("target_kinds", pgettext_lazy("vocabularies", "Types of target"), TargetKind),)

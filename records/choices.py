@@ -5,6 +5,8 @@ from enum import StrEnum
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
+from records.vocabularies import Vocabulary
+
 
 class Status(TextChoices):
     """The status of a record. Only published records are public."""
@@ -180,13 +182,13 @@ class ThemeRecords(TextChoices):
     CONSTRUCTION = "construction", pgettext_lazy("theme_records", "Circular businesses in construction")
 
 
-#: Vocabulary of content/vocabularies.yaml -> the codes it must agree with.
-VOCABULARIES = {
-    "units": Unit,
-    "bases": Basis,
-    "precisions": Precision,
-    "evidences": Evidence,
-    "attestations": Attestation,
-    "waste_areas": WasteArea,
-    "source_kinds": SourceKind,
-}
+#: The vocabularies of this app. content/vocabularies.yaml defines the same codes.
+VOCABULARIES = (
+    Vocabulary("units", pgettext_lazy("vocabularies", "Units"), Unit),
+    Vocabulary("bases", pgettext_lazy("vocabularies", "Types of amount"), Basis),
+    Vocabulary("precisions", pgettext_lazy("vocabularies", "Precision"), Precision),
+    Vocabulary("evidences", pgettext_lazy("vocabularies", "Evidence levels"), Evidence),
+    Vocabulary("attestations", pgettext_lazy("vocabularies", "Source types"), Attestation),
+    Vocabulary("waste_areas", pgettext_lazy("vocabularies", "Waste areas"), WasteArea),
+    Vocabulary("source_kinds", pgettext_lazy("vocabularies", "Document types"), SourceKind),
+)

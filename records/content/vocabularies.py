@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import override
 
 from records.content.parser import ContentIssue
-from records.vocabularies import get_vocabulary_choices
+from records.vocabularies import Vocabulary, get_vocabularies
 
 _TEXTS = ("zh_hans", "definition_en", "definition_zh_hans")
 _KEYS = {"code", "en", *_TEXTS, "definition_zh_hant"}
@@ -25,16 +25,17 @@ def check_vocabularies(parsed: Any, file: str, issues: list[ContentIssue]) -> No
     if not isinstance(parsed, dict):
         issues.append(ContentIssue(file, "", "", "Write a mapping of vocabularies."))
         return
-    known = get_vocabulary_choices()
+    known = get_vocabularies()
     for name, rows in parsed.items():
         if name in known:
-            issues += _check_rows(name, rows, known[name], file)
+            issues += _check_rows(rows, known[name], file)
         else:
             message = f"Unknown vocabulary. Known: {', '.join(sorted(known))}."
             issues.append(ContentIssue(file, str(name), "", message))
 
 
-def _check_rows(name: str, rows: Any, choices: type[TextChoices], file: str) -> Iterator[ContentIssue]:
+def _check_rows(rows: Any, vocabulary: Vocabulary, file: str) -> Iterator[ContentIssue]:
+    name, choices = vocabulary.name, vocabulary.choices
     codes = set()
     for row in rows if isinstance(rows, list) else []:
         code = row.get("code") if isinstance(row, dict) else None

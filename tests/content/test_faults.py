@@ -111,8 +111,8 @@ FAULTS = {
         "vocabularies.yaml, units.percent, dimension: This text is missing.",
     ),
     "a unit of UCUM without its factor": (
-        edit("vocabularies.yaml", lambda all_: all_["units"][0].pop("si_factor")),
-        "vocabularies.yaml, units.percent, ucum: Give ucum, si_factor, si_unit together, or none of them.",
+        edit("vocabularies.yaml", lambda all_: all_["units"][1].pop("si_factor")),
+        "vocabularies.yaml, units.count, ucum: Give ucum, si_factor, si_unit together, or none of them.",
     ),
     "a unit that is a number": (
         edit("vocabularies.yaml", lambda all_: all_["units"][0].update(si_unit=1)),
