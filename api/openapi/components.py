@@ -7,6 +7,7 @@ from api.openapi.parameters import Json
 from api.openapi.responses import build_ref
 from api.resources import RESOURCES
 from api.statistics.serializers import STATISTIC_SCHEMAS, CountedRecordSerializer, StatisticSerializer
+from api.vocabularies import UnitSerializer, VocabularySummarySerializer
 from records.choices import Action
 from records.models.base import get_record_types
 
@@ -195,6 +196,8 @@ def _build_change_schema() -> Json:
 def _build_list_schemas() -> Json:
     schemas = {
         "StatisticList": _build_list_schema("statistics", StatisticSerializer),
+        "UnitList": _build_list_schema("units", UnitSerializer),
+        "VocabularySummaryList": _build_list_schema("vocabularies", VocabularySummarySerializer),
         "CountedRecordList": _build_list_schema("counted records", CountedRecordSerializer),
     }
     for resource in RESOURCES:

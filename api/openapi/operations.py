@@ -1,5 +1,6 @@
 """Operations of the OpenAPI description."""
 
+from collections.abc import Callable
 from typing import Any
 
 from api.changes import BEGINNING, NOW
@@ -31,11 +32,24 @@ _PAGING = ("page_size", "cursor", "page", "count")
 def describe_operation(view: Any) -> Json | None:
     """Return the operation of a view, or of an action of a viewset; None if it is not described."""
     key = getattr(view, "described_as", ""), getattr(view, "action", None)
-    describe = _OPERATIONS.get(key)
+    describe = _operations.get(key)
     return describe(view) if describe else None
 
 
-def _build_operation(
+_operations: dict[tuple[str, str | None], Callable[[Any], Json]] = {}
+
+
+def register_operation(described_as: str, action: str | None = None) -> Callable[[Any], Any]:
+    """Register the function that describes the views with this `described_as`, or an action of them."""
+
+    def register(describe: Any) -> Any:
+        _operations[described_as, action] = describe
+        return describe
+
+    return register
+
+
+def build_operation(
     name: str, tag: str, summary: str, description: str, parameters: list[Json], responses: Json
 ) -> Json:
     return {
@@ -53,7 +67,7 @@ def get_schema_name(serializer: Any) -> str:
     return serializer.__name__.removesuffix("Serializer")
 
 
-def _build_slug_parameter(description: str, example: str) -> Json:
+def build_slug_parameter(description: str, example: str) -> Json:
     return {
         "name": "slug",
         "in": "path",
@@ -64,9 +78,9 @@ def _build_slug_parameter(description: str, example: str) -> Json:
     }
 
 
-def _build_export_content(view: Any, list_schema: str) -> Json:
+def build_export_content(view: Any, list_schema: str, *, example: bool = True) -> Json:
     """Return the media types of a list: a page as JSON, and the whole list in other formats."""
-    content = build_json_content(build_ref(list_schema), f"{view.list_name}-list")
+    content = build_json_content(build_ref(list_schema), f"{view.list_name}-list" if example else "")
     for renderer in view.renderer_classes[1:]:
         content[renderer.media_type] = {"schema": _EXPORT_SCHEMAS.get(renderer.format, {"type": "string"})}
     return content
@@ -77,10 +91,11 @@ _EXPORT_SCHEMAS: dict[str, Json] = {
 }
 
 
+@register_operation("records", "list")
 def _describe_list(view: SnapshotViewSet) -> Json:
     serializer = view.serializer_class
     name = get_schema_name(serializer)
-    content = _build_export_content(view, f"{name}List")
+    content = build_export_content(view, f"{name}List")
     if view.point_path is not None:
         content["application/geo+json"] = {"schema": build_ref(f"{name}Features")}
     filters = sorted(view.filterset_class.base_filters.items())
@@ -94,7 +109,7 @@ def _describe_list(view: SnapshotViewSet) -> Json:
         build_format_parameter(view.get_formats()),
         *list_shared_parameters("excel"),
     ]
-    return _build_operation(
+    return build_operation(
         f"list_{view.list_name.replace('-', '_')}",
         view.list_name,
         f"List {view.list_name}",
@@ -104,6 +119,7 @@ def _describe_list(view: SnapshotViewSet) -> Json:
     )
 
 
+@register_operation("records", "retrieve")
 def _describe_detail(view: SnapshotViewSet) -> Json:
     serializer = view.serializer_class
     about = (serializer.__doc__ or "").strip()
@@ -113,13 +129,13 @@ def _describe_detail(view: SnapshotViewSet) -> Json:
         "description": "The record has a new slug.",
         "headers": {"Location": build_ref("Location", "headers")},
     }
-    return _build_operation(
+    return build_operation(
         f"read_{view.list_name.replace('-', '_')}",
         view.list_name,
         f"Read one of {view.list_name}",
         about,
         [
-            _build_slug_parameter("The slug of the record; for a part `<record>--<key>`.", view.example),
+            build_slug_parameter("The slug of the record; for a part `<record>--<key>`.", view.example),
             build_fields_parameter(serializer),
             *build_expand_parameters(serializer),
             *list_shared_parameters("lang", "labels", "as_of"),
@@ -137,6 +153,7 @@ def _build_earlier_parameter() -> Json:
     return build_query_parameter("earlier", description, {"type": "string", "enum": ["0", "1"]})
 
 
+@register_operation("statistics", "list")
 def _describe_statistic_list(view: Any) -> Json:
     kinds = ", ".join(f"`{kind}`" for kind in list_scope_kinds())
     parameters = [
@@ -165,8 +182,8 @@ def _describe_statistic_list(view: Any) -> Json:
         build_format_parameter([renderer.format for renderer in view.renderer_classes]),
         *list_shared_parameters("excel"),
     ]
-    content = _build_export_content(view, "StatisticList")
-    return _build_operation(
+    content = build_export_content(view, "StatisticList")
+    return build_operation(
         "list_statistics",
         counted.STATISTICS_RESOURCE,
         f"List {counted.STATISTICS_RESOURCE}",
@@ -177,9 +194,10 @@ def _describe_statistic_list(view: Any) -> Json:
     )
 
 
+@register_operation("statistics", "retrieve")
 def _describe_statistic(view: Any) -> Json:
     parameters = [
-        _build_slug_parameter("The slug of the statistic.", counted.EXAMPLE_STATISTIC),
+        build_slug_parameter("The slug of the statistic.", counted.EXAMPLE_STATISTIC),
         _build_scope_parameter(
             f"The scope as `kind.slug` (`region.jilin`), with a kind listed in `scopes`. Default: `{HUB}`."
         ),
@@ -188,7 +206,7 @@ def _describe_statistic(view: Any) -> Json:
         *list_shared_parameters("lang", "as_of"),
     ]
     description = (counted.StatisticSerializer.__doc__ or "").strip()
-    return _build_operation(
+    return build_operation(
         "read_statistics",
         counted.STATISTICS_RESOURCE,
         f"Read one of {counted.STATISTICS_RESOURCE}",
@@ -202,6 +220,7 @@ def _describe_statistic(view: Any) -> Json:
     )
 
 
+@register_operation("changes")
 def _describe_changes(view: Any) -> Json:
     begin = build_query_parameter(
         "from",
@@ -224,7 +243,7 @@ def _describe_changes(view: Any) -> Json:
         ),
         *list_shared_parameters("lang"),
     ]
-    return _build_operation(
+    return build_operation(
         "list_changes",
         "changes",
         "List changes since a cursor",
@@ -241,25 +260,27 @@ def _describe_changes(view: Any) -> Json:
     )
 
 
+@register_operation("root")
 def _describe_root(view: Any) -> Json:
     responses = build_responses(build_json_content(build_ref("Root")), "The resources.")
-    return _build_operation(
+    return build_operation(
         "read_root", "api", "List resources", "Every resource with its URL.", [], responses
     )
 
 
+@register_operation("counted", "list")
 def _describe_counted_records(view: Any) -> Json:
     description = (
         "The records, parts or relations that a value counts: `records` of the value has this address. "
         "Besides `scope`, the request has a parameter for each dimension of the statistic, with its code."
     )
     parameters = [
-        _build_slug_parameter("The slug of the statistic.", counted.EXAMPLE_STATISTIC),
+        build_slug_parameter("The slug of the statistic.", counted.EXAMPLE_STATISTIC),
         _build_scope_parameter(f"The scope as `kind.slug` (`region.jilin`). Default: `{HUB}`."),
         *list_shared_parameters(*_PAGING, "lang"),
     ]
     content = build_json_content(build_ref("CountedRecordList"))
-    return _build_operation(
+    return build_operation(
         "list_counted_records",
         counted.STATISTICS_RESOURCE,
         "List the records behind a value",
@@ -267,14 +288,3 @@ def _describe_counted_records(view: Any) -> Json:
         parameters,
         build_responses(content, "A page of records.", 404),
     )
-
-
-_OPERATIONS = {
-    ("counted", "list"): _describe_counted_records,
-    ("records", "list"): _describe_list,
-    ("records", "retrieve"): _describe_detail,
-    ("statistics", "list"): _describe_statistic_list,
-    ("statistics", "retrieve"): _describe_statistic,
-    ("changes", None): _describe_changes,
-    ("root", None): _describe_root,
-}

@@ -35,9 +35,15 @@ class ApiSchema(AutoSchema):
         self, path: str, path_regex: str, path_prefix: str, method: str, registry: Any
     ) -> Json | None:
         self.path, self.method, self.registry = path, method.upper(), registry
-        if serializer := getattr(self.view, "serializer_class", None):
+        for serializer in _list_serializers(self.view):
             self.resolve_serializer(serializer, "response")
         return describe_operation(self.view)
+
+
+def _list_serializers(view: Any) -> list[Any]:
+    get_list_serializer = getattr(view, "get_list_serializer", None)
+    own = getattr(view, "serializer_class", None)
+    return [*([own] if own else []), *([get_list_serializer()] if get_list_serializer else [])]
 
 
 @cache

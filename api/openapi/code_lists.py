@@ -1,0 +1,51 @@
+"""Operations of vocabularies and units."""
+
+from typing import Any
+
+from api.openapi.operations import (
+    build_export_content,
+    build_operation,
+    build_slug_parameter,
+    get_schema_name,
+    register_operation,
+)
+from api.openapi.parameters import Json, build_format_parameter, list_shared_parameters
+from api.openapi.responses import build_json_content, build_ref, build_responses
+
+#: Examples of the path parameter.
+_EXAMPLES = {"vocabularies": "waste_areas", "units": "t_per_year"}
+
+
+@register_operation("vocabularies", "list")
+@register_operation("units", "list")
+def describe_code_list(view: Any) -> Json:
+    return build_operation(
+        f"list_{view.list_name}",
+        view.list_name,
+        f"List {view.list_name}",
+        view.__doc__,
+        [
+            *list_shared_parameters("page_size", "cursor", "page", "count", "lang"),
+            build_format_parameter([renderer.format for renderer in view.renderer_classes]),
+            *list_shared_parameters("excel"),
+        ],
+        build_responses(
+            build_export_content(view, f"{get_schema_name(view.get_list_serializer())}List", example=False),
+            f"A page of {view.list_name}, or the whole list in another format.",
+        ),
+    )
+
+
+@register_operation("vocabularies", "retrieve")
+@register_operation("units", "retrieve")
+def describe_code(view: Any) -> Json:
+    name = get_schema_name(view.serializer_class)
+    parameter = build_slug_parameter("Its name in URLs.", _EXAMPLES[view.list_name])
+    return build_operation(
+        f"read_{view.list_name}",
+        view.list_name,
+        f"Read one of {view.list_name}",
+        view.serializer_class.__doc__,
+        [{**parameter, "name": view.lookup_field}, *list_shared_parameters("lang")],
+        build_responses(build_json_content(build_ref(name)), view.serializer_class.__doc__, 404),
+    )

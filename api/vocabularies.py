@@ -1,0 +1,318 @@
+"""Vocabularies and units: lists of codes with labels and definitions."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.text import capfirst
+from django.utils.translation import override
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from api.pagination import KeysetPagination
+from api.parameters import OutputParams
+from api.renderers import CsvRenderer, JsonLinesRenderer, JsonRenderer, Objects, XlsxRenderer
+from api.selectors import Page
+from api.serializers import SerializerContext
+from api.views import ApiView
+from api.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
+from initiatives.models import Material
+from records.field_kinds.representation import ALL, API_LANGUAGES
+from records.models import Part, Record
+from records.translation import COLUMNS
+from records.units import UnitDefinition, get_units
+from records.vocabularies import Vocabulary, VocabularyCode, get_vocabularies
+
+#: Fields with another name in the API.
+_RENAMED = {"IndicatorValue.reason": "IndicatorValue.value_reason"}
+
+
+# -- vocabularies of records ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RecordVocabulary:
+    """A vocabulary whose codes are the slugs of published records. Attributes are those of `Vocabulary`."""
+
+    name: str
+    title: Any
+    codes: tuple[VocabularyCode, ...]
+    fields: tuple[models.Field, ...]
+
+
+def load_material_vocabulary() -> RecordVocabulary:
+    """Return the published materials with the waste codes that they have, in one query."""
+    return RecordVocabulary(
+        name="materials",
+        title=lazy(capfirst, str)(Material._meta.verbose_name_plural),
+        codes=tuple(_build_material_code(row) for row in Material.objects.published().order_by("slug")),
+        fields=tuple(
+            relation.field
+            for relation in Material._meta.related_objects
+            if issubclass(relation.related_model, (Record, Part))
+        ),
+    )
+
+
+def _build_material_code(material: Material) -> VocabularyCode:
+    codes = {"ewc": material.ewc_code, "national": material.national_code}
+    read_text = lazy(getattr, str)
+    return VocabularyCode(
+        code=material.slug,
+        label=read_text(material, "name"),
+        definition=read_text(material, "description"),
+        standard_codes={standard: code for standard, code in codes.items() if code},
+    )
+
+
+#: Vocabularies that are read from the database, by name.
+_LOADERS = {"materials": load_material_vocabulary}
+
+
+def load_vocabulary(name: str) -> Vocabulary | RecordVocabulary | None:
+    """Return a vocabulary; None if there is none of this name."""
+    return _LOADERS[name]() if name in _LOADERS else get_vocabularies().get(name)
+
+
+def iter_vocabularies() -> Iterator[Vocabulary | RecordVocabulary]:
+    yield from get_vocabularies().values()
+    for load in _LOADERS.values():
+        yield load()
+
+
+# -- serializers ------------------------------------------------------------------------------------
+
+
+@extend_schema_field({"$ref": "#/components/schemas/Text"})
+class LocalizedTextField(serializers.Field):
+    """A lazy text in the language `lang` of the context; with `all`, in each language by its tag."""
+
+    def to_representation(self, value: Any) -> str | dict[str, str]:
+        if self.context["lang"] != ALL:
+            return _translate(value, self.context["lang"])
+        return {COLUMNS[lang.replace("-", "_")]: _translate(value, lang) for lang in API_LANGUAGES}
+
+
+def _translate(value: Any, lang: str) -> str:
+    with override(lang):
+        return str(value)
+
+
+class CodeSerializer(serializers.Serializer):
+    """A code with its texts."""
+
+    code = serializers.CharField(
+        help_text="The code, as fields of other resources have it. It never changes."
+    )
+    label: Any = LocalizedTextField(help_text="The label that pages show for it.")
+    definition = LocalizedTextField(
+        allow_null=True, help_text="What it means on this site; null: not defined yet."
+    )
+
+
+class VocabularyCodeSerializer(CodeSerializer):
+    """A code of a vocabulary."""
+
+    standard_codes = serializers.DictField(
+        child=serializers.CharField(),
+        help_text="Its codes in standards, where it has one. Units: `ucum`, case-sensitive. Materials: "
+        "`ewc`, the closest entry of the European List of Waste, and `national`, the code in China’s "
+        "catalogue of solid waste or list of hazardous waste.",
+    )
+
+
+class VocabularySummarySerializer(serializers.Serializer):
+    """A vocabulary without its codes."""
+
+    name = serializers.CharField(help_text="The name of the vocabulary in URLs.")
+    url = serializers.SerializerMethodField(help_text="The vocabulary with its codes, in the API.")
+    title = LocalizedTextField(help_text="The title: what the codes say.")
+    used_in = serializers.SerializerMethodField(
+        help_text="The fields that hold a code of the vocabulary, each as schema and key of the OpenAPI "
+        "description: `Facility.status`."
+    )
+    code_count = serializers.SerializerMethodField(help_text="The number of its codes.")
+
+    def get_url(self, vocabulary: Vocabulary | RecordVocabulary) -> str:
+        return self.context["origin"] + reverse("api-vocabularies-detail", args=[vocabulary.name])
+
+    def get_used_in(self, vocabulary: Vocabulary | RecordVocabulary) -> list[str]:
+        names = [f"{field.model.__name__}.{field.name}" for field in vocabulary.fields]
+        return sorted(_RENAMED.get(name, name) for name in names)
+
+    def get_code_count(self, vocabulary: Vocabulary | RecordVocabulary) -> int:
+        return len(vocabulary.codes)
+
+
+class VocabularySerializer(VocabularySummarySerializer):
+    """A vocabulary with its codes, in the order of lists and forms."""
+
+    codes = VocabularyCodeSerializer(many=True, help_text="The codes, in order.")
+
+
+class UnitSerializer(CodeSerializer):
+    """A unit. Convert a value to the SI by multiplying it with `si_factor`."""
+
+    url = serializers.SerializerMethodField(help_text="The unit, in the API.")
+    ucum = serializers.CharField(
+        allow_null=True,
+        help_text="Its case-sensitive code in UCUM. An annotation in braces says what a number counts: "
+        "`{vehicle}`. Null: UCUM has no such unit (money, calendar years, milestones).",
+    )
+    dimension = serializers.CharField(help_text="What it measures, in English: `mass flow`.")
+    si_factor = serializers.FloatField(
+        allow_null=True,
+        help_text="A value in this unit times `si_factor` is the value in `si_unit`. A year is UCUM’s, of "
+        "365.25 days. Null where `ucum` is null.",
+    )
+    si_unit = serializers.CharField(
+        allow_null=True, help_text="The unit of the SI, in UCUM; `1` for numbers and shares."
+    )
+
+    def get_url(self, unit: dict[str, Any]) -> str:
+        return self.context["origin"] + reverse("api-units-detail", args=[unit["code"]])
+
+
+def describe_unit(unit: UnitDefinition) -> dict[str, Any]:
+    """Return a unit with its label and definition, as input of `UnitSerializer`."""
+    entry = next(entry for entry in get_vocabularies()["units"].codes if entry.code == unit.code)
+    return {**vars(unit), "label": entry.label, "definition": entry.definition}
+
+
+# -- views ------------------------------------------------------------------------------------------
+
+
+class CodeListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
+    """Base of the lists of codes, which are short and not versioned."""
+
+    pagination_class = KeysetPagination
+    renderer_classes = (JsonRenderer, CsvRenderer, JsonLinesRenderer, XlsxRenderer)
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
+    #: The serializer of the rows of tables.
+    row_serializer: Any
+
+    @classmethod
+    def get_list_serializer(cls) -> Any:
+        return cls.serializer_class
+
+    def parse_parameters(self, paging: frozenset[str]) -> None:
+        self.parser.reject_unknown({"lang", "format", "excel"} | paging)
+        self.output = OutputParams(SerializerContext(self.parse_lang(), self.origin), None, (), None)
+        self.parse_format([renderer.format for renderer in self.renderer_classes], paging)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {"lang": self.output.context.lang, "origin": self.origin}
+
+    def respond_with_list(self, rows: list[Any], serializer_class: Any) -> HttpResponse:
+        self.parse_parameters(KeysetPagination.names)
+        self.paging.parse(self.parser)
+        self.parser.raise_errors()
+        if self.is_export:
+            return self.export_rows(rows, serializer_class)
+        page = self.paging.paginate_queryset(rows, self.request, self)
+        context = self.get_serializer_context()
+        return self.paging.get_paginated_response(serializer_class(page, many=True, context=context).data)
+
+    def export_rows(self, rows: list[Any], serializer_class: Any) -> HttpResponse:
+        serializer = serializer_class(rows, many=True, context=self.get_serializer_context())
+        self.objects, self.row_serializer = serializer.data, serializer.child
+        return self.export()
+
+    def get_page(self, rows: Sequence[Any], size: int, place: Any, start: int) -> Page:
+        first = place[0] if place else start
+        shown = list(rows[first : first + size])
+        return Page(shown, first + size < len(rows), [first + size])
+
+    def count(self, rows: Sequence[Any]) -> int:
+        return len(rows)
+
+    def iter_objects(self) -> Iterator[Chunk]:
+        yield list(self.objects), list(self.objects)
+
+    def get_table_heading(self) -> Names:
+        columns = dict.fromkeys(column for obj in self.objects for column in self._flatten(obj))
+        return list(columns) or list(self.row_serializer.fields)
+
+    def get_table_rows(self, objects: Objects) -> Iterator[Versions]:
+        columns = self.get_table_heading()
+        for obj in objects:
+            cells = self._flatten(obj)
+            yield [cells.get(column) for column in columns]
+
+    def _flatten(self, obj: dict[str, Any]) -> dict[str, Any]:
+        """Return cells by column: a column for each language of a text and for each standard."""
+        cells: dict[str, Any] = {}
+        for name, value in obj.items():
+            if isinstance(value, dict):
+                cells |= {f"{name}_{key.replace('-', '_').lower()}": text for key, text in value.items()}
+            elif self.output.context.lang == ALL and isinstance(
+                self.row_serializer.fields[name], LocalizedTextField
+            ):
+                cells |= {f"{name}_{column}": None for column in COLUMNS}
+            else:
+                cells[name] = "|".join(value) if isinstance(value, list) else value
+        return cells
+
+
+class VocabularyViewSet(CodeListViewSet):
+    """The vocabularies; one with its codes, labels and definitions."""
+
+    described_as = "vocabularies"
+    list_name = "vocabularies"
+    serializer_class = VocabularySerializer
+    lookup_field = "name"
+
+    @classmethod
+    def get_list_serializer(cls) -> Any:
+        return VocabularySummarySerializer
+
+    def list(self, request: Any) -> HttpResponse:
+        return self.respond(
+            lambda: self.respond_with_list([*iter_vocabularies()], VocabularySummarySerializer)
+        )
+
+    def retrieve(self, request: Any, name: str) -> HttpResponse:
+        return self.respond(lambda: self.respond_with_vocabulary(name))
+
+    def respond_with_vocabulary(self, name: str) -> HttpResponse:
+        vocabulary = load_vocabulary(name)
+        if vocabulary is None:
+            raise NotFound
+        self.parse_parameters(frozenset())
+        self.parser.raise_errors()
+        if self.is_export:
+            return self.export_rows([*vocabulary.codes], VocabularyCodeSerializer)
+        return Response(VocabularySerializer(vocabulary, context=self.get_serializer_context()).data)
+
+
+class UnitViewSet(CodeListViewSet):
+    """The units of figures, with UCUM code, dimension and factor."""
+
+    described_as = "units"
+    list_name = "units"
+    serializer_class = UnitSerializer
+    lookup_field = "code"
+
+    def list(self, request: Any) -> HttpResponse:
+        units = [describe_unit(unit) for unit in get_units().values()]
+        return self.respond(lambda: self.respond_with_list(units, UnitSerializer))
+
+    def retrieve(self, request: Any, code: str) -> HttpResponse:
+        return self.respond(lambda: self.respond_with_unit(code))
+
+    def respond_with_unit(self, code: str) -> HttpResponse:
+        unit = get_units().get(code)
+        if unit is None:
+            raise NotFound
+        self.parse_parameters(frozenset())
+        if self.is_export:
+            self.parser.add_error("format", "One unit is available as JSON only.", ["json"])
+        self.parser.raise_errors()
+        return Response(UnitSerializer(describe_unit(unit), context=self.get_serializer_context()).data)
