@@ -88,6 +88,7 @@ def test_what_an_editor_wrote_in_traditional_wins_over_the_conversion():
         ("里程与公里", "里程與公里"),
         ("发展头发", "發展頭髮"),
         ("干湿分类，主干管网", "乾濕分類，主幹管網"),
+        ("煤矸石制砖", "煤矸石製磚"),
         ("云冈区", "雲岡區"),
     ],
 )
