@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import override
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
@@ -140,6 +141,7 @@ class VocabularySummarySerializer(serializers.Serializer):
     )
     code_count = serializers.SerializerMethodField(help_text="The number of its codes.")
 
+    @extend_schema_field(OpenApiTypes.URI)
     def get_url(self, vocabulary: Vocabulary | RecordVocabulary) -> str:
         return self.context["origin"] + reverse("api-vocabularies-detail", args=[vocabulary.name])
 
@@ -176,6 +178,7 @@ class UnitSerializer(CodeSerializer):
         allow_null=True, help_text="The unit of the SI, in UCUM; `1` for numbers and shares."
     )
 
+    @extend_schema_field(OpenApiTypes.URI)
     def get_url(self, unit: dict[str, Any]) -> str:
         return self.context["origin"] + reverse("api-units-detail", args=[unit["code"]])
 
