@@ -14,7 +14,7 @@ from records.diff.lines import FieldDifference
 from records.history import compare_pairs
 from records.models import Part, Record, Revision, SlugAlias, get_record_types
 from records.models.base import Link, get_part_models
-from records.models.roles import FieldRole, get_field_role
+from records.models.roles import EDITABLE_ROLES, FieldRole, get_field_role
 from records.publishing import Changes, PublishingError
 from records.snapshots import build_snapshots, get_foreign_keys, get_many_to_many_fields, get_part_accessor
 from records.validation import Problem
@@ -134,7 +134,7 @@ class _Restoration:
     def _write_row(self, obj: Any, row: Mapping[str, Any], place: str) -> None:
         keys = {field.name for field in get_foreign_keys(type(obj))}
         # The order of parts is that of their list.
-        roles = {FieldRole.CONTENT} | ({FieldRole.ORDER} if isinstance(obj, Record) else set())
+        roles = EDITABLE_ROLES | ({FieldRole.ORDER} if isinstance(obj, Record) else set())
         for field in obj._meta.concrete_fields:
             if get_field_role(field) not in roles:
                 continue

@@ -1,4 +1,7 @@
-"""Snapshots: records as JSON-serializable data, as stored in the publication log and compared."""
+"""Snapshots: records as JSON-serializable data, as stored in revisions and compared.
+
+The publication log has what is public of them: `select_public_data()`.
+"""
 
 from collections.abc import Container, Iterable, Sequence
 from functools import cache
@@ -8,6 +11,7 @@ from django.db import models
 
 from records.field_kinds import get_snapshot_kinds
 from records.models.base import Link, Part, Record, get_part_models
+from records.models.roles import FieldRole, get_field_role
 
 
 def get_foreign_keys(model: type[models.Model]) -> list[models.ForeignKey]:
@@ -82,6 +86,18 @@ def fill_snapshot(model: type[Record], data: dict[str, Any]) -> dict[str, Any]:
 def fill_row(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
     """Like `fill_snapshot()`, without the parts."""
     return _get_default_row(model) | row
+
+
+def select_public_data(model: type[Record], data: dict[str, Any]) -> dict[str, Any]:
+    """Return what is public of a snapshot, as the publication log has it."""
+    return {name: value for name, value in data.items() if name not in _list_editorial_fields(model)}
+
+
+@cache
+def _list_editorial_fields(model: type[Record]) -> frozenset[str]:
+    # Only records have such fields, no parts.
+    fields = model._meta.concrete_fields
+    return frozenset(field.name for field in fields if get_field_role(field) is FieldRole.EDITORIAL)
 
 
 @cache

@@ -21,7 +21,7 @@ from records.content.rows import ContentRow
 from records.content.vocabularies import check_vocabularies
 from records.models import Publication, Record, SlugAlias
 from records.models.base import get_part_models
-from records.models.roles import FieldRole, get_field_role
+from records.models.roles import EDITABLE_ROLES, FieldRole, get_field_role
 from records.permissions import SystemWriter
 from records.vocabularies import VOCABULARIES_FILE
 
@@ -227,7 +227,7 @@ class _ContentWriter:
                 values[column.attname] = self._id(target, row.references[column.name])
             elif column.name in row.columns:
                 values[column.attname] = row.columns[column.name]
-            elif get_field_role(column) in (FieldRole.CONTENT, FieldRole.ORDER):
+            elif get_field_role(column) in {*EDITABLE_ROLES, FieldRole.ORDER}:
                 values[column.attname] = column.get_default()
         return values
 

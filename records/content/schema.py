@@ -9,7 +9,7 @@ from django.db import models
 
 from records.content.parser import Location
 from records.content.rows import ContentRow
-from records.field_kinds import get_content_kinds
+from records.field_kinds import get_editable_kinds
 from records.field_kinds.base import validate_value
 from records.models.base import Link, Part, Record, get_part_models
 from records.models.constraints import get_condition_columns, is_condition_met
@@ -60,7 +60,7 @@ def _build_keys(model: type[models.Model], rename: tuple[tuple[str, str], ...]) 
     derived = getattr(model, "derived_columns", ())
     keys: dict[str, ContentKey] = {
         kind.name: ContentKey(kind.load, kind.is_required)
-        for kind in get_content_kinds(model)
+        for kind in get_editable_kinds(model)
         if kind.name not in derived
     }
     if model is Source:

@@ -8,6 +8,7 @@ from records.field_kinds import relations, texts, values
 from records.field_kinds.base import (
     FieldKind,
     get_content_kinds,
+    get_editable_kinds,
     get_field_kinds,
     get_snapshot_kinds,
     register_kind,
@@ -16,6 +17,7 @@ from records.field_kinds.base import (
 __all__ = [
     "FieldKind",
     "get_content_kinds",
+    "get_editable_kinds",
     "get_field_kinds",
     "get_snapshot_kinds",
     "register_kind",

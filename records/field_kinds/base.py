@@ -23,7 +23,7 @@ from records.field_kinds.representation import (
     describe_field,
 )
 from records.models.base import Record
-from records.models.roles import FieldRole, get_field_role
+from records.models.roles import EDITABLE_ROLES, FieldRole, get_field_role
 from records.translation import OVERRIDES
 
 
@@ -227,12 +227,18 @@ def _find_kind(field: Any) -> type[FieldKind]:
 
 
 def get_content_kinds(model: Any) -> list[FieldKind]:
+    """Return the kinds of the fields with public content."""
     return [kind for kind in get_field_kinds(model) if kind.role is FieldRole.CONTENT]
+
+
+def get_editable_kinds(model: Any) -> list[FieldKind]:
+    """Return the kinds of the fields that content files contain, those for editors only included."""
+    return [kind for kind in get_field_kinds(model) if kind.role in EDITABLE_ROLES]
 
 
 def get_snapshot_kinds(model: Any) -> list[FieldKind]:
     """Return the kinds of the fields in a snapshot. The order of parts is that of their list."""
-    roles = {FieldRole.CONTENT, FieldRole.IDENTITY}
+    roles = {*EDITABLE_ROLES, FieldRole.IDENTITY}
     if issubclass(model, Record):
         roles.add(FieldRole.ORDER)
     return [kind for kind in get_field_kinds(model) if kind.role in roles]

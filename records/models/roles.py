@@ -9,6 +9,8 @@ class FieldRole(Enum):
 
     #: Written by editors and content files; in the log, in the history and in the API.
     CONTENT = auto()
+    #: Written by editors and content files for editors; in the admin and in revisions, nowhere public.
+    EDITORIAL = auto()
     #: The slug of a record or the key of a part: in the log; its own entry in files and the API.
     IDENTITY = auto()
     #: The place in a list: given by the order of rows.
@@ -21,12 +23,16 @@ class FieldRole(Enum):
     INTERNAL = auto()
 
 
+#: The roles of the fields that editors and content files write.
+EDITABLE_ROLES = frozenset({FieldRole.CONTENT, FieldRole.EDITORIAL})
+
 LIFECYCLE_FIELDS = frozenset({"status", "published_at", "updated_at", "version", "loaded_version"})
 _ROLES = {
     "id": FieldRole.INTERNAL,
     "loaded_digest": FieldRole.INTERNAL,
     "slug": FieldRole.IDENTITY,
     "key": FieldRole.IDENTITY,
+    "editor_note": FieldRole.EDITORIAL,
     "position": FieldRole.ORDER,
 }
 

@@ -48,6 +48,12 @@ class Source(Record):
         _("link it"), default=True, help_text=_("Off: we read the text in a copy on an unrelated site.")
     )
     note = TranslatedField(_("note"), blank=True)
+    editor_note = models.TextField(
+        _("note for editors"),
+        blank=True,
+        default="",
+        help_text=_("Shown in the admin only: what is left to check. It needs no translation."),
+    )
 
     class Meta(Record.Meta):
         verbose_name = _("source")

@@ -25,7 +25,7 @@ from records.revisions import (
     get_newest_revisions,
     is_changed,
 )
-from records.snapshots import build_snapshots, fill_snapshot, select_with_related
+from records.snapshots import build_snapshots, fill_snapshot, select_public_data, select_with_related
 from records.source_usage import (
     build_source_uses,
     get_record_titles,
@@ -137,7 +137,7 @@ def plan_batch(batch: RecordBatch, note: RevisionNote, now: datetime) -> BatchPl
         if is_revised:
             plan.revisions.append(build_revision(record, data, note, now))
         if action is not None:
-            public = data if record.is_published else None
+            public = select_public_data(batch.model, data) if record.is_published else None
             former_slug = batch.former_slugs.get(pk, "") if action is Action.RENAMED else ""
             plan.publications.append(build_publication(record, action, public, former_slug))
         if action in (Action.CHANGED, Action.RENAMED) and _is_retitled(batch, record):
@@ -155,8 +155,21 @@ def _choose_action(batch: RecordBatch, record: Record) -> Action | None:
         return Action.RENAMED
     if last is None:
         return Action.PUBLISHED
-    former = fill_snapshot(batch.model, last.data or {})
-    return Action.CHANGED if former != batch.snapshots[record.pk] else None
+    return Action.CHANGED if _has_new_version(batch, record, last.data or {}) else None
+
+
+def _has_new_version(batch: RecordBatch, record: Record, logged: dict[str, Any]) -> bool:
+    """Return whether a public record differs from its last version, or from its last revision.
+
+    A change that isn't public, such as that of a note for editors, has a version, too: the versions of the
+    record, its revisions and its log agree, and forms notice it.
+    """
+    data = batch.snapshots[record.pk]
+    former = fill_snapshot(batch.model, logged)
+    if select_public_data(batch.model, former) != select_public_data(batch.model, data):
+        return True
+    revision = batch.revisions.get(record.pk)
+    return (fill_snapshot(batch.model, revision.data) if revision and revision.data else former) != data
 
 
 def _is_retitled(batch: RecordBatch, record: Record) -> bool:

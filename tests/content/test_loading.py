@@ -10,7 +10,8 @@ from cities.models import City, CityFigure
 from coalition.models import Exchange
 from records import publishing
 from records.content.loader import load_content
-from records.models import Publication, Revision, Theme, get_record_types
+from records.models import Publication, Revision, Source, Theme, get_record_types
+from records.snapshots import select_public_data
 from tests.factories import rows, writing
 
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
@@ -46,6 +47,16 @@ def test_every_loaded_record_is_public():
 def test_every_loaded_record_is_in_the_log_once():
     assert rows(Publication) == sum(rows(model) for model in get_record_types().values())
     assert publishing.get_content_version() == rows(Publication)
+
+
+def test_a_note_for_editors_is_loaded_and_not_published(copy):
+    copy.edit("sources.yaml", lambda sources: sources[0].update(editor_note="Ask for the original."))
+    (name,) = load_content(copy.folder).updated
+    slug = name.removeprefix("source ")
+    assert Source.objects.get(slug=slug).editor_note == "Ask for the original."
+    newest = Publication.objects.filter(record_type="source", slug=slug).first()
+    assert (newest.version, "editor_note" in newest.data) == (2, False)
+    assert load_content(copy.folder).updated == []
 
 
 def test_a_check_writes_nothing(copy):
@@ -182,5 +193,8 @@ def test_the_revision_says_where_a_loaded_record_comes_from():
 
 def test_every_loaded_record_has_one_revision_which_says_what_the_log_says():
     logged = Publication.objects.values_list("record_type", "slug", "data")
-    revisions = Revision.objects.values_list("record_type", "slug", "data")
+    revisions = [
+        (code, slug, select_public_data(get_record_types()[code], data))
+        for code, slug, data in Revision.objects.values_list("record_type", "slug", "data")
+    ]
     assert sorted(revisions, key=str) == sorted(logged, key=str)

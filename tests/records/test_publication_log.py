@@ -12,7 +12,7 @@ from cities.models import City, CityFigure, Region
 from initiatives.models import IndustrialPark
 from records import publishing
 from records.models import Publication, Source, SourceUse, get_record_types
-from records.snapshots import build_snapshots, fill_snapshot
+from records.snapshots import build_snapshots, fill_snapshot, select_public_data
 from records.source_usage import build_source_uses
 from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, writing
 
@@ -23,7 +23,8 @@ def live(types) -> dict[tuple[str, str], dict]:
     for model in types:
         published = {record.pk: record.slug for record in model.objects.published()}
         found |= {
-            (model.type_code, published[pk]): data for pk, data in build_snapshots(model, published).items()
+            (model.type_code, published[pk]): select_public_data(model, data)
+            for pk, data in build_snapshots(model, published).items()
         }
     return found
 
@@ -39,8 +40,12 @@ def currently_logged() -> dict[tuple[str, str], dict]:
 
 
 def fill(rows) -> dict[tuple[str, str], dict]:
-    types = get_record_types()
-    return {(row.record_type, row.slug): fill_snapshot(types[row.record_type], row.data) for row in rows}
+    """Versions from before a migration lack the fields that it added."""
+    found = {}
+    for row in rows:
+        model = get_record_types()[row.record_type]
+        found[row.record_type, row.slug] = select_public_data(model, fill_snapshot(model, row.data)) | row.data
+    return found
 
 
 def uses() -> set[tuple[str, str, str, str, str]]:
