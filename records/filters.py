@@ -182,7 +182,7 @@ class SourceFilter(FacetedFilterSet):
     language = SourceLanguageFilter("language", choices=_list_source_languages, label=_("Language"))
     link = SourceLinkFilter(
         "link_ok",
-        choices=[("linked", _("Linked")), ("copy", _("Read in a copy; not linked"))],
+        choices=[("linked", _("Linked")), ("copy", _("Read in a copy, no link"))],
         label=_("Address"),
     )
     sort = TotalOrdering(fields=[("title", "title"), ("published", "published")])

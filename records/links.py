@@ -1,6 +1,8 @@
 """Links to other sites from addresses in records, and to a page in its languages."""
 
+import re
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,6 +21,16 @@ def get_safe_link(address: str) -> str:
     except ValidationError:
         return ""
     return address
+
+
+# The host without "www.", user and port.
+_HOST = re.compile(r"\w+://(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)")
+
+
+def has_host_of(address: str, url: str) -> bool:
+    """Return whether an address contains the host of a URL, as that of an archived copy of it does."""
+    host = _HOST.match(url.casefold())
+    return host is not None and host[1] in unquote(address).casefold()
 
 
 # Open Graph requires a territory for each language.

@@ -90,7 +90,8 @@ def fill_row(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
 
 def select_public_data(model: type[Record], data: dict[str, Any]) -> dict[str, Any]:
     """Return what is public of a snapshot, as the publication log has it."""
-    return {name: value for name, value in data.items() if name not in _list_editorial_fields(model)}
+    editorial = _list_editorial_fields(model)
+    return model.clear_hidden_values({name: value for name, value in data.items() if name not in editorial})
 
 
 @cache

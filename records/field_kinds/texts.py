@@ -23,6 +23,7 @@ from records.field_kinds.representation import (
 from records.fields import TextListField, TranslatedField
 from records.links import get_safe_link
 from records.models.roles import FieldRole
+from records.models.source import Source
 from records.translation import COLUMNS, OVERRIDES, Text, get_text_from_columns
 
 # Names of codes that no list limits; lists are filtered by them.
@@ -60,11 +61,18 @@ class UrlKind(FieldKind):
     """An external address."""
 
     field_classes = (models.URLField,)
-    more_description = " Null if the pages do not link to it."
+
+    @property
+    def more_description(self) -> str:
+        if self.model is not Source:
+            return " Null if the pages do not link to it."
+        if self.name == "url":
+            return " Null if `link_ok` is false: we read the text in a copy, whose address isn't public."
+        return " Null if there is none, or if it contains an address that isn't public."
 
     def represent(self, row: SnapshotRow, version: Any, context: Any) -> str | None:
-        is_linked = self.name != "url" or row.get("link_ok", True)
-        return (get_safe_link(row[self.name]) or None) if is_linked else None
+        # The log has no address that isn't public.
+        return get_safe_link(row[self.name]) or None
 
     def build_schema(self) -> dict[str, Any]:
         return build_typed_schema("string", nullable=True, format="uri")

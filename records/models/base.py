@@ -166,6 +166,11 @@ class Record(ConstrainedModel):
                 message = f"Only a publication transaction sets {name} of {self.type_code} “{self.slug}”. "
                 raise LifecycleError(message + how)
 
+    @classmethod
+    def clear_hidden_values(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """Return a snapshot without the values that its other values keep from the public."""
+        return data
+
     if TYPE_CHECKING:
 
         def get_absolute_url(self) -> str: ...

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records.choices import SourceKind, ThemeRecords
 from records.fields import StatedDateField, TranslatedField
+from records.links import has_host_of
 from records.models.base import Record, RecordQuerySet
 from records.models.constraints import build_choices_constraint, build_date_constraint, build_url_constraint
 from records.ordering import build_date_indexes, build_name_index
@@ -83,6 +84,23 @@ class Source(Record):
         """The language of the source, or English for a descriptive title in English."""
         ours_in_english = self.title_is_descriptive and self.title.isascii()
         return "en" if ours_in_english else self.language
+
+    @classmethod
+    def clear_hidden_values(cls, data: dict[str, Any]) -> dict[str, Any]:
+        return data if data.get("link_ok", True) else cls.clear_addresses(data)
+
+    @classmethod
+    def clear_addresses(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """Return a snapshot without the address, and without that of an archived copy that contains it."""
+        archived_url = data.get("archived_url") or ""
+        is_archive_public = not has_host_of(archived_url, data["url"])
+        return {**data, "url": "", "archived_url": archived_url if is_archive_public else ""}
+
+    @property
+    def linked_archive(self) -> str:
+        """The address of the archived copy, unless it contains an address that pages do not show."""
+        is_hidden = not self.link_ok and has_host_of(self.archived_url, self.url)
+        return "" if is_hidden else self.archived_url
 
     @property
     def host(self) -> str:

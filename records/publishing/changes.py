@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records.choices import Operation, Status
-from records.models import ContentVersion, Publication, SlugAlias
+from records.models import ContentVersion, Publication, SlugAlias, Source
 from records.models.base import Link, Part, Record
 from records.permissions import NotPermitted, get_required_operations, may_perform
 from records.publishing.exceptions import PublishingError, VersionConflict
 from records.publishing.finalization import load_batch, plan_batch, validate_batch, write_plans
-from records.publishing.log import LeavingRecord, content_changed, get_newest_rows
+from records.publishing.log import LeavingRecord, clear_hidden_addresses, content_changed, get_newest_rows
 from records.revisions import RevisionNote
 from records.source_usage import get_record_titles
 from records.validation import Problem, find_blocking_references, find_referencing_records
@@ -259,6 +259,8 @@ class Changes:
         if problems:
             raise PublishingError(problems)
         rows = write_plans([plan_batch(batch, self.note, now) for batch in batches], now)
+        records = (record for batch in batches for record in batch.records.values())
+        clear_hidden_addresses(record for record in records if isinstance(record, Source))
         self._touched.clear()
         self._edited.clear()
         self._leaving.clear()

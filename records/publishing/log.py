@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.dispatch import Signal
 
 from records.choices import Action
-from records.models import ContentVersion, Publication
+from records.models import ContentVersion, Publication, SlugAlias, Source
 from records.models.base import Record
 from records.source_usage import get_record_titles
 
@@ -66,6 +67,18 @@ def build_end(
         **leaving.titles,
     )
     return PendingPublication(row, None, None)
+
+
+def clear_hidden_addresses(sources: Iterable[Source]) -> None:
+    """Clear the addresses of sources that pages do not link to in all versions; some may have them."""
+    slugs = [source.slug for source in sources if not source.link_ok and source.published_at]
+    if not slugs:
+        return
+    former_slugs = SlugAlias.objects.filter(record_type=Source.type_code, target__in=slugs).values("slug")
+    rows = Publication.objects.filter(Q(slug__in=slugs) | Q(slug__in=former_slugs), data__isnull=False)
+    rows = rows.filter(record_type=Source.type_code).exclude(data__url="").only("data")
+    for row in rows:
+        Publication.objects.filter(pk=row.pk).update(data=Source.clear_addresses(row.data or {}))
 
 
 def get_newest_rows(model: type[Record], slugs: Iterable[str]) -> dict[str, Publication]:

@@ -44,7 +44,8 @@ def fill(rows) -> dict[tuple[str, str], dict]:
     found = {}
     for row in rows:
         model = get_record_types()[row.record_type]
-        found[row.record_type, row.slug] = select_public_data(model, fill_snapshot(model, row.data)) | row.data
+        added = select_public_data(model, fill_snapshot(model, row.data))
+        found[row.record_type, row.slug] = added | row.data
     return found
 
 
@@ -68,6 +69,7 @@ def check_the_log(types) -> None:
     """`types`: every record type of which there are rows."""
     assert logged() == live(types)
     assert currently_logged() == live(types)
+    check_addresses()
     assert uses() == uses_by_the_live_tables(types)
     numbers = list(Publication.objects.order_by("number").values_list("number", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
@@ -78,6 +80,16 @@ def check_the_log(types) -> None:
     ):
         assert version > versions.get((record_type, slug), 0)
         versions[record_type, slug] = version
+
+
+def check_addresses() -> None:
+    """No version of a source that pages do not link to has its address."""
+    for source in Source.objects.filter(link_ok=False, published_at__isnull=False):
+        assert {row.data["url"] for row in Publication.objects.of(source) if row.data} <= {""}
+    for data in Publication.objects.filter(record_type="source", data__link_ok=False).values_list(
+        "data", flat=True
+    ):
+        assert data["url"] == ""
 
 
 NEW_SLUG = (f"new-{number}" for number in count(1))
@@ -141,7 +153,15 @@ def _delete_part(record, number, changes):
         changes.delete(figure)
 
 
+def _unlink(record, number, changes):
+    if isinstance(record, Source):
+        record.link_ok = number % 3 > 0
+        record.editor_note = f"Note {number % 2}"
+        changes.save(record)
+
+
 DOINGS = [_create, _edit, _publish, _withdraw, _delete, _rename, _cite, _add_part, _edit_part, _delete_part]
+DOINGS += [_unlink]
 STEP = st.tuples(st.sampled_from(DOINGS), st.sampled_from(MODELS), st.integers(0, 11))
 
 
