@@ -50,6 +50,14 @@ def iter_list(client: Client, path: str) -> Iterator[tuple[str, str]]:
         yield from _walk(client, f"{path}?{query}")
 
 
+def iter_details(client: Client) -> Iterator[tuple[str, str]]:
+    """Address and text of each object in the lists of the API."""
+    for path in _list_api_paths(client):
+        for _address, text in _walk(client, f"{path}?page_size=500"):
+            for found in json.loads(text).get("results", []):
+                yield from _walk(client, f"{urlsplit(found['url']).path}?lang=all")
+
+
 def iter_feeds(client: Client) -> Iterator[tuple[str, str]]:
     """Address and text of the change log, its feeds, the description of the API and the sitemap."""
     yield from _walk(client, f"{BASE}/changes/?page_size=500&lang=all")

@@ -15,7 +15,15 @@ from records.restoration import restore_revision
 from tests.api.api_client import BASE, get_csv_rows, get_json
 from tests.conftest import LANGUAGES
 from tests.factories import make_city, make_city_figure, make_park, make_source, save, save_part, writing
-from tests.public_formats import iter_feeds, iter_list, iter_lists, iter_pages, iter_record, read_public_body
+from tests.public_formats import (
+    iter_details,
+    iter_feeds,
+    iter_list,
+    iter_lists,
+    iter_pages,
+    iter_record,
+    read_public_body,
+)
 from tests.records.test_publication_log import check_the_log
 
 pytestmark = pytest.mark.django_db
@@ -68,10 +76,11 @@ def find_mentions(texts: Iterable[tuple[str, str]]) -> list[str]:
     return [address for address, text in texts if HOST in text.casefold()]
 
 
-def iter_site(client: Client, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for code in languages:
+def iter_site(client: Client) -> Iterator[tuple[str, str]]:
+    for code in LANGUAGES:
         yield from iter_pages(client, code)
     yield from iter_lists(client)
+    yield from iter_details(client)
     yield from iter_feeds(client)
 
 
@@ -86,7 +95,7 @@ def iter_sources(client: Client, *sources: Source) -> Iterator[tuple[str, str]]:
 def test_no_page_api_file_or_feed_shows_the_address(client):
     source = make_copy()
     cite(source)
-    assert find_mentions(iter_site(client, LANGUAGES)) == []
+    assert find_mentions(iter_site(client)) == []
     assert find_mentions(iter_sources(client, source)) == []
 
 
@@ -94,7 +103,10 @@ def test_it_is_found_where_pages_link_to_it(client):
     """The search of these tests finds what there is."""
     source = make_copy(link_ok=True)
     cite(source)
-    mentions = find_mentions(chain(iter_site(client, ["en"]), iter_sources(client, source)))
+    shown = chain(
+        iter_pages(client, "en"), iter_list(client, f"{BASE}/cities/"), iter_sources(client, source)
+    )
+    mentions = find_mentions(shown)
     for path in ("/en/sources/", "/zh-hant/sources/a-copy/?history=all", "/en/cities/datong/"):
         assert path in mentions
     for beginning in (
