@@ -99,6 +99,7 @@ def test_every_field_of_the_model_is_told(resource):
         "published_at",
         "loaded_digest",
         "loaded_version",
+        "editor_note",
         "position",
         "key",
         "reason",
