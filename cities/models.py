@@ -14,7 +14,7 @@ from cities.choices import CityKind, Direction, IndicatorValueReason, Obligation
 from records.choices import SIGNED_UNITS, Attestation, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TextListField, TranslatedField
 from records.models import Figure, Part, Record, build_choices_constraint
-from records.models.base import RecordQuerySet
+from records.models.base import FigureFields, RecordQuerySet
 from records.models.constraints import NEGATIVE_MESSAGE, build_coordinates_constraint, build_year_constraint
 from records.models.figure import build_part_key_constraint
 from records.ordering import build_name_index, build_number_indexes, build_year_indexes
@@ -110,6 +110,7 @@ class City(Record):
 
     type_code = "city"
     containers = ("parent", "parent__parent")
+    place_field = "slug"
     sourced_fields = {
         "lat": "coordinates_sources",
         "main_industries": "main_industries_sources",
@@ -331,6 +332,8 @@ class IndicatorValue(Record):
     """The value that a city reports for an indicator and year, or the reason why there is none."""
 
     type_code = "indicator-value"
+    place_field = "city"
+    figure_fields = FigureFields(labels=(), variable="indicator", subject="city", has_unit=False)
 
     indicator = models.ForeignKey(
         Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="values"

@@ -18,10 +18,11 @@ from cities.models import City, Indicator, IndicatorValue
 from records import publishing
 from records.choices import Action, Attestation, Evidence, Status
 from records.field_kinds.base import serialize_value
-from records.models import ContentVersion, Publication, Source, SourceUse
+from records.models import ContentVersion, FigureEntry, Publication, Source, SourceUse
 from records.permissions import SystemWriter
 from records.snapshots import build_snapshots
 from records.source_usage import get_record_titles
+from records.translation import OVERRIDES
 
 SAMPLE_PREFIX = "sample-"
 #: The author of sample data in the publication log.
@@ -93,7 +94,7 @@ def _publish(value: _SampleValue, source: Source) -> IndicatorValue:
 def _write_portion(
     portion: list[_SampleValue], first: IndicatorValue, source: Source, paths: Mapping[int, str]
 ) -> None:
-    """Do what a publication transaction does: rows, sources, log, source usage, signal."""
+    """Do what a publication transaction does: rows, sources, log, source usage, figure entries, signal."""
     ContentVersion.objects.select_for_update(no_key=True).get(pk=1)
     now = timezone.now()
     newest = IndicatorValue.objects.aggregate(newest=models.Max("pk"))["newest"]
@@ -109,6 +110,7 @@ def _write_portion(
     pattern = Publication.objects.get(record_type=first.type_code, slug=first.slug)
     _insert(pattern, [_build_log_columns(row) for row in rows])
     _insert_source_usage(number, source)
+    _insert_figure_entries(number, source)
     publishing.content_changed.send(sender=publishing.Changes, publications=rows)
 
 
@@ -223,11 +225,53 @@ def _insert_source_usage(number: int, source: Source) -> None:
     )
 
 
-def _copy_rows(table: str, columns: Mapping[str, str], origin: str, condition: str) -> None:
+#: Columns of the figure entry of a value, from its row of the log, the value, its city and its indicator.
+_FIGURE_COLUMNS = {
+    "identifier": f"'{IndicatorValue.type_code}.' || row.slug",
+    "record_type": "row.record_type",
+    "slug": "row.slug",
+    "number": "row.number",
+    "path": "row.path",
+    "subject_type": f"'{City.type_code}'",
+    "subject_slug": "city.slug",
+    "variable_type": f"'{Indicator.type_code}'",
+    "variable_slug": "indicator.slug",
+    "place": "city.slug",
+    "value": "value.value",
+    "unit": "indicator.unit",
+    "year": "value.year",
+    "precision": "value.precision",
+    "evidence": "value.evidence",
+    "attested_by": "value.attested_by",
+    "position": "0",
+    OVERRIDES: "'{}'",
+    **dict.fromkeys(
+        ("key", "part_type", "label_en", "label_zh_hans", "period_en", "period_zh_hans", "basis"), "''"
+    ),
+}
+
+
+def _insert_figure_entries(number: int, source: Source) -> None:
+    """Add the figure entries of all log rows from this number whose value is known."""
+    log, values = Publication._meta.db_table, IndicatorValue._meta.db_table
+    _copy_rows(
+        FigureEntry._meta.db_table,
+        _FIGURE_COLUMNS | {"sources": f"'{json.dumps([source.slug])}'"},
+        f"{log} AS row JOIN {values} AS value ON value.slug = row.slug "
+        f"JOIN {City._meta.db_table} AS city ON city.id = value.city_id "
+        f"JOIN {Indicator._meta.db_table} AS indicator ON indicator.id = value.indicator_id",
+        f"row.number >= {number} AND value.value IS NOT NULL",
+        order="row.id",
+    )
+
+
+def _copy_rows(
+    table: str, columns: Mapping[str, str], origin: str, condition: str, order: str = "id"
+) -> None:
     quoted = connection.ops.quote_name
     names = ", ".join(map(quoted, columns))
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {quoted(table)} ({names}) "
-            f"SELECT {', '.join(columns.values())} FROM {quoted(origin)} WHERE {condition} ORDER BY id"
+            f"SELECT {', '.join(columns.values())} FROM {origin} WHERE {condition} ORDER BY {order}"
         )

@@ -28,6 +28,7 @@ class BusinessInitiative(Record):
     """A circular initiative of a company or an industry, in a city or across the country."""
 
     type_code = "business"
+    place_field = "city"
 
     title = TranslatedField(_("title"), max_length=300)
     sector = models.CharField(_("sector"), max_length=24, choices=Sector)

@@ -15,7 +15,7 @@ from initiatives.models.park import IndustrialPark, count_in_subquery
 from records.choices import Attestation, Basis, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TranslatedField
 from records.models import Part, Record, build_choices_constraint
-from records.models.base import RecordQuerySet
+from records.models.base import FigureFields, RecordQuerySet
 from records.models.constraints import build_non_negative_constraint, build_year_constraint
 from records.models.figure import Amount, build_part_key_constraint
 from records.ordering import build_name_index, build_number_indexes, build_part_index
@@ -138,6 +138,7 @@ class MaterialFlow(Amount, Part):
     """A material that goes from one company or sector to another in a park. The quantity may be unknown."""
 
     owner = "park"
+    figure_fields = FigureFields(labels=("from_name", "to_name"), variable="material")
 
     park = models.ForeignKey(
         IndustrialPark, verbose_name=_("park"), on_delete=models.CASCADE, related_name="flows"

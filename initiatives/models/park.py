@@ -58,6 +58,7 @@ class IndustrialPark(Record):
     """
 
     type_code = "park"
+    place_field = "city"
     sourced_fields = {"lat": "coordinates_sources"}
 
     name = TranslatedField(_("name"), max_length=200)

@@ -47,6 +47,7 @@ class ZeroWastePilot(Record):
     """A city or special area in one round of the zero-waste programme."""
 
     type_code = "zero-waste-pilot"
+    place_field = "city"
     sourced_fields = {"plan_title": "plan_sources"}
 
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="pilots")

@@ -54,6 +54,7 @@ class ProcurementCase(Record):
     """A public purchase with green criteria, as a case that others can follow."""
 
     type_code = "procurement-case"
+    place_field = "city"
 
     title = TranslatedField(_("title"), max_length=300)
     city = models.ForeignKey(

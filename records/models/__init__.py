@@ -3,6 +3,7 @@
 from records.models.base import Link, Part, Record, get_record_types
 from records.models.constraints import build_choices_constraint
 from records.models.figure import Figure
+from records.models.figure_index import FigureEntry
 from records.models.log import ContentVersion, Publication, SlugAlias, SourceUse
 from records.models.redaction import Redaction
 from records.models.revision import Revision
@@ -11,6 +12,7 @@ from records.models.source import Source, Theme
 __all__ = [
     "ContentVersion",
     "Figure",
+    "FigureEntry",
     "Link",
     "Part",
     "Publication",

@@ -1,6 +1,7 @@
 """Abstract models of records, their parts and links."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -26,6 +27,22 @@ slug_validator = RegexValidator(
 
 
 _STATUS_FIELDS = frozenset({"status", "published_at"})
+
+
+@dataclass(frozen=True)
+class FigureFields:
+    """The fields of a record or part by which it is a figure of the figure index.
+
+    - `labels`: the translated fields of its label, joined by an arrow; none if `variable` names it.
+    - `variable`: the reference to the record that says what is measured, such as an indicator.
+    - `subject`: the reference to the record that the figure is about. Empty: the record that it belongs to.
+    - `has_unit`: False if the unit is a field of the variable.
+    """
+
+    labels: tuple[str, ...] = ("label",)
+    variable: str = ""
+    subject: str = ""
+    has_unit: bool = True
 
 
 class LifecycleError(RuntimeError):
@@ -69,11 +86,15 @@ class Record(ConstrainedModel):
 
     `type_code` names the record type in URLs, the publication log and the API. `sourced_fields` maps a field
     with its own sources to the many-to-many field that holds them. `containers` are the lookup paths to the
-    records of the same type that contain a record, as a city contains its districts.
+    records of the same type that contain a record, as a city contains its districts. `place_field`: the field
+    with the slug of the city that a record belongs to, in its snapshot.
     """
 
     type_code: ClassVar[str]
     needs_sources: ClassVar[bool] = True
+    place_field: ClassVar[str] = ""
+    #: None for a record that is no figure.
+    figure_fields: ClassVar[FigureFields | None] = None
     sourced_fields: ClassVar[dict[str, str]] = {}
     containers: ClassVar[tuple[str, ...]] = ()
     translated_fields: ClassVar[dict[str, Any]] = {}
@@ -209,6 +230,8 @@ class Part(ConstrainedModel):
 
     owner: ClassVar[str]
     needs_sources: ClassVar[bool] = True
+    #: None for a part that is no figure.
+    figure_fields: ClassVar[FigureFields | None] = None
     sourced_fields: ClassVar[dict[str, str]] = {}
     translated_fields: ClassVar[dict[str, Any]] = {}
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records.choices import SIGNED_UNITS, Attestation, Basis, Evidence, Precision, Unit
 from records.fields import TranslatedField
-from records.models.base import Part
+from records.models.base import FigureFields, Part
 from records.models.constraints import (
     build_choices_constraint,
     build_non_negative_constraint,
@@ -20,6 +20,8 @@ from records.validators import validate_amount, year_validators
 
 class Amount(models.Model):
     """Fields that figures share with material flows."""
+
+    figure_fields: ClassVar[FigureFields | None] = FigureFields()
 
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
     basis = models.CharField(

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from records.choices import Action
+from records.figure_index import replace_figure_entries
 from records.models import Publication, Revision
 from records.models.base import Record
 from records.publishing.log import (
@@ -195,7 +196,7 @@ def _plan_ends(batch: RecordBatch, plan: BatchPlan, note: RevisionNote, now: dat
 
 
 def write_plans(plans: Sequence[BatchPlan], now: datetime) -> list[Publication]:
-    """Write versions, revisions, source uses and the log; return the new rows of the log."""
+    """Write versions, revisions, source uses, figure entries and the log; return its new rows."""
     for plan in plans:
         for version, pks in plan.versions.items():
             plan.model._default_manager.filter(pk__in=pks).update(version=version, updated_at=now)
@@ -212,6 +213,7 @@ def write_plans(plans: Sequence[BatchPlan], now: datetime) -> list[Publication]:
     first = take_publication_numbers(len(pending))
     for number, publication in enumerate(pending, start=first):
         publication.row.number, publication.row.at = number, now
+    replace_figure_entries([publication.row for publication in pending])
     return Publication.objects.bulk_create([publication.row for publication in pending], batch_size=200)
 
 

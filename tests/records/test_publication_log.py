@@ -5,13 +5,15 @@ from itertools import count
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.forms import model_to_dict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cities.models import City, CityFigure, Region
 from initiatives.models import IndustrialPark
 from records import publishing
-from records.models import Publication, Source, SourceUse, get_record_types
+from records.figure_index import build_figure_entries, get_unit_models
+from records.models import FigureEntry, Publication, Source, SourceUse, get_record_types
 from records.snapshots import build_snapshots, fill_snapshot, select_public_data
 from records.source_usage import build_source_uses
 from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, writing
@@ -65,12 +67,33 @@ def uses_by_the_live_tables(types) -> set[tuple[str, str, str, str, str]]:
     return found
 
 
+def figures() -> dict[str, dict]:
+    return {entry.identifier: model_to_dict(entry, exclude=["id"]) for entry in FigureEntry.objects.all()}
+
+
+def figures_by_the_log() -> dict[str, dict]:
+    """The figure index as it would be written from the last versions in the log."""
+    rows = Publication.objects.latest_versions().exclude(data=None)
+    units = {
+        (row.record_type, row.slug): row.data["unit"] for row in rows if row.record_type in get_unit_models()
+    }
+    entries = [
+        entry
+        for row in rows
+        for entry in build_figure_entries(
+            row, fill_snapshot(get_record_types()[row.record_type], row.data), units
+        )
+    ]
+    return {entry.identifier: model_to_dict(entry, exclude=["id"]) for entry in entries}
+
+
 def check_the_log(types) -> None:
     """`types`: every record type of which there are rows."""
     assert logged() == live(types)
     assert currently_logged() == live(types)
     check_addresses()
     assert uses() == uses_by_the_live_tables(types)
+    assert figures() == figures_by_the_log()
     numbers = list(Publication.objects.order_by("number").values_list("number", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
     assert publishing.get_content_version() == len(numbers)

@@ -1,0 +1,76 @@
+"""The figure index: one row for each figure of a published record."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from records.choices import Attestation, Basis, Evidence, Precision, Unit
+from records.fields import TranslatedField
+from records.ordering import BytewiseCollation
+
+
+class FigureEntry(models.Model):
+    """A figure of a published record, as the newest version of the record has it.
+
+    Rows are replaced on every publication; the row of a figure keeps its primary key. A flow or an indicator
+    value without an amount is no figure. The names of `subject`, `variable` and `place` are those of records
+    and aren't stored; `label` is empty if the variable names the figure. `number` is that of the publication
+    of the record; the unit of an indicator value may be newer, because it is a field of the indicator.
+    """
+
+    identifier = models.CharField(
+        _("identifier"), max_length=300, help_text=_("Type and slug of the record, and the key of a part.")
+    )
+    record_type = models.CharField(_("record type"), max_length=30)
+    slug = models.CharField(_("slug"), max_length=160)
+    key = models.CharField(_("key"), max_length=100, blank=True, default="")
+    part_type = models.CharField(_("part type"), max_length=30, blank=True, default="")
+    position = models.PositiveIntegerField(_("position"), default=0)
+    number = models.PositiveBigIntegerField(_("number of the publication"))
+    path = models.CharField(
+        _("address of the page"), max_length=701, help_text=_("Address without its language.")
+    )
+    subject_type = models.CharField(_("type of the subject"), max_length=30)
+    subject_slug = models.CharField(_("subject"), max_length=160)
+    variable_type = models.CharField(_("type of what is measured"), max_length=30, blank=True, default="")
+    variable_slug = models.CharField(_("what is measured"), max_length=160, blank=True, default="")
+    place = models.CharField(_("place"), max_length=160, blank=True, default="")
+    label = TranslatedField(_("label"), max_length=410, blank=True)
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6)
+    unit = models.CharField(_("unit"), max_length=20, choices=Unit)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    period = TranslatedField(_("period"), max_length=200, blank=True)
+    basis = models.CharField(_("type of amount"), max_length=12, choices=Basis, blank=True, default="")
+    precision = models.CharField(_("precision"), max_length=10, choices=Precision, blank=True, default="")
+    evidence = models.CharField(_("evidence level"), max_length=12, choices=Evidence)
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    sources = models.JSONField(_("sources"), default=list, help_text=_("Their slugs, in order."))
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["identifier"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["identifier"], name="records_figureentry_once")
+        ]
+        # Each filter with an index is read in the order of the API.
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["record_type", "slug"], name="records_figureentry_record"),
+            models.Index(BytewiseCollation("identifier"), "id", name="figureentry_by_identifier"),
+            *(
+                models.Index(
+                    F(field), BytewiseCollation("identifier"), F("id"), name=f"figureentry_by_{field}"
+                )
+                for field in ("place", "unit", "year")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier
+
+
+def build_identifier(record_type: str, slug: str, key: str = "") -> str:
+    """Return the public identifier of a figure: "city.shenzhen.area", "indicator-value.<slug>"."""
+    return ".".join(part for part in (record_type, slug, key) if part)
