@@ -233,7 +233,7 @@ def _load_units(rows: Iterable[tuple[Publication, Mapping[str, Any]]]) -> dict[R
     """Return the present unit of each variable that these figures need."""
     slugs: dict[str, set[str]] = defaultdict(set)
     for row, data in rows:
-        for code, slug in _iterate_unit_keys(row, data):
+        for code, slug in iterate_unit_keys(row, data):
             slugs[code].add(slug)
     return {
         (code, slug): unit
@@ -242,7 +242,7 @@ def _load_units(rows: Iterable[tuple[Publication, Mapping[str, Any]]]) -> dict[R
     }
 
 
-def _iterate_unit_keys(row: Publication, data: Mapping[str, Any]) -> Iterator[RecordKey]:
+def iterate_unit_keys(row: Publication, data: Mapping[str, Any]) -> Iterator[RecordKey]:
     for figure_model in get_figure_models()[row.record_type]:
         fields = figure_model.fields
         if not fields.has_unit:
