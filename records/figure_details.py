@@ -150,7 +150,7 @@ def get_figure_at(identifier: str, number: int) -> FigureDetails:
     row = find_versions_at(record_type, [slug], number).get(slug)
     entry = _find_entry(row, key, number) if row is not None and row.data is not None else None
     if entry is None:
-        raise FigureUnavailable(identifier, number, _explain_absence(record_type, slug, key, number, row))
+        raise FigureUnavailable(identifier, number, _find_reason(record_type, slug, key, number, row))
     return _load_details_at(entry, number)
 
 
@@ -209,7 +209,7 @@ def _load_details_at(entry: FigureEntry, number: int) -> FigureDetails:
     return FigureDetails(entry, subject, variables[0], load(Source.type_code, entry.sources))
 
 
-def _explain_absence(
+def _find_reason(
     record_type: str, slug: str, key: str, number: int, row: Publication | None
 ) -> FigureAbsence:
     if row is not None and row.is_redacted and row.action in (Action.PUBLISHED, Action.CHANGED):

@@ -1,0 +1,157 @@
+"""Citations as data: sentences, BibTeX, RIS and CSL-JSON."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date as Day
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from records.formats import is_chinese
+from records.translation import COLUMNS, strip_direction_controls
+
+#: Language code -> BCP 47 tag of the languages in which citations are written.
+CITATION_LANGUAGES = {column.replace("_", "-"): tag for column, tag in COLUMNS.items()}
+
+
+@dataclass(frozen=True)
+class CitableItem:
+    """What a citation says of a figure or a value of a statistic.
+
+    - `identifier`: unique with `version`.
+    - `titles`, `sentences`: by language code; a sentence is the whole citation.
+    - `publishers`: those of its sources; none for what this site has calculated.
+    - `address`: absolute and permanent.
+    - `version`: the content version; `day`: its date.
+    """
+
+    identifier: str
+    titles: Mapping[str, str]
+    sentences: Mapping[str, str]
+    publishers: Sequence[str]
+    address: str
+    version: int
+    day: Day
+
+    @property
+    def key(self) -> str:
+        """The key in reference managers, of letters, digits, dots and hyphens."""
+        return re.sub(r"[^A-Za-z0-9.]+", "-", f"china-hub-{self.identifier}-{self.version}")
+
+
+def serialize_citation(item: CitableItem, language: str = "en") -> dict[str, Any]:
+    """Return a citation in all forms: the sentences by BCP 47 tag, the other forms in one language."""
+    return {
+        "sentence": {CITATION_LANGUAGES[code]: sentence for code, sentence in item.sentences.items()},
+        "bibtex": build_bibtex(item, language),
+        "ris": build_ris(item, language),
+        "csl_json": build_csl_json(item, language),
+    }
+
+
+def join_publishers(publishers: Sequence[str]) -> str:
+    """Join names, each once, in the active language. They may contain commas."""
+    separator = "；" if is_chinese() else "; "
+    return separator.join(dict.fromkeys(name for name in publishers if name))
+
+
+def _clean_line(text: str) -> str:
+    """Return a text in one line, without control characters."""
+    line = " ".join(strip_direction_controls(text).split())
+    return "".join(character for character in line if unicodedata.category(character) != "Cc")
+
+
+def _get_names(language: str) -> tuple[str, str]:
+    """Return the name of the author and of the site."""
+    with override(language):
+        return _("ICLEI East Asia"), _("China Hub")
+
+
+def _build_note(item: CitableItem, language: str) -> str:
+    with override(language):
+        publishers = join_publishers(item.publishers)
+        return _("Source: %(publishers)s") % {"publishers": publishers} if publishers else ""
+
+
+# -- BibTeX -----------------------------------------------------------------------------------------
+
+# Braces are written as commands: BibTeX counts them even after a backslash.
+_BIBTEX_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{character: f"\\{character}" for character in "&%$#_"},
+}
+
+
+def escape_bibtex(text: str) -> str:
+    """Escape a text for a field of BibTeX, in one line. Chinese stays as it is, in UTF-8."""
+    return "".join(_BIBTEX_ESCAPES.get(character, character) for character in _clean_line(text))
+
+
+def build_bibtex(item: CitableItem, language: str = "en") -> str:
+    """Return an entry of the type `misc`. The names of author and title are kept as they are written."""
+    author, site = _get_names(language)
+    fields = {
+        "author": f"{{{escape_bibtex(author)}}}",
+        "title": f"{{{escape_bibtex(item.titles[language])}}}",
+        "howpublished": escape_bibtex(site),
+        "year": str(item.day.year),
+        "date": item.day.isoformat(),
+        "version": str(item.version),
+        "note": escape_bibtex(_build_note(item, language)),
+        # Read verbatim, so it isn't escaped.
+        "url": re.sub(r"[\s{}\\]", "", item.address),
+    }
+    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
+    return f"@misc{{{item.key},\n{''.join(lines)}}}\n"
+
+
+# -- RIS --------------------------------------------------------------------------------------------
+
+
+def build_ris(item: CitableItem, language: str = "en") -> str:
+    """Return a record of the type `DATA`. Each field is one line; lines end in CR LF."""
+    author, site = _get_names(language)
+    fields = {
+        "TY": "DATA",
+        "ID": item.key,
+        "AU": author,
+        "TI": item.titles[language],
+        "PY": str(item.day.year),
+        "DA": f"{item.day:%Y/%m/%d}",
+        "DB": site,
+        "ET": str(item.version),
+        "LA": CITATION_LANGUAGES[language],
+        "N1": _build_note(item, language),
+        "UR": item.address,
+    }
+    lines = [f"{tag}  - {_clean_line(value)}" for tag, value in fields.items() if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+# -- CSL-JSON ---------------------------------------------------------------------------------------
+
+
+def build_csl_json(item: CitableItem, language: str = "en") -> dict[str, Any]:
+    """Return an item of the type `dataset`."""
+    author, site = _get_names(language)
+    note = _build_note(item, language)
+    return {
+        "id": item.key,
+        "type": "dataset",
+        "title": _clean_line(item.titles[language]),
+        "author": [{"literal": author}],
+        "container-title": site,
+        "publisher": author,
+        "issued": {"date-parts": [[item.day.year, item.day.month, item.day.day]]},
+        "version": str(item.version),
+        "language": CITATION_LANGUAGES[language],
+        "URL": item.address,
+        **({"note": _clean_line(note)} if note else {}),
+    }

@@ -1,0 +1,83 @@
+"""Citations of figures."""
+
+from datetime import date as Day
+from html import unescape
+from typing import Any
+
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from records.choices import Evidence, Unit
+from records.citation_formats import CITATION_LANGUAGES, CitableItem, join_publishers
+from records.figure_details import FigureDetails
+from records.formats import format_amount, format_period, format_stated_date, join_list
+from records.models import FigureEntry, Publication
+
+
+def build_figure_citation(details: FigureDetails, *, address: str, number: int, day: Day) -> CitableItem:
+    """Return the citation of a figure as it is at the content version `number`, which is of that `day`.
+
+    `address`: the absolute address of the figure at that content version.
+    """
+    publishers = [source.publisher for source in details.sources]
+    titles, sentences = {}, {}
+    for language in CITATION_LANGUAGES:
+        with override(language):
+            titles[language] = describe_figure(details, language)
+            sentences[language] = _build_sentence(
+                titles[language], join_publishers(publishers), address=address, number=number, day=day
+            )
+    return CitableItem(details.entry.identifier, titles, sentences, publishers, address, number, day)
+
+
+def get_version_day(number: int) -> Day | None:
+    """Return the day, in the site's time zone, of a content version; None before the first publication."""
+    rows = Publication.objects.filter(number__lte=number).order_by("-number")
+    at = rows.values_list("at", flat=True).first()
+    return timezone.localdate(at) if at else None
+
+
+def describe_figure(details: FigureDetails, language: str) -> str:
+    """Return what a figure says, in the active language: "Datong: Area, about 10 km² (2020, Target)"."""
+    entry = details.entry
+    parts = {
+        "subject": f"{details.subject.title_in(language)}",
+        "label": f"{details.label_in(language)}",
+        "amount": _strip_markup(format_amount(entry)),
+        "details": _strip_markup(join_list(_list_qualifiers(entry))),
+    }
+    if parts["details"]:
+        return _("%(subject)s: %(label)s, %(amount)s (%(details)s)") % parts
+    return _("%(subject)s: %(label)s, %(amount)s") % parts
+
+
+def _list_qualifiers(entry: FigureEntry) -> list[Any]:
+    """Return period, type of amount, and the evidence level unless the figure is plainly stated."""
+    period = format_period(entry, unknown=entry.unit != Unit.CALENDAR_YEAR)
+    basis = entry.get_basis_display() if entry.basis else ""
+    evidence = entry.get_evidence_display() if entry.evidence != Evidence.STATED else ""
+    return [text for text in (period, basis, evidence) if text]
+
+
+def _build_sentence(title: str, publishers: str, *, address: str, number: int, day: Day) -> str:
+    parts = {
+        "title": title,
+        "publishers": publishers,
+        "number": number,
+        "date": format_stated_date(day.isoformat()),
+        "address": address,
+    }
+    if publishers:
+        message = _(
+            "%(title)s. %(publishers)s, in: ICLEI East Asia, China Hub, site update %(number)s of %(date)s, "
+            "%(address)s"
+        )
+    else:
+        message = _("%(title)s. ICLEI East Asia, China Hub, site update %(number)s of %(date)s, %(address)s")
+    return message % parts
+
+
+def _strip_markup(html: str) -> str:
+    return unescape(strip_tags(html)).replace("\xa0", " ")
