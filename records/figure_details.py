@@ -212,7 +212,7 @@ def _load_details_at(entry: FigureEntry, number: int) -> FigureDetails:
 def _find_reason(
     record_type: str, slug: str, key: str, number: int, row: Publication | None
 ) -> FigureAbsence:
-    if row is not None and row.is_redacted and row.action in (Action.PUBLISHED, Action.CHANGED):
+    if row is not None and row.is_redacted and row.action not in (Action.WITHDRAWN, Action.DELETED):
         return FigureAbsence.REDACTED
     rows = Publication.objects.versions().filter(
         record_type=record_type, slug__in=_find_slugs_of_records(record_type, [slug])[slug]

@@ -79,6 +79,13 @@ def get_figure_models() -> dict[str, tuple[FigureModel, ...]]:
 
 
 @cache
+def get_variable_models() -> dict[str, Any]:
+    """Return the record types, by type code, that say what figures measure: indicators and materials."""
+    models = (model for models in get_figure_models().values() for model in models)
+    return {model.variable_model.type_code: model.variable_model for model in models if model.fields.variable}
+
+
+@cache
 def get_unit_models() -> dict[str, Any]:
     """Return the record types, by type code, that have the unit of figures: indicators."""
     models = (model for models in get_figure_models().values() for model in models)

@@ -1,14 +1,33 @@
 """The figure index: one row for each figure of a published record."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import Attestation, Basis, Evidence, Precision, Unit
 from records.fields import TranslatedField
+from records.models.log import SourceUse
+from records.models.source import Source
 from records.ordering import BytewiseCollation
+
+
+class FigureEntryQuerySet(models.QuerySet):
+    def of_types(self, record_types: Iterable[str]) -> "FigureEntryQuerySet":
+        """Figures of these types of records, as ranges of the identifier, by which lists are sorted."""
+        ranges = (Q(identifier_bytes__range=(f"{code}.", f"{code}.~")) for code in record_types)
+        return self.alias(identifier_bytes=BytewiseCollation("identifier")).filter(reduce(or_, ranges))
+
+    def citing(self, sources: "models.QuerySet[Source]") -> "FigureEntryQuerySet":
+        """Figures that cite any of these sources."""
+        uses = SourceUse.objects.filter(
+            record_type=OuterRef("record_type"), slug=OuterRef("slug"), part=OuterRef("key"), field=""
+        )
+        return self.filter(Exists(uses.filter(source__in=sources)))
 
 
 class FigureEntry(models.Model):
@@ -47,6 +66,8 @@ class FigureEntry(models.Model):
     evidence = models.CharField(_("evidence level"), max_length=12, choices=Evidence)
     attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
     sources = models.JSONField(_("sources"), default=list, help_text=_("Their slugs, in order."))
+
+    objects: ClassVar[Any] = FigureEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("figure")
