@@ -1,5 +1,6 @@
 """Figures with the names of what they refer to: as they are now, or as they were at a content version."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from records.figure_index import (
     iterate_unit_keys,
 )
 from records.models import FigureEntry, Publication, Record, SlugAlias, Source, get_record_types
+from records.models.figure_index import IDENTIFIER_PATTERN
 from records.publishing import get_content_version
 from records.snapshots import fill_snapshot, select_with_related
 from records.translation import Text, get_text
@@ -143,7 +145,7 @@ def get_figure_at(identifier: str, number: int) -> FigureDetails:
     """
     record_type, _, rest = identifier.partition(".")
     slug, _, key = rest.partition(".")
-    if record_type not in get_figure_models():
+    if not re.fullmatch(IDENTIFIER_PATTERN, identifier) or record_type not in get_figure_models():
         raise FigureUnavailable(identifier, number, FigureAbsence.UNKNOWN)
     if number > get_content_version():
         raise FigureUnavailable(identifier, number, FigureAbsence.NOT_YET)

@@ -15,6 +15,9 @@ from records.models.log import SourceUse
 from records.models.source import Source
 from records.ordering import BytewiseCollation
 
+#: The form of `FigureEntry.identifier`, for URL patterns.
+IDENTIFIER_PATTERN = r"[a-z0-9-]+\.[a-z0-9-]+(?:\.[a-z0-9-]+)?"
+
 
 class FigureEntryQuerySet(models.QuerySet):
     def of_types(self, record_types: Iterable[str]) -> "FigureEntryQuerySet":

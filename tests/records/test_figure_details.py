@@ -171,6 +171,19 @@ def test_former_and_later_slugs_lead_to_a_figure():
         assert [figure.subject.slug for figure in found] == slugs
 
 
+def test_a_slug_leads_to_the_record_that_had_it_at_the_time():
+    first, second = make_city("datong"), make_city("yungang")
+    make_city_figure(first, "area", value=1)
+    make_city_figure(second, "area", value=2)
+    both = now()
+    with writing() as changes:
+        changes.delete(first)
+    rename(second, "datong")
+    assert get_figure_at("city.datong.area", both).entry.value == 1
+    assert get_figure_at("city.yungang.area", both).entry.value == 2
+    assert get_figure_at("city.datong.area", now()).entry.value == 2
+
+
 def test_a_figure_is_found_after_its_indicator_was_renamed():
     indicator = make_indicator("waste", unit="t")
     make_indicator_value(indicator, make_city("datong"))
@@ -183,7 +196,8 @@ def test_a_figure_is_found_after_its_indicator_was_renamed():
 def test_what_never_was_is_unknown():
     city = make_city("datong")
     make_city_figure(city, "area")
-    for identifier in ("city.datong.height", "city.taiyuan.area", "region.jilin.area", "city", "", "x.y.z.w"):
+    wrong = ("city", "", "city.", "city.datong", "city.datong.area.x", "city.\x00.area", "City.datong.area")
+    for identifier in ("city.datong.height", "city.taiyuan.area", "region.jilin.area", *wrong):
         assert absence(identifier, now()) == "unknown"
 
 
