@@ -2,7 +2,6 @@
 
 from datetime import date as Day
 from html import unescape
-from typing import Any
 
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -12,7 +11,7 @@ from django.utils.translation import override
 from records.choices import Evidence, Unit
 from records.citation_formats import CITATION_LANGUAGES, CitableItem, join_publishers
 from records.figure_details import FigureDetails
-from records.formats import format_amount, format_period, format_stated_date, join_list
+from records.formats import format_amount, format_period, format_stated_date, is_chinese
 from records.models import FigureEntry, Publication
 
 
@@ -42,23 +41,29 @@ def get_version_day(number: int) -> Day | None:
 def describe_figure(details: FigureDetails, language: str) -> str:
     """Return what a figure says, in the active language: "Datong: Area, about 10 km² (2020, Target)"."""
     entry = details.entry
+    comma = "，" if is_chinese() else ", "
     parts = {
         "subject": f"{details.subject.title_in(language)}",
         "label": f"{details.label_in(language)}",
         "amount": _strip_markup(format_amount(entry)),
-        "details": _strip_markup(join_list(_list_qualifiers(entry))),
+        "details": comma.join(_list_qualifiers(entry)),
     }
     if parts["details"]:
         return _("%(subject)s: %(label)s, %(amount)s (%(details)s)") % parts
     return _("%(subject)s: %(label)s, %(amount)s") % parts
 
 
-def _list_qualifiers(entry: FigureEntry) -> list[Any]:
+def _list_qualifiers(entry: FigureEntry) -> list[str]:
     """Return period, type of amount, and the evidence level unless the figure is plainly stated."""
-    period = format_period(entry, unknown=entry.unit != Unit.CALENDAR_YEAR)
     basis = entry.get_basis_display() if entry.basis else ""
     evidence = entry.get_evidence_display() if entry.evidence != Evidence.STATED else ""
-    return [text for text in (period, basis, evidence) if text]
+    return [text for text in (_describe_period(entry), basis, evidence) if text]
+
+
+def _describe_period(entry: FigureEntry) -> str:
+    if entry.year and not entry.period:
+        return format_stated_date(str(entry.year))
+    return _strip_markup(format_period(entry, unknown=entry.unit != Unit.CALENDAR_YEAR))
 
 
 def _build_sentence(title: str, publishers: str, *, address: str, number: int, day: Day) -> str:
