@@ -24,7 +24,18 @@ from records.admin_accounts import StaffAdmin
 from records.admin_forms import FormMerge, OpenedForm, attach_problems, get_shown_values, get_typed_reason
 from records.admin_history import RevisionHistoryAdmin
 from records.choices import Operation, RevisionKind, Status
-from records.models import Link, Part, Publication, Redaction, Revision, SlugAlias, Source, SourceUse, Theme
+from records.models import (
+    FigureEntry,
+    Link,
+    Part,
+    Publication,
+    Redaction,
+    Revision,
+    SlugAlias,
+    Source,
+    SourceUse,
+    Theme,
+)
 from records.permissions import may_delete, may_edit, may_make_public, may_perform
 from records.redaction_admin import redact_selected
 from records.validation import Problem
@@ -409,6 +420,13 @@ class SourceUseAdmin(ViewOnlyAdmin):
     list_filter = ("record_type",)
     list_select_related = ("source",)
     search_fields = ("slug", "part", "source__title", "source__slug")
+
+
+@admin.register(FigureEntry)
+class FigureEntryAdmin(ViewOnlyAdmin):
+    list_display = ("identifier", "label_en", "value", "unit", "year", "evidence", "attested_by")
+    list_filter = ("record_type", "evidence", "attested_by", "unit")
+    search_fields = ("identifier", "label_en", "label_zh_hans", "variable_slug")
 
 
 @admin.register(SlugAlias)
