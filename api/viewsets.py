@@ -109,7 +109,108 @@ Fields = list[tuple[str, Any]]
 Chunk = tuple[Versions, Objects]
 
 
-class SnapshotViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
+class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
+    """Base of the viewsets with a filter set, orderings and exports.
+
+    A subclass has `get_orderings()`, `get_page()`, `count()`, `iter_chunks()` and `serialize()`.
+    """
+
+    pagination_class = KeysetPagination
+    filter_backends = (SnapshotFilterBackend, KeysetOrderingFilter)
+    renderer_classes: Any = (JsonRenderer, CsvRenderer, JsonLinesRenderer, XlsxRenderer)
+    serializer_class: Any
+    filterset_class: Any
+    #: The parameters of what is returned.
+    output_names = OutputParams.names
+    #: The order that `KeysetOrderingFilter` chose.
+    ordering: ApiOrdering
+
+    @classproperty
+    def fields(cls) -> dict[str, Any]:
+        return cls.serializer_class.get_declared_fields()
+
+    @classmethod
+    def get_formats(cls) -> list[str]:
+        return [renderer.format for renderer in cls.renderer_classes]
+
+    def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(self.make_list)
+
+    def make_list(self) -> HttpResponse:
+        self.parse_list_parameters()
+        if self.is_export:
+            return self.export_list()
+        versions = self.paging.paginate_queryset(self.rows, self.request, self)
+        return self.paging.get_paginated_response(self.serialize(versions))
+
+    def parse_list_parameters(self) -> None:
+        filters, paging = self.filterset_class.base_filters.keys(), self.paging.names
+        self.parser.reject_unknown(filters | paging | self.output_names | {"sort", "format", "excel"})
+        self.output = parse_output_params(self.parser, self.origin, self.serializer_class)
+        self.parse_format(self.get_formats(), paging)
+        self.paging.parse(self.parser)
+        self.rows = self.select_rows()
+        self.parser.raise_errors()
+
+    def select_rows(self) -> Any:
+        return self.filter_queryset(self.get_queryset())
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {"output": self.output.context, "only": self.output.only}
+
+    # -- exports ------------------------------------------------------------------------------------
+
+    def export_list(self) -> HttpResponse:
+        if self.request.accepted_renderer.format == "xlsx":
+            self._check_size_of_workbook()
+        return self.export()
+
+    def _check_size_of_workbook(self) -> None:
+        if self.count(self.rows) > MOST_IN_WORKBOOK:
+            message = f"A workbook has at most {MOST_IN_WORKBOOK:,} rows. Filter the list, or use format=csv."
+            self.parser.add_error("format", message, [name for name in self.get_formats() if name != "xlsx"])
+            self.parser.raise_errors()
+
+    def iter_objects(self) -> Iterator[Chunk]:
+        """Yield the versions of the whole list with their objects, in chunks."""
+        for versions in self.iter_chunks():
+            yield versions, self.serialize(versions)
+            self.output.context.references.clear()
+
+    def _list_fields(self) -> Fields:
+        only = self.output.only
+        return [(name, field) for name, field in self.fields.items() if only is None or name in only]
+
+    def get_table_heading(self) -> Names:
+        lang = self.output.context.lang
+        return [column for name, field in self._list_fields() for column in list_columns(name, field, lang)]
+
+    def get_table_rows(self, objects: Objects) -> Iterator[Versions]:
+        fields, context = self._list_fields(), self.output.context
+        for obj in objects:
+            yield [cell for name, field in fields for cell in build_cells(field, obj[name], context)]
+
+    # -- the rows -----------------------------------------------------------------------------------
+
+    @classmethod
+    def get_orderings(cls) -> dict[str, ApiOrdering]:
+        """Return the orderings by name; the first is the default."""
+        raise NotImplementedError
+
+    def get_page(self, rows: Any, size: int, place: Any, start: int) -> selectors.Page:
+        raise NotImplementedError
+
+    def count(self, rows: Any) -> int:
+        return rows.order_by().count()
+
+    def iter_chunks(self) -> Iterator[Versions]:
+        raise NotImplementedError
+
+    def serialize(self, versions: Versions) -> Objects:
+        raise NotImplementedError
+
+
+class SnapshotViewSet(FilteredListViewSet):
     """Base of the viewsets of a record type, or of a part with its own list.
 
     A subclass has `list_name` (its path), `model`, `about` and `example`, the slug of an entry of the
@@ -131,11 +232,7 @@ class SnapshotViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     city_paths: ClassVar[tuple[str, ...]] = ()
     has_many_cities: ClassVar[bool] = False
     more_orderings: ClassVar[tuple[ApiOrdering, ...]] = ()
-    #: The order that `KeysetOrderingFilter` chose.
-    ordering: ApiOrdering
 
-    pagination_class = KeysetPagination
-    filter_backends = (SnapshotFilterBackend, KeysetOrderingFilter)
     lookup_field = "slug"
     lookup_value_regex = "[-a-zA-Z0-9_]+"
 
@@ -167,10 +264,6 @@ class SnapshotViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         build = get_part_resource_serializer if cls.is_part else get_record_serializer
         return build(cls.model)
 
-    @classproperty
-    def fields(cls) -> dict[str, Any]:
-        return cls.serializer_class.get_declared_fields()
-
     @classmethod
     def get_address(cls) -> str:
         return reverse(f"api-{cls.list_name}-list")
@@ -178,8 +271,6 @@ class SnapshotViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     @classproperty
     def filterset_class(cls) -> Any:
         return get_filterset_class(cls)
-
-    renderer_classes: Any = (JsonRenderer, CsvRenderer, JsonLinesRenderer, XlsxRenderer)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -203,10 +294,6 @@ class SnapshotViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         return {ordering.name: ordering for ordering in (*own, *cls.more_orderings)}
 
     @classmethod
-    def get_formats(cls) -> Names:
-        return [renderer.format for renderer in cls.renderer_classes]
-
-    @classmethod
     def published(cls) -> Any:
         return cls.model._default_manager.filter(**{f"{cls.prefix}status": Status.PUBLISHED})
 
@@ -215,37 +302,17 @@ class SnapshotViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
 
     # -- lists --------------------------------------------------------------------------------------
 
-    def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.respond(self.make_list)
-
-    def make_list(self) -> HttpResponse:
-        self.parse_list_parameters()
-        if self.is_export:
-            return self.export_list()
-        versions = self.paging.paginate_queryset(self.rows, self.request, self)
-        return self.paging.get_paginated_response(self.serialize(versions))
-
-    def parse_list_parameters(self) -> None:
-        filters, paging = self.filterset_class.base_filters.keys(), self.paging.names
-        self.parser.reject_unknown(filters | paging | OutputParams.names | {"sort", "format", "excel"})
-        self.output = parse_output_params(self.parser, self.origin, self.serializer_class)
-        self.parse_format(self.get_formats(), paging)
-        self.paging.parse(self.parser)
-        if self.output.as_of:
-            self._reject_with_as_of(filters)
-            self.rows = self.get_queryset().none()
-        else:
-            self.rows = self.filter_queryset(self.get_queryset())
-        self.parser.raise_errors()
-
-    def _reject_with_as_of(self, filters: Any) -> None:
+    def select_rows(self) -> Any:
+        if not self.output.as_of:
+            return super().select_rows()
         for name in self.request.query_params:
-            if name in filters or name == "sort":
+            if name in self.filterset_class.base_filters or name == "sort":
                 self.parser.add_error(
                     name,
                     "This parameter can’t be combined with as_of, which supports lang, labels, fields, "
                     "format, page_size, cursor, page and count.",
                 )
+        return self.get_queryset().none()
 
     def get_page(self, rows: Any, size: int, place: Any, start: int) -> selectors.Page:
         if self.output.as_of:
@@ -253,9 +320,14 @@ class SnapshotViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         return selectors.get_page(type(self), rows, self.ordering, size, place, start)
 
     def count(self, rows: Any) -> int:
+        as_of = self.output.as_of
+        return selectors.count_as_of(type(self), as_of) if as_of else super().count(rows)
+
+    def iter_chunks(self) -> Iterator[Versions]:
         if self.output.as_of:
-            return selectors.count_as_of(type(self), self.output.as_of)
-        return rows.order_by().count()
+            return selectors.iter_chunks_as_of(type(self), self.output.as_of)
+        with_point = self.request.accepted_renderer.format == "geojson"
+        return selectors.iter_chunks(type(self), self.rows, self.ordering, with_point=with_point)
 
     def serialize(self, versions: Versions) -> Objects:
         """Return the objects of versions, with names of references and expanded references."""
@@ -266,49 +338,9 @@ class SnapshotViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         set_names(output.context, self._get_number_as_of())
         return objects
 
-    def get_serializer_context(self) -> dict[str, Any]:
-        return {"output": self.output.context, "only": self.output.only}
-
     def _get_number_as_of(self) -> int | None:
         day = self.output.as_of
         return selectors.get_publication_number_at(day) if day else None
-
-    # -- exports ------------------------------------------------------------------------------------
-
-    def export_list(self) -> HttpResponse:
-        if self.request.accepted_renderer.format == "xlsx":
-            self._check_size_of_workbook()
-        return self.export()
-
-    def _check_size_of_workbook(self) -> None:
-        if self.count(self.rows) > MOST_IN_WORKBOOK:
-            message = f"A workbook has at most {MOST_IN_WORKBOOK:,} rows. Filter the list, or use format=csv."
-            self.parser.add_error("format", message, [name for name in self.get_formats() if name != "xlsx"])
-            self.parser.raise_errors()
-
-    def iter_objects(self) -> Iterator[Chunk]:
-        """Yield the versions of the whole list with their objects, in chunks."""
-        if self.output.as_of:
-            chunks = selectors.iter_chunks_as_of(type(self), self.output.as_of)
-        else:
-            with_point = self.request.accepted_renderer.format == "geojson"
-            chunks = selectors.iter_chunks(type(self), self.rows, self.ordering, with_point=with_point)
-        for versions in chunks:
-            yield versions, self.serialize(versions)
-            self.output.context.references.clear()
-
-    def _list_fields(self) -> Fields:
-        only = self.output.only
-        return [(name, field) for name, field in self.fields.items() if only is None or name in only]
-
-    def get_table_heading(self) -> Names:
-        lang = self.output.context.lang
-        return [column for name, field in self._list_fields() for column in list_columns(name, field, lang)]
-
-    def get_table_rows(self, objects: Objects) -> Iterator[Versions]:
-        fields, context = self._list_fields(), self.output.context
-        for obj in objects:
-            yield [cell for name, field in fields for cell in build_cells(field, obj[name], context)]
 
     # -- single objects -----------------------------------------------------------------------------
 

@@ -11,8 +11,9 @@ from records.choices import Attestation, Basis, Evidence, Precision, SourceKind,
 from records.field_kinds.filters import (
     NOT_RECORDED_CODE,
     ApiColumnFilter,
-    DecimalBound,
     IntegerBound,
+    IntegersFilter,
+    NumberBound,
     WordsFilter,
 )
 from records.figure_index import get_figure_models, get_variable_models
@@ -43,10 +44,6 @@ class SourceKindFilter(ApiColumnFilter):
         return qs.citing(Source.objects.filter(kind__in=value)) if value else qs
 
 
-class YearsFilter(django_filters.BaseInFilter, IntegerBound):
-    """Matches any of several years."""
-
-
 class FigureSearchFilter(django_filters.CharFilter):
     """Matches figures with all words in the label, or in the name of what is measured."""
 
@@ -72,11 +69,11 @@ class FigureFilter(django_filters.FilterSet):
     subject = WordsFilter("subject_slug", label="The record that the figure is about.")
     variable = WordsFilter("variable_slug", label="What is measured: the indicator or the material.")
     unit = ApiColumnFilter("unit", choices=Unit.choices, label="The unit.")
-    year = YearsFilter("year", label="The year, or several separated by commas.", **_YEAR_LIMITS)
+    year = IntegersFilter("year", label="The year, or several separated by commas.", **_YEAR_LIMITS)
     year_min = IntegerBound("year", lookup_expr="gte", label="The first year.", **_YEAR_LIMITS)
     year_max = IntegerBound("year", lookup_expr="lte", label="The last year.", **_YEAR_LIMITS)
-    value_min = DecimalBound("value", lookup_expr="gte", label="The least value.", **_VALUE_LIMITS)
-    value_max = DecimalBound("value", lookup_expr="lte", label="The greatest value.", **_VALUE_LIMITS)
+    value_min = NumberBound("value", lookup_expr="gte", label="The least value.", **_VALUE_LIMITS)
+    value_max = NumberBound("value", lookup_expr="lte", label="The greatest value.", **_VALUE_LIMITS)
     basis = ApiColumnFilter(
         "basis",
         choices=[*Basis.choices, _NOT_RECORDED],

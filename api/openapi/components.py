@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from api.figures import FigureSerializer
+from api.openapi.figures import build_figure_schemas
 from api.openapi.operations import get_schema_name
 from api.openapi.parameters import Json
 from api.openapi.responses import build_ref
@@ -14,7 +16,8 @@ from records.models.base import get_record_types
 
 def build_schemas() -> Json:
     """Return the schemas that no serializer describes."""
-    return {**_build_shared_schemas(), **_build_list_schemas(), **STATISTIC_SCHEMAS}
+    lists = _build_list_schemas()
+    return {**_build_shared_schemas(), **lists, **STATISTIC_SCHEMAS, **build_figure_schemas()}
 
 
 def _build_object(description: str, properties: Json, required: list[str] | None = None) -> Json:
@@ -196,6 +199,7 @@ def _build_change_schema() -> Json:
 def _build_list_schemas() -> Json:
     schemas = {
         "StatisticList": _build_list_schema("statistics", StatisticSerializer),
+        "FigureList": _build_list_schema("figures", FigureSerializer),
         "UnitList": _build_list_schema("units", UnitSerializer),
         "VocabularySummaryList": _build_list_schema("vocabularies", VocabularySummarySerializer),
         "CountedRecordList": _build_list_schema("counted records", CountedRecordSerializer),

@@ -1,0 +1,367 @@
+"""Figures: one flat list of all figures of published records, with permanent addresses and citations."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import F
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+
+from api.exceptions import Gone, RedactedVersion
+from api.filters import DistrictsFilter, SnapshotFilterSet
+from api.ordering import ApiOrdering
+from api.parameters import parse_output_params
+from api.references import load_names, set_names
+from api.renderers import Objects
+from api.selectors import CHUNK, Page
+from api.serializers import (
+    RecordVersion,
+    SerializerContext,
+    build_serializer_class,
+    build_uri_field,
+)
+from api.viewsets import FilteredListViewSet, Versions
+from cities.models import City, Region
+from records.choices import Attestation, Basis, Evidence, Precision, Unit
+from records.citation_formats import serialize_citation
+from records.field_kinds.filters import ChosenRecords, SlugsFilter
+from records.field_kinds.representation import (
+    ALL,
+    API_LANGUAGES,
+    SerializerField,
+    build_api_path,
+    build_component_schema,
+    build_enum_schema,
+    build_typed_schema,
+    describe_codes,
+    translate_columns,
+)
+from records.figure_citations import build_figure_citation, get_version_day
+from records.figure_details import (
+    FigureAbsence,
+    FigureDetails,
+    FigureUnavailable,
+    get_figure_at,
+    load_figure_details,
+)
+from records.figure_filters import FigureFilter
+from records.models import FigureEntry, Source
+from records.models.base import get_record_types
+from records.models.figure_index import IDENTIFIER_PATTERN
+from records.ordering import BytewiseCollation
+from records.publishing import get_content_version
+from records.translation import COLUMNS
+from records.units import get_unit
+
+# -- filters ----------------------------------------------------------------------------------------
+
+
+class PlaceFilter(SlugsFilter):
+    """Matches figures of records in cities, or in the cities of regions. `paths` are those of a city."""
+
+    def filter(self, qs: Any, value: ChosenRecords | None) -> Any:
+        if value is None:
+            return qs
+        is_alone = self.parent.data.get("districts") == "0"
+        keys = value.own if is_alone else value.contained
+        cities = City.objects.filter(**{f"{self.paths[0]}__in": keys})
+        return qs.filter(place__in=cities.values("slug"))
+
+
+class FigureApiFilter(SnapshotFilterSet, FigureFilter):
+    city = PlaceFilter("pk", model=City, may_lack=False, label="The city of the record.")
+    region = PlaceFilter("region", model=Region, may_lack=False, label="The region of the city.")
+    districts = DistrictsFilter(
+        choices=[("0", "without"), ("1", "with")],
+        label="`0`: without the districts of the cities in `city`. They are included by default.",
+    )
+
+    class Meta(FigureFilter.Meta):
+        pass
+
+
+# -- serializer -------------------------------------------------------------------------------------
+
+
+class FigureRow(NamedTuple):
+    """A figure with its label, and the content version of its permanent address."""
+
+    entry: FigureEntry
+    label: Any
+    number: int
+
+
+def _build_field(
+    name: str, kind: str, description: str, schema: dict[str, Any], read: Any, **more: Any
+) -> Any:
+    def read_row(row: dict[str, Any], _version: Any, context: SerializerContext) -> Any:
+        return read(row["figure"], context)
+
+    return SerializerField(name, kind, description, schema, read_row, **more)
+
+
+def _build_code_field(name: str, description: str, choices: Any, *, nullable: bool = False) -> Any:
+    pairs = tuple(choices.choices)
+    return _build_field(
+        name,
+        "code",
+        f"{description}\n\n{describe_codes(pairs)}",
+        build_enum_schema(pairs, nullable=nullable),
+        lambda figure, _context: getattr(figure.entry, name) or None,
+        choices=pairs,
+    )
+
+
+def _build_reference_field(name: str, description: str, *, nullable: bool = False) -> Any:
+    def read(figure: FigureRow, context: SerializerContext) -> Any:
+        code = getattr(figure.entry, f"{name}_type")
+        slug = getattr(figure.entry, f"{name}_slug")
+        return context.refer(get_record_types()[code], slug) if code else None
+
+    return _build_field(
+        name, "reference", description, build_component_schema("Reference", nullable=nullable), read
+    )
+
+
+def build_figure_path(identifier: str) -> str:
+    return build_api_path("figures", identifier)
+
+
+def build_permanent_address(figure: FigureRow, context: SerializerContext) -> str:
+    return context.address(f"{build_figure_path(figure.entry.identifier)}?version={figure.number}")
+
+
+def _convert_number(figure: FigureRow, _context: SerializerContext) -> int | float:
+    value = figure.entry.value
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _read_period(figure: FigureRow, context: SerializerContext) -> Any:
+    return _translate(figure.entry, "period", context.lang)
+
+
+def _translate(entry: Any, name: str, lang: str) -> Any:
+    columns = {column: getattr(entry, f"{name}_{column}") for column in ("en", "zh_hans")}
+    return translate_columns({**columns, "zh_hant": entry.zh_hant.get(name, "")}, lang)
+
+
+_TEXT = build_component_schema("Text", nullable=True)
+_FIELDS = (
+    _build_field(
+        "identifier",
+        "string",
+        "Type and slug of the record, and the key of the part: `city.shenzhen.area`. A rename of the record "
+        "changes it; the former URL then redirects here (301).",
+        {"type": "string"},
+        lambda figure, _context: figure.entry.identifier,
+    ),
+    build_uri_field(
+        "url",
+        "The figure in the API, as it is now.",
+        lambda row, _version, context: context.address(build_figure_path(row["figure"].entry.identifier)),
+    ),
+    build_uri_field(
+        "permanent_url",
+        "The figure as it is in this content version, whatever changes later.",
+        lambda row, _version, context: build_permanent_address(row["figure"], context),
+    ),
+    build_uri_field(
+        "page",
+        "The public page that shows it.",
+        lambda row, _version, context: context.page(row["figure"].entry.path),
+    ),
+    _build_field(
+        "record",
+        "reference",
+        "The record that has the figure.",
+        build_component_schema("Reference"),
+        lambda figure, context: context.refer(
+            get_record_types()[figure.entry.record_type], figure.entry.slug
+        ),
+    ),
+    _build_field(
+        "key",
+        "string",
+        "The key of the part of the record; null if the record itself is the figure.",
+        build_typed_schema("string", nullable=True),
+        lambda figure, _context: figure.entry.key or None,
+    ),
+    _build_reference_field("subject", "The record that the figure is about: a city, a park, a pilot."),
+    _build_reference_field("variable", "What is measured: the indicator or the material.", nullable=True),
+    _build_field("label", "text", "What the figure says.", _TEXT, lambda figure, _context: figure.label),
+    _build_field("value", "number", "The number, in the unit `unit`.", {"type": "number"}, _convert_number),
+    _build_code_field("unit", "The unit; `/units/` defines it.", Unit),
+    _build_field(
+        "ucum",
+        "string",
+        "The unit in UCUM; null for money, calendar years and milestones.",
+        build_typed_schema("string", nullable=True),
+        lambda figure, _context: get_unit(figure.entry.unit).ucum,
+    ),
+    _build_field(
+        "year",
+        "number",
+        "The year that the number is of; null if the source states none.",
+        build_typed_schema("integer", nullable=True),
+        lambda figure, _context: figure.entry.year,
+    ),
+    _build_field("period", "text", "The period, if it is not a year.", _TEXT, _read_period),
+    _build_code_field("basis", "The type of amount; null if it is not recorded.", Basis, nullable=True),
+    _build_code_field("precision", "The precision; null: as given.", Precision, nullable=True),
+    _build_code_field("evidence", "How firm the number is.", Evidence),
+    _build_code_field("attested_by", "The type of source that attests it.", Attestation),
+    _build_field(
+        "sources",
+        "references",
+        "The sources that state it.",
+        {"type": "array", "items": build_component_schema("Reference")},
+        lambda figure, context: [context.refer(Source, slug) for slug in figure.entry.sources],
+    ),
+)
+
+FigureSerializer = build_serializer_class(
+    "Figure",
+    None,
+    [(field.name, field) for field in _FIELDS],
+    "A figure of a published record: what is counted, of what, when, how firm it is, and who states it.",
+)
+
+
+def represent_figure(figure: FigureRow, context: SerializerContext, only: Any = None) -> dict[str, Any]:
+    version = RecordVersion(figure.entry.identifier, {"figure": figure}, 0, None)
+    return FigureSerializer.represent(version.data, version, context, only)
+
+
+def build_figure_rows(entries: Sequence[FigureEntry], lang: str, number: int) -> list[FigureRow]:
+    """Return entries with their labels; that of a flow begins with its material."""
+    variables = {(one.variable_type, one.variable_slug) for one in entries if one.variable_type}
+    names = load_names(variables, lang)
+    return [
+        FigureRow(
+            entry, _build_label(entry, names.get((entry.variable_type, entry.variable_slug)), lang), number
+        )
+        for entry in entries
+    ]
+
+
+def _build_label(entry: Any, name: Any, lang: str) -> Any:
+    label = _translate(entry, "label", lang)
+    if not name or not label:
+        return name or label
+    if isinstance(label, dict):
+        return {tag: _join_label(name.get(tag), label[tag], tag) for tag in label}
+    return _join_label(name, label, COLUMNS.get(lang.replace("-", "_"), "en"))
+
+
+def _join_label(name: str | None, label: str | None, tag: str) -> str | None:
+    if not name or not label:
+        return name or label
+    return f"{name} ({label})" if tag == "en" else f"{name}（{label}）"
+
+
+# -- views ------------------------------------------------------------------------------------------
+
+_BY_IDENTIFIER = BytewiseCollation(F("identifier"))
+
+
+class FigureViewSet(FilteredListViewSet):
+    """All figures of published records in one list."""
+
+    described_as = "figures"
+    list_name = "figures"
+    serializer_class = FigureSerializer
+    filterset_class = FigureApiFilter
+    output_names = frozenset({"lang", "labels", "fields"})
+    lookup_field = "identifier"
+    lookup_value_regex = IDENTIFIER_PATTERN
+
+    @classmethod
+    def get_orderings(cls) -> dict[str, ApiOrdering]:
+        keys = (_BY_IDENTIFIER, F("pk"))
+        return {
+            "identifier": ApiOrdering("identifier", "By identifier", keys),
+            "-identifier": ApiOrdering("-identifier", "By identifier, descending", keys),
+        }
+
+    def get_queryset(self) -> Any:
+        return FigureEntry.objects.all()
+
+    def get_page(self, rows: Any, size: int, place: Any, start: int) -> Page:
+        rows = self.ordering.order(rows)
+        if place is not None:
+            rows = self.ordering.after(rows, place)
+        found = list(rows[start : start + size + 1])
+        shown = found[:size]
+        last = [getattr(shown[-1], name) for name in self.ordering.names()] if shown else []
+        return Page(shown, len(found) > size, last)
+
+    def iter_chunks(self) -> Iterator[Versions]:
+        place: Any = None
+        while True:
+            page = self.get_page(self.rows, CHUNK, place, 0)
+            if page.versions:
+                yield page.versions
+            if not page.has_more:
+                return
+            place = page.last
+
+    def serialize(self, versions: Versions) -> Objects:
+        context = self.output.context
+        rows = build_figure_rows(versions, context.lang, get_content_version())
+        objects = [represent_figure(row, context, self.output.only) for row in rows]
+        set_names(context)
+        return objects
+
+    # -- one figure ---------------------------------------------------------------------------------
+
+    def retrieve(self, request: Any, identifier: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(lambda: self.make_figure(identifier))
+
+    def make_figure(self, identifier: str) -> HttpResponse:
+        self.parser.reject_unknown({"lang", "labels", "version"})
+        self.output = parse_output_params(self.parser, self.origin, FigureSerializer)
+        newest = get_content_version()
+        number = self.parser.parse_number("version", newest, 0, newest)
+        self.parser.raise_errors()
+        if "version" in self.request.query_params:
+            details = self._get_figure_at(identifier, number)
+        else:
+            entry = FigureEntry.objects.filter(identifier=identifier).first()
+            if entry is None:
+                return self._redirect(self._get_figure_at(identifier, newest))
+            (details,) = load_figure_details([entry])
+        return Response(self._represent_with_citation(details, number))
+
+    def _get_figure_at(self, identifier: str, number: int) -> FigureDetails:
+        try:
+            return get_figure_at(identifier, number)
+        except FigureUnavailable as error:
+            if error.reason is FigureAbsence.REDACTED:
+                raise RedactedVersion from error
+            raise (Gone if error.reason is FigureAbsence.REMOVED else NotFound) from error
+
+    def _redirect(self, details: FigureDetails) -> HttpResponse:
+        query = self.request.META.get("QUERY_STRING", "")
+        path = build_figure_path(details.entry.identifier)
+        response = HttpResponsePermanentRedirect(f"{self.origin}{path}{'?' if query else ''}{query}")
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def _represent_with_citation(self, details: FigureDetails, number: int) -> dict[str, Any]:
+        context = self.output.context
+        figure = FigureRow(details.entry, _get_label(details, context.lang), number)
+        obj = represent_figure(figure, context, self.output.only)
+        set_names(context, number if "version" in self.request.query_params else None)
+        day = get_version_day(number)
+        assert day is not None  # there is a figure, so there is a publication
+        address = build_permanent_address(figure, context)
+        citation = build_figure_citation(details, address=address, number=number, day=day)
+        lang = "en" if context.lang == ALL else context.lang
+        return {**obj, "citation": serialize_citation(citation, lang)}
+
+
+def _get_label(details: FigureDetails, lang: str) -> Any:
+    if lang != ALL:
+        return str(details.label_in(lang)) or None
+    return {COLUMNS[code.replace("-", "_")]: str(details.label_in(code)) or None for code in API_LANGUAGES}

@@ -1,0 +1,134 @@
+"""All figures in one flat list, each with a permanent address and its citation."""
+
+from decimal import Decimal
+
+import pytest
+
+from records.publishing import get_content_version
+from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, strip_host
+from tests.factories import (
+    make_city,
+    make_city_figure,
+    make_flow,
+    make_indicator,
+    make_indicator_value,
+    make_material,
+    make_park,
+    writing,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+FIGURES = f"{BASE}/figures/"
+
+
+@pytest.fixture
+def city():
+    return make_city("suzhou", name_en="Suzhou")
+
+
+@pytest.fixture
+def area(city):
+    return make_city_figure(city, value=Decimal("8657.32"), year=2020, unit="km2")
+
+
+def list_identifiers(client, query=""):
+    return [row["identifier"] for row in get_json(client, f"{FIGURES}{query}")["results"]]
+
+
+def test_a_figure_says_what_it_is_of(client, area):
+    (row,) = get_json(client, FIGURES)["results"]
+    assert (row["identifier"], row["value"], row["unit"], row["ucum"]) == (
+        "city.suzhou.area",
+        8657.32,
+        "km2",
+        "km2",
+    )
+    assert (row["year"], row["evidence"], row["attested_by"]) == (2020, "stated", "official")
+    assert (row["record"]["slug"], row["key"], row["subject"]["name"]) == ("suzhou", "area", "Suzhou")
+    assert row["label"] == "Area"
+    assert [source["name"] for source in row["sources"]] == ["A notice"]
+
+
+def test_values_and_flows_are_figures_if_they_have_an_amount(client, city):
+    value = make_indicator_value(make_indicator(name_en="Waste"), city, value=Decimal(5))
+    make_indicator_value(make_indicator(), city, value=None, reason="withheld")
+    park = make_park("a-park", city=city)
+    make_flow(
+        park,
+        "slag",
+        material=make_material("slag"),
+        value=Decimal(3),
+        unit="t",
+        basis="amount",
+        evidence="stated",
+    )
+    make_flow(park, "ash")
+    rows = {row["identifier"]: row for row in get_json(client, FIGURES)["results"]}
+    assert set(rows) == {f"indicator-value.{value.slug}", "park.a-park.slag"}
+    assert rows[f"indicator-value.{value.slug}"]["label"] == "Waste"
+    assert rows["park.a-park.slag"]["variable"]["slug"] == "slag"
+    assert rows["park.a-park.slag"]["label"].startswith("Slag (")
+
+
+def test_filters_narrow_the_list(client, area, city):
+    make_city_figure(make_city("kunshan", parent=city), "people", value=Decimal(2), year=2021, unit="people")
+    assert list_identifiers(client, "?unit=people") == ["city.kunshan.people"]
+    assert list_identifiers(client, "?year=2020") == ["city.suzhou.area"]
+    assert list_identifiers(client, "?value_max=10") == ["city.kunshan.people"]
+    assert len(list_identifiers(client, "?city=suzhou")) == 2
+    assert list_identifiers(client, "?city=suzhou&districts=0") == ["city.suzhou.area"]
+    assert get_errors(client, f"{FIGURES}?evidence=sure")[0]["parameter"] == "evidence"
+
+
+def test_pages_and_files_have_the_same_rows(client, city):
+    for number in range(5):
+        make_city_figure(city, f"figure-{number}", value=Decimal(number))
+    first = get_json(client, f"{FIGURES}?page_size=3&count=1")
+    assert first["count"] == 5
+    second = get_json(client, strip_host(first["next"]))
+    found = [row["identifier"] for row in (*first["results"], *second["results"])]
+    assert found == [row["identifier"] for row in get_csv_rows(client, f"{FIGURES}?format=csv")]
+    assert len(found) == 5
+
+
+def test_a_permanent_address_keeps_the_number(client, area):
+    address = strip_host(get_json(client, FIGURES)["results"][0]["permanent_url"])
+    with writing() as changes:
+        area.value = Decimal(9000)
+        changes.save(area)
+    assert get_json(client, address)["value"] == 8657.32
+    assert get_json(client, f"{FIGURES}city.suzhou.area/")["value"] == 9000
+    assert get_errors(client, f"{FIGURES}city.suzhou.area/?version={get_content_version() + 1}")
+
+
+def test_the_citation_has_the_permanent_address(client, area):
+    figure = get_json(client, f"{FIGURES}city.suzhou.area/")
+    citation = figure["citation"]
+    assert set(citation["sentence"]) == {"en", "zh-Hans", "zh-Hant"}
+    assert figure["permanent_url"] in citation["sentence"]["en"]
+    assert citation["bibtex"].startswith("@misc{")
+    assert citation["ris"].startswith("TY  - ")
+    assert citation["csl_json"]["URL"] == figure["permanent_url"]
+
+
+def test_a_renamed_record_leads_on_and_a_withdrawn_one_says_so(client, area, city):
+    version = get_content_version()
+    with writing() as changes:
+        changes.rename(city, "suzhou-jiangsu")
+    response = client.get(f"{FIGURES}city.suzhou.area/")
+    assert (response.status_code, strip_host(response["Location"])) == (
+        301,
+        f"{FIGURES}city.suzhou-jiangsu.area/",
+    )
+    with writing() as changes:
+        changes.withdraw(city)
+    get_json(client, f"{FIGURES}city.suzhou-jiangsu.area/", 410)
+    get_json(client, f"{FIGURES}city.atlantis.area/", 404)
+    assert get_json(client, f"{FIGURES}city.suzhou.area/?version={version}")["value"] == 8657.32
+
+
+def test_a_list_costs_as_many_queries_with_many_rows(client, city, django_assert_max_num_queries):
+    for number in range(12):
+        make_city_figure(city, f"figure-{number}", value=Decimal(number))
+    with django_assert_max_num_queries(6):
+        assert len(list_identifiers(client, "?count=1&lang=all&labels=1")) == 12
