@@ -400,7 +400,17 @@ class PublicationAdmin(ViewOnlyAdmin):
 
 @admin.register(Revision)
 class RevisionAdmin(ViewOnlyAdmin):
-    list_display = ("at", "record_type", "slug", "version", "status", "state", "kind", "writer")
+    list_display = (
+        "at",
+        "record_type",
+        "slug",
+        "version",
+        "status",
+        "state",
+        "kind",
+        "publication",
+        "writer",
+    )
     list_filter = ("state", "kind", "record_type")
     search_fields = ("slug", "writer", "reason")
     date_hierarchy = "at"

@@ -95,6 +95,14 @@ def test_the_last_versions_of_the_log_equal_the_live_tables() -> None:
     check_the_log(get_record_types().values())
 
 
+def test_each_revision_of_a_version_names_its_row_of_the_log() -> None:
+    numbers = Revision.objects.exclude(publication=None).values_list("publication", flat=True)
+    versions = Publication.objects.filter(action__in=["published", "changed", "renamed"], data__isnull=False)
+    # Of a record that was renamed, revisions were deleted by a redaction.
+    assert versions.exclude(number__in=numbers).exclude(slug__startswith="datong").count() == 0
+    assert len(set(numbers)) == len(numbers) > 1000
+
+
 @pytest.mark.slow
 def test_lists_answer(client: Client) -> None:
     assert {path: client.get(f"/en{path}").status_code for path in PAGES} == dict.fromkeys(PAGES, 200)

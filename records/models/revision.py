@@ -51,6 +51,11 @@ class Revision(models.Model):
         help_text=_("The user name, which stays when the account is deleted, or the name of a command."),
     )
     reason = models.TextField(_("reason"), blank=True, default="")
+    publication = models.PositiveBigIntegerField(
+        _("publication"),
+        null=True,
+        help_text=_("Number of the row of the publication log with this change; empty if it wasn't public."),
+    )
 
     objects = RevisionQuerySet.as_manager()
 
@@ -68,7 +73,14 @@ class Revision(models.Model):
                 violation_error_message=_("Only the revision of a deleted record has no data and no status."),
             ),
         ]
-        indexes = [models.Index(fields=["record_type", "object_id", "id"], name="records_revision_record")]
+        indexes = [
+            models.Index(fields=["record_type", "object_id", "id"], name="records_revision_record"),
+            models.Index(
+                fields=["publication"],
+                name="records_revision_corrections",
+                condition=Q(kind=RevisionKind.CORRECTION),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_type} {self.slug} {self.version}"

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -135,12 +135,14 @@ def plan_batch(batch: RecordBatch, note: RevisionNote, now: datetime) -> BatchPl
         former_version = batch.newest[record.slug].version if record.slug in batch.newest else 0
         record.version = max(record.version, former_version) + 1
         plan.versions[record.version].append(pk)
-        if is_revised:
-            plan.revisions.append(build_revision(record, data, note, now))
+        revision = build_revision(record, data, note, now) if is_revised else None
+        if revision is not None:
+            plan.revisions.append(revision)
         if action is not None:
             public = select_public_data(batch.model, data) if record.is_published else None
             former_slug = batch.former_slugs.get(pk, "") if action is Action.RENAMED else ""
-            plan.publications.append(build_publication(record, action, public, former_slug))
+            pending = build_publication(record, action, public, former_slug)
+            plan.publications.append(replace(pending, revision=revision))
         if action in (Action.CHANGED, Action.RENAMED) and _is_retitled(batch, record):
             plan.retitled.add(pk)
     _plan_ends(batch, plan, note, now)
@@ -180,6 +182,13 @@ def _is_retitled(batch: RecordBatch, record: Record) -> bool:
 
 def _plan_ends(batch: RecordBatch, plan: BatchPlan, note: RevisionNote, now: datetime) -> None:
     """Add the rows of deleted records and of slugs that were given up."""
+    gone = batch.revisions.keys() - batch.records.keys()
+    deleted = {
+        former.pk: build_last_revision(batch.revisions[former.pk], former.slug, note, now)
+        for former in batch.leaving
+        if former.pk in gone
+    }
+    plan.revisions += deleted.values()
     logged_slugs = {record.slug for record in (*batch.published, *batch.withdrawn)}
     for former in batch.leaving:
         last = batch.last_public.get(former.slug)
@@ -188,11 +197,8 @@ def _plan_ends(batch: RecordBatch, plan: BatchPlan, note: RevisionNote, now: dat
             action = Action.WITHDRAWN if former.pk in batch.records else Action.DELETED
             renamed = batch.records.get(former.pk) if former.pk in batch.former_slugs else None
             renamed_to = renamed.slug if renamed and renamed.is_published else ""
-            plan.publications.append(build_end(batch.model, former, last, action, renamed_to))
-    gone = batch.revisions.keys() - batch.records.keys()
-    deleted = {former.pk: former for former in batch.leaving if former.pk in gone}
-    for pk, former in deleted.items():
-        plan.revisions.append(build_last_revision(batch.revisions[pk], former.slug, note, now))
+            pending = build_end(batch.model, former, last, action, renamed_to)
+            plan.publications.append(replace(pending, revision=deleted.get(former.pk)))
 
 
 def write_plans(plans: Sequence[BatchPlan], now: datetime) -> list[Publication]:
@@ -200,9 +206,13 @@ def write_plans(plans: Sequence[BatchPlan], now: datetime) -> list[Publication]:
     for plan in plans:
         for version, pks in plan.versions.items():
             plan.model._default_manager.filter(pk__in=pks).update(version=version, updated_at=now)
+    pending = [publication for plan in plans for publication in plan.publications]
+    if pending:
+        first = take_publication_numbers(len(pending))
+        for number, publication in enumerate(pending, start=first):
+            publication.set_number(number, now)
     revisions = [revision for plan in plans for revision in plan.revisions]
     Revision.objects.bulk_create(revisions, batch_size=500)
-    pending = [publication for plan in plans for publication in plan.publications]
     if not pending:
         return []
     _write_source_uses(pending)
@@ -210,9 +220,6 @@ def write_plans(plans: Sequence[BatchPlan], now: datetime) -> list[Publication]:
         if plan.retitled:
             update_use_titles(plan.model, plan.retitled)
         _end_current_versions(plan)
-    first = take_publication_numbers(len(pending))
-    for number, publication in enumerate(pending, start=first):
-        publication.row.number, publication.row.at = number, now
     replace_figure_entries([publication.row for publication in pending])
     return Publication.objects.bulk_create([publication.row for publication in pending], batch_size=200)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -9,7 +10,7 @@ from django.db.models import Q
 from django.dispatch import Signal
 
 from records.choices import Action
-from records.models import ContentVersion, Publication, SlugAlias, Source
+from records.models import ContentVersion, Publication, Revision, SlugAlias, Source
 from records.models.base import Record
 from records.source_usage import get_record_titles
 
@@ -28,11 +29,21 @@ class LeavingRecord:
 
 @dataclass(frozen=True)
 class PendingPublication:
-    """An unsaved row of the log; `record` and `data` are None if a record is deleted, `data` if withdrawn."""
+    """An unsaved row of the log and the unsaved revision of the same change.
+
+    `record` and `data` are None if a record is deleted, `data` if withdrawn.
+    """
 
     row: Publication
     record: Record | None
     data: dict[str, Any] | None
+    revision: Revision | None = None
+
+    def set_number(self, number: int, now: datetime) -> None:
+        """Set number and time of the row; the revision refers to it."""
+        self.row.number, self.row.at = number, now
+        if self.revision is not None:
+            self.revision.publication = number
 
 
 def build_publication(

@@ -1,6 +1,9 @@
 """Each change of a record has one revision, which the admin shows, compares and restores."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +15,7 @@ from coalition.models import ProgrammeFigure
 from records import publishing
 from records.choices import RevisionKind, RevisionState, Status
 from records.models import Publication, Record, Revision, Source
+from records.permissions import SystemWriter
 from records.restoration import compare_with_record, restore_revision
 from records.snapshots import build_snapshots
 from tests.admin_client import admin_url, submit_form
@@ -31,8 +35,8 @@ from tests.html_text import read_text
 from tests.records.test_publication_log import MODELS, STEP, do
 
 
-def edit(record, **values) -> None:
-    with writing() as changes:
+def edit(record, reason="", kind=RevisionKind.UPDATE, **values) -> None:
+    with publishing.publication_transaction(SystemWriter("a test"), reason=reason, kind=kind) as changes:
         for name, value in values.items():
             setattr(record, name, value)
         changes.save(record)
@@ -99,6 +103,53 @@ def test_a_deleted_record_has_a_last_revision_without_data(db):
         changes.delete(city)
     last = Revision.objects.filter(object_id=pk).first()
     assert (last.slug, last.version, last.status, last.data) == ("datong", 2, "", None)
+
+
+@pytest.fixture
+def every_change(db):
+    """A record that was drafted, published, changed, withdrawn, published again and deleted."""
+    city = make_city("datong", publish=False)
+    for change in ("publish", "withdraw", "publish"):
+        with writing() as changes:
+            getattr(changes, change)(City.objects.get())
+    edit(City.objects.get(), name_en="Tatung")
+    make_city("linfen")
+    with writing() as changes:
+        changes.rename(City.objects.get(slug="datong"), "pingcheng")
+    with writing() as changes:
+        changes.delete(City.objects.get(slug="pingcheng"))
+    return Revision.objects.filter(record_type="city", object_id=city.pk).order_by("pk")
+
+
+def test_a_revision_names_the_row_of_the_log_that_it_caused(every_change):
+    rows = {row.number: (row.action, row.slug) for row in Publication.objects.all()}
+    caused = [rows.get(number) for number in every_change.values_list("publication", flat=True)]
+    assert caused == [
+        None, ("published", "datong"), ("withdrawn", "datong"), ("published", "datong"),
+        ("changed", "datong"), ("renamed", "pingcheng"), ("deleted", "pingcheng"),
+    ]  # fmt: skip
+
+
+def fill_older_revisions() -> None:
+    Revision.objects.update(publication=None)
+    migration = import_module("records.migrations.0008_fill_revision_publication")
+    migration.fill_publication(apps, None)
+
+
+def test_older_revisions_get_the_number_of_their_row_of_the_log(every_change):
+    before = list(every_change.values_list("publication", flat=True))
+    fill_older_revisions()
+    assert list(every_change.values_list("publication", flat=True)) == before
+
+
+def test_a_reason_from_before_reasons_were_public_stays_private(db):
+    city = make_city("datong")
+    for name, reason in (("Tatung", "A slip of mine"), ("Pingcheng", "")):
+        edit(city, reason=reason, kind=RevisionKind.CORRECTION, name_en=name)
+    fill_older_revisions()
+    _added, with_reason, without = revisions_of(city)
+    assert with_reason.publication is None
+    assert without.publication is not None
 
 
 def test_what_is_refused_leaves_no_revision(db):
