@@ -21,9 +21,9 @@ from django.utils.translation import gettext_lazy
 
 from records import publishing
 from records.admin_accounts import StaffAdmin
-from records.admin_forms import FormMerge, OpenedForm, attach_problems, get_shown_values, get_typed_reason
+from records.admin_forms import ChangeNoteForm, FormMerge, OpenedForm, attach_problems, get_shown_values
 from records.admin_history import RevisionHistoryAdmin
-from records.choices import Operation, RevisionKind, Status
+from records.choices import Operation, Status
 from records.models import (
     FigureEntry,
     Link,
@@ -47,15 +47,6 @@ admin.site.register(User, StaffAdmin)
 _PROBLEMS = "_publishing_problems"
 #: Request attribute: set while a record is read for comparison, whatever its status.
 _COMPARING = "_comparing"
-
-
-def _get_note(request: HttpRequest) -> dict[str, Any]:
-    """Return what the form says about the change: its reason, and whether it is a correction."""
-    is_correction = "is_correction" in request.POST
-    return {
-        "reason": get_typed_reason(request, "change_reason"),
-        "kind": RevisionKind.CORRECTION if is_correction else RevisionKind.UPDATE,
-    }
 
 
 class ViewOnlyAdmin(admin.ModelAdmin):
@@ -148,8 +139,11 @@ class RecordAdmin(RevisionHistoryAdmin):
     ) -> HttpResponse:
         if request.method != "POST":  # reading takes no locks
             return super().changeform_view(request, object_id, form_url, extra_context)
+        note = ChangeNoteForm(request)
+        if not note.is_valid():
+            return self._redisplay_form(request, note.problems, object_id, form_url, extra_context)
         try:
-            with publishing.publication_transaction(request.user, **_get_note(request)) as changes:
+            with publishing.publication_transaction(request.user, **note.build_note()) as changes:
                 if object_id is not None and (record := self.get_object(request, unquote(object_id))):
                     changes.require_version(record, OpenedForm.load(request.POST.get("_opened", "")).version)
                 return super().changeform_view(request, object_id, form_url, extra_context)
@@ -219,6 +213,7 @@ class RecordAdmin(RevisionHistoryAdmin):
         if obj is not None and obj.pk:
             opened = request.POST.get("_opened")
             context["opened"] = opened or OpenedForm(obj.version, get_shown_values(form, formsets)).dump()
+        context["note"] = ChangeNoteForm(request)
         status = obj.status if obj is not None else Status.DRAFT
         context["may_make_public"] = status == Status.PUBLISHED or may_make_public(
             request.user, self.model, status

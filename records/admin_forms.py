@@ -1,4 +1,4 @@
-"""Forms of the record admin: problems beside their fields, and merging of concurrent edits."""
+"""Forms of the record admin: notes of changes, problems beside their fields, merging of concurrent edits."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,58 @@ from django.core import signing
 from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from records.choices import RevisionKind
 from records.models import Record
 from records.validation import Problem
 
 
-def get_typed_reason(request: HttpRequest, name: str) -> str:
-    """Return the reason of a change, without NUL characters, which PostgreSQL can't store."""
-    return request.POST.get(name, "").replace("\x00", "").strip()
+class _ReasonField(forms.CharField):
+    """A text without NUL characters, which PostgreSQL can't store."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(str(value or "").replace("\x00", "")) or ""
+
+
+class ChangeNoteForm(forms.Form):
+    """What an editor says about a change. The reason of a correction becomes public and is required."""
+
+    change_reason = _ReasonField(
+        label=gettext_lazy("Reason of this change (only editors see it)"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput({"class": "vTextField"}),
+    )
+    is_correction = forms.BooleanField(
+        label=gettext_lazy("This corrects an error"),
+        required=False,
+        help_text=gettext_lazy(
+            "The published record was wrong. The reason is then required and becomes public, with the old "
+            "and the new values, on the page “Corrections”; your name does not. Write nothing private in it."
+        ),
+    )
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request.POST if request.method == "POST" else None, label_suffix="")
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("is_correction") and self.cleaned_data.get("change_reason") == "":
+            self.add_error("change_reason", _("Give the reason: it is published with the correction."))
+        return self.cleaned_data
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Why nothing can be written with this note; empty if it is valid."""
+        return [Problem(_("This change"), "", str(text)) for texts in self.errors.values() for text in texts]
+
+    def build_note(self) -> dict[str, Any]:
+        """Return the arguments of `publication_transaction` that a valid form gives."""
+        is_correction = self.cleaned_data["is_correction"]
+        return {
+            "reason": self.cleaned_data["change_reason"],
+            "kind": RevisionKind.CORRECTION if is_correction else RevisionKind.UPDATE,
+        }
 
 
 # -- problems beside their fields -------------------------------------------------------------------

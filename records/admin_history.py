@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from records import publishing
-from records.admin_forms import get_typed_reason
+from records.admin_forms import ChangeNoteForm
 from records.models import Revision
 from records.models.revision import RevisionQuerySet
 from records.restoration import compare_with_record, restore_revision
@@ -111,11 +111,12 @@ class RevisionHistoryAdmin(admin.ModelAdmin):
         if not self.has_change_permission(request, record):
             raise PermissionDenied
         revision = get_object_or_404(Revision.objects.of(record), pk=revision_id, data__isnull=False)
-        context: dict[str, Any] = {}
+        note = ChangeNoteForm(request)
+        context: dict[str, Any] = {"problems": note.problems}
         status = 200
-        if request.method == "POST":
+        if note.is_valid():
             try:
-                self._restore(request, record, revision)
+                self._restore(request, record, revision, note)
             except publishing.VersionConflict:
                 context["is_conflict"], status = True, 409
                 record = self.model._default_manager.get(pk=record.pk)
@@ -128,23 +129,26 @@ class RevisionHistoryAdmin(admin.ModelAdmin):
             "revision": revision,
             "lines": compare_with_record(record, revision.data or {}),
             "version": record.version,
-            "reason": request.POST.get("reason", ""),
+            "note": note,
         }
         response = self._render(request, "admin/record_restore.html", record, context)
         response.status_code = status
         return response
 
-    def _restore(self, request: HttpRequest, record: Any, revision: Revision) -> None:
+    def _restore(
+        self, request: HttpRequest, record: Any, revision: Revision, note_form: ChangeNoteForm
+    ) -> None:
         """Restore a revision if the record still has the version that the page showed."""
         form = _VersionForm(request.POST)
         version = form.cleaned_data["version"] if form.is_valid() else -1
-        note = _("Version %(version)s was restored.") % {"version": revision.version}
-        reason = get_typed_reason(request, "reason")
-        with publishing.publication_transaction(request.user, reason=f"{note} {reason}".strip()) as changes:
+        done = _("Version %(version)s was restored.") % {"version": revision.version}
+        note = note_form.build_note()
+        note["reason"] = f"{done} {note['reason']}".strip()
+        with publishing.publication_transaction(request.user, **note) as changes:
             changes.require_version(record, version)
             restore_revision(changes, revision)
-        self.log_change(request, record, note)
-        messages.success(request, note)
+        self.log_change(request, record, done)
+        messages.success(request, done)
 
     def _render(
         self, request: HttpRequest, template: str, record: Any, context: dict[str, Any]

@@ -18,7 +18,7 @@ from records.models import Publication, Record, Revision, Source
 from records.permissions import SystemWriter
 from records.restoration import compare_with_record, restore_revision
 from records.snapshots import build_snapshots
-from tests.admin_client import admin_url, submit_form
+from tests.admin_client import admin_url, form_data, submit_form
 from tests.factories import (
     make_city,
     make_city_figure,
@@ -392,7 +392,7 @@ def test_a_revision_is_restored_after_a_page_that_shows_what_changes(admin_clien
     path = admin_url(City, "restore", renamed_city.pk, revisions_of(renamed_city)[1].pk)
     page = admin_client.get(path)
     assert "Electric taxis" in page.content.decode()
-    data = {"version": page.context["version"], "reason": "It was a slip"}
+    data = {"version": page.context["version"], "change_reason": "It was a slip"}
     answer = admin_client.post(path, data, follow=True)
     assert "Version 2 was restored." in read_text(answer.content.decode())
     assert City.objects.get().name_en == "Datong"
@@ -403,7 +403,7 @@ def test_a_newer_version_is_not_overwritten_unseen(admin_client, renamed_city):
     path = admin_url(City, "restore", renamed_city.pk, revisions_of(renamed_city)[0].pk)
     version = admin_client.get(path).context["version"]
     edit(City.objects.get(), name_en="Pingcheng")
-    answer = admin_client.post(path, {"version": version, "reason": "It was a slip"})
+    answer = admin_client.post(path, {"version": version, "change_reason": "It was a slip"})
     assert answer.status_code == 409
     assert "Pingcheng" in answer.content.decode()
     assert 'value="It was a slip"' in answer.content.decode()
@@ -424,9 +424,50 @@ def test_a_reason_is_kept_without_null_characters(admin_client, renamed_city):
         "name_en": "Pingcheng", "change_reason": "A\x00 slip",
     })  # fmt: skip
     path = admin_url(City, "restore", renamed_city.pk, revisions_of(renamed_city)[0].pk)
-    admin_client.post(path, {"version": admin_client.get(path).context["version"], "reason": "Ano\x00ther"})
+    admin_client.post(
+        path, {"version": admin_client.get(path).context["version"], "change_reason": "Ano\x00ther"}
+    )
     reasons = [revision.reason for revision in revisions_of(renamed_city)[-2:]]
     assert reasons == ["A slip", "Version 1 was restored. Another"]
+
+
+CORRECTION = {"name_en": "Pingcheng", "is_correction": "on"}
+
+
+def test_a_correction_without_a_reason_is_refused_on_the_form_and_what_was_typed_stays(
+    admin_client, renamed_city
+):
+    answer = submit_form(admin_client, admin_url(City, "change", renamed_city.pk), CORRECTION)
+    assert answer.status_code == 200
+    assert "Give the reason: it is published with the correction." in read_text(answer.content.decode())
+    assert form_data(answer)["name_en"] == "Pingcheng"
+    assert answer.context["note"]["is_correction"].value()
+    assert City.objects.get().name_en == "Tatung"
+
+
+def test_the_form_says_that_the_reason_of_a_correction_becomes_public(admin_client, renamed_city):
+    page = read_text(admin_client.get(admin_url(City, "change", renamed_city.pk)).content.decode())
+    assert "Reason of this change (only editors see it)" in page
+    assert "The reason is then required and becomes public" in page
+
+
+def test_a_draft_is_changed_and_not_corrected(admin_client, db):
+    draft = make_city("datong", publish=False)
+    page = admin_client.get(admin_url(City, "change", draft.pk)).content.decode()
+    assert 'name="change_reason"' in page
+    assert 'name="is_correction"' not in page
+
+
+def test_restoring_can_be_a_correction_with_a_reason(admin_client, renamed_city):
+    path = admin_url(City, "restore", renamed_city.pk, revisions_of(renamed_city)[1].pk)
+    data = {"version": admin_client.get(path).context["version"], "is_correction": "on"}
+    refused = admin_client.post(path, data)
+    assert "Give the reason: it is published with the correction." in read_text(refused.content.decode())
+    admin_client.post(path, {**data, "change_reason": "A wrong spelling"})
+    revision = revisions_of(renamed_city)[-1]
+    assert (revision.kind, revision.reason) == (
+        RevisionKind.CORRECTION, "Version 2 was restored. A wrong spelling",
+    )  # fmt: skip
 
 
 def test_what_can_not_be_restored_is_said_on_the_page(admin_client, db):
