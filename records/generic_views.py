@@ -75,44 +75,24 @@ class PublicTemplateView(PublicPageMixin, TemplateView):
     """A public page that isn't about one record or a list of one type."""
 
 
-class RecordList(PublicPageMixin, ListView):
-    """A paginated list of the published records of `queryset`, with filters and orders.
+class PublicListView(PublicPageMixin, ListView):
+    """A paginated list. An invalid parameter is answered with status 400, a message and the first page."""
 
-    `queryset` fetches everything that a row shows. An invalid filter or page number is answered with status
-    400, a message and the unfiltered list.
-    """
-
-    filterset_class: type[FacetedFilterSet]
     paginate_by = 50
     context_object_name = "rows"
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        #: Names of invalid parameters, with messages.
+        self.problems: list[tuple[str, Any]] = []
+
     @classmethod
     def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
-        filters = {
-            name: CODE_PATTERN if isinstance(entry, (CodesFilter, TotalOrdering)) else UNCACHED_PATTERN
-            for name, entry in cls.filterset_class.base_filters.items()
-        }
-        return {**filters, "page": NUMBER_PATTERN, **cls.query_parameters}
-
-    def get_queryset(self) -> Any:
-        queryset: Any = super().get_queryset()
-        return queryset.published()
+        return {"page": NUMBER_PATTERN, **cls.query_parameters}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        filterset = self.filterset_class(self.request.GET, queryset=self.object_list)
-        self.problems = [] if filterset.is_valid() else filterset.problems
-        if self.problems:
-            filterset = self.filterset_class({}, queryset=self.object_list)
-            filterset.is_valid()
-        context = super().get_context_data(object_list=filterset.qs, **kwargs)
-        count = context["paginator"].count
-        return {
-            **context,
-            "filterset": filterset,
-            "facets": filterset.facets() if count > 1 or filterset.data else [],
-            "problems": self.problems,
-            "count": count,
-        }
+        context = super().get_context_data(**kwargs)
+        return {**context, "problems": self.problems, "count": context["paginator"].count}
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Paginator, Page, list[Any], bool]:
         paginator = self.get_paginator(queryset, page_size)
@@ -125,14 +105,49 @@ class RecordList(PublicPageMixin, ListView):
         page.object_list = list(page.object_list)
         return paginator, page, page.object_list, page.has_other_pages()
 
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        return super().render_to_response(context, status=400 if self.problems else 200, **kwargs)
+
+
+class RecordList(PublicListView):
+    """A paginated list of the published records of `queryset`, with filters and orders.
+
+    `queryset` fetches everything that a row shows. An invalid filter or page number is answered with status
+    400, a message and the unfiltered list.
+    """
+
+    filterset_class: type[FacetedFilterSet]
+
+    @classmethod
+    def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
+        filters = {
+            name: CODE_PATTERN if isinstance(entry, (CodesFilter, TotalOrdering)) else UNCACHED_PATTERN
+            for name, entry in cls.filterset_class.base_filters.items()
+        }
+        return {**filters, **super().known_parameters(**kwargs)}
+
+    def get_queryset(self) -> Any:
+        queryset: Any = super().get_queryset()
+        return queryset.published()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        filterset = self.filterset_class(self.request.GET, queryset=self.object_list)
+        self.problems += [] if filterset.is_valid() else filterset.problems
+        if self.problems:
+            filterset = self.filterset_class({}, queryset=self.object_list)
+            filterset.is_valid()
+        context = super().get_context_data(object_list=filterset.qs, **kwargs)
+        return {
+            **context,
+            "filterset": filterset,
+            "facets": filterset.facets() if context["count"] > 1 or filterset.data else [],
+        }
+
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return context["rows"]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         return [build_dataset(context)]
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        return super().render_to_response(context, status=400 if self.problems else 200, **kwargs)
 
 
 class RecordDetail(PublicPageMixin, DetailView):

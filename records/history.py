@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery, Window
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -118,17 +118,23 @@ def summarize_publications(numbers: Iterable[int]) -> dict[int, SafeString | str
     """Return a summary of the changes by number of the log row, in at most two queries."""
     if not (numbers := list(numbers)):
         return {}
+    compared = compare_publications(Publication.objects.filter(number__in=numbers, action__in=_COMPARED))
+    return {number: summarize_differences(lines) for number, lines in compared.items()}
+
+
+def compare_publications(rows: QuerySet[Publication]) -> dict[int, list[FieldDifference]]:
+    """Return the differences of rows of the log to the version before, by number, in at most two queries.
+
+    A row is left out if it or the version before was redacted, or if there is none before.
+    """
     before = Publication.objects.versions().filter(
         record_type=OuterRef("record_type"),
         slug__in=[OuterRef("slug"), OuterRef("former_slug")],
         number__lt=OuterRef("number"),
     )
     newest_before = before.exclude(action__in=_ENDS).order_by("-number").values("data")[:1]
-    rows = Publication.objects.filter(number__in=numbers, action__in=_COMPARED)
-    compared = _compare_publications(
-        (row, row.before) for row in rows.annotate(before=Subquery(newest_before))
-    )
-    return {number: summarize_differences(lines) for number, lines in compared.items()}
+    annotated = rows.annotate(before=Subquery(newest_before))
+    return _compare_publications((row, row.before) for row in annotated)
 
 
 def _compare_publications(pairs: Iterable[tuple[Publication, Any]]) -> dict[int, list[FieldDifference]]:

@@ -132,3 +132,4 @@ def get_footer_groups(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 register_page("sources", _("Sources"), PageSection.RECORDS, order=50)
+register_page("corrections", _("Corrections"), PageSection.ABOUT, order=15)

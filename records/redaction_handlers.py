@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from records import publishing
+from records.choices import RevisionKind
 from records.models import FigureEntry, Publication, Record, Revision, SourceUse, get_record_types
 from records.models.base import ConstrainedModel, get_part_models
 from records.redaction import TITLE_COLUMNS, RedactionError, RedactionTarget, register, register_store
@@ -109,11 +110,20 @@ def delete_figure_entries(target: RedactionTarget) -> int:
 
 @register(gettext_noop("revisions"), Revision)
 def delete_revisions(target: RedactionTarget) -> int:
-    """Delete the revisions before the next remaining version, drafts between two versions included."""
+    """Delete the revisions before the next remaining version, drafts between two versions included.
+
+    Corrections of versions that remain stay public. Those after a redacted version lose their reason, which
+    may quote it.
+    """
     rows = Revision.objects.filter(record_type=target.model.type_code, object_id__in=target.ids)
-    if target.until is not None:
-        rows = rows.filter(at__lt=target.until)
-    return rows.delete()[0]
+    if target.until is None:
+        return rows.delete()[0]
+    remaining = Publication.objects.filter(record_type=target.model.type_code, data__isnull=False)
+    remaining = remaining.exclude(number__in=[row.number for row in target.rows])
+    kept = rows.filter(kind=RevisionKind.CORRECTION, publication__in=remaining.values("number"))
+    count = rows.filter(at__lt=target.until).exclude(pk__in=kept.values("pk")).delete()[0]
+    after = rows.filter(at__gte=target.rows[0].at, at__lte=target.until).exclude(reason="")
+    return count + after.update(reason="")
 
 
 # The log of the admin may truncate longer titles.

@@ -1,11 +1,12 @@
-"""Pages of sources and themes."""
+"""Pages of sources, themes and corrections."""
 
 from typing import Any
 
 from django.db.models import Count
 
+from records.corrections import build_corrections, get_public_corrections
 from records.filters import SourceFilter
-from records.generic_views import RecordDetail, RecordList
+from records.generic_views import PublicListView, RecordDetail, RecordList
 from records.models import Source, Theme
 from records.source_usage import get_source_usage
 
@@ -39,6 +40,19 @@ class SourceDetail(RecordDetail):
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return []
+
+
+class CorrectionList(PublicListView):
+    """Corrections of errors in published records, with old and new values, newest first."""
+
+    template_name = "records/correction_list.html"
+
+    def get_queryset(self) -> Any:
+        return get_public_corrections()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "corrections": build_corrections(context["rows"])}
 
 
 class ThemeDetail(RecordDetail):

@@ -21,9 +21,18 @@ from initiatives.views.pilots import build_matrix
 from portal.models import Target
 from portal.selectors import LatestChange, PriorityCard, TargetRow, build_map_labels
 from portal.styleguide.components import OWN, Component, ComponentGroup, Context
-from portal.styleguide.samples import LONG_TEXT, MOMENT, TextPair, build_context, make_sample, make_samples
+from portal.styleguide.samples import (
+    LONG_TEXT,
+    MOMENT,
+    SENTENCE,
+    TextPair,
+    build_context,
+    make_sample,
+    make_samples,
+)
 from portal.styleguide.statistic_catalogue import make_result, make_statistic
 from records.choices import Action, Evidence, Precision, WasteArea
+from records.corrections import Correction
 from records.diff.lines import FieldDifference
 from records.history import History, VersionEntry
 from records.models import Publication, SourceUse
@@ -81,6 +90,27 @@ def _build_difference(old: str, new: str, note: str = "") -> Context:
     return {"line": FieldDifference("Sample field", "sample field", old, new, is_value=is_value, note=note)}
 
 
+def _build_corrections(*states: str) -> Context:
+    corrections = [_build_correction(number, state) for number, state in enumerate(states, start=1)]
+    return {"corrections": corrections, "count": len(states)}
+
+
+def _build_correction(number: int, state: str) -> Correction:
+    old, new = LONG_TEXT if state == "long" else ("1,200", "1,234")
+    line = FieldDifference(_now("Population"), "population", old, new, is_value=True)
+    return Correction(
+        record_type="city",
+        slug="sample-city",
+        title=LONG_TEXT[0] if state == "long" else "Sample city",
+        path="/sample-city/",
+        number=number,
+        version=number + 1,
+        at=MOMENT,
+        reason="" if state == "no reason" else " ".join(SENTENCE[:1]),
+        lines=None if state == "redacted" else [line],
+    )
+
+
 def _build_changes(has_many: bool) -> Context:
     rows = [_make_row(1, path="/sample-city/"), _make_row(2, title=LONG_TEXT), _make_row(8, Action.WITHDRAWN)]
     single = [LatestChange(row.number, "city", row.action, row.at, 1, row=row, what="Sample") for row in rows]
@@ -115,6 +145,9 @@ RECORDS = ComponentGroup("records", pgettext_lazy("style guide", "Records"), [
         ("usual", "1,200", "1,234"), (_("Added"), "", "300"), (_("Removed"), "300", ""),
         ("none", "", "", "Only spaces or line breaks changed."), ("long", *LONG_TEXT),
     ], chinese=4),
+    Component("corrections", _("Corrections"), "records/correction_list.html", _build_corrections, [
+        ("one", "usual"), ("missing", "no reason"), (_("Redacted"), "redacted"), ("none",), ("long", "long"),
+    ], is_page=True, chinese=1),
     Component("citation", _("Citation"), "includes/cite_record.html", _build_record_page,
               [("usual", "city"), ("long", "city with long name")], is_wide=True),
     Component("changes", _("Latest changes"), "portal/home/changes.html", _build_changes,

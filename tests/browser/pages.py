@@ -35,6 +35,7 @@ PAGES = [
     "/sources/iclei-china-hub/",
     "/developers/",
     "/about/",
+    "/corrections/",
     "/legal/",
     "/privacy/",
     "/accessibility/",
