@@ -51,6 +51,7 @@ class Region(Record):
     """A first-level division of China, or the region of a partner city abroad."""
 
     type_code = "region"
+    country_path = "country"
 
     name = TranslatedField(_("name"), max_length=120)
     kind = models.CharField(_("type"), max_length=20, choices=RegionKind)
@@ -111,6 +112,7 @@ class City(Record):
     type_code = "city"
     containers = ("parent", "parent__parent")
     place_field = "slug"
+    country_path = "country"
     sourced_fields = {
         "lat": "coordinates_sources",
         "main_industries": "main_industries_sources",
@@ -334,6 +336,7 @@ class IndicatorValue(Record):
     type_code = "indicator-value"
     place_field = "city"
     figure_fields = FigureFields(labels=(), variable="indicator", subject="city", has_unit=False)
+    country_path = "city__country"
 
     indicator = models.ForeignKey(
         Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="values"

@@ -138,6 +138,7 @@ class Membership(Record):
     """The membership of a city in a network, with a role. Dates may be unknown."""
 
     type_code = "membership"
+    country_path = "city__country"
 
     network = models.ForeignKey(
         Network, verbose_name=_("network"), on_delete=models.PROTECT, related_name="memberships"

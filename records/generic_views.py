@@ -15,7 +15,7 @@ from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 from records.history import get_record_history
 from records.models import Publication, SlugAlias
 from records.panels import get_panels
-from records.structured_data import build_dataset
+from records.structured_data import build_list_dataset
 
 # Patterns for values of parameters: pages with matching values are cached.
 CODE_PATTERN = r"[\w.-]{0,160}"
@@ -147,7 +147,7 @@ class RecordList(PublicListView):
         return context["rows"]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
-        return [build_dataset(context)]
+        return [build_list_dataset(context)]
 
 
 class RecordDetail(PublicPageMixin, DetailView):

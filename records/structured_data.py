@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Count, Max, QuerySet, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from records.data_links import get_list_links
+from records.formats import get_country_name
+from records.models import Publication
 from records.translation import COLUMNS
 
 CONTENT_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
@@ -36,4 +40,59 @@ def build_dataset(context: dict[str, Any], **more: Any) -> dict[str, Any]:
             "url": f"{context['site_url']}/{get_language()}/",
         },
         **more,
+    }
+
+
+#: Media types of the formats that `records.data_links` names.
+MEDIA_TYPES = {
+    "CSV": "text/csv",
+    "JSON": "application/json",
+    "JSON Lines": "application/x-ndjson",
+    "GeoJSON": "application/geo+json",
+}
+
+
+def build_list_dataset(context: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema.org Dataset of the records of a list with its filters. Runs one query.
+
+    It has the files of the list, the time of the last change, as version the number of the newest publication
+    of the type and, if all records are in one country, that country.
+    """
+    filterset = context["filterset"]
+    links = get_list_links(filterset)
+    files = [build_download(context, link.url, MEDIA_TYPES.get(link.name, link.name)) for link in links]
+    return build_dataset(context, distribution=files, **_describe_records(filterset.qs))
+
+
+def _describe_records(records: QuerySet) -> dict[str, Any]:
+    model: Any = records.model
+    rows = model._default_manager.filter(pk__in=records.order_by().values("pk"))
+    newest = Publication.objects.filter(record_type=model.type_code).order_by("-number").values("number")[:1]
+    path = model.country_path or "pk"
+    found = rows.annotate(newest=Subquery(newest)).aggregate(
+        modified=Max("updated_at"),
+        version=Max("newest"),
+        records=Count("pk"),
+        located=Count(path),
+        countries=Count(path, distinct=True),
+        country=Max(path),
+    )
+    described: dict[str, Any] = {}
+    if found["modified"]:
+        described |= {"dateModified": found["modified"].isoformat(), "version": str(found["version"])}
+    if model.country_path and found["countries"] == 1 and found["located"] == found["records"]:
+        described["spatialCoverage"] = {
+            "@type": "Country",
+            "name": get_country_name(found["country"]),
+            "identifier": found["country"],
+        }
+    return described
+
+
+def build_download(context: dict[str, Any], url: str, media_type: str) -> dict[str, Any]:
+    """Return a schema.org DataDownload of a file of this site."""
+    return {
+        "@type": "DataDownload",
+        "encodingFormat": media_type,
+        "contentUrl": f"{context['site_url']}{url}",
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from records.generic_views import NUMBER_PATTERN, PublicTemplateView, allow_query_parameters
-from records.structured_data import build_dataset
+from records.structured_data import build_dataset, build_download
 from stats.csv_export import build_csv_response, iterate_rows_of_tables, iterate_table_rows
 from stats.definitions import YEAR, Statistic, get_statistics
 from stats.drilldown import build_counted_records, paginate_records
@@ -54,7 +54,8 @@ class StatisticList(PublicTemplateView):
         }
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
-        return [build_dataset(context, distribution=[_describe_download(context, reverse("statistics_csv"))])]
+        file = build_download(context, reverse("statistics_csv"), "text/csv")
+        return [build_dataset(context, distribution=[file])]
 
 
 def _build_all_tables() -> list[Table]:
@@ -98,18 +99,10 @@ class StatisticDetail(PublicTemplateView):
                     "unitText": str(table.statistic.unit),
                 },
                 measurementTechnique=table.formula,
-                distribution=[_describe_download(context, table.csv_url)],
+                distribution=[build_download(context, table.csv_url, "text/csv")],
                 **more,
             )
         ]
-
-
-def _describe_download(context: dict[str, Any], url: str) -> dict[str, Any]:
-    return {
-        "@type": "DataDownload",
-        "encodingFormat": "text/csv",
-        "contentUrl": f"{context['site_url']}{url}",
-    }
 
 
 class StatisticRecords(PublicTemplateView):

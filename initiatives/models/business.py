@@ -29,6 +29,7 @@ class BusinessInitiative(Record):
 
     type_code = "business"
     place_field = "city"
+    country_path = "city__country"
 
     title = TranslatedField(_("title"), max_length=300)
     sector = models.CharField(_("sector"), max_length=24, choices=Sector)

@@ -59,6 +59,7 @@ class IndustrialPark(Record):
 
     type_code = "park"
     place_field = "city"
+    country_path = "city__country"
     sourced_fields = {"lat": "coordinates_sources"}
 
     name = TranslatedField(_("name"), max_length=200)

@@ -48,6 +48,7 @@ class ZeroWastePilot(Record):
 
     type_code = "zero-waste-pilot"
     place_field = "city"
+    country_path = "city__country"
     sourced_fields = {"plan_title": "plan_sources"}
 
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="pilots")

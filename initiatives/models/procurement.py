@@ -55,6 +55,7 @@ class ProcurementCase(Record):
 
     type_code = "procurement-case"
     place_field = "city"
+    country_path = "city__country"
 
     title = TranslatedField(_("title"), max_length=300)
     city = models.ForeignKey(

@@ -84,13 +84,15 @@ class ConstrainedModel(models.Model):
 class Record(ConstrainedModel):
     """A record with a slug, a status, a version and revisions.
 
-    `type_code` names the record type in URLs, the publication log and the API. `sourced_fields` maps a field
+    `type_code` names the record type in URLs, the publication log and the API. `country_path` is the lookup
+    path of the country in which a record is; empty if it has none. `sourced_fields` maps a field
     with its own sources to the many-to-many field that holds them. `containers` are the lookup paths to the
     records of the same type that contain a record, as a city contains its districts. `place_field`: the field
     with the slug of the city that a record belongs to, in its snapshot.
     """
 
     type_code: ClassVar[str]
+    country_path: ClassVar[str] = ""
     needs_sources: ClassVar[bool] = True
     place_field: ClassVar[str] = ""
     #: None for a record that is no figure.
