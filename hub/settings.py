@@ -178,7 +178,7 @@ else:
 # Off in DEBUG, because the cache does not notice changes of templates.
 PAGE_CACHE = not DEBUG
 # Patterns of the paths of pages that have no language prefix and are the same in all languages.
-PAGES_WITHOUT_LANGUAGE = (r"/sitemap(-[a-z-]+)?\.xml",)
+PAGES_WITHOUT_LANGUAGE = (r"/sitemap(-[a-z-]+)?\.xml", r"/catalog\.(ttl|jsonld)")
 # Parameters that other sites and apps append to URLs for tracking: WeChat, Baidu, Alibaba, Weibo, Douyin,
 # Bilibili, search engines and newsletters. Pages ignore them. Patterns as in fnmatch.
 TRACKING_PARAMETERS = (

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from api import catalog
 from hub import health
 from portal import sitemaps, views
 from portal.styleguide.pages import StyleGuide
@@ -15,6 +16,8 @@ urlpatterns = [
     path("robots.txt", views.render_robots, name="robots"),
     path("sitemap.xml", sitemaps.render_sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.render_sitemap_part, name="sitemap_part"),
+    path("catalog.ttl", catalog.render_turtle, name="catalog-turtle"),
+    path("catalog.jsonld", catalog.render_json_ld, name="catalog-json-ld"),
     path("healthz", health.check_health, name="healthz"),
     path("readyz", health.check_readiness, name="readyz"),
     path("admin/", admin.site.urls),

@@ -47,7 +47,7 @@ def build_dataset(context: dict[str, Any], **more: Any) -> dict[str, Any]:
 MEDIA_TYPES = {
     "CSV": "text/csv",
     "JSON": "application/json",
-    "JSON Lines": "application/x-ndjson",
+    "JSON Lines": "application/jsonl",
     "GeoJSON": "application/geo+json",
 }
 

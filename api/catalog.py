@@ -1,0 +1,353 @@
+"""The catalogue of the site's data for portals and harvesters: DCAT 3 with the profile DCAT-AP, as RDF.
+
+A data set for each resource of the API, with its files, and the API as their data service. Catalogue, data
+sets and files have addresses under `/catalog.ttl`, also in JSON-LD.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db.models import F, Max, Value
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.namespace import XSD
+
+from api.resources import RESOURCES, ApiListing, list_resources
+from records.choices import Status
+from records.models import Part, Publication
+from records.structured_data import CONTENT_LICENSE, MEDIA_TYPES
+from records.translation import COLUMNS
+from stats.models import RefreshState
+
+# Of DCAT 3; the namespace of rdflib is that of DCAT 2.
+_VERSION = URIRef(f"{DCAT}version")
+_VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+_IANA = Namespace("https://www.iana.org/assignments/media-types/")
+# Authority tables of the EU, from which DCAT-AP takes its codes.
+_EU = "http://publications.europa.eu/resource/authority/"
+_LANGUAGES = [URIRef(f"{_EU}language/{code}") for code in ("ENG", "ZHO")]
+_ENVIRONMENT = URIRef(f"{_EU}data-theme/ENVI")
+_COUNTRIES = {"CN": URIRef(f"{_EU}country/CHN")}
+_FILE_TYPES = {"CSV": "CSV", "JSON": "JSON", "GeoJSON": "GEOJSON"}
+_LICENSE = URIRef(CONTENT_LICENSE)
+
+_PUBLISHER = _("ICLEI East Asia")
+_TITLE = _("China Hub")
+_DESCRIPTION = _("An open record of circular cities in China, kept by ICLEI East Asia.")
+_SERVICE = _("All content is open data, and every figure has its source. No key is needed to read it.")
+
+# The page that shows a resource, by its URL name; of the others, the page for developers.
+_LANDING_PAGES = {
+    "cities": "cities",
+    "networks": "coalition",
+    "memberships": "coalition",
+    "partners": "coalition",
+    "programmes": "programmes",
+    "exchanges": "exchanges",
+    "events": "events",
+    "sources": "sources",
+    "parks": "parks",
+    "materials": "materials",
+    "zero-waste-pilots": "zero_waste",
+    "procurement-cases": "procurement",
+    "businesses": "businesses",
+    "indicators": "indicators",
+    "statistics": "statistics",
+}
+
+
+# The formats of whole files: their names, and values of the parameter `format`.
+_FILES = {"CSV": "csv", "JSON Lines": "jsonl"}
+_MAP_FILES = {"GeoJSON": "geojson"}
+
+
+@dataclass(frozen=True)
+class CatalogEntry:
+    """A data set. `countries`: those of all its records; None among them for a record without one."""
+
+    name: str
+    title: Any
+    description: Any
+    address: str
+    formats: dict[str, str]
+    modified: datetime | None
+    version: str = ""
+    countries: frozenset[str | None] = frozenset()
+
+    @property
+    def spatial(self) -> list[URIRef]:
+        """The country in which all records are; empty if they are in several."""
+        return [uri for code, uri in _COUNTRIES.items() if self.countries == {code}]
+
+
+class _Resource(NamedTuple):
+    """What the catalogue needs of a resource of the API. `record_model`: of a part, that of its record."""
+
+    model: Any
+    record_model: Any
+    #: The lookup path from a row to its record, with the separator.
+    prefix: str
+    has_map: bool
+
+
+def _get_resources() -> dict[str, _Resource]:
+    """Return the resources of records and parts by name."""
+    found = {}
+    for resource in RESOURCES:
+        model: Any = resource.model
+        has_map = resource.point_path is not None
+        if issubclass(model, Part):
+            record_model = model._meta.get_field(model.owner).related_model
+            found[resource.list_name] = _Resource(model, record_model, f"{model.owner}__", has_map)
+        else:
+            found[resource.list_name] = _Resource(model, model, "", has_map)
+    return found
+
+
+def list_entries() -> list[CatalogEntry]:
+    """Return the data sets: the resources of the API. Runs three queries."""
+    resources = _get_resources()
+    newest, countries = _get_newest_publications(), _get_countries(resources)
+    entries = []
+    for listing in list_resources():
+        if listing.name not in resources:
+            entries.append(_build_other_entry(listing))
+            continue
+        resource = resources[listing.name]
+        number, modified = newest.get(resource.record_model.type_code, ("", None))
+        entry = CatalogEntry(
+            name=listing.name,
+            title=resource.model._meta.verbose_name_plural,
+            description=listing.about,
+            address=listing.address,
+            formats=_FILES | _MAP_FILES if resource.has_map else _FILES,
+            modified=modified,
+            version=str(number),
+            countries=frozenset(countries.get(listing.name, ())),
+        )
+        entries.append(entry)
+    return entries
+
+
+#: The titles of the resources that don't list records or parts.
+_OTHER_TITLES = {
+    "statistics": RefreshState._meta.verbose_name_plural,
+    "vocabularies": _("Vocabularies"),
+    "units": _("Units"),
+}
+
+
+def _build_other_entry(listing: ApiListing) -> CatalogEntry:
+    """Return the data set of a resource that doesn't list records or parts."""
+    modified = None
+    if listing.name == "statistics":
+        modified = RefreshState.objects.aggregate(newest=Max("changed_at"))["newest"]
+    return CatalogEntry(
+        name=listing.name,
+        title=_OTHER_TITLES[listing.name],
+        description=listing.about,
+        address=listing.address,
+        formats=_FILES,
+        modified=modified,
+    )
+
+
+def _get_newest_publications() -> dict[str, tuple[int, datetime]]:
+    """Return number and time of the newest publication of each record type."""
+    rows = Publication.objects.order_by().values("record_type").annotate(Max("number"), Max("at"))
+    return {row["record_type"]: (row["number__max"], row["at__max"]) for row in rows}
+
+
+def _get_countries(resources: dict[str, _Resource]) -> dict[str, set[str | None]]:
+    """Return the countries of the public records of each resource; None for a record without one."""
+    found: dict[str, set[str | None]] = {}
+    queries = [
+        resource.model._default_manager.filter(**{f"{resource.prefix}status": Status.PUBLISHED})
+        .order_by()
+        .annotate(resource=Value(name), found=F(f"{resource.prefix}{resource.record_model.country_path}"))
+        .values_list("resource", "found")
+        .distinct()
+        for name, resource in resources.items()
+        if resource.record_model.country_path
+    ]
+    for name, country in queries[0].union(*queries[1:]):
+        found.setdefault(name, set()).add(country)
+    return found
+
+
+# -- the graph ----------------------------------------------------------------------------------------
+
+
+def build_catalog(origin: str, entries: list[CatalogEntry]) -> Graph:
+    """Return the catalogue of these data sets as RDF. `origin`: scheme and host of all addresses."""
+    return _CatalogBuilder(origin).build(entries)
+
+
+def _translate(text: Any) -> Iterator[Literal]:
+    """Yield a text in each language of the site."""
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            yield Literal(capfirst(str(text)), lang=COLUMNS[code.replace("-", "_")])
+
+
+class _CatalogBuilder:
+    """Adds the catalogue, its data sets with their files, and the data service to a graph."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.graph = Graph()
+        for prefix, namespace in (("dcat", DCAT), ("dct", DCTERMS), ("foaf", FOAF), ("vcard", _VCARD)):
+            self.graph.bind(prefix, namespace)
+        self.catalog, self.service = self._name("catalog"), self._name("api")
+        self.publisher, self.contact = self._name("publisher"), self._name("contact")
+
+    def build(self, entries: list[CatalogEntry]) -> Graph:
+        self._add_catalog(entries)
+        self._add_publisher()
+        self._add_service()
+        for entry in entries:
+            self._add_dataset(entry)
+        return self.graph
+
+    def _name(self, fragment: str) -> URIRef:
+        return URIRef(f"{self.origin}{reverse('catalog-turtle')}#{fragment}")
+
+    def _get_address(self, path: str) -> URIRef:
+        return URIRef(f"{self.origin}{path}")
+
+    def _get_pages(self, url_name: str) -> list[URIRef]:
+        """Return the addresses of a page in each language."""
+        pages = []
+        for code, _name in settings.LANGUAGES:
+            with override(code):
+                pages.append(self._get_address(reverse(url_name)))
+        return pages
+
+    def _add(self, subject: URIRef | BNode, type_: URIRef, *pairs: tuple[URIRef, Any]) -> None:
+        """Add a thing with its properties; a value may be a list."""
+        self.graph.add((subject, RDF.type, type_))
+        for predicate, values in pairs:
+            for value in values if isinstance(values, list) else [values]:
+                self.graph.add((subject, predicate, value))
+
+    def _describe(self, title: Any, description: Any) -> list[tuple[URIRef, Any]]:
+        """Return what catalogue, data sets and service have in common."""
+        return [
+            (DCTERMS.title, list(_translate(title))),
+            (DCTERMS.description, list(_translate(description))),
+            (DCTERMS.publisher, self.publisher),
+            (DCAT.contactPoint, self.contact),
+            (DCTERMS.license, _LICENSE),
+        ]
+
+    def _add_catalog(self, entries: list[CatalogEntry]) -> None:
+        modified = max((entry.modified for entry in entries if entry.modified), default=None)
+        self._add(
+            self.catalog,
+            DCAT.Catalog,
+            *self._describe(_TITLE, _DESCRIPTION),
+            (DCTERMS.language, _LANGUAGES),
+            (FOAF.homepage, self._get_address("/")),
+            (DCAT.themeTaxonomy, URIRef(f"{_EU}data-theme")),
+            (DCAT.dataset, [self._name(entry.name) for entry in entries]),
+            (DCAT.service, self.service),
+            (DCTERMS.modified, _format_time(modified)),
+        )
+        self._add(_LICENSE, DCTERMS.LicenseDocument)
+        for language in _LANGUAGES:
+            self._add(language, DCTERMS.LinguisticSystem)
+
+    def _add_publisher(self) -> None:
+        names = list(_translate(_PUBLISHER))
+        legal, about = self._get_pages("legal")[0], self._get_pages("about")[0]
+        self._add(self.publisher, FOAF.Agent, (FOAF.name, names), (FOAF.page, legal))
+        page = (_VCARD.hasURL, URIRef(f"{about}#contact"))
+        email = settings.CONTACT_EMAIL
+        way = (_VCARD.hasEmail, URIRef(f"mailto:{email}")) if email else page
+        self._add(self.contact, _VCARD.Organization, (_VCARD.fn, names), way)
+        self._add(self.contact, _VCARD.Kind)
+
+    def _add_service(self) -> None:
+        self._add(
+            self.service,
+            DCAT.DataService,
+            *self._describe(_("Data and API"), _SERVICE),
+            (DCAT.endpointURL, self._get_address(reverse("api"))),
+            (DCAT.endpointDescription, self._get_address(reverse("api-schema"))),
+            (DCAT.landingPage, self._get_pages("developers")),
+        )
+
+    def _add_dataset(self, entry: CatalogEntry) -> None:
+        dataset = self._name(entry.name)
+        names = ["JSON", *entry.formats]
+        self._add(
+            dataset,
+            DCAT.Dataset,
+            *self._describe(entry.title, entry.description),
+            (DCTERMS.identifier, Literal(entry.name)),
+            (DCAT.keyword, list(_translate(entry.title))),
+            (DCAT.theme, _ENVIRONMENT),
+            (DCTERMS.language, _LANGUAGES),
+            (DCTERMS.modified, _format_time(entry.modified)),
+            (_VERSION, [Literal(entry.version)] if entry.version else []),
+            (DCTERMS.spatial, entry.spatial),
+            (DCAT.landingPage, self._get_pages(_LANDING_PAGES.get(entry.name, "developers"))),
+            (DCAT.distribution, [self._add_distribution(entry, name) for name in names]),
+        )
+        self.graph.add((self.service, DCAT.servesDataset, dataset))
+
+    def _add_distribution(self, entry: CatalogEntry, name: str) -> URIRef:
+        """Add a file. JSON comes in pages, so that there is no address of the whole."""
+        subject = self._name(f"{entry.name}-{name.lower().replace(' ', '-')}")
+        url = self._get_address(entry.address)
+        whole = [URIRef(f"{url}?format={entry.formats[name]}")] if name in entry.formats else []
+        self._add(
+            subject,
+            DCAT.Distribution,
+            (DCTERMS.title, Literal(name)),
+            (DCAT.accessURL, url),
+            (DCAT.downloadURL, whole),
+            (DCAT.mediaType, _IANA[MEDIA_TYPES[name]]),
+            (DCTERMS["format"], self._describe_format(name)),
+            (DCTERMS.license, _LICENSE),
+            (DCTERMS.modified, _format_time(entry.modified)),
+            (DCAT.accessService, self.service),
+        )
+        return subject
+
+    def _describe_format(self, name: str) -> URIRef | BNode:
+        if name in _FILE_TYPES:
+            return URIRef(f"{_EU}file-type/{_FILE_TYPES[name]}")
+        extent = BNode(name.replace(" ", ""))
+        self._add(extent, DCTERMS.MediaTypeOrExtent, (RDFS.label, Literal(name)))
+        return extent
+
+
+def _format_time(moment: datetime | None) -> list[Literal]:
+    return [Literal(moment.isoformat(timespec="seconds"), datatype=XSD.dateTime)] if moment else []
+
+
+# -- the views ----------------------------------------------------------------------------------------
+
+
+def _build_view(format_: str, media_type: str, **options: Any) -> Callable[[HttpRequest], HttpResponse]:
+    @require_safe
+    def render_catalog(request: HttpRequest) -> HttpResponse:
+        origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+        text = build_catalog(origin, list_entries()).serialize(format=format_, **options)
+        # Harvesters in a browser may read it from any site, as the API.
+        return HttpResponse(text, content_type=media_type, headers={"Access-Control-Allow-Origin": "*"})
+
+    return render_catalog
+
+
+render_turtle = _build_view("turtle", "text/turtle; charset=utf-8")
+render_json_ld = _build_view("json-ld", "application/ld+json", auto_compact=True)

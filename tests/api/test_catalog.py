@@ -1,0 +1,204 @@
+"""The catalogue of the data for portals: DCAT, with what DCAT-AP requires."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rdflib import DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
+from rdflib.compare import isomorphic
+
+from api.resources import list_resources
+from records.models import Publication
+from tests.factories import make_city, make_park, make_region
+from web import page_cache
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+TURTLE, JSON_LD = "/catalog.ttl", "/catalog.jsonld"
+BASE = "http://testserver/catalog.ttl#"
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+CHINA = URIRef("http://publications.europa.eu/resource/authority/country/CHN")
+CC_BY = URIRef("https://creativecommons.org/licenses/by/4.0/")
+LANGUAGES = {"en", "zh-Hans", "zh-Hant"}
+
+
+def read(client, path=TURTLE) -> Graph:
+    response = client.get(path)
+    assert response.status_code == 200
+    return Graph().parse(data=response.content, format={TURTLE: "turtle", JSON_LD: "json-ld"}[path])
+
+
+def name(fragment: str) -> URIRef:
+    return URIRef(f"{BASE}{fragment}")
+
+
+def check_has(graph, subject, *predicates) -> None:
+    missing = [predicate for predicate in predicates if not list(graph.objects(subject, predicate))]
+    assert missing == [], subject
+
+
+def check_in_all_languages(graph, subject, *predicates) -> None:
+    for predicate in predicates:
+        texts = list(graph.objects(subject, predicate))
+        assert {text.language for text in texts} == LANGUAGES
+        assert all(texts)
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # the parser of rdflib uses it
+def test_turtle_and_json_ld_say_the_same(client):
+    make_park("a-park")
+    assert client.get(TURTLE)["Content-Type"] == "text/turtle; charset=utf-8"
+    assert client.get(JSON_LD)["Content-Type"] == "application/ld+json"
+    assert isomorphic(read(client, TURTLE), read(client, JSON_LD))
+
+
+def test_the_catalogue_has_what_the_profile_requires(client):
+    make_park("a-park")
+    graph = read(client)
+    (catalog,) = graph.subjects(RDF.type, DCAT.Catalog)
+    check_in_all_languages(graph, catalog, DCTERMS.title, DCTERMS.description)
+    check_has(graph, catalog, DCTERMS.publisher, DCTERMS.language, DCTERMS.modified, FOAF.homepage)
+    check_has(graph, catalog, DCAT.dataset, DCAT.service, DCAT.themeTaxonomy)
+    assert graph.value(catalog, DCTERMS.license) == CC_BY
+    publisher = graph.value(catalog, DCTERMS.publisher)
+    assert graph.value(publisher, RDF.type) == FOAF.Agent
+    assert Literal("ICLEI East Asia", lang="en") in set(graph.objects(publisher, FOAF.name))
+
+
+def test_each_resource_of_the_api_is_a_data_set_with_what_the_profile_requires(client):
+    graph = read(client)
+    catalog = graph.value(predicate=RDF.type, object=DCAT.Catalog)
+    datasets = set(graph.subjects(RDF.type, DCAT.Dataset))
+    assert datasets == {name(listing.name) for listing in list_resources()}
+    assert set(graph.objects(catalog, DCAT.dataset)) == datasets
+    for dataset in datasets:
+        check_in_all_languages(graph, dataset, DCTERMS.title, DCTERMS.description, DCAT.keyword)
+        check_has(graph, dataset, DCTERMS.publisher, DCAT.contactPoint, DCAT.theme, DCTERMS.identifier)
+        check_has(graph, dataset, DCAT.landingPage, DCAT.distribution, DCTERMS.language)
+        assert graph.value(dataset, DCTERMS.license) == CC_BY
+
+
+def test_each_file_has_what_the_profile_requires(client):
+    graph = read(client)
+    files = set(graph.subjects(RDF.type, DCAT.Distribution))
+    assert set(graph.objects(None, DCAT.distribution)) == files
+    for file in files:
+        check_has(graph, file, DCAT.accessURL, DCTERMS.title, DCAT.mediaType, DCTERMS["format"])
+        assert graph.value(file, DCTERMS.license) == CC_BY
+        assert graph.value(file, DCAT.accessService) == name("api")
+
+
+def test_a_data_set_has_the_formats_of_its_resource(client):
+    graph = read(client)
+    files = {str(file).removeprefix(BASE) for file in graph.objects(name("parks"), DCAT.distribution)}
+    assert files == {"parks-json", "parks-csv", "parks-json-lines", "parks-geojson"}
+    csv = name("parks-csv")
+    assert graph.value(csv, DCAT.downloadURL) == URIRef("http://testserver/api/v1/parks/?format=csv")
+    assert graph.value(csv, DCAT.mediaType).endswith("/text/csv")
+    assert name("themes-geojson") not in set(graph.objects(None, DCAT.distribution))
+
+
+def test_the_api_serves_all_data_sets_and_describes_itself(client):
+    graph = read(client)
+    (service,) = graph.subjects(RDF.type, DCAT.DataService)
+    assert graph.value(service, DCAT.endpointURL) == URIRef("http://testserver/api/v1/")
+    assert graph.value(service, DCAT.endpointDescription) == URIRef("http://testserver/api/v1/schema/")
+    assert set(graph.objects(service, DCAT.servesDataset)) == set(graph.subjects(RDF.type, DCAT.Dataset))
+
+
+def test_a_data_set_has_date_and_number_of_its_newest_publication(client):
+    make_park("a-park")
+    make_city("later")
+    graph = read(client)
+    row = Publication.objects.get(record_type="park")
+    assert graph.value(name("parks"), DCAT.version) == Literal(str(row.number))
+    modified = graph.value(name("parks"), DCTERMS.modified).toPython()
+    assert modified == row.at.replace(microsecond=0)
+    catalog = graph.value(predicate=RDF.type, object=DCAT.Catalog)
+    newest = Publication.objects.order_by("number").last()
+    assert graph.value(catalog, DCTERMS.modified).toPython() == newest.at.replace(microsecond=0)
+    assert graph.value(name("events"), DCTERMS.modified) is None
+
+
+def test_a_data_set_is_about_china_only_if_all_its_records_are_there(client):
+    make_park("a-park")
+    assert read(client).value(name("parks"), DCTERMS.spatial) == CHINA
+    abroad = make_city("kalundborg", country="DK", region=make_region("zealand", country="DK"))
+    make_park("symbiosis", city=abroad)
+    graph = read(client)
+    assert graph.value(name("parks"), DCTERMS.spatial) is None
+    assert graph.value(name("events"), DCTERMS.spatial) is None
+
+
+@pytest.mark.parametrize("email", ["", "hub@example.org"])
+def test_the_contact_is_the_address_of_the_site_or_a_page(client, settings, email):
+    settings.CONTACT_EMAIL = email
+    graph = read(client)
+    contact = graph.value(name("cities"), DCAT.contactPoint)
+    assert {VCARD.Kind, VCARD.Organization} <= set(graph.objects(contact, RDF.type))
+    if email:
+        assert graph.value(contact, VCARD.hasEmail) == URIRef(f"mailto:{email}")
+    else:
+        assert graph.value(contact, VCARD.hasURL) == URIRef("http://testserver/en/about/#contact")
+
+
+def test_all_its_addresses_answer(client):
+    make_park("a-park")
+    addresses = {
+        str(part) for row in read(client) for part in row if str(part).startswith("http://testserver/")
+    }
+    paths = {urlsplit(address)._replace(scheme="", netloc="", fragment="").geturl() for address in addresses}
+    assert len(paths) > 60
+    answers = {path: client.get(path, follow=True).status_code for path in sorted(paths)}
+    assert {path: status for path, status in answers.items() if status != 200} == {}
+
+
+def test_addresses_are_those_of_the_site(client, settings):
+    settings.SITE_URL = "https://hub.example.org"
+    text = client.get(TURTLE).content.decode()
+    assert "https://hub.example.org/api/v1/parks/?format=csv" in text
+    assert "testserver" not in text
+
+
+def test_drafts_are_not_in_it(client):
+    make_city("a-draft", publish=False, country="DK")
+    assert read(client).value(name("cities"), DCTERMS.spatial) is None
+    make_city("a-city")
+    assert read(client).value(name("cities"), DCTERMS.spatial) == CHINA
+
+
+@pytest.mark.parametrize("path", [TURTLE, JSON_LD])
+def test_it_takes_three_queries_however_many_records_there_are(client, path):
+    make_park("a-park")
+    client.get(path)
+    with CaptureQueriesContext(connection) as few:
+        client.get(path)
+    for number in range(20):
+        make_city(f"a-city-{number}")
+    with CaptureQueriesContext(connection) as many:
+        client.get(path)
+    assert len(few) == len(many) == 3
+
+
+def test_any_site_may_read_it_and_a_client_with_a_copy_gets_304(client, settings):
+    settings.PAGE_CACHE = True
+    page_cache.caches["pages"].clear()
+    first = client.get(TURTLE)
+    assert first["Access-Control-Allow-Origin"] == "*"
+    again = client.get(TURTLE, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    assert client.get(TURTLE)["Content-Type"] == "text/turtle; charset=utf-8"
+    assert "Vary" not in first or "Accept-Language" not in first["Vary"]
+
+
+def test_it_is_only_read(client):
+    assert client.post(TURTLE).status_code == 405
+    assert client.head(JSON_LD).status_code == 200
+
+
+def test_the_page_for_developers_links_to_it(get):
+    page = get("/zh-hans/developers/")
+    assert '<link rel="alternate" type="text/turtle" href="/catalog.ttl"' in page
+    assert '<link rel="alternate" type="application/ld+json" href="/catalog.jsonld"' in page
