@@ -22,7 +22,7 @@ from rdflib.namespace import XSD
 
 from api.resources import RESOURCES, ApiListing, list_resources
 from records.choices import Status
-from records.models import Part, Publication
+from records.models import FigureEntry, Part, Publication
 from records.structured_data import CONTENT_LICENSE, MEDIA_TYPES
 from records.translation import COLUMNS
 from stats.models import RefreshState
@@ -140,6 +140,8 @@ def list_entries() -> list[CatalogEntry]:
 #: The titles of the resources that don't list records or parts.
 _OTHER_TITLES = {
     "statistics": RefreshState._meta.verbose_name_plural,
+    "figures": FigureEntry._meta.verbose_name_plural,
+    "corrections": _("Corrections"),
     "vocabularies": _("Vocabularies"),
     "units": _("Units"),
 }
@@ -155,7 +157,8 @@ def _build_other_entry(listing: ApiListing) -> CatalogEntry:
         title=_OTHER_TITLES[listing.name],
         description=listing.about,
         address=listing.address,
-        formats=_FILES,
+        # Corrections are paged only.
+        formats=() if listing.name == "corrections" else _FILES,
         modified=modified,
     )
 

@@ -3,19 +3,20 @@
 from html import unescape
 from typing import Any
 
-from django.conf import settings
-from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.utils.html import strip_tags
 from django.utils.translation import override
 from rest_framework import serializers
-from rest_framework.generics import ListAPIView
-from rest_framework.pagination import CursorPagination
+from rest_framework.viewsets import GenericViewSet
 
-from api.authentication import ApiKeyAuthentication
-from api.throttling import MinuteRateThrottle
+from api.pagination import KeysetPagination
+from api.parameters import OutputParams
+from api.selectors import Page
+from api.serializers import SerializerContext
+from api.views import ApiView
+from api.viewsets import PagingMixin
 from records.corrections import build_corrections, get_public_corrections
-
-_LANGUAGES = [code for code, _name in settings.LANGUAGES]
+from records.field_kinds.representation import API_LANGUAGES
 
 
 class PlainTextField(serializers.CharField):
@@ -28,10 +29,10 @@ class PlainTextField(serializers.CharField):
 class ChangedFieldSerializer(serializers.Serializer):
     """A changed field. `note` replaces values that would look the same; an empty value isn't recorded."""
 
-    field = PlainTextField(source="label")
-    before = PlainTextField()
-    after = PlainTextField()
-    note = PlainTextField()
+    field = PlainTextField(source="label", help_text="The name of the field, in words.")
+    before = PlainTextField(help_text="What it said; empty: nothing.")
+    after = PlainTextField(help_text="What it says since.")
+    note = PlainTextField(help_text="Replaces values that would look the same.")
 
 
 class CorrectionSerializer(serializers.Serializer):
@@ -41,56 +42,55 @@ class CorrectionSerializer(serializers.Serializer):
     is null if the version before was removed for legal reasons.
     """
 
-    number = serializers.IntegerField()
-    version = serializers.IntegerField()
-    at = serializers.DateTimeField()
-    type = serializers.CharField(source="record_type")
-    slug = serializers.CharField()
-    title = serializers.CharField()
-    page = serializers.SerializerMethodField()
-    reason = serializers.CharField()
-    changed = ChangedFieldSerializer(source="lines", many=True, allow_null=True)
+    number = serializers.IntegerField(help_text="The number of the change in the log of changes.")
+    version = serializers.IntegerField(help_text="The version of the record since.")
+    at = serializers.DateTimeField(help_text="When it was corrected.")
+    type = serializers.CharField(source="record_type", help_text="The type of the record.")
+    slug = serializers.CharField(help_text="The slug of the record now.")
+    title = serializers.CharField(help_text="The title of the record now.")
+    page = serializers.SerializerMethodField(help_text="The public page that shows the record.")
+    reason = serializers.CharField(help_text="Why it was corrected, as the editor wrote it.")
+    changed = ChangedFieldSerializer(
+        source="lines",
+        many=True,
+        allow_null=True,
+        help_text="What was corrected; null if the version before was removed for legal reasons.",
+    )
 
     def get_page(self, correction: Any) -> str:
-        return f"{self.context['origin']}/{self.context['lang']}{correction.path}"
+        return self.context["output"].page(correction.path)
 
 
-class CorrectionPagination(CursorPagination):
-    page_size = 50
-    ordering = "-publication"
-
-
-class _LanguageSerializer(serializers.Serializer):
-    """The parameter `lang`, in which titles and changed fields are."""
-
-    lang = serializers.ChoiceField(_LANGUAGES, default="en")
-
-
-class CorrectionListView(ListAPIView):
+class CorrectionViewSet(PagingMixin, ApiView, GenericViewSet):
     """The corrections of records that are published, newest first. Reasons are as the editor wrote them."""
 
-    authentication_classes = (ApiKeyAuthentication,)
-    throttle_classes = (MinuteRateThrottle,)
-    pagination_class = CorrectionPagination
+    described_as = "corrections"
+    list_name = "corrections"
     serializer_class = CorrectionSerializer
-    lang = "en"
+    pagination_class = KeysetPagination
 
-    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        parameters = _LanguageSerializer(data=request.query_params)
-        parameters.is_valid(raise_exception=True)
-        self.lang = parameters.validated_data["lang"]
+    def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(self.make_list)
 
-    def list(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        with override(self.lang):
-            return super().list(request, *args, **kwargs)
+    def make_list(self) -> HttpResponse:
+        self.parser.reject_unknown(KeysetPagination.names | {"lang"})
+        lang = self.parser.parse_choice("lang", API_LANGUAGES, "en")
+        self.output = OutputParams(SerializerContext(lang, self.origin), None, (), None)
+        self.paging.parse(self.parser)
+        self.parser.raise_errors()
+        with override(lang):
+            corrections = self.paging.paginate_queryset(get_public_corrections(), self.request, self)
+            context = {"output": self.output.context}
+            data = self.serializer_class(corrections, many=True, context=context).data
+        return self.paging.get_paginated_response(data)
 
-    def get_queryset(self) -> QuerySet:
-        return get_public_corrections()
+    def get_page(self, rows: Any, size: int, place: Any, start: int) -> Page:
+        rows = rows.order_by("-publication")
+        if place is not None:
+            rows = rows.filter(publication__lt=place[0])
+        found = list(rows[start : start + size + 1])
+        shown = found[:size]
+        return Page(build_corrections(shown), len(found) > size, [shown[-1].publication] if shown else [])
 
-    def paginate_queryset(self, queryset: Any) -> Any:
-        return build_corrections(super().paginate_queryset(queryset) or [])
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        origin = settings.SITE_URL or f"{self.request.scheme}://{self.request.get_host()}"
-        return {**super().get_serializer_context(), "origin": origin, "lang": self.lang}
+    def count(self, rows: Any) -> int:
+        return rows.count()

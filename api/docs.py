@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from rest_framework.response import Response
 
 from api.negotiation import AnyAcceptNegotiation
@@ -70,6 +71,7 @@ class ApiRootView(ApiView):
                 "resources": listed,
                 "changes": f"{self.origin}/api/v1/changes/",
                 "feed": f"{self.origin}/feeds/changes.atom",
+                "catalog": f"{self.origin}{reverse('catalog-turtle')}",
                 "schema": f"{self.origin}/api/v1/schema/",
                 "docs": f"{self.origin}/api/v1/docs/",
                 "developers": f"{self.origin}/en/developers/",

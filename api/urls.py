@@ -7,13 +7,21 @@ from django.views.generic import RedirectView
 from rest_framework.routers import SimpleRouter
 
 from api import changes, docs, views
+from api.corrections import CorrectionViewSet
 from api.figures import FigureViewSet
 from api.resources import RESOURCES
 from api.statistics.views import CountedRecordViewSet, StatisticViewSet
 from api.vocabularies import UnitViewSet, VocabularyViewSet
 
 router = SimpleRouter()
-viewsets: list[Any] = [*RESOURCES, FigureViewSet, StatisticViewSet, VocabularyViewSet, UnitViewSet]
+viewsets: list[Any] = [
+    *RESOURCES,
+    FigureViewSet,
+    StatisticViewSet,
+    VocabularyViewSet,
+    UnitViewSet,
+    CorrectionViewSet,
+]
 for viewset in viewsets:
     router.register(viewset.list_name, viewset, basename=f"api-{viewset.list_name}")
 

@@ -1,4 +1,4 @@
-"""Operations of vocabularies and units."""
+"""Operations of vocabularies, units and corrections."""
 
 from typing import Any
 
@@ -48,4 +48,16 @@ def describe_code(view: Any) -> Json:
         view.serializer_class.__doc__,
         [{**parameter, "name": view.lookup_field}, *list_shared_parameters("lang")],
         build_responses(build_json_content(build_ref(name)), view.serializer_class.__doc__, 404),
+    )
+
+
+@register_operation("corrections", "list")
+def describe_corrections(view: Any) -> Json:
+    return build_operation(
+        "list_corrections",
+        view.list_name,
+        "List corrections",
+        view.__doc__,
+        list_shared_parameters("page_size", "cursor", "page", "count", "lang"),
+        build_responses(build_json_content(build_ref("CorrectionList")), "A page of corrections."),
     )

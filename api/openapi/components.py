@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.corrections import CorrectionSerializer
 from api.figures import FigureSerializer
 from api.openapi.figures import build_figure_schemas
 from api.openapi.operations import get_schema_name
@@ -121,7 +122,7 @@ def _build_root_schema() -> Json:
     resource = _build_object(
         "A resource.", {"name": {"type": "string"}, "url": uri, "description": {"type": "string"}}
     )
-    links = ("changes", "feed", "schema", "docs", "developers", "license")
+    links = ("changes", "feed", "catalog", "schema", "docs", "developers", "license")
     return _build_object(
         "The resources.",
         {
@@ -200,6 +201,7 @@ def _build_list_schemas() -> Json:
     schemas = {
         "StatisticList": _build_list_schema("statistics", StatisticSerializer),
         "FigureList": _build_list_schema("figures", FigureSerializer),
+        "CorrectionList": _build_list_schema("corrections", CorrectionSerializer),
         "UnitList": _build_list_schema("units", UnitSerializer),
         "VocabularySummaryList": _build_list_schema("vocabularies", VocabularySummarySerializer),
         "CountedRecordList": _build_list_schema("counted records", CountedRecordSerializer),

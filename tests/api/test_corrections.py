@@ -1,30 +1,31 @@
 """Corrections in the API."""
 
-import json
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.db import connection
-from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from api.corrections import CorrectionListView
 from records.models import Publication
+from tests.api.api_client import BASE, get_json
 from tests.factories import make_city, make_region
 from tests.records.test_corrections import change, correct
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
-def fetch(status: int = 200, **parameters: str) -> Any:
-    # The view has no address yet.
-    response: Any = CorrectionListView.as_view()(RequestFactory().get("/", parameters))
-    assert response.status_code == status
-    return json.loads(response.content if status == 400 else response.render().content)
+@pytest.fixture
+def fetch(client):
+    """Read a page of corrections."""
+
+    def fetch(status: int = 200, **parameters: str) -> Any:
+        return get_json(client, f"{BASE}/corrections/?{urlencode(parameters)}", status)
+
+    return fetch
 
 
-def test_a_correction_has_old_and_new_values_time_reason_and_number():
+def test_a_correction_has_old_and_new_values_time_reason_and_number(fetch):
     correct(make_city("datong"), "A slip", name_en="Tatung")
     row = Publication.objects.get(slug="datong", version=2)
     (found,) = fetch()["results"]
@@ -35,14 +36,14 @@ def test_a_correction_has_old_and_new_values_time_reason_and_number():
     }  # fmt: skip
 
 
-def test_values_are_text_without_markup():
+def test_values_are_text_without_markup(fetch):
     city = make_city("datong", name_en="Da & Tong City")
     correct(city, name_en="Da <Tong> City")
     (changed,) = fetch()["results"][0]["changed"]
     assert (changed["before"], changed["after"]) == ("Da & Tong City", "Da <Tong> City")
 
 
-def test_titles_and_fields_are_in_the_requested_language():
+def test_titles_and_fields_are_in_the_requested_language(fetch):
     correct(make_city("datong", name_zh_hans="大同"), name_zh_hans="平城")
     (found,) = fetch(lang="zh-hans")["results"]
     assert (found["title"], found["page"]) == ("平城", "http://testserver/zh-hans/cities/datong/")
@@ -50,7 +51,7 @@ def test_titles_and_fields_are_in_the_requested_language():
     assert "lang" in str(fetch(400, lang="xx"))
 
 
-def test_ordinary_changes_and_writers_are_not_in_it():
+def test_ordinary_changes_and_writers_are_not_in_it(fetch):
     city = make_city("datong")
     change(city, "A secret reason", name_en="Tatung")
     assert fetch()["results"] == []
@@ -58,7 +59,7 @@ def test_ordinary_changes_and_writers_are_not_in_it():
     assert "writer" not in fetch()["results"][0]
 
 
-def test_pages_have_fifty_corrections_and_cost_the_same_number_of_queries():
+def test_pages_follow_one_another_and_cost_the_same_number_of_queries(fetch):
     regions = [make_region(), make_region("shanxi")]
 
     def correct_some(first: int, last: int) -> None:
@@ -70,9 +71,9 @@ def test_pages_have_fifty_corrections_and_cost_the_same_number_of_queries():
         fetch()
     correct_some(3, 53)
     with CaptureQueriesContext(connection) as many:
-        page = fetch()
-    assert len(many) == len(few) <= 5
-    assert (len(page["results"]), page["previous"]) == (50, None)
+        page = fetch(page_size="50")
+    assert len(many) == len(few) <= 6
+    assert len(page["results"]) == 50
     (cursor,) = parse_qs(urlsplit(page["next"]).query)["cursor"]
-    rest = fetch(cursor=cursor)
+    rest = fetch(cursor=cursor, page_size="50")
     assert len(rest["results"]) == 3
