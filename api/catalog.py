@@ -158,7 +158,7 @@ def _build_other_entry(listing: ApiListing) -> CatalogEntry:
         description=listing.about,
         address=listing.address,
         # Corrections are paged only.
-        formats=() if listing.name == "corrections" else _FILES,
+        formats={} if listing.name == "corrections" else _FILES,
         modified=modified,
     )
 
