@@ -43,6 +43,7 @@ class ApiHeadersMiddleware:
         response = HttpResponse(status=204) if asks_first else self.get_response(request)
         for name, value in (_OPEN | _PREFLIGHT if asks_first else _OPEN).items():
             response[name] = value
+        response.is_for_programs = True  # type: ignore[attr-defined]
         # Replaces Accept-Language, which Django adds: the language depends on `lang`.
         varies_by_format = has_vary_header(response, "Accept")
         response["Vary"] = "Authorization, Accept" if varies_by_format else "Authorization"

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "web.compression.BrotliMiddleware",
     "api.middleware.ApiHeadersMiddleware",
     "hub.middleware.MethodMiddleware",
     "web.query_params.QueryParametersMiddleware",

@@ -1,7 +1,10 @@
-"""Complete lists as CSV, JSON lines and GeoJSON."""
+"""Complete lists as CSV, JSON lines, GeoJSON and workbooks."""
 
+import io
 import json
 
+import brotli
+import openpyxl
 import pytest
 from django.utils import timezone
 
@@ -15,6 +18,7 @@ from tests.api.api_client import (
     read_body,
     walk_pages,
 )
+from tests.factories import make_park
 
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
 
@@ -111,3 +115,71 @@ class TestTheStartingContent:
         now, then = (json.loads(read_body(client.get(address)))["features"] for address in addresses)
         assert [feature["id"] for feature in now if feature["geometry"]] != []
         assert {f["id"]: f["geometry"] for f in now} == {f["id"]: f["geometry"] for f in then}
+
+
+@pytest.mark.django_db
+class TestNegotiation:
+    """The header `Accept` chooses the format, and `Accept-Encoding` the compression."""
+
+    @pytest.fixture(autouse=True)
+    def parks(self):
+        for number in range(5):
+            make_park(f"park-{number}", name_en=f"Park {number}")
+
+    @pytest.mark.parametrize(
+        ("accept", "kind"),
+        [
+            ("text/csv", "text/csv; charset=utf-8"),
+            ("application/jsonl", "application/jsonl; charset=utf-8"),
+            ("application/geo+json", "application/geo+json"),
+            ("application/json", "application/json"),
+            ("text/html, */*;q=0.8", "application/json"),
+        ],
+    )
+    def test_accept_chooses_the_format(self, client, accept, kind):
+        response = client.get(f"{BASE}/parks/", headers={"Accept": accept})
+        assert (response.status_code, response["Content-Type"]) == (200, kind)
+        assert "Accept" in response["Vary"].split(", ")
+
+    def test_each_format_has_its_own_etag(self, client):
+        tags = {
+            client.get(f"{BASE}/regions/", headers={"Accept": accept})["ETag"]
+            for accept in ("text/csv", "application/json")
+        }
+        assert len(tags) == 2
+
+    def test_any_etag_is_a_copy(self, client):
+        assert client.get(f"{BASE}/parks/", headers={"If-None-Match": "*"}).status_code == 304
+        assert client.get(f"{BASE}/parks/none/", headers={"If-None-Match": "*"}).status_code == 404
+
+    @pytest.mark.parametrize("path", ["parks/", "parks/?format=csv", "changes/"])
+    def test_brotli_is_sent_to_those_who_accept_it(self, client, path):
+        plain = read_body(client.get(f"{BASE}/{path}"))
+        response = client.get(f"{BASE}/{path}", headers={"Accept-Encoding": "br"})
+        packed = b"".join(response.streaming_content) if response.streaming else response.content
+        assert response["Content-Encoding"] == "br"
+        assert brotli.decompress(packed).decode() == plain
+        assert "Content-Encoding" not in client.get(f"{BASE}/{path}", headers={"Accept-Encoding": "br;q=0"})
+
+    def test_excel_gets_a_byte_order_mark_if_it_asks(self, client):
+        assert read_body(client.get(f"{BASE}/parks/?format=csv&excel=1")).startswith("\ufefftype,")
+        assert read_body(client.get(f"{BASE}/parks/?format=csv")).startswith("type,")
+        assert get_errors(client, f"{BASE}/parks/?excel=1")[0]["parameter"] == "excel"
+
+    def test_a_workbook_has_data_sources_and_its_date(self, client):
+        response = client.get(f"{BASE}/parks/?format=xlsx&lang=zh-hans")
+        book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+        data, sources, about = book.worksheets
+        rows = list(data.iter_rows(values_only=True))
+        heading = rows[0]
+        assert {"city", "city_name", "kind", "kind_label"} <= set(heading)
+        slugs = [row[heading.index("slug")] for row in rows[1:]]
+        assert slugs == [row["slug"] for row in walk_pages(client, f"{BASE}/parks/?fields=slug")]
+        assert "a-source" in [row[0] for row in sources.iter_rows(min_row=2, values_only=True)]
+        assert "CC BY 4.0" in str([*about.iter_rows(values_only=True)][-1])
+
+    def test_labels_are_added_on_request(self, client):
+        (first, *_rest) = get_json(client, f"{BASE}/parks/?labels=1&lang=all")["results"]
+        assert first["kind_label"]["en"]
+        assert first["established_reason_label"]["zh-Hans"] == "来源未说明"
+        assert "kind_label" not in get_json(client, f"{BASE}/parks/")["results"][0]

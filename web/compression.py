@@ -1,0 +1,57 @@
+"""Compression with Brotli of what programs read."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import brotli
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+#: Compresses as fast as gzip does, by about a tenth more.
+QUALITY = 4
+#: Shorter answers are not compressed.
+SHORTEST = 200
+_ACCEPTED = re.compile(r"\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
+_COMPRESSED = ("application/vnd.openxmlformats", "image/", "application/zip")
+
+
+class BrotliMiddleware:
+    """Compresses answers of the API for clients that accept Brotli; GZipMiddleware compresses the others.
+
+    The middleware of django-brotli changes the ETag, with which clients ask for 304, and compresses the admin,
+    whose secrets the size of an answer can reveal.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not getattr(response, "is_for_programs", False) or not _can_compress(response):
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])
+        if not _ACCEPTED.search(request.headers.get("Accept-Encoding", "")):
+            return response
+        if response.streaming:
+            streamed: Any = response
+            streamed.streaming_content = _compress_chunks(streamed.streaming_content)
+            response.headers.pop("Content-Length", None)
+        else:
+            response.content = brotli.compress(response.content, quality=QUALITY)
+            response["Content-Length"] = str(len(response.content))
+        response["Content-Encoding"] = "br"
+        return response
+
+
+def _can_compress(response: HttpResponse) -> bool:
+    if response.has_header("Content-Encoding") or response.get("Content-Type", "").startswith(_COMPRESSED):
+        return False
+    return response.streaming or len(response.content) >= SHORTEST
+
+
+def _compress_chunks(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    compressor = brotli.Compressor(quality=QUALITY)
+    for chunk in chunks:
+        yield compressor.process(chunk)
+    yield compressor.finish()
