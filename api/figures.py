@@ -228,7 +228,7 @@ FigureSerializer = build_serializer_class(
 )
 
 
-def represent_figure(figure: FigureRow, context: SerializerContext, only: Any = None) -> dict[str, Any]:
+def serialize_figure(figure: FigureRow, context: SerializerContext, only: Any = None) -> dict[str, Any]:
     version = RecordVersion(figure.entry.identifier, {"figure": figure}, 0, None)
     return FigureSerializer.represent(version.data, version, context, only)
 
@@ -309,7 +309,7 @@ class FigureViewSet(FilteredListViewSet):
     def serialize(self, versions: Versions) -> Objects:
         context = self.output.context
         rows = build_figure_rows(versions, context.lang, get_content_version())
-        objects = [represent_figure(row, context, self.output.only) for row in rows]
+        objects = [serialize_figure(row, context, self.output.only) for row in rows]
         set_names(context)
         return objects
 
@@ -351,7 +351,7 @@ class FigureViewSet(FilteredListViewSet):
     def _represent_with_citation(self, details: FigureDetails, number: int) -> dict[str, Any]:
         context = self.output.context
         figure = FigureRow(details.entry, _get_label(details, context.lang), number)
-        obj = represent_figure(figure, context, self.output.only)
+        obj = serialize_figure(figure, context, self.output.only)
         set_names(context, number if "version" in self.request.query_params else None)
         day = get_version_day(number)
         assert day is not None  # there is a figure, so there is a publication

@@ -30,7 +30,7 @@ def hash_query(resource: str, parameters: Iterable[tuple[str, Sequence[str]]]) -
 
 
 def encode_cursor(fingerprint: str, place: Sequence[Any]) -> str:
-    packed = [_pack(part) for part in place]
+    packed = [_encode_part(part) for part in place]
     return signing.Signer(salt=_SALT).sign_object([fingerprint, packed], compress=True)
 
 
@@ -45,13 +45,13 @@ def decode_cursor(cursor: str, fingerprint: str) -> list[Any]:
             "cursor",
             "This cursor belongs to other filters or another order. Keep them, or start without a cursor.",
         )
-    return [_UNPACK[kind](part) for kind, part in packed]
+    return [_DECODERS[kind](part) for kind, part in packed]
 
 
-_UNPACK: dict[str, Any] = {"t": datetime.fromisoformat, "d": Decimal, "v": lambda part: part}
+_DECODERS: dict[str, Any] = {"t": datetime.fromisoformat, "d": Decimal, "v": lambda part: part}
 
 
-def _pack(part: Any) -> list[Any]:
+def _encode_part(part: Any) -> list[Any]:
     if isinstance(part, datetime):
         return ["t", part.isoformat()]
     return ["d", str(part)] if isinstance(part, Decimal) else ["v", part]

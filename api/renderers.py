@@ -32,7 +32,7 @@ class JsonRenderer(renderers.JSONRenderer):
         return b"" if data is None else orjson.dumps(data)
 
 
-def dump_json(value: Any) -> str:
+def encode_json(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
@@ -88,7 +88,7 @@ class JsonLinesRenderer(ExportRenderer):
 
     def generate(self, view: Any) -> Iterator[str]:
         for _versions, objects in view.iter_objects():
-            yield "".join(f"{dump_json(obj)}\n" for obj in objects)
+            yield "".join(f"{encode_json(obj)}\n" for obj in objects)
 
 
 class GeoJsonRenderer(ExportRenderer):
@@ -103,7 +103,7 @@ class GeoJsonRenderer(ExportRenderer):
         separator = ""
         for versions, objects in view.iter_objects():
             pairs = zip(versions, objects, strict=True)
-            yield separator + ",".join(dump_json(_build_feature(*pair)) for pair in pairs)
+            yield separator + ",".join(encode_json(_build_feature(*pair)) for pair in pairs)
             separator = ","
         yield "]}\n"
 
@@ -238,7 +238,7 @@ def build_cells(field: Any, value: Any, context: Any) -> list[Any]:
     kind = getattr(field, "kind", "parts")
     build = _CELLS.get(kind)
     if build is None:
-        return [dump_json(value)] if kind in ("parts", "object") else [value]
+        return [encode_json(value)] if kind in ("parts", "object") else [value]
     return build(field, value, context)
 
 

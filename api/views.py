@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_cache_control
 from django.utils.translation import override
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.response import Response
@@ -90,8 +90,6 @@ class ApiView(APIView):
         if standing and (getattr(request, "auth", None) is not None or response.status_code == 429):
             for name, value in standing.headers.items():
                 response[name] = value
-        if len(self.renderer_classes) > 1:
-            patch_vary_headers(response, ["Accept"])
         return response
 
     def parse_lang(self) -> str:

@@ -61,6 +61,8 @@ class ExportMixin:
     """Whole lists in other formats. The view has `iter_objects()`, a table of them, and `count_objects()`."""
 
     list_name: ClassVar[str]
+    #: Whether single objects are available in other formats than JSON, too.
+    has_detail_exports: ClassVar[bool] = False
     output: OutputParams
     request: Any
     parser: Any
@@ -72,6 +74,11 @@ class ExportMixin:
     @property
     def has_byte_order_mark(self) -> bool:
         return self.request.query_params.get("excel") == "1"
+
+    def get_renderers(self) -> Any:
+        renderers: Any = super().get_renderers()  # type: ignore[misc]
+        is_single = getattr(self, "action", None) == "retrieve" and not self.has_detail_exports
+        return renderers[:1] if is_single else renderers
 
     def parse_format(self, formats: list[str], paging: frozenset[str]) -> None:
         """Check `format` and the parameters that depend on it."""

@@ -26,11 +26,13 @@ from api.views import ApiView
 from api.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
 from initiatives.models import Material
 from records.field_kinds.representation import ALL, API_LANGUAGES
-from records.models import Part, Record
+from records.models import FigureEntry, Part, Record
 from records.translation import COLUMNS
 from records.units import UnitDefinition, get_units
 from records.vocabularies import Vocabulary, VocabularyCode, get_vocabularies
 
+#: Models whose schema has another name.
+_SCHEMAS: dict[Any, str] = {FigureEntry: "Figure"}
 #: Fields with another name in the API.
 _RENAMED = {"IndicatorValue.reason": "IndicatorValue.value_reason"}
 
@@ -146,7 +148,7 @@ class VocabularySummarySerializer(serializers.Serializer):
         return self.context["origin"] + reverse("api-vocabularies-detail", args=[vocabulary.name])
 
     def get_used_in(self, vocabulary: Vocabulary | RecordVocabulary) -> list[str]:
-        names = [f"{field.model.__name__}.{field.name}" for field in vocabulary.fields]
+        names = [f"{_SCHEMAS.get(one.model, one.model.__name__)}.{one.name}" for one in vocabulary.fields]
         return sorted(_RENAMED.get(name, name) for name in names)
 
     def get_code_count(self, vocabulary: Vocabulary | RecordVocabulary) -> int:
@@ -268,6 +270,7 @@ class VocabularyViewSet(CodeListViewSet):
     """The vocabularies; one with its codes, labels and definitions."""
 
     described_as = "vocabularies"
+    has_detail_exports = True
     list_name = "vocabularies"
     serializer_class = VocabularySerializer
     lookup_field = "name"

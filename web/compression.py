@@ -17,10 +17,10 @@ _COMPRESSED = ("application/vnd.openxmlformats", "image/", "application/zip")
 
 
 class BrotliMiddleware:
-    """Compresses answers of the API for clients that accept Brotli; GZipMiddleware compresses the others.
+    """Compresses answers of the API for clients that accept Brotli; GZipMiddleware does so for others.
 
-    The middleware of django-brotli changes the ETag, with which clients ask for 304, and compresses the admin,
-    whose secrets the size of an answer can reveal.
+    The middleware of django-brotli changes the ETag, with which clients ask for 304. It also compresses the
+    admin, whose secrets the size of an answer can reveal.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -35,7 +35,7 @@ class BrotliMiddleware:
             return response
         if response.streaming:
             streamed: Any = response
-            streamed.streaming_content = _compress_chunks(streamed.streaming_content)
+            streamed.streaming_content = _iterate_compressed(streamed.streaming_content)
             response.headers.pop("Content-Length", None)
         else:
             response.content = brotli.compress(response.content, quality=QUALITY)
@@ -50,7 +50,7 @@ def _can_compress(response: HttpResponse) -> bool:
     return response.streaming or len(response.content) >= SHORTEST
 
 
-def _compress_chunks(chunks: Iterable[bytes]) -> Iterator[bytes]:
+def _iterate_compressed(chunks: Iterable[bytes]) -> Iterator[bytes]:
     compressor = brotli.Compressor(quality=QUALITY)
     for chunk in chunks:
         yield compressor.process(chunk)

@@ -52,7 +52,7 @@ def describe_figure_list(view: Any) -> Json:
 
 
 @register_operation("figures", "retrieve")
-def describe_figure(view: Any) -> Json:
+def describe_single_figure(view: Any) -> Json:
     identifier = build_slug_parameter("The identifier of the figure.", EXAMPLE)
     version = build_query_parameter(
         "version",

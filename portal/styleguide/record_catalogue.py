@@ -113,6 +113,7 @@ def _build_correction(number: int, state: str) -> Correction:
 
 def _build_changes(has_many: bool) -> Context:
     rows = [_make_row(1, path="/sample-city/"), _make_row(2, title=LONG_TEXT), _make_row(8, Action.WITHDRAWN)]
+    rows.append(_make_row(9, Action.RENAMED, path="/sample-city/"))
     single = [LatestChange(row.number, "city", row.action, row.at, 1, row=row, what="Sample") for row in rows]
     many = LatestChange(9, "source", Action.PUBLISHED, MOMENT, 1_000, is_cut=True)
     return {"changes": [many, *single] if has_many else single[:1]}

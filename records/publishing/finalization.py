@@ -219,12 +219,12 @@ def write_plans(plans: Sequence[BatchPlan], now: datetime) -> list[Publication]:
     for plan in plans:
         if plan.retitled:
             update_use_titles(plan.model, plan.retitled)
-        _end_current_versions(plan)
+        _clear_current_marks(plan)
     replace_figure_entries([publication.row for publication in pending])
     return Publication.objects.bulk_create([publication.row for publication in pending], batch_size=200)
 
 
-def _end_current_versions(plan: BatchPlan) -> None:
+def _clear_current_marks(plan: BatchPlan) -> None:
     slugs = [publication.row.slug for publication in plan.publications]
     rows = Publication.objects.current().filter(record_type=plan.model.type_code, slug__in=slugs)
     rows.update(is_current=False)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from api.views import ApiRootView
+from api.docs import ApiRootView
 from hub.logs import build_logging_settings
 from portal.views import About
 from web.outages import warn_of_outage

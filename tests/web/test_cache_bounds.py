@@ -96,7 +96,11 @@ def test_an_answer_of_the_api_is_served_packed_too(client):
     plain = client.get(path)
     packed = client.get(path, headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(packed.content) == plain.content
-    assert {word.strip() for word in packed["Vary"].split(",")} == {"Authorization", "Accept-Encoding"}
+    assert {word.strip() for word in packed["Vary"].split(",")} == {
+        "Authorization",
+        "Accept",
+        "Accept-Encoding",
+    }
 
 
 def test_what_is_very_long_is_not_kept(client, monkeypatch):

@@ -51,6 +51,8 @@ class Backup:
 
     def restore(self):
         Publication.objects.filter(number__gt=self.number).delete()
+        changchun = Publication.objects.filter(record_type="city", slug="changchun")
+        changchun.filter(pk=changchun.order_by("-number").values("pk")[:1]).update(is_current=True)
         ContentVersion.objects.update(number=self.number)
         City.objects.filter(slug="changchun").update(**deepcopy(self.city))
         a_second_passes()
