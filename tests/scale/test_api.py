@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from api import pagination
 from api.resources import get_resource_by_type
-from api.selectors import annotate_rows
+from api.selectors import select_rows
 from cities.models import Indicator, IndicatorValue
 from tests.scale.conftest import say
+from web import versions
 
 PATH = "/api/v1/indicator-values/"
 VALUES = get_resource_by_type("indicator-value")
@@ -47,10 +49,10 @@ def ten_thousand() -> Iterator[None]:
 
 def last_page(sort_name: str) -> str:
     """The address of the page that ends the list."""
-    sort = VALUES.sorts[sort_name]
-    backwards = annotate_rows(VALUES, VALUES.published(), sort).reverse()
+    sort = VALUES.get_orderings()[sort_name]
+    backwards = select_rows(VALUES, VALUES.published(), sort).reverse()
     place = [backwards[100][name] for name in sort.names()]
-    asked = pagination.hash_query(VALUES.name, [("sort", [sort_name])])
+    asked = pagination.hash_query(PATH, [("sort", [sort_name])])
     return f"{PATH}?sort={sort_name}&cursor={pagination.encode_cursor(asked, place)}"
 
 
@@ -66,7 +68,7 @@ def seconds(address: str) -> float:
     return statistics.median(times)
 
 
-@pytest.mark.parametrize("sort", VALUES.sorts)
+@pytest.mark.parametrize("sort", VALUES.get_orderings())
 def test_a_page_out_of_a_million_is_as_quick_as_one_out_of_ten_thousand(sort: str) -> None:
     assert IndicatorValue.objects.count() == 1_000_000
     many = {"first": seconds(f"{PATH}?sort={sort}"), "last": seconds(last_page(sort))}
@@ -91,6 +93,30 @@ def test_a_filtered_page_out_of_a_million_is_quick() -> None:
         say(f"?{query}: {took * 1000:.0f} ms")
         assert response.json()["results"]
         assert took < 1
+
+
+@pytest.mark.parametrize("name", ["parks", "cities", "flows", "indicator-values", "figures"])
+def test_fifty_records_take_a_bounded_number_of_queries_and_little_time(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions.VersionReader, "read", lambda self, now=False: versions.KnownVersion())
+    address, client = f"/api/v1/{name}/?page_size=50&count=1", Client()
+    with CaptureQueriesContext(connection) as queries:
+        assert len(client.get(address).json()["results"]) == 50
+    quickest = min(get_cpu_seconds(client, address) for _ in range(30))
+    empty = min(get_cpu_seconds(client, "/api/v1/") for _ in range(30))
+    say(
+        f"50 {name} with count: {len(queries)} queries, {quickest * 1000:.1f} ms of CPU "
+        f"(without rows: {empty * 1000:.1f} ms)"
+    )
+    assert len(queries) <= 5
+    assert quickest < 12 * empty
+
+
+def get_cpu_seconds(client: Client, address: str) -> float:
+    start = time.process_time()
+    assert client.get(address).status_code == 200
+    return time.process_time() - start
 
 
 def memory() -> int:
