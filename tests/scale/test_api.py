@@ -97,8 +97,9 @@ def test_a_filtered_page_out_of_a_million_is_quick() -> None:
 
 @pytest.mark.parametrize("name", ["parks", "cities", "flows", "indicator-values", "figures"])
 def test_fifty_records_take_a_bounded_number_of_queries_and_little_time(
-    name: str, monkeypatch: pytest.MonkeyPatch
+    name: str, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
+    settings.PAGE_CACHE = False
     monkeypatch.setattr(versions.VersionReader, "read", lambda self, now=False: versions.KnownVersion())
     address, client = f"/api/v1/{name}/?page_size=50&count=1", Client()
     with CaptureQueriesContext(connection) as queries:
