@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import F, Q, QuerySet, SmallIntegerField, Value
+from django.db.models.functions import Cast, NullIf, Substr
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -36,11 +36,16 @@ def select_current_memberships() -> "QuerySet[Membership]":
 
 def select_memberships_with_year() -> "QuerySet[Membership]":
     """Return all memberships, including ended ones, annotated with `year` of joining."""
-    return Membership.objects.published().annotate(year=Substr("joined", 1, 4))
+    return Membership.objects.published().annotate(year=_build_year("joined"))
 
 
 def select_partners() -> "QuerySet[Partner]":
-    return Partner.objects.published().annotate(year=Substr("since", 1, 4))
+    return Partner.objects.published().annotate(year=_build_year("since"))
+
+
+def _build_year(date: str) -> Cast:
+    """Return the year of a stated date as a number; None without a date."""
+    return Cast(NullIf(Substr(date, 1, 4), Value("")), SmallIntegerField())
 
 
 def select_exchanges() -> "QuerySet[Exchange]":

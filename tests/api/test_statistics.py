@@ -93,6 +93,16 @@ class TestTheList:
         assert set(few[0]) == {"slug", "title_en", "title_zh_hans", "title_zh_hant"}
         assert len(few) == len(get_statistics())
 
+    def test_years_are_numbers(self, client):
+        dimensions = [
+            value["dimensions"]
+            for one in get_json(client, f"{LIST}?page_size=100")["results"]
+            for value in one["values"]
+            if "year" in value["dimensions"]
+        ]
+        assert len(dimensions) > 10
+        assert {type(codes["year"]) for codes in dimensions} == {int, type(None)}
+
     def test_json_lines_are_the_objects_of_the_pages(self, client):
         lines = read_body(client.get(f"{LIST}?format=jsonl&scope=region")).splitlines()
         assert [json.loads(line) for line in lines] == walk_pages(client, f"{LIST}?scope=region")
