@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import F, Q, QuerySet, SmallIntegerField, Value
 from django.db.models.functions import Cast, NullIf, Substr
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from coalition.models import Exchange, ExchangeCity, Membership, Network, Partne
 from records.choices import Status
 from records.formats import format_number
 from records.models import Theme
+from records.ordering import BytewiseCollation
 from stats.aggregations import (
     Aggregation,
     UnionAggregation,
@@ -70,7 +72,7 @@ def select_city_pairs() -> "QuerySet[ExchangeCity]":
             other_parent=F("exchange__cities__city__parent__slug"),
             other_role=F("exchange__cities__role"),
         )
-        .filter(other_city__gt=F("city__slug"))
+        .filter(GreaterThan(BytewiseCollation(F("other_city")), BytewiseCollation(F("city__slug"))))
         .filter(~same)
     )
 
