@@ -1,7 +1,7 @@
 """Statistics as CSV, with escaped formulas."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.http import HttpResponse
@@ -36,11 +36,18 @@ def build_csv_response(name: str, rows: Iterable[Iterable[Any]]) -> HttpResponse
     return response
 
 
+def build_dimension_heading(name: str, taken: Collection[str]) -> str:
+    """Return the heading of the codes of a dimension: its name, with a prefix if another column has it."""
+    return f"dimension_{name}" if name in taken else name
+
+
 def iterate_table_rows(table: Table) -> Iterator[list[Any]]:
     """Yield a header and the rows of one table, with columns for the codes and labels of dimensions."""
     dimensions = table.statistic.dimensions
     codes_and_names = [
-        heading for name, dimension in dimensions.items() for heading in (name, str(dimension.label))
+        heading
+        for name, dimension in dimensions.items()
+        for heading in (build_dimension_heading(name, _COLUMNS), str(dimension.label))
     ]
     yield ["statistic", "scope", "scope_slug", *codes_and_names, *_COLUMNS]
     for row in table.rows:

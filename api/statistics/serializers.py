@@ -335,7 +335,9 @@ _FIELDS: tuple[SerializerField, ...] = (
     _build_field(
         "dimensions",
         "list",
-        "The dimensions by which values are broken down.",
+        "The dimensions by which values are broken down. In CSV and XLSX each is a column with its "
+        "code, named like the dimension (`dimension_unit` if another column has that name), and one with its "
+        "label.",
         {
             "type": "array",
             "items": _build_object_schema(

@@ -10,6 +10,7 @@ from api.statistics.serializers import StatisticSerializer
 from records.field_kinds.representation import ALL
 from records.translation import COLUMNS
 from stats.choices import get_statistic_groups
+from stats.csv_export import build_dimension_heading
 from stats.definitions import get_statistics
 
 #: (object or value, context) -> cells.
@@ -77,17 +78,21 @@ def _get_field_columns(name: str, field: Any) -> Columns:
 
 
 #: The columns of the field `values`, after those of the dimensions.
-_OF_VALUES = tuple(
-    Columns((name,), _get_cell(name))
-    for name in ("value", "value_reason", "n", "denominator", "since", "records", "records_page")
-)
+_VALUE_COLUMNS = ("value", "value_reason", "n", "denominator", "since", "records", "records_page")
+_OF_VALUES = tuple(Columns((name,), _get_cell(name)) for name in _VALUE_COLUMNS)
 
 
 def list_dimension_columns(keys: Sequence[str]) -> list[Columns]:
     """Return two columns, code and label, for each dimension of the statistics."""
     statistics = get_statistics()
     names = dict.fromkeys(name for key in keys for name in statistics[key].dimensions)
-    return [Columns((name, f"{name}_label*"), _get_dimension_cells(name)) for name in names]
+    # All fields count, requested or not: a column has the same heading in every file.
+    taken = {*StatisticSerializer.get_declared_fields(), *_VALUE_COLUMNS}
+    headings = {name: build_dimension_heading(name, taken) for name in names}
+    return [
+        Columns((heading, f"{heading}_label*"), _get_dimension_cells(name))
+        for name, heading in headings.items()
+    ]
 
 
 def _get_dimension_cells(name: str) -> CellGetter:

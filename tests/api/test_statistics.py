@@ -93,6 +93,18 @@ class TestTheList:
         assert set(few[0]) == {"slug", "title_en", "title_zh_hans", "title_zh_hant"}
         assert len(few) == len(get_statistics())
 
+    @pytest.mark.parametrize("key", sorted(get_statistics()))
+    def test_no_two_columns_of_a_csv_file_have_the_same_heading(self, client, key):
+        (header, *_rows) = read_body(client.get(f"{LIST}?format=csv&statistic={key}")).splitlines()
+        headings = header.split(",")
+        assert len(set(headings)) == len(headings)
+
+    def test_a_dimension_named_like_another_column_has_a_prefix(self, client):
+        rows = get_csv_rows(client, f"{LIST}?format=csv&statistic=procurement-savings")
+        assert {row["unit"] for row in rows} == {"savings"}
+        assert {row["dimension_unit"] for row in rows} == {"percent"}
+        assert {row["dimension_unit_label"] for row in rows} == {"%"}
+
     def test_years_are_numbers(self, client):
         dimensions = [
             value["dimensions"]

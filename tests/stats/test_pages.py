@@ -374,3 +374,9 @@ def test_a_page_costs_as_many_queries_with_many_rows_as_with_few(
 def test_a_table_as_a_file_begins_with_its_columns():
     table = build_table(get_statistics()["parks-by-level"], Scope(), [])
     assert next(iterate_table_rows(table))[:5] == ["statistic", "scope", "scope_slug", "level", "Level"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_two_columns_of_a_file_have_the_same_heading(key):
+    headings = next(iterate_table_rows(build_table(get_statistics()[key], Scope(), [])))
+    assert len(set(headings)) == len(headings)
