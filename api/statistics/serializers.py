@@ -297,9 +297,20 @@ _FIELDS: tuple[SerializerField, ...] = (
     ),
     _build_text_field("unit", "The unit of the values.", lambda table: table.statistic.unit),
     _build_field(
+        "decimals",
+        "number",
+        "The number of decimal places to which the values are rounded, half up.",
+        {"type": "integer"},
+        lambda data, _context: data.statistic.decimals,
+    ),
+    _build_field(
         "scope",
         "object",
-        "The scope of the statistic: the whole site, a year, or the records that belong to one record.",
+        "The scope of the statistic: the whole site, a year, or the records that belong to one record. To a "
+        "city belong its records and those of cities whose `parent` it is, or whose parent’s parent; to a "
+        "region those of cities with this `region`; to a theme those named by its `records_shown`, and "
+        "exchanges with this `theme`; to any other record those that refer to it. A record counts once in "
+        "each scope.",
         _build_object_schema(
             "A scope.",
             {

@@ -105,6 +105,11 @@ class TestTheList:
         assert {row["dimension_unit"] for row in rows} == {"percent"}
         assert {row["dimension_unit_label"] for row in rows} == {"%"}
 
+    def test_values_are_rounded_to_the_decimals_named(self, client):
+        for one, value in list_values(client):
+            if value["value"] is not None:
+                assert round(value["value"], one["decimals"]) == value["value"]
+
     def test_years_are_numbers(self, client):
         dimensions = [
             value["dimensions"]
@@ -174,6 +179,12 @@ class TestTheList:
             assert len(get_json(client, f"{address}3")["results"]) == 3
         with django_assert_num_queries(len(few)):
             assert len(get_json(client, f"{address}300")["results"]) > 20
+
+
+def list_values(client, query=""):
+    """Each value of the statistics with its statistic."""
+    found = get_json(client, f"{LIST}?page_size=500{query}")["results"]
+    return [(one, value) for one in found for value in one["values"]]
 
 
 def _plain(part):
