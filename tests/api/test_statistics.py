@@ -9,7 +9,7 @@ from django.utils import timezone
 from stats.definitions import get_statistics
 from stats.models import StatisticValue
 from stats.selectors import get_results
-from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_body, walk_pages
+from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_body, strip_host, walk_pages
 
 LIST = f"{BASE}/statistics/"
 
@@ -185,6 +185,120 @@ def list_values(client, query=""):
     """Each value of the statistics with its statistic."""
     found = get_json(client, f"{LIST}?page_size=500{query}")["results"]
     return [(one, value) for one in found for value in one["values"]]
+
+
+def count_records(client, value):
+    address = strip_host(value["records"])
+    return get_json(client, f"{address}{'&' if '?' in address else '?'}page_size=1&count=1")["count"]
+
+
+@pytest.mark.usefixtures("content", "counted")
+class TestTheRecordsOfAValue:
+    #: One scope of each kind besides the hub.
+    SCOPES = (
+        "region.jilin,city.suzhou,theme.industrial-symbiosis,programme.zero-waste-2019,year.2018,"
+        "park.suzhou-industrial-park,material.sewage-sludge,zero-waste-pilot.shenzhen,"
+        "target.parks-supported-129,indicator.industrial-solid-waste-utilisation-rate"
+    )
+
+    def test_the_scopes_tried_are_of_every_kind(self, client):
+        kinds = {kind for one in get_statistics().values() for kind in one.scopes}
+        values = list_values(client, f"&scope={self.SCOPES}")
+        assert {one["scope"]["kind"] for one, _value in values} == kinds - {"hub"}
+
+    @pytest.mark.parametrize("scopes", [pytest.param("hub", marks=pytest.mark.slow), SCOPES])
+    def test_they_are_as_many_as_it_counts(self, client, scopes):
+        values = list_values(client, f"&scope={scopes}")
+        assert len(values) > 100
+        for _one, value in values:
+            if value["n"]:
+                assert count_records(client, value) == value["n"], value["records"]
+            else:
+                assert value["records"] is None
+
+    def test_a_statistic_without_dimensions_has_them_too(self, client):
+        ((_one, value),) = list_values(client, "&statistic=parks-connected")
+        assert value["records"].endswith("/statistics/parks-connected/records/")
+        assert len(walk_pages(client, strip_host(value["records"]))) == value["n"]
+
+    def test_each_names_a_record_of_the_list(self, client):
+        found = walk_pages(client, f"{LIST}parks-by-level/records/?level=national&scope=city.suzhou")
+        parks = walk_pages(client, f"{BASE}/parks/?city=suzhou&level=national")
+        assert sorted((row["record"]["slug"], row["url"], row["page"]) for row in found) == sorted(
+            (park["slug"], park["url"], park["page"]) for park in parks
+        )
+        assert {row["part"] for row in found} == {None}
+
+    def test_a_part_has_its_key_and_its_own_address(self, client):
+        rows = walk_pages(client, f"{LIST}exchanges/records/?status=planned")
+        for row in rows:
+            flow = get_json(client, strip_host(row["url"]))
+            assert (flow["key"], flow["park"]) == (row["part"], row["record"])
+            assert flow["status"] == "planned"
+
+    def test_what_is_counted_has_pages_in_the_api_and_on_the_site(self, client):
+        for key in get_statistics():
+            value = next(value for _one, value in list_values(client, f"&statistic={key}") if value["n"])
+            assert count_records(client, value) == value["n"]
+            row = get_json(client, strip_host(value["records"]))["results"][0]
+            assert client.get(row["url"]).status_code == 200
+            assert client.get(row["page"]).status_code == 200
+            assert client.get(value["records_page"]).status_code == 200
+
+    def test_they_come_page_by_page_each_once(self, client):
+        address = f"{LIST}parks-by-level/records/?level=national"
+        whole = get_json(client, f"{address}&page_size=500&count=1")
+        assert whole["count"] == len(whole["results"]) > 10
+        assert walk_pages(client, f"{address}&page_size=7") == whole["results"]
+        assert get_json(client, f"{address}&page_size=7&page=2")["results"] == whole["results"][7:14]
+
+    def test_labels_come_in_the_language_asked_for(self, client):
+        address = f"{LIST}parks-by-level/records/?level=national&page_size=1"
+        (english,) = get_json(client, address)["results"]
+        (chinese,) = get_json(client, f"{address}&lang=zh-hans")["results"]
+        assert english["record"]["slug"] == chinese["record"]["slug"]
+        assert english["label"] != chinese["label"] == chinese["record"]["name"]
+        assert "/zh-hans/" in chinese["page"]
+
+    @pytest.mark.parametrize(
+        ("query", "name"),
+        [
+            ("exchanges-by-sector/records/?gives=power", "takes"),
+            ("parks-by-level/records/", "level"),
+            ("parks-by-level/records/?level=national&kind=x", "kind"),
+            ("parks-by-level/records/?level=national&scope=park.teda", "scope"),
+            ("parks-by-level/records/?level=national&scope=city", "scope"),
+            ("parks-by-level/records/?level=national&level=municipal", "level"),
+            ("parks-by-level/records/?level=national&page_size=0", "page_size"),
+            ("parks-by-level/records/?level=national&format=csv", "format"),
+            ("parks-by-level/records/?level=national&as_of=2026-01-01", "as_of"),
+        ],
+    )
+    def test_what_is_not_understood_is_named(self, client, query, name):
+        assert {fault["parameter"] for fault in get_errors(client, f"{LIST}{query}")} == {name}
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "no-such-statistic/records/",
+            "parks-by-level/records/?level=galactic",
+            "members-by-year/records/?network=gccc&role=member&year=1066",
+            "parks-by-level/records/?level=national&scope=city.london",
+        ],
+    )
+    def test_a_value_that_is_not_there_is_not_found(self, client, query):
+        get_json(client, f"{LIST}{query}", 404)
+
+    def test_they_cost_as_many_queries_for_many_as_for_few(
+        self, client, monkeypatch, django_assert_max_num_queries, django_assert_num_queries
+    ):
+        monkeypatch.setattr("web.versions.VERSION_TTL", 60.0)
+        address = f"{LIST}parks-by-level/records/?level=national&page_size="
+        get_json(client, f"{address}50")
+        with django_assert_max_num_queries(12) as few:
+            get_json(client, f"{address}3")
+        with django_assert_num_queries(len(few)):
+            assert len(get_json(client, f"{address}50")["results"]) > 10
 
 
 def _plain(part):
