@@ -257,12 +257,11 @@ register(
         unit=_("in the unit of each indicator"),
         decimals=3,
         formula=_(
-            "The values of one indicator, year and evidence in order: half of them lie at or below the "
-            "median, a "
-            "quarter at or below the lower quartile, three quarters at or below the upper one; between two "
-            "values in proportion. %(n)s values of whole years, without those given as “at least” or “up "
-            "to”; a "
-            "median from %(fewest)s values on, quartiles from %(fewest_for_quartiles)s."
+            "For each indicator, year and evidence level the values are sorted: half are at or below the "
+            "median, a quarter at or below the lower quartile, three quarters at or below the upper "
+            "quartile, with linear interpolation between two values. Based on %(n)s full-year values; values"
+            " given as “at least” or “up to” are left out. A median needs %(fewest)s values, quartiles need "
+            "%(fewest_for_quartiles)s. In the API: period null; precision neither at_least nor up_to."
         ),
         depends_on=(IndicatorValue, Indicator, Framework),
         dimensions={

@@ -230,9 +230,8 @@ register(
         group=COALITION_STATISTICS,
         unit=_("memberships"),
         formula=_(
-            "The published memberships that have not ended, counted by network and role: %(n)s together. A "
-            "city "
-            "in two networks counts in each."
+            "Current memberships, counted by network and role. Total: %(n)s. A city in two networks is "
+            "counted in each. In the API: memberships with left null."
         ),
         depends_on=(Membership, Network, City, Region),
         dimensions={"network": _NETWORK, "role": _ROLE},
@@ -247,8 +246,9 @@ register(
         group=COALITION_STATISTICS,
         unit=_("memberships"),
         formula=_(
-            "The published memberships, also those that have ended, counted by network, role and the year in "
-            "which they began: %(n)s together. Where no source gives the year it is not recorded."
+            "All published memberships, including those that have ended, counted by network, role and year "
+            "of joining. Total: %(n)s. Those without a known year are counted separately. In the API: the "
+            "year in joined."
         ),
         depends_on=(Membership, Network),
         dimensions={"network": _NETWORK, "role": _ROLE, "year": _YEAR},
@@ -263,8 +263,7 @@ register(
         group=COALITION_STATISTICS,
         unit=_("partners"),
         formula=_(
-            "The published partners, counted by kind and by the year since which they are partners: %(n)s "
-            "together."
+            "Published partners, counted by type and start year. Total: %(n)s. In the API: the year in since."
         ),
         depends_on=(Partner,),
         dimensions={"kind": Dimension(_("Kind"), choices=PartnerKind), "year": _YEAR},
@@ -296,11 +295,10 @@ register(
         group=COALITION_STATISTICS,
         unit=_("exchanges"),
         formula=_(
-            "The published exchanges in which both cities take part, counted for each pair; an exchange of "
-            "more "
-            "than two cities counts for each of its pairs, so the numbers add up to %(n)s. Two cities that "
-            "both "
-            "only learned, or both only received others, are no pair."
+            "For each pair of cities: the published exchanges in which both took part. An exchange of more "
+            "than two cities counts once for each pair, so the numbers add up to %(n)s. Two cities that were"
+            " both learners, or both hosts, are not a pair. In the API: cities of exchanges with their role;"
+            " the first city of a pair is the one whose slug comes first."
         ),
         depends_on=(Exchange, ExchangeCity, City, Theme),
         dimensions=_PAIR_DIMENSIONS,

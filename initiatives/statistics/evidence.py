@@ -117,10 +117,11 @@ register(
         group=RECORD_STATISTICS,
         unit=_("figures"),
         formula=_(
-            "The figures of the published records that stand on the page of a theme, counted by how firm "
-            "they "
-            "are: %(n)s together. Of parks, those that apply industrial symbiosis; of businesses, those that "
-            "build."
+            "Figures in published records shown on the theme pages, counted by evidence level. Total: %(n)s."
+            " Parks and their material flows: only of parks that apply industrial symbiosis. Businesses: "
+            "only those in construction. Flows without an amount are not counted. In the API: "
+            "applies_symbiosis true; sector construction; value not null; a theme shows the records named by"
+            " records_shown."
         ),
         depends_on=(
             ParkFigure,

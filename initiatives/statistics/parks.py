@@ -269,8 +269,9 @@ register(
         group=PARK_STATISTICS,
         unit=_UNIT,
         formula=_(
-            "The published parks of which a source says that they apply industrial symbiosis, counted by "
-            "level: %(n)s together. Parks of which no source says so or denies it are not counted."
+            "Published parks that apply industrial symbiosis according to a source, counted by level. Total:"
+            " %(n)s. Parks on which the sources are silent are not counted. In the API: parks with "
+            "applies_symbiosis true."
         ),
         depends_on=(IndustrialPark, City, Region, Theme),
         dimensions={"level": _LEVEL},

@@ -253,11 +253,9 @@ register(
         group=ZERO_WASTE_STATISTICS,
         unit=_("figures"),
         formula=_(
-            "The figures recorded with published pilots, without the numbers of their plans, counted by "
-            "evidence "
-            "and by the one waste area whose waste their label names: %(n)s together. They are counted and "
-            "never "
-            "added up, for they are in different units."
+            "Figures of published zero-waste cities and areas, without those of their plans, counted by "
+            "evidence level and waste area. Total: %(n)s. Their units differ, so they are counted and not "
+            "added up. In the API: results with is_plan false; the waste area is area."
         ),
         depends_on=(PilotFigure, ZeroWastePilot, Programme, City, Region),
         dimensions={"area": _AREA, "evidence": Dimension(_("Evidence"), choices=Evidence)},

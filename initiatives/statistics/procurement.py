@@ -170,10 +170,9 @@ register(
         group=PROCUREMENT_STATISTICS,
         unit=_("savings"),
         formula=_(
-            "The outcomes of published cases whose label speaks of a saving, a cut or a reduction, counted "
-            "by "
-            "evidence and unit: %(n)s together. The savings themselves are of different things and are not "
-            "added up."
+            "Outcomes of published cases that are a saving, a cut or a reduction, counted by evidence level "
+            "and unit. Total: %(n)s. They concern different things and are not added up. In the API: "
+            "outcomes with is_saving true."
         ),
         depends_on=(ProcurementOutcome, ProcurementCase, City, Region),
         dimensions={
@@ -192,11 +191,10 @@ register(
         unit=_("percent of the score"),
         decimals=1,
         formula=_(
-            "The weights of the award criteria whose name speaks of the environment, in published cases: "
-            "their "
-            "sum divided by their number. Both weights together: %(n)s. Criteria without a weight on record"
-            " are "
-            "left out."
+            "Average weight of the environmental award criteria in published cases, before and in this "
+            "tender. Number of weights: %(n)s. Criteria without a known weight are left out. In the API: "
+            "criteria with kind award and is_environmental true; the weights are previous_weight_percent and"
+            " weight_percent."
         ),
         depends_on=(Criterion, ProcurementCase, City, Region),
         dimensions={"which": Dimension(_("Weight"), choices=CriterionWeight)},

@@ -229,9 +229,11 @@ register(
         group=RECORD_STATISTICS,
         unit=_("parks, cities and areas"),
         formula=_(
-            "What is recorded of a programme, counted beside the size that its source gives: %(pairs)s. "
-            "Where "
-            "it is not known which of several sizes counts the same places, nothing is set against them."
+            "Places listed here for each programme, next to the official total: %(pairs)s. Where it is not "
+            "clear which of several totals applies, no comparison is made. In the API: of a programme with "
+            "zero-waste-pilots, the totals with the key cities, special-areas and pilots-in-all count those "
+            "of kind pilot, those of kind special_area, and all. Otherwise designations count for the only "
+            "total, or for the one with counts_all_named true."
         ),
         depends_on=(ProgrammeFigure, Programme, Designation, ZeroWastePilot),
         dimensions={

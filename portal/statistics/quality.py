@@ -205,9 +205,10 @@ register(
         unit=_("percent of the figures"),
         decimals=1,
         formula=_(
-            "The figures of published records that an official source attests, divided by all figures: "
-            "%(n)s ÷ %(denominator)s. Figures that are reported, or that stand on the hub page only, are "
-            "not official."
+            "Figures in published records whose source type is “official”, divided by all figures: %(n)s ÷ "
+            "%(denominator)s. Figures from the press or studies, or found only on ICLEI’s page, are not "
+            "official. Material flows and indicator entries without a value are not counted. In the API: "
+            "attested_by official; value not null."
         ),
         depends_on=(
             CityFigure,
@@ -241,9 +242,10 @@ register(
         unit=_("percent of the records"),
         decimals=1,
         formula=_(
-            "The published records of each type all of whose texts, and those of their parts, are there in "
-            "English and in Chinese, divided by all of the type: %(n)s ÷ %(denominator)s. Titles of sources"
-            " stay as published and need no translation."
+            "Published records of each type whose texts are complete in English and Chinese, divided by all "
+            "published records of that type: %(n)s ÷ %(denominator)s. Titles of sources stay in the original"
+            " and are not counted. In the API with lang=all: each text of the record and of its parts is "
+            "given in both languages or in neither."
         ),
         depends_on=(*get_record_types().values(), *_list_part_models()),
         dimensions={"type": Dimension(_("Type of record"), names=get_type_names)},

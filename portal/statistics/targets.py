@@ -215,9 +215,11 @@ register(
         unit=_("percent of the parks in the catalogue"),
         decimals=1,
         formula=_(
-            "The parks recorded as applying industrial symbiosis, divided by the parks of their level that "
-            "the national catalogue of 2018 lists: %(pairs)s. What is recorded here is no count of all "
-            "parks, so no share is told until the records answer for as many parks as the catalogue lists."
+            "Parks that apply industrial symbiosis according to a source, divided by the parks of the same "
+            "level in the 2018 national catalogue: %(pairs)s. The parks listed here are not a full count, so"
+            " no share is given until the answer is known for as many parks as the catalogue has. In the "
+            "API: applies_symbiosis true, and known if not null; the number in the catalogue is the value of"
+            " the target with counted_by parks and this park_level."
         ),
         depends_on=(Target, IndustrialPark),
         dimensions={"level": Dimension(_("Level"), choices=ParkLevel)},
@@ -235,10 +237,12 @@ register(
         unit=_("records; for goals percent"),
         decimals=1,
         formula=_(
-            "For a number reached and for a baseline: what is recorded here of the same places, beside the "
-            "number itself. For a goal that is a share: what is recorded divided by its baseline, once the "
-            "records answer for as many places as the baseline counts; until then there is no counted "
-            "numerator on record. Recorded in all: %(n)s."
+            "For a progress figure or a baseline: the places listed here, next to the official number. For a"
+            " percentage target: the places listed here divided by the baseline, once the answer is known "
+            "for all of it; until then no progress figure is given. Total listed: %(n)s. In the API: "
+            "counted_by names what is counted: parks of the park_level (null: national and provincial), or "
+            "designations, pilots or pilot_cities (kind pilot) of the programme. For kind goal: parks with "
+            "applies_symbiosis true, of the park_level of its denominator."
         ),
         depends_on=(Target, IndustrialPark, Designation, Programme, ZeroWastePilot),
         dimensions={"target": Dimension(_("Target"), names=make_title_lookup(Target))},
