@@ -19,7 +19,7 @@ from api.resources import RESOURCES
 from api.serializers import SerializerContext
 from api.statistics.parameters import StatisticParams
 from api.statistics.selectors import load_statistics
-from api.statistics.serializers import EXAMPLE_STATISTIC, STATISTICS_RESOURCE, represent_statistic
+from api.statistics.serializers import EXAMPLE_STATISTIC, STATISTICS_RESOURCE, serialize_statistic
 from stats.definitions import HUB
 from stats.selectors import ScopedKey
 
@@ -48,7 +48,7 @@ def generate_examples() -> dict[str, Any]:
             examples[resource.list_name] = resource.serializer_class.represent(version.data, record, context)
             set_names(context)
         (statistic,) = load_statistics([ScopedKey(EXAMPLE_STATISTIC, HUB, "")], StatisticParams(), "en")
-        examples[STATISTICS_RESOURCE] = represent_statistic(statistic, SerializerContext("en", SITE))
+        examples[STATISTICS_RESOURCE] = serialize_statistic(statistic, SerializerContext("en", SITE))
     return json.loads(_MOMENT.sub(_ONE_MOMENT, json.dumps(examples)))
 
 

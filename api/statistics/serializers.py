@@ -375,7 +375,7 @@ StatisticSerializer = build_serializer_class(
 )
 
 
-def represent_statistic(
+def serialize_statistic(
     statistic: StatisticData, context: SerializerContext, only: frozenset[str] | None = None
 ) -> dict[str, Any]:
     # A statistic has no version of its own.
@@ -441,6 +441,6 @@ CountedRecordSerializer = build_serializer_class(
 )
 
 
-def represent_counted_record(counted: CountedRecord, context: SerializerContext) -> dict[str, Any]:
+def serialize_counted_record(counted: CountedRecord, context: SerializerContext) -> dict[str, Any]:
     version = RecordVersion("", {"data": counted}, 0, None)
     return CountedRecordSerializer.represent(version.data, version, context)

@@ -27,8 +27,8 @@ from api.statistics.serializers import (
     STATISTICS_RESOURCE,
     CountedRecordSerializer,
     StatisticSerializer,
-    represent_counted_record,
-    represent_statistic,
+    serialize_counted_record,
+    serialize_statistic,
 )
 from api.statistics.tables import StatisticTable
 from api.views import ApiView
@@ -82,7 +82,7 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
 
     def serialize(self, statistics: Versions) -> Objects:
         context, only = self.output.context, self.output.only
-        objects = [represent_statistic(statistic, context, only) for statistic in statistics]
+        objects = [serialize_statistic(statistic, context, only) for statistic in statistics]
         set_names(context)
         return objects
 
@@ -154,7 +154,7 @@ class CountedRecordViewSet(PagingMixin, ApiView, GenericViewSet):
             counted = build_counted_records(
                 self.paging.paginate_queryset(select_counted_records(row), self.request, self)
             )
-            objects = [represent_counted_record(one, context) for one in counted]
+            objects = [serialize_counted_record(one, context) for one in counted]
         set_names(context)
         return self.paging.get_paginated_response(objects)
 
