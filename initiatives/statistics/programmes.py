@@ -155,7 +155,7 @@ def count_coverage() -> Iterator[StatisticRow]:
             )
 
 
-def select_counted_records(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
+def select_recorded_places(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
     """Return the pilots or designations that count for an official size."""
     programme = str(dimensions["programme"])
     key = str(dimensions["size"]).removeprefix(f"{programme}--")
@@ -242,7 +242,7 @@ register(
         },
         scopes=(HUB, "programme"),
         rows=count_coverage,
-        drilldown=select_counted_records,
+        drilldown=select_recorded_places,
         headline=describe_coverage,
         formula_params=format_coverage_terms,
         chart=Chart.BAR,
