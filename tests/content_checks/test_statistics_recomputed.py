@@ -29,7 +29,9 @@ def client(counted: None, django_db_blocker: Any) -> Iterator[Client]:
 
 
 def read_lines(client: Client, address: str) -> list[Any]:
-    return [json.loads(line) for line in read_body(client.get(address)).splitlines()]
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return [json.loads(line) for line in read_body(response).splitlines()]
 
 
 @pytest.fixture(scope="module")
