@@ -2,7 +2,6 @@
 
 import ast
 import io
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,11 @@ from django.test import Client
 
 from stats.definitions import get_statistics
 from tests.api.api_client import BASE, read_body
+from tests.api_lists import read_lines, read_lists
 from tests.content_checks import recomputed_statistics
 from tests.content_checks.recomputed_statistics import RECOMPUTATIONS, SCOPE, Lists, round_half_up
 
 STATISTICS = f"{BASE}/statistics/"
-#: Lists of the API that are derived from records or describe their codes.
-NO_RECORDS = {"statistics", "figures", "corrections", "vocabularies", "units"}
 
 
 @pytest.fixture(scope="module")
@@ -28,20 +26,9 @@ def client(counted: None, django_db_blocker: Any) -> Iterator[Client]:
         yield Client()
 
 
-def read_lines(client: Client, address: str) -> list[Any]:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return [json.loads(line) for line in read_body(response).splitlines()]
-
-
 @pytest.fixture(scope="module")
 def lists(client: Client) -> Lists:
-    listed = [one["name"] for one in client.get(f"{BASE}/").json()["resources"]]
-    names = [name for name in listed if name not in NO_RECORDS]
-    return Lists(
-        {name: read_lines(client, f"{BASE}/{name}/?format=jsonl") for name in names},
-        {name: read_lines(client, f"{BASE}/{name}/?format=jsonl&lang=all") for name in names},
-    )
+    return read_lists(client)
 
 
 @pytest.fixture(scope="module")
