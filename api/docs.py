@@ -16,19 +16,24 @@ from api.parameters import get_origin
 from api.resources import IndustrialParkViewSet, list_resources
 from api.views import ApiView
 from initiatives.choices import ParkLevel
+from records.field_kinds.representation import ALL
 from records.generic_views import PublicTemplateView
 from records.publishing import get_content_version
 
 
 class OpenApiView(ApiView):
-    """The description of the API (OpenAPI 3.1)."""
+    """The description of the API (OpenAPI 3.1), with `lang=all` of responses in all languages."""
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(self.make_description)
 
     def make_description(self) -> HttpResponse:
-        self.reject_parameters()
-        response = HttpResponse(schema.render_json(), content_type="application/json")
+        self.parser.reject_unknown(("lang",))
+        lang = self.parse_lang()
+        self.parser.raise_errors()
+        response = HttpResponse(
+            schema.render_json(ALL if lang == ALL else ""), content_type="application/json"
+        )
         response["Content-Language"] = "en"
         return response
 

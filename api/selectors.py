@@ -153,7 +153,7 @@ def expand_references(
     names: Iterable[str],
     context: SerializerContext,
 ) -> None:
-    """Replace the references in these fields by the whole records, in place."""
+    """Add the whole records to the references in these fields, in place. The references have their names."""
     fields = {name: serializer.get_declared_fields()[name] for name in names}
     wanted: dict[Any, set[str]] = defaultdict(set)
     for name, field in fields.items():
@@ -168,9 +168,14 @@ def expand_references(
         for obj in objects:
             value = obj[name]
             if isinstance(value, list):
-                obj[name] = [records.get((one["type"], one["slug"]), one) for one in value]
+                obj[name] = [_expand_reference(one, records) for one in value]
             elif value is not None:
-                obj[name] = records.get((value["type"], value["slug"]), value)
+                obj[name] = _expand_reference(value, records)
+
+
+def _expand_reference(reference: dict[str, Any], records: dict[Any, dict[str, Any]]) -> dict[str, Any]:
+    """Return a new object with the fields of the reference and of the record."""
+    return {**reference, **records.get((reference["type"], reference["slug"]), {})}
 
 
 def _list_references(value: Any) -> list[dict[str, Any]]:

@@ -341,6 +341,8 @@ class SnapshotViewSet(FilteredListViewSet):
         output = self.output
         objects = self.get_serializer(versions, many=True).data
         if output.expand:
+            # Expanded records have the names of the references, also of types without a name.
+            set_names(output.context)
             selectors.expand_references(self.serializer_class, objects, output.expand, output.context)
         set_names(output.context, self._get_number_as_of())
         return objects

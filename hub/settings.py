@@ -285,7 +285,18 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "China Hub API",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
-    "DESCRIPTION": "Everything that is public on the China Hub, each figure with its source. Read-only.",
+    "DESCRIPTION": (
+        "Everything that is public on China Hub, each figure with its source. Read-only; no key is needed."
+        "\n\nLists are paged: follow `next` until it is null. They are also available as CSV, JSON Lines and "
+        "XLSX, and as GeoJSON where there are coordinates. Errors are problem details (RFC 9457)."
+        "\n\nThe schemas describe responses with all fields; `fields` leaves out those that are not listed. "
+        "Texts are in one language; `/api/v1/schema/?lang=all` describes the responses to `lang=all`."
+    ),
+    "CONTACT": {
+        "name": "ICLEI East Asia, China Hub",
+        "url": "https://eastasia.iclei.org/green-circular-cities-coalition/",
+    },
+    "SERVERS": [{"url": "/", "description": "The site that serves this file"}],
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "POSTPROCESSING_HOOKS": ["api.openapi.schema.add_components"],
 }

@@ -29,6 +29,7 @@ def list_current_surface() -> list[str]:
 
 
 def _list_codes(entry: dict[str, Any]) -> list[str]:
+    entry = next(iter(entry.get("anyOf", ())), entry)  # a code or null
     codes = entry.get("enum") or entry.get("items", {}).get("enum") or []
     return [str(code) for code in codes if code is not None]
 

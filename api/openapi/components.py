@@ -12,13 +12,54 @@ from api.resources import RESOURCES
 from api.statistics.serializers import STATISTIC_SCHEMAS, CountedRecordSerializer, StatisticSerializer
 from api.vocabularies import UnitSerializer, VocabularySummarySerializer
 from records.choices import Action
+from records.field_kinds.representation import ALL, get_expanded_name
 from records.models.base import get_record_types
+from records.translation import COLUMNS
 
 
 def build_schemas() -> Json:
     """Return the schemas that no serializer describes."""
     lists = _build_list_schemas()
     return {**_build_shared_schemas(), **lists, **STATISTIC_SCHEMAS, **build_figure_schemas()}
+
+
+def build_expanded_schemas(schemas: Json) -> Json:
+    """Return the schemas of expanded records whose type has no name; they have that of the reference."""
+    expanded = {}
+    for model in _list_referenced_models():
+        name, record = get_expanded_name(model), schemas[model.__name__]
+        if name != model.__name__:
+            properties = {**record["properties"], "name": schemas["Reference"]["properties"]["name"]}
+            expanded[name] = _build_object(f"{record['description']} As an expanded reference.", properties)
+    return expanded
+
+
+def _list_referenced_models() -> set[Any]:
+    serializers = [resource.serializer_class for resource in RESOURCES]
+    fields = [field for serializer in serializers for field in serializer.get_declared_fields().values()]
+    parts = [field.child for field in fields if hasattr(field, "child")]
+    fields += [field for part in parts for field in part.get_declared_fields().values()]
+    return {field.model for field in fields if getattr(field, "kind", "").startswith("reference")}
+
+
+def split_nullable_enums(schema: Json) -> Json:
+    """Return a schema of an object in which a code that may be null is a code or null.
+
+    Generators of clients then create one class of the codes, named after the title. For an enum that contains
+    null, openapi-python-client creates three.
+    """
+    properties = schema.get("properties", {})
+    split = {name: _split_nullable_enum(name, entry) for name, entry in properties.items()}
+    return {**schema, "properties": split} if split else schema
+
+
+def _split_nullable_enum(name: str, entry: Json) -> Json:
+    if None not in entry.get("enum", ()):
+        return entry
+    title = name.title().replace("_", "")
+    codes = {"type": "string", "enum": [code for code in entry["enum"] if code is not None], "title": title}
+    described = {key: value for key, value in entry.items() if key not in ("type", "enum")}
+    return {"anyOf": [codes, {"type": "null"}], **described}
 
 
 def _build_object(description: str, properties: Json, required: list[str] | None = None) -> Json:
@@ -32,9 +73,10 @@ def _build_object(description: str, properties: Json, required: list[str] | None
 
 def _build_shared_schemas() -> Json:
     return {
-        "Text": _build_text_schema(),
+        "Text": build_text_schema(),
         "Reference": _build_object(
-            "Another record: its type, slug, name and URL. With `expand`, the record itself.",
+            "Another record: its type, slug, name and URL. With `expand`, the record itself, which has these "
+            "fields too.",
             {
                 "type": {"type": "string", "enum": list(get_record_types())},
                 "slug": {"type": "string", "examples": ["changchun"]},
@@ -65,23 +107,17 @@ def _build_shared_schemas() -> Json:
     }
 
 
-def _build_text_schema() -> Json:
-    nullable = {"type": ["string", "null"]}
-    tags = ("en", "zh-Hans", "zh-Hant")
+def build_text_schema(lang: str = "") -> Json:
+    """Return the schema of texts in one language or, if `lang` is `all`, in all languages."""
+    if lang == ALL:
+        properties = {tag: {"type": ["string", "null"]} for tag in COLUMNS.values()}
+        schema = _build_object("A text in all languages; null for those without a text.", properties)
+        return {**schema, "additionalProperties": False}
     return {
+        "type": "string",
         "description": (
-            "A text in the language of `lang`, or in the nearest available language if it is not translated. "
-            "With `lang=all` an object with all languages; null for those without a text."
+            "A text in the language of `lang`, or in the nearest available language if it is not translated."
         ),
-        "anyOf": [
-            {"type": "string"},
-            {
-                "type": "object",
-                "properties": dict.fromkeys(tags, nullable),
-                "required": list(tags),
-                "additionalProperties": False,
-            },
-        ],
         "examples": ["Changchun"],
     }
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from api.filters import DistrictsFilter, UpdatedSince, list_allowed_values
 from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
-from api.parameters import LANGS
 from api.serializers import SnapshotSerializer, get_field_names
 from records.field_kinds.filters import (
     NOT_RECORDED_CODE,
@@ -14,7 +13,7 @@ from records.field_kinds.filters import (
     SlugsFilter,
     StatedDateBound,
 )
-from records.field_kinds.representation import RESOURCE_NAMES, describe_codes
+from records.field_kinds.representation import ALL, API_LANGUAGES, RESOURCE_NAMES, describe_codes
 from records.filters import CodesFilter
 
 Json = dict[str, Any]
@@ -35,13 +34,25 @@ def build_list_parameter(name: str, description: str, items: Json, **more: Any) 
 
 _FLAG = {"type": "string", "enum": ["0", "1"]}
 
-PARAMETERS: Json = {
-    "lang": build_query_parameter(
-        "lang",
-        "The language of texts. The default is English, regardless of `Accept-Language`. `all` returns "
-        "each text as an object with all three languages.",
-        {"type": "string", "enum": list(LANGS), "default": "en"},
-    ),
+
+def build_parameters(lang: str = "") -> Json:
+    """Return the shared parameters of responses in one language or, if `lang` is `all`, in all languages."""
+    return {"lang": _ALL_LANGUAGES if lang == ALL else _ONE_LANGUAGE, **_PARAMETERS}
+
+
+_ONE_LANGUAGE = build_query_parameter(
+    "lang",
+    "The language of texts. The default is English, regardless of `Accept-Language`. `all` returns each text "
+    "as an object with all three languages; `/api/v1/schema/?lang=all` describes these responses.",
+    {"type": "string", "enum": list(API_LANGUAGES), "default": "en"},
+)
+_ALL_LANGUAGES = build_query_parameter(
+    "lang",
+    "Each text is an object with all three languages.",
+    {"type": "string", "enum": [ALL]},
+    required=True,
+)
+_PARAMETERS: Json = {
     "labels": build_query_parameter(
         "labels", "`1`: add the label of each code, as `<field>_label`, in the language of `lang`.", _FLAG
     ),
@@ -87,13 +98,18 @@ def build_format_parameter(formats: list[str]) -> Json:
 
 def build_fields_parameter(serializer: type[SnapshotSerializer]) -> Json:
     names = list(serializer.get_declared_fields())
-    description = "Only these fields, separated by commas. The others are missing in the response."
+    description = (
+        "Only these fields, separated by commas. The others are missing in the response, even if the schema "
+        "requires them."
+    )
     return build_list_parameter("fields", description, {"type": "string", "enum": names})
 
 
 def build_expand_parameters(serializer: type[SnapshotSerializer]) -> list[Json]:
     names = get_field_names(serializer, ("reference", "references"))
-    description = "Replace these references by the whole records."
+    description = (
+        "Replace these references by the whole records, which also have the `name` of the reference."
+    )
     return [build_list_parameter("expand", description, {"type": "string", "enum": names})] if names else []
 
 

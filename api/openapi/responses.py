@@ -38,7 +38,6 @@ _ERRORS = {
     400: "Invalid parameters: `errors` lists each of them with the allowed values.",
     401: "Unknown or revoked key. No key is needed to read.",
     404: "Not found.",
-    405: "Only GET, HEAD and OPTIONS are allowed.",
     406: "`Accept` has no media type of this URL.",
     410: "The record was withdrawn or deleted; or the site was restored from a backup that is older than the "
     "cursor.",

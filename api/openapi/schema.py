@@ -1,19 +1,27 @@
 """Generation of the OpenAPI description with drf-spectacular."""
 
+import copy
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import override
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 
-from api.openapi.components import build_schemas
+from api.openapi.components import (
+    build_expanded_schemas,
+    build_schemas,
+    build_text_schema,
+    split_nullable_enums,
+)
 from api.openapi.operations import describe_operation
-from api.openapi.parameters import PARAMETERS, Json
+from api.openapi.parameters import Json, build_parameters
 from api.openapi.responses import HEADERS, build_examples, build_problem_responses
 from api.resources import list_resources
+from records.field_kinds.representation import ALL
 
 
 class SerializerFieldExtension(OpenApiSerializerFieldExtension):
@@ -47,9 +55,27 @@ def _list_serializers(view: Any) -> list[Any]:
 
 
 @cache
-def build_description() -> Json:
+def build_description(lang: str = "") -> Json:
+    """Return the description of responses in one language or, if `lang` is `all`, in all languages.
+
+    Two descriptions keep texts simple for typed clients: a text is a string in one, an object in the other.
+    """
+    if lang == ALL:
+        return _describe_all_languages(build_description())
     with override("en"):
         return SchemaGenerator().get_schema(public=True)
+
+
+def _describe_all_languages(description: Json) -> Json:
+    description = copy.deepcopy(description)
+    description["components"]["schemas"]["Text"] = build_text_schema(ALL)
+    description["components"]["parameters"] = build_parameters(ALL)
+    # The examples are in one language.
+    del description["components"]["examples"]
+    for operations in description["paths"].values():
+        for content in operations["get"]["responses"]["200"]["content"].values():
+            content.pop("examples", None)
+    return description
 
 
 def render_yaml() -> str:
@@ -58,8 +84,15 @@ def render_yaml() -> str:
 
 
 @cache
-def render_json() -> bytes:
-    return OpenApiJsonRenderer().render(build_description(), renderer_context={})
+def render_json(lang: str = "") -> bytes:
+    """Return the description that this site serves, with its own address and contact."""
+    description = build_description(lang)
+    if settings.SITE_URL:
+        description = {**description, "servers": [{"url": settings.SITE_URL}]}
+    if settings.CONTACT_EMAIL:
+        contact = {**description["info"]["contact"], "email": settings.CONTACT_EMAIL}
+        description = {**description, "info": {**description["info"], "contact": contact}}
+    return OpenApiJsonRenderer().render(description, renderer_context={})
 
 
 def add_components(result: Json, **_kwargs: Any) -> Json:
@@ -68,9 +101,11 @@ def add_components(result: Json, **_kwargs: Any) -> Json:
     for schema in schemas.values():
         for described in schema.get("properties", {}).values():
             described.pop("readOnly", None)  # the whole API is
+    schemas |= build_schemas()
+    schemas |= build_expanded_schemas(schemas)
     result["components"] = {
-        "schemas": dict(sorted((schemas | build_schemas()).items())),
-        "parameters": PARAMETERS,
+        "schemas": {name: split_nullable_enums(schemas[name]) for name in sorted(schemas)},
+        "parameters": build_parameters(),
         "responses": build_problem_responses(),
         "headers": HEADERS,
         "examples": build_examples(),

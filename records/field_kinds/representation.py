@@ -87,7 +87,12 @@ def build_typed_schema(kind: str, *, nullable: bool, **more: Any) -> dict[str, A
 
 def build_reference_schema(model: type[models.Model]) -> dict[str, Any]:
     """Return the schema of a reference, or of the whole record with `expand`."""
-    return {"anyOf": [build_component_schema(model.__name__), build_component_schema("Reference")]}
+    return {"anyOf": [build_component_schema(get_expanded_name(model)), build_component_schema("Reference")]}
+
+
+def get_expanded_name(model: Any) -> str:
+    """Return the name of the schema of an expanded record, which has a name, as references do."""
+    return model.__name__ if "name" in model.translated_fields else f"Expanded{model.__name__}"
 
 
 def build_component_schema(name: str, *, nullable: bool = False) -> dict[str, Any]:

@@ -155,7 +155,7 @@ class TranslatedTextKind(FieldKind):
         return translate_columns(self.get_value(row), context.lang)
 
     def build_schema(self) -> dict[str, Any]:
-        return build_component_schema("Text", nullable=True)
+        return build_component_schema("Text", nullable=self.field.blank)
 
     @property
     def description(self) -> str:

@@ -24,14 +24,15 @@ from api.openapi import compatibility, schema
 from api.openapi.operations import get_schema_name
 from api.resources import RESOURCES, list_resources
 from api.serializers import get_field_names
+from records.field_kinds.representation import get_expanded_name
 from tests.api.api_client import BASE, get_json, read_body, strip_host
 
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
 
 
 @cache
-def validator(name):
-    whole = schema.build_description()
+def validator(name, lang=""):
+    whole = schema.build_description(lang)
     return jsonschema_rs.validator_for(
         {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -41,8 +42,10 @@ def validator(name):
     )
 
 
-def holds(name, body) -> None:
-    errors = [f"{error.instance_path}: {error.message[:300]}" for error in validator(name).iter_errors(body)]
+def holds(name, body, lang="") -> None:
+    """The description of the language holds; `all` has its own."""
+    found = validator(name, "all" if lang == "all" else "").iter_errors(body)
+    errors = [f"{error.instance_path}: {error.message[:300]}" for error in found]
     assert errors == []
 
 
@@ -110,10 +113,16 @@ class TestAnswers:
             holds(
                 f"{get_schema_name(resource.serializer_class)}List",
                 get_json(client, f"{BASE}/{resource.list_name}/?page_size=500&lang={lang}"),
+                lang,
             )
         names = get_field_names(resource.serializer_class, ("reference", "references"))
         body = get_json(client, f"{BASE}/{resource.list_name}/?page_size=40&expand={','.join(names)}&count=1")
         holds(f"{get_schema_name(resource.serializer_class)}List", body)
+        for row in body["results"][:5]:
+            for name in names:
+                expanded = row[name] if isinstance(row[name], list) else [row[name]]
+                for record in filter(None, expanded):
+                    holds(get_expanded_name(resource.fields[name].model), record)
         holds(
             get_schema_name(resource.serializer_class),
             get_json(client, f"{BASE}/{resource.list_name}/{resource.example}/"),
@@ -127,19 +136,42 @@ class TestAnswers:
             holds(f"{get_schema_name(resource.serializer_class)}Features", body)
 
     def test_the_log_the_root_and_problems(self, client):
-        address, more = f"{BASE}/changes/?page_size=500&lang=all", True
-        while more:
-            body = get_json(client, address)
-            holds("ChangeList", body)
-            address, more = strip_host(body["next"]), body["has_more"]
+        for lang in ("en", "all"):
+            address, more = f"{BASE}/changes/?page_size=500&lang={lang}", True
+            while more:
+                body = get_json(client, address)
+                holds("ChangeList", body, lang)
+                address, more = strip_host(body["next"]), body["has_more"]
         holds("Root", get_json(client, f"{BASE}/"))
         holds("Problem", get_json(client, f"{BASE}/parks/?colour=red", 400))
         holds("Problem", get_json(client, f"{BASE}/parks/none/", 404))
 
-    def test_the_description_is_served_as_json(self, client):
+
+@pytest.mark.django_db
+class TestTheServedDescription:
+    def test_it_is_json(self, client):
         served = client.get(f"{BASE}/schema/")
         assert served["Content-Type"] == "application/json"
         assert served.json()["openapi"].startswith("3.1")
+
+    def test_it_has_the_address_and_the_contact_of_this_site(self, client, settings):
+        schema.render_json.cache_clear()
+        settings.SITE_URL, settings.CONTACT_EMAIL = "https://hub.example.org", "hub@example.org"
+        served = client.get(f"{BASE}/schema/").json()
+        schema.render_json.cache_clear()
+        assert served["servers"] == [{"url": "https://hub.example.org"}]
+        assert served["info"]["contact"]["email"] == "hub@example.org"
+
+    def test_a_text_is_a_string_in_one_language_and_an_object_in_all(self, client):
+        for lang, kind in (("en", "string"), ("zh-hans", "string"), ("all", "object")):
+            components = client.get(f"{BASE}/schema/?lang={lang}").json()["components"]
+            assert components["schemas"]["Text"]["type"] == kind
+            codes = components["parameters"]["lang"]["schema"]["enum"]
+            assert (lang in codes, len(codes)) == (True, 1 if lang == "all" else 3)
+
+    def test_it_takes_no_other_parameter(self, client):
+        assert client.get(f"{BASE}/schema/?lang=fr").status_code == 400
+        assert client.get(f"{BASE}/schema/?fields=paths").status_code == 400
 
 
 # -- schemathesis -----------------------------------------------------------------------------------
