@@ -58,7 +58,6 @@ def build_operation(
         "description": description,
         "tags": [tag],
         "parameters": parameters,
-        "security": [{}, {"partnerKey": []}],
         "responses": responses,
     }
 

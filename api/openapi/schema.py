@@ -118,6 +118,8 @@ def add_components(result: Json, **_kwargs: Any) -> Json:
             }
         },
     }
+    # Not in each operation, where generators of clients take a key that is optional for one that is required.
+    result["security"] = [{}, {"partnerKey": []}]
     result["tags"] = [{"name": entry.name, "description": str(entry.about)} for entry in list_resources()] + [
         {
             "name": "changes",
