@@ -60,10 +60,10 @@ ensure_venv() {
     set_stamp "$stamp" "$lock"
 }
 
-# Ensures Node 18 or newer with npm. If there is none, installs the Python package that contains it.
+# Ensures Node 20 or newer with npm. If there is none, installs the Python package that contains it.
 ensure_node() {
     if npm --version >/dev/null 2>&1 &&
-        node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' >/dev/null 2>&1; then return; fi
+        node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' >/dev/null 2>&1; then return; fi
     PATH="$PWD/.venv/bin:$PATH"
     if [ -x .venv/bin/npm ]; then return; fi
     say "Node.js not found: installing it into .venv"
@@ -93,11 +93,11 @@ ensure_assets() {
     set_stamp static/build/.stamp $(asset_sources)
 }
 
-# Installs Nu (HTML validation) and Lighthouse. Needs .venv.
+# Installs Nu (HTML validation), Lighthouse, and the linters and generators for the OpenAPI description. Needs .venv.
 ensure_page_checkers() {
     ensure_node
     if fresh node_modules/.stamp-checkers package-lock.json; then return; fi
-    say "Installing the programs that check pages"
+    say "Installing the programs that check pages and the API"
     npm ci --loglevel=error
     set_stamp node_modules/.stamp package-lock.json
     set_stamp node_modules/.stamp-checkers package-lock.json
