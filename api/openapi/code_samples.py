@@ -1,4 +1,4 @@
-"""Code samples of the page for developers. Tests run curl and Python, and request the URLs of the others."""
+"""Code samples of the page for developers. Tests run those for curl, Python and TypeScript."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +37,35 @@ table(cities$kind_label)
 """
 
 _QGIS = "https://hub.example/api/v1/zero-waste-pilots/?format=geojson"
+
+_TYPESCRIPT = """\
+// npm install openapi-fetch openapi-typescript typescript@5
+// npx openapi-typescript https://hub.example/api/v1/schema/ --output china_hub.d.ts
+import createClient from "openapi-fetch";
+import type { paths } from "./china_hub.js";
+
+type MediaTypes = "application/json" | "application/problem+json";
+const client = createClient<paths, MediaTypes>({ baseUrl: "https://hub.example" });
+const { data, error } = await client.GET("/api/v1/parks/", {
+  params: { query: { level: ["national"], page_size: 5 } },
+});
+if (error) throw new Error(error.detail);
+for (const park of data.results) console.log(park.name, park.city.name);
+"""
+
+_PYTHON_CLIENT = """\
+# pip install openapi-python-client
+# openapi-python-client generate --url https://hub.example/api/v1/schema/ --meta none
+from china_hub_api_client import Client
+from china_hub_api_client.api.parks import list_parks
+from china_hub_api_client.models import IndustrialParkList, ListParksLevelItem
+
+client = Client(base_url="https://hub.example")
+page = list_parks.sync(client=client, level=[ListParksLevelItem.NATIONAL], page_size=5)
+if isinstance(page, IndustrialParkList):
+    for park in page.results:
+        print(park.name, park.city.name)
+"""
 
 _SYNC = """\
 import json
@@ -108,5 +137,20 @@ QGIS = CodeSample(
     _QGIS + "\n",
     _("Layer, Add Layer, Add Vector Layer: source type “Protocol: HTTP(S)”, type “GeoJSON”, this address."),
 )
+TYPESCRIPT = CodeSample(
+    "typescript",
+    "TypeScript, openapi-fetch",
+    _TYPESCRIPT,
+    _("A typed client, generated from the OpenAPI file: the compiler checks paths, parameters and fields."),
+)
+PYTHON_CLIENT = CodeSample(
+    "python-client",
+    "Python, openapi-python-client",
+    _PYTHON_CLIENT,
+    _(
+        "A typed client in Python. Don’t use fields, because its classes expect every field. For lang=all, "
+        "generate a client from /api/v1/schema/?lang=all."
+    ),
+)
 SYNC = CodeSample("sync", "Python", _SYNC, "")
-CODE_SAMPLES = (PYTHON, PANDAS, R, QGIS)
+CODE_SAMPLES = (PYTHON, PANDAS, R, QGIS, TYPESCRIPT, PYTHON_CLIENT)

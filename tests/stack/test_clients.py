@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from api.openapi import code_samples
 from tests.browser.live_hub import ROOT
 
 OPENAPI = ROOT / "docs" / "openapi.yaml"
@@ -117,6 +118,7 @@ def check_what_was_read(found: dict[str, Any], hub: str) -> None:
 def test_a_typescript_client_compiles_and_reads_all(hub: str, tmp_path: Path) -> None:
     for program in ("read_all.ts", "tsconfig.json"):
         shutil.copy(PROGRAMS / program, tmp_path)
+    (tmp_path / "sample.ts").write_text(code_samples.TYPESCRIPT.at(hub))
     (tmp_path / "package.json").write_text('{"type": "module"}')
     (tmp_path / "node_modules").symlink_to(NODE_MODULES)
     readers = "".join(TYPESCRIPT_READER.format(**one) for one in list_described_resources())
@@ -126,6 +128,7 @@ def test_a_typescript_client_compiles_and_reads_all(hub: str, tmp_path: Path) ->
     run_node("openapi-typescript/bin/cli.js", OPENAPI, "--output", tmp_path / "china_hub.d.ts")
     run_node("typescript/bin/tsc", "--project", tmp_path)
     check_what_was_read(json.loads(run("node", tmp_path / "out" / "read_all.js", hub)), hub)
+    assert len(run("node", tmp_path / "out" / "sample.js").splitlines()) == 5
 
 
 def test_a_python_client_passes_mypy_and_reads_all(hub: str, tmp_path: Path) -> None:
@@ -138,11 +141,13 @@ def test_a_python_client_passes_mypy_and_reads_all(hub: str, tmp_path: Path) -> 
         *(PYTHON_READER.format(**one) for one in resources),
     ]
     (tmp_path / "resource_readers.py").write_text("".join(lines))
+    (tmp_path / "sample.py").write_text(code_samples.PYTHON_CLIENT.at(hub))
     generate = (sys.executable, "-m", "openapi_python_client", "generate")
     run(*generate, "--path", OPENAPI, "--meta", "none", "--output-path", "china_hub_api_client", cwd=tmp_path)
     mypy = (sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", tmp_path / "cache")
-    run(*mypy, "china_hub_api_client", "read_all.py", "resource_readers.py", cwd=tmp_path)
+    run(*mypy, "china_hub_api_client", "read_all.py", "resource_readers.py", "sample.py", cwd=tmp_path)
     check_what_was_read(json.loads(run(sys.executable, "read_all.py", hub, cwd=tmp_path)), hub)
+    assert len(run(sys.executable, "sample.py", cwd=tmp_path).splitlines()) == 5
 
 
 def test_linters_of_openapi_find_nothing() -> None:
