@@ -17,6 +17,7 @@ from api.openapi.components import (
     build_text_schema,
     split_nullable_enums,
 )
+from api.openapi.descriptions import describe_properties
 from api.openapi.operations import describe_operation
 from api.openapi.parameters import Json, build_parameters
 from api.openapi.responses import HEADERS, build_examples, build_problem_responses
@@ -101,7 +102,7 @@ def add_components(result: Json, **_kwargs: Any) -> Json:
     for schema in schemas.values():
         for described in schema.get("properties", {}).values():
             described.pop("readOnly", None)  # the whole API is
-    schemas |= build_schemas()
+    schemas = describe_properties(schemas | build_schemas())
     schemas |= build_expanded_schemas(schemas)
     result["components"] = {
         "schemas": {name: split_nullable_enums(schemas[name]) for name in sorted(schemas)},
