@@ -197,13 +197,13 @@ def open_connection():
         signal.connect(close_old_connections)
 
 
-@pytest.fixture(scope="module")
-def described():
+@cache
+def load_for_schemathesis(lang):
     """The description as schemathesis reads it, parsed once.
 
     Without `fields`, which leaves out what is required.
     """
-    raw = json.loads(json.dumps(schema.build_description()))
+    raw = json.loads(json.dumps(schema.build_description(lang)))
     for path in raw["paths"].values():
         parameters = path["get"]["parameters"]
         path["get"]["parameters"] = [one for one in parameters if one.get("name") != "fields"]
@@ -215,11 +215,12 @@ def described():
 @pytest.mark.sampled(6)
 @pytest.mark.usefixtures("content", "open_connection")
 @pytest.mark.parametrize("path", schema.build_description()["paths"])
-def test_whatever_is_asked_the_answer_is_as_described(described, path):
-    asked = described[path]["GET"].as_strategy()
+@pytest.mark.parametrize(("lang", "examples"), [("", 10), ("all", 5)], ids=["one_language", "all_languages"])
+def test_whatever_is_asked_the_answer_is_as_described(path, lang, examples):
+    asked = load_for_schemathesis(lang)[path]["GET"].as_strategy()
 
     @hypothesis_settings(
-        max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+        max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
     )
     @given(case=asked)
     def check(case):
