@@ -21,24 +21,31 @@ from records.generic_views import PublicTemplateView
 from records.publishing import get_content_version
 
 
-class OpenApiView(ApiView):
-    """The description of the API (OpenAPI 3.1), with `lang=all` of responses in all languages."""
+class DescriptionView(ApiView):
+    """A view of one of the two descriptions: of responses in one language, or in all with `lang=all`."""
+
+    def parse_described_lang(self) -> str:
+        """Return `all` or, for one language, an empty string."""
+        self.parser.reject_unknown(("lang",))
+        lang = self.parse_lang()
+        self.parser.raise_errors()
+        return ALL if lang == ALL else ""
+
+
+class OpenApiView(DescriptionView):
+    """The description of the API (OpenAPI 3.1)."""
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(self.make_description)
 
     def make_description(self) -> HttpResponse:
-        self.parser.reject_unknown(("lang",))
-        lang = self.parse_lang()
-        self.parser.raise_errors()
-        response = HttpResponse(
-            schema.render_json(ALL if lang == ALL else ""), content_type="application/json"
-        )
+        content = schema.render_json(self.parse_described_lang())
+        response = HttpResponse(content, content_type="application/json")
         response["Content-Language"] = "en"
         return response
 
 
-class ApiConsoleView(ApiView):
+class ApiConsoleView(DescriptionView):
     """The interactive console."""
 
     content_negotiation_class = AnyAcceptNegotiation
@@ -47,8 +54,8 @@ class ApiConsoleView(ApiView):
         return self.respond(self.make_console)
 
     def make_console(self) -> HttpResponse:
-        self.reject_parameters()
-        response = render(self.request._request, "api/docs.html")
+        context = {"described_lang": self.parse_described_lang()}
+        response = render(self.request._request, "api/docs.html", context)
         response["Content-Language"] = "en"
         return response
 

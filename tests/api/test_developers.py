@@ -77,6 +77,15 @@ class TestThePage:
 
 
 @pytest.mark.django_db
+def test_the_page_to_try_the_api_has_both_descriptions(client):
+    html = client.get("/api/v1/docs/").content.decode()
+    assert 'data-schema="/api/v1/schema/"' in html
+    assert 'href="/api/v1/docs/?lang=all"' in html
+    assert 'data-schema="/api/v1/schema/?lang=all"' in client.get("/api/v1/docs/?lang=all").content.decode()
+    assert client.get("/api/v1/docs/?lang=fr").status_code == 400
+
+
+@pytest.mark.django_db
 def test_the_page_is_there_without_any_record(client):
     assert client.get("/en/developers/").status_code == 200
 
