@@ -87,6 +87,7 @@ NOTES = {
     "Change.url": "The record in the API.",
     "Change.version": "The version of the record that the change made.",
     "ChangeList.results": "The changes, oldest first.",
+    "Root.catalog": "The catalogue of the data sets (DCAT, Turtle).",
     "Problem.detail": "What is wrong with this request, in a sentence.",
     "Problem.errors": "The invalid parameters; empty for other errors.",
     "Problem.status": "The HTTP status.",

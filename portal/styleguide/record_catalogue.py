@@ -113,7 +113,6 @@ def _build_correction(number: int, state: str) -> Correction:
 
 def _build_changes(has_many: bool) -> Context:
     rows = [_make_row(1, path="/sample-city/"), _make_row(2, title=LONG_TEXT), _make_row(8, Action.WITHDRAWN)]
-    rows.append(_make_row(9, Action.RENAMED, path="/sample-city/"))
     single = [LatestChange(row.number, "city", row.action, row.at, 1, row=row, what="Sample") for row in rows]
     many = LatestChange(9, "source", Action.PUBLISHED, MOMENT, 1_000, is_cut=True)
     return {"changes": [many, *single] if has_many else single[:1]}
@@ -140,6 +139,7 @@ RECORDS = ComponentGroup("records", pgettext_lazy("style guide", "Records"), [
     Component("history", _("History"), "includes/history.html",
               lambda *values: {"history": lambda: _make_history(*values)}, [
         ("one", 1), (_("Withdrawn"), 1, 2, Action.WITHDRAWN), (_("Deleted"), 1, 2, Action.DELETED),
+        (_("Renamed"), 1, 2, Action.RENAMED),
         (_("Redacted"), 3, 3, Action.CHANGED, 2), ("thousand", 10, 1_000),
     ], chinese=3),
     Component("differences", _("Difference"), f"{OWN}difference.html", _build_difference, [
