@@ -83,6 +83,11 @@ def describe_single_figure(view: Any) -> Json:
     )
 
 
+def _add_properties(schema: str, description: str, properties: Json) -> Json:
+    added = {"type": "object", "properties": properties, "required": list(properties)}
+    return {"description": description, "allOf": [build_ref(schema), added]}
+
+
 def build_figure_schemas() -> Json:
     sentence = {"type": "string", "description": "The citation as a sentence, in this language."}
     return {
@@ -106,15 +111,23 @@ def build_figure_schemas() -> Json:
             },
             "required": ["sentence", "bibtex", "ris", "csl_json"],
         },
-        "FigureWithCitation": {
-            "description": "A figure with its citation.",
-            "allOf": [
-                build_ref("Figure"),
-                {
-                    "type": "object",
-                    "properties": {"citation": build_ref("Citation")},
-                    "required": ["citation"],
+        "FigureWithCitation": _add_properties(
+            "Figure", "A figure with its citation.", {"citation": build_ref("Citation")}
+        ),
+        "StatisticWithCitation": _add_properties(
+            "Statistic",
+            "A statistic in one scope, with its citation.",
+            {
+                "permanent_url": {
+                    "type": ["string", "null"],
+                    "format": "uri",
+                    "description": "The statistic as it is at the end of the day of its data, whatever "
+                    "changes later; null without data.",
                 },
-            ],
-        },
+                "citation": {
+                    "anyOf": [build_ref("Citation"), {"type": "null"}],
+                    "description": "The citation of the statistic; null without data.",
+                },
+            },
+        ),
     }

@@ -212,7 +212,7 @@ def _describe_statistic(view: Any) -> Json:
         description,
         parameters,
         build_responses(
-            build_json_content(build_ref("Statistic"), counted.STATISTICS_RESOURCE),
+            build_json_content(build_ref("StatisticWithCitation")),
             description,
             404,
         ),

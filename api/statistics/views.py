@@ -1,9 +1,12 @@
 """Viewset of statistics."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.http import urlencode
+from django.utils.timezone import localdate
 from django.utils.translation import override
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
@@ -26,6 +29,7 @@ from api.statistics.selectors import load_statistics
 from api.statistics.serializers import (
     STATISTICS_RESOURCE,
     CountedRecordSerializer,
+    StatisticData,
     StatisticSerializer,
     serialize_counted_record,
     serialize_statistic,
@@ -33,7 +37,10 @@ from api.statistics.serializers import (
 from api.statistics.tables import StatisticTable
 from api.views import ApiView
 from api.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
-from records.field_kinds.representation import ALL
+from records.citation_formats import serialize_citation
+from records.field_kinds.representation import ALL, build_api_path
+from records.publishing import get_content_version
+from stats.citations import build_statistic_citation
 from stats.definitions import get_statistics
 from stats.drilldown import build_counted_records, select_counted_records
 from stats.selectors import ScopedKey
@@ -120,8 +127,26 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         place = ScopedKey(statistic.key, kind, next(iter(slugs or ("",))))
         if self.selection.at is not None and place not in self.selection.places():
             raise NotFound
-        found = load_statistics([place], self.selection, self.output.context.lang)
-        return Response(self.serialize(found)[0])
+        # Citations are in three languages, whatever was requested.
+        (found,) = load_statistics([place], self.selection, ALL)
+        lang = self.output.context.lang
+        requested = found if lang == ALL else replace(found, tables={lang: found.tables[lang]})
+        (obj,) = self.serialize([requested])
+        return Response({**obj, **self._cite(found)})
+
+    def _cite(self, found: StatisticData) -> dict[str, Any]:
+        """Return the address of the statistic as it is on the day of its data, and its citation."""
+        day = self.output.as_of or (
+            found.counting and found.counting.as_of and localdate(found.counting.as_of)
+        )
+        if not day:
+            return {"permanent_url": None, "citation": None}
+        context = self.output.context
+        query = urlencode({**found.scope.query_params, "as_of": day.isoformat()})
+        address = context.address(f"{build_api_path(STATISTICS_RESOURCE, found.place.key)}?{query}")
+        item = build_statistic_citation(found.tables, address=address, number=get_content_version(), day=day)
+        lang = "en" if context.lang == ALL else context.lang
+        return {"permanent_url": address, "citation": serialize_citation(item, lang)}
 
 
 class CountedRecordViewSet(PagingMixin, ApiView, GenericViewSet):
