@@ -94,7 +94,7 @@ def test_pages_show_it_and_do_not_link_to_it(client, address):
 def test_the_api_and_the_feed_give_no_link_for_it(client, address):
     hostile = json.dumps(address)[1:-1]
     for record in planted(address):
-        path = f"{BASE}/{get_resource_by_type(record.type_code).name}/"
+        path = f"{BASE}/{get_resource_by_type(record.type_code).list_name}/"
         told = get_json(client, f"{path}{record.slug}/")
         assert {told[RENAMED.get(column, column)] for column in addresses(type(record))} == {None}
         for query in ("?format=csv", "?format=jsonl"):

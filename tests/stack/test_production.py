@@ -154,7 +154,7 @@ def test_what_is_no_page_of_a_record_answers_too(production: Production, path: s
 # -- The API ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [*(entry.name for entry in RESOURCES), "statistics"])
+@pytest.mark.parametrize("name", [*(entry.list_name for entry in RESOURCES), "statistics"])
 def test_every_list_of_the_api_and_a_record_of_it_answer(production: Production, name: str) -> None:
     answer = production.get(f"/api/v1/{name}/")
     assert (answer.status, has_headers(answer)) == (200, [])
