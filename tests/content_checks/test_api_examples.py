@@ -2,10 +2,11 @@
 
 import pytest
 
-from api.openapi import response_examples, schema
+from api.openapi import response_examples
 from api.openapi.code_samples import SITE
-from api.resources import list_resources
-from tests.api.api_client import BASE, get_json
+from api.openapi.operations import get_schema_name
+from api.resources import RESOURCES
+from tests.api.api_client import get_json
 from tests.api.test_schema import holds
 
 
@@ -13,10 +14,8 @@ from tests.api.test_schema import holds
 def test_the_examples_are_answers_of_the_hub(client):
     """If not: `make openapi` writes them anew."""
     assert response_examples.generate_examples() == response_examples.load_examples()
-    for entry in list_resources():
-        described = schema.build_description()["paths"][f"{BASE}/{entry.name}/{{slug}}/"]["get"]
-        shape = described["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
-        answer = response_examples.load_examples()[entry.name]
-        holds(shape.rpartition("/")[2], answer)
+    schemas = {one.list_name: get_schema_name(one.serializer_class) for one in RESOURCES}
+    for name, answer in response_examples.load_examples().items():
+        holds(schemas.get(name, "Statistic"), answer)
         now = get_json(client, answer["url"].removeprefix(SITE))
-        assert list(now) == list(answer)
+        assert [key for key in now if key not in ("permanent_url", "citation")] == list(answer)

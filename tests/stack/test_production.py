@@ -154,13 +154,16 @@ def test_what_is_no_page_of_a_record_answers_too(production: Production, path: s
 # -- The API ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [*(entry.list_name for entry in RESOURCES), "statistics"])
+OTHER_LISTS = {"statistics": "slug", "figures": "identifier", "vocabularies": "name", "units": "code"}
+
+
+@pytest.mark.parametrize("name", [*(entry.list_name for entry in RESOURCES), *OTHER_LISTS])
 def test_every_list_of_the_api_and_a_record_of_it_answer(production: Production, name: str) -> None:
     answer = production.get(f"/api/v1/{name}/")
     assert (answer.status, has_headers(answer)) == (200, [])
     rows = json.loads(answer.body)["results"]
     assert rows
-    slug = rows[0].get("slug") or rows[0]["key"]
+    slug = rows[0][OTHER_LISTS.get(name, "slug")]
     assert production.get(f"/api/v1/{name}/{slug}/").status == 200
     assert production.get(f"/api/v1/{name}/nowhere/").status == 404
 
