@@ -1,11 +1,14 @@
 """The corrections of published records: what was wrong, what stands now, when and why."""
 
+from datetime import UTC
 from html import unescape
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.html import strip_tags
 from django.utils.translation import override
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.viewsets import GenericViewSet
 
@@ -16,7 +19,8 @@ from api.serializers import SerializerContext
 from api.views import ApiView
 from api.viewsets import PagingMixin
 from records.corrections import build_corrections, get_public_corrections
-from records.field_kinds.representation import API_LANGUAGES
+from records.field_kinds.representation import API_LANGUAGES, RESOURCE_NAMES, build_api_path
+from records.models import get_record_types
 
 
 class PlainTextField(serializers.CharField):
@@ -44,10 +48,11 @@ class CorrectionSerializer(serializers.Serializer):
 
     number = serializers.IntegerField(help_text="The number of the change in the log of changes.")
     version = serializers.IntegerField(help_text="The version of the record since.")
-    at = serializers.DateTimeField(help_text="When it was corrected.")
+    at = serializers.DateTimeField(default_timezone=UTC, help_text="When it was corrected.")
     type = serializers.CharField(source="record_type", help_text="The type of the record.")
     slug = serializers.CharField(help_text="The slug of the record now.")
     title = serializers.CharField(help_text="The title of the record now.")
+    url = serializers.SerializerMethodField(help_text="The record in the API.")
     page = serializers.SerializerMethodField(help_text="The public page that shows the record.")
     reason = serializers.CharField(help_text="Why it was corrected, as the editor wrote it.")
     changed = ChangedFieldSerializer(
@@ -57,6 +62,12 @@ class CorrectionSerializer(serializers.Serializer):
         help_text="What was corrected; null if the version before was removed for legal reasons.",
     )
 
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_url(self, correction: Any) -> str:
+        resource = RESOURCE_NAMES[get_record_types()[correction.record_type]]
+        return self.context["output"].address(build_api_path(resource, correction.slug))
+
+    @extend_schema_field(OpenApiTypes.URI)
     def get_page(self, correction: Any) -> str:
         return self.context["output"].page(correction.path)
 

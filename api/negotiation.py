@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 
 
@@ -13,10 +14,14 @@ class FormatNegotiation(DefaultContentNegotiation):
         if asked is not None:
             chosen = next((one for one in renderers if one.format == asked), renderers[0])
             return chosen, chosen.media_type
-        return super().select_renderer(request, renderers, format_suffix)
-
-    def filter_renderers(self, renderers: Any, format: str) -> Any:
-        return renderers
+        # Django reads the quality of each type, which DRF ignores.
+        asked_types = request.headers.get("Accept", "").strip() or "*/*"
+        types = [renderer.media_type for renderer in renderers]
+        preferred = request._request.get_preferred_type(types) if asked_types != "*/*" else types[0]
+        if preferred is None:
+            raise NotAcceptable
+        chosen = renderers[types.index(preferred)]
+        return chosen, chosen.media_type
 
 
 class AnyAcceptNegotiation(FormatNegotiation):

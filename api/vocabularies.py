@@ -317,8 +317,7 @@ class UnitViewSet(CodeListViewSet):
         unit = get_units().get(code)
         if unit is None:
             raise NotFound
-        self.parse_parameters(frozenset())
-        if self.is_export:
-            self.parser.add_error("format", "One unit is available as JSON only.", ["json"])
+        self.parser.reject_unknown({"lang"})
+        self.output = OutputParams(SerializerContext(self.parse_lang(), self.origin), None, (), None)
         self.parser.raise_errors()
         return Response(UnitSerializer(describe_unit(unit), context=self.get_serializer_context()).data)

@@ -5,6 +5,8 @@ from operator import or_
 from typing import Any
 
 import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from records.choices import Attestation, Basis, Evidence, Precision, SourceKind, Unit
@@ -14,10 +16,10 @@ from records.field_kinds.filters import (
     IntegerBound,
     IntegersFilter,
     NumberBound,
-    WordsFilter,
 )
 from records.figure_index import get_figure_models, get_variable_models
-from records.models import FigureEntry, Source, get_record_types
+from records.filters import CommaSeparatedSelect
+from records.models import FigureEntry, Publication, SlugAlias, Source, get_record_types
 from records.translation import convert_to_simplified
 
 _NOT_RECORDED = (NOT_RECORDED_CODE, "not recorded")
@@ -44,6 +46,48 @@ class SourceKindFilter(ApiColumnFilter):
         return qs.citing(Source.objects.filter(kind__in=value)) if value else qs
 
 
+class RecordsField(forms.Field):
+    """Published records by slug, also a former one, or by type and slug; cleaned to pairs of both."""
+
+    widget = CommaSeparatedSelect
+    #: More records would make the query long.
+    most = 200
+
+    def clean(self, value: Any) -> list[tuple[str, str]]:
+        words = list(dict.fromkeys(value or []))
+        if len(words) > self.most:
+            raise ValidationError(f"Use at most {self.most} slugs.")
+        if any("\x00" in word for word in words):
+            raise ValidationError("Null characters are not allowed.")
+        slugs = {word.rpartition(".")[2] for word in words}
+        renamed = SlugAlias.objects.find_targets(slugs)
+        public = Publication.objects.current().filter(slug__in={*slugs, *renamed.values()})
+        known = set(public.values_list("record_type", "slug"))
+        known_by_slug = {**{key: key for key in known}, **{key: (key[0], renamed[key]) for key in renamed}}
+        return [pair for word in words for pair in self._find(word, known_by_slug)]
+
+    def _find(self, word: str, known: dict[tuple[str, str], tuple[str, str]]) -> list[tuple[str, str]]:
+        code, _dot, slug = word.rpartition(".")
+        found = [pair for key, pair in known.items() if key[1] == slug and code in ("", key[0])]
+        if not found:
+            raise ValidationError(f"“{word}” is not a published record. Use slugs of /api/v1/.")
+        return found
+
+
+class RecordsFilter(django_filters.Filter):
+    """Matches figures that refer to any of several records, by the columns of type and slug."""
+
+    field_class = RecordsField
+
+    def filter(self, qs: Any, value: list[tuple[str, str]]) -> Any:
+        if not value:
+            return qs
+        pairs = (
+            Q(**{f"{self.field_name}_type": code, f"{self.field_name}_slug": slug}) for code, slug in value
+        )
+        return qs.filter(reduce(or_, pairs))
+
+
 class FigureSearchFilter(django_filters.CharFilter):
     """Matches figures with all words in the label, or in the name of what is measured."""
 
@@ -66,8 +110,13 @@ class FigureFilter(django_filters.FilterSet):
     """All filters of figures but the city, which a higher app knows: `place` has its slug."""
 
     type = FigureTypeFilter("record_type", choices=_list_record_types(), label="The type of the record.")
-    subject = WordsFilter("subject_slug", label="The record that the figure is about.")
-    variable = WordsFilter("variable_slug", label="What is measured: the indicator or the material.")
+    subject = RecordsFilter(
+        "subject",
+        label="The record that the figure is about: a slug, or type and slug as in `city.shenzhen`.",
+    )
+    variable = RecordsFilter(
+        "variable", label="What is measured: the slug of an indicator or a material, or type and slug."
+    )
     unit = ApiColumnFilter("unit", choices=Unit.choices, label="The unit.")
     year = IntegersFilter("year", label="The year, or several separated by commas.", **_YEAR_LIMITS)
     year_min = IntegerBound("year", lookup_expr="gte", label="The first year.", **_YEAR_LIMITS)

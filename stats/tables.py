@@ -198,6 +198,11 @@ class Table:
     def csv_url(self) -> str:
         return f"{reverse('statistic_csv', args=[self.statistic.key])}{self.scope.query}"
 
+    def list_codes(self, dimension: str) -> list[str]:
+        """Return the codes of a dimension, as in query parameters."""
+        cells = (cell for row in self.rows for cell in row.cells if cell.name == dimension)
+        return list(dict.fromkeys(_format_code(cell.code) for cell in cells))
+
     def find_row(self, codes: Mapping[str, str]) -> TableRow | None:
         """Return the row with these codes, as given in query parameters."""
         names = list(self.statistic.dimensions)

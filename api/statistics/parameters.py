@@ -11,6 +11,7 @@ from api.filters import MomentField
 from api.parameters import OutputParams, QueryParamParser
 from api.selectors import get_end_of_day
 from records.field_kinds.representation import API_LANGUAGES
+from records.models import SlugAlias
 from records.translation import convert_to_simplified
 from stats.choices import get_statistic_groups
 from stats.definitions import HUB, YEAR, Statistic, get_statistics
@@ -78,7 +79,9 @@ def list_scope_kinds() -> list[str]:
     return sorted(kinds, key=lambda kind: (kind != HUB, kind))
 
 
-def _read_scopes(parser: QueryParamParser, allowed: Collection[str]) -> dict[str, set[str] | None]:
+def _read_scopes(
+    parser: QueryParamParser, allowed: Collection[str], *, is_past: bool
+) -> dict[str, set[str] | None]:
     scopes: dict[str, set[str] | None] = {}
     parser.multiple.add("scope")
     written = [word for value in parser.parameters.getlist("scope") for word in value.split(",") if word]
@@ -95,11 +98,23 @@ def _read_scopes(parser: QueryParamParser, allowed: Collection[str]) -> dict[str
             scopes[kind] = None
         elif scopes.get(kind, set()) is not None:
             scopes[kind] = {*(scopes.get(kind) or ()), slug}
-    for kind, slugs in scopes.items():
-        if slugs and kind != YEAR:
-            for slug in sorted(slugs - set(get_records_by_slug(kind, slugs))):
-                parser.add_error("scope", f"“{slug}” is not a published {kind}.")
-    return scopes
+    return {
+        kind: _find_slugs(parser, kind, slugs, is_past=is_past) if slugs and kind != YEAR else slugs
+        for kind, slugs in scopes.items()
+    }
+
+
+def _find_slugs(parser: QueryParamParser, kind: str, slugs: set[str], *, is_past: bool) -> set[str]:
+    """Return the present slugs of records; for a past day all slugs that they have had."""
+    aliases = SlugAlias.objects.filter(record_type=kind)
+    targets = dict(aliases.filter(slug__in=slugs).values_list("slug", "target"))
+    present = {targets.get(slug, slug) for slug in slugs}
+    known = get_records_by_slug(kind, present)
+    for slug in sorted(slugs):
+        if targets.get(slug, slug) not in known:
+            parser.add_error("scope", f"“{slug}” is not a published {kind}.")
+    former = aliases.filter(target__in=present).values_list("slug", flat=True) if is_past else ()
+    return present.union(former)
 
 
 def _read_moment(parser: QueryParamParser, name: str) -> datetime | None:
@@ -120,7 +135,7 @@ def parse_selection(
 ) -> StatisticParams:
     """Parse the scopes and the time; the statistics are chosen by the caller."""
     at = get_end_of_day(output.as_of) if output.as_of else None
-    selection = StatisticParams(scopes=_read_scopes(parser, kinds), at=at)
+    selection = StatisticParams(scopes=_read_scopes(parser, kinds, is_past=at is not None), at=at)
     selection.earlier = parser.parse_flag("earlier")
     if selection.earlier and output.as_of:
         parser.add_error("earlier", "“earlier” and “as_of” can’t be combined.")
@@ -151,7 +166,8 @@ def parse_statistic_list(parser: QueryParamParser, output: OutputParams) -> Stat
 def parse_statistic(parser: QueryParamParser, output: OutputParams, statistic: Statistic) -> StatisticParams:
     selection = parse_selection(parser, output, statistic.scopes)
     selection.keys = [statistic.key]
-    single = [kind == HUB or (slugs and len(slugs) == 1) for kind, slugs in selection.scopes.items()]
+    written = parser.parameters.get("scope", HUB)
+    single = [kind == HUB or (slugs and "," not in written) for kind, slugs in selection.scopes.items()]
     if selection.scopes and single != [True]:
         parser.add_error("scope", "Use one scope, as kind.slug. The list accepts several.", statistic.scopes)
     return selection

@@ -1,12 +1,14 @@
 """Queries of statistics."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import override
 
 from api.statistics.parameters import StatisticParams
 from api.statistics.serializers import StatisticData
 from records.field_kinds.representation import ALL, API_LANGUAGES
+from records.models import Record, SlugAlias
 from stats.definitions import HUB, YEAR, get_statistics
 from stats.labels import get_records_by_slug
 from stats.models import RefreshState
@@ -24,7 +26,7 @@ def load_statistics(
     for place in wanted:
         if place.scope not in (HUB, YEAR):
             slugs.setdefault(place.scope, set()).add(place.slug)
-    records = {kind: get_records_by_slug(kind, names) for kind, names in slugs.items()}
+    records = {kind: _load_records(kind, names) for kind, names in slugs.items()}
     scopes = {
         place: Scope(place.scope, place.slug, records.get(place.scope, {}).get(place.slug))
         for place in wanted
@@ -53,3 +55,13 @@ def load_statistics(
         )
         for number, (place, scope) in enumerate(scopes.items())
     ]
+
+
+def _load_records(kind: str, slugs: set[str]) -> dict[Any, Record]:
+    """Return published records by the slug asked for, which may be a former one."""
+    records = get_records_by_slug(kind, slugs)
+    missing = slugs - records.keys()
+    targets = dict(SlugAlias.objects.filter(record_type=kind, slug__in=missing).values_list("slug", "target"))
+    renamed = get_records_by_slug(kind, set(targets.values())) if targets else {}
+    former = {slug: renamed[target] for slug, target in targets.items() if target in renamed}
+    return {**records, **former}

@@ -125,8 +125,12 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         self.parser.raise_errors()
         ((kind, slugs),) = self.selection.scopes.items()
         place = ScopedKey(statistic.key, kind, next(iter(slugs or ("",))))
-        if self.selection.at is not None and place not in self.selection.places():
-            raise NotFound
+        if self.selection.at is not None:
+            # Of the slugs of a renamed record, the one that it had then.
+            places = self.selection.places()
+            if not places:
+                raise NotFound
+            place = places[0]
         # Citations are in three languages, whatever was requested.
         (found,) = load_statistics([place], self.selection, ALL)
         lang = self.output.context.lang
@@ -187,8 +191,14 @@ class CountedRecordViewSet(PagingMixin, ApiView, GenericViewSet):
         ((kind, slugs),) = selection.scopes.items()
         place = ScopedKey(selection.keys[0], kind, next(iter(slugs or ("",))))
         (statistic,) = load_statistics([place], selection, "en")
-        row = statistic.table.find_row(self.request.query_params.dict())
+        codes = self.request.query_params.dict()
+        row = statistic.table.find_row(codes)
         if row is None:
+            for name in statistic.table.statistic.dimensions:
+                allowed = statistic.table.list_codes(name)
+                if allowed and codes[name] not in allowed:
+                    self.parser.add_error(name, f"“{codes[name]}” is not allowed here.", allowed)
+            self.parser.raise_errors()
             raise NotFound
         return row
 

@@ -32,6 +32,7 @@ def test_a_correction_has_old_and_new_values_time_reason_and_number(fetch):
     (found,) = fetch()["results"]
     assert {**found, "at": ""} == {
         "number": row.number, "version": 2, "at": "", "type": "city", "slug": "datong", "title": "Tatung",
+        "url": "http://testserver/api/v1/cities/datong/",
         "page": "http://testserver/en/cities/datong/", "reason": "A slip",
         "changed": [{"field": "Name (English)", "before": "Datong", "after": "Tatung", "note": ""}],
     }  # fmt: skip

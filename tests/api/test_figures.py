@@ -132,3 +132,13 @@ def test_a_list_costs_as_many_queries_with_many_rows(client, city, django_assert
         make_city_figure(city, f"figure-{number}", value=Decimal(number))
     with django_assert_max_num_queries(6):
         assert len(list_identifiers(client, "?count=1&lang=all&labels=1")) == 12
+
+
+def test_a_subject_is_found_by_its_former_slug_and_by_its_type(client, area, city):
+    with writing() as changes:
+        changes.rename(city, "suzhou-jiangsu")
+    for subject in ("suzhou", "suzhou-jiangsu", "city.suzhou", "city.suzhou-jiangsu"):
+        assert list_identifiers(client, f"?subject={subject}") == ["city.suzhou-jiangsu.area"]
+    for query in ("subject=park.suzhou", "subject=atlantis", "variable=atlantis", "subject=%00"):
+        (error,) = get_errors(client, f"{FIGURES}?{query}")
+        assert error["parameter"] == query.partition("=")[0]

@@ -134,12 +134,19 @@ class TestNegotiation:
             ("application/geo+json", "application/geo+json"),
             ("application/json", "application/json"),
             ("text/html, */*;q=0.8", "application/json"),
+            ("text/csv;q=0.2, application/json;q=0.1", "text/csv; charset=utf-8"),
+            ("application/json;q=0.1, text/csv", "text/csv; charset=utf-8"),
+            ("", "application/json"),
         ],
     )
     def test_accept_chooses_the_format(self, client, accept, kind):
         response = client.get(f"{BASE}/parks/", headers={"Accept": accept})
         assert (response.status_code, response["Content-Type"]) == (200, kind)
         assert "Accept" in response["Vary"].split(", ")
+
+    @pytest.mark.parametrize("accept", ["text/html", "text/csv;q=0", "*/*;q=0"])
+    def test_a_format_that_is_not_there_is_refused(self, client, accept):
+        assert client.get(f"{BASE}/parks/", headers={"Accept": accept}).status_code == 406
 
     def test_each_format_has_its_own_etag(self, client):
         tags = {

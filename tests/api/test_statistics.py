@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from initiatives.models import IndustrialPark
 from stats.definitions import get_statistics
 from stats.models import StatisticValue
 from stats.selectors import get_results
 from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_body, strip_host, walk_pages
+from tests.factories import writing
 
 LIST = f"{BASE}/statistics/"
 
@@ -281,8 +283,6 @@ class TestTheRecordsOfAValue:
         "query",
         [
             "no-such-statistic/records/",
-            "parks-by-level/records/?level=galactic",
-            "members-by-year/records/?network=gccc&role=member&year=1066",
             "parks-by-level/records/?level=national&scope=city.london",
         ],
     )
@@ -315,3 +315,28 @@ def test_a_statistic_has_its_citation_and_a_permanent_address(client):
     then = get_json(client, statistic["permanent_url"].removeprefix("http://testserver"))
     assert then["values"][0]["value"] == statistic["values"][0]["value"]
     assert then["permanent_url"] == statistic["permanent_url"]
+
+
+@pytest.mark.usefixtures("content", "counted")
+def test_a_scope_is_found_by_the_former_slug_of_its_record(client):
+    park = IndustrialPark.objects.published().get(slug="suzhou-industrial-park")
+    former = get_json(client, f"{BASE}/statistics/exchanges/?scope=park.{park.slug}")
+    with writing() as changes:
+        changes.rename(park, "sip")
+    for slug in ("suzhou-industrial-park", "sip"):
+        assert get_json(client, f"{BASE}/statistics/exchanges/?scope=park.{slug}")["scope"]["kind"] == "park"
+    then = get_json(client, former["permanent_url"].removeprefix("http://testserver"))
+    assert [value["value"] for value in then["values"]] == [value["value"] for value in former["values"]]
+
+
+@pytest.mark.usefixtures("content", "counted")
+@pytest.mark.parametrize(
+    ("query", "name", "allowed"),
+    [
+        ("parks-by-level/records/?level=galactic", "level", "national"),
+        ("members-by-year/records/?network=gccc&role=member&year=1066", "year", "2019"),
+    ],
+)
+def test_a_wrong_code_of_a_dimension_is_refused_with_what_is_allowed(client, query, name, allowed):
+    errors = {error["parameter"]: error for error in get_errors(client, f"{BASE}/statistics/{query}")}
+    assert allowed in errors[name]["allowed"]

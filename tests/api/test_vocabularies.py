@@ -226,11 +226,10 @@ class TestRequests:
     @pytest.mark.parametrize("path", ADDRESSES)
     def test_an_unknown_parameter_or_language_is_refused_with_what_is_allowed(self, client, path):
         (error,) = get_errors(client, f"{path}?colour=red")
-        assert {"format", "lang"} <= set(error["allowed"])
+        assert "lang" in error["allowed"]
         (error,) = get_errors(client, f"{path}?lang=fr")
         assert error["allowed"] == ["en", "zh-hans", "zh-hant", "all"]
-        (error,) = get_errors(client, f"{path}?format=xml")
-        assert "json" in error["allowed"]
+        assert get_errors(client, f"{path}?format=xml")[0]["parameter"] == "format"
 
     @pytest.mark.parametrize("path", ADDRESSES)
     def test_a_copy_is_current_until_something_is_published(self, client, path):
