@@ -122,7 +122,7 @@ def build_figure_schemas() -> Json:
                     "type": ["string", "null"],
                     "format": "uri",
                     "description": "The statistic as it is at the end of the day of its data, whatever "
-                    "changes later; null without data.",
+                    "changes on later days; null without data.",
                 },
                 "citation": {
                     "anyOf": [build_ref("Citation"), {"type": "null"}],
