@@ -72,7 +72,7 @@ class ExchangeFilter(FacetedFilterSet):
 
 class EventFilter(FacetedFilterSet):
     year = YearFilter("date", choices=build_year_choices(Event, "date"), label=_("Year"))
-    city = CityNamedFilter(
+    names_city = CityNamedFilter(
         "cities", choices=[("yes", _("Names a city")), ("no", _("Names no city"))], label=_("City")
     )
 

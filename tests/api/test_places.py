@@ -2,10 +2,13 @@
 
 import pytest
 
+from coalition.models import ExchangeCity
 from initiatives.models import Facility
 from tests.api.api_client import BASE, get_errors, get_json
 from tests.factories import (
     make_city,
+    make_event,
+    make_exchange,
     make_flow,
     make_indicator,
     make_indicator_value,
@@ -57,6 +60,17 @@ def test_parts_are_found_by_the_city_of_their_record(client, parks):
     assert list_slugs(client, "facilities/?city=suzhou") == ["park-kunshan--works"]
     assert list_slugs(client, "flows/?city=suzhou") == ["park-kunshan--slag"]
     assert list_slugs(client, "flows/?city=suzhou&districts=0") == []
+
+
+def test_events_and_exchanges_are_found_by_their_cities(client, kunshan):
+    event, exchange = make_event("a-congress"), make_exchange("a-visit")
+    with writing() as changes:
+        changes.set_related(event, "cities", [kunshan])
+        changes.save(ExchangeCity(exchange=exchange, city=kunshan, role="peer"))
+    make_event("another-congress")
+    assert list_slugs(client, "events/?city=suzhou") == ["a-congress"]
+    assert list_slugs(client, "exchanges/?city=suzhou") == ["a-visit"]
+    assert list_slugs(client, "events/?names_city=no") == ["another-congress"]
 
 
 def test_values_are_found_by_the_city(client, kunshan):

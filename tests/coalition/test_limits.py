@@ -115,7 +115,7 @@ def test_many_members_make_six_peers_in_five_queries(db, django_assert_max_num_q
         "coalition/exchanges/",
         "coalition/exchanges/?kind=study_tour&role=host&year=2010,2011&theme=industrial-symbiosis&sort=theme",
         "coalition/events/",
-        "coalition/events/?year=2010,2011&city=yes",
+        "coalition/events/?year=2010,2011&names_city=yes",
         "programmes/",
         "programmes/?kind=national&sort=name",
     ],
