@@ -103,7 +103,8 @@ def build_examples() -> Json:
     """For each resource an object and a list with this object."""
     examples: Json = {}
     for name, answer in response_examples.load_examples().items():
-        examples[name] = {"summary": f"One of {name}", "value": answer}
+        if name != "statistics":  # a single one has its citation, too
+            examples[name] = {"summary": f"One of {name}", "value": answer}
         examples[f"{name}-list"] = {
             "summary": f"A page of {name}",
             "value": {"next": None, "results": [answer]},

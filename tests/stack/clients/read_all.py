@@ -19,7 +19,7 @@ from china_hub_api_client.models import (
     ListParksExpandItem,
     ListParksLevelItem,
     Problem,
-    Statistic,
+    StatisticWithCitation,
 )
 from china_hub_api_client.types import UNSET, Unset
 from resource_readers import READERS
@@ -65,7 +65,7 @@ def count_changes(client: Client) -> int:
 
 def read_statistic(client: Client) -> list[float | None]:
     statistic = read_statistics.sync("parks-by-level", client=client)
-    assert isinstance(statistic, Statistic), statistic
+    assert isinstance(statistic, StatisticWithCitation), statistic
     return [value.value for value in statistic.values]
 
 
