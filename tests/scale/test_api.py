@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from api import pagination
 from api.resources import get_resource_by_type
@@ -102,7 +101,7 @@ def test_fifty_records_take_a_bounded_number_of_queries_and_little_time(
     settings.PAGE_CACHE = False
     monkeypatch.setattr(versions.VersionReader, "read", lambda self, now=False: versions.KnownVersion())
     address, client = f"/api/v1/{name}/?page_size=50&count=1", Client()
-    with CaptureQueriesContext(connection) as queries:
+    with count_queries() as queries:
         assert len(client.get(address).json()["results"]) == 50
     quickest = min(get_cpu_seconds(client, address) for _ in range(30))
     empty = min(get_cpu_seconds(client, "/api/v1/") for _ in range(30))
@@ -110,8 +109,21 @@ def test_fifty_records_take_a_bounded_number_of_queries_and_little_time(
         f"50 {name} with count: {len(queries)} queries, {quickest * 1000:.1f} ms of CPU "
         f"(without rows: {empty * 1000:.1f} ms)"
     )
-    assert len(queries) <= 5
+    assert 2 <= len(queries) <= 5
     assert quickest < 12 * empty
+
+
+@contextmanager
+def count_queries() -> Iterator[list[str]]:
+    """Collect the queries. Django's log of queries has a limit, which the sample data reaches."""
+    queries: list[str] = []
+
+    def note(execute: Any, sql: str, *more: Any) -> Any:
+        queries.append(sql)
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(note):
+        yield queries
 
 
 def get_cpu_seconds(client: Client, address: str) -> float:
