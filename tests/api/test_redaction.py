@@ -117,7 +117,7 @@ def test_redactions_are_found_by_their_action(client, city):
 
 
 def test_changes_cost_the_same_with_redactions(client, city, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         get_json(client, CHANGES)
 
 
