@@ -86,7 +86,8 @@ def messages() -> list[Message]:
 
 def english(message: Message) -> str:
     text = message.id if isinstance(message.id, str) else " / ".join(message.id)
-    return _PLACEHOLDERS.sub("", text)
+    # What follows names fields and codes of the API, which are the same in all languages.
+    return _PLACEHOLDERS.sub("", text.partition(" API: ")[0])
 
 
 def chinese(message: Message) -> str:
