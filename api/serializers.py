@@ -149,7 +149,7 @@ class SnapshotSerializer(serializers.Serializer):
             return plan.build(fill_row(cls.model, row), version, context)
 
 
-@cache
+@lru_cache(maxsize=500)  # `only` is chosen by clients
 def get_field_plan(
     serializer: type[SnapshotSerializer], only: frozenset[str] | None, has_labels: bool
 ) -> FieldPlan:
