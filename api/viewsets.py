@@ -42,8 +42,8 @@ from records.models import Publication, SlugAlias
 from records.models.base import Part
 from records.publishing import get_content_version
 
-#: The largest number of rows of a workbook.
-MOST_IN_WORKBOOK = 100_000
+#: The largest number of rows of a workbook, which is written whole before the first byte is sent.
+MOST_IN_WORKBOOK = 20_000
 
 
 class PagingMixin:

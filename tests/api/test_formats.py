@@ -185,6 +185,11 @@ class TestNegotiation:
         assert "a-source" in [row[0] for row in sources.iter_rows(min_row=2, values_only=True)]
         assert "CC BY 4.0" in str([*about.iter_rows(values_only=True)][-1])
 
+    def test_a_workbook_that_would_be_too_long_is_refused(self, client, monkeypatch):
+        monkeypatch.setattr("api.viewsets.MOST_IN_WORKBOOK", 2)
+        (error,) = get_errors(client, f"{BASE}/parks/?format=xlsx")
+        assert (error["parameter"], "csv" in error["allowed"]) == ("format", True)
+
     def test_labels_are_added_on_request(self, client):
         (first, *_rest) = get_json(client, f"{BASE}/parks/?labels=1&lang=all")["results"]
         assert first["kind_label"]["en"]
