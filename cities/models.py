@@ -17,6 +17,7 @@ from records.models import Figure, Part, Record, build_choices_constraint
 from records.models.base import FigureFields, RecordQuerySet
 from records.models.constraints import NEGATIVE_MESSAGE, build_coordinates_constraint, build_year_constraint
 from records.models.figure import build_part_key_constraint
+from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_name_index, build_number_indexes, build_year_indexes
 from records.translation import Text, get_text
 from records.validators import validate_amount, validate_country, year_validators
@@ -116,6 +117,7 @@ class City(Record):
     sourced_fields = {
         "lat": "coordinates_sources",
         "main_industries": "main_industries_sources",
+        "lede": "lede_sources",
         "summary": "summary_sources",
     }
 
@@ -151,6 +153,8 @@ class City(Record):
     main_industries_sources = models.ManyToManyField(
         "records.Source", verbose_name=_("sources of the main industries"), blank=True, related_name="+"
     )
+    lede = build_lede_field()
+    lede_sources = build_lede_sources_field()
     summary = TranslatedField(_("summary"), blank=True)
     summary_sources = models.ManyToManyField(
         "records.Source", verbose_name=_("sources of the summary"), blank=True, related_name="+"

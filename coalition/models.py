@@ -29,6 +29,7 @@ from records.models.constraints import (
     build_year_constraint,
 )
 from records.models.figure import build_part_key_constraint
+from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_date_indexes, build_name_index, build_year_indexes
 from records.translation import Text, get_text
 from records.validators import validate_web_address, year_validators
@@ -215,6 +216,7 @@ class Programme(Record):
     """A programme that designates parks or cities, with its official sizes."""
 
     type_code = "programme"
+    sourced_fields = {"lede": "lede_sources"}
 
     name = TranslatedField(_("name"), max_length=200)
     kind = models.CharField(_("type"), max_length=16, choices=ProgrammeKind)
@@ -227,6 +229,8 @@ class Programme(Record):
         validators=[MaxValueValidator(99)],
         help_text=_("1 for the first round; 0 for all other programmes."),
     )
+    lede = build_lede_field()
+    lede_sources = build_lede_sources_field()
     about = TranslatedField(_("about"), blank=True)
 
     class Meta(Record.Meta):
@@ -306,6 +310,7 @@ class Exchange(Record):
     """An exchange in which cities learn from each other."""
 
     type_code = "exchange"
+    sourced_fields = {"lede": "lede_sources"}
 
     title = TranslatedField(_("title"), max_length=300)
     kind = models.CharField(_("type"), max_length=24, choices=ExchangeKind)
@@ -332,6 +337,8 @@ class Exchange(Record):
     programme_note = TranslatedField(_("programme in words"), max_length=300, blank=True)
     starts = StatedDateField(_("from"))
     ends = StatedDateField(_("to"))
+    lede = build_lede_field()
+    lede_sources = build_lede_sources_field()
     summary = TranslatedField(_("summary"))
     outcome = TranslatedField(_("outcome"), blank=True)
     attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
@@ -394,12 +401,15 @@ class Event(Record):
     """A past or future event."""
 
     type_code = "event"
+    sourced_fields = {"lede": "lede_sources"}
 
     title = TranslatedField(_("title"), max_length=300)
     date = StatedDateField(_("date"))
     end = StatedDateField(_("last day"))
     date_note = TranslatedField(_("note on the date"), blank=True)
     place = TranslatedField(_("place"), max_length=200, blank=True)
+    lede = build_lede_field()
+    lede_sources = build_lede_sources_field()
     summary = TranslatedField(_("summary"))
     cities = models.ManyToManyField(City, verbose_name=_("cities"), blank=True, related_name="events")
 

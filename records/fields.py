@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -25,14 +26,14 @@ class TranslatedField:
     Traditional Chinese is converted from Simplified when it is read, unless the row has a text of its own in
     `zh_hant`, which the first translated field adds to a model. Drafts may have empty texts; `blank=False`
     means that publishing requires the English text, which lists are sorted by. `has_overrides=False`:
-    Traditional Chinese is always converted.
+    Traditional Chinese is always converted. `max_length` is one length for all columns, or one by column.
     """
 
     def __init__(
         self,
         verbose_name: Any,
         *,
-        max_length: int | None = None,
+        max_length: int | Mapping[str, int] | None = None,
         blank: bool = False,
         help_text: Any = "",
         has_overrides: bool = True,
@@ -48,10 +49,9 @@ class TranslatedField:
                 "default": "",
                 "help_text": help_text,
             }
+            length = max_length[column] if isinstance(max_length, Mapping) else max_length
             self.columns[column] = (
-                models.CharField(max_length=max_length, **kwargs)
-                if max_length
-                else models.TextField(**kwargs)
+                models.CharField(max_length=length, **kwargs) if length else models.TextField(**kwargs)
             )
 
     def contribute_to_class(self, cls: type[models.Model], name: str) -> None:

@@ -32,6 +32,7 @@ NOTES = {
     "lat": "In degrees north, WGS 84.",
     "launched_at": "The occasion and place of the launch.",
     "lead": "The company or organisation that leads it.",
+    "lede": "Why to read on, in one line.",
     "lessons": "What others can learn from the case.",
     "lon": "In degrees east, WGS 84.",
     "main_industries": "The names of industries, in order.",

@@ -14,6 +14,7 @@ from records.models import Figure, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import build_year_constraint
 from records.models.figure import build_part_key_constraint
+from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_name_index, build_year_indexes
 from records.validators import year_validators
 
@@ -30,6 +31,7 @@ class BusinessInitiative(Record):
     type_code = "business"
     place_field = "city"
     country_path = "city__country"
+    sourced_fields = {"lede": "lede_sources"}
 
     title = TranslatedField(_("title"), max_length=300)
     sector = models.CharField(_("sector"), max_length=24, choices=Sector)
@@ -44,6 +46,8 @@ class BusinessInitiative(Record):
     lead = TranslatedField(_("led by"), max_length=200)
     partners = TextListField(_("partners"))
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
+    lede = build_lede_field()
+    lede_sources = build_lede_sources_field()
     summary = TranslatedField(_("summary"))
     attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 

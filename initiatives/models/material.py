@@ -18,6 +18,7 @@ from records.models import Part, Record, build_choices_constraint
 from records.models.base import FigureFields, RecordQuerySet
 from records.models.constraints import build_non_negative_constraint, build_year_constraint
 from records.models.figure import Amount, build_part_key_constraint
+from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_name_index, build_number_indexes, build_part_index
 from records.validators import validate_amount
 
@@ -66,7 +67,7 @@ class Material(Record):
 
     type_code = "material"
     needs_sources = False
-    sourced_fields = {"ewc_code": "ewc_sources"}
+    sourced_fields = {"ewc_code": "ewc_sources", "lede": "lede_sources"}
 
     name = TranslatedField(_("name"), max_length=120)
     waste_area = models.CharField(_("waste area"), max_length=16, choices=WasteArea)
@@ -100,6 +101,8 @@ class Material(Record):
         default="",
         help_text=_("The kind of facility that treats it; its page lists them."),
     )
+    lede = build_lede_field()
+    lede_sources = build_lede_sources_field()
     description = TranslatedField(_("description"))
 
     objects: ClassVar[Any] = MaterialQuerySet.as_manager()

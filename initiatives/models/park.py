@@ -22,6 +22,7 @@ from records.models.constraints import (
     build_year_constraint,
 )
 from records.models.figure import build_part_key_constraint
+from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_date_indexes, build_name_index, build_part_index
 from records.translation import Text, get_text
 from records.validators import year_validators
@@ -60,7 +61,7 @@ class IndustrialPark(Record):
     type_code = "park"
     place_field = "city"
     country_path = "city__country"
-    sourced_fields = {"lat": "coordinates_sources"}
+    sourced_fields = {"lat": "coordinates_sources", "lede": "lede_sources"}
 
     name = TranslatedField(_("name"), max_length=200)
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="parks")
@@ -91,6 +92,8 @@ class IndustrialPark(Record):
     symbiosis_since = models.PositiveSmallIntegerField(
         _("industrial symbiosis since"), null=True, blank=True, validators=year_validators
     )
+    lede = build_lede_field()
+    lede_sources = build_lede_sources_field()
     summary = TranslatedField(_("summary"))
     attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 

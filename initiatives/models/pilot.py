@@ -21,6 +21,7 @@ from records.models.constraints import (
     build_year_constraint,
 )
 from records.models.figure import build_part_key_constraint
+from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_date_indexes, build_part_index
 from records.translation import Text
 from records.validators import year_validators
@@ -49,7 +50,7 @@ class ZeroWastePilot(Record):
     type_code = "zero-waste-pilot"
     place_field = "city"
     country_path = "city__country"
-    sourced_fields = {"plan_title": "plan_sources"}
+    sourced_fields = {"plan_title": "plan_sources", "lede": "lede_sources"}
 
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="pilots")
     programme = models.ForeignKey(
@@ -64,6 +65,8 @@ class ZeroWastePilot(Record):
     plan_sources = models.ManyToManyField(
         "records.Source", verbose_name=_("sources of the plan"), blank=True, related_name="+"
     )
+    lede = build_lede_field()
+    lede_sources = build_lede_sources_field()
     summary = TranslatedField(_("summary"))
     attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 

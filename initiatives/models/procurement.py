@@ -19,6 +19,7 @@ from records.models import Figure, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import SHARE_MESSAGE, build_percentage_constraint, build_year_constraint
 from records.models.figure import build_part_key_constraint
+from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_name_index, build_year_indexes
 from records.validators import validate_amount, year_validators
 
@@ -56,6 +57,7 @@ class ProcurementCase(Record):
     type_code = "procurement-case"
     place_field = "city"
     country_path = "city__country"
+    sourced_fields = {"lede": "lede_sources"}
 
     title = TranslatedField(_("title"), max_length=300)
     city = models.ForeignKey(
@@ -77,6 +79,8 @@ class ProcurementCase(Record):
     category = models.CharField(_("category"), max_length=24, choices=CaseCategory)
     approach = TranslatedField(_("approach"))
     lessons = TranslatedField(_("lessons"), blank=True)
+    lede = build_lede_field()
+    lede_sources = build_lede_sources_field()
     summary = TranslatedField(_("summary"))
 
     objects: ClassVar[Any] = ProcurementCaseQuerySet.as_manager()

@@ -129,6 +129,10 @@ FAULTS = {
         edit("cities.yaml", set_in("keqiao", "lat", 30.1)),
         "cities.yaml, keqiao, lat: Give both latitude and longitude, within their ranges,",
     ),
+    "a lede that is too long in Chinese": (
+        edit("cities.yaml", set_in("xining", "lede", {"en": "A city.", "zh_hans": "城" * 46})),
+        "cities.yaml, xining, lede.zh_hans: Ensure this value has at most 45 characters (it has 46).",
+    ),
     "a year that is none": (
         edit("cities.yaml", lambda cities: entry(cities, "datong")["key_facts"][0].update(year=3024)),
         "cities.yaml, datong, key_facts.share-of-national-coal-output-at-the-peak.year: Write a year between",

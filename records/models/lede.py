@@ -1,0 +1,29 @@
+"""The lede of a record: one written line that says why to read on."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from records.fields import TranslatedField
+
+#: The longest lede by language. A Chinese character says about as much as three Latin letters.
+LEDE_LENGTHS = {"en": 120, "zh_hans": 45}
+
+
+def build_lede_field() -> TranslatedField:
+    """Return the field `lede` of a record type. Its sources are in `build_lede_sources_field()`."""
+    return TranslatedField(
+        _("lede"),
+        max_length=LEDE_LENGTHS,
+        blank=True,
+        help_text=_(
+            "One line below the name, which stands alone: at most 120 characters, 45 in Chinese. "
+            "Empty: none is shown."
+        ),
+    )
+
+
+def build_lede_sources_field() -> models.ManyToManyField:
+    """Return the field `lede_sources`, to be named in `sourced_fields` of the record type."""
+    return models.ManyToManyField(
+        "records.Source", verbose_name=_("sources of the lede"), blank=True, related_name="+"
+    )
