@@ -45,7 +45,7 @@ def describe_figure(details: FigureDetails, language: str) -> str:
     parts = {
         "subject": f"{details.subject.title_in(language)}",
         "label": f"{details.label_in(language)}",
-        "amount": _strip_markup(format_amount(entry)),
+        "amount": _strip_markup(format_amount(entry, exact=True)),
         "details": comma.join(_list_qualifiers(entry)),
     }
     if parts["details"]:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 from datetime import date as Day
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from babel import Locale
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -19,8 +19,20 @@ from records.translation import Text, convert_to_traditional
 #: A spreadsheet runs a cell that begins with one of these as a formula.
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n")
 
-_BILLION = Decimal(10) ** 9
-_YI = Decimal(10) ** 8
+# Words for powers of ten, largest first. Numbers below the last one are written in digits.
+_SCALES = {
+    "en": (("billion", Decimal(10) ** 9), ("million", Decimal(10) ** 6)),
+    "zh-hans": (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4)),
+    "zh-hant": (("億", Decimal(10) ** 8), ("萬", Decimal(10) ** 4)),
+}
+_HUNDREDTH = Decimal("0.01")
+
+# Units that are multiples of another unit, which is written instead: 600 kt is 600,000 t and 60万吨.
+_MULTIPLES = {
+    Unit.KT: (Decimal(10) ** 3, Unit.T),
+    Unit.MT: (Decimal(10) ** 6, Unit.T),
+    Unit.MILLION_M3: (Decimal(10) ** 6, Unit.M3),
+}
 
 # Units written without a space before them, and units that are not written at all.
 _NO_SPACE = {"percent"}
@@ -38,24 +50,59 @@ def join_list(items: Iterable[Any]) -> SafeString:
     return format_html_join(comma, "{}", ((item,) for item in items))
 
 
-def format_number(value: Any) -> str:
-    """Format a number: 1,234 and 0.5; whole billions in words (30 billion, 300亿).
+def format_number(value: Any, exact: bool = False) -> str:
+    """Format a number: 1,234, 0.5 and 1.2 million in English; 1234, 0.5 and 120万 in Chinese.
 
-    All languages use Latin digits with a comma for thousands.
+    English uses words from a million on, Chinese from 万 on, with at most two decimals.
+    `exact`: write all digits of a number that the words would round.
     """
-    exact = value if isinstance(value, Decimal) else Decimal(str(value))
-    exact = exact.normalize()
+    number = _convert_to_decimal(value)
+    word, scale = _choose_scale(number)
+    scaled = _round_to_hundredths(number / scale) if word else number
+    if exact and scaled * scale != number:
+        word, scaled = "", number
     if is_chinese():
-        if abs(exact) >= _YI and (exact / _YI * 100) % 1 == 0:
-            return _format_grouped(exact / _YI) + ("億" if get_language() == "zh-hant" else "亿")
-    elif abs(exact) >= _BILLION and (exact / _BILLION * 100) % 1 == 0:
-        return _("%(number)s billion") % {"number": _format_grouped(exact / _BILLION)}
-    return _format_grouped(exact)
+        return _format_digits(scaled) + word
+    return f"{_format_digits(scaled)} {word}".rstrip()
 
 
-def _format_grouped(value: Decimal) -> str:
-    whole = f"{value.normalize():,f}"
-    return whole.replace("-", "−")
+def format_data(value: Any) -> SafeString:
+    """Format a number as a `data` element, which holds the exact number and shows it if it was rounded."""
+    return _mark_number(_convert_to_decimal(value), SafeString(format_number(value)), "num")
+
+
+def _mark_number(number: Decimal, html: SafeString, css: str, unit: str = "") -> SafeString:
+    """Wrap a formatted number in a `data` element. `unit` follows the exact number in its title."""
+    exact = format_number(number, exact=True)
+    title = "" if exact == format_number(number) else format_html(' title="{}{}"', exact, unit)
+    return format_html('<data class="{}" value="{}"{}>{}</data>', css, f"{number:f}", title, html)
+
+
+def _convert_to_decimal(value: Any) -> Decimal:
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    # Adding 0 turns -0 into 0.
+    return number.normalize() + 0
+
+
+def _round_to_hundredths(number: Decimal) -> Decimal:
+    return number.quantize(_HUNDREDTH, ROUND_HALF_UP)
+
+
+def _choose_scale(number: Decimal) -> tuple[str, Decimal]:
+    """Return the word and the power of ten of a number; an empty word if it is written in digits."""
+    scales = _SCALES[get_language() or "en"]
+    for position, (_word, scale) in enumerate(scales):
+        if abs(number) >= scale:
+            larger = scales[max(position - 1, 0)]
+            # 9999.999万 would be rounded to 10000万.
+            rounded = _round_to_hundredths(abs(number) / scale) * scale
+            return larger if rounded >= larger[1] else scales[position]
+    return "", Decimal(1)
+
+
+def _format_digits(number: Decimal) -> str:
+    digits = f"{number.normalize():f}" if is_chinese() else f"{number.normalize():,f}"
+    return digits.replace("-", "−")
 
 
 def format_stated_date(value: str) -> str:
@@ -136,34 +183,42 @@ def get_country_name(code: str) -> str:
     return convert_to_traditional(name) if language == "zh-hant" else name
 
 
-def format_amount(figure: Any) -> SafeString:
-    """Format the precision, value and unit of a figure as HTML, without its source marker."""
-    unit = figure.unit
-    value = f"{figure.value:.0f}" if unit == "calendar_year" else format_number(figure.value)
-    label = "" if unit in _SILENT else str(get_unit_label(figure))
-    prefix = figure.get_precision_display() if figure.precision else ""
-    chinese = is_chinese()
+def format_amount(figure: Any, exact: bool = False) -> SafeString:
+    """Format the precision, value and unit of a figure as HTML, without its source marker.
+
+    The element holds the exact value in the unit that is shown. `exact`: show no rounded value.
+    """
+    factor, unit = _MULTIPLES.get(figure.unit, (Decimal(1), figure.unit))
+    number = _convert_to_decimal(figure.value) * factor
+    text = f"{number:.0f}" if unit == Unit.CALENDAR_YEAR else format_number(number, exact)
+    label = "" if unit in _SILENT else _get_unit_label(unit)
+    space = "" if unit in _NO_SPACE or is_chinese() or not label else "\N{NO-BREAK SPACE}"
+    html = format_html(
+        '{}<b class="num">{}</b>{}',
+        _format_precision(figure),
+        text,
+        format_html('{}<span class="unit">{}</span>', space, label) if label else "",
+    )
+    if unit == Unit.CALENDAR_YEAR:
+        return format_html('<span class="figure">{}</span>', html)
+    return _mark_number(number, html, "figure", space + label)
+
+
+def _format_precision(figure: Any) -> SafeString:
+    if not figure.precision:
+        return SafeString("")
     return format_html(
-        '<span class="figure">{}<b class="num">{}</b>{}</span>',
-        format_html('<span class="figure__prefix">{}</span>{}', prefix, "" if chinese else " ")
-        if prefix
-        else "",
-        value,
-        format_html(
-            '{}<span class="unit">{}</span>',
-            "" if unit in _NO_SPACE or chinese else mark_safe("&nbsp;"),
-            label,
-        )
-        if label
-        else "",
+        '<span class="figure__prefix">{}</span>{}',
+        figure.get_precision_display(),
+        "" if is_chinese() else " ",
     )
 
 
-def get_unit_label(figure: Any) -> str:
+def _get_unit_label(unit: str) -> str:
     """Return the unit written after a number. A count has no unit in English."""
-    if figure.unit == Unit.COUNT and not is_chinese():
+    if unit == Unit.COUNT and not is_chinese():
         return ""
-    return str(Unit(figure.unit).label)
+    return str(Unit(unit).label)
 
 
 def get_missing_reason(figure: Any) -> str:

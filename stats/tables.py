@@ -9,10 +9,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from records.choices import WasteArea
-from records.formats import format_number
+from records.formats import format_data, format_number
 from records.models import Record, get_record_types
 from stats.choices import Chart, NoValueReason
 from stats.definitions import YEAR, Code, Dimension, Statistic, StatisticResult
@@ -45,6 +46,11 @@ class TableRow:
     @property
     def formatted_value(self) -> str:
         return "" if self.result.value is None else format_number(self.result.value)
+
+    @property
+    def marked_value(self) -> SafeString:
+        """The value as HTML that holds the exact number, which `formatted_value` may round."""
+        return format_data(self.result.value)
 
     @property
     def reason(self) -> Any:

@@ -106,7 +106,9 @@ def _format_quantity(
 ) -> SafeString:
     """Format a number with precision and unit, followed by those qualifiers that are in `names`."""
     quantity = _Quantity(model, row)
-    phrase: list[str] = [get_missing_reason(quantity) if quantity.value is None else format_amount(quantity)]
+    # Rounded values could be alike on both sides.
+    amount = get_missing_reason(quantity) if quantity.value is None else format_amount(quantity, exact=True)
+    phrase: list[str] = [amount]
     for name in _QUALIFIER_FIELDS:
         if name in names:
             qualifier = _list_quantity_fields(model)[name].display(row.get(name), titles)

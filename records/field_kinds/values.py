@@ -71,7 +71,7 @@ class NumberKind(FieldKind):
     bound: ClassVar[tuple[Any, dict[str, Any]]]
 
     def format_value(self, value: Any, titles: TitleLookup) -> str:
-        return formats.format_number(value)
+        return formats.format_number(value, exact=True)
 
     def build_schema(self) -> dict[str, Any]:
         return build_typed_schema(self.schema_type, nullable=self.field.null)
@@ -145,7 +145,7 @@ class IntegerKind(NumberKind):
 
     def format_value(self, value: Any, titles: TitleLookup) -> str:
         is_year = isinstance(self.field, models.PositiveSmallIntegerField) and 1900 <= value <= 2200
-        return formats.format_stated_date(str(value)) if is_year else formats.format_number(value)
+        return formats.format_stated_date(str(value)) if is_year else super().format_value(value, titles)
 
 
 @register_kind

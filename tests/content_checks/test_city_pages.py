@@ -22,13 +22,13 @@ def words(html: str) -> str:
 
 FACTS = {
     "changchun": [
-        ("Population 4,714,996 people", "人口 4,714,996 人"),
+        ("Population 4.71 million people", "人口 471.5万 人"),
         ("Automotive, Agricultural product processing", "汽车制造、农产品加工"),
         ("10 km² circular economy industrial park", "长春划定10平方公里循环经济产业园区"),
         ("43.88° N, 125.32° E", "北纬43.88°，东经125.32°"),
     ],
     "chengdu": [
-        ("16,900 km", "16,900 公里"),
+        ("16,900 km", "1.69万 公里"),
         ("Sino-German Urbanisation Partnership", "中德城镇化伙伴关系"),
         ("food loops in a local area devoted to ecotourism", "本地一处生态旅游区推进食物循环"),
         ("Main industries Not recorded", "主要产业 未见记录"),
@@ -40,7 +40,7 @@ FACTS = {
         ("year not stated", "年份未说明"),
     ],
     "hong-kong": [
-        ("up to 3,500 t/day", "至多 3,500 吨/日"),
+        ("up to 3,500 t/day", "至多 3500 吨/日"),
         ("officials met the Seoul government", "官员们与首尔市政府"),
         ("whole city by 2030", "2030年在全港实现厨余分类收集"),
     ],

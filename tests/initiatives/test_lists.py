@@ -77,7 +77,7 @@ def test_equal_amounts_are_no_range(db, get):
     shown = read_rows(find_section(get(material.get_absolute_url()), "amounts"))
     assert [re.sub(r" \d(?= [A-Z])", "", row).split(" Stated ")[0] for row in shown] == [
         "each 5 t Amount",
-        "5 kt Amount",
+        "5,000 t Amount",
         "5 t Output",
     ]
 

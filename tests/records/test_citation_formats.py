@@ -69,9 +69,9 @@ def test_the_sentence_of_a_figure_names_value_year_publisher_version_and_address
     assert item.sentences == {
         "en": "Datong: Population, about 1,234,567 people (2020). Datong Daily, in: ICLEI East Asia, "
         f"China Hub, site update {update} of 26 November 2026, {ADDRESS}",
-        "zh-hans": "大同：人口，约1,234,567人（2020年）。Datong Daily，"
+        "zh-hans": "大同：人口，约1234567人（2020年）。Datong Daily，"
         f"引自宜可城东亚秘书处“循环城市·中国”，2026年11月26日全站第{update}次更新，{ADDRESS}",
-        "zh-hant": "大同：人口，約1,234,567人（2020年）。Datong Daily，"
+        "zh-hant": "大同：人口，約1234567人（2020年）。Datong Daily，"
         f"引自宜可城東亞秘書處「循環城市·中國」，2026年11月26日全站第{update}次更新，{ADDRESS}",
     }
 
@@ -89,7 +89,7 @@ def test_a_plan_is_not_cited_as_a_fact():
     assert titles["en"] == (
         "Tashan: Fly ash (A plant → Another plant), 600,000 t/year (year not stated, Capacity, Planned)"
     )
-    assert titles["zh-hans"] == "塔山：粉煤灰（甲厂 → 乙厂），600,000吨/年（年份未说明，规模，规划）"
+    assert titles["zh-hans"] == "塔山：粉煤灰（甲厂 → 乙厂），60万吨/年（年份未说明，规模，规划）"
 
 
 @pytest.mark.django_db

@@ -10,7 +10,13 @@ from django.utils.translation import override
 
 from cities.models import City, CityFigure, Indicator, IndicatorValue
 from records.citations import Citations, MissingCitation
-from records.formats import format_date_range, format_number, format_stated_date
+from records.formats import (
+    format_amount,
+    format_data,
+    format_date_range,
+    format_number,
+    format_stated_date,
+)
 from records.models import Source
 from tests.factories import text
 
@@ -71,10 +77,12 @@ def test_value_and_unit_are_written_in_english(values, said):
     ("language", "values", "said"),
     [
         ("zh-hans", {"precision": "up_to"}, "至多48%[1]"),
-        ("zh-hans", {"precision": "about", "value": Decimal(1500), "unit": "t"}, "约1,500吨[1]"),
-        ("zh-hant", {"precision": "about", "value": Decimal(1500), "unit": "t"}, "約1,500噸[1]"),
+        ("zh-hans", {"precision": "about", "value": Decimal(1500), "unit": "t"}, "约1500吨[1]"),
+        ("zh-hant", {"precision": "about", "value": Decimal(1500), "unit": "t"}, "約1500噸[1]"),
         ("zh-hans", {"value": Decimal(27) * 10**8, "unit": "cny"}, "27亿元[1]"),
         ("zh-hant", {"value": Decimal(27) * 10**8, "unit": "cny"}, "27億元[1]"),
+        ("zh-hans", {"value": Decimal(17494398), "unit": "people"}, "1749.44万人[1]"),
+        ("zh-hant", {"value": Decimal("1.4"), "unit": "kg_per_person_day"}, "1.4公斤/（人·日）[1]"),
     ],
 )
 def test_value_and_unit_are_written_in_chinese(language, values, said):
@@ -147,15 +155,43 @@ def test_no_template_shows_a_number_but_by_the_tag():
 
 
 @pytest.mark.parametrize(
+    ("unit", "value", "english", "chinese"),
+    [
+        ("kt", "600", "600,000 t", "60万吨"),
+        ("kt", "0.05", "50 t", "50吨"),
+        ("kt", "2500", "2.5 million t", "250万吨"),
+        ("mt", "1.2", "1.2 million t", "120万吨"),
+        ("mt", "3470", "3.47 billion t", "34.7亿吨"),
+        ("million_m3", "89.37", "89.37 million m³", "8937万立方米"),
+    ],
+)
+def test_multiples_of_a_unit_are_written_in_the_unit(unit, value, english, chinese):
+    """No reader has to compare 600 kt with 600,000 t; Chinese counts in 万, never in 千吨 or 百万吨."""
+    obj = figure(value=Decimal(value), unit=unit)
+    assert shown(obj, tag="plain_figure") == f"{english}[1]"
+    assert shown(obj, "zh-hans", tag="plain_figure") == f"{chinese}[1]"
+
+
+@pytest.mark.parametrize(
     ("value", "english", "chinese"),
     [
-        ("1234567.5", "1,234,567.5", "1,234,567.5"),
         ("30000000000", "30 billion", "300亿"),
         ("1630000000", "1.63 billion", "16.3亿"),
-        ("100000000", "100,000,000", "1亿"),
-        ("1234567891", "1,234,567,891", "1,234,567,891"),
+        ("1234567891", "1.23 billion", "12.35亿"),
+        ("999999999", "1 billion", "10亿"),
+        ("100000000", "100 million", "1亿"),
+        ("99999999", "100 million", "1亿"),
+        ("99500000", "99.5 million", "9950万"),
+        ("1234567.5", "1.23 million", "123.46万"),
+        ("1000000", "1 million", "100万"),
+        ("999999", "999,999", "100万"),
+        ("10000", "10,000", "1万"),
+        ("9999.5", "9,999.5", "9999.5"),
+        ("0.000123", "0.000123", "0.000123"),
         ("-0.50", "−0.5", "−0.5"),
+        ("-2500000", "−2.5 million", "−250万"),
         ("0", "0", "0"),
+        ("-0.0", "0", "0"),
     ],
 )
 def test_numbers_are_written_as_the_reader_writes_them(value, english, chinese):
@@ -163,6 +199,28 @@ def test_numbers_are_written_as_the_reader_writes_them(value, english, chinese):
         assert format_number(Decimal(value)) == english
     with override("zh-hans"):
         assert format_number(Decimal(value)) == chinese
+    with override("zh-hant"):
+        assert format_number(Decimal(value)) == chinese.replace("万", "萬").replace("亿", "億")
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"),
+    [("1234567", "1,234,567", "1234567"), ("2500000", "2.5 million", "250万"), ("-1", "−1", "−1")],
+)
+def test_an_exact_number_keeps_all_digits(value, english, chinese):
+    with override("en"):
+        assert format_number(Decimal(value), exact=True) == english
+    with override("zh-hans"):
+        assert format_number(Decimal(value), exact=True) == chinese
+
+
+def test_a_rounded_figure_holds_its_exact_value():
+    rounded = figure(value=Decimal(17494398), unit="people")
+    assert 'value="17494398" title="17,494,398\N{NO-BREAK SPACE}people"' in format_amount(rounded)
+    with override("zh-hans"):
+        assert 'value="17494398" title="17494398人"' in format_amount(rounded)
+        assert 'class="figure" value="600000">' in format_amount(figure(value=Decimal(600), unit="kt"))
+        assert format_data(123456) == '<data class="num" value="123456" title="123456">12.35万</data>'
 
 
 @pytest.mark.parametrize(

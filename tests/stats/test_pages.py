@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils.translation import override
 
 from cities.models import City, Region
 from initiatives.models import IndustrialPark
+from records.formats import format_number
 from records.models import Theme
 from stats import definitions, selectors
 from stats.choices import RECORD_STATISTICS, Chart, get_statistic_groups
@@ -248,12 +250,13 @@ def test_the_file_holds_what_the_table_holds(client: Client, get, language):
         for cells, row in zip(shown, rows, strict=True):
             assert cells[: len(labels)] == [row[label] for label in labels]
             assert all(name in row for name in names)
-            assert cells[len(labels)].replace(",", "") in ("", _plain(row["value"])) or row["value"] == ""
+            assert not row["value"] or cells[len(labels)] == shown_number(row["value"], language)
             assert cells[-1].replace(",", "").startswith(row["n"])
 
 
-def _plain(value: str) -> str:
-    return value.rstrip("0").rstrip(".") if "." in value else value
+def shown_number(value: str, language: str) -> str:
+    with override(language):
+        return format_number(Decimal(value))
 
 
 def test_the_file_of_all_statistics_holds_every_value_of_the_hub(client: Client):
