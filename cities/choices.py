@@ -53,6 +53,14 @@ class Topic(TextChoices):
 
     GOVERNANCE = "governance", pgettext_lazy("topics", "Governance")
     WATER = "water", pgettext_lazy("topics", "Water")
+    CITY = "city", pgettext_lazy("topics", "The city in figures")
+
+
+class CoveredArea(TextChoices):
+    """The part of a city that an indicator covers. Values of different scopes are never divided."""
+
+    WHOLE_CITY = "whole_city", pgettext_lazy("scopes", "Whole city")
+    URBAN_AREA = "urban_area", pgettext_lazy("scopes", "Urban area")
 
 
 class IndicatorValueReason(TextChoices):
@@ -71,6 +79,7 @@ VOCABULARIES = (
     Vocabulary("directions", pgettext_lazy("vocabularies", "Directions of indicators"), Direction),
     Vocabulary("obligations", pgettext_lazy("vocabularies", "Mandatory and optional indicators"), Obligation),
     Vocabulary("topics", pgettext_lazy("vocabularies", "Topics of indicators"), Topic),
+    Vocabulary("scopes", pgettext_lazy("vocabularies", "Areas that indicators cover"), CoveredArea),
     Vocabulary("reasons", pgettext_lazy("vocabularies", "Reasons for missing values"), IndicatorValueReason),
 )
 

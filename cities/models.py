@@ -10,7 +10,15 @@ from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cities.choices import CityKind, Direction, IndicatorValueReason, Obligation, RegionKind, Topic
+from cities.choices import (
+    CityKind,
+    CoveredArea,
+    Direction,
+    IndicatorValueReason,
+    Obligation,
+    RegionKind,
+    Topic,
+)
 from records.choices import SIGNED_UNITS, Attestation, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TextListField, TranslatedField
 from records.models import Figure, Part, Record, build_choices_constraint
@@ -302,6 +310,14 @@ class Indicator(Record):
     direction = models.CharField(_("direction"), max_length=20, choices=Direction)
     waste_area = models.CharField(_("waste area"), max_length=16, choices=WasteArea, blank=True, default="")
     topic = models.CharField(_("topic"), max_length=16, choices=Topic, blank=True, default="")
+    scope = models.CharField(
+        _("area covered"),
+        max_length=12,
+        choices=CoveredArea,
+        blank=True,
+        default="",
+        help_text=_("Empty: the definition doesn't say. Values of different areas are never divided."),
+    )
     definition = TranslatedField(_("definition"))
 
     objects: ClassVar[Any] = IndicatorQuerySet.as_manager()
@@ -318,6 +334,7 @@ class Indicator(Record):
             build_choices_constraint("direction", Direction),
             build_choices_constraint("waste_area", WasteArea, blank=True),
             build_choices_constraint("topic", Topic, blank=True),
+            build_choices_constraint("scope", CoveredArea, blank=True),
             models.CheckConstraint(
                 condition=Q(waste_area="") ^ Q(topic=""),
                 name="cities_indicator_area_or_topic",

@@ -72,6 +72,17 @@ class FlowStatus(TextChoices):
     NOT_RECORDED = "not_recorded", pgettext_lazy("flow_statuses", "Not known")
 
 
+class QuantityOf(TextChoices):
+    """What the quantity of a flow is an amount of. Only the material itself is drawn to scale."""
+
+    MATERIAL = "material", pgettext_lazy("flow_quantities", "The material")
+    PRODUCT = "product", pgettext_lazy("flow_quantities", "A product made of it")
+    CAPACITY_OF_PLANT = "capacity_of_plant", pgettext_lazy("flow_quantities", "Capacity of the plant")
+    GENERATED_TOTAL = "generated_total", pgettext_lazy("flow_quantities", "Total generated")
+    SAVING = "saving", pgettext_lazy("flow_quantities", "Something saved")
+    OTHER = "other", pgettext_lazy("flow_quantities", "Something else")
+
+
 class Sector(TextChoices):
     """Sectors of companies that give or receive a material or run an initiative."""
 
@@ -131,6 +142,16 @@ class PilotKind(TextChoices):
     SPECIAL_AREA = "special_area", pgettext_lazy("pilot_kinds", "Special area")
 
 
+class Naming(TextChoices):
+    """The list on which a source has seen the name of a zero-waste city or area.
+
+    PLAN: no source quotes the national list, so the place is in no count of the round.
+    """
+
+    NATIONAL_LIST = "national_list", pgettext_lazy("pilot_namings", "National list")
+    PLAN = "plan", pgettext_lazy("pilot_namings", "Provincial or municipal plan")
+
+
 class CaseCategory(TextChoices):
     """The category of the purchase."""
 
@@ -155,10 +176,12 @@ VOCABULARIES = (
     Vocabulary("facility_kinds", pgettext_lazy("vocabularies", "Types of facility"), FacilityKind),
     Vocabulary("facility_statuses", pgettext_lazy("vocabularies", "Status of facilities"), FacilityStatus),
     Vocabulary("flow_statuses", pgettext_lazy("vocabularies", "Status of material flows"), FlowStatus),
+    Vocabulary("flow_quantities", pgettext_lazy("vocabularies", "Quantities of material flows"), QuantityOf),
     Vocabulary("business_sectors", pgettext_lazy("vocabularies", "Sectors"), Sector),
     Vocabulary("action_kinds", pgettext_lazy("vocabularies", "Types of action"), ActionKind),
     Vocabulary("action_statuses", pgettext_lazy("vocabularies", "Status of actions"), ActionStatus),
     Vocabulary("pilot_kinds", pgettext_lazy("vocabularies", "City or special area"), PilotKind),
+    Vocabulary("pilot_namings", pgettext_lazy("vocabularies", "Lists of zero-waste cities"), Naming),
     Vocabulary(
         "case_categories", pgettext_lazy("vocabularies", "Categories of procurement cases"), CaseCategory
     ),

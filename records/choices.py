@@ -96,6 +96,7 @@ class Unit(TextChoices):
     M3_PER_DAY = "m3_per_day", pgettext_lazy("units", "m³/day")
     TJ = "tj", pgettext_lazy("units", "TJ")
     CNY_PER_YEAR = "cny_per_year", pgettext_lazy("units", "yuan/year")
+    CNY_PER_PERSON = "cny_per_person", pgettext_lazy("units", "yuan per person")
     CNY_PER_T = "cny_per_t", pgettext_lazy("units", "yuan/t")
     KG_PER_10000_CNY = "kg_per_10000_cny", pgettext_lazy("units", "kg per 10,000 yuan")
     HOUSEHOLDS = "households", pgettext_lazy("units", "households")

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.choices import FacilityKind, FlowStatus, Sector
+from initiatives.choices import FacilityKind, FlowStatus, QuantityOf, Sector
 from initiatives.models.park import IndustrialPark, count_in_subquery
 from records.choices import Attestation, Basis, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TranslatedField
@@ -165,6 +165,24 @@ class MaterialFlow(Amount, Part):
         help_text=_("Empty: amount not known."),
     )
     unit = models.CharField(_("unit"), max_length=20, choices=Unit, blank=True, default="")
+    quantity_of = models.CharField(
+        _("quantity of"),
+        max_length=20,
+        choices=QuantityOf,
+        blank=True,
+        default="",
+        help_text=_("Only a quantity of the material itself is drawn to scale. Empty: not checked."),
+    )
+    in_larger_flow = models.BooleanField(
+        _("part of a larger flow"),
+        default=False,
+        help_text=_("The quantity is contained in that of another flow of this park."),
+    )
+    direction_known = models.BooleanField(
+        _("direction known"),
+        default=True,
+        help_text=_("Off: the source relates the two, and doesn't say who supplies whom."),
+    )
     status = models.CharField(_("status"), max_length=14, choices=FlowStatus)
 
     objects: ClassVar[Any] = MaterialFlowQuerySet.as_manager()
@@ -182,6 +200,7 @@ class MaterialFlow(Amount, Part):
             build_choices_constraint("precision", Precision, blank=True),
             build_choices_constraint("evidence", Evidence),
             build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("quantity_of", QuantityOf, blank=True),
             build_choices_constraint("status", FlowStatus),
             build_year_constraint("year"),
             build_non_negative_constraint("value"),
@@ -189,6 +208,11 @@ class MaterialFlow(Amount, Part):
                 condition=(Q(value__isnull=True) & Q(unit="")) | (Q(value__isnull=False) & ~Q(unit="")),
                 name="initiatives_materialflow_value_and_unit",
                 violation_error_message=_("Give a quantity with its unit, or neither."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity_of="", in_larger_flow=False) | Q(value__isnull=False),
+                name="initiatives_materialflow_quantity_of_value",
+                violation_error_message=_("Say what the quantity is only if there is one."),
             ),
         ]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from coalition.models import Programme
-from initiatives.choices import ActionKind, ActionStatus, PilotKind
+from initiatives.choices import ActionKind, ActionStatus, Naming, PilotKind
 from records.choices import Attestation, WasteArea
 from records.fields import CodeListField, StatedDateField, TranslatedField
 from records.models import Figure, Part, Record, build_choices_constraint
@@ -57,6 +57,13 @@ class ZeroWastePilot(Record):
         Programme, verbose_name=_("programme"), on_delete=models.PROTECT, related_name="pilots"
     )
     kind = models.CharField(_("type"), max_length=14, choices=PilotKind)
+    naming = models.CharField(
+        _("named in"),
+        max_length=14,
+        choices=Naming,
+        default=Naming.NATIONAL_LIST,
+        help_text=_("A place that only a plan names is in no count of the round."),
+    )
     named = StatedDateField(_("selected"))
     waste_areas = CodeListField(_("waste areas"), choices=WasteArea)
     plan_title = TranslatedField(_("title of the plan"), max_length=300, blank=True)
@@ -80,6 +87,7 @@ class ZeroWastePilot(Record):
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", PilotKind),
+            build_choices_constraint("naming", Naming),
             build_choices_constraint("attested_by", Attestation),
             build_date_constraint("named"),
             build_date_constraint("plan_from"),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import SourceKind, ThemeRecords
@@ -15,6 +16,9 @@ from records.models.constraints import build_choices_constraint, build_date_cons
 from records.ordering import build_date_indexes, build_name_index
 from records.translation import Text
 from records.validators import day_validators, validate_language, validate_web_address
+
+#: The publisher of a source that doesn't name one. Pages translate it: `publisher_name`.
+NOT_NAMED = "Not named"
 
 
 class Source(Record):
@@ -31,7 +35,30 @@ class Source(Record):
         default=False,
         help_text=_("The page has no usable title; we wrote this one."),
     )
-    publisher = models.CharField(_("publisher"), max_length=200)
+    publisher = models.CharField(
+        _("publisher"),
+        max_length=200,
+        help_text=_("Who issued the text, in its language. “Not named” if it doesn't say."),
+    )
+    via = models.CharField(
+        _("read at"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("The site on which we read the text, if its publisher didn't put it there."),
+    )
+    document_number = models.CharField(
+        _("document number"),
+        max_length=100,
+        blank=True,
+        default="",
+        help_text=_("As the text gives it: 发改环资〔2021〕381号."),
+    )
+    official = models.BooleanField(
+        _("issued by a public authority"),
+        default=False,
+        help_text=_("Whoever issued the text, wherever we read it."),
+    )
     published = StatedDateField(_("published"))
     language = models.CharField(
         _("language"),
@@ -70,7 +97,7 @@ class Source(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.publisher})"
+        return f"{self.title} ({self.publisher_name})"
 
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.slug])
@@ -78,6 +105,11 @@ class Source(Record):
     def title_in(self, language: str) -> Text:
         """Return the title as published, whatever the language."""
         return Text(self.title, self.title_language)
+
+    @property
+    def publisher_name(self) -> str:
+        """The publisher for a page. A source that names none has a translated text instead."""
+        return gettext("Not named") if self.publisher == NOT_NAMED else self.publisher
 
     @property
     def title_language(self) -> str:

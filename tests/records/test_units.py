@@ -14,6 +14,7 @@ pytestmark = pytest.mark.any_database
 WITHOUT_UCUM = {
     "cny": "money, ISO 4217 CNY",
     "cny_per_year": "money per time, ISO 4217 CNY",
+    "cny_per_person": "money per number, ISO 4217 CNY",
     "cny_per_t": "money per mass, ISO 4217 CNY",
     "kg_per_10000_cny": "mass per money, ISO 4217 CNY",
     "calendar_year": "calendar year",
