@@ -35,6 +35,7 @@ class CityAdmin(RecordAdmin):
         "sources",
         "coordinates_sources",
         "main_industries_sources",
+        "lede_sources",
         "summary_sources",
     )
     inlines = (ProfileSectionInline, CityFigureInline)

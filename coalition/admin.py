@@ -5,8 +5,11 @@ from django.contrib import admin
 from coalition.models import (
     Aim,
     Event,
+    EventCityNote,
     Exchange,
+    ExchangeCandidate,
     ExchangeCity,
+    ExchangeRelation,
     Membership,
     Network,
     Partner,
@@ -32,6 +35,21 @@ class ProgrammeFigureInline(PartInline):
 
 class ExchangeCityInline(LinkInline):
     model = ExchangeCity
+    autocomplete_fields = ["city"]
+
+
+class ExchangeRelationInline(LinkInline):
+    model = ExchangeRelation
+    autocomplete_fields = ["city", "other"]
+
+
+class ExchangeCandidateInline(PartInline):
+    model = ExchangeCandidate
+    autocomplete_fields = ["city", "sources"]
+
+
+class EventCityNoteInline(LinkInline):
+    model = EventCityNote
     autocomplete_fields = ["city"]
 
 
@@ -65,7 +83,7 @@ class ProgrammeAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "kind", "starts", "ends")
     list_filter = ("status", "kind")
     search_fields = ("slug", "name_en", "name_zh_hans")
-    autocomplete_fields = ("sources",)
+    autocomplete_fields = ("sources", "lede_sources")
     inlines = (ProgrammeFigureInline,)
 
 
@@ -75,15 +93,16 @@ class ExchangeAdmin(RecordAdmin):
     list_filter = ("status", "kind", "theme", "network")
     list_select_related = ("theme",)
     search_fields = ("slug", "title_en", "title_zh_hans")
-    autocomplete_fields = ("theme", "partners", "network", "programme", "sources")
-    inlines = (ExchangeCityInline,)
+    autocomplete_fields = ("theme", "partners", "network", "programme", "sources", "lede_sources")
+    inlines = (ExchangeCityInline, ExchangeRelationInline, ExchangeCandidateInline)
 
 
 @admin.register(Event)
 class EventAdmin(RecordAdmin):
     list_display = ("title_en", "title_zh_hans", "date", "end")
     search_fields = ("slug", "title_en", "title_zh_hans")
-    autocomplete_fields = ("cities", "sources")
+    autocomplete_fields = ("cities", "sources", "lede_sources")
+    inlines = (EventCityNoteInline,)
 
 
 @admin.register(Resource)

@@ -44,6 +44,19 @@ class ExchangeRole(TextChoices):
     LEARNER = "learner", pgettext_lazy("exchange_roles", "Learner")
     HOST = "host", pgettext_lazy("exchange_roles", "Host")
     PEER = "peer", pgettext_lazy("exchange_roles", "Peer")
+    SPEAKER = "speaker", pgettext_lazy("exchange_roles", "Speaker")
+    CASE_SHOWN = "case_shown", pgettext_lazy("exchange_roles", "Shown as a case")
+    PARTICIPANT = "participant", pgettext_lazy("exchange_roles", "Participant")
+    VENUE = "venue", pgettext_lazy("exchange_roles", "Venue")
+    AUTHOR = "author", pgettext_lazy("exchange_roles", "Author")
+
+
+class RelationKind(TextChoices):
+    """How two cities are related by an exchange. Those of the first two have learned from each other."""
+
+    LEARNED_FROM = "learned_from", pgettext_lazy("exchange_relations", "Learned from")
+    EXCHANGED_WITH = "exchanged_with", pgettext_lazy("exchange_relations", "Exchanged experience with")
+    TOOK_PART_TOGETHER = "took_part_together", pgettext_lazy("exchange_relations", "Took part together with")
 
 
 class AimKind(TextChoices):
@@ -66,6 +79,7 @@ VOCABULARIES = (
     Vocabulary("programme_kinds", pgettext_lazy("vocabularies", "Types of programme"), ProgrammeKind),
     Vocabulary("exchange_kinds", pgettext_lazy("vocabularies", "Types of exchange"), ExchangeKind),
     Vocabulary("exchange_roles", pgettext_lazy("vocabularies", "Roles in exchanges"), ExchangeRole),
+    Vocabulary("exchange_relations", pgettext_lazy("vocabularies", "Relations of cities"), RelationKind),
     Vocabulary("aim_kinds", pgettext_lazy("vocabularies", "Types of aim"), AimKind),
     Vocabulary("resource_kinds", pgettext_lazy("vocabularies", "Types of resource"), ResourceKind),
 )

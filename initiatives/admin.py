@@ -70,7 +70,7 @@ class IndustrialParkAdmin(RecordAdmin):
     list_filter = ("status", "level", "kind", "applies_symbiosis")
     list_select_related = ("city",)
     search_fields = ("slug", "name_en", "name_zh_hans", "city__name_en", "city__name_zh_hans")
-    autocomplete_fields = ("city", "sources", "coordinates_sources")
+    autocomplete_fields = ("city", "sources", "coordinates_sources", "lede_sources")
     inlines = (FacilityInline, MaterialFlowInline, ParkFigureInline)
 
 
@@ -88,7 +88,7 @@ class MaterialAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "waste_area", "ewc_code", "national_code")
     list_filter = ("status", "waste_area")
     search_fields = ("slug", "name_en", "name_zh_hans", "ewc_code", "national_code")
-    autocomplete_fields = ("parent", "sources", "ewc_sources")
+    autocomplete_fields = ("parent", "sources", "ewc_sources", "lede_sources")
 
 
 @admin.register(ZeroWastePilot)
@@ -97,7 +97,7 @@ class ZeroWastePilotAdmin(RecordAdmin):
     list_filter = ("status", "programme", "kind")
     list_select_related = ("city", "programme")
     search_fields = ("slug", "city__name_en", "city__name_zh_hans")
-    autocomplete_fields = ("city", "programme", "sources", "plan_sources")
+    autocomplete_fields = ("city", "programme", "sources", "plan_sources", "lede_sources")
     inlines = (PilotActionInline, PilotFigureInline, PilotAwardInline)
 
 
@@ -107,7 +107,7 @@ class ProcurementCaseAdmin(RecordAdmin):
     list_filter = ("status", "category", "programme")
     list_select_related = ("city",)
     search_fields = ("slug", "title_en", "title_zh_hans", "city__name_en")
-    autocomplete_fields = ("city", "programme", "sources")
+    autocomplete_fields = ("city", "programme", "sources", "lede_sources")
     inlines = (CriterionInline, ProcurementOutcomeInline, ProcurementAwardInline)
 
 
@@ -117,5 +117,5 @@ class BusinessInitiativeAdmin(RecordAdmin):
     list_filter = ("status", "sector")
     list_select_related = ("city",)
     search_fields = ("slug", "title_en", "title_zh_hans", "lead_en")
-    autocomplete_fields = ("city", "sources")
+    autocomplete_fields = ("city", "sources", "lede_sources")
     inlines = (BusinessFigureInline,)

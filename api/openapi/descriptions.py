@@ -59,6 +59,7 @@ NOTES = {
     "quantity_of": "What the value is an amount of.",
     "read_on": "The day on which the editors read it.",
     "results": "The entries of this page, in the order of the list.",
+    "reason": "Why the city could be learned from.",
     "role": "In which capacity the city takes part.",
     "scope": "What the target applies to.",
     "sector": "The sector of the economy.",
@@ -86,6 +87,8 @@ NOTES = {
     "Priority.approach": "What ICLEI does.",
     "ProcurementCase.approach": "How the purchase takes the environment into account.",
     "Indicator.scope": "The part of the city that its values cover.",
+    "ExchangeRelation.kind": "Learned from (the other one), exchanged with, or took part together with.",
+    "ExchangeRelation.other": "The second city of the pair.",
     "kind": "What kind of thing it is.",
     # -- shared schemas --
     "Change.at": "When it became public.",

@@ -1,26 +1,22 @@
-"""Networks and their members, partners, programmes, exchanges between cities, events, resources."""
+"""Networks with their aims and members, partners, and resources for cities."""
 
 from typing import Any, ClassVar
 
-from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from coalition.choices import (
     AimKind,
-    ExchangeKind,
-    ExchangeRole,
     MembershipRole,
     PartnerKind,
-    ProgrammeKind,
     ResourceKind,
 )
 from records.choices import Attestation
 from records.fields import StatedDateField, TextListField, TranslatedField
-from records.models import Figure, Link, Part, Record, Theme, build_choices_constraint
+from records.models import Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import (
     build_date_constraint,
@@ -29,7 +25,6 @@ from records.models.constraints import (
     build_year_constraint,
 )
 from records.models.figure import build_part_key_constraint
-from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_date_indexes, build_name_index, build_year_indexes
 from records.translation import Text, get_text
 from records.validators import validate_web_address, year_validators
@@ -210,230 +205,6 @@ class Partner(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("partner", args=[self.slug])
-
-
-class Programme(Record):
-    """A programme that designates parks or cities, with its official sizes."""
-
-    type_code = "programme"
-    sourced_fields = {"lede": "lede_sources"}
-
-    name = TranslatedField(_("name"), max_length=200)
-    kind = models.CharField(_("type"), max_length=16, choices=ProgrammeKind)
-    operator = TranslatedField(_("operator"), max_length=400, blank=True)
-    starts = StatedDateField(_("from"))
-    ends = StatedDateField(_("to"))
-    zero_waste_round = models.PositiveSmallIntegerField(
-        _("round of the zero-waste programme"),
-        default=0,
-        validators=[MaxValueValidator(99)],
-        help_text=_("1 for the first round; 0 for all other programmes."),
-    )
-    lede = build_lede_field()
-    lede_sources = build_lede_sources_field()
-    about = TranslatedField(_("about"), blank=True)
-
-    class Meta(Record.Meta):
-        verbose_name = _("programme")
-        verbose_name_plural = _("programmes")
-        ordering = ["name_en", "slug"]
-        indexes = [*Record.Meta.indexes, build_name_index("name_en")]
-        constraints = [
-            *Record.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["zero_waste_round"],
-                condition=Q(zero_waste_round__gt=0),
-                name="coalition_programme_of_a_round",
-                violation_error_message=_("Another programme is this round already."),
-            ),
-            build_choices_constraint("kind", ProgrammeKind),
-            build_date_constraint("starts"),
-            build_date_constraint("ends"),
-            build_date_order_constraint("starts", "ends"),
-        ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("programme", args=[self.slug])
-
-
-class ProgrammeFigure(Figure):
-    """An official size of a programme: the number of parks or cities it has designated."""
-
-    owner = "programme"
-
-    programme = models.ForeignKey(
-        Programme, verbose_name=_("programme"), on_delete=models.CASCADE, related_name="official_sizes"
-    )
-    counts_all_named = models.BooleanField(
-        _("covers every place selected"),
-        default=False,
-        help_text=_(
-            "The number of places listed here is compared with this total. Only one total can be marked."
-        ),
-    )
-
-    class Meta(Figure.Meta):
-        verbose_name = _("official total")
-        verbose_name_plural = _("official totals")
-        constraints = [
-            *Figure.Meta.constraints,
-            build_part_key_constraint("programme"),
-            models.CheckConstraint(
-                condition=~Q(value=0),
-                name="coalition_programmefigure_not_nothing",
-                violation_error_message=_("An official size is not 0; leave out what is not known."),
-            ),
-            models.UniqueConstraint(
-                fields=["programme"],
-                condition=Q(counts_all_named=True),
-                name="coalition_one_size_counts_all_named",
-                violation_error_message=_(
-                    "Another official total of this programme already covers every place selected."
-                ),
-            ),
-        ]
-
-
-class ExchangeQuerySet(RecordQuerySet):
-    def for_list(self) -> "ExchangeQuerySet":
-        """Newest first, with the theme and the `links` to cities that an entry of a list shows."""
-        return (
-            self.select_related("theme")
-            .prefetch_related(
-                Prefetch("cities", ExchangeCity.objects.select_related("city__parent"), to_attr="links")
-            )
-            .order_by("-starts", "slug", "pk")
-        )
-
-
-class Exchange(Record):
-    """An exchange in which cities learn from each other."""
-
-    type_code = "exchange"
-    sourced_fields = {"lede": "lede_sources"}
-
-    title = TranslatedField(_("title"), max_length=300)
-    kind = models.CharField(_("type"), max_length=24, choices=ExchangeKind)
-    theme = models.ForeignKey(Theme, verbose_name=_("theme"), on_delete=models.PROTECT, related_name="+")
-    partners = models.ManyToManyField(
-        Partner, verbose_name=_("partners"), blank=True, related_name="exchanges"
-    )
-    network = models.ForeignKey(
-        Network,
-        verbose_name=_("network"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="exchanges",
-    )
-    programme = models.ForeignKey(
-        Programme,
-        verbose_name=_("programme"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="exchanges",
-    )
-    programme_note = TranslatedField(_("programme in words"), max_length=300, blank=True)
-    starts = StatedDateField(_("from"))
-    ends = StatedDateField(_("to"))
-    lede = build_lede_field()
-    lede_sources = build_lede_sources_field()
-    summary = TranslatedField(_("summary"))
-    outcome = TranslatedField(_("outcome"), blank=True)
-    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
-
-    objects: ClassVar[Any] = ExchangeQuerySet.as_manager()
-
-    class Meta(Record.Meta):
-        verbose_name = _("exchange")
-        verbose_name_plural = _("exchanges")
-        ordering = ["-starts", "slug"]
-        indexes = [*Record.Meta.indexes, build_name_index("title_en"), *build_date_indexes("starts")]
-        constraints = [
-            *Record.Meta.constraints,
-            build_choices_constraint("kind", ExchangeKind),
-            build_choices_constraint("attested_by", Attestation),
-            build_date_constraint("starts"),
-            build_date_constraint("ends"),
-            build_date_order_constraint("starts", "ends"),
-        ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("exchange", args=[self.slug])
-
-
-class ExchangeCity(Link):
-    """A city that takes part in an exchange, with its role."""
-
-    owner = "exchange"
-
-    exchange = models.ForeignKey(
-        Exchange, verbose_name=_("exchange"), on_delete=models.CASCADE, related_name="cities"
-    )
-    city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(_("role"), max_length=8, choices=ExchangeRole)
-
-    class Meta(Link.Meta):
-        verbose_name = _("city of an exchange")
-        verbose_name_plural = _("cities of the exchange")
-        constraints = [
-            build_choices_constraint("role", ExchangeRole),
-            models.UniqueConstraint(
-                fields=["exchange", "city"],
-                name="coalition_exchangecity_once",
-                violation_error_message=_("This city is named already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.city} ({self.get_role_display()})"
-
-
-class EventQuerySet(RecordQuerySet):
-    def for_list(self) -> "EventQuerySet":
-        """Newest first, with the cities that an entry of a list shows."""
-        cities = Prefetch("cities", City.objects.select_related("parent"))
-        return self.prefetch_related(cities).order_by("-date", "slug", "pk")
-
-
-class Event(Record):
-    """A past or future event."""
-
-    type_code = "event"
-    sourced_fields = {"lede": "lede_sources"}
-
-    title = TranslatedField(_("title"), max_length=300)
-    date = StatedDateField(_("date"))
-    end = StatedDateField(_("last day"))
-    date_note = TranslatedField(_("note on the date"), blank=True)
-    place = TranslatedField(_("place"), max_length=200, blank=True)
-    lede = build_lede_field()
-    lede_sources = build_lede_sources_field()
-    summary = TranslatedField(_("summary"))
-    cities = models.ManyToManyField(City, verbose_name=_("cities"), blank=True, related_name="events")
-
-    objects: ClassVar[Any] = EventQuerySet.as_manager()
-
-    class Meta(Record.Meta):
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
-        ordering = ["-date", "slug"]
-        indexes = [*Record.Meta.indexes, build_name_index("title_en"), *build_date_indexes("date")]
-        constraints = [
-            *Record.Meta.constraints,
-            build_date_constraint("date"),
-            build_date_constraint("end"),
-            build_date_order_constraint("date", "end"),
-            models.CheckConstraint(
-                condition=~Q(date="") | Q(end=""),
-                name="coalition_event_last_day_has_a_first",
-                violation_error_message=_("A last day needs the first one."),
-            ),
-        ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("event", args=[self.slug])
 
 
 class Resource(Record):

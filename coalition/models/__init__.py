@@ -1,0 +1,29 @@
+"""Networks and their members, partners, programmes, exchanges between cities, events, resources."""
+
+from coalition.models.exchange import (
+    Event,
+    EventCityNote,
+    Exchange,
+    ExchangeCandidate,
+    ExchangeCity,
+    ExchangeRelation,
+)
+from coalition.models.network import Aim, Membership, Network, Partner, RelatedWork, Resource
+from coalition.models.programme import Programme, ProgrammeFigure
+
+__all__ = [
+    "Aim",
+    "Event",
+    "EventCityNote",
+    "Exchange",
+    "ExchangeCandidate",
+    "ExchangeCity",
+    "ExchangeRelation",
+    "Membership",
+    "Network",
+    "Partner",
+    "Programme",
+    "ProgrammeFigure",
+    "RelatedWork",
+    "Resource",
+]
