@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from api.resources import get_resource
-from records.data_links import DataLink, register_list_links, register_record_url
+from records.data_links import DataLink, register_figure_url, register_list_links, register_record_url
 from records.field_kinds.representation import RESOURCE_NAMES, build_api_path
 from records.models import Record
 
@@ -22,6 +22,11 @@ def build_record_url(record: Record) -> str:
     """Return the URL of the record as JSON, in the language of the page."""
     address = build_api_path(RESOURCE_NAMES[type(record)], record.slug)
     return f"{address}?{urlencode(_get_language_query())}" if _get_language_query() else address
+
+
+@register_figure_url
+def build_figure_url(identifier: str) -> str:
+    return build_api_path("figures", identifier)
 
 
 @register_list_links

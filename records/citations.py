@@ -1,7 +1,8 @@
 """The sources cited on a page, loaded in one query and numbered in order of citation."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -30,6 +31,17 @@ class Citations:
             self._records[record.type_code].add(record.slug)
         self._sources: dict[tuple[str, str, str, str], list[Source]] | None = None
         self._numbers: dict[int, tuple[int, Source]] = {}
+        #: In lists and cards. Their sources are those of the records that they lead to.
+        self.are_markers_hidden = False
+
+    @contextmanager
+    def hide_markers(self) -> Iterator[None]:
+        """Leave the claims rendered in this block without markers, and their sources out of the list."""
+        before, self.are_markers_hidden = self.are_markers_hidden, True
+        try:
+            yield
+        finally:
+            self.are_markers_hidden = before
 
     def _load(self) -> dict[tuple[str, str, str, str], list[Source]]:
         sources: dict[tuple[str, str, str, str], list[Source]] = defaultdict(list)
@@ -58,8 +70,14 @@ class Citations:
         return own or self._sources.get((record.type_code, record.slug, "", ""), [])
 
     def cite(self, obj: Any, field: str = "") -> list[tuple[int, Source]]:
-        """Return numbers and sources for a marker, and add them to the list of sources."""
-        return [self._number(source) for source in self.sources_of(obj, field)]
+        """Return numbers and sources for a marker, and add them to the list of sources.
+
+        While markers are hidden, the numbers are 0 and the list stays as it is.
+        """
+        sources = self.sources_of(obj, field)
+        if self.are_markers_hidden:
+            return [(0, source) for source in sources]
+        return [self._number(source) for source in sources]
 
     def _number(self, source: Source) -> tuple[int, Source]:
         return self._numbers.setdefault(source.pk, (len(self._numbers) + 1, source))

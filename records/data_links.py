@@ -1,12 +1,13 @@
 """Links from pages to the same records as data, registered by the app that serves the data.
 
-The app registers two functions in its module `data_links`, which is discovered on start.
+The app registers functions in its module `data_links`, which is discovered on start.
 """
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from records.models import Record
+from records.models import Part, Record
+from records.models.figure_index import build_identifier
 
 
 class DataLink(NamedTuple):
@@ -16,9 +17,11 @@ class DataLink(NamedTuple):
 
 ListLinks = Callable[[Any], list[DataLink]]
 RecordUrl = Callable[[Record], str]
+FigureUrl = Callable[[str], str]
 
 _list_links: list[ListLinks] = []
 _record_urls: list[RecordUrl] = []
+_figure_urls: list[FigureUrl] = []
 
 
 def register_list_links(function: ListLinks) -> ListLinks:
@@ -33,6 +36,12 @@ def register_record_url(function: RecordUrl) -> RecordUrl:
     return function
 
 
+def register_figure_url(function: FigureUrl) -> FigureUrl:
+    """Decorate a function that returns the URL of a figure, with its citation, from its identifier."""
+    _figure_urls.append(function)
+    return function
+
+
 def get_list_links(filterset: Any) -> list[DataLink]:
     return [link for function in _list_links for link in function(filterset)]
 
@@ -40,3 +49,12 @@ def get_list_links(filterset: Any) -> list[DataLink]:
 def get_record_url(record: Record) -> str:
     """Return the URL of a record as JSON; empty if no app serves it."""
     return next((function(record) for function in _record_urls), "")
+
+
+def get_figure_url(obj: Any) -> str:
+    """Return the URL of a figure and its citation; empty for other claims, and if no app serves figures."""
+    if getattr(obj, "figure_fields", None) is None or obj.value is None:
+        return ""
+    record, key = (obj.record, obj.key) if isinstance(obj, Part) else (obj, "")
+    identifier = build_identifier(record.type_code, record.slug, key)
+    return next((function(identifier) for function in _figure_urls), "")

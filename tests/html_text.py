@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 def read_text(html: str) -> str:
     """The text of a page's main part as it is read, without the numbers of its source markers."""
     main = html[html.index("<main") : html.index("</main>")]
-    plain = unescape(re.sub(r"<[^>]+>", " ", re.sub(r'<sup class="src">.*?</sup>', "", main)))
+    plain = unescape(re.sub(r"<[^>]+>", " ", re.sub(r'<a class="chip".*?</a>', "", main)))
     return " ".join(plain.replace("\u2060", "").split())
 
 
@@ -46,7 +46,8 @@ def find_missing(facts: list[Any], page: str) -> list[str]:
 
 
 def strip_tags(html: str) -> str:
-    """The text of a piece of HTML, with single spaces."""
+    """The text of a piece of HTML, with single spaces; a marker is read as the numbers of its sources."""
+    html = re.sub(r'<a class="chip"[^>]* data-ids="([\d, ]+)".*?</a>', r" \1 ", html, flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "").split())
 
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
 
 from records import fields, formats
 from records.citations import MissingCitation
+from records.data_links import get_figure_url
 from records.links import build_language_links, get_safe_link
 from records.structured_data import get_page_language
 from records.translation import escape_isolated, get_text
@@ -29,19 +29,16 @@ register.simple_tag(formats.format_period, name="when")
 register.simple_tag(formats.get_language_name, name="language_name")
 register.filter("isolated", lambda text: escape_isolated(str(text)))
 
-# Number of markers shown after a claim; the rest is summarized as "+3".
-_MARKERS = 6
-
 
 @register.simple_tag(takes_context=True)
 def cite(context: Context, obj: Any, field: str = "") -> SafeString:
-    """Render the links to the sources of a claim, without a line break before them."""
+    """Render the marker of a claim: one link to its sources, without a line break before it."""
     cited = context["citations"].cite(obj, field)
     if not cited:
         if getattr(obj, "needs_sources", True):
             raise MissingCitation(f"{obj!r} {field} is shown and has no source.")
         return mark_safe("")
-    return _render_marker(cited)
+    return _render_marker(context, cited, get_figure_url(obj))
 
 
 @register.simple_tag(takes_context=True)
@@ -50,18 +47,43 @@ def cite_all(context: Context, claims: Any) -> SafeString:
     cited = {number: source for claim in claims for number, source in context["citations"].cite(claim)}
     if not cited:
         raise MissingCitation(f"{claims!r} are shown together and have no source.")
-    return _render_marker(sorted(cited.items(), key=lambda pair: pair[0]))
+    return _render_marker(context, sorted(cited.items(), key=lambda pair: pair[0]))
 
 
-def _render_marker(cited: list[Any]) -> SafeString:
-    # The title is in the list of sources. An aria-label could not mark its language.
-    labels = [(number, _("Source %(number)s") % {"number": number}, number) for number, _source in cited]
-    links = format_html_join("", '<a href="#s{}" aria-label="{}">{}</a>', labels[:_MARKERS])
-    if len(cited) > _MARKERS:
-        more = len(cited) - _MARKERS
-        label = ngettext("%(count)s more source", "%(count)s more sources", more) % {"count": more}
-        links += format_html('<a href="#sources" aria-label="{}">+{}</a>', label, more)
-    return format_html('&#8288;<sup class="src">{}</sup>', links)
+def _render_marker(context: Context, cited: list[Any], figure_url: str = "") -> SafeString:
+    """Return a link to the first source, with the numbers of all for scripts and print."""
+    if context["citations"].are_markers_hidden:
+        return mark_safe("")
+    numbers = [number for number, _source in cited]
+    label = ngettext("%(count)s source", "%(count)s sources", len(numbers)) % {"count": len(numbers)}
+    # The word joiner and `display: inline` keep a marker from beginning a line.
+    return format_html(
+        '&#8288;<a class="chip" href="#s{}" data-ids="{}"{}><span>{}</span></a>',
+        numbers[0],
+        ", ".join(map(str, numbers)),
+        format_html(' data-figure="{}"', figure_url) if figure_url else "",
+        label,
+    )
+
+
+class WithoutMarkersNode(template.Node):
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        with context["citations"].hide_markers():
+            return self.nodelist.render(context)
+
+
+@register.tag
+def withoutmarkers(parser: template.base.Parser, _token: template.base.Token) -> WithoutMarkersNode:
+    """`{% withoutmarkers %}…{% endwithoutmarkers %}`: lists and cards, whose records name the sources.
+
+    Claims without a source still raise an error.
+    """
+    nodelist = parser.parse(("endwithoutmarkers",))
+    parser.delete_first_token()
+    return WithoutMarkersNode(nodelist)
 
 
 @register.inclusion_tag("includes/figure.html", takes_context=True)

@@ -1,4 +1,6 @@
 // Small comforts. Every page works without this file; behaviour hangs on data attributes alone.
+import "./parts/provenance.js";
+
 const all = (selector) => [...document.querySelectorAll(selector)];
 
 // Filters and sorting: a change sends the form; the place on the page and the focus come back with the answer.

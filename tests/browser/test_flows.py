@@ -161,7 +161,7 @@ def test_the_diagram_is_named_and_leads_to_its_table_which_the_keyboard_reaches(
     assert (
         "in the table below" in watched.locator(f"#{drawing.get_attribute('aria-describedby')}").inner_text()
     )
-    figure.locator(".chart__foot .src a").last.focus()
+    figure.locator(".chart__foot .chip").last.focus()
     watched.keyboard.press("Tab")
     assert watched.evaluate("document.activeElement.contains(document.getElementById('flow-table'))")
 

@@ -75,16 +75,6 @@ def test_the_first_tab_skips_to_the_content_and_the_focus_is_seen(hub: str, watc
     expect(watched.locator("#main")).to_be_focused()
 
 
-def test_a_marker_leads_to_its_source(hub: str, watched: Page) -> None:
-    watched.goto(f"{hub}/en/cities/changchun/")
-    marker = watched.locator(".facts .src a").first
-    number = marker.inner_text()
-    marker.focus()
-    watched.keyboard.press("Enter")
-    expect(watched).to_have_url(f"{hub}/en/cities/changchun/#s{number}")
-    expect(watched.locator(f"#s{number}")).to_be_in_viewport()
-
-
 def test_the_menu_opens_on_a_phone_by_keyboard_and_closes_on_escape(hub: str, on_screen) -> None:
     page = on_screen(width=390)
     page.goto(f"{hub}/en/")

@@ -363,4 +363,4 @@ def test_it_stands_there_in_traditional_script(read: Callable[[str], str], path:
 
 @pytest.mark.parametrize("path", sorted(FACTS))
 def test_the_page_names_the_hub_page_as_a_source(read: Callable[[str], str], path: str) -> None:
-    assert "ICLEI Circulars , China Hub . circulars.iclei.org" in read(f"/en/{path}")
+    assert re.search(r"ICLEI Circulars , China Hub \..{5,60} circulars\.iclei\.org", read(f"/en/{path}"))

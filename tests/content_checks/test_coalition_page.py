@@ -187,7 +187,7 @@ def test_iclei_stands_as_second_network_with_members_and_related_work(content, g
 def test_definition_and_open_to_rest_on_their_own_sources(content, get):
     html = get("/en/coalition/")
     definition = html.split("What a green circular city is", 1)[1].split("<h3>", 1)[0]
-    number = re.findall(r'href="#s(\d+)"', definition)[-1]
+    number = re.findall(r'data-ids="([\d, ]+)"', definition)[0].split(", ")[-1]
     assert "proposal" in html.split(f'<li id="s{number}"')[1].split("</li>")[0].lower()
     open_to = re.split(r"<dd>\s*Local governments", html)[1].split("</dd>")[0]
     (number,) = re.findall(r'href="#s(\d+)"', open_to)

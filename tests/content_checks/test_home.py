@@ -20,7 +20,7 @@ CITIES = ["changchun", "chengdu", "datong", "shenzhen", "hong-kong", "tianjin"]
 
 def words(html: str) -> str:
     """What a reader reads: no tags, no source markers."""
-    html = re.sub(r'<sup class="src">.*?</sup>', "", html, flags=re.DOTALL)
+    html = re.sub(r'<a class="chip".*?</a>', "", html, flags=re.DOTALL)
     text = unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "")
     return re.sub(r"\s+", " ", text)
 
@@ -34,7 +34,7 @@ def test_the_five_key_figures_stand_in_the_strip_each_with_its_source(content, g
     strip = get(f"/{language}/").split('class="key-figures"')[1].split("</section>")[0]
     values = re.findall(r'<b class="num">([\d,]+)</b>', strip)
     assert values == ["75", "50", "129", "16", "35"]
-    assert strip.count('class="src"') == 5
+    assert strip.count('class="chip"') == 5
 
 
 def test_every_priority_stands_there_with_all_that_is_said_of_it(content, get, language):

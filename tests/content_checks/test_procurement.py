@@ -81,7 +81,7 @@ def test_binhais_scorecard_and_prize(content: None, get) -> None:
     assert "6,160 sets year not stated Contracted Press or study" in page
     assert "2018 China Government Procurement Award, Innovation of the Year" in page
     row = html[html.index('<tr id="environmental-performance-over-the-whole-life"') :]
-    assert row[: row.index("</tr>")].count('<sup class="src">') == 3, "name and both weights have a marker"
+    assert row[: row.index("</tr>")].count('<a class="chip"') == 3, "name and both weights have a marker"
 
 
 def test_a_threshold_keeps_its_operator(content: None, get) -> None:

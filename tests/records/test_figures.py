@@ -46,7 +46,7 @@ def shown(obj, language="en", tag="figure", citations=None) -> str:
         html = Template("{% load hub_tags %}{% " + tag + " obj %}").render(
             Context({"obj": obj, "citations": Cited() if citations is None else citations})
         )
-    html = re.sub(r'<sup class="src">(.*?)</sup>', r"[\1]", html)
+    html = re.sub(r'<a class="chip".*? data-ids="(.*?)".*?</a>', r"[\1]", html)
     html = html.replace("</span><span", "</span> <span").replace("&nbsp;", " ").replace("&#8288;", "")
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip()
 

@@ -217,7 +217,7 @@ def test_a_listed_part_leads_to_its_place_on_the_page_of_its_record(get):
 
 def test_a_listed_amount_has_its_source(get):
     page = get("/en/statistics/exchanges/records/?status=operating")
-    assert 'class="src"' in page
+    assert 'class="chip"' in page
     assert 'id="s1"' in page
     assert '<meta name="robots" content="noindex, follow">' in page
 
