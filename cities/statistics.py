@@ -247,7 +247,7 @@ register(
         depends_on=(IndicatorValue, Indicator, Framework),
         dimensions={"framework": _FRAMEWORK, "year": Dimension(_("Year"))},
         headline=describe_years,
-        chart=Chart.LINE,
+        chart=Chart.COLUMNS,
         order=20,
     ),
     Statistic(
@@ -276,8 +276,6 @@ register(
         drilldown=get_quartile_values,
         headline=describe_quartiles,
         formula_params=build_quartile_params,
-        chart=Chart.LINE,
-        separate_scales=("indicator",),
         order=30,
     ),
 )

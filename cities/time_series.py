@@ -56,19 +56,19 @@ def build_lines(values: Iterable[IndicatorValue]) -> dict[City, list[IndicatorVa
 
 
 def describe_series(values: list[IndicatorValue]) -> ValueSpread | ValueChange | None:
-    """Return what a chart of the values shows: the newest year with several cities, else the longest line.
+    """Return what the values show: the newest year with several cities, else the city with most values.
 
-    None if no city has two comparable values, as there is nothing to draw.
+    None if no two values are comparable.
     """
-    series = build_lines(values)
-    if not series:
-        return None
     by_year: dict[int, list[IndicatorValue]] = defaultdict(list)
     for value in filter(is_comparable, values):
         by_year[value.year].append(value)
     shared_years = [year for year, of_year in by_year.items() if len(of_year) > 1]
     if shared_years:
         return _build_spread(max(shared_years), by_year[max(shared_years)])
+    series = build_lines(values)
+    if not series:
+        return None
     longest = max(series.values(), key=len)
     return ValueChange(longest[0], longest[-1])
 

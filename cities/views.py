@@ -7,15 +7,17 @@ from django.db.models import Q, QuerySet, Subquery
 from django.http import Http404
 
 from cities.choices import Topic
+from cities.dot_plots import build_dot_plot
 from cities.filters import CityFilter, IndicatorFilter
-from cities.map_projection import MapWindow, build_close_up, build_locator, build_maps, choose_map_view
+from cities.map_projection import MapWindow, build_close_up, build_locator, build_maps
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
 from cities.similar_cities import fetch_sections
 from cities.structured_data import build_city_data
-from cities.time_series import ValueChange, ValueSpread, describe_series, is_comparable
+from cities.time_series import ValueChange, ValueSpread, describe_series
 from records.choices import WasteArea
 from records.filters import CodesField
 from records.generic_views import CODE_PATTERN, RecordDetail, RecordList
+from records.map_views import choose_map_view
 from records.structured_data import build_dataset
 
 _LIST_VIEWS = ("list", "map")
@@ -178,8 +180,6 @@ class IndicatorDetail(RecordDetail):
             .select_related("city__parent", "indicator")
             .order_by("city__name_en", "city", "-year", "period_en", "pk")
         )
-        for value in values:
-            value.joins = is_comparable(value)
         series = describe_series(values)
         return {
             **super().get_context_data(**kwargs),
@@ -187,6 +187,7 @@ class IndicatorDetail(RecordDetail):
             "cities_count": len({value.city_id for value in values}),
             "spread": series if isinstance(series, ValueSpread) else None,
             "change": series if isinstance(series, ValueChange) else None,
+            "plot": build_dot_plot(values),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:

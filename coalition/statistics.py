@@ -163,19 +163,19 @@ def describe_exchange_themes(results: Sequence[StatisticResult]) -> str:
 
 def describe_city_pairs(results: Sequence[StatisticResult]) -> str:
     if not results:
-        return gettext("No two cities are recorded here as having learned from one another")
+        return gettext("No two cities listed here took part in an exchange together")
     pairs = len(results)
     again = sum((result.value or 0) > 1 for result in results)
     if not again:
         return ngettext(
-            "%(pairs)s pair of cities on record has learned from one another, once",
-            "%(pairs)s pairs of cities on record have learned from one another, once each",
+            "%(pairs)s pair of cities took part in an exchange together, once",
+            "%(pairs)s pairs of cities took part in an exchange together, once each",
             pairs,
         ) % {"pairs": format_number(pairs)}
     if pairs == 1:
-        return gettext("1 pair of cities on record has learned from one another, more than once")
+        return gettext("1 pair of cities took part in exchanges together, more than once")
     return gettext(
-        "%(pairs)s pairs of cities on record have learned from one another, %(again)s of them more than once"
+        "%(pairs)s pairs of cities took part in exchanges together, %(again)s of them more than once"
     ) % {"pairs": format_number(pairs), "again": format_number(again)}
 
 
@@ -253,7 +253,7 @@ register(
         depends_on=(Membership, Network),
         dimensions={"network": _NETWORK, "role": _ROLE, "year": _YEAR},
         headline=describe_joining_years,
-        chart=Chart.LINE,
+        chart=Chart.COLUMNS,
         order=20,
     ),
     build_aggregation_statistic(
@@ -268,7 +268,7 @@ register(
         depends_on=(Partner,),
         dimensions={"kind": Dimension(_("Kind"), choices=PartnerKind), "year": _YEAR},
         headline=describe_partners,
-        chart=Chart.LINE,
+        chart=Chart.COLUMNS,
         order=30,
     ),
     build_aggregation_statistic(
@@ -291,7 +291,7 @@ register(
     build_aggregation_statistic(
         _CITY_PAIRS,
         key="city-exchange-pairs",
-        title=_("Exchanges between cities by pair"),
+        title=_("Cities that took part in exchanges together"),
         group=COALITION_STATISTICS,
         unit=_("exchanges"),
         formula=_(
@@ -303,7 +303,7 @@ register(
         depends_on=(Exchange, ExchangeCity, City, Theme),
         dimensions=_PAIR_DIMENSIONS,
         headline=describe_city_pairs,
-        chart=Chart.FLOWS,
+        chart=Chart.PAIRS,
         order=50,
     ),
 )

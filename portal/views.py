@@ -12,11 +12,12 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cities.map_projection import load_map_views, project_cities
+from cities.map_projection import project_cities
 from coalition.models import Network, Partner
 from portal import methodology, selectors
 from portal.choices import TargetKind
 from records.generic_views import PublicTemplateView
+from records.map_views import load_map_views
 from records.models import Theme
 from records.structured_data import CONTENT_LICENSE, build_publisher, get_page_language
 from records.translation import COLUMNS

@@ -44,10 +44,11 @@ class Chart(TextChoices):
 
     NONE = "none", pgettext_lazy("chart", "None")
     BAR = "bar", pgettext_lazy("chart", "Bars")
-    LINE = "line", pgettext_lazy("chart", "Line")
+    PAIRS = "pairs", pgettext_lazy("chart", "Bars of pairs")
+    COLUMNS = "columns", pgettext_lazy("chart", "Columns by year")
     MAP = "map", pgettext_lazy("chart", "Map")
+    SQUARES = "squares", pgettext_lazy("chart", "Squares")
     MATRIX = "matrix", pgettext_lazy("chart", "Matrix")
-    FLOWS = "flows", pgettext_lazy("chart", "Flow network")
 
 
 class NoValueReason(TextChoices):

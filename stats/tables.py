@@ -1,5 +1,6 @@
 """The values of a statistic in one scope as a sorted, labelled table with links."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,12 @@ class TableRow:
     records_url: str
     #: The dimensions in which the rows of the table differ; only these label the row in a chart.
     varying_dimensions: frozenset[str] = frozenset()
+
+    @property
+    def anchor(self) -> str:
+        """The id of the row in the table, to which the marks of a chart refer."""
+        codes = (re.sub(r"[^a-z0-9]+", "-", _format_code(cell.code).lower()) for cell in self.cells)
+        return "row-" + "--".join(codes)
 
     @property
     def formatted_value(self) -> str:
@@ -112,7 +119,7 @@ class TableRow:
 
     @property
     def series(self) -> str:
-        """The varying labels without the year: the line of the chart to which the row belongs."""
+        """The varying labels without the year: the chart by year to which the row belongs."""
         labels = [
             str(cell.label)
             for cell in self.cells
@@ -154,6 +161,11 @@ class Table:
         return any(result.denominator is not None for result in self.results)
 
     @property
+    def has_gaps(self) -> bool:
+        """Whether a bar chart has rows without a value."""
+        return self.chart == Chart.BAR and any(result.value is None for result in self.results)
+
+    @property
     def n(self) -> Any:
         """The number of records counted, as in the formula; empty if the formula has none."""
         return self.statistic.formula_params(self.results).get("n", "")
@@ -165,7 +177,7 @@ class Table:
 
     @property
     def undated(self) -> int:
-        """The number of values without a year, which a line chart can't show."""
+        """The number of values without a year, which a chart by year can't show."""
         return sum(not row.year for row in self.shown)
 
     @property
@@ -175,9 +187,11 @@ class Table:
 
     @property
     def chart(self) -> str:
-        """The kind of chart; none for a single value or for values without a common scale."""
+        """The kind of chart; none for one or two values, for equal ones, or without a common scale."""
         mixed = any(len(codes) > 1 for codes in self._codes(self.statistic.separate_scales))
-        return self.statistic.chart if len(self.rows) > 1 and not mixed else Chart.NONE
+        has_bars = self.statistic.chart in (Chart.BAR, Chart.PAIRS)
+        is_even = has_bars and len({(row.result.value, row.whole) for row in self.rows}) == 1
+        return self.statistic.chart if len(self.rows) > 2 and not (mixed or is_even) else Chart.NONE
 
     def _codes(self, names: Iterable[str]) -> list[set[Code]]:
         """The set of codes of the rows for each dimension."""
@@ -189,6 +203,8 @@ class Table:
 
         Empty for values without a common scale; rows without a value but with a denominator have full length.
         """
+        if self.chart == Chart.SQUARES:
+            return []
         known = [row for row in self.rows if row.result.value]
         if self.chart == Chart.NONE:
             return [] if known else [(row, 100) for row in self.rows if row.whole][:4]

@@ -324,7 +324,7 @@ register(
         depends_on=_FLOW_MODELS,
         dimensions={"gives": _GIVES, "takes": _TAKES},
         headline=describe_exchange_sectors,
-        chart=Chart.FLOWS,
+        chart=Chart.BAR,
         order=50,
     ),
     build_aggregation_statistic(

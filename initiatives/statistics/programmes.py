@@ -245,7 +245,7 @@ register(
         drilldown=select_recorded_places,
         headline=describe_coverage,
         formula_params=format_coverage_terms,
-        chart=Chart.BAR,
+        chart=Chart.SQUARES,
         order=20,
     ),
 )

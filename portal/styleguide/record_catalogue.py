@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cities.choices import IndicatorValueReason
-from cities.map_projection import CityMap, build_close_up, build_locator, load_map_views, project_cities
+from cities.dot_plots import build_dot_plot
+from cities.map_projection import CityMap, build_close_up, build_locator, project_cities
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
-from cities.time_series import ValueChange, ValueSpread, describe_series, is_comparable
+from cities.time_series import ValueChange, ValueSpread, describe_series
 from coalition.models import Membership
 from coalition.programme_coverage import SizeCoverage
 from initiatives.choices import ActionKind, ActionStatus
@@ -35,6 +36,7 @@ from records.choices import Action, Evidence, Precision, WasteArea
 from records.corrections import Correction
 from records.diff.lines import FieldDifference
 from records.history import History, VersionEntry
+from records.map_views import load_map_views
 from records.models import Publication, SourceUse
 from records.panels import FilledPanel, Panel
 from records.source_usage import PartUsage, RecordUsage, UsageGroup
@@ -176,9 +178,7 @@ def _make_values(cities: int, years: int, gaps: bool = False, name: TextPair = _
                 sample |= {"value": None, "reason": IndicatorValueReason.NOT_REPORTED}
             if gaps and year == 2021 and place == 1:
                 sample["precision"] = Precision.AT_LEAST
-            value = make_sample(IndicatorValue, indicator=indicator, city=city, **sample)
-            value.joins = is_comparable(value)  # type: ignore[attr-defined]
-            values.append(value)
+            values.append(make_sample(IndicatorValue, indicator=indicator, city=city, **sample))
     return values
 
 
@@ -279,7 +279,8 @@ def _build_lines(*series: Any) -> Context:
     described = describe_series(values)
     spread = described if isinstance(described, ValueSpread) else None
     change = described if isinstance(described, ValueChange) else None
-    return {"record": values[0].indicator, "values": values, "spread": spread, "change": change}
+    plot = build_dot_plot(values)
+    return {"record": values[0].indicator, "values": values, "spread": spread, "change": change, "plot": plot}
 
 
 def _build_locator(*place: Any) -> Context:
@@ -336,8 +337,9 @@ DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), 
         (_("To scale"), "flows to scale"), ("one", "flow"), ("missing", "flows without value"),
         ("long", "long flows"), ("many", "one large flow"),
     ], is_wide=True),
-    Component("lines", _("Lines"), f"{OWN}lines.html", _build_lines, [
-        ("one", 1, 4), ("missing", 3, 4, True), ("many", 12, 4), ("long", 1, 3, False, LONG_TEXT),
+    Component("dots", _("Dots"), f"{OWN}dots.html", _build_lines, [
+        ("one", 1, 4), ("several", 2, 9), ("missing", 3, 4, True), ("many", 30, 3),
+        ("long", 1, 3, False, LONG_TEXT),
     ], is_wide=True, chinese=1),
     Component("locators", _("Where a place lies"), "cities/locator.html", _build_locator, [
         ("usual", "Sample city", 113.6, 34.8), (_("Abroad"), "Sample city", 7.1, 50.7),

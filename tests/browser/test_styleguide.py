@@ -60,7 +60,7 @@ def test_no_state_makes_the_smallest_phone_scroll_sideways(hub: str, on_screen, 
 def test_the_diagrams_of_every_state_are_drawn(hub: str, watched: Page) -> None:
     """Also those of which several stand on the page: each from the table of its own state."""
     watched.goto(f"{hub}/en/styleguide/", wait_until="networkidle")
-    for drawing in watched.locator("[data-flow-drawing], [data-lines], [data-drawing]").all():
+    for drawing in watched.locator("[data-flow-drawing]").all():
         expect(drawing.locator("svg").first).to_be_attached()
     missing = [name for name in sorted(DRAWN_BY_SCRIPTS) if not watched.locator(f"main .{name}").count()]
     assert missing == []

@@ -7,14 +7,9 @@ import pickle
 import pytest
 from django.conf import settings
 
-from cities.map_projection import (
-    build_close_up,
-    build_locator,
-    choose_map_view,
-    load_map_views,
-    project_cities,
-)
+from cities.map_projection import build_close_up, build_locator, project_cities
 from cities.models import City
+from records.map_views import choose_map_view, load_map_views
 
 REFERENCE = json.loads((settings.BASE_DIR / "static/build/land-reference.json").read_text(encoding="utf-8"))
 PLACES = [(view, place) for view, places in REFERENCE.items() for place in places]
@@ -23,6 +18,25 @@ PLACES = [(view, place) for view, places in REFERENCE.items() for place in place
 @pytest.mark.parametrize(("view", "place"), PLACES, ids=[place["place"] for _view, place in PLACES])
 def test_a_place_is_projected_as_the_outlines_are(view, place):
     assert load_map_views()[view].project(*place["lonlat"]) == pytest.approx(place["xy"], abs=0.05)
+
+
+#: Longitude and latitude of places at the edges of the map on which the cities of China are.
+CHINA = {
+    "Kashgar": (75.99, 39.47),
+    "Harbin": (126.64, 45.76),
+    "Sanya": (109.51, 18.25),
+    "Taipei": (121.56, 25.04),
+    "Hong Kong": (114.17, 22.3),
+}
+
+
+@pytest.mark.parametrize("place", CHINA)
+def test_every_part_of_china_lies_well_inside_the_frame(place):
+    view = choose_map_view(*CHINA[place])
+    x, y = view.project(*CHINA[place])
+    assert view.name == "east-asia"
+    assert 0.05 <= x / view.width <= 0.95
+    assert 0.05 <= y / view.height <= 0.95
 
 
 def test_every_view_has_places_to_compare_with():

@@ -35,9 +35,16 @@ def test_a_line_runs_through_the_years_of_one_city(indicator):
     assert [value.year for value in build_lines(values)[city]] == [2019, 2020, 2021]
 
 
-def test_without_a_line_there_is_nothing_to_draw(indicator):
-    values = [make_indicator_value(indicator, make_city(), 2020) for _city in range(3)]
+def test_values_of_different_cities_and_years_show_nothing_together(indicator):
+    values = [make_indicator_value(indicator, make_city(), 2020 + number) for number in range(3)]
     assert describe_series(values) is None
+
+
+def test_cities_with_one_value_each_give_the_span_of_their_year(indicator):
+    values = [make_indicator_value(indicator, make_city(), 2020, value=number) for number in range(3)]
+    found = describe_series(values)
+    assert isinstance(found, ValueSpread)
+    assert (found.year, found.cities) == (2020, 3)
 
 
 def test_one_city_gives_its_first_and_last_value(indicator):

@@ -31,12 +31,7 @@ NOT_USED_YET = {
 OF_ONE_PAGE = {"developers.css"}
 #: Classes that only scripts give: tests/browser/test_styleguide.py looks for them.
 DRAWN_BY_SCRIPTS = {
-    "flow-list", "multiple", "multiples", "sankey", "sankey__end", "sankey__flow", "sankey__leader",
-    "sankey__line", "sankey__node", "lines__axis", "lines__base", "lines__dot", "lines__grid", "lines__label",
-    "lines__lead", "lines__line", "lines__name", "lines__plot",
-    "counted__bar", "counted__base", "counted__cell", "counted__dot", "counted__flow", "counted__group",
-    "counted__label", "counted__label--place", "counted__map", "counted__node", "counted__none",
-    "counted__plot", "counted__stripe", "counted__unknown", "counted__value", "counted__whole",
+    "flow-list", "sankey", "sankey__end", "sankey__flow", "sankey__leader", "sankey__line", "sankey__node",
 }  # fmt: skip
 
 

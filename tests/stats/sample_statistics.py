@@ -1,8 +1,10 @@
 """A few simple statistics for tests of the engine, with every kind of scope."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cities.choices import INDICATOR_STATISTICS
@@ -10,7 +12,7 @@ from cities.models import City, IndicatorValue, Region
 from initiatives.choices import FLOW_STATISTICS, PARK_STATISTICS, ParkLevel
 from initiatives.models import IndustrialPark, Material, MaterialFlow
 from stats.choices import Chart
-from stats.definitions import HUB, Code, Dimension, Statistic
+from stats.definitions import HUB, Code, Dimension, Statistic, StatisticResult
 from stats.sql import compute_rows
 
 IN_CITIES = ["city__slug", "city__parent__slug", "city__parent__parent__slug"]
@@ -84,3 +86,32 @@ VALUES = Statistic(
     ),
     headline=lambda readings: "",
 )
+
+
+def make_drawn_statistic(chart: Chart, dimensions: dict[str, Dimension]) -> Statistic:
+    """A statistic that is never computed, for tests of its chart."""
+    return Statistic(
+        key="test-drawn",
+        title=_("Drawn"),
+        group=PARK_STATISTICS,
+        unit="",
+        formula="%(n)s",
+        depends_on=(City,),
+        dimensions=dimensions,
+        rows=lambda: [],
+        headline=lambda readings: "",
+        chart=chart,
+    )
+
+
+def make_result(
+    statistic: Statistic,
+    codes: Mapping[str, Code],
+    value: float | None,
+    whole: float | None = None,
+    reason: str = "",
+) -> StatisticResult:
+    """A value that counts as many records as it says."""
+    number = None if value is None else Decimal(value)
+    total, now = None if whole is None else Decimal(whole), timezone.now()
+    return StatisticResult(statistic, HUB, "", codes, number, int(value or 0), total, reason, now, now, now)

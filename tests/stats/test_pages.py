@@ -104,19 +104,15 @@ def test_what_nobody_has_counted_is_hatched_and_never_zero(get):
     assert "0 %" not in words(page)
 
 
-def test_values_that_share_no_scale_are_not_drawn_together(get):
-    assert "data-lines" not in get("/en/statistics/indicator-quartiles/")
-    alone = get("/en/statistics/indicator-quartiles/?scope=indicator.medical-waste-generated")
-    assert "data-lines" in alone
-    assert "build/lines.js" in alone
+@pytest.mark.parametrize("path", ["", "?scope=indicator.medical-waste-generated"])
+def test_medians_and_quartiles_of_several_units_are_a_table_alone(get, path):
+    assert 'id="chart"' not in get(f"/en/statistics/indicator-quartiles/{path}")
 
 
-def test_a_script_is_loaded_only_where_a_chart_is(get):
-    assert "build/statistics.js" in get("/en/statistics/parks-by-level/")
-    for path in ("", "parks-connected/", "amounts-by-material/"):
-        page = get(f"/en/statistics/{path}")
-        assert "build/statistics.js" not in page
-        assert "build/lines.js" not in page
+def test_a_chart_needs_no_script(get):
+    page = get("/en/statistics/parks-by-level/")
+    assert 'id="chart"' in page
+    assert re.findall(r'<script src="/static/build/([a-z-]+)', page) == ["hub"]
 
 
 def test_unknown_keys_scopes_and_values_are_404(get):

@@ -1,0 +1,13 @@
+"""Template filters that build the drawing of a table."""
+
+from django import template
+
+from stats import charts
+
+register = template.Library()
+
+register.filter("bars", charts.build_bars)
+register.filter("columns", charts.build_columns)
+register.filter("dot_map", charts.build_dot_map)
+register.filter("matrix", charts.build_matrix)
+register.filter("squares", charts.build_squares)
