@@ -24,6 +24,7 @@ from records.admin_accounts import StaffAdmin
 from records.admin_forms import ChangeNoteForm, FormMerge, OpenedForm, attach_problems, get_shown_values
 from records.admin_history import RevisionHistoryAdmin
 from records.choices import Operation, Status
+from records.line_breaks import LINE_BREAK_HELP
 from records.models import (
     FigureEntry,
     Link,
@@ -97,6 +98,12 @@ class RecordAdmin(RevisionHistoryAdmin):
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         return super().get_view_on_site_url(obj) if obj is not None and obj.is_published else None
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        # The help of the field itself wins.
+        if db_field.name in ("name_zh_hans", "title_zh_hans") and not db_field.help_text:
+            kwargs["help_text"] = LINE_BREAK_HELP
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     # -- rights -------------------------------------------------------------------------------------
 

@@ -52,7 +52,8 @@ _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+# Zero-width spaces mark where the lines of headings may break.
+_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B])
 
 
 def escape_isolated(text: str) -> SafeString:
@@ -61,7 +62,7 @@ def escape_isolated(text: str) -> SafeString:
 
 
 def strip_direction_controls(text: str) -> str:
-    """Remove directional control characters, for places without markup."""
+    """Remove directional controls and zero-width spaces, for places without markup."""
     return text.translate(_CONTROLS)
 
 

@@ -1,0 +1,103 @@
+"""Where the lines of Chinese headings may break: between words, never inside one.
+
+Browsers break Chinese after any character. The style sheet forbids that in headings (`word-break: keep-all`);
+here the breaks between words are marked with `<wbr>`. A text that contains a zero-width space (U+200B) was
+marked by an editor and breaks there only.
+"""
+
+import re
+from functools import lru_cache
+
+import rjieba
+from django.utils.translation import gettext_lazy as _
+
+from records.translation import convert_to_simplified
+
+ZERO_WIDTH_SPACE = "\u200b"
+
+LINE_BREAK_HELP = _(
+    "Lines of a long heading end between words. If one ends in the wrong place, paste a zero-width space "
+    "(U+200B) where a line may end; it then ends nowhere else."
+)
+
+# Words that the dictionary lacks or divides, with a frequency above all others.
+_WORDS = (
+    "无废城市", "无废社会", "城市矿产", "宜可城", "中国专页", "云冈区", "光明区", "煤矸石",
+    "循环化改造", "资源化", "循环经济", "产业共生", "再生原料", "副产品", "物料流", "固废",
+    "大宗固废", "采购案例", "示范试点", "北莱茵", "准格尔旗", "先行城市", "特殊地区", "米沙子镇",
+)  # fmt: skip
+_FREQUENCY = 10_000_000
+
+
+@lru_cache(maxsize=1)
+def _get_dictionary() -> rjieba.Jieba:
+    dictionary = rjieba.Jieba()
+    for word in _WORDS:
+        dictionary.add_word(word, _FREQUENCY, None)
+    return dictionary
+
+
+_NOT_BEFORE = re.compile(
+    r"[，。、；：！？”’》〉）」』】〕·—…~％%）)\]年月日个家项条处种场份次市省区县州镇乡旗盟村的了着们性化者率量比]"
+)
+_NOT_AFTER = re.compile(r"[“‘《〈（「『【〔·—~(\[]$")
+# Words of one character that belong to what follows.
+_LEADING = frozenset("与和及或至向为对按从在将以于把被由各每某第约近共已未不无可新老本该")
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_RUN = re.compile(
+    rf"[0-9A-Za-z{_HAN}\u3000-\u303f\uff00-\uffef“”‘’·—…{ZERO_WIDTH_SPACE}]*[{_HAN}]"
+    rf"[0-9A-Za-z%{_HAN}\u3000-\u303f\uff00-\uffef“”‘’·—…{ZERO_WIDTH_SPACE}]*"
+)
+_QUOTATION_MARKS = str.maketrans("「」『』", "“”‘’")
+_HEADING = re.compile(r"(<h([1-4])\b[^>]*>)(.*?)(</h\2>)", re.DOTALL)
+_MARKUP = re.compile(r"(<[^>]*>|&[#\w]+;)")
+
+
+def mark_breaks_in_headings(html: str) -> str:
+    """Return the HTML with `<wbr>` between the words of Chinese texts in `h1` to `h4`."""
+    return _HEADING.sub(lambda match: f"{match[1]}{mark_breaks(match[3])}{match[4]}", html)
+
+
+def mark_breaks(html: str) -> str:
+    """Return HTML with `<wbr>` between its Chinese words. Text in other scripts is unchanged."""
+    parts = _MARKUP.split(html)
+    return "".join(
+        part if position % 2 else _RUN.sub(lambda match: "<wbr>".join(divide_text(match[0])), part)
+        for position, part in enumerate(parts)
+    )
+
+
+@lru_cache(maxsize=10_000)
+def divide_text(text: str) -> tuple[str, ...]:
+    """Divide a Chinese text, Simplified or Traditional, where a line may end."""
+    if ZERO_WIDTH_SPACE in text:
+        return tuple(part for part in text.split(ZERO_WIDTH_SPACE) if part)
+    pieces: list[str] = []
+    position = 0
+    joined = False
+    for word in _list_words(text):
+        part = text[position : position + len(word)]
+        position += len(word)
+        if pieces and (joined or _belongs_to(pieces[-1], part)):
+            pieces[-1] += part
+        else:
+            pieces.append(part)
+        joined = bool(_NOT_AFTER.search(part)) or part in _LEADING or part.isascii()
+    if len(pieces) > 1 and len(pieces[-1]) == 1:
+        pieces[-2:] = [pieces[-2] + pieces[-1]]
+    return tuple(pieces)
+
+
+def _list_words(text: str) -> list[str]:
+    """Return the words of a text. The dictionary knows Simplified words only."""
+    simplified = convert_to_simplified(text.translate(_QUOTATION_MARKS))
+    return _get_dictionary().cut(simplified if len(simplified) == len(text) else text)
+
+
+def _belongs_to(before: str, part: str) -> bool:
+    """Return whether a word can't begin a line after `before`."""
+    if _NOT_BEFORE.match(part[0]):
+        return len(part) == 1 or not part[0].isalpha()
+    # Two words of one character each: 中德.
+    return len(part) == 1 and (len(before) == 1 or part.isascii())

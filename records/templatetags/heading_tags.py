@@ -1,0 +1,26 @@
+"""Line breaks in Chinese headings."""
+
+from django import template
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from records.line_breaks import mark_breaks_in_headings
+
+register = template.Library()
+
+
+class PhrasedHeadingsNode(Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        return mark_safe(mark_breaks_in_headings(self.nodelist.render(context)))
+
+
+@register.tag
+def phrasedheadings(parser: Parser, token: Token) -> PhrasedHeadingsNode:
+    """Mark where the Chinese headings inside the block may break: between words, never inside one."""
+    nodelist = parser.parse(("endphrasedheadings",))
+    parser.delete_first_token()
+    return PhrasedHeadingsNode(nodelist)

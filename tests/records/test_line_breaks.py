@@ -1,0 +1,55 @@
+"""A line of a Chinese heading ends between words, or where an editor says so."""
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+from records.line_breaks import divide_text, mark_breaks
+from records.translation import Text
+
+TITLES = {
+    "提升地方能力与意识，建设无废社会": "提升|地方|能力|与意识，|建设|无废社会",
+    "“无废城市”建设试点（2019年）": "“无废城市”|建设|试点|（2019年）",
+    "「無廢城市」建設試點（2019年）": "「無廢城市」|建設|試點|（2019年）",
+    "云冈区煤矸石资源综合利用项目": "云冈区|煤矸石|资源|综合利用|项目",
+    "大同寻找已完成煤炭转型的同行城市": "大同|寻找|已完成|煤炭|转型的|同行|城市",
+    "北莱茵—威斯特法伦州": "北莱茵—威斯特法伦州",
+    "试点": "试点",
+}
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_line_ends_between_words(title):
+    assert "|".join(divide_text(title)) == TITLES[title]
+
+
+@pytest.mark.parametrize("word", ["无废城市", "试点", "意识", "煤矸石", "宜可城", "無廢城市", "試點", "意識"])
+@pytest.mark.parametrize(
+    "around", ["{}", "建设{}的意义", "“{}”（2019年）", "提升能力与{}，加强管理", "2022年{}"]
+)
+def test_these_words_are_never_parted(word, around):
+    assert any(word in piece for piece in divide_text(around.format(word)))
+
+
+def test_an_editor_decides_with_a_zero_width_space():
+    assert divide_text("循环\u200b图尔库蓝图") == ("循环", "图尔库蓝图")
+    assert Text("循环\u200b图尔库", "zh-Hans").plain == "循环图尔库"
+
+
+def test_the_form_of_a_title_says_how_to_mark_a_break(admin_client):
+    page = admin_client.get("/admin/cities/city/add/").content.decode()
+    assert page.count("paste a zero-width space (U+200B) where a line may end") == 1
+
+
+def test_only_chinese_text_is_marked():
+    html = '<a title="建设试点项目">Pilot &#x27;建设试点&#x27; &amp; more</a>'
+    marked = '<a title="建设试点项目">Pilot &#x27;建设<wbr>试点&#x27; &amp; more</a>'
+    assert mark_breaks(html) == marked
+
+
+def test_headings_of_a_page_are_marked_and_its_texts_are_not():
+    page = "{% phrasedheadings %}<h2 id='a'>{{ name }}</h2><p>{{ name }}</p>{% endphrasedheadings %}"
+    with override("zh-hans"):
+        context = Context({"name": Text("绿色采购案例", "zh-Hans")})
+        html = Template("{% load heading_tags %}" + page).render(context)
+    assert html == "<h2 id='a'>绿色<wbr>采购案例</h2><p>绿色采购案例</p>"
