@@ -87,6 +87,9 @@ class JsonLinesRenderer(ExportRenderer):
     format = suffix = "jsonl"
 
     def generate(self, view: Any) -> Iterator[str]:
+        yield from view.iter_lines() or self._iter_lines(view)
+
+    def _iter_lines(self, view: Any) -> Iterator[str]:
         for _versions, objects in view.iter_objects():
             yield "".join(f"{encode_json(obj)}\n" for obj in objects)
 
@@ -125,6 +128,9 @@ class CsvRenderer(ExportRenderer):
     def generate(self, view: Any) -> Iterator[str]:
         mark = "\ufeff" if view.has_byte_order_mark else ""
         yield mark + format_csv([view.get_table_heading()])
+        yield from view.iter_lines() or self._iter_lines(view)
+
+    def _iter_lines(self, view: Any) -> Iterator[str]:
         for _versions, objects in view.iter_objects():
             yield format_csv(view.get_table_rows(objects))
 
@@ -142,6 +148,8 @@ def _escape_cell(value: Any) -> Any:
         return "true" if value else "false"
     if isinstance(value, str) and value.startswith(FORMULA_PREFIXES):
         return f"'{value}"
+    if isinstance(value, float) and 0 < abs(value) < 0.0001:
+        return f"{value:.6f}".rstrip("0")  # without an exponent
     return value
 
 

@@ -50,14 +50,23 @@ def select_rows(
     resource: Any, rows: Any, sort: ApiOrdering | None = None, *, with_point: bool = False
 ) -> Any:
     """Return a query of the current versions of rows, in the order of `sort`, for `build_versions()`."""
+    # The record's own snapshot; the parts of a record share one, which is read once.
+    data = {} if resource.is_part else {"api_data": _select_snapshot(resource.model)}
+    return select_places(resource, rows, sort, with_point=with_point).annotate(**data)
+
+
+def select_places(
+    resource: Any, rows: Any, sort: ApiOrdering | None = None, *, with_point: bool = False
+) -> Any:
+    """Return a query of what the snapshots do not contain, and of the position in the order of `sort`."""
     prefix = resource.prefix
     columns: dict[str, Any] = {
         "api_slug": F(f"{prefix}slug"),
         "api_version": F(f"{prefix}version"),
         "api_updated": Coalesce(F(f"{prefix}updated_at"), F(f"{prefix}published_at")),
-        # The record's own snapshot; the parts of a record share one, which is read once.
-        "api_data": F("key") if resource.is_part else _select_snapshot(resource.model),
     }
+    if resource.is_part:
+        columns["api_key"] = F("key")
     columns |= {f"api_derived_{name}": F(path) for name, path in get_derived_paths(resource).items()}
     if with_point:
         path = f"{resource.point_path}__" if resource.point_path else ""
@@ -92,7 +101,7 @@ def build_versions(resource: Any, rows: Sequence[dict[str, Any]]) -> list[Any]:
             parts |= {
                 (slug, part["key"]): part for part in records[slug].data[get_part_accessor(resource.model)]
             }
-    return [PartVersion(records[row["api_slug"]], parts[row["api_slug"], row["api_data"]]) for row in rows]
+    return [PartVersion(records[row["api_slug"]], parts[row["api_slug"], row["api_key"]]) for row in rows]
 
 
 def _load_snapshots(model: Any, slugs: Iterable[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from api import selectors
+from api import bulk_export, selectors
 from api.exceptions import Gone, RedactedVersion
 from api.filters import KeysetOrderingFilter, SnapshotFilterBackend, build_filterset_class
 from api.ordering import ApiOrdering, order_by_name, order_by_owner, order_by_slug, order_by_update
@@ -93,6 +93,10 @@ class ExportMixin:
             self.parser.add_error(name, f"Not available with format={chosen}, {reason}.")
         if self.parser.parse_flag("excel") and chosen != "csv":
             self.parser.add_error("excel", "This parameter needs format=csv.")
+
+    def iter_lines(self) -> Iterator[str] | None:
+        """Yield the lines of CSV or JSON Lines if the database can write them; else return None."""
+        return None
 
     def export(self) -> HttpResponse:
         return self.request.accepted_renderer.build_response(self)
@@ -184,16 +188,16 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
             yield versions, self.serialize(versions)
             self.output.context.references.clear()
 
-    def _list_fields(self) -> Fields:
+    def list_fields(self) -> Fields:
         only = self.output.only
         return [(name, field) for name, field in self.fields.items() if only is None or name in only]
 
     def get_table_heading(self) -> Names:
         lang = self.output.context.lang
-        return [column for name, field in self._list_fields() for column in list_columns(name, field, lang)]
+        return [column for name, field in self.list_fields() for column in list_columns(name, field, lang)]
 
     def get_table_rows(self, objects: Objects) -> Iterator[Versions]:
-        fields, context = self._list_fields(), self.output.context
+        fields, context = self.list_fields(), self.output.context
         for obj in objects:
             yield [cell for name, field in fields for cell in build_cells(field, obj[name], context)]
 
@@ -335,6 +339,12 @@ class SnapshotViewSet(FilteredListViewSet):
             return selectors.iter_chunks_as_of(type(self), self.output.as_of)
         with_point = self.request.accepted_renderer.format == "geojson"
         return selectors.iter_chunks(type(self), self.rows, self.ordering, with_point=with_point)
+
+    def iter_lines(self) -> Iterator[str] | None:
+        if not bulk_export.supports_view(self):
+            return None
+        is_csv = self.request.accepted_renderer.format == "csv"
+        return bulk_export.iter_csv_lines(self) if is_csv else bulk_export.iter_json_lines(self)
 
     def serialize(self, versions: Versions) -> Objects:
         """Return the objects of versions, with names of references and expanded references."""

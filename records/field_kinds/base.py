@@ -156,6 +156,7 @@ class FieldKind:
                 self.build_schema(),
                 self.represent,
                 key=self.name if type(self).represent is FieldKind.represent else "",
+                column=self.name,
                 model=self.field.related_model if self.serialized_as.startswith("reference") else None,
                 choices=self.choices,
             )

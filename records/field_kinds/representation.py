@@ -28,8 +28,8 @@ class SerializerField(serializers.Field):
     """A read-only field of a record or part, with its schema.
 
     `kind` is used by exports: text, texts, code, codes, reference, references, or a plain value. `key`: the
-    key of a plain value in the snapshot; other fields have `read`. `model`: that of a reference. `choices`:
-    (code, label) pairs of a code.
+    key of a plain value in the snapshot; other fields have `read`. `column`: the field of the model that it
+    reads, if any. `model`: that of a reference. `choices`: (code, label) pairs of a code.
     """
 
     def __init__(
@@ -41,12 +41,13 @@ class SerializerField(serializers.Field):
         read: FieldGetter | None = None,
         *,
         key: str = "",
+        column: str = "",
         model: Any = None,
         choices: FieldChoices = (),
     ) -> None:
         super().__init__(read_only=True, source="*", help_text=description)
         self.name, self.kind, self.description, self.schema = name, kind, description, schema
-        self.key, self.model, self.choices = key, model, choices
+        self.key, self.column, self.model, self.choices = key, column or key, model, choices
         self.read: FieldGetter = read or (lambda row, _version, _context: row[key])
 
 

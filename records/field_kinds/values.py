@@ -94,6 +94,7 @@ class NumberKind(FieldKind):
             build_enum_schema(choices, nullable=True),
             read,
             key=key,
+            column=key or self.name,
             choices=choices,
         )
 

@@ -1,0 +1,380 @@
+"""Whole lists as CSV and JSON Lines, written by the database.
+
+PostgreSQL or SQLite writes each line from the stored snapshot, in one query that is read by a cursor. The
+lines equal those of `api.renderers`, which are several times slower. Texts are in English: other languages
+need conversions that a database lacks.
+
+Here, an expression is SQL whose value is a text or NULL.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
+from struct import Struct
+from tempfile import TemporaryFile
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, transaction
+from django.utils.translation import override
+
+from api.renderers import encode_json, format_csv
+from api.selectors import get_derived_paths, select_places
+from api.serializers import RecordVersion, SerializerContext
+from records.formats import FORMULA_PREFIXES
+from records.models import Publication
+from records.snapshots import fill_row, get_part_accessor
+from records.translation import OVERRIDES
+
+#: Number of lines in memory at a time.
+_LINES = 2_000
+#: The length of the header of a binary copy, and what comes before each line.
+_COPY_HEADER, _COPY_LINE = 19, Struct("!hi")
+_LOG = Publication._meta.db_table
+_PLACEHOLDER = re.compile(r"__([a-z_]+?)__")
+
+
+class _Dialect(NamedTuple):
+    """Templates of SQL that differ between databases; the defaults are those of PostgreSQL."""
+
+    text: str = "({data} ->> '{key}')"
+    #: A number or boolean.
+    literal: str = "({data} ->> '{key}')"
+    number: str = "{value}"
+    json: str = "to_json(({value})::text)::text"
+    elements: str = "jsonb_array_elements({array}) WITH ORDINALITY AS {alias}(value, key)"
+    element: str = "({alias}.value #>> '{{}}')"
+    joined: str = "string_agg({value}, '{separator}' ORDER BY {alias}.key)"
+    matches: str = "{value} ~ {pattern}"
+    moment: str = (
+        "replace(to_char({value} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), '.000000', '') || 'Z'"
+    )
+    #: Keeps a subquery, so that each of its expressions is evaluated once.
+    kept: str = "OFFSET 0"
+
+
+_DIALECTS = {
+    "postgresql": _Dialect(),
+    "sqlite": _Dialect(
+        literal="nullif({data} -> '{key}', 'null')",
+        number="CASE WHEN instr({value}, 'e-') THEN rtrim(printf('%%.6f', {value}), '0') ELSE {value} END",
+        json="json_quote({value})",
+        elements="json_each({array}) AS {alias}",
+        element="{alias}.value",
+        joined="group_concat({value}, '{separator}')",
+        matches="{value} REGEXP {pattern}",
+        moment="replace({value}, ' ', 'T') || 'Z'",
+        kept="LIMIT -1 OFFSET 0",
+    ),
+}
+
+
+def supports_view(view: Any) -> bool:
+    """Return whether the database can write the list that was asked for."""
+    context = view.output.context
+    return context.lang == "en" and not context.has_labels and not view.output.as_of
+
+
+def iter_csv_lines(view: Any) -> Iterator[str]:
+    """Yield the lines of a CSV file without its heading, several at a time."""
+    query = _ExportQuery(view)
+    cells = [cell for name, field in view.list_fields() for cell in query.list_cells(name, field)]
+    values = ", ".join(f"{cell.value} AS c{at}" for at, cell in enumerate(cells) if cell.value)
+    line = " || ',' || ".join(query.write_cell(cell, at) for at, cell in enumerate(cells))
+    if len(cells) == 1:  # a line isn't empty
+        line = f"""coalesce(nullif({line}, ''), '""')"""
+    return query.iter_lines(f"SELECT {line} FROM ({query.select(values)} {query.sql.kept}) cells", "\r\n")
+
+
+def iter_json_lines(view: Any) -> Iterator[str]:
+    """Yield the lines of a JSON Lines file, several at a time."""
+    query = _ExportQuery(view)
+    line = query.write_object(view.list_fields(), query.row)
+    return query.iter_lines(query.select(line), "\n")
+
+
+def _read_copy(query: str, params: Any) -> Iterator[list[str]]:
+    """Yield the lines in blocks, from a file, so that a slow client holds no transaction open."""
+    with TemporaryFile() as file:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL jit = off")  # compiling takes longer than the query
+            cursor.copy_expert(
+                f"COPY ({cursor.mogrify(query, params).decode()}) TO STDOUT (FORMAT binary)", file
+            )
+        file.seek(_COPY_HEADER)
+        lines: list[str] = []
+        # Each line has the number of its columns (-1 at the end) and its length before it.
+        while (head := _COPY_LINE.unpack(file.read(_COPY_LINE.size).ljust(_COPY_LINE.size)))[0] == 1:
+            lines.append(file.read(head[1]).decode())
+            if len(lines) == _LINES:
+                yield lines
+                lines = []
+        if lines:
+            yield lines
+
+
+def _read_cursor(query: str, params: Any) -> Iterator[list[str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, params)
+        while rows := cursor.fetchmany(_LINES):
+            yield [line for (line,) in rows]
+
+
+class _Row(NamedTuple):
+    """A snapshot of a model: expressions of its JSON, and of what its record has beside it."""
+
+    model: Any
+    data: str
+    beside: dict[str, str]
+
+
+class _Cell(NamedTuple):
+    """A cell of CSV: its expression, or the labels of the code before it; whether it may need quotes."""
+
+    value: str
+    is_text: bool = False
+    labels: dict[str, str] | None = None
+
+
+class _Placeholders(dict[str, str]):
+    """A snapshot whose values are placeholders."""
+
+    def __missing__(self, key: str) -> str:
+        return f"__{key}__"
+
+
+#: What the getters of fields read, if they need more than one field of the snapshot.
+_VERSION = RecordVersion("__slug__", {}, "__version__", "__updated_at__", _Placeholders())  # type: ignore[arg-type]
+
+
+class _ExportQuery:
+    """The query of a list, with the expressions of its fields."""
+
+    def __init__(self, view: Any) -> None:
+        self.view, self.sql = view, _DIALECTS[connection.vendor]
+        self.context = SerializerContext("en", view.origin)
+        self.joins: list[str] = []
+        self.aliases = (f"t{number}" for number in count())
+        beside = {
+            "slug": "v.api_slug",
+            "version": "CAST(v.api_version AS text)",
+            "updated_at": self.sql.moment.format(value="v.api_updated"),
+            **{name: f"v.api_derived_{name}" for name in get_derived_paths(view)},
+        }
+        self.row = _Row(view.model, "p.data", beside)
+
+    def select(self, values: str) -> str:
+        """Return the query of these values of each row, in the order of the list."""
+        view, ordering = self.view, self.view.ordering
+        current = f"log.is_current AND log.record_type = {_quote(view.owner.type_code)}"
+        log, condition = f"SELECT log.slug, log.data FROM {_LOG} log WHERE {current}", ""
+        if view.is_part:
+            array = f"log.data -> '{get_part_accessor(view.model)}'"
+            parts = self.sql.elements.format(array=array, alias="part")
+            log = f"SELECT log.slug, part.value AS data FROM {_LOG} log, {parts} WHERE {current}"
+            condition = "AND p.data ->> 'key' = v.api_key"
+        direction = " DESC" if ordering.is_descending else ""
+        order = ", ".join(f"v.{name}{direction}" for name in ordering.names())
+        return (
+            f"SELECT {values} FROM ({{rows}}) v JOIN ({log}) p ON p.slug = v.api_slug {condition} "
+            f"{' '.join(self.joins)} ORDER BY {order}"
+        )
+
+    def iter_lines(self, query: str, end: str) -> Iterator[str]:
+        try:
+            rows, params = select_places(
+                type(self.view), self.view.rows, self.view.ordering
+            ).query.sql_with_params()
+        except EmptyResultSet:
+            return
+        lines = _read_copy if connection.vendor == "postgresql" else _read_cursor
+        for block in lines(query.replace("{rows}", rows), params):
+            yield end.join(block) + end
+
+    # -- cells of CSV -------------------------------------------------------------------------------
+
+    def list_cells(self, name: str, field: Any) -> Iterator[_Cell]:
+        row, kind = self.row, getattr(field, "kind", "parts")
+        if kind == "parts":
+            yield _Cell(self.write_json(name, field, row), is_text=True)
+        elif kind == "texts":
+            items = self._join(field, row, lambda item: self._select_text(f"{item}.value"), "|")
+            yield _Cell(items, is_text=True)
+        elif kind == "codes":
+            yield _Cell(self._list_words(field))
+            labels = self._join(
+                field, row, lambda item: _label(self._get_element(item), _read_labels(field)), "|"
+            )
+            yield _Cell(labels, is_text=True)
+        elif kind == "references":
+            yield _Cell(self._list_words(field))
+        elif kind == "code":
+            yield _Cell(self.select_value(field, row))
+            yield _Cell("", labels=_read_labels(field))
+        elif kind == "reference":
+            slug = self.select_value(field, row)
+            yield _Cell(slug)
+            yield _Cell(self._select_name(field.model, slug, row), is_text=True)
+        else:
+            value = self.select_value(field, row)
+            yield _Cell(
+                self.sql.number.format(value=value) if kind == "number" else value,
+                bool(field.column) and kind in ("string", "text"),
+            )
+
+    def _list_words(self, field: Any) -> str:
+        """Return the expression of a list of slugs or codes, separated by `|`: its JSON without marks."""
+        text = self.sql.text.format(data=self.row.data, key=field.column)
+        for mark, replacement in (("[", ""), ("]", ""), ('"', ""), (" ", ""), (",", "|")):
+            text = f"replace({text}, '{mark}', '{replacement}')"
+        return text
+
+    def write_cell(self, cell: _Cell, at: int) -> str:
+        """Return the expression of a cell as it stands in the file (see `api.renderers.format_csv`)."""
+        if cell.labels is not None:
+            labels = {code: format_csv([[label]]).removesuffix("\r\n") for code, label in cell.labels.items()}
+            return f"coalesce({_label(f'c{at - 1}', labels)}, '')"
+        column = f"c{at}"
+        if not cell.is_text:
+            return f"coalesce({column}, '')"
+        prefixes = ", ".join(_quote(prefix) for prefix in FORMULA_PREFIXES)
+        text = f"CASE WHEN substr({column}, 1, 1) IN ({prefixes}) THEN '''' ELSE '' END || {column}"
+        quoted = f"""'"' || replace({text}, '"', '""') || '"'"""
+        is_special = self.sql.matches.format(value=column, pattern=_quote('[",\r\n]'))
+        return f"coalesce(CASE WHEN {is_special} THEN {quoted} ELSE {text} END, '')"
+
+    # -- JSON ---------------------------------------------------------------------------------------
+
+    def write_object(self, fields: Iterable[tuple[str, Any]], row: _Row) -> str:
+        members = []
+        for name, field in fields:
+            members.append(f"""'"{name}":' || {self.write_json(name, field, row)}""")
+        return "'{' || " + " || ',' || ".join(members) + " || '}'"
+
+    def write_json(self, name: str, field: Any, row: _Row) -> str:
+        """Return the expression of a value as JSON, `null` included."""
+        kind = getattr(field, "kind", "parts")
+        if kind == "parts":
+            return self._write_parts(name, type(field.child), row)
+        if kind in ("texts", "codes", "references"):
+            items = self._join(field, row, lambda item: self._write_item(field, item), ",")
+            return f"'[' || coalesce({items}, '') || ']'"
+        value = self.select_value(field, row)
+        if kind == "reference":
+            return self._write_reference(field.model, value, row)
+        return f"coalesce({value}, 'null')" if kind in ("number", "boolean") else self._quote_json(value)
+
+    def _write_item(self, field: Any, alias: str) -> str:
+        if field.kind == "texts":
+            return self._quote_json(self._select_text(f"{alias}.value"))
+        value = self._get_element(alias)
+        return self._quote_json(value) if field.kind == "codes" else self._write_reference(field.model, value)
+
+    def _write_parts(self, name: str, serializer: Any, row: _Row) -> str:
+        alias = next(self.aliases)
+        part = _Row(serializer.model, f"{alias}.value", row.beside)
+        obj = self.write_object(serializer.get_declared_fields().items(), part)
+        elements = self.sql.elements.format(array=f"{row.data} -> '{name}'", alias=alias)
+        joined = self.sql.joined.format(value=obj, separator=",", alias=alias)
+        return f"'[' || coalesce((SELECT {joined} FROM {elements}), '') || ']'"
+
+    def _write_reference(self, model: Any, slug: str, row: _Row | None = None) -> str:
+        reference = {**self.context.refer(model, "__slug__"), "name": "__name__"}
+        text = encode_json(reference).replace('"__name__"', "__name__")
+        name = self._quote_json(self._select_name(model, slug, row))
+        return f"coalesce({_fill(text, {'slug': slug, 'name': name})}, 'null')"
+
+    def _quote_json(self, value: str) -> str:
+        return f"coalesce({self.sql.json.format(value=value)}, 'null')"
+
+    # -- values -------------------------------------------------------------------------------------
+
+    def select_value(self, field: Any, row: _Row) -> str:
+        """Return the expression of a text, a number, a boolean, a code, or the slug of a reference."""
+        if not field.column:
+            if field.kind == "reference":  # the record of a part
+                return row.beside["slug"]
+            text = field.read(_Placeholders(), _VERSION, self.context)
+            return _fill(text, _Columns(row.beside, lambda key: self._read(self.sql.text, row, key)))
+        if field.kind == "text":
+            return self._select_text(row.data, field.column)
+        if field.kind in ("number", "boolean"):
+            return self._read(self.sql.literal, row, field.column)
+        if field.kind == "code" and not field.key:  # the only reason why a number is null
+            number = self._read(self.sql.literal, row, field.column)
+            return f"CASE WHEN {number} IS NULL THEN {_quote(field.choices[0][0])} END"
+        value = f"nullif({self._read(self.sql.text, row, field.column)}, '')"
+        if field.schema.get("format") == "uri":
+            is_safe = self.sql.matches.format(value=value, pattern=_quote("^[hH][tT]{2}[pP][sS]?://[^ ]+$"))
+            return f"CASE WHEN {is_safe} THEN {value} END"
+        return value
+
+    def _read(self, template: str, row: _Row, key: str) -> str:
+        """Read a key of a snapshot; a version that is older than the field has its default."""
+        value, default = template.format(data=row.data, key=key), fill_row(row.model, {}).get(key)
+        if default in (None, "", []):
+            return value
+        return f"coalesce({value}, {_quote(default if isinstance(default, str) else encode_json(default))})"
+
+    def _select_text(self, data: str, name: str = "") -> str:
+        """Return the expression of a translated text: a field of a snapshot, or an object of a list."""
+        keys = [f"{name}_{column}" if name else column for column in ("en", "zh_hans")]
+        texts = [self.sql.text.format(data=data, key=key) for key in keys]
+        own = f"({data} -> '{OVERRIDES}')" if name else data
+        texts.append(self.sql.text.format(data=own, key=name or OVERRIDES))
+        return "coalesce(" + ", ".join(f"nullif({text}, '')" for text in texts) + ")"
+
+    def _select_name(self, model: Any, slug: str, row: _Row | None) -> str:
+        """Return the expression of the name of a record: of a join if `row` is that of the list."""
+        alias = next(self.aliases)
+        name = f"coalesce(nullif({alias}.title_en, ''), nullif({alias}.title_zh_hans, ''))"
+        is_type = f"{alias}.is_current AND {alias}.record_type = {_quote(model.type_code)}"
+        if row is not self.row:
+            return f"(SELECT {name} FROM {_LOG} {alias} WHERE {is_type} AND {alias}.slug = {slug})"
+        self.joins.append(f"LEFT JOIN {_LOG} {alias} ON {is_type} AND {alias}.slug = {slug}")
+        return name
+
+    def _join(self, field: Any, row: _Row, select: Any, separator: str) -> str:
+        """Return the expression of the elements of a list, joined."""
+        alias = next(self.aliases)
+        elements = self.sql.elements.format(array=f"{row.data} -> '{field.column}'", alias=alias)
+        joined = self.sql.joined.format(value=select(alias), separator=separator, alias=alias)
+        return f"(SELECT {joined} FROM {elements})"
+
+    def _get_element(self, alias: str) -> str:
+        return self.sql.element.format(alias=alias)
+
+
+class _Columns(dict[str, str]):
+    """Expressions by name: what is beside a snapshot, else a key of the snapshot."""
+
+    def __init__(self, beside: dict[str, str], read: Callable[[str], str]) -> None:
+        super().__init__(beside)
+        self.read = read
+
+    def __missing__(self, key: str) -> str:
+        return self.read(key)
+
+
+def _fill(text: str, values: dict[str, str]) -> str:
+    """Return the expression of a text with placeholders."""
+    pieces = _PLACEHOLDER.split(text)  # text, name, text, …
+    return " || ".join(
+        values[piece] if at % 2 else _quote(piece) for at, piece in enumerate(pieces) if at % 2 or piece
+    )
+
+
+def _read_labels(field: Any) -> dict[str, str]:
+    with override("en"):
+        return {code: str(label) for code, label in field.choices}
+
+
+def _label(code: str, labels: dict[str, str]) -> str:
+    """Return the expression of the label of a code."""
+    cases = [f"WHEN {_quote(value)} THEN {_quote(label)}" for value, label in labels.items()]
+    return f"CASE {code} {' '.join(cases)} ELSE {code} END" if cases else code
+
+
+def _quote(text: str) -> str:
+    """Return a literal, for a query with parameters."""
+    return "'" + text.replace("'", "''").replace("%", "%%") + "'"

@@ -1,0 +1,93 @@
+"""CSV and JSON Lines that the database writes equal those that the serializers write."""
+
+from decimal import Decimal
+
+import pytest
+
+from api.resources import RESOURCES
+from records.models import Publication
+from tests.api.api_client import BASE, read_body
+from tests.factories import (
+    make_city,
+    make_city_figure,
+    make_indicator,
+    make_indicator_value,
+    make_park,
+    make_source,
+)
+
+each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
+
+
+@pytest.fixture
+def compare(client, monkeypatch):
+    """Fetch an address both ways, compare the files, and return them."""
+
+    def fetch_both(address):
+        response = client.get(address)
+        assert response.status_code == 200
+        by_database = read_body(response)
+        with monkeypatch.context() as patch:
+            patch.setattr("api.bulk_export.supports_view", lambda view: False)
+            by_serializer = read_body(client.get(address))
+        # Compared by line, because of the report of a failure.
+        assert by_database.split("\n") == by_serializer.split("\n")
+        return by_database
+
+    return fetch_both
+
+
+@pytest.mark.usefixtures("content")
+class TestTheStartingContent:
+    @pytest.mark.sampled(6)
+    @each
+    @pytest.mark.parametrize("format_", ["csv", "jsonl"])
+    def test_files_of_the_database_are_those_of_the_serializers(self, compare, resource, format_):
+        assert compare(f"{BASE}/{resource.list_name}/?format={format_}")
+
+    @pytest.mark.parametrize(
+        "query",
+        ["fields=slug", "fields=name,sources&sort=-updated_at", "city=changchun&level=national", "q=x"],
+    )
+    @pytest.mark.parametrize("format_", ["csv", "jsonl"])
+    def test_filters_orders_and_fields_are_the_same(self, compare, query, format_):
+        compare(f"{BASE}/parks/?format={format_}&{query}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "beginning", ["=", "-", "\t", "\n", '"', ",", "a\r\n", "%s%%", "{rows}", "\\", "\x02", "市"]
+)
+def test_unusual_texts_are_the_same(compare, beginning):
+    city = make_city("a-city", name_en=f"A{beginning}", name_zh_hans="某市")
+    make_city_figure(city, note_en=f"{beginning}'note\"")
+    make_park("a-park", city=city, name_en=f"{beginning}, 'a\" park")
+    make_source("another", title=beginning, url="https://example.org/a,b")
+    for name in ("cities", "parks", "sources"):
+        compare(f"{BASE}/{name}/?format=csv")
+        compare(f"{BASE}/{name}/?format=jsonl")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "value", ["0.000001", "0.000025", "0.1", "-0.5", "12345678901234", "1234567.654321", None]
+)
+def test_numbers_are_the_same(compare, value):
+    missing = {"reason": "missing"} if value is None else {}
+    make_indicator_value(
+        make_indicator("an-indicator"), make_city("a-city"), value=value and Decimal(value), **missing
+    )
+    written = compare(f"{BASE}/indicator-values/?format=csv&fields=value,value_reason")
+    assert written.splitlines()[1].split(",")[0] == (value or "")
+
+
+@pytest.mark.django_db
+def test_versions_that_are_older_than_a_field_have_its_default(compare):
+    make_city_figure(make_city("a-city"))
+    for row in Publication.objects.filter(record_type="city"):
+        kept = {"slug", "name_en", "name_zh_hans", "kind", "key_facts", "coordinates_sources"}
+        row.data = {name: value for name, value in (row.data or {}).items() if name in kept}
+        row.data["key_facts"] = [{"key": "area", "value": 5} for _figure in row.data["key_facts"]]
+        Publication.objects.filter(pk=row.pk).update(data=row.data)
+    compare(f"{BASE}/cities/?format=csv")
+    compare(f"{BASE}/cities/?format=jsonl")
