@@ -33,7 +33,8 @@ from initiatives.models import (
     ProcurementCase,
     ZeroWastePilot,
 )
-from portal.models import Priority, SiteText, Target
+from portal.filters import FindingFilter
+from portal.models import Finding, Priority, SiteText, Target
 from records.filters import SourceFilter
 from records.models import Source, Theme
 
@@ -303,6 +304,16 @@ class TargetViewSet(SnapshotViewSet):
     search_fields = ("statement_en", "statement_zh_hans", "zh_hant__statement")
 
 
+class FindingViewSet(SnapshotViewSet):
+    list_name = "findings"
+    model = Finding
+    about = _("Sentences about circular China that can be quoted, with figures, sources and limits.")
+    example = "environment-from-4-to-15-percent"
+    page_filters = FindingFilter
+    search_fields = _TITLE
+    more_orderings = tuple(ordering.order_by_year())
+
+
 class SiteTextViewSet(SnapshotViewSet):
     list_name = "hub-texts"
     model = SiteText
@@ -337,6 +348,7 @@ RESOURCES: tuple[type[SnapshotViewSet], ...] = (
     IndicatorValueViewSet,
     PriorityViewSet,
     TargetViewSet,
+    FindingViewSet,
     SiteTextViewSet,
 )
 

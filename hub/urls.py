@@ -26,6 +26,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.Home.as_view(), name="home"),
         path("manifest.webmanifest", views.render_manifest, name="manifest"),
+        path("findings/", views.FindingList.as_view(), name="findings"),
+        path("findings/<slug:slug>/", views.FindingDetail.as_view(), name="finding"),
         path("about/", views.About.as_view(), name="about"),
         path("legal/", views.Legal.as_view(), name="legal"),
         path("privacy/", views.Privacy.as_view(), name="privacy"),

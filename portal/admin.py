@@ -1,10 +1,10 @@
-"""Admin of site texts, priorities and targets."""
+"""Admin of site texts, priorities, targets and findings."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import LeadingCity, Priority, PriorityTarget, SiteText, Target
-from records.admin import LinkInline, RecordAdmin
+from portal.models import Finding, FindingFigure, LeadingCity, Priority, PriorityTarget, SiteText, Target
+from records.admin import LinkInline, PartInline, RecordAdmin
 
 admin.site.site_header = _("China Hub admin")
 admin.site.site_title = _("China Hub admin")
@@ -44,3 +44,29 @@ class SiteTextAdmin(RecordAdmin):
     search_fields = ("slug", "title_en", "title_zh_hans")
     autocomplete_fields = ("sources",)
     inlines = (LeadingCityInline,)
+
+
+class FindingFigureInline(PartInline):
+    model = FindingFigure
+
+
+@admin.register(Finding)
+class FindingAdmin(RecordAdmin):
+    list_display = ("order", "title_en", "title_zh_hans", "year")
+    list_display_links = ("title_en",)
+    list_filter = ("status", "year")
+    search_fields = ("slug", "title_en", "title_zh_hans")
+    autocomplete_fields = (
+        "cities",
+        "parks",
+        "materials",
+        "pilots",
+        "programmes",
+        "targets",
+        "indicators",
+        "exchanges",
+        "procurement_cases",
+        "businesses",
+        "sources",
+    )
+    inlines = (FindingFigureInline,)

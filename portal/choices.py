@@ -31,5 +31,15 @@ class PriorityList(TextChoices):
     BUSINESSES = "businesses", _("See the circular businesses")
 
 
+class FindingDrawing(TextChoices):
+    """How the figures of a finding are drawn."""
+
+    SQUARES = "squares", pgettext_lazy("finding_drawings", "Squares, one for each thing counted")
+    SHARES = "shares", pgettext_lazy("finding_drawings", "Bars of 100, the unknown rest hatched")
+    DOTS = "dots", pgettext_lazy("finding_drawings", "Dots on a line from 0 to 100")
+    BARS = "bars", pgettext_lazy("finding_drawings", "Bars from 0")
+    TARGETS = "targets", pgettext_lazy("finding_drawings", "Targets on a line of years")
+
+
 #: The vocabularies of this app. content/vocabularies.yaml defines the same codes.
 VOCABULARIES = (Vocabulary("target_kinds", pgettext_lazy("vocabularies", "Types of target"), TargetKind),)

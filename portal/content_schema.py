@@ -1,10 +1,11 @@
-"""Content files of targets, priorities and site texts."""
+"""Content files of targets, priorities, findings and site texts."""
 
-from portal.models import Priority, SiteText, Target
+from portal.models import Finding, Priority, SiteText, Target
 from records.content.declarations import ContentList
 
 CONTENT_LISTS = [
     ContentList("targets.yaml", Target),
     ContentList("priorities.yaml", Priority),
+    ContentList("findings.yaml", Finding),
     ContentList("coalition.yaml", SiteText, at="hub", single=True, slug=lambda entry: "china-hub"),
 ]

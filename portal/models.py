@@ -1,6 +1,7 @@
-"""Site texts, priorities and targets."""
+"""Site texts, priorities, targets and findings."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -8,14 +9,17 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cities.models import City
-from coalition.models import Programme
+from cities.models import City, Indicator
+from coalition.models import Exchange, Programme
 from initiatives.choices import ParkLevel
-from portal.choices import PriorityList, TargetCount, TargetKind
+from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
+from portal.choices import FindingDrawing, PriorityList, TargetCount, TargetKind
 from records.choices import Attestation, Unit
 from records.fields import StatedDateField, TextListField, TranslatedField
-from records.models import Link, Record, build_choices_constraint
+from records.models import Figure, Link, Record, build_choices_constraint
+from records.models.base import RecordQuerySet
 from records.models.constraints import build_date_constraint, build_year_constraint
+from records.models.figure import build_part_key_constraint
 from records.ordering import build_name_index
 from records.translation import Text, get_text
 from records.validators import validate_amount, year_validators
@@ -27,7 +31,9 @@ class TargetState(models.TextChoices):
     OPEN = "open", _("Ongoing")
     MET = "met", _("Met")
     MISSED = "missed", _("Not met")
+    #: A result was searched for, on a date that the target states.
     LAPSED = "lapsed", _("No published result found")
+    UNKNOWN = "unknown", _("No result known here")
 
 
 class Target(Record):
@@ -95,6 +101,9 @@ class Target(Record):
         validators=[MaxValueValidator(999)],
         help_text=_("Place among the key figures of the home page; 0: it is none of them."),
     )
+    searched_on = StatedDateField(
+        _("searched on"), help_text=_("When a published result was last searched for. Empty: it wasn’t.")
+    )
     note = TranslatedField(_("note"), blank=True)
     attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 
@@ -117,6 +126,7 @@ class Target(Record):
                 violation_error_message=_("Another target counts the parks of this level already."),
             ),
             build_date_constraint("deadline"),
+            build_date_constraint("searched_on"),
             models.CheckConstraint(
                 condition=Q(value__gt=0),
                 name="portal_target_more_than_nothing",
@@ -156,7 +166,9 @@ class Target(Record):
             return TargetState.MET
         if not past:
             return TargetState.OPEN
-        return TargetState.LAPSED if counted is None else TargetState.MISSED
+        if counted is not None:
+            return TargetState.MISSED
+        return TargetState.LAPSED if self.searched_on else TargetState.UNKNOWN
 
 
 class Priority(Record):
@@ -255,3 +267,99 @@ class LeadingCity(Link):
 
     def __str__(self) -> str:
         return str(self.city)
+
+
+class FindingQuerySet(RecordQuerySet):
+    def with_figures(self) -> "FindingQuerySet":
+        """With what the headline and the drawing are made of."""
+        return self.prefetch_related("figures", "targets")
+
+
+class Finding(Record):
+    """A sentence about circular China that can be quoted, with its figures, its sources and its limits.
+
+    The first of its figures is the number of the title. The records that it is about show it on their pages.
+    """
+
+    type_code = "finding"
+    unfiltered_fields = ("order",)
+
+    order = models.PositiveSmallIntegerField(_("order"), validators=[MaxValueValidator(999)])
+    title = TranslatedField(_("title"), max_length=200)
+    text = TranslatedField(_("text"))
+    limits = TranslatedField(_("what it doesn’t say"))
+    year = models.PositiveSmallIntegerField(_("year"), validators=year_validators)
+    worked_out = TranslatedField(
+        _("how it was worked out"), blank=True, help_text=_("Empty: the sources give the number.")
+    )
+    drawing = models.CharField(
+        _("drawing"),
+        max_length=10,
+        choices=FindingDrawing,
+        blank=True,
+        default="",
+        help_text=_("Drawn from the figures that name a row. Empty: none."),
+    )
+    drawing_note = TranslatedField(
+        _("scale of the drawing"), max_length=200, blank=True, help_text=_("What one mark stands for.")
+    )
+    cities = models.ManyToManyField(City, verbose_name=_("cities"), blank=True, related_name="+")
+    parks = models.ManyToManyField(
+        IndustrialPark, verbose_name=_("industrial parks"), blank=True, related_name="+"
+    )
+    materials = models.ManyToManyField(Material, verbose_name=_("materials"), blank=True, related_name="+")
+    pilots = models.ManyToManyField(
+        ZeroWastePilot, verbose_name=_("zero-waste cities and areas"), blank=True, related_name="+"
+    )
+    programmes = models.ManyToManyField(Programme, verbose_name=_("programmes"), blank=True, related_name="+")
+    targets = models.ManyToManyField(Target, verbose_name=_("targets"), blank=True, related_name="+")
+    indicators = models.ManyToManyField(Indicator, verbose_name=_("indicators"), blank=True, related_name="+")
+    exchanges = models.ManyToManyField(Exchange, verbose_name=_("exchanges"), blank=True, related_name="+")
+    procurement_cases = models.ManyToManyField(
+        ProcurementCase, verbose_name=_("procurement cases"), blank=True, related_name="+"
+    )
+    businesses = models.ManyToManyField(
+        BusinessInitiative, verbose_name=_("circular businesses"), blank=True, related_name="+"
+    )
+
+    objects: ClassVar[Any] = FindingQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ["order", "slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("title_en")]
+        constraints = [
+            *Record.Meta.constraints,
+            build_choices_constraint("drawing", FindingDrawing, blank=True),
+            build_year_constraint("year"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("finding", args=[self.slug])
+
+    @property
+    def headline(self) -> "FindingFigure | None":
+        """The number of the title."""
+        return next(iter(self.figures.all()), None)
+
+
+class FindingFigure(Figure):
+    """A number that a finding rests on. Those with a `row` are drawn, in the row of that name."""
+
+    owner = "finding"
+
+    finding = models.ForeignKey(
+        Finding, verbose_name=_("finding"), on_delete=models.CASCADE, related_name="figures"
+    )
+    row = TranslatedField(
+        _("row of the drawing"),
+        max_length=100,
+        blank=True,
+        help_text=_("Figures of one row stand together. Empty: the figure isn’t drawn."),
+    )
+
+    class Meta(Figure.Meta):
+        verbose_name = _("figure of a finding")
+        verbose_name_plural = _("figures of the finding")
+        constraints = [*Figure.Meta.constraints, build_part_key_constraint("finding")]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from records.navigation import LinkSlot, PageSection, register_link, register_page
 
 register_page("home", _("Home"), PageSection.START, order=10)
+register_page("findings", _("Findings"), PageSection.MENU, order=5)
 register_page("about", _("How we check facts"), PageSection.ABOUT, order=10)
 register_page("legal", _("Legal notice"), PageSection.ABOUT, order=20)
 register_page("privacy", _("Privacy"), PageSection.ABOUT, order=30)

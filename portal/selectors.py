@@ -15,10 +15,10 @@ from cities.models import City, ProfileSection
 from coalition.choices import MembershipRole
 from coalition.models import Membership, Network, Programme
 from portal.choices import PriorityList, TargetKind
-from portal.models import Priority, PriorityTarget, SiteText, Target
+from portal.models import Finding, Priority, PriorityTarget, SiteText, Target
 from records.choices import Action, WasteArea
 from records.history import summarize_publications
-from records.models import Publication, get_record_types
+from records.models import Publication, Record, get_record_types
 from records.translation import COLUMNS
 from stats.definitions import StatisticResult
 from stats.selectors import get_results
@@ -101,6 +101,24 @@ def sort_target_rows(rows: dict[int, TargetRow], cards: list[PriorityCard]) -> l
     """Return the targets of the priorities in order, then the others."""
     first = {row.target.pk: row for card in cards for row in card.rows}
     return list({**first, **rows}.values())
+
+
+# -- Findings -------------------------------------------------------------------------------------
+
+#: Number of findings on the home page.
+_FIRST_FINDINGS = 4
+
+
+def get_first_findings() -> list[Finding]:
+    findings = Finding.objects.published().prefetch_related("figures")
+    return list(findings.order_by("order", "slug", "pk")[:_FIRST_FINDINGS])
+
+
+def get_finding_subjects(finding: Finding) -> list[tuple[str, list[Record]]]:
+    """Return the published records that a finding is about, by their type."""
+    fields = [field for field in Finding._meta.many_to_many if field.name != "sources"]
+    groups = [(str(field.verbose_name), list(getattr(finding, field.name).published())) for field in fields]
+    return [(label, records) for label, records in groups if records]
 
 
 # -- Leading cities -------------------------------------------------------------------------------
@@ -204,6 +222,7 @@ _LIST_OF = {
     "source": "sources",
     "priority": "home#priorities",
     "target": "home#targets",
+    "finding": "findings",
 }
 
 

@@ -25,6 +25,7 @@ from initiatives.models import (
     ProcurementCase,
     ZeroWastePilot,
 )
+from portal.models import Finding
 from records.generic_views import NUMBER_PATTERN, allow_query_parameters
 from records.models import Record, Source, Theme
 from records.navigation import get_pages
@@ -135,6 +136,7 @@ _MODELS = (
     Partner,
     Exchange,
     Event,
+    Finding,
     Theme,
     Source,
 )

@@ -1,4 +1,4 @@
-"""Home page, static pages and views without a language prefix."""
+"""Home page, findings, static pages and views without a language prefix."""
 
 from typing import Any
 
@@ -16,7 +16,10 @@ from cities.map_projection import project_cities
 from coalition.models import Network, Partner
 from portal import methodology, selectors
 from portal.choices import TargetKind
-from records.generic_views import PublicTemplateView
+from portal.filters import FindingFilter
+from portal.finding_drawings import build_drawing, build_target_lines
+from portal.models import Finding
+from records.generic_views import PublicTemplateView, RecordDetail, RecordList
 from records.map_views import load_map_views
 from records.models import Theme
 from records.structured_data import CONTENT_LICENSE, build_publisher, get_page_language
@@ -84,6 +87,7 @@ class Home(PublicTemplateView):
             "partners": list(Partner.objects.published().order_by("name_en", "pk")),
             "themes": list(Theme.objects.published()),
             "changes": selectors.get_latest_changes(),
+            "findings": selectors.get_first_findings(),
         }
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
@@ -107,6 +111,7 @@ class Home(PublicTemplateView):
             *context["memberships"],
             *context["partners"],
             *context["themes"],
+            *context["findings"],
             *(record for record in (context["hub"], context["network"]) if record),
         ]
 
@@ -125,6 +130,46 @@ def _build_target_context() -> dict[str, Any]:
         "reached": [row for row in rows if row.target.kind == TargetKind.REACHED],
         "baselines": [row for row in rows if row.target.kind == TargetKind.BASELINE],
     }
+
+
+class FindingList(RecordList):
+    queryset = Finding.objects.with_figures().order_by("order", "slug", "pk")
+    template_name = "portal/finding_list.html"
+    filterset_class = FindingFilter
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "findings": [_build_finding(finding) for finding in context["rows"]]}
+
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        return [
+            *context["rows"],
+            *(target for finding in context["rows"] for target in finding.targets.all()),
+        ]
+
+
+def _build_finding(finding: Finding) -> dict[str, Any]:
+    return {"finding": finding, "rows": build_drawing(finding), "targets": build_target_lines(finding)}
+
+
+class FindingDetail(RecordDetail):
+    """The page of a finding: drawing, text, limits, and the records that it is about.
+
+    Then the panels registered with `@register_panel(Finding, order=…)`.
+    """
+
+    queryset = Finding.objects.with_figures()
+    template_name = "portal/finding_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            **_build_finding(self.object),
+            "subjects": selectors.get_finding_subjects(self.object),
+        }
+
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        return [*super().get_cited_records(context), *self.object.targets.all()]
 
 
 class About(PublicTemplateView):

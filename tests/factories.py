@@ -17,6 +17,7 @@ from initiatives.models import (
     ProcurementCase,
     ZeroWastePilot,
 )
+from portal.models import Finding, FindingFigure, Target
 from records import publishing
 from records.models import Record, Source, Theme
 from records.permissions import SystemWriter
@@ -291,3 +292,30 @@ def make_business(slug: str = "", **kwargs: Any) -> BusinessInitiative:
 def rows(model: type[models.Model]) -> int:
     """How many rows a model has."""
     return model._default_manager.count()
+
+
+def make_target(slug: str = "", **kwargs: Any) -> Target:
+    """A goal for 2020."""
+    slug = slug or f"target-{next(_numbers)}"
+    values = {
+        **text("statement", "75% by 2020."), **text("scope", "Parks"), "kind": "goal", "value": 75,
+        "unit": "percent", "deadline": "2020", "attested_by": "official", **kwargs,
+    }  # fmt: skip
+    return save(Target(slug=slug, **values))
+
+
+def make_finding(slug: str = "", *, publish: bool = True, **kwargs: Any) -> Finding:
+    """A finding without figures. Lists of records are given by the name of the field."""
+    slug = slug or f"finding-{next(_numbers)}"
+    lists = {field.name for field in Finding._meta.many_to_many} & kwargs.keys()
+    values = {
+        **text("title", f"Finding {slug}"), **text("text", "What is known."),
+        **text("limits", "That it is all."), "order": 1, "year": 2022,
+        **{name: value for name, value in kwargs.items() if name not in lists},
+    }  # fmt: skip
+    return save(Finding(slug=slug, **values), publish=publish, **{name: kwargs[name] for name in lists})
+
+
+def make_finding_figure(finding: Finding, key: str = "a-number", **kwargs: Any) -> FindingFigure:
+    values = {**text("label", "cities"), "value": 121, "unit": "count", "attested_by": "official", **kwargs}
+    return save_part(FindingFigure(finding=finding, key=key, **values))

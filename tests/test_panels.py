@@ -5,13 +5,17 @@ from typing import Any
 
 import pytest
 
-from cities.models import City, Region
+from cities.models import City, Indicator, Region
 from cities.similar_cities import register_similarity
-from coalition.models import Partner, Programme
+from coalition.models import Exchange, Partner, Programme
+from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
 from records.generic_views import RecordDetail
 from records.models import Record, Theme, get_record_types
 from records.panels import fetch_once, list_panels, register_panel
 
+_WITH_FINDINGS_ALONE = (
+    IndustrialPark, Material, ZeroWastePilot, Indicator, Exchange, ProcurementCase, BusinessInitiative,
+)  # fmt: skip
 PANELS: dict[type[Record], list[tuple[str, str]]] = {
     City: [
         ("memberships", "coalition.panels"),
@@ -24,6 +28,7 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         ("exchanges", "coalition.panels"),
         ("indicators", "cities.panels"),
         ("events", "coalition.panels"),
+        ("findings", "portal.panels"),
         ("statistics", "stats.panels"),
         ("peers", "cities.panels"),
     ],
@@ -49,8 +54,13 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         ("pilots", "initiatives.panels.pilots"),
         ("procurement", "initiatives.panels.procurement"),
         ("exchanges", "coalition.panels"),
+        ("findings", "portal.panels"),
         ("statistics", "stats.panels"),
     ],
+    **{
+        model: [("findings", "portal.panels"), ("statistics", "stats.panels")]
+        for model in _WITH_FINDINGS_ALONE
+    },
 }
 
 

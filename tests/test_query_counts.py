@@ -17,6 +17,7 @@ from django.urls import get_resolver, reverse
 from cities.models import City, Indicator
 from coalition.models import Event, Exchange, Membership, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
+from portal.models import Finding
 from records.models import Record, Source, get_record_types
 from records.models.base import get_part_models
 from records.panels import get_panels
@@ -43,6 +44,7 @@ LISTS: dict[str, type[Record]] = {
     "exchanges": Exchange,
     "events": Event,
     "sources": Source,
+    "findings": Finding,
 }
 # Pages that show no rows of one kind.
 OTHERS = {
@@ -54,8 +56,8 @@ STAFF = {"styleguide"}
 # A page of several lists and the network's own profile.
 COMPOSED = {"coalition"}
 PROFILES = {
-    "business", "city", "event", "exchange", "indicator", "material", "park", "partner", "procurement-case",
-    "programme", "region", "source", "theme", "zero-waste-pilot",
+    "business", "city", "event", "exchange", "finding", "indicator", "material", "park", "partner",
+    "procurement-case", "programme", "region", "source", "theme", "zero-waste-pilot",
 }  # fmt: skip
 
 

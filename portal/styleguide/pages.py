@@ -13,13 +13,14 @@ from django.views.decorators.cache import never_cache
 
 from portal.styleguide.catalogue import FACTS, FRAME, LISTS, TEXTS
 from portal.styleguide.components import render_states, replace_dead_links
+from portal.styleguide.finding_catalogue import FINDINGS
 from portal.styleguide.record_catalogue import DRAWINGS, RECORDS, TABLES
 from portal.styleguide.samples import SampleCitations
 from portal.styleguide.statistic_catalogue import STATISTICS
 from records.generic_views import PublicTemplateView
 from records.links import build_language_links
 
-COMPONENT_GROUPS = [TEXTS, FACTS, LISTS, RECORDS, TABLES, DRAWINGS, STATISTICS, FRAME]
+COMPONENT_GROUPS = [TEXTS, FACTS, LISTS, RECORDS, TABLES, DRAWINGS, FINDINGS, STATISTICS, FRAME]
 
 
 @method_decorator(never_cache, name="dispatch")

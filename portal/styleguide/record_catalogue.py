@@ -326,7 +326,7 @@ DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), 
     Component("priorities", _("Priorities"), "portal/home/priorities.html", _build_priorities,
               [("several", "goal recorded", "reached", "long")], is_wide=True),
     Component("targets", _("Targets"), "portal/home/targets.html", _build_targets, [
-        ("usual", "goal unread counted met missed lapsed milestone long", "reached recorded whole",
+        ("usual", "goal unread counted met missed lapsed unknown milestone long", "reached recorded whole",
          "baseline"),
         ("one", "", "reached"),
     ], is_wide=True),

@@ -3,6 +3,8 @@
 # One page of each kind, the fullest of each.
 PAGES = [
     "/",
+    "/findings/",
+    "/findings/129-of-2543-parks/",
     "/cities/",
     "/cities/changchun/",
     "/cities/guangming/",

@@ -119,16 +119,16 @@ def test_the_coalition_shows_its_six_own_aims_and_no_other(content, get, languag
         assert str(get_text(aim, "text", language)) in words(aims)
 
 
-def test_a_goal_of_2020_without_a_count_has_lapsed(content, get):
+def test_no_search_is_claimed_for_a_goal_of_2020_without_a_count(content, get):
     page = get("/en/")
     for slug, whole in (("national-parks-symbiosis-75", "552"), ("provincial-parks-symbiosis-50", "1,991")):
         row = page.split(f'<tr id="target-{slug}">')[1].split("</tr>")[0]
-        assert 'data-s="lapsed"' in row
+        assert 'data-s="unknown"' in row
         told = words(row)
         assert "13 other ministries" in told
         assert "2020" in told
         assert f"No counted numerator on record, of {whole} in all" in told
-        assert "No published result found" in told
+        assert "No result known here" in told
 
 
 def test_parks_on_record_stand_beside_the_whole_and_lead_to_themselves(content, get):
