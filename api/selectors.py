@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 import orjson
-from django.db.models import Exists, F, OuterRef, Q, Subquery, TextField
+from django.db.models import Exists, F, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
@@ -25,7 +25,7 @@ from api.serializers import (
     get_record_serializer,
 )
 from records.choices import Action
-from records.models import Publication, SlugAlias
+from records.models import Publication
 from records.ordering import BytewiseCollation
 from records.snapshots import get_part_accessor
 
@@ -342,19 +342,3 @@ def count_as_of(resource: Any, day: date) -> int:
 
 def list_parts(resource: Any, record: RecordVersion) -> list[PartVersion]:
     return [PartVersion(record, part) for part in record.data.get(get_part_accessor(resource.model), ())]
-
-
-def find_version_as_of(model: Any, slug: str, number: int) -> Publication | None:
-    """Return the log row of a record as of a publication number, under any of its slugs.
-
-    The end of a record is returned if it was withdrawn or deleted by then.
-    """
-    aliases = SlugAlias.objects.filter(record_type=model.type_code)
-    present = Subquery(aliases.filter(slug=slug).values("target")[:1])
-    former = aliases.filter(Q(target=slug) | Q(target=present)).values("slug")
-    versions = Publication.objects.versions().filter(record_type=model.type_code, number__lte=number)
-    own = versions.filter(slug=slug).without_former_slugs().order_by("-number").first()
-    under_other_slugs = versions.filter(Q(slug=present) | Q(slug__in=former))
-    other = under_other_slugs.without_former_slugs().order_by("-number").first()
-    known = [row for row in (own, other) if row is not None]
-    return max(known, key=lambda row: row.number, default=None)

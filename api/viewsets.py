@@ -40,6 +40,7 @@ from records.choices import Status
 from records.field_kinds.representation import RESOURCE_NAMES, build_api_path
 from records.models import Publication, SlugAlias
 from records.models.base import Part
+from records.past_versions import find_versions_at
 from records.publishing import get_content_version
 
 #: The largest number of rows of a workbook, which is written whole before the first byte is sent.
@@ -386,7 +387,7 @@ class SnapshotViewSet(FilteredListViewSet):
     def _get_version_as_of(self, slug: str) -> Any:
         number = self._get_number_as_of() or 0
         owner, _dashes, key = slug.partition("--")
-        row = selectors.find_version_as_of(self.owner, owner, number)
+        row = find_versions_at(self.owner.type_code, [owner], number).get(owner)
         if row is None:
             raise NotFound
         if row.is_redacted:

@@ -8,8 +8,6 @@ from enum import StrEnum
 from types import SimpleNamespace
 from typing import Protocol
 
-from django.db.models import Q
-
 from records.choices import Action
 from records.figure_index import (
     RecordKey,
@@ -17,8 +15,9 @@ from records.figure_index import (
     get_figure_models,
     iterate_unit_keys,
 )
-from records.models import FigureEntry, Publication, Record, SlugAlias, Source, get_record_types
+from records.models import FigureEntry, Publication, Record, Source, get_record_types
 from records.models.figure_index import IDENTIFIER_PATTERN
+from records.past_versions import find_slugs_of_records, find_versions_at
 from records.publishing import get_content_version
 from records.snapshots import fill_snapshot, select_with_related
 from records.translation import Text, get_text
@@ -156,39 +155,6 @@ def get_figure_at(identifier: str, number: int) -> FigureDetails:
     return _load_details_at(entry, number)
 
 
-def find_versions_at(record_type: str, slugs: Collection[str], number: int) -> dict[str, Publication]:
-    """Return the version of each record that was public at a content version, by the slug asked for.
-
-    If the record was not public then, the row of the log that ended it, without data. A record that had no
-    version yet is missing. Former and later slugs lead to the same record. Two queries.
-    """
-    groups = _find_slugs_of_records(record_type, slugs)
-    every = {slug for group in groups.values() for slug in group}
-    rows = Publication.objects.filter(record_type=record_type, slug__in=every, number__lte=number)
-    by_slug = {row.slug: row for row in rows.latest_versions()}
-    versions: dict[str, Publication] = {}
-    for slug, group in groups.items():
-        found = [by_slug[other] for other in group if other in by_slug]
-        if found:
-            public = [row for row in found if row.data is not None]
-            # The slug itself comes first: another record may have had it before.
-            exact = next((row for row in public if row.slug == slug), None)
-            versions[slug] = exact or max(public or found, key=lambda row: row.number)
-    return versions
-
-
-def _find_slugs_of_records(record_type: str, slugs: Collection[str]) -> dict[str, set[str]]:
-    """Return all slugs that each record has had, by the slug asked for."""
-    aliases = SlugAlias.objects.filter(record_type=record_type)
-    targets = aliases.filter(slug__in=slugs).values("target")
-    rows = aliases.filter(Q(target__in=slugs) | Q(target__in=targets)).values_list("slug", "target")
-    present = dict(rows)
-    groups: dict[str, set[str]] = defaultdict(set)
-    for former, target in present.items():
-        groups[target] |= {former, target}
-    return {slug: {slug, *groups.get(present.get(slug, slug), ())} for slug in slugs}
-
-
 def _find_entry(row: Publication, key: str, number: int) -> FigureEntry | None:
     data = fill_snapshot(get_record_types()[row.record_type], row.data or {})
     units: dict[RecordKey, str] = {}
@@ -217,7 +183,7 @@ def _find_reason(
     if row is not None and row.is_redacted and row.action not in (Action.WITHDRAWN, Action.DELETED):
         return FigureAbsence.REDACTED
     rows = Publication.objects.versions().filter(
-        record_type=record_type, slug__in=_find_slugs_of_records(record_type, [slug])[slug]
+        record_type=record_type, slug__in=find_slugs_of_records(record_type, [slug])[slug]
     )
     numbers = [other.number for other in rows.exclude(data=None) if _has_figure(other, key)]
     if any(other <= number for other in numbers):
