@@ -4,19 +4,20 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from records.navigation import LinkSlot, PageSection, register_link, register_page
+from records.navigation import LinkSlot, Menu, PageSection, register_link, register_page
 
 
 def _get_feed_url() -> str:
     return f"{reverse('changes-feed')}?lang={get_language()}"
 
 
-register_page("developers", _("Data and API"), PageSection.DATA, order=10)
+register_page("developers", _("Data and API"), PageSection.USE, order=10)
 register_page(
     "changes-feed",
     _("Changes as an Atom feed"),
-    PageSection.DATA,
-    order=20,
+    PageSection.USE,
+    order=40,
+    menu=Menu.NONE,
     get_url=_get_feed_url,
     in_sitemap=False,
 )

@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from records.navigation import LinkSlot, PageSection, register_link, register_page
+from records.navigation import LinkSlot, Menu, PageSection, register_link, register_page
 
-register_page("cities", _("Cities"), PageSection.MENU, order=10)
-register_page("indicators", _("Indicators"), PageSection.MENU, order=70)
+register_page("cities", _("Cities"), PageSection.PLACES, order=10, menu=Menu.MAIN)
+register_page("indicators", _("Indicators"), PageSection.EVIDENCE, order=20)
 register_link(LinkSlot.BROWSE, _("Browse the cities"), lambda: reverse("cities"))

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from records.navigation import get_footer_groups, get_navigation
+from records.navigation import Menu, get_footer_groups, get_navigation
 
 
 def get_report_url(request: HttpRequest) -> str:
@@ -25,6 +25,7 @@ def get_site_context(request: HttpRequest) -> dict[str, Any]:
         "LANGUAGE_CODE": get_language(),
         "site_url": settings.SITE_URL or f"{request.scheme}://{request.get_host()}",
         "navigation": lambda: get_navigation(request),
+        "more_pages": lambda: get_navigation(request, Menu.MORE),
         "footer": lambda: get_footer_groups(request),
         "report_url": lambda: get_report_url(request),
     }

@@ -3,14 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from records.navigation import LinkSlot, PageSection, register_link, register_page
+from records.navigation import LinkSlot, Menu, PageSection, register_link, register_page
 
-register_page("home", _("Home"), PageSection.START, order=10)
-register_page("findings", _("Findings"), PageSection.MENU, order=5)
-register_page("about", _("How we check facts"), PageSection.ABOUT, order=10)
-register_page("legal", _("Legal notice"), PageSection.ABOUT, order=20)
-register_page("privacy", _("Privacy"), PageSection.ABOUT, order=30)
-register_page("accessibility", _("Accessibility"), PageSection.ABOUT, order=40)
+register_page("home", _("Home"), PageSection.START, order=10, menu=Menu.NONE)
+register_page("findings", _("Findings"), PageSection.EVIDENCE, order=10, menu=Menu.MAIN)
+register_page("about", _("How we check facts"), PageSection.USE, order=20)
+register_page("legal", _("Legal notice"), PageSection.USE, order=50, menu=Menu.NONE)
+register_page("privacy", _("Privacy"), PageSection.USE, order=60, menu=Menu.NONE)
+register_page("accessibility", _("Accessibility"), PageSection.USE, order=70, menu=Menu.NONE)
 register_link(LinkSlot.HOME, _("Home"), lambda: reverse("home"))
 register_link(LinkSlot.MANIFEST, _("China Hub"), lambda: reverse("manifest"))
 register_link(LinkSlot.LICENCE, _("Licence and citation"), lambda: f"{reverse('about')}#licence")

@@ -33,6 +33,9 @@ def has_host_of(address: str, url: str) -> bool:
     return host is not None and host[1] in unquote(address).casefold()
 
 
+# What the head of a page shows. The full name is the label of the link.
+_SHORT_NAMES = {"en": "EN", "zh-hans": "简", "zh-hant": "繁"}
+
 # Open Graph requires a territory for each language.
 _LOCALES = {"en": "en_GB", "zh-hans": "zh_CN", "zh-hant": "zh_HK"}
 
@@ -53,6 +56,7 @@ def build_language_links(request: Any) -> list[dict[str, Any]]:
             "code": code,
             "tag": COLUMNS[code.replace("-", "_")],
             "name": name,
+            "short_name": _SHORT_NAMES[code],
             "url": f"/{code}/{rest}{query}",
             "path": f"/{code}/{rest}{identity}",
             "locale": _LOCALES[code],

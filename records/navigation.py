@@ -2,7 +2,7 @@
 
 An app registers its pages in its module `navigation`, which is discovered on start:
 
-    register_page("parks", _("Industrial parks"), PageSection.MENU, order=20)
+    register_page("parks", _("Industrial parks"), PageSection.PLACES, order=20)
 
 and the pages to which templates of lower apps link:
 
@@ -17,27 +17,36 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 GetUrl = Callable[[], str]
 
 
 class PageSection(StrEnum):
-    """The part of the menu or the footer that lists a page, in this order."""
+    """The column of the footer that lists a page, in this order."""
 
     START = "start"
-    MENU = "menu"
-    RECORDS = "records"
-    DATA = "data"
-    ABOUT = "about"
+    PLACES = "places"
+    PRACTICE = "practice"
+    EVIDENCE = "evidence"
+    USE = "use"
 
 
 #: Headings of the footer. The start page is in neither menu nor footer.
 FOOTER_LABELS = {
-    PageSection.MENU: _("Explore"),
-    PageSection.RECORDS: _("More records"),
-    PageSection.DATA: _("Data"),
-    PageSection.ABOUT: _("About"),
+    PageSection.PLACES: _("Places"),
+    PageSection.PRACTICE: _("Practice"),
+    PageSection.EVIDENCE: pgettext_lazy("footer", "Evidence"),
+    PageSection.USE: pgettext_lazy("footer", "Use"),
 }
+
+
+class Menu(StrEnum):
+    """Where the menu lists a page. The footer lists all pages."""
+
+    MAIN = "main"
+    MORE = "more"
+    NONE = "none"
 
 
 class LinkSlot(StrEnum):
@@ -66,6 +75,8 @@ class PublicPage:
     label: Any
     section: PageSection
     order: int
+    menu: Menu
+    menu_label: Any
     get_url: GetUrl
     in_sitemap: bool
 
@@ -73,7 +84,7 @@ class PublicPage:
         """Return the entry in the menu or the footer; `current` is the value of `aria-current`."""
         url = self.get_url()
         current = "page" if request.path == url else "true" if request.path.startswith(url) else ""
-        return {"url": url, "label": self.label, "current": current}
+        return {"url": url, "label": self.label, "menu_label": self.menu_label, "current": current}
 
 
 @dataclass(frozen=True)
@@ -96,12 +107,19 @@ def register_page(
     section: PageSection,
     *,
     order: int,
+    menu: Menu = Menu.MORE,
+    menu_label: Any = "",
     get_url: GetUrl | None = None,
     in_sitemap: bool = True,
 ) -> None:
-    """Add a page to the menu or the footer, and to the sitemap. `get_url` is needed for a query string."""
+    """Add a page to the menu, the footer and the sitemap. `get_url` is needed for a query string.
+
+    The menu shows `menu_label` where the label is long.
+    """
     get_url = get_url or (lambda: reverse(url_name))
-    _pages[url_name] = PublicPage(url_name, label, section, order, get_url, in_sitemap)
+    _pages[url_name] = PublicPage(
+        url_name, label, section, order, menu, menu_label or label, get_url, in_sitemap
+    )
 
 
 def register_link(slot: LinkSlot, label: Any, get_url: GetUrl) -> None:
@@ -120,16 +138,19 @@ def get_pages() -> list[PublicPage]:
     return sorted(_pages.values(), key=lambda page: (sections.index(page.section), page.order))
 
 
-def get_navigation(request: HttpRequest, section: PageSection = PageSection.MENU) -> list[dict[str, Any]]:
-    return [page.build_item(request) for page in get_pages() if page.section == section]
+def get_navigation(request: HttpRequest, menu: Menu = Menu.MAIN) -> list[dict[str, Any]]:
+    return [page.build_item(request) for page in get_pages() if page.menu == menu]
 
 
 def get_footer_groups(request: HttpRequest) -> list[dict[str, Any]]:
     return [
-        {"label": label, "items": get_navigation(request, section)}
+        {
+            "label": label,
+            "items": [page.build_item(request) for page in get_pages() if page.section == section],
+        }
         for section, label in FOOTER_LABELS.items()
     ]
 
 
-register_page("sources", _("Sources"), PageSection.RECORDS, order=50)
-register_page("corrections", _("Corrections"), PageSection.ABOUT, order=15)
+register_page("sources", _("Sources"), PageSection.EVIDENCE, order=40)
+register_page("corrections", _("Corrections"), PageSection.EVIDENCE, order=50, menu=Menu.NONE)

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from records.navigation import PageSection, register_page
 
-register_page("statistics", _("Statistics"), PageSection.MENU, order=80)
+register_page("statistics", _("Statistics"), PageSection.EVIDENCE, order=25)

@@ -30,7 +30,7 @@ from portal.styleguide.samples import (
 from records.choices import Attestation, Basis, Evidence, Precision, SourceKind, WasteArea
 from records.filters import CodesFilter, Facet, FacetedFilterSet, Option, SourceFilter, TotalOrdering
 from records.models import Source
-from records.navigation import get_navigation
+from records.navigation import Menu, get_navigation
 
 
 class SampleForm(forms.Form):
@@ -205,7 +205,8 @@ LISTS = ComponentGroup("lists", pgettext_lazy("style guide", "Lists"), [
 
 
 def _build_menu_page() -> Context:
-    return {"navigation": get_navigation(RequestFactory().get(reverse("cities")))}
+    request = RequestFactory().get(reverse("cities"))
+    return {"navigation": get_navigation(request), "more_pages": get_navigation(request, Menu.MORE)}
 
 
 FRAME = ComponentGroup("frame", pgettext_lazy("style guide", "Frame of a page"), [

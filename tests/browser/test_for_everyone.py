@@ -78,11 +78,33 @@ def test_the_first_tab_skips_to_the_content_and_the_focus_is_seen(hub: str, watc
 def test_the_menu_opens_on_a_phone_by_keyboard_and_closes_on_escape(hub: str, on_screen) -> None:
     page = on_screen(width=390)
     page.goto(f"{hub}/en/")
-    page.locator(".menu > summary").focus()
+    page.locator(".mast__in > .menu > summary").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".menu__panel").get_by_role("link", name="Cities")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".menu__panel")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("width", [320, 390])
+def test_every_target_of_the_head_can_be_touched_on_a_phone(hub: str, on_screen, language, width) -> None:
+    page = on_screen(width=width)
+    page.goto(f"{hub}/{language}/cities/")
+    page.locator(".mast__in > .menu > summary").click()
+    sizes = page.locator(".mast :is(a, summary):visible").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect()).map((box) => Math.min(box.width, box.height))"
+    )
+    assert len(sizes) > 15
+    assert min(sizes) >= 40
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_other_pages_are_reached_without_scripting(hub: str, without_javascript: Page) -> None:
+    page = without_javascript
+    page.goto(f"{hub}/en/")
+    page.locator(".more > summary").click()
+    page.locator(".more__box").get_by_role("link", name="Programmes").click()
+    assert page.url == f"{hub}/en/programmes/"
 
 
 def test_a_facet_narrows_the_list_at_once(hub: str, watched: Page) -> None:
@@ -108,7 +130,7 @@ def test_without_scripting_everything_is_read_and_lists_are_filtered(
 def test_print_leaves_out_the_navigation_and_spells_out_source_addresses(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/cities/changchun/")
     watched.emulate_media(media="print")
-    expect(watched.locator(".nav")).to_be_hidden()
+    expect(watched.locator(".mast__nav")).to_be_hidden()
     expect(watched.locator(".sources")).to_be_visible()
     shown = watched.locator(".sources a[href^='http']").first.evaluate(
         "element => getComputedStyle(element, '::after').content"

@@ -6,7 +6,16 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from records import navigation
-from records.navigation import LinkSlot, PageSection, get_link, get_navigation, get_pages, register_page
+from records.navigation import (
+    LinkSlot,
+    Menu,
+    PageSection,
+    get_footer_groups,
+    get_link,
+    get_navigation,
+    get_pages,
+    register_page,
+)
 
 pytestmark = pytest.mark.any_database
 
@@ -28,12 +37,29 @@ def test_a_slot_that_no_app_fills_leaves_its_template_without_a_link(monkeypatch
 
 def test_a_page_stands_where_its_app_registers_it(monkeypatch, rf: RequestFactory) -> None:
     monkeypatch.setattr(navigation, "_pages", {})
-    register_page("about", "Last", PageSection.ABOUT, order=10)
-    register_page("parks", "Second", PageSection.MENU, order=20)
-    register_page("cities", "First", PageSection.MENU, order=10)
+    register_page("about", "Last", PageSection.USE, order=10)
+    register_page("parks", "Second", PageSection.PLACES, order=20, menu=Menu.MAIN, menu_label="2nd")
+    register_page("cities", "First", PageSection.PLACES, order=10, menu=Menu.MAIN)
     assert [page.label for page in get_pages()] == ["First", "Second", "Last"]
-    items = get_navigation(rf.get("/en/cities/changchun/"))
-    assert [(item["label"], item["url"], item["current"]) for item in items] == [
+    request = rf.get("/en/cities/changchun/")
+    items = get_navigation(request)
+    assert [(item["menu_label"], item["url"], item["current"]) for item in items] == [
         ("First", "/en/cities/", "true"),
-        ("Second", "/en/parks/", ""),
+        ("2nd", "/en/parks/", ""),
     ]
+    assert [item["label"] for item in get_navigation(request, Menu.MORE)] == ["Last"]
+    footer = [[item["label"] for item in group["items"]] for group in get_footer_groups(request)]
+    assert footer == [["First", "Second"], [], [], ["Last"]]
+
+
+def test_the_menu_is_short_and_the_footer_lists_all(rf: RequestFactory) -> None:
+    request = rf.get("/en/")
+    assert [item["menu_label"] for item in get_navigation(request)][:4] == [
+        "Cities",
+        "Parks",
+        "Zero-waste",
+        "Materials",
+    ]
+    listed = {item["url"] for group in get_footer_groups(request) for item in group["items"]}
+    in_menu = {item["url"] for menu in (Menu.MAIN, Menu.MORE) for item in get_navigation(request, menu)}
+    assert in_menu < listed
