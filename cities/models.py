@@ -426,3 +426,30 @@ class IndicatorValue(Record):
     @property
     def basis(self) -> str:
         return ""
+
+
+class ValueRanking(models.Model):
+    """How many cities have a higher and a lower value than a value, among all of its year and evidence.
+
+    Derived: only `cities.rankings` writes rows, when a refresh finds a change.
+    """
+
+    # Without a constraint, because it would be checked for each of a million rows. A refresh deletes rows
+    # without a value, and pages start from the value.
+    value = models.OneToOneField(
+        IndicatorValue,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="ranking",
+        db_constraint=False,
+    )
+    higher = models.PositiveIntegerField()
+    lower = models.PositiveIntegerField()
+    cities = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("ranking")
+        verbose_name_plural = _("rankings")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.choices import Topic
 from cities.models import City, IndicatorValue, ProfileSection
-from cities.rankings import annotate_rankings, get_ranking
+from cities.rankings import get_ranking
 from cities.similar_cities import find_similar_cities
 from records.choices import Status, WasteArea
 from records.models import Theme
@@ -22,9 +22,9 @@ def get_city_indicator_values(city: City) -> list[IndicatorValue]:
     `standing` is set on each value: its ranking among other cities, or None.
     """
     values: list[Any] = list(
-        annotate_rankings(IndicatorValue.objects.published())
+        IndicatorValue.objects.published()
         .filter(city__in=City.objects.published().within(city))
-        .select_related("indicator__framework", "city")
+        .select_related("indicator__framework", "city", "ranking")
         .order_by("indicator__framework", "indicator__name_en", "indicator", "-year", "city__name_en", "pk")
     )
     for value in values:

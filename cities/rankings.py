@@ -1,14 +1,18 @@
-"""Rankings of indicator values among cities, computed on each request."""
+"""Rankings of indicator values among cities: a derived table, refreshed like a statistic."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Count, F, Window
+from django.db.models.functions import Rank
+from django.utils.translation import gettext_lazy as _
 
-from cities.models import IndicatorValue
+from cities.models import IndicatorValue, ValueRanking
 from cities.statistics import get_comparable_values
 from cities.time_series import is_comparable
+from stats.definitions import DerivedTable, register_table
+from stats.sql import run_query
 
 
 @dataclass(frozen=True)
@@ -25,28 +29,64 @@ class Ranking:
         return self.cities - self.higher - self.lower - 1
 
 
-def annotate_rankings(values: "QuerySet[IndicatorValue]") -> "QuerySet[IndicatorValue]":
-    """Add the numbers of values that `get_ranking()` reads."""
-    peers = get_comparable_values().filter(
-        indicator=OuterRef("indicator"), year=OuterRef("year"), evidence=OuterRef("evidence")
-    )
-    return values.annotate(
-        higher_count=_count_rows(peers.filter(value__gt=OuterRef("value"))),
-        lower_count=_count_rows(peers.filter(value__lt=OuterRef("value"))),
-        peer_count=_count_rows(peers),
-    )
-
-
 def get_ranking(value: Any) -> Ranking | None:
-    """Return the ranking of an annotated value.
+    """Return the stored ranking of a value that was loaded with `select_related("ranking")`.
 
     Values of a part of a year, bounds, and the only value of a year have none.
     """
-    if not is_comparable(value) or value.peer_count < 2:
+    stored: ValueRanking | None = getattr(value, "ranking", None)
+    if stored is None or not is_comparable(value) or stored.cities < 2:
         return None
-    return Ranking(value.higher_count, value.lower_count, value.peer_count)
+    return Ranking(stored.higher, stored.lower, stored.cities)
 
 
-def _count_rows(rows: "QuerySet[IndicatorValue]") -> Coalesce:
-    counted = rows.order_by().values("indicator").annotate(rows=Count("pk")).values("rows")
-    return Coalesce(Subquery(counted, IntegerField()), 0)
+def update_rankings() -> int:
+    """Compute all rankings and write those that changed; return their number.
+
+    Each value is read once: one sort serves all windows.
+    """
+    table = connection.ops.quote_name(ValueRanking._meta.db_table)
+    comparable, params = get_comparable_values().order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        run_query(cursor, f"DELETE FROM {table} WHERE value_id NOT IN ({comparable})", params)
+        removed = cursor.rowcount
+        ranked, params = _compile_ranks()
+        # The condition stands last, so that SQLite can tell the conflict clause from one of a join.
+        run_query(
+            cursor,
+            f"INSERT INTO {table} (value_id, higher, lower, cities) "
+            f"WITH ranked (id, below, same, size) AS ({ranked}) "
+            f"SELECT id, size - below - same, below, size FROM ranked "
+            f"WHERE NOT EXISTS (SELECT 1 FROM {table} AS stored WHERE stored.value_id = ranked.id "
+            f"AND stored.lower = below AND stored.cities = size AND stored.higher = size - below - same) "
+            f"ON CONFLICT (value_id) DO UPDATE SET higher = excluded.higher, lower = excluded.lower, "
+            f"cities = excluded.cities",
+            params,
+        )
+        return removed + cursor.rowcount
+
+
+def _compile_ranks() -> tuple[str, tuple[Any, ...]]:
+    """Return the SQL of the comparable values with what is below, the same, and the size of their group."""
+    group = [F("indicator_id"), F("year"), F("evidence")]
+    ranks = (
+        get_comparable_values()
+        .order_by()
+        .annotate(
+            place=Window(Rank(), partition_by=group, order_by=F("value").asc()),
+            same=Window(Count("*"), partition_by=[*group, F("value")]),
+            size=Window(Count("*"), partition_by=group),
+        )
+        .values_list("pk", F("place") - 1, "same", "size")
+    )
+    return ranks.query.sql_with_params()
+
+
+register_table(
+    DerivedTable(
+        key="indicator-rankings",
+        title=_("Rankings of indicator values among cities"),
+        depends_on=(IndicatorValue,),
+        update=update_rankings,
+    )
+)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from records.admin import ViewOnlyAdmin
-from stats.definitions import get_statistics
+from stats.definitions import get_refreshable
 from stats.dispatch import enqueue_refresh
 from stats.invalidation import find_stale_keys, mark_stale
 from stats.models import HistoricalValue, Refresh, RefreshState, StatisticValue
@@ -43,7 +43,7 @@ class RefreshStateAdmin(StatisticsAdmin):
 
     @admin.display(description=_("title"))
     def title(self, state: RefreshState) -> str:
-        statistic = get_statistics().get(state.mark_id)
+        statistic = get_refreshable().get(state.mark_id)
         return str(statistic.title) if statistic else ""
 
     @admin.display(description=_("marks waiting"), ordering="newer")
@@ -83,7 +83,7 @@ class RefreshStateAdmin(StatisticsAdmin):
         """Show how many statistics are fresh; the page reloads until all are."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        total, stale_count = len(get_statistics()), len(find_stale_keys())
+        total, stale_count = len(get_refreshable()), len(find_stale_keys())
         context = {
             **self.admin_site.each_context(request),
             "title": _("Counting the statistics"),

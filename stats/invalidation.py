@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from records.models import Publication
 from records.publishing import content_changed
-from stats.definitions import find_dependent_keys, get_statistics
+from stats.definitions import find_dependent_keys, get_refreshable
 from stats.dispatch import enqueue_refresh
 from stats.models import RefreshState, StaleMark
 
@@ -42,9 +42,9 @@ def _increment_marks(marks: QuerySet[StaleMark], **changes: datetime) -> int:
 
 
 def mark_all_stale() -> None:
-    ensure_marks(get_statistics())
+    ensure_marks(get_refreshable())
     # One row at a time: holding a single lock can't cause a deadlock.
-    for key in get_statistics():
+    for key in get_refreshable():
         _increment_marks(StaleMark.objects.filter(key=key))
 
 
@@ -60,7 +60,7 @@ def ensure_marks(keys: Iterable[str]) -> None:
 def _get_newest_publication(key: str) -> datetime | None:
     """Return the time of the newest publication or withdrawal of a record that the statistic depends on."""
     rows = Publication.objects.all()
-    record_types = get_statistics()[key].record_types
+    record_types = get_refreshable()[key].record_types
     if record_types is not None:
         rows = rows.filter(record_type__in=record_types)
     return rows.order_by("-number").values_list("at", flat=True).first()
@@ -68,5 +68,5 @@ def _get_newest_publication(key: str) -> datetime | None:
 
 def find_stale_keys(keys: Collection[str] | None = None) -> list[str]:
     """Return the keys of stale statistics, among all or the given ones."""
-    wanted = get_statistics().keys() if keys is None else keys
+    wanted = get_refreshable().keys() if keys is None else keys
     return list(RefreshState.objects.stale().filter(mark__in=list(wanted)).values_list("mark", flat=True))

@@ -26,7 +26,7 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from stats import storage
-from stats.definitions import Statistic, get_statistics
+from stats.definitions import DerivedTable, Statistic, get_refreshable
 from stats.invalidation import ensure_marks, mark_all_stale
 from stats.models import (
     HistoricalValue,
@@ -46,7 +46,7 @@ _KEPT_DAYS = 30
 class RefreshClaim:
     """The claim of this worker on a statistic; the result covers the marks up to `number`."""
 
-    statistic: Statistic
+    statistic: Statistic | DerivedTable
     token: str
     number: int
     as_of: datetime | None
@@ -102,7 +102,7 @@ def calculate_pending_seconds() -> int:
 
 
 def _filter_stale(keys: Collection[str] | None) -> RefreshStateQuerySet:
-    wanted = get_statistics().keys() if keys is None else keys
+    wanted = get_refreshable().keys() if keys is None else keys
     return RefreshState.objects.stale().filter(mark__in=list(wanted))
 
 
@@ -143,16 +143,16 @@ def _take_claim(key: str) -> RefreshClaim | None:
         unchanged = RefreshState.objects.filter(_is_unclaimed(now), pk=key, token=state.token)
         if not unchanged.update(token=token, claimed_at=now):
             return None
-    return RefreshClaim(get_statistics()[key], token, state.mark.number, state.mark.as_of)
+    return RefreshClaim(get_refreshable()[key], token, state.mark.number, state.mark.as_of)
 
 
 def _refresh_claimed(claim: RefreshClaim) -> Refresh:
     """Compute and store the claimed statistic; after a failure the claim remains until it expires."""
     refresh = Refresh(statistic=claim.statistic.key, started_at=timezone.now(), worker=_get_worker_name())
     try:
-        fresh = storage.compute_values(claim.statistic)
+        save = _compute(claim.statistic, refresh)
         with transaction.atomic():
-            _store(claim, refresh, fresh)
+            _store(claim, refresh, save)
     except Exception as error:
         if connection.in_atomic_block and connection.needs_rollback:
             raise
@@ -163,13 +163,24 @@ def _refresh_claimed(claim: RefreshClaim) -> Refresh:
     return refresh
 
 
-def _store(claim: RefreshClaim, refresh: Refresh, fresh: storage.StatisticValues) -> None:
+def _compute(statistic: Statistic | DerivedTable, refresh: Refresh) -> Callable[[datetime], int]:
+    """Return a function that writes what changed and returns how much that is.
+
+    The query of a statistic runs before its transaction begins; that of a table is part of its update.
+    """
+    if isinstance(statistic, DerivedTable):
+        return lambda now: statistic.update()
+    fresh = storage.compute_values(statistic)
+    refresh.rows = len(fresh)
+    return lambda now: storage.save_values(statistic, fresh, now)
+
+
+def _store(claim: RefreshClaim, refresh: Refresh, save: Callable[[datetime], int]) -> None:
     now = timezone.now()
     state = RefreshState.objects.filter(pk=claim.statistic.key)
-    refresh.rows = len(fresh)
     # Locks the row first: a concurrent refresh of the same statistic waits and then has nothing to store.
     if state.filter(number__lt=claim.number).update(number=claim.number, counted_at=now):
-        refresh.changed = storage.save_values(claim.statistic, fresh, now)
+        refresh.changed = save(now)
         changed: dict[str, Any] = {"changed_at": now} if refresh.changed else {}
         if refresh.changed or _is_other_day(state.get().as_of, claim.as_of):
             state.update(as_of=claim.as_of, **changed)
@@ -199,7 +210,7 @@ def invalidate_all() -> None:
 def _delete_obsolete() -> None:
     """Delete old log entries, and all rows of statistics that are no longer registered."""
     Refresh.objects.filter(started_at__lt=timezone.now() - timedelta(days=_KEPT_DAYS)).delete()
-    known = list(get_statistics())
+    known = list(get_refreshable())
     ensure_marks(known)
     obsolete = RefreshState.objects.exclude(mark__in=known)
     if obsolete.exists():

@@ -6,19 +6,31 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cities.models import Indicator, IndicatorValue
-from cities.rankings import Ranking, annotate_rankings, get_ranking
-from tests.factories import make_city, make_indicator, make_indicator_value
+from cities.models import Indicator, IndicatorValue, ValueRanking
+from cities.rankings import Ranking, get_ranking
+from stats import invalidation, refresh
+from stats.models import Refresh
+from tests.factories import make_city, make_indicator, make_indicator_value, writing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def report(indicator: Indicator, *values: Any, **kwargs: Any) -> list[IndicatorValue]:
     return [make_indicator_value(indicator, make_city(), value=value, **kwargs) for value in values]
 
 
+@pytest.fixture(autouse=True)
+def _marks() -> None:
+    invalidation.ensure_marks(["indicator-rankings"])
+
+
+def read(values: list[IndicatorValue]) -> Any:
+    return IndicatorValue.objects.filter(pk__in=[value.pk for value in values]).select_related("ranking")
+
+
 def rank(values: list[IndicatorValue]) -> dict[int, Ranking]:
-    rows = annotate_rankings(IndicatorValue.objects.filter(pk__in=[value.pk for value in values]))
+    refresh.refresh_stale(["indicator-rankings"], due_only=False)
+    rows = read(values)
     return {row.pk: ranking for row in rows if (ranking := get_ranking(row))}
 
 
@@ -56,15 +68,39 @@ def test_a_lone_value_stands_among_none() -> None:
     assert rank([value]) == {}
 
 
-def test_it_costs_one_query() -> None:
+def test_reading_them_costs_no_query_of_its_own() -> None:
     values = report(make_indicator(), *range(12))
+    rank(values)
     with CaptureQueriesContext(connection) as captured:
-        assert len(rank(values)) == 12
+        assert all(get_ranking(value) for value in read(values))
     assert len(captured) == 1
+
+
+def test_an_edit_makes_them_stale_and_a_refresh_writes_only_what_changed() -> None:
+    highest, middle, lowest = report(make_indicator(), 30, 20, 10)
+    others = report(make_indicator(), 2, 1)
+    rank([highest, *others])
+    assert invalidation.find_stale_keys(["indicator-rankings"]) == []
+    with writing() as changes:
+        lowest.value = 40
+        changes.save(lowest)
+    found = rank([highest, middle, lowest])
+    assert [found[value.pk].higher for value in (highest, middle, lowest)] == [1, 2, 0]
+    assert Refresh.objects.filter(statistic="indicator-rankings").first().changed == 3
+
+
+def test_a_withdrawn_value_stands_nowhere() -> None:
+    highest, lowest = report(make_indicator(), 30, 10)
+    rank([highest])
+    with writing() as changes:
+        changes.withdraw(lowest)
+    assert rank([highest]) == {}
+    assert list(ValueRanking.objects.values_list("value", flat=True)) == [highest.pk]
 
 
 def test_the_page_of_a_city_says_where_its_value_stands(get: Any) -> None:
     highest, middle, lowest = report(make_indicator(), 30, 20, 10)
+    rank([highest])
     for value, words in ((highest, "0 higher, 2 lower"), (middle, "1 higher, 1 lower")):
         page = " ".join(get(value.city.get_absolute_url()).split())
         assert f"Of 3 cities with a value for this year: {words}" in page

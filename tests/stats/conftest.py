@@ -15,6 +15,7 @@ def declared(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Statist
 
     monkeypatch.setattr(settings, "STATISTICS_PAUSE", 0)
     monkeypatch.setattr(definitions, "_registered", {})
+    monkeypatch.setattr(definitions, "_tables", {})
     definitions.register(PARKS, FLOWS, VALUES)
     StaleMark.objects.all().delete()
     invalidation.ensure_marks(definitions.get_statistics())

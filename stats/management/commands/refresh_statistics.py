@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from stats import invalidation, refresh
-from stats.definitions import get_statistics
+from stats.definitions import get_refreshable
 from stats.models import Refresh
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("keys", nargs="*", metavar="key", help="The key of a statistic.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        known = get_statistics()
+        known = get_refreshable()
         keys = options["keys"] or list(known)
         unknown = [key for key in keys if key not in known]
         if unknown:
