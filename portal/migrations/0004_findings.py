@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ("cities", "0002_orders"),
         ("coalition", "0002_orders"),
         ("initiatives", "0002_orders"),
-        ("portal", "0002_orders"),
+        ("portal", "0003_unit_yuan_per_person"),
         ("records", "0008_fill_revision_publication"),
     ]
 
