@@ -1,9 +1,11 @@
 """The corrections of published records: what was wrong, what stands now, when and why."""
 
+from collections.abc import Sequence
 from datetime import UTC
 from html import unescape
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.utils.html import strip_tags
 from django.utils.translation import override
@@ -14,15 +16,18 @@ from rest_framework.viewsets import GenericViewSet
 
 from api.pagination import KeysetPagination
 from api.parameters import OutputParams
+from api.renderers import Objects
 from api.selectors import Page
 from api.serializers import SerializerContext
 from api.views import ApiView
 from api.viewsets import PagingMixin
 from records.corrections import build_corrections, get_public_corrections
-from records.field_kinds.representation import API_LANGUAGES, RESOURCE_NAMES, build_api_path
-from records.models import get_record_types
+from records.field_kinds.representation import ALL, API_LANGUAGES, RESOURCE_NAMES, build_api_path
+from records.models import SlugAlias, get_record_types
+from records.translation import COLUMNS
 
 
+@extend_schema_field({"$ref": "#/components/schemas/Text"})
 class PlainTextField(serializers.CharField):
     """A value of the history, which is HTML, as text; several lines are separated by a line break."""
 
@@ -51,7 +56,7 @@ class CorrectionSerializer(serializers.Serializer):
     at = serializers.DateTimeField(default_timezone=UTC, help_text="When it was corrected.")
     type = serializers.CharField(source="record_type", help_text="The type of the record.")
     slug = serializers.CharField(help_text="The slug of the record now.")
-    title = serializers.CharField(help_text="The title of the record now.")
+    title = PlainTextField(help_text="The title of the record now.")
     url = serializers.SerializerMethodField(help_text="The record in the API.")
     page = serializers.SerializerMethodField(help_text="The public page that shows the record.")
     reason = serializers.CharField(help_text="Why it was corrected, as the editor wrote it.")
@@ -84,24 +89,63 @@ class CorrectionViewSet(PagingMixin, ApiView, GenericViewSet):
         return self.respond(self.make_list)
 
     def make_list(self) -> HttpResponse:
-        self.parser.reject_unknown(KeysetPagination.names | {"lang"})
-        lang = self.parser.parse_choice("lang", API_LANGUAGES, "en")
-        self.output = OutputParams(SerializerContext(lang, self.origin), None, (), None)
+        self.parser.reject_unknown(KeysetPagination.names | {"lang", "type", "slug", "updated_since"})
+        self.output = OutputParams(SerializerContext(self.parse_lang(), self.origin), None, (), None)
         self.paging.parse(self.parser)
+        rows = self._filter_rows()
         self.parser.raise_errors()
-        with override(lang):
-            corrections = self.paging.paginate_queryset(get_public_corrections(), self.request, self)
-            context = {"output": self.output.context}
-            data = self.serializer_class(corrections, many=True, context=context).data
-        return self.paging.get_paginated_response(data)
+        return self.paging.get_paginated_response(
+            self._serialize(self.paging.paginate_queryset(rows, self.request, self))
+        )
+
+    def _filter_rows(self) -> Any:
+        rows = get_public_corrections()
+        if types := self.parser.parse_list("type", get_record_types()):
+            rows = rows.filter(record_type__in=types)
+        if slugs := self.parser.parse_words("slug"):
+            # Slugs are those of records now; former ones lead to them.
+            targets = SlugAlias.objects.filter(slug__in=slugs, record_type=OuterRef("record_type"))
+            renamed = Exists(targets.filter(target=OuterRef("present_slug")))
+            rows = rows.filter(Q(present_slug__in=slugs) | renamed)
+        if since := self.parser.parse_moment("updated_since"):
+            rows = rows.filter(at__gte=since)
+        return rows
+
+    def _serialize(self, revisions: Sequence[Any]) -> Objects:
+        context, spoken = self.output.context, {}
+        for lang in API_LANGUAGES if context.lang == ALL else (context.lang,):
+            with override(lang):
+                corrections = build_corrections(revisions)
+                serializer = self.serializer_class(corrections, many=True, context={"output": context})
+                spoken[COLUMNS[lang.replace("-", "_")]] = serializer.data
+        if context.lang != ALL:
+            return spoken.popitem()[1]
+        return [
+            _join_languages(dict(zip(spoken, objects, strict=True)))
+            for objects in zip(*spoken.values(), strict=True)
+        ]
 
     def get_page(self, rows: Any, size: int, place: Any, start: int) -> Page:
         rows = rows.order_by("-publication")
         if place is not None:
             rows = rows.filter(publication__lt=place[0])
-        found = list(rows[start : start + size + 1])
+        found = [*rows[start : start + size + 1]]
         shown = found[:size]
-        return Page(build_corrections(shown), len(found) > size, [shown[-1].publication] if shown else [])
+        return Page(shown, len(found) > size, [shown[-1].publication] if shown else [])
 
     def count(self, rows: Any) -> int:
         return rows.count()
+
+
+def _join_languages(spoken: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return a correction with its texts in all languages, given by language."""
+    first = next(iter(spoken.values()))
+    title = {tag: one["title"] for tag, one in spoken.items()}
+    if first["changed"] is None:
+        return {**first, "title": title}
+    lines = zip(*(one["changed"] for one in spoken.values()), strict=True)
+    changed = [
+        {name: dict(zip(spoken, (one[name] for one in line), strict=True)) for name in line[0]}
+        for line in lines
+    ]
+    return {**first, "title": title, "changed": changed}

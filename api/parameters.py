@@ -1,14 +1,16 @@
 """Parsing of query parameters. All errors of a request are reported together."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
 from api.exceptions import InvalidParameters, ParameterError
+from api.filters import MomentField
 from api.serializers import SerializerContext, SnapshotSerializer, get_field_names
 from records.field_kinds.representation import ALL, API_LANGUAGES
 
@@ -64,16 +66,27 @@ class QueryParamParser:
         self.add_error(name, f"Invalid value “{value}”; use a whole number from {low} to {high}.")
         return default
 
-    def parse_list(self, name: str, allowed: Any) -> list[str] | None:
+    def parse_words(self, name: str) -> list[str] | None:
         """Return the comma-separated values; None if the parameter is missing."""
         self.multiple.add(name)
         if name not in self.parameters:
             return None
-        values = [word for value in self.parameters.getlist(name) for word in value.split(",") if word]
-        for word in values:
+        return [word for value in self.parameters.getlist(name) for word in value.split(",") if word]
+
+    def parse_list(self, name: str, allowed: Any) -> list[str] | None:
+        """Return the comma-separated values, if they are allowed."""
+        values = self.parse_words(name)
+        for word in values or ():
             if word not in allowed:
                 self.add_error(name, f"“{word}” is not allowed here.", allowed)
         return values
+
+    def parse_moment(self, name: str) -> datetime | None:
+        try:
+            return MomentField(required=False).clean(self.parameters.get(name, ""))
+        except ValidationError as error:
+            self.add_error(name, " ".join(error.messages))
+            return None
 
     def parse_date(self, name: str) -> date | None:
         value = self.parameters.get(name)

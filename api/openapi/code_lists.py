@@ -9,8 +9,15 @@ from api.openapi.operations import (
     get_schema_name,
     register_operation,
 )
-from api.openapi.parameters import Json, build_format_parameter, list_shared_parameters
+from api.openapi.parameters import (
+    Json,
+    build_format_parameter,
+    build_list_parameter,
+    build_since_parameter,
+    list_shared_parameters,
+)
 from api.openapi.responses import build_json_content, build_ref, build_responses
+from records.models.base import get_record_types
 
 #: Examples of the path parameter.
 _EXAMPLES = {"vocabularies": "waste_areas", "units": "t_per_year"}
@@ -58,6 +65,17 @@ def describe_corrections(view: Any) -> Json:
         view.list_name,
         "List corrections",
         view.__doc__,
-        list_shared_parameters("page_size", "cursor", "page", "count", "lang"),
+        [
+            build_list_parameter(
+                "type",
+                "Only corrections of records of these types.",
+                {"type": "string", "enum": list(get_record_types())},
+            ),
+            build_list_parameter(
+                "slug", "Only corrections of records with these slugs, also former ones.", {"type": "string"}
+            ),
+            build_since_parameter("Only corrections made on this date or since this time."),
+            *list_shared_parameters("page_size", "cursor", "page", "count", "lang"),
+        ],
         build_responses(build_json_content(build_ref("CorrectionList")), "A page of corrections."),
     )

@@ -4,10 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from api.filters import MomentField
 from api.parameters import OutputParams, QueryParamParser
 from api.selectors import get_end_of_day
 from records.field_kinds.representation import API_LANGUAGES
@@ -117,14 +115,6 @@ def _find_slugs(parser: QueryParamParser, kind: str, slugs: set[str], *, is_past
     return present.union(former)
 
 
-def _read_moment(parser: QueryParamParser, name: str) -> datetime | None:
-    try:
-        return MomentField(required=False).clean(parser.parameters.get(name, ""))
-    except ValidationError as error:
-        parser.add_error(name, " ".join(error.messages))
-        return None
-
-
 #: The names of the parameters of all statistics, and of their lists.
 SHARED_NAMES = OutputParams.names - {"expand", "labels"} | {"scope", "earlier"}
 LIST_NAMES = frozenset({"statistic", "group", "q", "updated_since"})
@@ -148,7 +138,7 @@ def parse_statistic_list(parser: QueryParamParser, output: OutputParams) -> Stat
     keys = parser.parse_list("statistic", statistics)
     groups = parser.parse_list("group", get_statistic_groups())
     words = parser.parameters.get("q", "").split()[:10]
-    since = _read_moment(parser, "updated_since")
+    since = parser.parse_moment("updated_since")
     changed = (
         set(RefreshState.objects.filter(changed_at__gte=since).values_list("pk", flat=True)) if since else ()
     )

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from records.models import Publication
 from tests.api.api_client import BASE, get_json
-from tests.factories import make_city, make_region
+from tests.factories import make_city, make_region, writing
 from tests.records.test_corrections import change, correct
 from web import versions
 
@@ -81,3 +81,33 @@ def test_pages_follow_one_another_and_cost_the_same_number_of_queries(fetch, mon
     (cursor,) = parse_qs(urlsplit(page["next"]).query)["cursor"]
     rest = fetch(cursor=cursor, page_size="50")
     assert len(rest["results"]) == 3
+
+
+def test_type_slug_and_time_narrow_the_list(fetch):
+    correct(make_city("datong"), name_en="Tatung")
+    correct(make_region("shanxi"), name_en="Shansi")
+    assert [found["slug"] for found in fetch(type="city")["results"]] == ["datong"]
+    assert [found["slug"] for found in fetch(slug="shanxi,nowhere")["results"]] == ["shanxi"]
+    assert fetch(updated_since="2999-01-01")["results"] == []
+    assert len(fetch(updated_since="2020-01-01")["results"]) == 2
+    assert "nothing" in str(fetch(400, type="nothing"))
+    assert "soon" in str(fetch(400, updated_since="soon"))
+
+
+def test_a_former_slug_finds_the_corrections_of_the_record(fetch):
+    city = make_city("datong")
+    correct(city, name_en="Tatung")
+    with writing() as changes:
+        changes.rename(city, "tatung")
+    assert [found["slug"] for found in fetch(slug="datong")["results"]] == ["tatung"]
+    assert [found["slug"] for found in fetch(slug="tatung")["results"]] == ["tatung"]
+
+
+def test_texts_are_in_all_languages_with_lang_all(fetch):
+    correct(make_city("datong", name_zh_hans="大同"), name_en="Tatung")
+    (found,) = fetch(lang="all")["results"]
+    assert found["title"] == {"en": "Tatung", "zh-Hans": "大同", "zh-Hant": "大同"}
+    (changed,) = found["changed"]
+    assert changed["field"]["en"] == "Name (English)"
+    assert changed["field"]["zh-Hans"].startswith("名称")
+    assert changed["after"]["zh-Hant"] == "Tatung"
