@@ -1,5 +1,6 @@
 """Codes, numbers, dates and booleans."""
 
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar
@@ -149,21 +150,33 @@ class IntegerKind(NumberKind):
         return formats.format_stated_date(str(value)) if is_year else super().format_value(value, titles)
 
 
-@register_kind
-class DateKind(FieldKind):
-    field_classes: ClassVar[tuple[type, ...]] = (models.DateField,)
-    wanted = "a day, as in '2026-11-24'"
+class _AnyDateKind(FieldKind):
     serialized_as = "date"
 
     def format_value(self, value: Any, titles: TitleLookup) -> str:
         return formats.format_stated_date(str(value))
+
+
+@register_kind
+class DateKind(_AnyDateKind):
+    field_classes: ClassVar[tuple[type, ...]] = (models.DateField,)
+    wanted = "a day, as in '2026-11-24'"
+
+    def load(self, value: Any, row: ContentRow, at: Location, key: str) -> None:
+        try:
+            super().load(value, row, at, key)
+        except ValueError:
+            at.add_issue(key, f"{value!r} is no date; write {self.wanted}.")
+
+    def convert_loaded(self, value: Any) -> date:
+        return date.fromisoformat(value)
 
     def build_schema(self) -> dict[str, Any]:
         return build_typed_schema("string", nullable=self.field.null, format="date")
 
 
 @register_kind
-class StatedDateKind(DateKind):
+class StatedDateKind(_AnyDateKind):
     """A date with the precision of its source."""
 
     field_classes = (StatedDateField,)

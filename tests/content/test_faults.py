@@ -133,6 +133,10 @@ FAULTS = {
         edit("cities.yaml", set_in("xining", "lede", {"en": "A city.", "zh_hans": "城" * 46})),
         "cities.yaml, xining, lede.zh_hans: Ensure this value has at most 45 characters (it has 46).",
     ),
+    "a day of reading that is none": (
+        edit("sources.yaml", set_in("iclei-china-hub", "read_on", "2026-11-31")),
+        "sources.yaml, iclei-china-hub, read_on: '2026-11-31' is no date; write a day, as in '2026-11-24'.",
+    ),
     "a year that is none": (
         edit("cities.yaml", lambda cities: entry(cities, "datong")["key_facts"][0].update(year=3024)),
         "cities.yaml, datong, key_facts.share-of-national-coal-output-at-the-peak.year: Write a year between",
