@@ -112,12 +112,13 @@ class CorrectionViewSet(PagingMixin, ApiView, GenericViewSet):
         return rows
 
     def _serialize(self, revisions: Sequence[Any]) -> Objects:
-        context, spoken = self.output.context, {}
+        context = self.output.context
+        spoken: dict[str, Objects] = {}
         for lang in API_LANGUAGES if context.lang == ALL else (context.lang,):
             with override(lang):
                 corrections = build_corrections(revisions)
                 serializer = self.serializer_class(corrections, many=True, context={"output": context})
-                spoken[COLUMNS[lang.replace("-", "_")]] = serializer.data
+                spoken[COLUMNS[lang.replace("-", "_")]] = list(serializer.data)
         if context.lang != ALL:
             return spoken.popitem()[1]
         return [

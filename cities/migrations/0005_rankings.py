@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cities", "0002_orders"),
+        ("cities", "0004_indicator_scope"),
     ]
 
     operations = [
