@@ -58,7 +58,7 @@ _DIALECTS = {
     "sqlite": _Dialect(
         literal="nullif({data} -> '{key}', 'null')",
         number="CASE WHEN instr({value}, 'e-') THEN rtrim(printf('%%.6f', {value}), '0') ELSE {value} END",
-        json="json_quote({value})",
+        json="json_escape_literal({value})",
         elements="json_each({array}) AS {alias}",
         element="{alias}.value",
         joined="group_concat({value}, '{separator}')",
@@ -69,7 +69,7 @@ _DIALECTS = {
 }
 
 
-def supports_view(view: Any) -> bool:
+def can_write(view: Any) -> bool:
     """Return whether the database can write the list that was asked for."""
     context = view.output.context
     return context.lang == "en" and not context.has_labels and not view.output.as_of
@@ -166,7 +166,7 @@ class _ExportQuery:
     def select(self, values: str) -> str:
         """Return the query of these values of each row, in the order of the list."""
         view, ordering = self.view, self.view.ordering
-        current = f"log.is_current AND log.record_type = {_quote(view.owner.type_code)}"
+        current = f"log.is_current AND log.record_type = {_escape_literal(view.owner.type_code)}"
         log, condition = f"SELECT log.slug, log.data FROM {_LOG} log WHERE {current}", ""
         if view.is_part:
             array = f"log.data -> '{get_part_accessor(view.model)}'"
@@ -203,7 +203,7 @@ class _ExportQuery:
         elif kind == "codes":
             yield _Cell(self._list_words(field))
             labels = self._join(
-                field, row, lambda item: _label(self._get_element(item), _read_labels(field)), "|"
+                field, row, lambda item: _match_label(self._get_element(item), _read_labels(field)), "|"
             )
             yield _Cell(labels, is_text=True)
         elif kind == "references":
@@ -233,14 +233,14 @@ class _ExportQuery:
         """Return the expression of a cell as it stands in the file (see `api.renderers.format_csv`)."""
         if cell.labels is not None:
             labels = {code: format_csv([[label]]).removesuffix("\r\n") for code, label in cell.labels.items()}
-            return f"coalesce({_label(f'c{at - 1}', labels)}, '')"
+            return f"coalesce({_match_label(f'c{at - 1}', labels)}, '')"
         column = f"c{at}"
         if not cell.is_text:
             return f"coalesce({column}, '')"
-        prefixes = ", ".join(_quote(prefix) for prefix in FORMULA_PREFIXES)
+        prefixes = ", ".join(_escape_literal(prefix) for prefix in FORMULA_PREFIXES)
         text = f"CASE WHEN substr({column}, 1, 1) IN ({prefixes}) THEN '''' ELSE '' END || {column}"
         quoted = f"""'"' || replace({text}, '"', '""') || '"'"""
-        is_special = self.sql.matches.format(value=column, pattern=_quote('[",\r\n]'))
+        is_special = self.sql.matches.format(value=column, pattern=_escape_literal('[",\r\n]'))
         return f"coalesce(CASE WHEN {is_special} THEN {quoted} ELSE {text} END, '')"
 
     # -- JSON ---------------------------------------------------------------------------------------
@@ -282,7 +282,7 @@ class _ExportQuery:
         reference = {**self.context.refer(model, "__slug__"), "name": "__name__"}
         text = encode_json(reference).replace('"__name__"', "__name__")
         name = self._quote_json(self._select_name(model, slug, row))
-        return f"coalesce({_fill(text, {'slug': slug, 'name': name})}, 'null')"
+        return f"coalesce({_fill_placeholders(text, {'slug': slug, 'name': name})}, 'null')"
 
     def _quote_json(self, value: str) -> str:
         return f"coalesce({self.sql.json.format(value=value)}, 'null')"
@@ -295,17 +295,21 @@ class _ExportQuery:
             if field.kind == "reference":  # the record of a part
                 return row.beside["slug"]
             text = field.read(_Placeholders(), _VERSION, self.context)
-            return _fill(text, _Columns(row.beside, lambda key: self._read(self.sql.text, row, key)))
+            return _fill_placeholders(
+                text, _Columns(row.beside, lambda key: self._read(self.sql.text, row, key))
+            )
         if field.kind == "text":
             return self._select_text(row.data, field.column)
         if field.kind in ("number", "boolean"):
             return self._read(self.sql.literal, row, field.column)
         if field.kind == "code" and not field.key:  # the only reason why a number is null
             number = self._read(self.sql.literal, row, field.column)
-            return f"CASE WHEN {number} IS NULL THEN {_quote(field.choices[0][0])} END"
+            return f"CASE WHEN {number} IS NULL THEN {_escape_literal(field.choices[0][0])} END"
         value = f"nullif({self._read(self.sql.text, row, field.column)}, '')"
         if field.schema.get("format") == "uri":
-            is_safe = self.sql.matches.format(value=value, pattern=_quote("^[hH][tT]{2}[pP][sS]?://[^ ]+$"))
+            is_safe = self.sql.matches.format(
+                value=value, pattern=_escape_literal("^[hH][tT]{2}[pP][sS]?://[^ ]+$")
+            )
             return f"CASE WHEN {is_safe} THEN {value} END"
         return value
 
@@ -314,7 +318,8 @@ class _ExportQuery:
         value, default = template.format(data=row.data, key=key), fill_row(row.model, {}).get(key)
         if default in (None, "", []):
             return value
-        return f"coalesce({value}, {_quote(default if isinstance(default, str) else encode_json(default))})"
+        text = default if isinstance(default, str) else encode_json(default)
+        return f"coalesce({value}, {_escape_literal(text)})"
 
     def _select_text(self, data: str, name: str = "") -> str:
         """Return the expression of a translated text: a field of a snapshot, or an object of a list."""
@@ -328,7 +333,7 @@ class _ExportQuery:
         """Return the expression of the name of a record: of a join if `row` is that of the list."""
         alias = next(self.aliases)
         name = f"coalesce(nullif({alias}.title_en, ''), nullif({alias}.title_zh_hans, ''))"
-        is_type = f"{alias}.is_current AND {alias}.record_type = {_quote(model.type_code)}"
+        is_type = f"{alias}.is_current AND {alias}.record_type = {_escape_literal(model.type_code)}"
         if row is not self.row:
             return f"(SELECT {name} FROM {_LOG} {alias} WHERE {is_type} AND {alias}.slug = {slug})"
         self.joins.append(f"LEFT JOIN {_LOG} {alias} ON {is_type} AND {alias}.slug = {slug}")
@@ -356,11 +361,13 @@ class _Columns(dict[str, str]):
         return self.read(key)
 
 
-def _fill(text: str, values: dict[str, str]) -> str:
+def _fill_placeholders(text: str, values: dict[str, str]) -> str:
     """Return the expression of a text with placeholders."""
     pieces = _PLACEHOLDER.split(text)  # text, name, text, …
     return " || ".join(
-        values[piece] if at % 2 else _quote(piece) for at, piece in enumerate(pieces) if at % 2 or piece
+        values[piece] if at % 2 else _escape_literal(piece)
+        for at, piece in enumerate(pieces)
+        if at % 2 or piece
     )
 
 
@@ -369,12 +376,14 @@ def _read_labels(field: Any) -> dict[str, str]:
         return {code: str(label) for code, label in field.choices}
 
 
-def _label(code: str, labels: dict[str, str]) -> str:
+def _match_label(code: str, labels: dict[str, str]) -> str:
     """Return the expression of the label of a code."""
-    cases = [f"WHEN {_quote(value)} THEN {_quote(label)}" for value, label in labels.items()]
+    cases = [
+        f"WHEN {_escape_literal(value)} THEN {_escape_literal(label)}" for value, label in labels.items()
+    ]
     return f"CASE {code} {' '.join(cases)} ELSE {code} END" if cases else code
 
 
-def _quote(text: str) -> str:
+def _escape_literal(text: str) -> str:
     """Return a literal, for a query with parameters."""
     return "'" + text.replace("'", "''").replace("%", "%%") + "'"

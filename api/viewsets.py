@@ -342,7 +342,7 @@ class SnapshotViewSet(FilteredListViewSet):
         return selectors.iter_chunks(type(self), self.rows, self.ordering, with_point=with_point)
 
     def iter_lines(self) -> Iterator[str] | None:
-        if not bulk_export.supports_view(self):
+        if not bulk_export.can_write(self):
             return None
         is_csv = self.request.accepted_renderer.format == "csv"
         return bulk_export.iter_csv_lines(self) if is_csv else bulk_export.iter_json_lines(self)
