@@ -20,6 +20,7 @@ from rest_framework.viewsets import GenericViewSet
 from api.pagination import KeysetPagination
 from api.parameters import OutputParams
 from api.renderers import CsvRenderer, JsonLinesRenderer, JsonRenderer, Objects, XlsxRenderer
+from api.resources import RESOURCES
 from api.selectors import Page
 from api.serializers import SerializerContext
 from api.views import ApiView
@@ -34,7 +35,11 @@ from records.vocabularies import Vocabulary, VocabularyCode, get_vocabularies
 #: Models whose schema has another name.
 _SCHEMAS: dict[Any, str] = {FigureEntry: "Figure"}
 #: Fields with another name in the API.
-_RENAMED = {"IndicatorValue.reason": "IndicatorValue.value_reason"}
+_RENAMED = {
+    "IndicatorValue.reason": "IndicatorValue.value_reason",
+    "StatisticValue.reason": "StatisticValue.value_reason",
+    "HistoricalValue.reason": "EarlierValue.value_reason",
+}
 
 
 # -- vocabularies of records ------------------------------------------------------------------------
@@ -149,10 +154,29 @@ class VocabularySummarySerializer(serializers.Serializer):
 
     def get_used_in(self, vocabulary: Vocabulary | RecordVocabulary) -> list[str]:
         names = [f"{_SCHEMAS.get(one.model, one.model.__name__)}.{one.name}" for one in vocabulary.fields]
+        if vocabulary.name == "absence_reasons":
+            names += _list_reason_fields()
         return sorted(_RENAMED.get(name, name) for name in names)
 
     def get_code_count(self, vocabulary: Vocabulary | RecordVocabulary) -> int:
         return len(vocabulary.codes)
+
+
+def _list_reason_fields() -> list[str]:
+    """Return the fields with the reason of a null number that isn't stored."""
+    records = [resource.serializer_class for resource in RESOURCES if not resource.is_part]
+    parts = [
+        type(field.child)
+        for record in records
+        for field in record.get_declared_fields().values()
+        if hasattr(field, "child")
+    ]
+    return [
+        f"{serializer.__name__.removesuffix('Serializer')}.{name}"
+        for serializer in (*records, *parts)
+        for name, field in serializer.get_declared_fields().items()
+        if getattr(field, "kind", "") == "code" and field.column and not field.key
+    ]
 
 
 class VocabularySerializer(VocabularySummarySerializer):

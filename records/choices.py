@@ -183,6 +183,13 @@ class ThemeRecords(TextChoices):
     CONSTRUCTION = "construction", pgettext_lazy("theme_records", "Circular businesses in construction")
 
 
+class AbsenceReason(TextChoices):
+    """The reason for a number that is null, where a record has no field for it."""
+
+    NOT_STATED = "not_stated", pgettext_lazy("absence_reasons", "the source states none")
+    NOT_RECORDED = "not_recorded", pgettext_lazy("absence_reasons", "not listed on this site")
+
+
 #: The vocabularies of this app. content/vocabularies.yaml defines the same codes.
 VOCABULARIES = (
     Vocabulary("units", pgettext_lazy("vocabularies", "Units"), Unit),
@@ -190,6 +197,9 @@ VOCABULARIES = (
     Vocabulary("precisions", pgettext_lazy("vocabularies", "Precision"), Precision),
     Vocabulary("evidences", pgettext_lazy("vocabularies", "Evidence levels"), Evidence),
     Vocabulary("attestations", pgettext_lazy("vocabularies", "Source types"), Attestation),
+    Vocabulary(
+        "absence_reasons", pgettext_lazy("vocabularies", "Reasons for missing numbers"), AbsenceReason
+    ),
     Vocabulary("waste_areas", pgettext_lazy("vocabularies", "Waste areas"), WasteArea),
     Vocabulary("source_kinds", pgettext_lazy("vocabularies", "Document types"), SourceKind),
 )

@@ -7,6 +7,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from records.vocabularies import Vocabulary
+
 
 @dataclass(frozen=True, eq=False)
 class StatisticGroup:
@@ -55,5 +57,12 @@ class NoValueReason(TextChoices):
     """The reason why a statistic has no value."""
 
     NOT_COUNTED = "not_counted", _("No counted numerator on record")
-    NOT_RECORDED = "not_recorded", _("Not recorded")
+    NOT_RECORDED = "not_recorded", pgettext_lazy("statistic_reasons", "Not recorded")
     TOO_FEW = "too_few", _("Too few records")
+
+
+VOCABULARIES = (
+    Vocabulary(
+        "statistic_reasons", pgettext_lazy("vocabularies", "Reasons for missing statistics"), NoValueReason
+    ),
+)

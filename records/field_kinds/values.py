@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from records import formats
+from records.choices import AbsenceReason
 from records.content.parser import Location
 from records.content.rows import ContentRow
 from records.diff.display import TitleLookup
@@ -35,8 +35,7 @@ from records.fields import CodeListField, StatedDateField
 from records.filters import ListedCodesFilter
 
 #: Reasons for a null number, if the record has no field for the reason.
-_YEAR_NOT_STATED = "not_stated", gettext_lazy("the source states none")
-_NOT_LISTED = "not_recorded", gettext_lazy("not listed on this site")
+_NOT_STATED, _NOT_RECORDED_HERE = AbsenceReason.choices
 _YEARS = {"year", "established", "symbiosis_since"}
 # Latitude and longitude share one reason.
 _SHARED_REASONS = {"lon": "coordinates_reason"}
@@ -86,7 +85,7 @@ class NumberKind(FieldKind):
         choices, key = self._list_own_reasons(), "reason"
         read: FieldGetter | None = None
         if not choices:
-            choices, key = (_YEAR_NOT_STATED if self.name in _YEARS else _NOT_LISTED,), ""
+            choices, key = (_NOT_STATED if self.name in _YEARS else _NOT_RECORDED_HERE,), ""
             read = partial(_return_code_of_null, self.name, choices[0][0])
         return SerializerField(
             _SHARED_REASONS.get(self.name, f"{self.name}_reason"),

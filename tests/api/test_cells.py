@@ -29,7 +29,7 @@ def test_a_negative_number_stays_a_number(client):
 def test_why_a_number_lacks_is_told_in_the_language_of_the_file(client):
     make_park("a-park", established=None)
     (row,) = get_csv_rows(client, f"{BASE}/parks/?format=csv&lang=zh-hans")
-    assert (row["established_reason"], row["established_reason_label"]) == ("not_stated", "来源未说明")
+    assert (row["established_reason"], row["established_reason_label"]) == ("not_stated", "不详")
     (row,) = get_csv_rows(client, f"{BASE}/parks/?format=csv")
     assert row["established_reason_label"] == "the source states none"
 
