@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 
 from records import fields, formats
+from records.choices import Attestation, Evidence
 from records.citations import MissingCitation
 from records.data_links import get_figure_url
 from records.links import build_language_links, get_safe_link
@@ -100,6 +101,29 @@ def figure(context: Context, obj: Any, meta: bool = True, note: bool = True) -> 
         "note": note and obj.note,
         "citations": context["citations"],
     }
+
+
+# The usual cases, which pages don't mention. The API has them all.
+_USUAL_EVIDENCE = {"", Evidence.STATED, Evidence.MEASURED, Evidence.VERIFIED}
+_USUAL_ATTESTATION = {"", Attestation.OFFICIAL, Attestation.REPORTED}
+
+
+@register.simple_tag
+def evidence_mark(obj: Any) -> SafeString:
+    """Render the evidence level of a figure if it is unusual: a target, an estimate, a plan."""
+    code = obj.evidence
+    if not code or code in _USUAL_EVIDENCE:
+        return mark_safe("")
+    return format_html('<span class="evidence" data-e="{}">{}</span>', code, Evidence(code).label)
+
+
+@register.simple_tag
+def attestation_mark(obj: Any) -> SafeString:
+    """Render the source type of a claim if it is unusual: no authority, report or study says so."""
+    code = obj.attested_by
+    if not code or code in _USUAL_ATTESTATION:
+        return mark_safe("")
+    return format_html('<span class="attested" data-a="{}">{}</span>', code, Attestation(code).label)
 
 
 @register.simple_tag(takes_context=True)

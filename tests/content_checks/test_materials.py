@@ -45,7 +45,7 @@ def test_precedents_are_counted_and_never_added_up(content, client, get):
 def test_amounts_are_ranges_of_one_unit_basis_and_evidence(content, get):
     capacity, expected = read_rows(find_section(get("/en/materials/steel-slag/"), "amounts"))
     assert re.match(
-        r"1.3 million t/year [\d, ]+ to 2.6 million t/year [\d, ]+ Capacity Stated 2 of 5 flows", capacity
+        r"1.3 million t/year [\d, ]+ to 2.6 million t/year [\d, ]+ Capacity 2 of 5 flows", capacity
     )
     assert re.match(r"at least 1.2 million t/year [\d, ]+ Amount Expected one amount on record", expected)
     assert "Cement works of the park , Baogang Circular Economy Industrial Park, year not stated" in capacity
