@@ -165,15 +165,19 @@ if REDIS_URL:
         for name in ("default", "pages", "limits")
     }
 else:
-    _memory = "django.core.cache.backends.locmem.LocMemCache"
     CACHES = {
-        "default": {"BACKEND": _memory, "LOCATION": "default"},
-        "pages": {
-            "BACKEND": "hub.memory_cache.BoundedMemoryCache",
-            "LOCATION": "pages",
-            "OPTIONS": {"MAX_ENTRIES": 20_000, "MAX_BYTES": 128 * 1024 * 1024},
-        },
-        "limits": {"BACKEND": _memory, "LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+        name: {
+            # Files that all processes of this machine share.
+            "BACKEND": "hub.shared_cache.SharedFileCache",
+            "LOCATION": str(VAR_DIR / f"cache-{name}.sqlite3"),
+            "OPTIONS": {"MAX_BYTES": megabytes * 1024 * 1024},
+        }
+        for name, megabytes in (("default", 16), ("pages", 512))
+    }
+    CACHES["limits"] = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "limits",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 
 # Off in DEBUG, because the cache does not notice changes of templates.

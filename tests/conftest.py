@@ -50,8 +50,14 @@ def _mark_all_but_a_sample_as_slow(cases: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def plain_test_settings() -> None:
-    """Quick hashing: no test is about passwords. No page cache: tests edit pages and count their queries."""
+def plain_test_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Quick hashing: no test is about passwords. No page cache: tests edit pages and count their queries.
+
+    Each worker has cache files of its own.
+    """
+    folder = tmp_path_factory.mktemp("caches")
+    for name in ("default", "pages"):
+        settings.CACHES[name]["LOCATION"] = str(folder / name)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.PAGE_CACHE = False
 

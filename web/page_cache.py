@@ -33,9 +33,8 @@ from redis.exceptions import RedisError
 from web.outages import is_database_unavailable, warn_of_outage
 from web.versions import (
     KnownVersion,
-    compute_build_digest,
     compute_digest,
-    get_public_settings,
+    compute_program_digest,
     versions,
 )
 
@@ -151,7 +150,7 @@ def get_address_digest(request: HttpRequest) -> str:
     # The format that was negotiated, where a URL has several.
     representation = getattr(request, "representation", "")
     parts = (origin, request.path, query, unknown, representation)
-    return compute_digest(compute_build_digest(), get_public_settings(), *parts)
+    return compute_digest(compute_program_digest(), *parts)
 
 
 def get_response_digest(address: str, known: KnownVersion) -> str:

@@ -16,8 +16,10 @@ from typing import Any
 
 from django.conf import ENVIRONMENT_VARIABLE, settings
 from django.core.cache import cache
+from django.core.signals import setting_changed
 from django.db import InterfaceError, OperationalError
 from django.db.models import Max, Subquery, Value
+from django.dispatch import receiver
 from redis.exceptions import RedisError
 
 from records.models import Publication
@@ -68,6 +70,18 @@ def list_installed_packages() -> list[tuple[str, str]]:
     """Installed packages with their versions, and Python."""
     packages = {(entry.name or "", entry.version) for entry in metadata.distributions()}
     return [("python", sys.version), *sorted(packages)]
+
+
+@functools.cache
+def compute_program_digest() -> str:
+    """Return a digest of the code and of the public settings: it stays the same while a process runs."""
+    return compute_digest(compute_build_digest(), get_public_settings())
+
+
+@receiver(setting_changed)
+def _on_setting_changed(**_kwargs: Any) -> None:
+    # Sent by tests, which change settings.
+    compute_program_digest.cache_clear()
 
 
 def get_public_settings() -> dict[str, Any]:

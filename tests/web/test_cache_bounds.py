@@ -7,7 +7,6 @@ from django.core.cache import caches
 from django.test import Client
 
 from api.throttling import increment_counter
-from hub.memory_cache import BoundedMemoryCache
 from tests.factories import make_city, make_park, make_source, writing
 from web import page_cache
 
@@ -107,17 +106,6 @@ def test_what_is_very_long_is_not_kept(client, monkeypatch):
     monkeypatch.setattr(page_cache, "MAX_PAGE_BYTES", 10)
     client.get(PAGE)
     assert "Cache-Status" not in client.get(PAGE)
-
-
-def test_the_cache_in_memory_is_bounded_in_bytes():
-    cache = BoundedMemoryCache("test", {"OPTIONS": {"MAX_ENTRIES": 1000, "MAX_BYTES": 10_000}})
-    for number in range(50):
-        cache.get("page-0")
-        cache.set(f"page-{number}", b"x" * 1000)
-    assert sum(map(len, cache._cache.values())) <= 10_000
-    assert cache.get("page-0"), "what is asked for stays"
-    assert cache.get("page-49")
-    assert cache.get("page-20") is None
 
 
 def test_pages_never_push_out_the_counts_of_requests():
