@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
-from django.utils.cache import patch_cache_control
 from django.utils.translation import override
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.response import Response
@@ -78,11 +77,9 @@ class ApiView(APIView):
         response["Content-Language"] = get_content_language(output.context.lang if output else "en")
 
     def _set_cache_control(self, response: HttpResponse) -> None:
-        """Shared caches may store responses for a second, so that edits show within two seconds."""
-        if getattr(self.request, "auth", None) is not None:  # contains the rate limit of the key
-            patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
-        else:
-            patch_cache_control(response, public=True, max_age=0, s_maxage=1, stale_if_error=86400)
+        # The response to a key contains its rate limit.
+        has_key = getattr(self.request, "auth", None) is not None
+        page_cache.set_cache_control(response, is_shared=not has_key)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)

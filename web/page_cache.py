@@ -46,6 +46,10 @@ PAGE_TIMEOUT = 24 * 3600
 MAX_PAGE_BYTES = 1_000_000
 #: Addresses with more parameters are not cached.
 MAX_CACHED_PARAMETERS = 2
+#: How long caches in front of the hub may keep a response, in seconds; during an outage, for a day.
+SHARED_LIFETIME = {"s_maxage": 2, "stale_while_revalidate": 10, "stale_if_error": 24 * 3600}
+#: The most that a reader may be behind an edit, in seconds.
+STALENESS_LIMIT = 15
 #: Name of the signed cookie of logged-in staff.
 EDITOR_COOKIE = "editor"
 
@@ -65,12 +69,10 @@ class PageCacheMiddleware:
         if not settings.PAGE_CACHE or not is_page(request):
             return _mark_editor(request, self.get_response(request))
         keeps = is_cacheable(request, getattr(request, "cacheable_values", {}))
-        response = respond_from_cache(
-            request, lambda: self._make(request), keeps=keeps, now=_is_editor(request)
-        )
+        now = _is_editor(request)
+        response = respond_from_cache(request, lambda: self._make(request), keeps=keeps, now=now)
         if response.has_header("ETag"):
-            # Clients revalidate each time; a 304 is cheap.
-            patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+            set_cache_control(response, is_shared=not now)
         return response
 
     def _make(self, request: HttpRequest) -> HttpResponse:
@@ -80,6 +82,17 @@ class PageCacheMiddleware:
             for header in ("Vary", "Content-Language"):
                 response.headers.pop(header, None)
         return response
+
+
+def set_cache_control(response: HttpResponse, *, is_shared: bool) -> None:
+    """Browsers ask each time, which a 304 answers; caches in front keep a shared response for seconds.
+
+    A reader is at most `STALENESS_LIMIT` seconds behind an edit, also while such a cache asks for it again.
+    """
+    if is_shared:
+        patch_cache_control(response, public=True, max_age=0, **SHARED_LIFETIME)
+    else:
+        patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
 
 
 def is_page(request: HttpRequest) -> bool:

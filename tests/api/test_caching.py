@@ -28,7 +28,9 @@ def test_a_fresh_copy_is_answered_without_a_body_or_a_query(client, django_asser
         response = client.get(PATH, headers={"If-None-Match": f'"other", {etag}'})
     assert (response.status_code, response.content) == (304, b"")
     assert response["ETag"] == etag
-    assert response["Cache-Control"] == "public, max-age=0, s-maxage=1, stale-if-error=86400"
+    assert response["Cache-Control"] == (
+        "public, max-age=0, s-maxage=2, stale-while-revalidate=10, stale-if-error=86400"
+    )
 
 
 def test_an_edit_makes_another_copy(client):

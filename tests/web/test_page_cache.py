@@ -27,6 +27,10 @@ def enabled_page_cache(settings, monkeypatch):
     versions.versions.forget()
 
 
+VERSION_TTL = versions.VERSION_TTL
+SHARED = "public, max-age=0, s-maxage=2, stale-while-revalidate=10, stale-if-error=86400"
+
+
 def a_second_later():
     versions.versions._tried = float("-inf")
 
@@ -49,7 +53,7 @@ def rename(city, name):
 
 def test_a_fresh_copy_is_answered_with_304_and_no_query(city, client, django_assert_num_queries):
     first = client.get("/en/cities/changchun/")
-    assert first.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert first.headers["Cache-Control"] == SHARED
     with django_assert_num_queries(0):
         again = client.get("/en/cities/changchun/", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
@@ -138,7 +142,8 @@ def test_a_cache_that_is_away_costs_the_reader_nothing(city, client, monkeypatch
 
 def test_another_program_makes_other_pages(city, client, monkeypatch):
     old = client.get("/en/cities/").headers["ETag"]
-    monkeypatch.setattr(page_cache, "compute_build_digest", lambda: "the next release")
+    monkeypatch.setattr(versions, "compute_build_digest", lambda: "the next release")
+    versions.compute_program_digest.cache_clear()
     assert client.get("/en/cities/").headers["ETag"] != old
 
 
@@ -146,3 +151,18 @@ def test_the_program_is_its_code_templates_words_definitions_and_styles():
     paths = {path for pattern in versions._PROGRAM for path in settings.BASE_DIR.glob(pattern)}
     assert {".py", ".html", ".mo", ".css", ".js"} <= {path.suffix for path in paths}
     assert settings.CONTENT_DIR / VOCABULARIES_FILE in paths
+
+
+# -- Caches in front --------------------------------------------------------------------------------
+
+
+def test_a_reader_behind_a_cache_is_at_most_fifteen_seconds_behind_an_edit():
+    lifetime = page_cache.SHARED_LIFETIME
+    own = 2 * VERSION_TTL  # the longest that a process serves the version before
+    assert own + lifetime["s_maxage"] + lifetime["stale_while_revalidate"] <= page_cache.STALENESS_LIMIT == 15
+
+
+def test_what_an_editor_reads_is_kept_by_no_cache_in_front(city, admin_client):
+    admin_client.get("/admin/")
+    answer = admin_client.get("/en/cities/changchun/")
+    assert answer["Cache-Control"] == "private, max-age=0, must-revalidate"
