@@ -2,8 +2,10 @@
 
 from django import template
 
+from cities.place_lines import format_place_line
 from records import formats
 
 register = template.Library()
 
 register.filter("country_name", formats.get_country_name)
+register.filter("place_line", format_place_line)

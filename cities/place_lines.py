@@ -1,0 +1,44 @@
+"""The line that says what and where a place is.
+
+English goes from the small to the large, Chinese from the large to the small:
+"District of Shenzhen, Guangdong" is 深圳市 · 市辖区.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cities.choices import CityKind
+from cities.models import City
+from records.formats import get_country_name, is_chinese
+
+
+def format_place_line(city: City) -> str:
+    """Return the line of a city. Its region and its parent must be fetched with it."""
+    if city.country != "CN":
+        return _format_place_abroad(city)
+    kind = city.get_kind_display()
+    # A municipality is its own region.
+    region = "" if city.region.name_en == city.name_en else city.region.name.plain
+    if is_chinese():
+        place = city.parent.name.plain if city.parent else region
+        return f"{place} · {kind}" if place else kind
+    parts = {"kind": kind, "region": region}
+    if city.parent:
+        parts["parent"] = city.parent.name.plain
+        if not region or city.region.name_en == city.parent.name_en:
+            return _("%(kind)s of %(parent)s") % parts
+        return _("%(kind)s of %(parent)s, %(region)s") % parts
+    return _("%(kind)s in %(region)s") % parts if region else kind
+
+
+def _format_place_abroad(city: City) -> str:
+    country, region = get_country_name(city.country), city.region.name.plain
+    if region == country or city.region.name_en == city.name_en:
+        region = ""
+    if is_chinese():
+        return country + region
+    kind = pgettext("place", "City") if city.kind == CityKind.CITY else city.get_kind_display()
+    parts = {"kind": kind, "region": region, "country": country}
+    if region:
+        return _("%(kind)s in %(region)s, %(country)s") % parts
+    return _("%(kind)s in %(region)s") % {"kind": kind, "region": country}
