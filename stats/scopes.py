@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from django.http import Http404
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from records.models import Record, get_record_types
+from records.models import Record, SlugAlias, get_record_types
 from stats.definitions import HUB, YEAR, Statistic
 from stats.labels import get_record_label, get_records_by_slug
 from stats.models import StatisticValue
@@ -49,6 +49,14 @@ class Scope:
         return self.slug or _("All records")
 
 
+class ScopeRenamed(LookupError):
+    """The slug of a scope is a former one of a published record."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__(scope.param)
+        self.scope = scope
+
+
 @dataclass(frozen=True)
 class ScopeChoices:
     """The scopes of one kind, for a menu."""
@@ -58,7 +66,10 @@ class ScopeChoices:
 
 
 def parse_scope(statistic: Statistic, param: str) -> Scope:
-    """Return the scope of a query parameter; raise Http404 if the statistic or the hub doesn't have it."""
+    """Return the scope of a query parameter.
+
+    Raises Http404 if the statistic or the hub doesn't have it, `ScopeRenamed` for a former slug.
+    """
     if not param:
         return Scope()
     match = SCOPE_PATTERN.fullmatch(param)
@@ -69,8 +80,16 @@ def parse_scope(statistic: Statistic, param: str) -> Scope:
         return Scope(kind, slug)
     record = get_records_by_slug(kind, [slug]).get(slug)
     if record is None:
-        raise Http404
+        _find_renamed(kind, slug)
     return Scope(kind, slug, record)
+
+
+def _find_renamed(kind: str, slug: str) -> NoReturn:
+    alias = SlugAlias.objects.filter(record_type=kind, slug=slug).first()
+    record = get_records_by_slug(kind, [alias.target]).get(alias.target) if alias else None
+    if record is None:
+        raise Http404
+    raise ScopeRenamed(Scope(kind, record.slug, record))
 
 
 def build_scope_choices(statistic: Statistic, selected: Scope) -> list[ScopeChoices]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from records.models import Record
+from records.models import Record, SlugAlias
 from records.ordering import BytewiseCollation
 from stats.definitions import HUB, Statistic, StatisticResult, get_statistics
 from stats.models import HistoricalValue, RefreshState, StatisticsVersion, StatisticValue
@@ -127,13 +127,33 @@ def get_results_by_scoped_key(
 def get_history_by_scoped_key(
     wanted: Collection[ScopedKey],
 ) -> dict[ScopedKey, dict[str, list[HistoricalValue]]]:
-    """Return replaced values by statistic and scope, then by dimensions, oldest first. One query."""
+    """Return replaced values by statistic and scope, then by dimensions, oldest first. Two queries.
+
+    Those under former slugs of a record belong to its present scope.
+    """
     history: dict[ScopedKey, dict[str, list[HistoricalValue]]] = {key: defaultdict(list) for key in wanted}
-    for row in HistoricalValue.objects.filter(**_build_filter(wanted)).order_by("until", "pk"):
-        key = ScopedKey(row.statistic, row.scope, row.slug)
+    targets = find_former_slugs({(key.scope, key.slug) for key in wanted})
+    every = {
+        *wanted,
+        *(key._replace(slug=former) for key in wanted for former in targets[key.scope, key.slug]),
+    }
+    present = {(kind, former): slug for (kind, slug), formers in targets.items() for former in formers}
+    for row in HistoricalValue.objects.filter(**_build_filter(every)).order_by("until", "pk"):
+        key = ScopedKey(row.statistic, row.scope, present.get((row.scope, row.slug), row.slug))
         if key in history:
             history[key][row.dimensions].append(row)
     return history
+
+
+def find_former_slugs(scopes: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
+    """Return the former slugs of the records of scopes, by kind and slug. One query."""
+    former: dict[tuple[str, str], list[str]] = defaultdict(list)
+    kinds, slugs = {kind for kind, slug in scopes if slug}, {slug for _kind, slug in scopes if slug}
+    if slugs:
+        aliases = SlugAlias.objects.filter(record_type__in=kinds, target__in=slugs)
+        for kind, slug, target in aliases.values_list("record_type", "slug", "target"):
+            former[kind, target].append(slug)
+    return former
 
 
 def get_statistics_version() -> int:

@@ -21,6 +21,7 @@ from stats.definitions import YEAR, Code, Dimension, Statistic, StatisticResult
 from stats.labels import get_code_labels, get_record_label, get_records_by_slug
 from stats.models import HistoricalValue
 from stats.scopes import Scope
+from stats.selectors import find_former_slugs
 
 
 @dataclass(frozen=True)
@@ -352,9 +353,15 @@ MAX_HISTORICAL_ROWS = 60
 
 
 def build_historical_rows(table: Table) -> list[HistoricalRow]:
-    """Return the newest replaced values, labelled as in the table. One query besides those of the labels."""
+    """Return the newest replaced values, also under former slugs of the scope, labelled as in the table.
+
+    Two queries besides those of the labels.
+    """
     statistic, scope = table.statistic, table.scope
-    rows = HistoricalValue.objects.filter(statistic=statistic.key, scope=scope.kind, slug=scope.slug)
+    former = find_former_slugs([(scope.kind, scope.slug)])[scope.kind, scope.slug]
+    rows = HistoricalValue.objects.filter(
+        statistic=statistic.key, scope=scope.kind, slug__in=[scope.slug, *former]
+    )
     newest = list(rows.order_by("-until", "-pk")[:MAX_HISTORICAL_ROWS])
     results = {row.pk: row.result(statistic) for row in newest}
     rows_by_result = {

@@ -1,11 +1,15 @@
 """Pages and CSV files of statistics."""
 
+from collections.abc import Callable
+from functools import wraps
 from itertools import groupby
 from typing import Any
 
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,7 +19,7 @@ from stats.csv_export import build_csv_response, iterate_rows_of_tables, iterate
 from stats.definitions import YEAR, Statistic, get_statistics
 from stats.drilldown import build_counted_records, paginate_records
 from stats.models import RefreshState
-from stats.scopes import SCOPE_PATTERN, Scope, build_scope_choices, parse_scope
+from stats.scopes import SCOPE_PATTERN, Scope, ScopeRenamed, build_scope_choices, parse_scope
 from stats.selectors import get_hub_results, get_results
 from stats.tables import Table, build_historical_rows, build_table, build_tables
 
@@ -36,6 +40,21 @@ def _build_table(request: HttpRequest, key: str) -> Table:
     statistic = _get_statistic(key)
     scope = parse_scope(statistic, request.GET.get("scope", ""))
     return build_table(statistic, scope, get_results(key, scope.kind, scope.slug))
+
+
+def redirect_renamed_scopes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorate a view: a former slug of a scope redirects (301) to the present one."""
+
+    @wraps(view)
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except ScopeRenamed as error:
+            query = request.GET.copy()
+            query["scope"] = error.scope.param
+            return redirect(f"{request.path}?{query.urlencode()}", permanent=True)
+
+    return respond
 
 
 class StatisticList(PublicTemplateView):
@@ -66,6 +85,7 @@ def _build_all_tables() -> list[Table]:
     )
 
 
+@method_decorator(redirect_renamed_scopes, name="dispatch")
 class StatisticDetail(PublicTemplateView):
     template_name = "stats/statistic_detail.html"
     query_parameters = _SCOPE
@@ -105,6 +125,7 @@ class StatisticDetail(PublicTemplateView):
         ]
 
 
+@method_decorator(redirect_renamed_scopes, name="dispatch")
 class StatisticRecords(PublicTemplateView):
     """The records behind one value."""
 
@@ -144,6 +165,7 @@ class StatisticRecords(PublicTemplateView):
 
 @allow_query_parameters(_SCOPE)
 @require_safe
+@redirect_renamed_scopes
 def download_statistic_csv(request: HttpRequest, key: str) -> HttpResponse:
     table = _build_table(request, key)
     name = f"{key}-{table.scope.kind}-{table.scope.slug}" if table.scope.slug else key

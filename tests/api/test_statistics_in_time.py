@@ -67,6 +67,29 @@ def test_earlier_values_say_from_when_to_when_they_stood(client, three_days):
     assert "earlier" not in national(client, "")[0]
 
 
+def test_earlier_values_follow_the_rename_of_a_scope(client, three_days):
+    with writing() as changes:
+        changes.rename(City.objects.get(slug="datong"), "tatung")
+    count()
+    (value,) = national(client, "scope=city.tatung&earlier=1")
+    assert [earlier["value"] for earlier in value["earlier"]] == [1, 2]
+    page = client.get("/en/statistics/parks-by-level/?scope=city.tatung").content.decode()
+    assert f"{days_ago(1):%Y-%m-%d}" in page.split('id="earlier"')[1]
+
+
+def test_pages_of_a_former_slug_of_a_scope_redirect_to_the_present_one(client, three_days):
+    with writing() as changes:
+        changes.rename(City.objects.get(slug="datong"), "tatung")
+    for name in ("", "csv/", "records/"):
+        path = f"/en/statistics/parks-by-level/{name}"
+        response = client.get(f"{path}?level=national&scope=city.datong")
+        assert response.status_code == 301
+        assert sorted(response["Location"].partition("?")[2].split("&")) == [
+            *(["level=national"] if name == "records/" else []),
+            "scope=city.tatung",
+        ]
+
+
 def test_a_scope_of_a_record_that_has_left_is_told_no_more(client, three_days):
     assert get_json(client, f"{LIST}?scope=city")["results"]
     with writing() as changes:
