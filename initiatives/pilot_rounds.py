@@ -51,7 +51,7 @@ class PilotGroup:
 
 def get_rounds() -> dict[int, PilotRound]:
     """Return the published rounds with both official sizes, by number."""
-    counted = ZeroWastePilot.objects.published().order_by().values_list("programme", "kind")
+    counted = ZeroWastePilot.objects.in_round().order_by().values_list("programme", "kind")
     recorded = {(programme, kind): rows for programme, kind, rows in counted.annotate(rows=Count("pk"))}
     programmes = (
         Programme.objects.published().filter(zero_waste_round__gt=0).prefetch_related("official_sizes")

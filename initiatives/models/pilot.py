@@ -35,6 +35,14 @@ def _count_parts(parts: QuerySet) -> Coalesce:
 
 
 class ZeroWastePilotQuerySet(RecordQuerySet):
+    def in_round(self) -> "ZeroWastePilotQuerySet":
+        """Published ones on the national list: those that counts of a round, its facets and lists show."""
+        return self.published().filter(naming=Naming.NATIONAL_LIST)
+
+    def named_in_plan(self) -> "ZeroWastePilotQuerySet":
+        """Published ones that only a plan names. They are shown apart, and in no count."""
+        return self.published().filter(naming=Naming.PLAN)
+
     def for_list(self) -> "ZeroWastePilotQuerySet":
         """With city and programme, and annotated with `actions_count`, `results_count` and `plan_count`."""
         return self.select_related("city__parent", "programme").annotate(
@@ -106,6 +114,8 @@ class ZeroWastePilot(Record):
     def title_in(self, language: str) -> Text:
         name = self.city.title_in(language)
         year = self.named[:4]
+        if not year:
+            return name
         return Text(f"{name} {year}" if language == "en" else f"{name}（{year}）", name.lang)
 
 

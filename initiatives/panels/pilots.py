@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City, Region
 from cities.similar_cities import OwnAndShared, fetch_own_and_shared
 from coalition.models import Programme
+from initiatives.choices import Naming
 from initiatives.models import PilotFigure, ZeroWastePilot
 from initiatives.pilot_rounds import SIZE_KEYS, get_official_sizes
 from records.choices import ThemeRecords
@@ -39,7 +40,10 @@ def fetch_pilots(city: City) -> OwnAndShared:
     return fetch_own_and_shared(
         pilots.for_list().select_related("city__region", "city__parent", "programme").order_by(*order),
         own=Q(city__in=City.objects.published().within(city)),
-        shared=Q(programme__in=pilots.filter(city=city).values("programme")),
+        shared=Q(
+            naming=Naming.NATIONAL_LIST,
+            programme__in=ZeroWastePilot.objects.in_round().filter(city=city).values("programme"),
+        ),
         order=order,
     )
 
@@ -52,7 +56,7 @@ def fetch_pilots(city: City) -> OwnAndShared:
     order=40,
 )
 def list_pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
-    pilots = ZeroWastePilot.objects.published().filter(city__region=region).for_list()
+    pilots = ZeroWastePilot.objects.in_round().filter(city__region=region).for_list()
     return pilots.order_by("city__name_en", "city", "named", "pk")
 
 
@@ -67,7 +71,7 @@ def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
     """Return the pilots with most actions and results. `all_pilots` is their total number."""
     if theme.records_shown != ThemeRecords.ZERO_WASTE:
         return []
-    pilots = ZeroWastePilot.objects.published().for_list().annotate(all_pilots=Window(Count("pk")))
+    pilots = ZeroWastePilot.objects.in_round().for_list().annotate(all_pilots=Window(Count("pk")))
     recorded = (F("actions_count") + F("results_count")).desc()
     return pilots.order_by(recorded, "named", "city__name_en", "pk")[:_SHOWN_ON_THEME]
 
@@ -82,7 +86,7 @@ def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
 def list_pilots_of_programme(programme: Programme) -> Iterable[ZeroWastePilot]:
     """Return pilots of a round by kind. `official_size` is the official number of pilots of the same kind."""
     pilots = list(
-        ZeroWastePilot.objects.published()
+        ZeroWastePilot.objects.in_round()
         .filter(programme=programme)
         .select_related("city__parent")
         .order_by("kind", "city__name_en", "pk")

@@ -19,7 +19,7 @@ def count_designations() -> Iterable[tuple[int, str, int]]:
 @register_counter
 def count_pilots() -> Iterable[tuple[int, str, int]]:
     """Count pilots by kind, and all kinds for the official size of the whole round."""
-    rows = ZeroWastePilot.objects.published().order_by()
+    rows = ZeroWastePilot.objects.in_round().order_by()
     counts = []
     for programme, kind, count in rows.values_list("programme", "kind").annotate(rows=Count("pk")):
         counts += [(programme, SIZE_KEYS[kind], count), (programme, TOTAL_KEY, count)]

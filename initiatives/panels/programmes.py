@@ -31,7 +31,7 @@ def list_programmes_in_region(region: Region) -> list[Programme]:
     in_all: Counter[int] = Counter()
     for records, inside in [
         (Designation.objects.published(), of_region),
-        (ZeroWastePilot.objects.published(), Q(city__region=region)),
+        (ZeroWastePilot.objects.in_round(), Q(city__region=region)),
     ]:
         counted = records.order_by().values("programme")
         for row in counted.annotate(in_all=Count("pk"), here=Count("pk", filter=inside)):

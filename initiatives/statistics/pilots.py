@@ -35,7 +35,7 @@ _NO_ACTIONS = _("No action of a zero-waste pilot is recorded here")
 
 def select_pilots() -> "QuerySet[ZeroWastePilot]":
     """Return the published pilots, annotated with the slug of the theme."""
-    return ZeroWastePilot.objects.published().annotate(
+    return ZeroWastePilot.objects.in_round().annotate(
         theme_slug=Theme.objects.slug_of(ThemeRecords.ZERO_WASTE)
     )
 
@@ -189,7 +189,8 @@ register(
         unit=_("pilots"),
         formula=_(
             "The published zero-waste pilots, counted by round and by whether a city or a special area was "
-            "named: %(n)s together. A city that takes part in two rounds counts in each."
+            "named: %(n)s together. A city that takes part in two rounds counts in each. In the API: not those "
+            "with naming plan."
         ),
         depends_on=(ZeroWastePilot, Programme, City, Region, Theme),
         dimensions={"programme": PROGRAMME_DIMENSION, "kind": Dimension(_("Kind"), choices=PilotKind)},
@@ -205,7 +206,8 @@ register(
         unit=_("pilots"),
         formula=_(
             "The published pilots that chose each of the five waste areas, counted. A pilot counts in each "
-            "area that it chose: %(n)s choices together. Pilots whose areas no source names are not counted."
+            "area that it chose: %(n)s choices together. Pilots whose areas no source names are not counted. In "
+            "the API: not those with naming plan."
         ),
         depends_on=(ZeroWastePilot, Programme, City, Region, Theme),
         dimensions={"area": _AREA},

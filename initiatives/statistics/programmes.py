@@ -99,7 +99,7 @@ def _count_recorded(records: "QuerySet[Any]", programme: str) -> Coalesce:
 
 def _select_sizes() -> "QuerySet[Any]":
     """Return all official sizes with the number of records, None if no records are known to match."""
-    pilots = ZeroWastePilot.objects.published()
+    pilots = ZeroWastePilot.objects.in_round()
     of_kind = {
         f"pilots_{kind}": _count_recorded(pilots.filter(kind=kind), "programme") for kind in PilotKind.values
     }
@@ -159,7 +159,7 @@ def select_recorded_places(scope: str, slug: str, dimensions: Mapping[str, Code]
     """Return the pilots or designations that count for an official size."""
     programme = str(dimensions["programme"])
     key = str(dimensions["size"]).removeprefix(f"{programme}--")
-    pilots = ZeroWastePilot.objects.published().filter(programme__slug=programme)
+    pilots = ZeroWastePilot.objects.in_round().filter(programme__slug=programme)
     kinds = {size: kind for kind, size in SIZE_KEYS.items()}
     if (key in kinds or key == TOTAL_KEY) and pilots.exists():
         return pilots.filter(kind=kinds[key]) if key in kinds else pilots
@@ -233,7 +233,7 @@ register(
             "clear which of several totals applies, no comparison is made. In the API: of a programme with "
             "zero-waste-pilots, the totals with the key cities, special-areas and pilots-in-all count those "
             "of kind pilot, those of kind special_area, and all. Otherwise designations count for the only "
-            "total, or for the one with counts_all_named true."
+            "total, or for the one with counts_all_named true. Pilots with naming plan are not counted."
         ),
         depends_on=(ProgrammeFigure, Programme, Designation, ZeroWastePilot),
         dimensions={

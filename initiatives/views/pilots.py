@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from initiatives.choices import ActionKind, ActionStatus, PilotKind
+from initiatives.choices import ActionKind, ActionStatus, Naming, PilotKind
 from initiatives.figure_groups import filter_expected, group_by_area
 from initiatives.filters.pilots import PilotFilter
 from initiatives.models import PilotAction, ZeroWastePilot
@@ -17,8 +17,10 @@ from records.generic_views import RecordDetail, RecordList
 
 
 class PilotList(RecordList):
-    queryset = ZeroWastePilot.objects.for_list().order_by(
-        "programme__starts", "programme__slug", "kind", "city__name_en", "pk"
+    queryset = (
+        ZeroWastePilot.objects.filter(naming=Naming.NATIONAL_LIST)
+        .for_list()
+        .order_by("programme__starts", "programme__slug", "kind", "city__name_en", "pk")
     )
     template_name = "initiatives/pilot_list.html"
     filterset_class = PilotFilter
@@ -32,12 +34,16 @@ class PilotList(RecordList):
             "first_round": rounds.get(1),
             "second_round": rounds.get(2),
             "areas": WasteArea.choices,
+            "in_plans": ZeroWastePilot.objects.named_in_plan()
+            .select_related("city__parent", "programme")
+            .order_by("city__name_en", "pk"),
             "groups": [] if is_sorted else group_pilots(shown["rows"], rounds),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         shown = [context["first_round"], context["second_round"]]
-        return [*super().get_cited_records(context), *(entry.programme for entry in shown if entry)]
+        rounds = (entry.programme for entry in shown if entry)
+        return [*super().get_cited_records(context), *context["in_plans"], *rounds]
 
 
 class PilotDetail(RecordDetail):
@@ -74,7 +80,12 @@ class PilotDetail(RecordDetail):
             "is_whole": bool(actions and has_plan and results),
             "other_rounds": [other for other in siblings if other.programme_id != pilot.programme_id],
             **_build_round_context(
-                pilot, [other for other in siblings if other.programme_id == pilot.programme_id]
+                pilot,
+                [
+                    other
+                    for other in siblings
+                    if other.programme_id == pilot.programme_id and other.naming == Naming.NATIONAL_LIST
+                ],
             ),
         }
 
@@ -83,8 +94,8 @@ class PilotDetail(RecordDetail):
 
 
 def _find_siblings(pilot: ZeroWastePilot) -> QuerySet:
-    """Find all pilots of the same round, including this one, and of the same city in other rounds."""
-    alike = Q(programme=pilot.programme_id) | Q(city=pilot.city_id)
+    """Find all pilots of the same round, and of the same city in other rounds."""
+    alike = Q(programme=pilot.programme_id, naming=Naming.NATIONAL_LIST) | Q(city=pilot.city_id)
     rows = ZeroWastePilot.objects.published().filter(alike)
     return rows.select_related("city__parent", "programme").order_by("programme", "city__name_en", "pk")
 

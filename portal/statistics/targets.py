@@ -65,10 +65,10 @@ TARGET_COUNTERS = (
     *(_count_listed(level, level) for level in LEVELS),
     _count_listed("", *LEVELS),
     _count_members(TargetCount.DESIGNATIONS, Designation.objects.published),
-    _count_members(TargetCount.PILOTS, ZeroWastePilot.objects.published),
+    _count_members(TargetCount.PILOTS, ZeroWastePilot.objects.in_round),
     # The official number of the second round counts only cities.
     _count_members(
-        TargetCount.PILOT_CITIES, lambda: ZeroWastePilot.objects.published().filter(kind=PilotKind.PILOT)
+        TargetCount.PILOT_CITIES, lambda: ZeroWastePilot.objects.in_round().filter(kind=PilotKind.PILOT)
     ),
 )
 

@@ -258,6 +258,12 @@ def recompute_amounts_by_sector(lists: Lists) -> pd.DataFrame:
 # -- Zero-waste pilots ------------------------------------------------------------------------------------
 
 
+def _get_pilots(lists: Lists) -> pd.DataFrame:
+    """Return the pilots that counts of a round include."""
+    pilots = lists["zero-waste-pilots"]
+    return pilots[pilots["naming"] == "national_list"]
+
+
 def _spread_pilots(lists: Lists, pilots: pd.DataFrame) -> pd.DataFrame:
     pilots = pilots.assign(shown_at=lists.get_theme("zero_waste_cities"))
     return lists.spread(pilots, city="city.slug", programme="programme.slug", theme="shown_at")
@@ -265,13 +271,13 @@ def _spread_pilots(lists: Lists, pilots: pd.DataFrame) -> pd.DataFrame:
 
 @recomputes("pilots")
 def recompute_pilots(lists: Lists) -> pd.DataFrame:
-    rows = _spread_pilots(lists, lists["zero-waste-pilots"])
+    rows = _spread_pilots(lists, _get_pilots(lists))
     return _count(rows, programme="programme.slug", kind="kind")
 
 
 @recomputes("pilots-by-waste-area")
 def recompute_pilot_areas(lists: Lists) -> pd.DataFrame:
-    choices = lists["zero-waste-pilots"].explode("waste_areas").dropna(subset=["waste_areas"])
+    choices = _get_pilots(lists).explode("waste_areas").dropna(subset=["waste_areas"])
     return _count(_spread_pilots(lists, choices), area="waste_areas")
 
 
@@ -442,7 +448,7 @@ _SIZES_OF_PILOTS = {"cities": "pilot", "special-areas": "special_area", "pilots-
 @recomputes("programme-coverage")
 def recompute_coverage(lists: Lists) -> pd.DataFrame:
     sizes = lists.get_parts("programmes", "official_sizes")
-    pilots, named = lists["zero-waste-pilots"], lists["designations"]["programme.slug"].value_counts()
+    pilots, named = _get_pilots(lists), lists["designations"]["programme.slug"].value_counts()
     rows: list[tuple[str, str, int | None, float | None]] = []
     for programme in lists["programmes"]["slug"]:
         own_sizes = sizes[sizes["record.slug"] == programme]
@@ -499,8 +505,7 @@ def _count_recorded(lists: Lists, target: Mapping[str, Any]) -> int | None:
         return None
     if target["counted_by"] == "parks":
         return int(lists["parks"]["level"].isin(levels).sum())
-    name = "designations" if target["counted_by"] == "designations" else "zero-waste-pilots"
-    rows = lists[name]
+    rows = lists["designations"] if target["counted_by"] == "designations" else _get_pilots(lists)
     rows = rows[rows["programme.slug"] == target["programme.slug"]]
     if target["counted_by"] == "pilot_cities":
         rows = rows[rows["kind"] == "pilot"]
