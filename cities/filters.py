@@ -1,11 +1,11 @@
-"""Filter sets of cities and indicators."""
+"""Filter sets of regions, cities and indicators."""
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cities.choices import CityKind, Obligation, Topic
-from cities.models import City, Indicator
+from cities.models import City, Indicator, Region
 from records.choices import WasteArea
 from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
 from records.models import Theme
@@ -39,6 +39,14 @@ class CountryFilter(CodesFilter):
     def counts(self, qs: QuerySet) -> dict[str, int]:
         countries = list(qs.order_by().values_list("country", flat=True))
         return {"china": countries.count("CN"), "abroad": len(countries) - countries.count("CN")}
+
+
+class RegionFilter(FacetedFilterSet):
+    """All regions are on one page, so there is nothing to filter."""
+
+    class Meta:
+        model = Region
+        fields: list[str] = []
 
 
 class CityFilter(FacetedFilterSet):

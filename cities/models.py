@@ -56,6 +56,13 @@ def _validate_admin_code(place: "Region | City") -> None:
         )
 
 
+class RegionQuerySet(RecordQuerySet):
+    def with_places_count(self) -> "RegionQuerySet":
+        """With `cities_count`: the number of published places."""
+        published = Q(cities__status=Status.PUBLISHED)
+        return self.annotate(cities_count=models.Count("cities", filter=published))
+
+
 class Region(Record):
     """A first-level division of China, or the region of a partner city abroad."""
 
@@ -68,6 +75,8 @@ class Region(Record):
     admin_code = models.CharField(
         _("administrative code"), max_length=6, blank=True, default="", validators=[admin_code_validator]
     )
+
+    objects: ClassVar[Any] = RegionQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("region")
@@ -119,6 +128,7 @@ class City(Record):
     """
 
     type_code = "city"
+    shows_statistics = False
     containers = ("parent", "parent__parent")
     place_field = "slug"
     country_path = "country"

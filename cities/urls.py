@@ -7,6 +7,7 @@ from cities import views
 urlpatterns = [
     path("cities/", views.CityList.as_view(), name="cities"),
     path("cities/<slug:slug>/", views.CityDetail.as_view(), name="city"),
+    path("regions/", views.RegionList.as_view(), name="regions"),
     path("regions/<slug:slug>/", views.RegionDetail.as_view(), name="region"),
     path("indicators/", views.IndicatorList.as_view(), name="indicators"),
     path("indicators/<slug:slug>/", views.IndicatorDetail.as_view(), name="indicator"),

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Subquery
 from django.http import Http404
+from django.utils.translation import pgettext
 
 from cities.choices import Topic
 from cities.dot_plots import build_dot_plot
-from cities.filters import CityFilter, IndicatorFilter
+from cities.filters import CityFilter, IndicatorFilter, RegionFilter
 from cities.map_projection import MapWindow, build_close_up, build_locator, build_maps
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
 from cities.similar_cities import fetch_sections
@@ -102,6 +103,20 @@ def _group_by_theme(sections: Any) -> list[tuple[Any, list[ProfileSection]]]:
     for section in sections:
         grouped[section.theme].append(section)
     return list(grouped.items())
+
+
+class RegionList(RecordList):
+    queryset = Region.objects.with_places_count().order_by("name_en", "pk")
+    template_name = "cities/region_list.html"
+    filterset_class = RegionFilter
+    paginate_by = 300
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        abroad = [region for region in context["rows"] if region.country != "CN"]
+        in_china = [region for region in context["rows"] if region.country == "CN"]
+        groups = [(pgettext("place", "In China"), in_china), (pgettext("place", "Abroad"), abroad)]
+        return {**context, "groups": [(label, regions) for label, regions in groups if regions]}
 
 
 class RegionDetail(RecordDetail):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records.choices import SourceKind
 from records.formats import get_language_name
-from records.models import Source
+from records.models import Source, Theme
 
 
 class CommaSeparatedSelect(forms.SelectMultiple):
@@ -195,3 +195,11 @@ class SourceFilter(FacetedFilterSet):
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(Q(title__icontains=value) | Q(publisher__icontains=value))
+
+
+class ThemeFilter(FacetedFilterSet):
+    """Themes are few and stand in the order of the Coalition, without filters."""
+
+    class Meta:
+        model = Theme
+        fields: list[str] = []

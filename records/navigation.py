@@ -63,8 +63,6 @@ class LinkSlot(StrEnum):
     LICENCE = "licence"
     #: The list that the pages for missing and withdrawn records suggest.
     BROWSE = "browse"
-    #: The page above the pages of themes.
-    THEMES = "themes"
 
 
 @dataclass(frozen=True)
@@ -152,5 +150,6 @@ def get_footer_groups(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
+register_page("themes", _("Themes"), PageSection.PRACTICE, order=55)
 register_page("sources", _("Sources"), PageSection.EVIDENCE, order=40)
 register_page("corrections", _("Corrections"), PageSection.EVIDENCE, order=50, menu=Menu.NONE)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count
 
 from records.corrections import build_corrections, get_public_corrections
-from records.filters import SourceFilter
+from records.filters import SourceFilter, ThemeFilter
 from records.generic_views import PublicListView, RecordDetail, RecordList
 from records.models import Source, Theme
 from records.source_usage import get_source_usage
@@ -53,6 +53,15 @@ class CorrectionList(PublicListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return {**context, "corrections": build_corrections(context["rows"])}
+
+
+class ThemeList(RecordList):
+    queryset = Theme.objects.order_by("position", "slug", "pk")
+    template_name = "records/theme_list.html"
+    filterset_class = ThemeFilter
+
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        return []
 
 
 class ThemeDetail(RecordDetail):

@@ -138,6 +138,15 @@ def sum_records(results: Sequence[StatisticResult]) -> int:
     return sum(result.n for result in results)
 
 
+#: Below this number of records, the list itself is the answer.
+_FEWEST_FOR_A_SENTENCE = 5
+
+
+def is_worth_a_sentence(results: Sequence[StatisticResult]) -> bool:
+    """Return whether the results count enough records for a sentence about them."""
+    return sum_records(results) >= _FEWEST_FOR_A_SENTENCE
+
+
 def find_largest(results: Sequence[StatisticResult], dimension: str) -> StatisticResult | None:
     """Return the result with the largest value and a recorded code; None if there is none or a tie."""
     known = [result for result in results if result.dimensions[dimension] not in ("", None) and result.value]

@@ -1,4 +1,7 @@
-"""A panel with the statistics of a record, on the pages of all record types."""
+"""A panel with the statistics of a record. Pages about places and things in China have none.
+
+What can be said about them is a finding; a statistic counts the records of this site.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records.models import Record, get_record_types
 from records.panels import register_panel
+from stats.aggregations import is_worth_a_sentence
 from stats.definitions import Statistic, StatisticResult, get_statistics
 from stats.scopes import Scope
 from stats.selectors import get_results_of_record
@@ -28,17 +32,24 @@ class StatisticSummary:
 
 
 def get_record_statistics(record: Record) -> list[StatisticSummary]:
-    """Return a summary of each statistic in the scope of the record. One query, or none."""
+    """Return a summary of each statistic that counts enough records in the scope. One query, or none."""
     if not any(record.type_code in statistic.scopes for statistic in get_statistics().values()):
         return []
     scope = Scope(record.type_code, record.slug, record)
     return [
         StatisticSummary(statistic, scope, values)
         for statistic, values in get_results_of_record(record).items()
+        if is_worth_a_sentence(values)
     ]
 
 
 for _model in get_record_types().values():
-    register_panel(
-        _model, key="statistics", title=_("Statistics"), template="stats/panel.html", order=88, cites=False
-    )(get_record_statistics)
+    if _model.shows_statistics:
+        register_panel(
+            _model,
+            key="statistics",
+            title=_("About these records"),
+            template="stats/panel.html",
+            order=88,
+            cites=False,
+        )(get_record_statistics)

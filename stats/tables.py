@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from records.choices import WasteArea
 from records.formats import format_data, format_number
 from records.models import Record, get_record_types
+from stats.aggregations import is_worth_a_sentence, sum_records
 from stats.choices import Chart, NoValueReason
 from stats.definitions import YEAR, Code, Dimension, Statistic, StatisticResult
 from stats.labels import get_code_labels, get_record_label, get_records_by_slug
@@ -151,7 +152,16 @@ class Table:
 
     @cached_property
     def headline(self) -> str:
+        """The sentence about the values; the title if they count too few records, but not none."""
+        if sum_records(self.results) and not is_worth_a_sentence(self.results):
+            return str(self.statistic.title)
         return self.statistic.headline(self.results)
+
+    @property
+    def subtitle(self) -> str:
+        """The title of the statistic; empty if it is the headline."""
+        title = str(self.statistic.title)
+        return "" if self.headline == title else title
 
     @property
     def formula(self) -> str:

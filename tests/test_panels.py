@@ -13,8 +13,8 @@ from records.generic_views import RecordDetail
 from records.models import Record, Theme, get_record_types
 from records.panels import fetch_once, list_panels, register_panel
 
-_WITH_FINDINGS_ALONE = (
-    IndustrialPark, Material, ZeroWastePilot, Indicator, Exchange, ProcurementCase, BusinessInitiative,
+_WITH_FINDINGS_AND_STATISTICS = (
+    ZeroWastePilot, Indicator, Exchange, ProcurementCase, BusinessInitiative,
 )  # fmt: skip
 PANELS: dict[type[Record], list[tuple[str, str]]] = {
     City: [
@@ -29,7 +29,6 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         ("indicators", "cities.panels"),
         ("events", "coalition.panels"),
         ("findings", "portal.panels"),
-        ("statistics", "stats.panels"),
         ("peers", "cities.panels"),
     ],
     Region: [
@@ -57,9 +56,11 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         ("findings", "portal.panels"),
         ("statistics", "stats.panels"),
     ],
+    IndustrialPark: [("findings", "portal.panels")],
+    Material: [("findings", "portal.panels")],
     **{
         model: [("findings", "portal.panels"), ("statistics", "stats.panels")]
-        for model in _WITH_FINDINGS_ALONE
+        for model in _WITH_FINDINGS_AND_STATISTICS
     },
 }
 

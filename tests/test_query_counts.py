@@ -14,11 +14,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
-from cities.models import City, Indicator
+from cities.models import City, Indicator, Region
 from coalition.models import Event, Exchange, Membership, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
 from portal.models import Finding
-from records.models import Record, Source, get_record_types
+from records.models import Record, Source, Theme, get_record_types
 from records.models.base import get_part_models
 from records.panels import get_panels
 from records.snapshots import get_part_accessor
@@ -45,6 +45,8 @@ LISTS: dict[str, type[Record]] = {
     "events": Event,
     "sources": Source,
     "findings": Finding,
+    "regions": Region,
+    "themes": Theme,
 }
 # Pages that show no rows of one kind.
 OTHERS = {

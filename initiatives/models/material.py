@@ -66,6 +66,7 @@ class Material(Record):
     """A by-product, waste, energy or water that can flow from one company to another."""
 
     type_code = "material"
+    shows_statistics = False
     needs_sources = False
     sourced_fields = {"ewc_code": "ewc_sources", "lede": "lede_sources"}
 

@@ -59,6 +59,7 @@ class IndustrialPark(Record):
     """
 
     type_code = "park"
+    shows_statistics = False
     place_field = "city"
     country_path = "city__country"
     sourced_fields = {"lat": "coordinates_sources", "lede": "lede_sources"}

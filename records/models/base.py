@@ -88,13 +88,15 @@ class Record(ConstrainedModel):
     path of the country in which a record is; empty if it has none. `sourced_fields` maps a field
     with its own sources to the many-to-many field that holds them. `containers` are the lookup paths to the
     records of the same type that contain a record, as a city contains its districts. `place_field`: the field
-    with the slug of the city that a record belongs to, in its snapshot.
+    with the slug of the city that a record belongs to, in its snapshot. `shows_statistics`: its page has a
+    panel with the statistics about it.
     """
 
     type_code: ClassVar[str]
     country_path: ClassVar[str] = ""
     needs_sources: ClassVar[bool] = True
     place_field: ClassVar[str] = ""
+    shows_statistics: ClassVar[bool] = True
     #: None for a record that is no figure.
     figure_fields: ClassVar[FigureFields | None] = None
     sourced_fields: ClassVar[dict[str, str]] = {}
