@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import pgettext
@@ -34,17 +35,18 @@ class CityList(RecordList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         requested_view = self.request.GET.get("view") or "list"
-        if requested_view == "map":
+        if requested_view == "map" and settings.MAPS:
             self.paginate_by = _MAX_CITIES_ON_MAP
         context = super().get_context_data(**kwargs)
         if requested_view not in _LIST_VIEWS:
             message = CodesField.default_error_messages["invalid_choice"]
             allowed = {"value": requested_view, "allowed": ", ".join(_LIST_VIEWS)}
             self.problems.append(("view", message % allowed))
-        list_view = requested_view if requested_view in _LIST_VIEWS else "list"
+        list_view = requested_view if requested_view in _LIST_VIEWS and settings.MAPS else "list"
         return {
             **context,
             "list_view": list_view,
+            "has_maps": settings.MAPS,
             "maps": build_maps(context["rows"]) if list_view == "map" else [],
         }
 

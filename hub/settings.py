@@ -45,6 +45,8 @@ ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], 
 
 # Public URL of the site for absolute URLs (sitemap, canonical links). Required in production, because clients
 # control the host of a request.
+# Off: the lists beside the maps stay. For places where a map needs a licence of its own.
+MAPS = env.flag("MAPS", default=True)
 SITE_URL = env.site_url("SITE_URL", required=not STANDALONE)
 if SITE_URL and not STANDALONE:
     _site_host = split_domain_port(SITE_URL.partition("://")[2])[0]

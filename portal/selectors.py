@@ -77,7 +77,9 @@ class PriorityCard:
 
 def get_target_rows() -> dict[int, TargetRow]:
     """Return the published targets with their statistic values, by primary key."""
-    targets = list(Target.objects.published().select_related("denominator", "programme"))
+    targets = list(
+        Target.objects.published().select_related("denominator", "programme").prefetch_related("sources")
+    )
     counted = {reading.dimensions["target"]: reading for reading in get_results(TARGETS)}
     return {target.pk: TargetRow(target, counted.get(target.slug)) for target in targets}
 

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_safe
 from cities.map_projection import project_cities
 from coalition.models import Network, Partner
 from portal import methodology, selectors
+from portal.atlas import build_atlas
 from portal.choices import TargetKind
 from portal.filters import FindingFilter
 from portal.finding_drawings import build_drawing, build_target_lines
 from portal.models import Finding
+from portal.promises import build_promises
 from records.generic_views import PublicTemplateView, RecordDetail, RecordList
-from records.map_views import load_map_views
+from records.map_views import get_china_view
 from records.models import Theme
 from records.structured_data import CONTENT_LICENSE, build_publisher, get_page_language
 from records.translation import COLUMNS
@@ -73,14 +75,15 @@ class Home(PublicTemplateView):
         hub = selectors.get_site_text()
         cities = selectors.get_leading_cities(hub)
         memberships = selectors.get_coalition_memberships(cities)
-        view = load_map_views()["east-asia"]
+        view = get_china_view()
         return {
             **super().get_context_data(**kwargs),
             **_build_target_context(),
+            "atlas": build_atlas(),
             "hub": hub,
             "cities": [(city, [row for row in memberships if row.city_id == city.pk]) for city in cities],
             "view": view,
-            "labels": selectors.build_map_labels(project_cities(view, cities)),
+            "labels": selectors.build_map_labels(project_cities(view, cities)) if view else [],
             "memberships": memberships,
             "network": selectors.get_coalition(),
             "endorsers": selectors.get_endorsers(memberships),
@@ -108,6 +111,7 @@ class Home(PublicTemplateView):
             *(row.target for row in rows),
             *(card.priority for card in context["cards"]),
             *(city for city, _memberships in context["cities"]),
+            *context["atlas"].programmes,
             *context["memberships"],
             *context["partners"],
             *context["themes"],
@@ -128,6 +132,7 @@ def _build_target_context() -> dict[str, Any]:
         "key_figures": sorted(key_figures, key=lambda row: row.target.key_figure_order),
         "goals": [row for row in rows if row.target.kind == TargetKind.GOAL],
         "reached": [row for row in rows if row.target.kind == TargetKind.REACHED],
+        "promises": build_promises(rows),
         "baselines": [row for row in rows if row.target.kind == TargetKind.BASELINE],
     }
 

@@ -41,9 +41,19 @@ class MapView:
         return 0 <= x <= self.width and 0 <= y <= self.height
 
 
-@cache
 def load_map_views() -> dict[str, MapView]:
-    """Return the map views of static/map/views.json, from which the outlines are drawn too."""
+    """Return the map views by name; none if the setting `MAPS` is off."""
+    return _parse_views() if settings.MAPS else {}
+
+
+def get_china_view() -> MapView | None:
+    """Return the view with all of China; None if the setting `MAPS` is off."""
+    return load_map_views().get("east-asia")
+
+
+@cache
+def _parse_views() -> dict[str, MapView]:
+    """Read static/map/views.json, from which the outlines are drawn too."""
     entries = json.loads((settings.BASE_DIR / "static/map/views.json").read_text(encoding="utf-8"))
     return {name: _parse_view(name, entry) for name, entry in entries.items()}
 

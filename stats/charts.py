@@ -11,7 +11,7 @@ from typing import Any
 
 from records.formats import join_list
 from records.map_labels import PlacedLabel, place_labels
-from records.map_views import MapView, load_map_views
+from records.map_views import MapView, get_china_view
 from stats.choices import Chart
 from stats.tables import Table, TableRow
 
@@ -161,14 +161,19 @@ class DotMap:
     off: int
 
 
-def build_dot_map(table: Table) -> DotMap:
-    view = load_map_views()["east-asia"]
+def build_dot_map(table: Table) -> DotMap | None:
+    """Return the map of a table; None if maps are turned off."""
+    view = get_china_view()
+    if view is None:
+        return None
     rows = [row for row in _select_largest(table.rows, MAX_PLACES) if row.result.value and row.place]
     placed = [row for row in rows if view.shows(row.place.lon, row.place.lat)]
     most = max((float(row.result.value or 0) for row in placed), default=1)
     dots = [_build_dot(view, row, most) for row in placed]
     dots.sort(key=lambda dot: -dot.r)
-    labels = place_labels([(dot.row.name, dot.x, dot.y, dot.r) for dot in dots], view)
+    labels = place_labels(
+        [(dot.row.name, dot.x, dot.y, dot.r) for dot in dots], (0, 0, view.width, view.height)
+    )
     return DotMap(view, dots, labels, len(table.rows) - len(dots))
 
 

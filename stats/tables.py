@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
@@ -199,6 +200,8 @@ class Table:
     @property
     def chart(self) -> str:
         """The kind of chart; none for one or two values, for equal ones, or without a common scale."""
+        if self.statistic.chart == Chart.MAP and not settings.MAPS:
+            return Chart.NONE
         mixed = any(len(codes) > 1 for codes in self._codes(self.statistic.separate_scales))
         has_bars = self.statistic.chart in (Chart.BAR, Chart.PAIRS)
         is_even = has_bars and len({(row.result.value, row.whole) for row in self.rows}) == 1

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
-from coalition.models import Event, Exchange, Membership, Network, Partner, Programme
+from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, ProgrammeFigure
 from initiatives.models import (
     BusinessInitiative,
     Designation,
@@ -108,7 +108,7 @@ def make_region(slug: str = "jilin", **kwargs: Any) -> Region:
     )
 
 
-def make_city(slug: str = "", *, publish: bool = True, **kwargs: Any) -> City:
+def make_city(slug: str = "", *, publish: bool = True, lists: Any = None, **kwargs: Any) -> City:
     slug = slug or f"city-{next(_numbers)}"
     values = {
         **text("name", slug.replace("-", " ").title()),
@@ -117,7 +117,7 @@ def make_city(slug: str = "", *, publish: bool = True, **kwargs: Any) -> City:
         **kwargs,
     }
     values.setdefault("region", _first_or(Region.objects, make_region))
-    return save(City(slug=slug, **values), publish=publish)
+    return save(City(slug=slug, **values), publish=publish, **(lists or {}))
 
 
 def make_city_figure(city: City, key: str = "area", **kwargs: Any) -> CityFigure:
@@ -194,6 +194,11 @@ def make_programme(slug: str = "", **kwargs: Any) -> Programme:
     return save(Programme(slug=slug, **{**text("name", slug.title()), "kind": "national", **kwargs}))
 
 
+def make_programme_figure(programme: Programme, key: str, **kwargs: Any) -> ProgrammeFigure:
+    values = {**text("label", "Size"), "value": 3, "unit": "count", "attested_by": "official", **kwargs}
+    return save_part(ProgrammeFigure(programme=programme, key=key, **values))
+
+
 def make_exchange(slug: str = "", **kwargs: Any) -> Exchange:
     slug = slug or f"exchange-{next(_numbers)}"
     values = {
@@ -268,6 +273,15 @@ def make_pilot(slug: str = "", **kwargs: Any) -> ZeroWastePilot:
         Programme.objects.filter(slug="zero-waste-2019").first() or make_programme("zero-waste-2019"),
     )
     return save(ZeroWastePilot(slug=slug, **values))
+
+
+def make_target(slug: str = "", *, sources: list[Source] | None = None, **kwargs: Any) -> Target:
+    slug = slug or f"target-{next(_numbers)}"
+    values = {
+        **text("statement", "Half of the waste is to be used."), **text("scope", "China"), "kind": "goal",
+        "value": 50, "unit": "percent", "deadline": "2025", "attested_by": "official", **kwargs,
+    }  # fmt: skip
+    return save(Target(slug=slug, **values), sources)
 
 
 def make_case(slug: str = "", **kwargs: Any) -> ProcurementCase:

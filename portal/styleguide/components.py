@@ -119,7 +119,7 @@ def _render_state(part: Component, number: int, request: HttpRequest, shared: Co
 
 _ID = re.compile(r'\sid="([^"]+)"')
 _REFERENCE = re.compile(
-    r"(\s(?:id|for|aria-labelledby|aria-describedby|data-chart|data-flow-table|data-lines|data-row|"
+    r"(\s(?:id|for|aria-labelledby|aria-describedby|data-chart|data-flow-table|data-row|"
     r'data-copy-from)=")([^"]+)"'
 )
 _FRAGMENT = re.compile(r'(\shref="#)([^"]+)"')

@@ -20,8 +20,10 @@ from initiatives.flows import build_flow_charts
 from initiatives.models import PilotAction, ProcurementOutcome
 from initiatives.views.pilots import build_matrix
 from portal.models import Target
+from portal.promises import build_promises
 from portal.selectors import LatestChange, PriorityCard, TargetRow, build_map_labels
 from portal.styleguide.components import OWN, Component, ComponentGroup, Context
+from portal.styleguide.home_samples import build_atlas_sample
 from portal.styleguide.samples import (
     LONG_TEXT,
     MOMENT,
@@ -251,7 +253,9 @@ def _make_targets(names: str) -> list[TargetRow]:
 
 def _build_targets(goals: str, reached: str, baselines: str = "") -> Context:
     rows = {"goals": goals, "reached": reached, "baselines": baselines}
-    return {"counted": make_sample(RefreshState), **{key: _make_targets(rows[key]) for key in rows}}
+    context: Context = {key: _make_targets(names) for key, names in rows.items()}
+    promises = build_promises(row for own in context.values() for row in own)
+    return {"counted": make_sample(RefreshState), "promises": promises, **context}
 
 
 def _build_sizes(name: str) -> Context:
@@ -325,7 +329,9 @@ DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), 
     ]),
     Component("priorities", _("Priorities"), "portal/home/priorities.html", _build_priorities,
               [("several", "goal recorded", "reached", "long")], is_wide=True),
-    Component("targets", _("Targets"), "portal/home/targets.html", _build_targets, [
+    Component("atlas", _("Zero-waste cities on the map"), "portal/home/atlas.html", build_atlas_sample,
+              [("one", 1), ("many", 30)], is_wide=True),
+    Component("targets", _("Targets"), "portal/home/promises.html", _build_targets, [
         ("usual", "goal unread counted met missed lapsed unknown milestone long", "reached recorded whole",
          "baseline"),
         ("one", "", "reached"),

@@ -122,7 +122,7 @@ def test_the_coalition_shows_its_six_own_aims_and_no_other(content, get, languag
 def test_no_search_is_claimed_for_a_goal_of_2020_without_a_count(content, get):
     page = get("/en/")
     for slug, whole in (("national-parks-symbiosis-75", "552"), ("provincial-parks-symbiosis-50", "1,991")):
-        row = page.split(f'<tr id="target-{slug}">')[1].split("</tr>")[0]
+        row = page.split(f'<tr id="table-target-{slug}">')[1].split("</tr>")[0]
         assert 'data-s="unknown"' in row
         told = words(row)
         assert "13 other ministries" in told
@@ -132,7 +132,7 @@ def test_no_search_is_claimed_for_a_goal_of_2020_without_a_count(content, get):
 
 
 def test_parks_on_record_stand_beside_the_whole_and_lead_to_themselves(content, get):
-    row = get("/en/").split('<tr id="target-national-parks-symbiosis-75">')[1].split("</tr>")[0]
+    row = get("/en/").split('<tr id="table-target-national-parks-symbiosis-75">')[1].split("</tr>")[0]
     link = re.search(r'href="([^"]+)">(\d+) are recorded here', row)
     records = words(get(unescape(link[1])))
     assert f"{link[2]} records" in records
@@ -154,7 +154,7 @@ def test_a_goal_whose_share_is_counted_is_met_or_missed(content, get):
     for share, state in ((80, "met"), (60, "missed")):
         goal.update(value=share, reason="")
         page = get("/en/")
-        row = page.split('<tr id="target-national-parks-symbiosis-75">')[1].split("</tr>")[0]
+        row = page.split('<tr id="table-target-national-parks-symbiosis-75">')[1].split("</tr>")[0]
         assert f'data-s="{state}"' in row
         assert f"{share} % on record" in words(row)
         assert f'class="meter__fill" width="{share}.0"' in page
@@ -184,7 +184,7 @@ def test_a_size_stands_beside_how_much_of_it_is_recorded(content, get):
 
 def test_129_is_said_to_measure_neither_target(content, get):
     page = get("/en/")
-    row = page.split('<li id="target-parks-supported-129">')[1].split("</li>")[0]
+    row = page.split('<li id="table-target-parks-supported-129">')[1].split("</li>")[0]
     assert "It doesn’t measure the 75% and 50% targets" in words(row)
     assert "12 are recorded here" in words(row)
     assert "of 129" not in words(page)

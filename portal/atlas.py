@@ -1,0 +1,153 @@
+"""The zero-waste cities of both rounds on the map of the home page."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+from cities.models import City
+from coalition.models import Programme, ProgrammeFigure
+from initiatives.choices import Naming, PilotKind
+from initiatives.models import ZeroWastePilot
+from initiatives.pilot_rounds import PilotRound, build_round
+from records.map_labels import PlacedLabel, place_labels
+from records.map_views import MapView, get_china_view
+
+#: The section of the map view that is shown: all of China with a margin.
+LEFT, TOP, WIDTH, HEIGHT = 20, 10, 640, 590
+#: Radius of a dot; and how much larger dots and names are on a narrow screen, where the map is small.
+_RADIUS, NARROW = 5.5, 2.1
+
+
+@dataclass(frozen=True)
+class AtlasPlace:
+    """A place on the map. `rounds`: first, second or both; `is_area`: a special area, not a city."""
+
+    pilot: ZeroWastePilot
+    x: float
+    y: float
+    rounds: str
+    is_area: bool
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Places with their labels, and what is listed of each round.
+
+    `unplaced`: cities of which no coordinates are known; `planned`: pilots that only a plan names, which
+    are in no count.
+    """
+
+    view: MapView | None
+    places: list[AtlasPlace]
+    labels: list[PlacedLabel]
+    narrow_labels: list[PlacedLabel]
+    unplaced: list[City]
+    planned: list[ZeroWastePilot]
+    first: PilotRound | None
+    second: PilotRound | None
+
+    @property
+    def box(self) -> str:
+        """The view box of the section."""
+        return f"{LEFT} {TOP} {WIDTH} {HEIGHT}"
+
+    @property
+    def programmes(self) -> list[Programme]:
+        return [entry.programme for entry in (self.first, self.second) if entry]
+
+    @property
+    def figures(self) -> list[ProgrammeFigure]:
+        """The official sizes of both rounds."""
+        sizes = [
+            size
+            for entry in (self.first, self.second)
+            if entry
+            for size in (entry.cities, entry.special_areas)
+        ]
+        return [size.official for size in sizes]
+
+    @property
+    def squares(self) -> list[bool]:
+        """A square for each city of the second round, whether it is listed here."""
+        if self.second is None:
+            return []
+        listed = self.second.cities.recorded
+        return [number < listed for number in range(int(self.second.cities.official.value))]
+
+    @property
+    def has_areas(self) -> bool:
+        return any(place.is_area for place in self.places)
+
+
+def build_atlas() -> Atlas:
+    """Return the map of the published pilots. Three queries."""
+    pilots = list(
+        ZeroWastePilot.objects.published()
+        .filter(programme__zero_waste_round__in=(1, 2))
+        .select_related("city__parent", "programme")
+        .order_by("city__name_en", "programme__zero_waste_round", "pk")
+    )
+    named = [pilot for pilot in pilots if pilot.naming == Naming.NATIONAL_LIST]
+    by_city: dict[City, list[ZeroWastePilot]] = defaultdict(list)
+    for pilot in named:
+        by_city[pilot.city].append(pilot)
+    rounds = _build_rounds(named)
+    view = get_china_view()
+    places = _place_pilots(view, by_city.values()) if view else []
+    return Atlas(
+        view,
+        places,
+        place_names(places, 1),
+        place_names(places, NARROW),
+        [city for city in by_city if city.lat is None or city.lon is None],
+        [pilot for pilot in pilots if pilot.naming != Naming.NATIONAL_LIST],
+        rounds.get(1),
+        rounds.get(2),
+    )
+
+
+def _build_rounds(pilots: Iterable[ZeroWastePilot]) -> dict[int, PilotRound]:
+    recorded: dict[tuple[int, str], int] = defaultdict(int)
+    for pilot in pilots:
+        recorded[pilot.programme_id, pilot.kind] += 1
+    programmes = Programme.objects.published().filter(zero_waste_round__in=(1, 2))
+    rounds = {
+        programme.zero_waste_round: build_round(
+            programme, {kind: recorded[programme.pk, kind] for kind in PilotKind.values}
+        )
+        for programme in programmes.prefetch_related("official_sizes")
+    }
+    return {number: entry for number, entry in rounds.items() if entry}
+
+
+def _place_pilots(view: MapView, cities: Iterable[list[ZeroWastePilot]]) -> list[AtlasPlace]:
+    """Place the cities with coordinates; those of both rounds, then of the first, come first."""
+    places = []
+    for pilots in cities:
+        city = pilots[-1].city
+        if city.lat is None or city.lon is None:
+            continue
+        x, y = (round(value, 1) for value in view.project(city.lon, city.lat))
+        if not (LEFT < x < LEFT + WIDTH and TOP < y < TOP + HEIGHT):
+            continue
+        numbers = {pilot.programme.zero_waste_round for pilot in pilots}
+        rounds = "both" if len(numbers) > 1 else "first" if 1 in numbers else "second"
+        is_area = all(pilot.kind == PilotKind.SPECIAL_AREA for pilot in pilots)
+        places.append(AtlasPlace(pilots[-1], x, y, rounds, is_area))
+    return sorted(places, key=lambda place: ("both", "first", "second").index(place.rounds))
+
+
+def place_names(places: list[AtlasPlace], factor: float) -> list[PlacedLabel]:
+    """Place the names of the places; `factor`: how much larger they are than on a wide screen."""
+    points = [(_shorten_name(place.pilot.city), place.x, place.y, _RADIUS * factor) for place in places]
+    return place_labels(points, (LEFT, TOP, LEFT + WIDTH, TOP + HEIGHT), factor)
+
+
+def _shorten_name(city: Any) -> str:
+    """The name without the Chinese word for a city, which is on every label."""
+    name = str(city.name)
+    is_chinese = (get_language() or "en").startswith("zh")
+    return name[:-1] if is_chinese and len(name) > 2 and name.endswith("市") else name
