@@ -4,15 +4,16 @@ English goes from the small to the large, Chinese from the large to the small:
 "District of Shenzhen, Guangdong" is 深圳市 · 市辖区.
 """
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cities.choices import CityKind
-from cities.models import City
 from records.formats import get_country_name, is_chinese
 
 
-def format_place_line(city: City) -> str:
+def format_place_line(city: Any) -> str:
     """Return the line of a city. Its region and its parent must be fetched with it."""
     if city.country != "CN":
         return _format_place_abroad(city)
@@ -31,7 +32,7 @@ def format_place_line(city: City) -> str:
     return _("%(kind)s in %(region)s") % parts if region else kind
 
 
-def _format_place_abroad(city: City) -> str:
+def _format_place_abroad(city: Any) -> str:
     country, region = get_country_name(city.country), city.region.name.plain
     if region == country or city.region.name_en == city.name_en:
         region = ""
