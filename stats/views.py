@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import InvalidPage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -42,11 +42,11 @@ def _build_table(request: HttpRequest, key: str) -> Table:
     return build_table(statistic, scope, get_results(key, scope.kind, scope.slug))
 
 
-def redirect_renamed_scopes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def redirect_renamed_scopes(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Decorate a view: a former slug of a scope redirects (301) to the present one."""
 
     @wraps(view)
-    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except ScopeRenamed as error:

@@ -275,15 +275,6 @@ def make_pilot(slug: str = "", **kwargs: Any) -> ZeroWastePilot:
     return save(ZeroWastePilot(slug=slug, **values))
 
 
-def make_target(slug: str = "", *, sources: list[Source] | None = None, **kwargs: Any) -> Target:
-    slug = slug or f"target-{next(_numbers)}"
-    values = {
-        **text("statement", "Half of the waste is to be used."), **text("scope", "China"), "kind": "goal",
-        "value": 50, "unit": "percent", "deadline": "2025", "attested_by": "official", **kwargs,
-    }  # fmt: skip
-    return save(Target(slug=slug, **values), sources)
-
-
 def make_case(slug: str = "", **kwargs: Any) -> ProcurementCase:
     slug = slug or f"case-{next(_numbers)}"
     values = {
@@ -308,14 +299,14 @@ def rows(model: type[models.Model]) -> int:
     return model._default_manager.count()
 
 
-def make_target(slug: str = "", **kwargs: Any) -> Target:
+def make_target(slug: str = "", *, sources: list[Source] | None = None, **kwargs: Any) -> Target:
     """A goal for 2020."""
     slug = slug or f"target-{next(_numbers)}"
     values = {
         **text("statement", "75% by 2020."), **text("scope", "Parks"), "kind": "goal", "value": 75,
         "unit": "percent", "deadline": "2020", "attested_by": "official", **kwargs,
     }  # fmt: skip
-    return save(Target(slug=slug, **values))
+    return save(Target(slug=slug, **values), sources)
 
 
 def make_finding(slug: str = "", *, publish: bool = True, **kwargs: Any) -> Finding:

@@ -1,6 +1,7 @@
 """Statistics of zero-waste pilots by round, waste area and kind of action, and of their results."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.utils.translation import gettext, ngettext
@@ -33,7 +34,7 @@ _NO_PILOTS = _("No zero-waste pilot is recorded here")
 _NO_ACTIONS = _("No action of a zero-waste pilot is recorded here")
 
 
-def select_pilots() -> "QuerySet[ZeroWastePilot]":
+def select_pilots() -> Any:
     """Return the published pilots, annotated with the slug of the theme."""
     return ZeroWastePilot.objects.in_round().annotate(
         theme_slug=Theme.objects.slug_of(ThemeRecords.ZERO_WASTE)
@@ -189,8 +190,8 @@ register(
         unit=_("pilots"),
         formula=_(
             "The published zero-waste pilots, counted by round and by whether a city or a special area was "
-            "named: %(n)s together. A city that takes part in two rounds counts in each. In the API: not those "
-            "with naming plan."
+            "named: %(n)s together. A city that takes part in two rounds counts in each. In the API: not "
+            "those with naming plan."
         ),
         depends_on=(ZeroWastePilot, Programme, City, Region, Theme),
         dimensions={"programme": PROGRAMME_DIMENSION, "kind": Dimension(_("Kind"), choices=PilotKind)},
@@ -206,8 +207,8 @@ register(
         unit=_("pilots"),
         formula=_(
             "The published pilots that chose each of the five waste areas, counted. A pilot counts in each "
-            "area that it chose: %(n)s choices together. Pilots whose areas no source names are not counted. In "
-            "the API: not those with naming plan."
+            "area that it chose: %(n)s choices together. Pilots whose areas no source names are not counted. "
+            "In the API: not those with naming plan."
         ),
         depends_on=(ZeroWastePilot, Programme, City, Region, Theme),
         dimensions={"area": _AREA},
