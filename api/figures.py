@@ -1,6 +1,7 @@
 """Figures: one flat list of all figures of published records, with permanent addresses and citations."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import F
@@ -9,7 +10,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from api.exceptions import Gone, RedactedVersion
-from api.filters import DistrictsFilter, SnapshotFilterSet
+from api.filters import DistrictsFilter, SnapshotFilterSet, UpdatedSince
 from api.ordering import ApiOrdering
 from api.parameters import parse_output_params
 from api.references import load_names, set_names
@@ -46,7 +47,7 @@ from records.figure_details import (
     load_figure_details,
 )
 from records.figure_filters import FigureFilter
-from records.models import FigureEntry, Source
+from records.models import FigureEntry, Publication, Source
 from records.models.base import get_record_types
 from records.models.figure_index import IDENTIFIER_PATTERN
 from records.ordering import BytewiseCollation
@@ -69,12 +70,27 @@ class PlaceFilter(SlugsFilter):
         return qs.filter(place__in=cities.values("slug"))
 
 
+class FiguresUpdatedSince(UpdatedSince):
+    """Matches figures of records whose present version was published since a time."""
+
+    def filter(self, qs: Any, value: datetime | None) -> Any:
+        if value is None:
+            return qs
+        first = Publication.objects.filter(at__gte=value).order_by("at", "number").first()
+        return qs.filter(number__gte=first.number) if first else qs.none()
+
+
 class FigureApiFilter(SnapshotFilterSet, FigureFilter):
     city = PlaceFilter("pk", model=City, may_lack=False, label="The city of the record.")
     region = PlaceFilter("region", model=Region, may_lack=False, label="The region of the city.")
     districts = DistrictsFilter(
         choices=[("0", "without"), ("1", "with")],
         label="`0`: without the districts of the cities in `city`. They are included by default.",
+    )
+
+    updated_since = FiguresUpdatedSince(
+        label="Figures of records changed on this date or since this time. "
+        "A date begins at midnight in Shanghai."
     )
 
     class Meta(FigureFilter.Meta):
@@ -278,11 +294,14 @@ class FigureViewSet(FilteredListViewSet):
 
     @classmethod
     def get_orderings(cls) -> dict[str, ApiOrdering]:
-        keys = (_BY_IDENTIFIER, F("pk"))
-        return {
-            "identifier": ApiOrdering("identifier", "By identifier", keys),
-            "-identifier": ApiOrdering("-identifier", "By identifier, descending", keys),
-        }
+        keys, by_value = (_BY_IDENTIFIER, F("pk")), "By `value`; compare numbers with the same unit only"
+        orderings = (
+            ApiOrdering("identifier", "By identifier", keys),
+            ApiOrdering("-identifier", "By identifier, descending", keys),
+            ApiOrdering("value", by_value, (F("value"), F("pk"))),
+            ApiOrdering("-value", f"{by_value}, largest first", (F("value"), F("pk"))),
+        )
+        return {ordering.name: ordering for ordering in orderings}
 
     def get_queryset(self) -> Any:
         return FigureEntry.objects.all()

@@ -83,6 +83,8 @@ class FigureEntry(models.Model):
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["record_type", "slug"], name="records_figureentry_record"),
             models.Index(BytewiseCollation("identifier"), "id", name="figureentry_by_identifier"),
+            models.Index(fields=["value", "id"], name="figureentry_by_value"),
+            models.Index(fields=["number"], name="figureentry_by_number"),
             *(
                 models.Index(
                     F(field), BytewiseCollation("identifier"), F("id"), name=f"figureentry_by_{field}"

@@ -1,9 +1,12 @@
 """All figures in one flat list, each with a permanent address and its citation."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
+from records.models import Publication
 from records.publishing import get_content_version
 from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, strip_host
 from tests.factories import (
@@ -142,3 +145,21 @@ def test_a_subject_is_found_by_its_former_slug_and_by_its_type(client, area, cit
     for query in ("subject=park.suzhou", "subject=atlantis", "variable=atlantis", "subject=%00"):
         (error,) = get_errors(client, f"{FIGURES}?{query}")
         assert error["parameter"] == query.partition("=")[0]
+
+
+def test_figures_are_sorted_by_value_across_pages(client, city):
+    for number, key in enumerate(("area", "people", "towns")):
+        make_city_figure(city, key, value=Decimal(30 - number * 10), unit="km2")
+    for sort, expected in (("value", [10, 20, 30]), ("-value", [30, 20, 10])):
+        page = get_json(client, f"{FIGURES}?sort={sort}&page_size=2")
+        rest = get_json(client, strip_host(page["next"]))
+        assert [row["value"] for row in (*page["results"], *rest["results"])] == expected
+
+
+def test_figures_changed_since_a_time_are_found(client, area):
+    Publication.objects.update(at=timezone.now() - timedelta(days=9))
+    since = (timezone.now() - timedelta(days=2)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert list_identifiers(client, f"?updated_since={since}") == []
+    make_city_figure(make_city("wuxi"))
+    assert list_identifiers(client, f"?updated_since={since}") == ["city.wuxi.area"]
+    assert get_errors(client, f"{FIGURES}?updated_since=soon")[0]["parameter"] == "updated_since"
