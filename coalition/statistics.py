@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 
-from django.db.models import F, Q, QuerySet, SmallIntegerField, Value
+from django.db.models import QuerySet, SmallIntegerField, Value
 from django.db.models.functions import Cast, NullIf, Substr
-from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from cities.scopes import get_city_names, get_city_scope_paths, get_region_scope_paths
-from coalition.choices import COALITION_STATISTICS, ExchangeKind, ExchangeRole, MembershipRole, PartnerKind
-from coalition.models import Exchange, ExchangeCity, Membership, Network, Partner
+from coalition.choices import COALITION_STATISTICS, ExchangeKind, MembershipRole, PartnerKind, RelationKind
+from coalition.models import Exchange, ExchangeCity, ExchangeRelation, Membership, Network, Partner
 from records.choices import Status
 from records.formats import format_number
 from records.models import Theme
-from records.ordering import BytewiseCollation
 from stats.aggregations import (
     Aggregation,
     UnionAggregation,
@@ -58,22 +56,13 @@ def select_participations() -> "QuerySet[ExchangeCity]":
     return ExchangeCity.objects.filter(exchange__status=Status.PUBLISHED)
 
 
-def select_city_pairs() -> "QuerySet[ExchangeCity]":
-    """Return each pair of cities of an exchange once.
+def select_city_pairs() -> "QuerySet[ExchangeRelation]":
+    """Return the pairs of cities of which one learned from the other, or both did.
 
-    Two learners or two hosts are not a pair: they did not learn from each other.
+    Two cities that only took part in the same webinar or programme are none.
     """
-    same = Q(role=ExchangeRole.LEARNER, other_role=ExchangeRole.LEARNER)
-    same |= Q(role=ExchangeRole.HOST, other_role=ExchangeRole.HOST)
-    return (
-        select_participations()
-        .annotate(
-            other_city=F("exchange__cities__city__slug"),
-            other_parent=F("exchange__cities__city__parent__slug"),
-            other_role=F("exchange__cities__role"),
-        )
-        .filter(GreaterThan(BytewiseCollation(F("other_city")), BytewiseCollation(F("city__slug"))))
-        .filter(~same)
+    return ExchangeRelation.objects.filter(exchange__status=Status.PUBLISHED).exclude(
+        kind=RelationKind.TOOK_PART_TOGETHER
     )
 
 
@@ -206,11 +195,11 @@ _EXCHANGES_BY_THEME = UnionAggregation(
 )
 _CITY_PAIRS = Aggregation(
     select_city_pairs,
-    by={"city": "city__slug", "other": "other_city"},
+    by={"city": "city__slug", "other": "other__slug"},
     scope_paths={
         HUB: (),
         "theme": ["exchange__theme__slug"],
-        "city": ["city__slug", "city__parent__slug", "other_city", "other_parent"],
+        "city": ["city__slug", "city__parent__slug", "other__slug", "other__parent__slug"],
     },
     distinct=("exchange", Exchange),
 )
@@ -295,12 +284,12 @@ register(
         group=COALITION_STATISTICS,
         unit=_("exchanges"),
         formula=_(
-            "For each pair of cities: the published exchanges in which both took part. An exchange of more "
-            "than two cities counts once for each pair, so the numbers add up to %(n)s. Two cities that were"
-            " both learners, or both hosts, are not a pair. In the API: cities of exchanges with their role;"
-            " the first city of a pair is the one whose slug comes first."
+            "For each pair of cities of which one learned from the other, or that exchanged experience: the "
+            "published exchanges that say so. The numbers add up to %(n)s. Cities that only took part in the "
+            "same exchange are not a pair. In the API: relations of exchanges with kind learned_from or "
+            "exchanged_with."
         ),
-        depends_on=(Exchange, ExchangeCity, City, Theme),
+        depends_on=(Exchange, ExchangeRelation, City, Theme),
         dimensions=_PAIR_DIMENSIONS,
         headline=describe_city_pairs,
         chart=Chart.PAIRS,

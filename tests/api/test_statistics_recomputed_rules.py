@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.models import ExchangeCity
+from coalition.models import ExchangeRelation
 from initiatives.models import ParkFigure
 from portal.models import Target
 from stats.definitions import get_statistics
@@ -72,12 +72,12 @@ def test_a_membership_that_has_ended(client):
     assert recompute(client, "members-by-year") == list_stored("members-by-year")
 
 
-def test_a_pair_of_two_hosts(client):
-    exchange = make_exchange()
-    for role in ("host", "host", "learner"):
-        save_part(ExchangeCity(exchange=exchange, city=make_city(), role=role))
+def test_a_pair_that_only_took_part_together(client):
+    cities, exchange = [make_city() for _number in range(3)], make_exchange()
+    for kind, other in (("learned_from", cities[1]), ("took_part_together", cities[2])):
+        save_part(ExchangeRelation(exchange=exchange, city=cities[0], other=other, kind=kind))
     assert recompute(client, "city-exchange-pairs") == list_stored("city-exchange-pairs")
-    assert len(list_stored("city-exchange-pairs")) == 8  # 2 pairs: hub, theme and both cities each
+    assert len(list_stored("city-exchange-pairs")) == 4  # 1 pair: hub, theme and both cities
 
 
 @pytest.mark.parametrize("of_part", [False, True])

@@ -3,7 +3,7 @@
 import pytest
 
 from cities.models import City
-from coalition.models import Exchange, ExchangeCity
+from coalition.models import Exchange, ExchangeCity, ExchangeRelation
 from tests.expected_counts import compute_hub_values, count_rows, make_key, render_finding
 from tests.factories import make_city, make_exchange, make_membership, make_network, make_partner, save_part
 
@@ -33,16 +33,23 @@ def test_partners_without_a_year_are_told() -> None:
     assert render_finding("partners-by-year") == "2 partners are on record; for 1 the year is not recorded"
 
 
-def test_who_learned_and_who_received_are_a_pair_and_two_learners_are_none() -> None:
+def relate(exchange: Exchange, city: City, other: City, kind: str = "learned_from") -> None:
+    save_part(ExchangeRelation(exchange=exchange, city=city, other=other, kind=kind))
+
+
+def test_cities_that_only_took_part_together_are_no_pair() -> None:
     foshan, changchun, london = make_city("foshan"), make_city("changchun"), make_city("london")
-    take_part(make_exchange(), learner_1=foshan, learner_2=changchun, host=london)
+    exchange = make_exchange()
+    relate(exchange, foshan, london)
+    relate(exchange, changchun, london, "exchanged_with")
+    relate(exchange, foshan, changchun, "took_part_together")
     assert compute_hub_values("city-exchange-pairs") == {("foshan", "london"): 1, ("changchun", "london"): 1}
 
 
 def test_a_pair_counts_once_in_a_city_also_where_both_are_its_districts() -> None:
     city = make_city("shenzhen")
     districts = [make_city(slug, parent=city) for slug in ("guangming", "nanshan")]
-    take_part(make_exchange(), peer_1=districts[0], peer_2=districts[1])
+    relate(make_exchange(), *districts)
     pair = {"city": "guangming", "other": "nanshan"}
     assert count_rows("city-exchange-pairs", "city") == {
         make_key("city", slug, pair): 1 for slug in ("guangming", "nanshan", "shenzhen")
@@ -64,7 +71,7 @@ def test_an_exchange_without_a_city_is_counted_at_the_hub() -> None:
 def test_a_second_exchange_of_a_pair_is_told() -> None:
     bonn, chengdu = make_city("bonn"), make_city("chengdu")
     for _time in range(2):
-        take_part(make_exchange(), peer_1=bonn, peer_2=chengdu)
+        relate(make_exchange(), bonn, chengdu, "exchanged_with")
     assert compute_hub_values("city-exchange-pairs") == {("bonn", "chengdu"): 2}
     assert render_finding("city-exchange-pairs") == (
         "1 pair of cities on record has learned from one another, more than once"

@@ -380,15 +380,12 @@ def recompute_exchange_themes(lists: Lists) -> pd.DataFrame:
 
 @recomputes("city-exchange-pairs")
 def recompute_city_pairs(lists: Lists) -> pd.DataFrame:
-    cities = _get_participations(lists)
-    pairs = cities.merge(cities, on="slug", suffixes=("", ".other"))
-    pairs = pairs[pairs["of.city.slug"] < pairs["of.city.slug.other"]]
-    same = pairs["of.role"].eq(pairs["of.role.other"]) & pairs["of.role"].isin(["learner", "host"])
-    pairs = pairs[~same]
-    both = [
-        lists.spread(pairs, city=city, theme="theme.slug") for city in ("of.city.slug", "of.city.slug.other")
-    ]
-    return _count_once(pd.concat(both), "slug", city="of.city.slug", other="of.city.slug.other")
+    exchanges = lists["exchanges"][["slug", "theme.slug", "relations"]].explode("relations")
+    exchanges = exchanges.dropna(subset=["relations"]).reset_index(drop=True)
+    pairs = exchanges.join(pd.json_normalize(exchanges["relations"].tolist()).add_prefix("of."))
+    pairs = pairs[pairs["of.kind"].isin(["learned_from", "exchanged_with"])]
+    both = [lists.spread(pairs, city=city, theme="theme.slug") for city in ("of.city.slug", "of.other.slug")]
+    return _count_once(pd.concat(both), "slug", city="of.city.slug", other="of.other.slug")
 
 
 # -- Indicators -------------------------------------------------------------------------------------------
