@@ -1,0 +1,232 @@
+"""Indicators and the values that cities report."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cities.choices import (
+    CoveredArea,
+    Direction,
+    IndicatorValueReason,
+    Obligation,
+    Topic,
+)
+from cities.models.city import City
+from records.choices import SIGNED_UNITS, Attestation, Evidence, Precision, Status, Unit, WasteArea
+from records.fields import TranslatedField
+from records.models import Record, build_choices_constraint
+from records.models.base import FigureFields, RecordQuerySet
+from records.models.constraints import NEGATIVE_MESSAGE, build_year_constraint
+from records.ordering import build_name_index, build_number_indexes, build_year_indexes
+from records.translation import Text, get_text
+from records.validators import validate_amount, year_validators
+
+
+class FrameworkQuerySet(RecordQuerySet):
+    def with_coverage(self) -> "FrameworkQuerySet":
+        """With `indicators_count`, `cities_count` and `values_count` of published records."""
+        indicators = Q(indicators__status=Status.PUBLISHED)
+        values = indicators & Q(indicators__values__status=Status.PUBLISHED)
+        return self.annotate(
+            indicators_count=models.Count("indicators", distinct=True, filter=indicators),
+            cities_count=models.Count("indicators__values__city", distinct=True, filter=values),
+            values_count=models.Count("indicators__values", distinct=True, filter=values),
+        )
+
+
+class Framework(Record):
+    """A set of indicators of one publisher and version."""
+
+    type_code = "framework"
+
+    name = TranslatedField(_("name"), max_length=200)
+    edition = models.CharField(_("version of the framework"), max_length=40)
+    publisher = TranslatedField(_("publisher"), max_length=200, blank=True)
+    note = TranslatedField(_("note"), blank=True)
+
+    objects: ClassVar[Any] = FrameworkQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("indicator framework")
+        verbose_name_plural = _("indicator frameworks")
+        ordering = ["slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("name_en")]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('indicators')}#{self.anchor}"
+
+
+class IndicatorQuerySet(RecordQuerySet):
+    def with_coverage(self) -> "IndicatorQuerySet":
+        """With `values_count`, `cities_count`, `first_year` and `last_year` of the published values."""
+        published = Q(values__status=Status.PUBLISHED)
+        return self.annotate(
+            values_count=models.Count("values", distinct=True, filter=published),
+            cities_count=models.Count("values__city", distinct=True, filter=published),
+            first_year=models.Min("values__year", filter=published),
+            last_year=models.Max("values__year", filter=published),
+        )
+
+
+class Indicator(Record):
+    """An indicator with its unit and desired direction."""
+
+    type_code = "indicator"
+
+    framework = models.ForeignKey(
+        Framework, verbose_name=_("framework"), on_delete=models.PROTECT, related_name="indicators"
+    )
+    code = models.CharField(_("code"), max_length=30, blank=True, default="")
+    obligation = models.CharField(_("mandatory or optional"), max_length=12, choices=Obligation)
+    name = TranslatedField(_("name"), max_length=200)
+    unit = models.CharField(_("unit"), max_length=20, choices=Unit)
+    direction = models.CharField(_("direction"), max_length=20, choices=Direction)
+    waste_area = models.CharField(_("waste area"), max_length=16, choices=WasteArea, blank=True, default="")
+    topic = models.CharField(_("topic"), max_length=16, choices=Topic, blank=True, default="")
+    scope = models.CharField(
+        _("area covered"),
+        max_length=12,
+        choices=CoveredArea,
+        blank=True,
+        default="",
+        help_text=_("Empty: the definition doesn't say. Values of different areas are never divided."),
+    )
+    definition = TranslatedField(_("definition"))
+
+    objects: ClassVar[Any] = IndicatorQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["name_en", "slug"]
+        indexes = [*Record.Meta.indexes, build_name_index("name_en")]
+        constraints = [
+            *Record.Meta.constraints,
+            build_choices_constraint("obligation", Obligation),
+            build_choices_constraint("unit", Unit),
+            build_choices_constraint("direction", Direction),
+            build_choices_constraint("waste_area", WasteArea, blank=True),
+            build_choices_constraint("topic", Topic, blank=True),
+            build_choices_constraint("scope", CoveredArea, blank=True),
+            models.CheckConstraint(
+                condition=Q(waste_area="") ^ Q(topic=""),
+                name="cities_indicator_area_or_topic",
+                violation_error_message=_("Give a waste area or a topic, not both."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicator", args=[self.slug])
+
+    @property
+    def subject(self) -> WasteArea | Topic:
+        """The waste area if there is one, else the topic."""
+        return WasteArea(self.waste_area) if self.waste_area else Topic(self.topic)
+
+
+class IndicatorValue(Record):
+    """The value that a city reports for an indicator and year, or the reason why there is none."""
+
+    type_code = "indicator-value"
+    place_field = "city"
+    figure_fields = FigureFields(labels=(), variable="indicator", subject="city", has_unit=False)
+    country_path = "city__country"
+
+    indicator = models.ForeignKey(
+        Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="values"
+    )
+    city = models.ForeignKey(
+        City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="indicator_values"
+    )
+    year = models.PositiveSmallIntegerField(_("year"), validators=year_validators)
+    period = TranslatedField(
+        _("period"), max_length=200, blank=True, help_text=_("If it is not the whole year.")
+    )
+    value = models.DecimalField(
+        _("value"), max_digits=20, decimal_places=6, null=True, blank=True, validators=[validate_amount]
+    )
+    reason = models.CharField(
+        _("why there is no value"), max_length=16, choices=IndicatorValueReason, blank=True, default=""
+    )
+    precision = models.CharField(_("precision"), max_length=10, choices=Precision, blank=True, default="")
+    evidence = models.CharField(_("evidence level"), max_length=12, choices=Evidence, default=Evidence.STATED)
+    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    note = TranslatedField(_("note"), blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("indicator value")
+        verbose_name_plural = _("indicator values")
+        ordering = ["indicator", "city", "-year", "pk"]
+        indexes = [*Record.Meta.indexes, *build_year_indexes("year"), *build_number_indexes("value")]
+        constraints = [
+            *Record.Meta.constraints,
+            build_choices_constraint("reason", IndicatorValueReason, blank=True),
+            build_choices_constraint("precision", Precision, blank=True),
+            build_choices_constraint("evidence", Evidence),
+            build_choices_constraint("attested_by", Attestation),
+            build_year_constraint("year"),
+            models.UniqueConstraint(
+                fields=["indicator", "city", "period_en", "period_zh_hans", "year"],
+                name="cities_indicatorvalue_once",
+                violation_error_message=_("This city has a value of the indicator for that year already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, reason="") | (Q(value__isnull=True) & ~Q(reason="")),
+                name="cities_indicatorvalue_value_or_reason",
+                violation_error_message=_("Give a value, or the reason why there is none."),
+            ),
+        ]
+
+    def clean(self) -> None:
+        # The unit is a field of the indicator, so a database constraint can't check it.
+        if self.value is not None and self.value < 0 and self.indicator_id and self.unit not in SIGNED_UNITS:
+            raise ValidationError({"value": NEGATIVE_MESSAGE})
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('indicator', args=[self.indicator.slug])}#{self.anchor}"
+
+    def title_in(self, language: str) -> Text:
+        name = get_text(self.indicator, "name", language)
+        place = get_text(self.city, "name", language)
+        return Text(
+            f"{name}, {place} {self.year}" if language == "en" else f"{place}{self.year}：{name}", name.lang
+        )
+
+    @property
+    def unit(self) -> str:
+        return self.indicator.unit
+
+    @property
+    def basis(self) -> str:
+        return ""
+
+
+class ValueRanking(models.Model):
+    """How many cities have a higher and a lower value than a value, among all of its year and evidence.
+
+    Derived: only `cities.rankings` writes rows, when a refresh finds a change.
+    """
+
+    # Without a constraint, because it would be checked for each of a million rows. A refresh deletes rows
+    # without a value, and pages start from the value.
+    value = models.OneToOneField(
+        IndicatorValue,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="ranking",
+        db_constraint=False,
+    )
+    higher = models.PositiveIntegerField()
+    lower = models.PositiveIntegerField()
+    cities = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("ranking")
+        verbose_name_plural = _("rankings")
+
+    def __str__(self) -> str:
+        return str(self.pk)
