@@ -103,7 +103,7 @@ class ResourcePolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        is_open = request.path_info.startswith(("/api/", "/feeds/", "/static/img/"))
+        is_open = request.path_info.startswith(("/api/", "/feeds/", "/static/img/", "/share/"))
         response["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"
         return response
 

@@ -1,6 +1,6 @@
-// Builds static/build/: the style sheets, the scripts and the land outlines of the maps.
+// Builds static/build/: the style sheets, the scripts, the land outlines of the maps, and the fonts of share cards.
 
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -33,3 +33,29 @@ await build({
   logLevel: "warning",
 });
 writeLand("static/map/views.json", OUT);
+
+// Share cards are drawn by the server (records/share_cards.py). Each font file has some letters; the first range that
+// contains a letter counts, so that Latin letters come from the font of the pages.
+function writeCardFonts(out) {
+  mkdirSync(out);
+  const ranges = [];
+  const fonts = [
+    ["source-serif-4", /-(latin|latin-ext)-wght-normal/],
+    ["noto-serif-sc", /-wght-normal/],
+  ];
+  for (const [family, wanted] of fonts) {
+    const folder = `node_modules/@fontsource-variable/${family}`;
+    const rules = readFileSync(`${folder}/wght.css`, "utf8").split("@font-face").slice(1);
+    for (const rule of rules) {
+      const name = rule.match(/files\/([^)]+)\)/)[1];
+      if (!wanted.test(name)) continue;
+      copyFileSync(`${folder}/files/${name}`, join(out, name));
+      for (const [, first, last] of rule.match(/unicode-range:([^;]+)/)[1].matchAll(/U\+([0-9a-f]+)(?:-([0-9a-f]+))?/gi)) {
+        ranges.push([parseInt(first, 16), parseInt(last ?? first, 16), name]);
+      }
+    }
+  }
+  writeFileSync(join(out, "ranges.json"), JSON.stringify(ranges));
+}
+
+writeCardFonts(join(OUT, "cards"));

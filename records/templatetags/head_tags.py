@@ -4,12 +4,16 @@ import json
 from html import unescape
 from typing import Any
 
+import segno
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from records.share_cards import SIZES, shorten_title, sign_card
 from records.translation import strip_direction_controls
 
 register = template.Library()
@@ -29,6 +33,21 @@ class CaptureNode(template.Node):
             strip_direction_controls(" ".join(self.nodelist.render(context).split()))
         )
         return ""
+
+
+@register.simple_tag
+def share_cards(title: str) -> dict[str, str]:
+    """Return the addresses of the pictures of a page for link previews, by size, and its short title."""
+    short_title = shorten_title(_extract_text(title))
+    token = sign_card(short_title, _("China Hub"))
+    return {"title": short_title, **{size: reverse("share_card", args=[size, token]) for size in SIZES}}
+
+
+@register.simple_tag
+def qr_code(address: str) -> SafeString:
+    """Render the QR code of an address as SVG, black on white."""
+    code = segno.make(address, error="m", micro=False)
+    return mark_safe(code.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None))
 
 
 @register.tag

@@ -136,3 +136,11 @@ def test_print_leaves_out_the_navigation_and_spells_out_source_addresses(hub: st
         "element => getComputedStyle(element, '::after').content"
     )
     assert "http" in shown
+
+
+def test_print_has_a_code_with_the_address_of_the_page(hub: str, watched: Page) -> None:
+    watched.goto(f"{hub}/en/cities/changchun/")
+    expect(watched.locator(".qr")).to_be_hidden()
+    watched.emulate_media(media="print")
+    expect(watched.locator(".qr")).to_be_visible()
+    expect(watched.locator(".foot__print p")).to_have_text(f"{hub}/en/cities/changchun/")

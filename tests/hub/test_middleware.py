@@ -103,7 +103,7 @@ def test_a_request_that_http_forbids_is_refused(environ: dict[str, str], status:
         ("/admin/login/", "same-origin"),
         ("/en/nope/", "same-origin"),
         ("/static/build/hub.css", "same-origin"),
-        ("/static/img/og.png", "cross-origin"),
+        ("/static/img/seal.svg", "cross-origin"),
         ("/api/v1/parks/", "cross-origin"),
         ("/feeds/changes.atom", "cross-origin"),
     ],
