@@ -1,4 +1,4 @@
-"""Bulk creation of sample indicator values, with the rows that publishing would write.
+"""Bulk creation of sample indicator values: a million rows in Python, all that publishing adds in SQL.
 
 For sample data only. A test compares the result with regular publishing.
 """
@@ -10,27 +10,20 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db import connection, models, transaction
+from django.db import connection
 from django.utils import timezone
 
 from cities.choices import IndicatorValueReason
 from cities.models import City, Indicator, IndicatorValue
 from records import publishing
-from records.choices import Action, Attestation, Evidence, Status
-from records.field_kinds.base import serialize_value
-from records.models import ContentVersion, FigureEntry, Publication, Source, SourceUse
-from records.permissions import SystemWriter
-from records.snapshots import build_snapshots
-from records.source_usage import get_record_titles
+from records.choices import Attestation, Evidence
+from records.models import FigureEntry, Publication, Revision, Source, SourceUse
 from records.translation import OVERRIDES
+from sample_data import bulk
+from sample_data.other_records import SAMPLE_PREFIX
 
-SAMPLE_PREFIX = "sample-"
-#: The author of sample data in the publication log.
-SAMPLE_PROGRAM = SystemWriter("make_sample_data")
 YEARS = range(2014, 2024)
-_PORTION = 10_000
-#: SQLite allows at most 32,766 parameters per statement.
-_ROWS_AT_ONCE = 500
+_PORTION = 50_000
 
 
 class _SampleValue(NamedTuple):
@@ -44,26 +37,27 @@ class _SampleValue(NamedTuple):
 
 def write_values(
     total: int,
-    cities: list[City],
-    indicators: list[Indicator],
+    cities: Sequence[City],
+    indicators: Sequence[Indicator],
     source: Source,
     chance: random.Random,
     report: Callable[[str], None],
 ) -> None:
-    """Create and publish `total` values."""
+    """Create and publish `total` values. The first one is the pattern of the history of the others."""
     rest = _generate_values(total, cities, indicators, chance)
-    first = _publish(next(rest), source)
+    units = {(Indicator.type_code, indicator.slug): indicator.unit for indicator in indicators}
+    first = _build_value(next(rest))
+    bulk.publish_rows([first], source, units=units)
+    pattern = _Pattern.of(first)
     written = 1
-    paths = {indicator.pk: indicator.path for indicator in indicators}
     while portion := list(islice(rest, _PORTION)):
-        with transaction.atomic():
-            _write_portion(portion, first, source, paths)
+        _write_portion([_build_value(value) for value in portion], pattern, source)
         written += len(portion)
         report(f"{written:,} {IndicatorValue._meta.verbose_name_plural}")
 
 
 def _generate_values(
-    total: int, cities: list[City], indicators: list[Indicator], chance: random.Random
+    total: int, cities: Sequence[City], indicators: Sequence[Indicator], chance: random.Random
 ) -> Iterator[_SampleValue]:
     """Yield values for all cities, then for the next year or indicator."""
     for number in range(total):
@@ -79,138 +73,133 @@ def _generate_values(
         )
 
 
-def _publish(value: _SampleValue, source: Source) -> IndicatorValue:
-    """Publish the first value regularly; it is the template of the others."""
-    record = IndicatorValue(
-        **value._asdict(), evidence=Evidence.STATED, attested_by=Attestation.HUB_PAGE_ONLY
-    )
-    with publishing.publication_transaction(SAMPLE_PROGRAM) as changes:
-        changes.save(record)
-        changes.set_related(record, "sources", [source])
-        changes.publish(record)
-    return IndicatorValue.objects.get(pk=record.pk)
+def _build_value(value: _SampleValue) -> IndicatorValue:
+    return IndicatorValue(**value._asdict(), evidence=Evidence.STATED, attested_by=Attestation.HUB_PAGE_ONLY)
 
 
-def _write_portion(
-    portion: list[_SampleValue], first: IndicatorValue, source: Source, paths: Mapping[int, str]
-) -> None:
-    """Do what a publication transaction does: rows, sources, log, source usage, figure entries, signal."""
-    ContentVersion.objects.select_for_update(no_key=True).get(pk=1)
+class _Pattern(NamedTuple):
+    """The first value, its row of the log and its revision."""
+
+    value: IndicatorValue
+    row: Publication
+    revision: Revision
+
+    @classmethod
+    def of(cls, value: IndicatorValue) -> "_Pattern":
+        keys = {"record_type": value.type_code, "slug": value.slug}
+        return cls(value, Publication.objects.get(**keys), Revision.objects.get(**keys))
+
+
+def _write_portion(values: Sequence[IndicatorValue], pattern: _Pattern, source: Source) -> None:
+    """Do what a publication transaction does: rows, sources, log, revisions, uses, figures, signal."""
     now = timezone.now()
-    newest = IndicatorValue.objects.aggregate(newest=models.Max("pk"))["newest"]
-    _insert(first, [_build_columns(value, now) for value in portion])
-    _link_sources(newest, source)
-    number = publishing.take_publication_numbers(len(portion))
-    snapshot = build_snapshots(IndicatorValue, [first.pk])[first.pk]
-    record = IndicatorValue()
-    rows = [
-        _build_log_row(value, record, snapshot, number + position, paths, now)
-        for position, value in enumerate(portion)
-    ]
-    pattern = Publication.objects.get(record_type=first.type_code, slug=first.slug)
-    _insert(pattern, [_build_log_columns(row) for row in rows])
+    for pk, value in enumerate(values, start=_get_newest_pk() + 1):
+        value.pk = pk
+        value.status, value.version = pattern.value.status, 1
+        value.published_at = value.updated_at = now
+    bulk.insert_rows(values)
+    bulk.link_source(values, "sources", source)
+    number = publishing.take_publication_numbers(len(values))
+    moment = connection.ops.adapt_datetimefield_value(now)
+    _insert_log(pattern.row, values[0].pk, number, moment)
+    _insert_revisions(pattern.revision, number, moment)
     _insert_source_usage(number, source)
     _insert_figure_entries(number, source)
-    publishing.content_changed.send(sender=publishing.Changes, publications=rows)
+    last = Publication(number=number, record_type=pattern.row.record_type, slug=values[-1].slug, at=now)
+    publishing.content_changed.send(sender=publishing.Changes, publications=[last])
 
 
-def _build_columns(value: _SampleValue, now: Any) -> dict[str, Any]:
-    return {
-        "slug": value.slug,
-        "city": value.city.pk,
-        "indicator": value.indicator.pk,
-        "year": value.year,
-        "value": value.value,
-        "reason": value.reason,
-        "status": Status.PUBLISHED.value,
-        "published_at": now,
-        "updated_at": now,
-        "version": 1,
-    }
-
-
-def _build_log_row(
-    value: _SampleValue,
-    record: IndicatorValue,
-    snapshot: dict[str, Any],
-    number: int,
-    paths: Mapping[int, str],
-    now: Any,
-) -> Publication:
-    """Return the log row of a value; titles and anchor are taken from `record`."""
-    data = {
-        **snapshot,
-        "slug": value.slug,
-        "city": value.city.slug,
-        "indicator": value.indicator.slug,
-        "year": value.year,
-        "value": serialize_value(value.value),
-        "reason": value.reason,
-    }
-    record.slug, record.city, record.indicator, record.year = value[:4]
-    return Publication(
-        number=number,
-        record_type=record.type_code,
-        slug=value.slug,
-        version=1,
-        action=Action.PUBLISHED,
-        at=now,
-        path=f"{paths[value.indicator.pk]}#{record.anchor}",
-        data=data,
-        is_current=True,
-        **get_record_titles(record),
-    )
-
-
-def _build_log_columns(row: Publication) -> dict[str, Any]:
-    names = ("number", "slug", "at", "path", "data", "title_en", "title_zh_hans")
-    same = {"version": 1, "action": Action.PUBLISHED.value}
-    return {name: getattr(row, name) for name in names} | same
+def _get_newest_pk() -> int:
+    newest = IndicatorValue.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest or 0
 
 
 # -- SQL ------------------------------------------------------------------------------------------
 
+#: What of a snapshot is the value's own; the rest is that of the pattern.
+_OWN = {
+    "slug": "value.slug",
+    "city": "city.slug",
+    "indicator": "indicator.slug",
+    "year": "value.year",
+    "reason": "value.reason",
+}
 
-def _insert(pattern: models.Model, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert copies of `pattern` with the columns in `rows` replaced."""
-    fields: list[Any] = [field for field in pattern._meta.concrete_fields if not field.primary_key]
-    same: dict[str, Any] = {
-        field.name: _convert_value(field, getattr(pattern, field.attname)) for field in fields
+
+def _insert_log(row: Publication, first_pk: int, number: int, moment: Any) -> None:
+    """Add the rows of the log of all values from this primary key on, in their order."""
+    path, path_params = _compile_path(row)
+    data, data_params = _compile_data(row.data or {})
+    columns: dict[str, tuple[str, Sequence[Any]]] = {
+        "number": ("value.id + %s", [number - first_pk]),
+        "slug": ("value.slug", []),
+        "at": ("%s", [moment]),
+        "title_en": ("indicator.name_en || ', ' || city.name_en || ' ' || value.year", []),
+        "title_zh_hans": ("city.name_zh_hans || value.year || '：' || indicator.name_zh_hans", []),
+        "path": (path, path_params),
+        "data": (data, data_params),
     }
-    quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(field.column) for field in fields)
-    placeholders = f"({', '.join(['%s'] * len(fields))})"
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), _ROWS_AT_ONCE):
-            some = rows[start : start + _ROWS_AT_ONCE]
-            params = [
-                _convert_value(field, row[field.name]) if field.name in row else same[field.name]
-                for row in some
-                for field in fields
-            ]
-            table = quoted(pattern._meta.db_table)
-            cursor.execute(
-                f"INSERT INTO {table} ({columns}) VALUES {', '.join([placeholders] * len(some))}", params
-            )
-
-
-def _convert_value(field: Any, value: Any) -> Any:
-    if isinstance(field, models.JSONField):
-        return json.dumps(value)
-    if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value
-
-
-def _link_sources(newest: int, source: Source) -> None:
-    """Link the new values to the source."""
-    through = IndicatorValue.sources.through._meta
-    _copy_rows(
-        through.db_table,
-        {"indicatorvalue_id": "id", "source_id": str(source.pk)},
-        IndicatorValue._meta.db_table,
-        f"id > {newest}",
+    values, city, indicator = (model._meta.db_table for model in (IndicatorValue, City, Indicator))
+    _insert_copies(
+        row,
+        columns,
+        f"{values} AS value JOIN {city} AS city ON city.id = value.city_id "
+        f"JOIN {indicator} AS indicator ON indicator.id = value.indicator_id WHERE value.id >= {first_pk} "
+        f"ORDER BY value.id",
     )
+
+
+def _insert_revisions(revision: Revision, number: int, moment: Any) -> None:
+    """Add the revisions of all rows of the log from this number on. Nothing of a value is hidden."""
+    values, log = IndicatorValue._meta.db_table, Publication._meta.db_table
+    _insert_copies(
+        revision,
+        {
+            "object_id": ("value.id", []),
+            "slug": ("row.slug", []),
+            "data": ("row.data", []),
+            "at": ("row.at", []),
+            "publication": ("row.number", []),
+        },
+        f"{log} AS row JOIN {values} AS value ON value.slug = row.slug WHERE row.number >= {number} "
+        f"ORDER BY row.number",
+    )
+
+
+def _compile_path(row: Publication) -> tuple[str, list[str]]:
+    """Return the SQL of an address: that of the pattern with the slugs of the indicator and the value."""
+    head, _slug, rest = row.path.partition((row.data or {})["indicator"])
+    middle, _slug, tail = rest.partition(row.slug)
+    return "%s || indicator.slug || %s || value.slug || %s", [head, middle, tail]
+
+
+def _compile_data(data: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """Return the SQL of a snapshot: that of the pattern with the value's own fields."""
+    if connection.vendor == "postgresql":
+        own = ", ".join(f"'{name}', {column}" for name, column in _OWN.items())
+        # Without the zeros that the column adds.
+        return f"%s::jsonb || jsonb_build_object({own}, 'value', trim_scale(value.value))", [json.dumps(data)]
+    own = ", ".join(f"'$.{name}', {column}" for name, column in _OWN.items())
+    return f"json_set(%s, {own}, '$.value', value.value)", [json.dumps(data)]
+
+
+def _insert_copies(pattern: Any, columns: Mapping[str, tuple[str, Sequence[Any]]], origin: str) -> None:
+    """Insert copies of a row with these columns replaced, as SQL with parameters."""
+    quoted = connection.ops.quote_name
+    names, selected = [], []
+    params: list[Any] = []
+    for field in pattern._meta.concrete_fields:
+        if field.primary_key:
+            continue
+        sql, own = columns.get(field.name, ("%s", None))
+        names.append(quoted(field.column))
+        selected.append(sql)
+        params += [getattr(pattern, field.attname)] if own is None else own
+    with connection.cursor() as cursor:
+        table = quoted(pattern._meta.db_table)
+        cursor.execute(
+            f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(selected)} FROM {origin}", params
+        )
 
 
 def _insert_source_usage(number: int, source: Source) -> None:

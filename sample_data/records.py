@@ -10,19 +10,20 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from django.utils import timezone
+from django.db import models, transaction
 
 from cities.choices import Direction, Obligation
-from cities.models import City, Framework, Indicator, Region
+from cities.models import City, Framework, Indicator, IndicatorValue, Region
 from initiatives.choices import FlowStatus, ParkKind, ParkLevel, Sector
-from initiatives.models import IndustrialPark, Material, MaterialFlow
-from records import publishing
-from records.choices import Attestation, Basis, Evidence, Status, Unit, WasteArea
+from initiatives.models import BusinessInitiative, IndustrialPark, Material, MaterialFlow
+from records.choices import Attestation, Basis, Evidence, Unit, WasteArea
 from records.models import Record, Source, get_record_types
-from sample_data import indicator_values
-from sample_data.indicator_values import SAMPLE_PREFIX, SAMPLE_PROGRAM, YEARS
+from sample_data import bulk, indicator_values
+from sample_data.indicator_values import YEARS
+from sample_data.other_records import OTHER_TYPES, SAMPLE_PREFIX, build_record
+from sample_data.sample_texts import build_long_text
 
-CITIES, PARKS, FLOWS, VALUES = 300, 2_500, 20_000, 100_000
+CITIES, PARKS, FLOWS, VALUES, BUSINESSES = 300, 2_500, 20_000, 100_000, 20_000
 REGIONS, MATERIALS, INDICATORS = 30, 40, 34
 _PORTION = 2_000
 
@@ -38,10 +39,21 @@ def find_real_record_types() -> list[str]:
     ]
 
 
+@transaction.atomic
 def create_sample_data(scale: int, report: ProgressCallback = lambda line: None) -> None:
     """Create and publish the samples of a scale. Fails without changes if there are samples already."""
     chance = random.Random(scale)
+    large = (IndustrialPark, MaterialFlow, BusinessInitiative, IndicatorValue)
+    throughs: list[Any] = [model._meta.get_field("sources").remote_field.through for model in large]
     source = _create_source()
+    with bulk.without_indexes([*large, *throughs, *bulk.HISTORY]):
+        _write_records(scale, source, chance, report)
+        report("indexes")
+    bulk.update_sequences_and_statistics([*get_record_types().values(), MaterialFlow])
+    report("statistics of the tables")
+
+
+def _write_records(scale: int, source: Source, chance: random.Random, report: ProgressCallback) -> None:
     regions = _publish([_build_region(number) for number in range(REGIONS)], source)
     materials = _publish([_build_material(number) for number in range(MATERIALS)], None)
     frameworks = _publish([_build_framework(number) for number in range(2)], source)
@@ -50,9 +62,15 @@ def create_sample_data(scale: int, report: ProgressCallback = lambda line: None)
     cities = _publish_all(
         (_build_city(number, regions, chance) for number in range(CITIES * scale)), source, report
     )
-    parks = (_build_park(number, cities, chance) for number in range(PARKS * scale))
-    flows = _build_flows(FLOWS * scale, PARKS * scale, materials, chance)
-    _publish_all(parks, source, report, flows)
+    parks = _publish_all(
+        (_build_park(number, cities, chance) for number in range(PARKS * scale)),
+        source,
+        report,
+        _build_flows(FLOWS * scale, PARKS * scale, materials, chance),
+    )
+    _publish_others(scale, {City: cities, IndustrialPark: parks}, source, report)
+    businesses = (_build_business(number, cities, chance) for number in range(BUSINESSES * scale))
+    _publish_all(businesses, source, report, keep=False)
     indicator_values.write_values(VALUES * scale, cities, indicators, source, chance, report)
 
 
@@ -64,12 +82,18 @@ def _publish_all(
     source: Source,
     report: ProgressCallback,
     parts: "Callable[[Sequence[Any]], list[MaterialFlow]] | None" = None,
+    *,
+    keep: bool = True,
 ) -> list[Any]:
+    """Publish records in portions; return them if others refer to them."""
     written: list[Any] = []
-    rest = iter(records)
+    count, rest = 0, iter(records)
     while portion := list(islice(rest, _PORTION)):
-        written += _publish(portion, source, parts)
-        report(f"{len(written):,} {portion[0]._meta.verbose_name_plural}")
+        _publish(portion, source, parts)
+        count += len(portion)
+        if keep:
+            written += portion
+        report(f"{count:,} {portion[0]._meta.verbose_name_plural}")
     return written
 
 
@@ -77,31 +101,19 @@ def _publish(
     records: Sequence[Any],
     source: Source | None,
     parts: "Callable[[Sequence[Any]], list[MaterialFlow]] | None" = None,
-) -> list[Any]:
-    """Create records with their source and parts in bulk and publish them in one transaction."""
-    now = timezone.now()
-    model = type(records[0])
-    for record in records:
-        record.status, record.published_at = Status.PUBLISHED, now
-    with publishing.publication_transaction(SAMPLE_PROGRAM) as changes:
-        model._default_manager.bulk_create(records, batch_size=1000)
-        rows = list(records)
-        if parts is not None:
-            flows = MaterialFlow.objects.bulk_create(parts(records), batch_size=1000)
-            _link_source(flows, "sources", source)
-        for relation in ("sources", *model.sourced_fields.values()):
-            _link_source(rows, relation, source)
-        changes.touch(*records)
-    return rows
+) -> Sequence[Any]:
+    bulk.publish_rows(records, source, parts(records) if parts else ())
+    return records
 
 
-def _link_source(rows: Sequence[Any], relation: str, source: Source | None) -> None:
-    if not rows or source is None:
-        return
-    field = type(rows[0])._meta.get_field(relation)
-    through, name = field.remote_field.through, field.m2m_field_name()
-    links = [through(**{f"{name}_id": row.pk, "source_id": source.pk}) for row in rows]
-    through.objects.bulk_create(links, batch_size=2000)
+def _publish_others(
+    scale: int, samples: "dict[type[models.Model], Sequence[Any]]", source: Source, report: ProgressCallback
+) -> None:
+    for other in OTHER_TYPES:
+        count = other.number * (scale if other.grows else 1)
+        records = [build_record(other.model, number, samples) for number in range(count)]
+        samples[other.model] = _publish(records, source)
+    report("records of the other types")
 
 
 # -- what is written ------------------------------------------------------------------------------
@@ -138,7 +150,7 @@ def _build_region(number: int) -> Region:
     return Region(slug=f"{SAMPLE_PREFIX}region-{number + 1}", kind="province", country="CN", **named)
 
 
-def _build_city(number: int, regions: list[Region], chance: random.Random) -> City:
+def _build_city(number: int, regions: Sequence[Region], chance: random.Random) -> City:
     return City(
         slug=f"{SAMPLE_PREFIX}city-{number + 1}",
         kind="prefecture_level",
@@ -164,7 +176,7 @@ def _build_framework(number: int) -> Framework:
     return Framework(slug=f"{SAMPLE_PREFIX}framework-{number + 1}", edition=str(2019 + 2 * number), **named)
 
 
-def _build_indicator(number: int, frameworks: list[Framework]) -> Indicator:
+def _build_indicator(number: int, frameworks: Sequence[Framework]) -> Indicator:
     return Indicator(
         slug=f"{SAMPLE_PREFIX}indicator-{number + 1}",
         framework=frameworks[number % len(frameworks)],
@@ -177,7 +189,7 @@ def _build_indicator(number: int, frameworks: list[Framework]) -> Indicator:
     )
 
 
-def _build_park(number: int, cities: list[City], chance: random.Random) -> IndustrialPark:
+def _build_park(number: int, cities: Sequence[City], chance: random.Random) -> IndustrialPark:
     return IndustrialPark(
         slug=f"{SAMPLE_PREFIX}park-{number + 1}",
         city=cities[number % len(cities)],
@@ -190,8 +202,24 @@ def _build_park(number: int, cities: list[City], chance: random.Random) -> Indus
     )
 
 
+def _build_business(number: int, cities: Sequence[City], chance: random.Random) -> BusinessInitiative:
+    """Return a business with two hundred words in both languages; one in ten has no year."""
+    return BusinessInitiative(
+        slug=f"{SAMPLE_PREFIX}business-{number + 1}",
+        sector=chance.choice(Sector.values),
+        city=cities[number % len(cities)],
+        year=None if chance.random() < 0.1 else chance.choice(YEARS),
+        attested_by=Attestation.HUB_PAGE_ONLY,
+        **_build_texts(
+            title=(f"Sample business {number + 1}", f"样本企业{number + 1}"),
+            lead=("A sample company", "样本公司"),
+            summary=build_long_text(chance),
+        ),
+    )
+
+
 def _build_flows(
-    total: int, parks: int, materials: list[Material], chance: random.Random
+    total: int, parks: int, materials: Sequence[Material], chance: random.Random
 ) -> Callable[[Sequence[Any]], list[MaterialFlow]]:
     """Return a function that creates the flows of a portion of parks, the same number in each park."""
 
@@ -206,7 +234,7 @@ def _build_flows(
 
 
 def _build_flow(
-    park: IndustrialPark, number: int, materials: list[Material], chance: random.Random
+    park: IndustrialPark, number: int, materials: Sequence[Material], chance: random.Random
 ) -> MaterialFlow:
     known = chance.random() < 0.8
     return MaterialFlow(

@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from cities.models import City, IndicatorValue
 from initiatives.models import IndustrialPark, MaterialFlow
-from records.models import Publication, SourceUse, get_record_types
+from records.figure_index import rebuild_figure_index
+from records.models import FigureEntry, Publication, Revision, SourceUse, get_record_types
+from records.snapshots import build_snapshots
 from sample_data import records
 from stats import invalidation
-from tests.factories import make_city
+from tests.factories import make_city, writing
 from tests.records.test_publication_log import check_the_log
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -20,8 +22,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, number in {"CITIES": 4, "PARKS": 6, "FLOWS": 12, "VALUES": 50}.items():
+    for name, number in {"CITIES": 4, "PARKS": 6, "FLOWS": 12, "VALUES": 50, "BUSINESSES": 5}.items():
         monkeypatch.setattr(records, name, number)
+    others = tuple(other._replace(number=min(other.number, 2)) for other in records.OTHER_TYPES)
+    monkeypatch.setattr(records, "OTHER_TYPES", others)
 
 
 def make(*arguments: str) -> None:
@@ -50,7 +54,52 @@ def test_everything_is_marked_as_a_sample() -> None:
 
 def test_the_log_holds_what_publishing_would_have_written() -> None:
     make()
-    check_the_log([model for model in get_record_types().values() if model._default_manager.exists()])
+    assert all(model.objects.published().exists() for model in get_record_types().values())
+    check_the_log(list(get_record_types().values()))
+
+
+def test_the_figure_index_equals_one_that_is_built_from_the_log() -> None:
+    make()
+    columns = [field.name for field in FigureEntry._meta.concrete_fields if field.name != "id"]
+    written = list(FigureEntry.objects.order_by("identifier").values(*columns))
+    rebuild_figure_index()
+    assert written == list(FigureEntry.objects.order_by("identifier").values(*columns))
+    assert len(written) > 20
+
+
+def test_each_record_has_a_revision_that_equals_it_and_can_be_edited() -> None:
+    make()
+    for model in get_record_types().values():
+        snapshots = build_snapshots(model, model._default_manager.values_list("pk", flat=True))
+        revisions = Revision.objects.filter(record_type=model.type_code)
+        assert {revision.object_id: revision.data for revision in revisions} == snapshots
+    numbers = Publication.objects.values_list("number", flat=True)
+    assert sorted(Revision.objects.values_list("publication", flat=True)) == sorted(numbers)
+    for value in (IndicatorValue.objects.first(), IndustrialPark.objects.first()):
+        with writing() as changes:
+            value.attested_by = "official"
+            changes.save(value)
+        assert Publication.objects.filter(slug=value.slug, is_current=True).get().version == 2
+
+
+def test_what_is_indexed_and_referred_to_stays_so() -> None:
+    before = list_indexes_and_references()
+    make()
+    assert list_indexes_and_references() == before
+    assert make_city("afterwards").pk > City.objects.filter(slug__startswith="sample-").count()
+
+
+def list_indexes_and_references() -> list[Any]:
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1")
+        indexes = cursor.fetchall()
+        cursor.execute(
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+            "ORDER BY 1, 2"
+        )
+        return [indexes, cursor.fetchall()]
 
 
 def test_the_same_scale_gives_the_same_data() -> None:

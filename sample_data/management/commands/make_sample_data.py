@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from records.models import Source
 from sample_data import records
-from sample_data.indicator_values import SAMPLE_PREFIX
+from sample_data.other_records import SAMPLE_PREFIX
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
             "--scale",
             type=int,
             default=1,
-            help="N: 300 × N cities, 2,500 × N parks, 20,000 × N flows, 100,000 × N values.",
+            help="N: 300 × N cities, 2,500 × N parks, 20,000 × N flows and businesses, 100,000 × N values.",
         )
         parser.add_argument(
             "--beside-real-data",
