@@ -15,4 +15,3 @@ class ApiConfig(AppConfig):
     def ready(self) -> None:
         # Registers the schema class with drf-spectacular.
         import_module("api.openapi.schema")
-        import_module("api.openapi.code_lists")

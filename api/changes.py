@@ -15,9 +15,10 @@ from rest_framework.response import Response
 from api import pagination, selectors
 from api.exceptions import Gone
 from api.negotiation import AnyAcceptNegotiation
+from api.openapi.parameters import build_list_parameter, build_query_parameter
 from api.parameters import OutputParams, QueryParamParser
 from api.references import set_newest_names
-from api.renderers import get_content_language
+from api.renderers import Objects, get_content_language
 from api.resources import RESOURCES, get_resource_by_type
 from api.serializers import RecordVersion, SerializerContext
 from api.views import ApiView
@@ -38,7 +39,36 @@ BEGINNING, NOW = "beginning", "now"
 class ChangesView(ApiView):
     """The publication log after a cursor, oldest first. `next` is always present."""
 
-    described_as = "changes"
+    list_name = "changes"
+    list_schema, described_answer = "ChangeList", "A part of the log."
+    described_title = "List changes since a cursor"
+    about_list = (
+        "To keep a copy: 1. Request `?from=now` and store `next`. 2. Read the lists you need in full. 3. "
+        "Request `next` as often as you like: replace the record with this type and slug by `after`, "
+        "remove records that were `withdrawn` or `deleted`, and continue with the new `next` while "
+        "`has_more` is true. Changes are in the order of commits, so none is missed. The `unit` of an "
+        "indicator value is that of its indicator: when `changed` of an indicator contains `unit`, read its "
+        "values again (`/api/v1/indicator-values/?indicator=<slug>`). If you keep earlier versions, delete "
+        "those listed in `redacts` of a change with the action `redacted`."
+    )
+    paging_names = ("cursor", "page_size")
+    list_errors = (410,)
+
+    def list_own_parameters(self, action: str) -> Objects:
+        types = {"type": "string", "enum": list(get_record_types())}
+        start = [{"type": "string", "enum": [BEGINNING, NOW]}, {"type": "string", "format": "date"}]
+        return [
+            build_query_parameter(
+                "from",
+                f"Where to start without a cursor: `{BEGINNING}` (of the log, the default), `{NOW}` (no "
+                "changes yet, only a cursor), or a date.",
+                {"anyOf": start},
+            ),
+            build_list_parameter("type", "Only changes of records of these types.", types),
+            build_list_parameter(
+                "action", "Only these actions.", {"type": "string", "enum": list(Action.values)}
+            ),
+        ]
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(self.make_page)

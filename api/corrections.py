@@ -14,6 +14,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.viewsets import GenericViewSet
 
+from api.openapi.parameters import build_list_parameter, build_since_parameter
 from api.pagination import KeysetPagination
 from api.parameters import OutputParams
 from api.renderers import Objects
@@ -80,7 +81,6 @@ class CorrectionSerializer(serializers.Serializer):
 class CorrectionViewSet(PagingMixin, ApiView, GenericViewSet):
     """The corrections of records that are published, newest first. Reasons are as the editor wrote them."""
 
-    described_as = "corrections"
     list_name = "corrections"
     serializer_class = CorrectionSerializer
     pagination_class = KeysetPagination
@@ -97,6 +97,16 @@ class CorrectionViewSet(PagingMixin, ApiView, GenericViewSet):
         return self.paging.get_paginated_response(
             self._serialize(self.paging.paginate_queryset(rows, self.request, self))
         )
+
+    def list_own_parameters(self, action: str) -> Objects:
+        types = {"type": "string", "enum": list(get_record_types())}
+        return [
+            build_list_parameter("type", "Only corrections of records of these types.", types),
+            build_list_parameter(
+                "slug", "Only corrections of records with these slugs, also former ones.", {"type": "string"}
+            ),
+            build_since_parameter("Only corrections made on this date or since this time."),
+        ]
 
     def _filter_rows(self) -> Any:
         rows = get_public_corrections()

@@ -63,7 +63,11 @@ class ApiConsoleView(DescriptionView):
 class ApiRootView(ApiView):
     """All resources, the log of changes and the documentation."""
 
-    described_as = "root"
+    list_name, operation_id = "root", "read_root"
+    described_tag, described_title, described_answer = "api", "List resources", "The resources."
+    about_list = "Every resource with its URL."
+    list_schema = "Root"
+    output_names = frozenset()
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(self.make_root)

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from api.exceptions import Gone, RedactedVersion
 from api.filters import DistrictsFilter, SnapshotFilterSet, UpdatedSince
+from api.openapi.parameters import build_query_parameter
 from api.ordering import ApiOrdering
 from api.parameters import parse_output_params
 from api.references import load_names, set_names
@@ -284,13 +285,31 @@ _BY_IDENTIFIER = BytewiseCollation(F("identifier"))
 class FigureViewSet(FilteredListViewSet):
     """All figures of published records in one list."""
 
-    described_as = "figures"
+    about_list = (
+        "Every figure of a published record: of cities, parks, pilots, cases, businesses and programmes, the "
+        "values of indicators, and the material flows. A flow or an indicator value without an amount is no "
+        "figure."
+    )
+    about_detail = "A figure with its citation, as it is now or as it was in a content version."
+    about_lookup = "The identifier of the figure."
+    example = "city.changchun.area"
+    detail_schema = "FigureWithCitation"
+    detail_output_names = frozenset({"lang", "labels"})
+    detail_errors = (301, 404, 410)
     list_name = "figures"
     serializer_class = FigureSerializer
     filterset_class = FigureApiFilter
     output_names = frozenset({"lang", "labels", "fields"})
     lookup_field = "identifier"
     lookup_value_regex = IDENTIFIER_PATTERN
+
+    def list_own_parameters(self, action: str) -> Objects:
+        description = (
+            "The content version in which the figure is read: the number of a change. Default: the newest. "
+            "`permanent_url` has it."
+        )
+        version = build_query_parameter("version", description, {"type": "integer", "minimum": 0})
+        return [version] if action == "retrieve" else []
 
     @classmethod
     def get_orderings(cls) -> dict[str, ApiOrdering]:

@@ -1,7 +1,7 @@
 """Base classes of views: API keys, throttling, conditional requests, the page cache."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Set
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
@@ -14,7 +14,7 @@ from api.authentication import ApiKeyAuthentication
 from api.exceptions import respond_not_found
 from api.negotiation import FormatNegotiation
 from api.parameters import LANGS, QueryParamParser, get_origin
-from api.renderers import JsonRenderer, get_content_language
+from api.renderers import JsonRenderer, Objects, get_content_language
 from api.throttling import MinuteRateThrottle
 from web import page_cache
 
@@ -30,6 +30,24 @@ class ApiView(APIView):
     renderer_classes: Any = (JsonRenderer,)
     content_negotiation_class = FormatNegotiation
     http_method_names = ["get", "head", "options"]
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
+
+    # What the OpenAPI description (`api.openapi.schema`) says of a view, beside its parts of DRF.
+    #: The tag, and the name in the summary; views without it are left out.
+    list_name: ClassVar[str]
+    #: The parameters of what is returned, by a list and by a single object.
+    output_names: ClassVar[Set[str]] = frozenset({"lang"})
+    detail_output_names: ClassVar[Set[str]] = frozenset({"lang"})
+    paging_names: ClassVar[tuple[str, ...]] = ()
+    list_errors: ClassVar[tuple[int, ...]] = ()
+    detail_errors: ClassVar[tuple[int, ...]] = (404,)
+    #: The example of a response, by its key in `answers.json`.
+    described_example: ClassVar[str] = ""
+    about_lookup: ClassVar[str] = "Its name in URLs."
+
+    def list_own_parameters(self, action: str) -> Objects:
+        """Return the parameters that only this view has."""
+        return []
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         with override("en"):

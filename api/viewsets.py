@@ -51,6 +51,7 @@ class PagingMixin:
     """The pagination of a viewset, with the methods of `KeysetPagination`."""
 
     paginator: Any
+    paging_names: ClassVar[tuple[str, ...]] = ("page_size", "cursor", "page", "count")
 
     @property
     def paging(self) -> KeysetPagination:
@@ -229,7 +230,6 @@ class SnapshotViewSet(FilteredListViewSet):
     starting content. Serializer, filters and orderings are derived from the model.
     """
 
-    described_as = "records"
     list_name: ClassVar[str]
     model: ClassVar[Any]
     about: ClassVar[Any]
@@ -246,9 +246,19 @@ class SnapshotViewSet(FilteredListViewSet):
     more_orderings: ClassVar[tuple[ApiOrdering, ...]] = ()
 
     lookup_field = "slug"
-    lookup_value_regex = "[-a-zA-Z0-9_]+"
+    about_lookup = "The slug of the record; for a part `<record>--<key>`."
+    detail_output_names = OutputParams.names
+    detail_errors = (301, 404, 410)
 
     # -- the class ----------------------------------------------------------------------------------
+
+    @classproperty
+    def about_list(cls) -> str:
+        return f"{cls.about} All filters of the page with the same list are available, and more."
+
+    @classproperty
+    def described_example(cls) -> str:
+        return cls.list_name
 
     @classproperty
     def is_part(cls) -> bool:

@@ -223,7 +223,6 @@ class CodeListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
 
     pagination_class = KeysetPagination
     renderer_classes = (JsonRenderer, CsvRenderer, JsonLinesRenderer, XlsxRenderer)
-    lookup_value_regex = "[-a-zA-Z0-9_]+"
     #: The serializer of the rows of tables.
     row_serializer: Any
 
@@ -293,7 +292,7 @@ class CodeListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
 class VocabularyViewSet(CodeListViewSet):
     """The vocabularies; one with its codes, labels and definitions."""
 
-    described_as = "vocabularies"
+    example = "waste_areas"
     has_detail_exports = True
     list_name = "vocabularies"
     serializer_class = VocabularySerializer
@@ -325,7 +324,7 @@ class VocabularyViewSet(CodeListViewSet):
 class UnitViewSet(CodeListViewSet):
     """The units of figures, with UCUM code, dimension and factor."""
 
-    described_as = "units"
+    example = "t_per_year"
     list_name = "units"
     serializer_class = UnitSerializer
     lookup_field = "code"

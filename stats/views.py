@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import InvalidPage
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -42,7 +43,7 @@ def _build_table(request: HttpRequest, key: str) -> Table:
     return build_table(statistic, scope, get_results(key, scope.kind, scope.slug))
 
 
-def redirect_renamed_scopes(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def resolve_renamed_scopes(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Decorate a view: a former slug of a scope redirects (301) to the present one."""
 
     @wraps(view)
@@ -85,7 +86,7 @@ def _build_all_tables() -> list[Table]:
     )
 
 
-@method_decorator(redirect_renamed_scopes, name="dispatch")
+@method_decorator(resolve_renamed_scopes, name="dispatch")
 class StatisticDetail(PublicTemplateView):
     template_name = "stats/statistic_detail.html"
     query_parameters = _SCOPE
@@ -125,7 +126,7 @@ class StatisticDetail(PublicTemplateView):
         ]
 
 
-@method_decorator(redirect_renamed_scopes, name="dispatch")
+@method_decorator(resolve_renamed_scopes, name="dispatch")
 class StatisticRecords(PublicTemplateView):
     """The records behind one value."""
 
@@ -165,7 +166,7 @@ class StatisticRecords(PublicTemplateView):
 
 @allow_query_parameters(_SCOPE)
 @require_safe
-@redirect_renamed_scopes
+@resolve_renamed_scopes
 def download_statistic_csv(request: HttpRequest, key: str) -> HttpResponse:
     table = _build_table(request, key)
     name = f"{key}-{table.scope.kind}-{table.scope.slug}" if table.scope.slug else key

@@ -4,8 +4,7 @@ from typing import Any
 
 from api.corrections import CorrectionSerializer
 from api.figures import FigureSerializer
-from api.openapi.figures import build_figure_schemas
-from api.openapi.operations import get_schema_name
+from api.openapi.citations import build_citation_schemas
 from api.openapi.parameters import Json
 from api.openapi.responses import build_ref
 from api.resources import RESOURCES
@@ -17,10 +16,14 @@ from records.models.base import get_record_types
 from records.translation import COLUMNS
 
 
+def get_schema_name(serializer: Any) -> str:
+    return serializer.__name__.removesuffix("Serializer")
+
+
 def build_schemas() -> Json:
     """Return the schemas that no serializer describes."""
     lists = _build_list_schemas()
-    return {**_build_shared_schemas(), **lists, **STATISTIC_SCHEMAS, **build_figure_schemas()}
+    return {**_build_shared_schemas(), **lists, **STATISTIC_SCHEMAS, **build_citation_schemas()}
 
 
 def build_expanded_schemas(schemas: Json) -> Json:

@@ -1,6 +1,7 @@
 """Generation of the OpenAPI description with drf-spectacular."""
 
 import copy
+import re
 from functools import cache
 from typing import Any
 
@@ -15,12 +16,28 @@ from api.openapi.components import (
     build_expanded_schemas,
     build_schemas,
     build_text_schema,
+    get_schema_name,
     split_nullable_enums,
 )
 from api.openapi.descriptions import describe_properties
-from api.openapi.operations import describe_operation
-from api.openapi.parameters import Json, build_parameters
-from api.openapi.responses import HEADERS, build_examples, build_problem_responses
+from api.openapi.parameters import (
+    Json,
+    build_expand_parameters,
+    build_fields_parameter,
+    build_filter_parameter,
+    build_format_parameter,
+    build_parameters,
+    build_sort_parameter,
+    list_shared_parameters,
+)
+from api.openapi.responses import (
+    HEADERS,
+    build_examples,
+    build_json_content,
+    build_problem_responses,
+    build_ref,
+    build_responses,
+)
 from api.resources import list_resources
 from records.field_kinds.representation import ALL
 
@@ -35,21 +52,128 @@ class SerializerFieldExtension(OpenApiSerializerFieldExtension):
 
 
 class ApiSchema(AutoSchema):
-    """Describes views by `describe_operation()`, and the serializers that they use."""
+    """Describes a view by its filter set, orderings, pagination, serializer and renderers.
 
-    def is_excluded(self) -> bool:
-        return describe_operation(self.view) is None
+    A view has `list_name`, its tag; what it has beside these are the attributes of `api.views.ApiView`.
+    """
+
+    view: Any
+
+    @property
+    def action(self) -> str:
+        return getattr(self.view, "action", None) or "list"
 
     def get_operation(
         self, path: str, path_regex: str, path_prefix: str, method: str, registry: Any
     ) -> Json | None:
+        if not getattr(self.view, "list_name", ""):
+            return None
         self.path, self.method, self.registry = path, method.upper(), registry
         for serializer in _list_serializers(self.view):
             self.resolve_serializer(serializer, "response")
-        return describe_operation(self.view)
+        return {
+            "operationId": self.get_operation_id(),
+            "summary": self.get_summary(),
+            "description": self.describe(),
+            "tags": self.get_tags(),
+            "parameters": self.list_parameters(),
+            "responses": self.build_responses(),
+        }
+
+    def get_operation_id(self) -> str:
+        verb = "read" if self.action == "retrieve" else "list"
+        return getattr(self.view, "operation_id", f"{verb}_{self.view.list_name.replace('-', '_')}")
+
+    def get_tags(self) -> list[str]:
+        return [getattr(self.view, "described_tag", self.view.list_name)]
+
+    def get_summary(self) -> str:
+        if self.action == "retrieve":
+            return f"Read one of {self.view.list_name}"
+        return getattr(self.view, "described_title", f"List {self.view.list_name}")
+
+    def describe(self) -> str:
+        view = self.view
+        if self.action == "retrieve":
+            return getattr(view, "about_detail", "") or (view.serializer_class.__doc__ or "").strip()
+        return str(getattr(view, "about_list", "") or view.__doc__)
+
+    # -- parameters ---------------------------------------------------------------------------------
+
+    def list_parameters(self) -> list[Json]:
+        view, is_list = self.view, self.action == "list"
+        parameters = [*self._list_path_parameters(), *view.list_own_parameters(self.action)]
+        names = view.output_names if is_list else view.detail_output_names
+        if is_list and (filterset := getattr(view, "filterset_class", None)):
+            parameters += [build_filter_parameter(*entry) for entry in sorted(filterset.base_filters.items())]
+            parameters.append(build_sort_parameter(view.get_orderings()))
+        if is_list:
+            parameters += list_shared_parameters(*view.paging_names)
+        if "fields" in names:
+            parameters.append(build_fields_parameter(view.serializer_class))
+        if "expand" in names:
+            parameters += build_expand_parameters(view.serializer_class)
+        parameters += list_shared_parameters(*(name for name in ("lang", "labels", "as_of") if name in names))
+        if is_list and len(view.renderer_classes) > 1:
+            formats = [renderer.format for renderer in view.renderer_classes]
+            parameters += [build_format_parameter(formats), *list_shared_parameters("excel")]
+        return parameters
+
+    def _list_path_parameters(self) -> list[Json]:
+        view = self.view
+        return [
+            {
+                "name": name,
+                "in": "path",
+                "required": True,
+                "description": view.about_lookup,
+                "schema": {"type": "string", "pattern": f"^{view.lookup_value_regex}$"},
+                "example": view.example,
+            }
+            for name in re.findall(r"{(\w+)}", self.path)
+        ]
+
+    # -- responses ----------------------------------------------------------------------------------
+
+    def build_responses(self) -> Json:
+        view = self.view
+        if self.action == "retrieve":
+            # Examples are those of lists, which lack a citation.
+            own = getattr(view, "detail_schema", "")
+            name = own or get_schema_name(view.serializer_class)
+            content = build_json_content(build_ref(name), "" if own else view.described_example)
+            about, errors = view.serializer_class.__doc__, view.detail_errors
+        else:
+            content, errors = self._build_list_content(), view.list_errors
+            about = getattr(view, "described_answer", f"A page of {view.list_name}.")
+            if len(view.renderer_classes) > 1:
+                about = f"A page of {view.list_name}, or the whole list in another format."
+        responses = build_responses(content, (about or "").strip(), *errors)
+        if 301 in errors:
+            responses["301"] = {
+                "description": "The record has a new slug.",
+                "headers": {"Location": build_ref("Location", "headers")},
+            }
+        return dict(sorted(responses.items()))
+
+    def _build_list_content(self) -> Json:
+        """Return the media types of a list: a page as JSON, and the whole list in other formats."""
+        view = self.view
+        name = get_schema_name(_list_serializers(view)[-1]) if _list_serializers(view) else ""
+        example = f"{view.list_name}-list" if view.described_example else ""
+        content = build_json_content(build_ref(getattr(view, "list_schema", f"{name}List")), example)
+        for renderer in view.renderer_classes[1:]:
+            schema = {"type": "string"} | _EXPORT_SCHEMAS.get(renderer.format, {})
+            is_map = renderer.format == "geojson"
+            content[renderer.media_type] = {"schema": build_ref(f"{name}Features") if is_map else schema}
+        return content
+
+
+_EXPORT_SCHEMAS: dict[str, Json] = {"xlsx": {"contentMediaType": "application/octet-stream"}}
 
 
 def _list_serializers(view: Any) -> list[Any]:
+    """Return the serializers of a view, that of its list last."""
     get_list_serializer = getattr(view, "get_list_serializer", None)
     own = getattr(view, "serializer_class", None)
     return [*([own] if own else []), *([get_list_serializer()] if get_list_serializer else [])]

@@ -3,15 +3,17 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import override
 
+from api.openapi.parameters import build_list_parameter, build_query_parameter, build_since_parameter
 from api.parameters import OutputParams, QueryParamParser
 from api.selectors import get_end_of_day
-from records.field_kinds.representation import API_LANGUAGES
+from records.field_kinds.representation import API_LANGUAGES, build_enum_schema, describe_codes
 from records.models import SlugAlias
 from records.translation import convert_to_simplified
-from stats.choices import get_statistic_groups
+from stats.choices import get_group_choices, get_statistic_groups
 from stats.definitions import HUB, YEAR, Statistic, get_statistics
 from stats.labels import get_records_by_slug
 from stats.models import RefreshState
@@ -174,3 +176,43 @@ def _has_words(statistic: Statistic, words: Iterable[str]) -> bool:
         ):
             return True
     return False
+
+
+# -- the description --------------------------------------------------------------------------------
+
+
+def describe_scope(description: str) -> dict[str, Any]:
+    return build_list_parameter("scope", description, {"type": "string"}, example=[HUB])
+
+
+def describe_parameters(*, is_list: bool) -> list[dict[str, Any]]:
+    """Return the parameters of statistics, for the OpenAPI description."""
+    earlier = build_query_parameter(
+        "earlier",
+        "`1`: include the earlier values of each value. Can’t be combined with `as_of`.",
+        {"type": "string", "enum": ["0", "1"]},
+    )
+    if not is_list:
+        scope = "The scope as `kind.slug` (`region.jilin`), with a kind listed in `scopes`."
+        return [describe_scope(f"{scope} Default: `{HUB}`."), earlier]
+    kinds = ", ".join(f"`{kind}`" for kind in list_scope_kinds())
+    groups = get_group_choices()
+    return [
+        describe_scope(
+            f"A kind of scope ({kinds}) for all its scopes, or one scope as `kind.slug` (`region.jilin`). "
+            f"Separate several values with commas. Default: `{HUB}`."
+        ),
+        build_list_parameter(
+            "statistic", "Only these statistics.", {"type": "string", "enum": list(get_statistics())}
+        ),
+        build_list_parameter(
+            "group", f"Only these groups.\n\n{describe_codes(groups)}", build_enum_schema(groups)
+        ),
+        build_query_parameter(
+            "q", "Words that must all occur in the title.", {"type": "string", "maxLength": 100}
+        ),
+        build_since_parameter(
+            "Only statistics with a value that changed on this date or since this time, in any scope."
+        ),
+        earlier,
+    ]

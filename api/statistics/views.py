@@ -22,11 +22,14 @@ from api.statistics.parameters import (
     LIST_NAMES,
     SHARED_NAMES,
     StatisticParams,
+    describe_parameters,
+    describe_scope,
     parse_statistic,
     parse_statistic_list,
 )
 from api.statistics.selectors import load_statistics
 from api.statistics.serializers import (
+    EXAMPLE_STATISTIC,
     STATISTICS_RESOURCE,
     CountedRecordSerializer,
     StatisticData,
@@ -41,7 +44,7 @@ from records.citation_formats import serialize_citation
 from records.field_kinds.representation import ALL, build_api_path
 from records.publishing import get_content_version
 from stats.citations import build_statistic_citation
-from stats.definitions import get_statistics
+from stats.definitions import HUB, get_statistics
 from stats.drilldown import build_counted_records, select_counted_records
 from stats.selectors import ScopedKey
 
@@ -52,14 +55,22 @@ _CHUNK = 100
 class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     """Statistics by scope, each with its main finding and its values."""
 
-    described_as = "statistics"
-    list_name = STATISTICS_RESOURCE
+    list_name = described_example = STATISTICS_RESOURCE
+    about_list = (
+        "Statistics by scope, each with its main finding and its values. Ordered by slug and scope. With "
+        "`as_of`: the values at the end of that day, with the current names."
+    )
+    about_lookup, example = "The slug of the statistic.", EXAMPLE_STATISTIC
+    detail_schema = "StatisticWithCitation"
+    output_names = detail_output_names = frozenset({"fields", "lang", "as_of"})
     serializer_class = StatisticSerializer
     pagination_class = KeysetPagination
     renderer_classes = (JsonRenderer, CsvRenderer, JsonLinesRenderer, XlsxRenderer)
     lookup_field = "slug"
-    lookup_value_regex = "[-a-zA-Z0-9_]+"
     selection: StatisticParams
+
+    def list_own_parameters(self, action: str) -> Objects:
+        return describe_parameters(is_list=action == "list")
 
     def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(self.make_list)
@@ -156,10 +167,20 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
 class CountedRecordViewSet(PagingMixin, ApiView, GenericViewSet):
     """The records behind a value of a statistic."""
 
-    described_as = "counted"
+    described_tag, operation_id = STATISTICS_RESOURCE, "list_counted_records"
+    described_title = "List the records behind a value"
+    about_list = (
+        "The records, parts or relations that a value counts: `records` of the value has this address. "
+        "Besides `scope`, the request has a parameter for each dimension of the statistic, with its code."
+    )
+    about_lookup, example = "The slug of the statistic.", EXAMPLE_STATISTIC
+    list_errors = (404,)
     list_name = "records"
     serializer_class = CountedRecordSerializer
     pagination_class = KeysetPagination
+
+    def list_own_parameters(self, action: str) -> Objects:
+        return [describe_scope(f"The scope as `kind.slug` (`region.jilin`). Default: `{HUB}`.")]
 
     def list(self, request: Any, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(lambda: self.make_list(slug))

@@ -21,8 +21,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.openapi import compatibility, schema
+from api.openapi.components import get_schema_name
 from api.openapi.descriptions import MOST_WORDS
-from api.openapi.operations import get_schema_name
 from api.resources import RESOURCES, list_resources
 from api.serializers import get_field_names
 from records.field_kinds.representation import get_expanded_name
