@@ -1,6 +1,6 @@
 # `make run` starts the hub and `make test` tests it. Both work on a fresh clone.
 
-.PHONY: help run staff assets messages openapi lock screens check test check-content test-stack test-scale keep-database
+.PHONY: help run staff assets messages openapi lock screens check test check-content content-report test-stack test-scale keep-database
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make check     style, types, layers, migrations, templates, translations"
 	@echo "make test      the checks and the code tests on SQLite, on PostgreSQL and in a browser"
 	@echo "make check-content  the facts, terms and counts that the starting content must hold"
+	@echo "make content-report  what a person must confirm: weak sources, decisions, doubts, claims"
 	@echo "make test-stack  slow tests: all pages, long fuzzing, killed processes, Lighthouse"
 	@echo "make test-scale  1,000,000 indicator values and 200,000 material flows on PostgreSQL"
 	@echo "make keep-database  write the database that the migrations are tested on; not after a release"
@@ -47,6 +48,9 @@ test:
 
 check-content:
 	@tools/check-content.sh
+
+content-report:
+	@tools/content-report.sh
 
 test-stack:
 	@tools/test-stack.sh

@@ -35,11 +35,11 @@ def _count_parts(parts: QuerySet) -> Coalesce:
 
 
 class ZeroWastePilotQuerySet(RecordQuerySet):
-    def in_round(self) -> "ZeroWastePilotQuerySet":
+    def in_round(self) -> Any:
         """Published ones on the national list: those that counts of a round, its facets and lists show."""
         return self.published().filter(naming=Naming.NATIONAL_LIST)
 
-    def named_in_plan(self) -> "ZeroWastePilotQuerySet":
+    def named_in_plan(self) -> Any:
         """Published ones that only a plan names. They are shown apart, and in no count."""
         return self.published().filter(naming=Naming.PLAN)
 
