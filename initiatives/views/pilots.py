@@ -34,9 +34,7 @@ class PilotList(RecordList):
             "first_round": rounds.get(1),
             "second_round": rounds.get(2),
             "areas": WasteArea.choices,
-            "in_plans": ZeroWastePilot.objects.named_in_plan()
-            .select_related("city__parent", "programme")
-            .order_by("city__name_en", "pk"),
+            "in_plans": [] if shown["page_obj"].has_next() else _list_named_in_plan(),
             "groups": [] if is_sorted else group_pilots(shown["rows"], rounds),
         }
 
@@ -44,6 +42,11 @@ class PilotList(RecordList):
         shown = [context["first_round"], context["second_round"]]
         rounds = (entry.programme for entry in shown if entry)
         return [*super().get_cited_records(context), *context["in_plans"], *rounds]
+
+
+def _list_named_in_plan() -> list[ZeroWastePilot]:
+    places = ZeroWastePilot.objects.named_in_plan().select_related("city__parent", "programme")
+    return list(places.order_by("city__name_en", "pk"))
 
 
 class PilotDetail(RecordDetail):
