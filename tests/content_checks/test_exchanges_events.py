@@ -36,7 +36,7 @@ def pair(html: str) -> str:
     [
         ("london-circular-economy-week-2019",
          "Learners Foshan China Changchun China learn from "
-         "Hosts London United Kingdom Oxford United Kingdom"),
+         "Host London United Kingdom"),
         ("chengdu-dortmund-nbs", "Peers Chengdu China Dortmund Germany"),
         ("datong-coal-transition-peers", "Learner Datong China learns from Host no city named"),
         ("turku-roadmap-blueprint", "Peer Turku Finland no other city named"),
@@ -69,7 +69,7 @@ def test_an_exchange_without_an_outcome_says_so(content, get):
     [
         ("kind=webinar", {"daring-cities-2020-circular", "daring-cities-2020-nbs"}),
         ("theme=food-systems&year=2019", {"hong-kong-seoul-food-waste-2019"}),
-        ("kind=technical_assistance&year=undated", {"changchun-benchmarking", "guangming-gpp-seminar"}),
+        ("kind=technical_assistance&year=undated", {"changchun-benchmarking"}),
         ("role=host&kind=study_tour&sort=theme",
          {"hong-kong-seoul-food-waste-2019", "london-circular-economy-week-2019"}),
     ],
@@ -156,7 +156,7 @@ def sizes(html: str, slug: str) -> str:
 def test_the_list_of_programmes_says_how_much_of_each_is_recorded(content, get):
     html = get("/en/programmes/")
     assert "8 of 35 recorded here" in words(sizes(html, "construction-waste-2018"))
-    assert "23 of 113 recorded here" in words(sizes(html, "zero-waste-2022"))
+    assert "86 of 113 recorded here" in words(sizes(html, "zero-waste-2022"))
     assert "16 of 16 recorded here" in words(sizes(html, "zero-waste-2019"))
 
 

@@ -178,7 +178,7 @@ def test_what_nobody_has_counted_is_hatched_and_never_zero(content, get, languag
 def test_a_size_stands_beside_how_much_of_it_is_recorded(content, get):
     page = words(get("/en/"))
     assert "8 of 35 recorded here" in page
-    assert "23 of 113 recorded here" in page
+    assert "86 of 113 recorded here" in page
     assert "16 of 16 recorded here" in page
 
 
