@@ -122,7 +122,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("Pilot cities and districts … 35 … 2018", "试点城市（区） … 35 个 … 2018")
     ],
     "businesses/construction-waste-35-cities/": [
-        ("one of the two front-runner trades … 35 pilot cities", "两个领跑行业之一 … 35个试点城市")
+        ("one of the two front-runner trades … 35 pilot cities", "两个领跑行业之一 … 35个城市")
     ],
     "businesses/packaging-reuse-guidance/": [
         ("Logistics is the second front-runner trade", "物流业是另一领跑行业"),
@@ -178,7 +178,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     ],
     "cities/datong/": [
         ("Datong is known as China's coal capital", "大同素有“中国煤都”之称"),
-        ("industrial waste through 'Bulk Solid Waste Base'", "“大宗固废基地”项目推动工业废物再利用"),
+        ("industrial waste through ‘Bulk Solid Waste Base’", "“大宗固废基地”项目推动工业废物再利用"),
         ("coal … cooperates with chemical, power and steel", "煤炭与化工、电力、钢铁行业开展产业共生"),
         ("bases give resource circularity a form", "基地为资源循环提供了一种模式"),
         ("further support to reach innovative technical solutions", "创新技术方案 … 仍需更多支持"),
@@ -189,7 +189,6 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     ],
     "parks/datong-bulk-solid-waste-base/": [
         ("coal companies … chemical, power and steel plants", "煤炭企业与化工、电力、钢铁企业开展产业共生"),
-        ("Bulk solid waste utilisation bases", "大宗固体废弃物综合利用基地"),
     ],
     "coalition/exchanges/datong-coal-transition-peers/": [
         ("Datong joined the Coalition in 2019", "大同于2019年加入联盟")
@@ -199,8 +198,8 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("10YFP Programme on Sustainable Public Procurement", "十年方案框架可持续公共采购计划框架下"),
         ("ICLEI's support it carried out a green procurement", "经宜可城支持，光明实施绿色采购方案"),
         ("air conditioning … greener tender criteria", "文化艺术中心 … 空调采购 … 更绿色的招标标准"),
-        ("electricity bill by up to 48 %", "电费最多降低48%"),
-        ("carbon emissions by 14 %", "碳排放减少14%"),
+        ("electricity bill by up to 48%", "电费最多降低48%"),
+        ("carbon emissions by 14%", "碳排放减少14%"),
         ("Moving load from peak to off-peak hours", "把负荷由高峰移至低谷"),
         ("higher coefficient of performance, are expected", "更高的能效比（COP），预计"),
     ],
@@ -208,7 +207,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("air conditioning for the Guangming Cultural and Arts Center", "光明文化艺术中心冰蓄冷空调绿色采购"),
         ("Shenzhen · Guangming District", "深圳市 · 光明区"),
         ("electricity bill up to 48 % … Expected", "电费降幅 至多 48 % … 预期"),
-        ("carbon emissions up to 14 % … Expected", "碳减排幅度 至多 14 % … 预期"),
+        ("carbon emissions 14 % … Expected", "碳减排幅度 14 % … 预期"),
         ("peak to off-peak hours … coefficient of performance", "移至谷段，要求更高能效比（COP）"),
         ("Programme 10YFP … Sustainable Public Procurement", "计划 十年方案框架可持续公共采购计划"),
     ],
