@@ -107,7 +107,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("four topics … Industrial symbiosis", "四个主题 … 产业共生"),
         ("four topics … Municipal resource management", "四个主题 … 城市资源管理"),
         ("four topics … Food systems", "四个主题 … 食物系统"),
-        ("Leading circular cities … Chinese cities", "领先的循环城市 … 在中国的城市工作"),
+        ("Leading circular cities … Chinese cities", "循环先行城市 … 在中国的城市工作"),
         ("All cities Changchun", "全部城市 长春市"),
         ("Chengdu … Datong … Shenzhen", "成都市 … 大同市 … 深圳市"),
         ("Shenzhen … Hong Kong … Tianjin", "深圳市 … 香港 … 天津市"),
@@ -230,7 +230,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("research on circular food systems in East Asian cities", "宜可城东亚城市循环食物系统研究计划"),
     ],
     "coalition/exchanges/hong-kong-seoul-food-waste-2019/": [
-        ("Learner Hong Kong … learns from Host Seoul", "学习方 香港 … 学习于 东道方 首尔")
+        ("Learner Hong Kong … learns from Host Seoul", "学习方 香港 … 向其学习 东道方 首尔")
     ],
     "cities/tianjin/": [
         ("10YFP SPP … with ICLEI, the Binhai New Area", "可持续公共采购计划下，滨海新区经宜可城支持"),
@@ -259,7 +259,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         # Who runs it and who endorses it
         ("Secretariat, with support from other ICLEI", "宜可城东亚秘书处，其他宜可城办公室"),
         ("Operated by ICLEI East Asia … since 2019", "运营机构 宜可城东亚秘书处 … 2019年起"),
-        ("Endorsed by 6 local governments", "6个地方政府表示支持"),
+        ("Endorsed by 6 local governments", "6个地方政府支持"),
         ("Endorsed by … Bonn … Changchun … Datong", "表示支持 … 波恩 … 长春市 … 大同市"),
         ("Datong … Nagano Prefecture … Turku … Yokohama", "大同市 … 长野县 … 图尔库 … 横滨"),
         ("knowledge partners endorse it too, among them", "多家知识伙伴也表示支持，其中包括"),

@@ -31,13 +31,13 @@ FACTS = {
         ("16,900 km", "1.69万 公里"),
         ("Sino-German Urbanisation Partnership", "中德城镇化伙伴关系"),
         ("food loops in a local area devoted to ecotourism", "本地一处生态旅游区推进食物循环"),
-        ("Main industries Not recorded", "主要产业 未见记录"),
+        ("Main industries Not recorded", "主要产业 不详"),
     ],
     "datong": [
         ("at least 7.5 %", "至少 7.5 %"),
         ("gangue, fly ash and other residues", "煤矸石、粉煤灰等采煤副产物"),
         ("50 vehicles", "50 辆"),
-        ("year not stated", "年份未说明"),
+        ("year not stated", "年份不详"),
     ],
     "hong-kong": [
         ("up to 3,500 t/day", "至多 3500 吨/日"),

@@ -89,7 +89,7 @@ def test_a_plan_is_not_cited_as_a_fact():
     assert titles["en"] == (
         "Tashan: Fly ash (A plant → Another plant), 600,000 t/year (year not stated, Capacity, Planned)"
     )
-    assert titles["zh-hans"] == "塔山：粉煤灰（甲厂 → 乙厂），60万吨/年（年份未说明，规模，规划）"
+    assert titles["zh-hans"] == "塔山：粉煤灰（甲厂 → 乙厂），60万吨/年（年份不详，规模，规划）"
 
 
 @pytest.mark.django_db

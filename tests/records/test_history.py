@@ -225,7 +225,7 @@ def test_a_figure_is_one_phrase_with_what_changed_of_it(city):
     edit(figure, year=None)
     assert last_change(city) == [("Waste", "about 1,350 t, 2020", "about 1,350 t, year not stated")]
     with translation.override("zh-hans"):
-        assert last_change(city) == [("垃圾", "约1350吨，2020年", "约1350吨，年份未说明")]
+        assert last_change(city) == [("垃圾", "约1350吨，2020年", "约1350吨，年份不详")]
 
 
 def test_the_note_of_a_figure_stands_under_its_name(city):
