@@ -58,13 +58,16 @@ class PublicationQuerySet(models.QuerySet):
 
     def of(self, record: Record) -> "PublicationQuerySet":
         """The versions of one record under all its slugs, newest first, without the ends of former slugs."""
-        former_slugs = SlugAlias.objects.filter(record_type=record.type_code, target=record.slug).values(
-            "slug"
+        aliases = SlugAlias.objects.filter(record_type=record.type_code, target=record.slug)
+        own = type(record)._default_manager.filter(pk=record.pk).order_by().values("slug")
+        # A union, so that the index by slug is used; for `OR`, PostgreSQL reads the whole log.
+        slugs = own.union(aliases.values("slug"), all=True)
+        return (
+            self.versions()
+            .filter(slug__in=slugs, record_type=record.type_code)
+            .without_former_slugs()
+            .order_by("-number")
         )
-        own = self.versions().filter(
-            Q(slug=record.slug) | Q(slug__in=former_slugs), record_type=record.type_code
-        )
-        return own.without_former_slugs().order_by("-number")
 
 
 class Publication(models.Model):
