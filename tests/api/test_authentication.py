@@ -9,9 +9,9 @@ from django.core.cache import caches
 from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisAway
 
-from api import throttling
 from api.models import ApiKey
 from tests.api.api_client import BASE, get_json
+from web import rate_limits
 
 pytestmark = pytest.mark.django_db
 PATH = f"{BASE}/cities/"
@@ -21,8 +21,8 @@ FAR = {"REMOTE_ADDR": "203.0.113.7"}
 @pytest.fixture(autouse=True)
 def few_and_more(settings, monkeypatch):
     settings.API_RATE_ANONYMOUS, settings.API_RATE_KEYED = 3, 5
-    monkeypatch.setattr(throttling, "_away_until", 0.0)
-    monkeypatch.setattr(throttling.time, "time", lambda: 1_800_000_010.0)  # ten seconds into a minute
+    monkeypatch.setattr(rate_limits, "_away_until", 0.0)
+    monkeypatch.setattr(rate_limits.time, "time", lambda: 1_800_000_010.0)  # ten seconds into a minute
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_an_address_may_ask_so_often_a_minute(client):
 
 def test_the_next_minute_counts_anew(client, monkeypatch):
     assert [get(client).status_code for _ in range(4)][-1] == 429
-    monkeypatch.setattr(throttling.time, "time", lambda: 1_800_000_060.0)
+    monkeypatch.setattr(rate_limits.time, "time", lambda: 1_800_000_060.0)
     assert get(client).status_code == 200
 
 

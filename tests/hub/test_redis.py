@@ -28,7 +28,7 @@ def test_what_one_process_keeps_another_one_finds() -> None:
     assert in_a_process_of_its_own("print(cache.get('greeting'))") == "你好"
 
 
-COUNT = "from api.throttling import increment_counter; print(increment_counter('somebody'))"
+COUNT = "from web.rate_limits import increment_counter; print(increment_counter('somebody'))"
 
 
 @pytest.mark.slow

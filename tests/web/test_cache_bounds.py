@@ -6,9 +6,9 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-from api.throttling import increment_counter
 from tests.factories import make_city, make_park, make_source, writing
 from web import page_cache
+from web.rate_limits import increment_counter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PAGE = "/en/cities/changchun/"
