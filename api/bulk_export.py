@@ -58,7 +58,7 @@ _DIALECTS = {
     "sqlite": _Dialect(
         literal="nullif({data} -> '{key}', 'null')",
         number="CASE WHEN instr({value}, 'e-') THEN rtrim(printf('%%.6f', {value}), '0') ELSE {value} END",
-        json="json_escape_literal({value})",
+        json="json_quote({value})",
         elements="json_each({array}) AS {alias}",
         element="{alias}.value",
         joined="group_concat({value}, '{separator}')",

@@ -193,5 +193,5 @@ class TestNegotiation:
     def test_labels_are_added_on_request(self, client):
         (first, *_rest) = get_json(client, f"{BASE}/parks/?labels=1&lang=all")["results"]
         assert first["kind_label"]["en"]
-        assert first["established_reason_label"]["zh-Hans"] == "来源未说明"
+        assert first["established_reason_label"]["zh-Hans"] == "不详"
         assert "kind_label" not in get_json(client, f"{BASE}/parks/")["results"][0]
