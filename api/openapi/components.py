@@ -7,6 +7,7 @@ from api.figures import FigureSerializer
 from api.openapi.citations import build_citation_schemas
 from api.openapi.parameters import Json
 from api.openapi.responses import build_ref
+from api.pagination import KeysetPagination
 from api.resources import RESOURCES
 from api.statistics.serializers import STATISTIC_SCHEMAS, CountedRecordSerializer, StatisticSerializer
 from api.vocabularies import UnitSerializer, VocabularySummarySerializer
@@ -254,19 +255,9 @@ def _build_list_schemas() -> Json:
 
 
 def _build_list_schema(name: str, serializer: Any) -> Json:
-    return _build_object(
-        f"A page of {name}.",
-        {
-            "count": {"type": "integer", "description": "The number of results in all; only with `count=1`."},
-            "next": {
-                "type": ["string", "null"],
-                "format": "uri",
-                "description": "The URL of the next page; null on the last page.",
-            },
-            "results": {"type": "array", "items": build_ref(get_schema_name(serializer))},
-        },
-        ["next", "results"],
-    )
+    results = {"type": "array", "items": build_ref(get_schema_name(serializer))}
+    schema = KeysetPagination().get_paginated_response_schema(results)
+    return {**schema, "description": f"A page of {name}."}
 
 
 def _build_features_schema(resource: Any) -> Json:
