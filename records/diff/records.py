@@ -157,8 +157,10 @@ class _PartSnapshot:
 
     @property
     def identity(self) -> str:
-        """The key of a part, or the slug of the record that a link points to."""
-        return self.row["key"] if "key" in self.row else self.row[get_foreign_keys(self.model)[0].name]
+        """The key of a part, or the slugs of the records that a link points to."""
+        if "key" in self.row:
+            return self.row["key"]
+        return " ".join(str(self.row[field.name]) for field in get_foreign_keys(self.model))
 
     @property
     def name(self) -> str:
