@@ -2,7 +2,18 @@
 
 from django.contrib import admin
 
-from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
+from cities.models import (
+    City,
+    CityAttribute,
+    CityFigure,
+    CityName,
+    Framework,
+    Indicator,
+    IndicatorValue,
+    ProfileSection,
+    Region,
+    RegionName,
+)
 from records.admin import PartInline, RecordAdmin
 
 
@@ -15,12 +26,25 @@ class CityFigureInline(PartInline):
     model = CityFigure
 
 
+class CityNameInline(PartInline):
+    model = CityName
+
+
+class CityAttributeInline(PartInline):
+    model = CityAttribute
+
+
+class RegionNameInline(PartInline):
+    model = RegionName
+
+
 @admin.register(Region)
 class RegionAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "kind", "country")
     list_filter = ("status", "kind", "country")
     search_fields = ("slug", "name_en", "name_zh_hans", "admin_code")
     autocomplete_fields = ("sources",)
+    inlines = (RegionNameInline,)
 
 
 @admin.register(City)
@@ -38,7 +62,7 @@ class CityAdmin(RecordAdmin):
         "lede_sources",
         "summary_sources",
     )
-    inlines = (ProfileSectionInline, CityFigureInline)
+    inlines = (ProfileSectionInline, CityFigureInline, CityAttributeInline, CityNameInline)
 
 
 @admin.register(Framework)

@@ -72,6 +72,95 @@ class IndicatorValueReason(TextChoices):
     WITHHELD = "withheld", pgettext_lazy("reasons", "Not disclosed")
 
 
+class TraitGroup(TextChoices):
+    """What an attribute of a city is about."""
+
+    ECONOMY = "economy", pgettext_lazy("trait_groups", "Economy")
+    PLACE = "place", pgettext_lazy("trait_groups", "Place")
+    CHALLENGE = "challenge", pgettext_lazy("trait_groups", "Challenge")
+    STAGE = "stage", pgettext_lazy("trait_groups", "Stage")
+
+
+class CityTrait(TextChoices):
+    """What makes cities comparable as peers."""
+
+    COAL_BASED = "coal_based", pgettext_lazy("city_traits", "Coal-based")
+    FORMER_COAL = "former_coal", pgettext_lazy("city_traits", "Former coal city")
+    RESOURCE_CITY = "resource_city", pgettext_lazy("city_traits", "Resource city")
+    RESOURCE_CITY_IN_TRANSITION = (
+        "resource_city_in_transition",
+        pgettext_lazy("city_traits", "Resource city in transition"),
+    )
+    OLD_INDUSTRIAL_BASE = "old_industrial_base", pgettext_lazy("city_traits", "Old industrial base")
+    STEEL = "steel", pgettext_lazy("city_traits", "Steel")
+    NON_FERROUS_METALS = "non_ferrous_metals", pgettext_lazy("city_traits", "Non-ferrous metals")
+    OIL_AND_PETROCHEMICALS = "oil_and_petrochemicals", pgettext_lazy("city_traits", "Oil and petrochemicals")
+    CHEMICALS = "chemicals", pgettext_lazy("city_traits", "Chemicals")
+    AUTOMOTIVE = "automotive", pgettext_lazy("city_traits", "Automotive")
+    ELECTRONICS_AND_HIGH_TECH = (
+        "electronics_and_high_tech",
+        pgettext_lazy("city_traits", "Electronics and high tech"),
+    )
+    TEXTILES = "textiles", pgettext_lazy("city_traits", "Textiles")
+    RECYCLING_INDUSTRY = "recycling_industry", pgettext_lazy("city_traits", "Recycling industry")
+    NEW_ENERGY = "new_energy", pgettext_lazy("city_traits", "New energy")
+    AGRICULTURAL = "agricultural", pgettext_lazy("city_traits", "Agricultural")
+    MARINE = "marine", pgettext_lazy("city_traits", "Marine economy")
+    TOURISM = "tourism", pgettext_lazy("city_traits", "Tourism")
+    PORT = "port", pgettext_lazy("city_traits", "Port")
+    COASTAL = "coastal", pgettext_lazy("city_traits", "Coastal")
+    PLATEAU = "plateau", pgettext_lazy("city_traits", "High plateau")
+    MEGACITY = "megacity", pgettext_lazy("city_traits", "Megacity")
+    VERY_DENSE = "very_dense", pgettext_lazy("city_traits", "Very densely populated")
+    PROVINCIAL_CAPITAL = "provincial_capital", pgettext_lazy("city_traits", "Provincial capital")
+    COUNTY_SCALE = "county_scale", pgettext_lazy("city_traits", "County scale")
+    NEW_TOWN = "new_town", pgettext_lazy("city_traits", "New town")
+    MANUFACTURING_ZONE = "manufacturing_zone", pgettext_lazy("city_traits", "Manufacturing zone")
+    SUBSIDED_LAND = "subsided_land", pgettext_lazy("city_traits", "Land subsided by mining")
+    BULK_INDUSTRIAL_WASTE = "bulk_industrial_waste", pgettext_lazy("city_traits", "Bulk industrial waste")
+    FOOD_WASTE_PRESSURE = "food_waste_pressure", pgettext_lazy("city_traits", "Food waste pressure")
+    WASTE_FEES = "waste_fees", pgettext_lazy("city_traits", "Fees or law for sorting")
+    GREEN_BUYER = "green_buyer", pgettext_lazy("city_traits", "Green public buyer")
+    WATER_SCARCE = "water_scarce", pgettext_lazy("city_traits", "Short of water")
+
+
+#: The group of each attribute.
+TRAIT_GROUPS: dict[CityTrait, TraitGroup] = {
+    CityTrait.COAL_BASED: TraitGroup.ECONOMY,
+    CityTrait.FORMER_COAL: TraitGroup.ECONOMY,
+    CityTrait.RESOURCE_CITY: TraitGroup.ECONOMY,
+    CityTrait.RESOURCE_CITY_IN_TRANSITION: TraitGroup.STAGE,
+    CityTrait.OLD_INDUSTRIAL_BASE: TraitGroup.STAGE,
+    CityTrait.STEEL: TraitGroup.ECONOMY,
+    CityTrait.NON_FERROUS_METALS: TraitGroup.ECONOMY,
+    CityTrait.OIL_AND_PETROCHEMICALS: TraitGroup.ECONOMY,
+    CityTrait.CHEMICALS: TraitGroup.ECONOMY,
+    CityTrait.AUTOMOTIVE: TraitGroup.ECONOMY,
+    CityTrait.ELECTRONICS_AND_HIGH_TECH: TraitGroup.ECONOMY,
+    CityTrait.TEXTILES: TraitGroup.ECONOMY,
+    CityTrait.RECYCLING_INDUSTRY: TraitGroup.ECONOMY,
+    CityTrait.NEW_ENERGY: TraitGroup.ECONOMY,
+    CityTrait.AGRICULTURAL: TraitGroup.ECONOMY,
+    CityTrait.MARINE: TraitGroup.ECONOMY,
+    CityTrait.TOURISM: TraitGroup.ECONOMY,
+    CityTrait.PORT: TraitGroup.PLACE,
+    CityTrait.COASTAL: TraitGroup.PLACE,
+    CityTrait.PLATEAU: TraitGroup.PLACE,
+    CityTrait.MEGACITY: TraitGroup.PLACE,
+    CityTrait.VERY_DENSE: TraitGroup.PLACE,
+    CityTrait.PROVINCIAL_CAPITAL: TraitGroup.PLACE,
+    CityTrait.COUNTY_SCALE: TraitGroup.PLACE,
+    CityTrait.NEW_TOWN: TraitGroup.PLACE,
+    CityTrait.MANUFACTURING_ZONE: TraitGroup.PLACE,
+    CityTrait.SUBSIDED_LAND: TraitGroup.CHALLENGE,
+    CityTrait.BULK_INDUSTRIAL_WASTE: TraitGroup.CHALLENGE,
+    CityTrait.FOOD_WASTE_PRESSURE: TraitGroup.CHALLENGE,
+    CityTrait.WASTE_FEES: TraitGroup.STAGE,
+    CityTrait.GREEN_BUYER: TraitGroup.STAGE,
+    CityTrait.WATER_SCARCE: TraitGroup.CHALLENGE,
+}
+
+
 #: The vocabularies of this app. content/vocabularies.yaml defines the same codes.
 VOCABULARIES = (
     Vocabulary("city_kinds", pgettext_lazy("vocabularies", "Types of city"), CityKind),
@@ -81,6 +170,8 @@ VOCABULARIES = (
     Vocabulary("topics", pgettext_lazy("vocabularies", "Topics of indicators"), Topic),
     Vocabulary("scopes", pgettext_lazy("vocabularies", "Areas that indicators cover"), CoveredArea),
     Vocabulary("reasons", pgettext_lazy("vocabularies", "Reasons for missing values"), IndicatorValueReason),
+    Vocabulary("city_traits", pgettext_lazy("vocabularies", "Attributes of cities"), CityTrait),
+    Vocabulary("trait_groups", pgettext_lazy("vocabularies", "Groups of attributes"), TraitGroup),
 )
 
 # Groups of the statistics of this app.

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cities.choices import Topic
-from cities.models import City, IndicatorValue, ProfileSection
+from cities.choices import Topic, TraitGroup
+from cities.models import City, CityAttribute, IndicatorValue, ProfileSection
 from cities.rankings import get_ranking
 from cities.similar_cities import find_similar_cities
 from records.choices import Status, WasteArea
@@ -34,6 +34,15 @@ def get_city_indicator_values(city: City) -> list[IndicatorValue]:
     return sorted(
         values, key=lambda value: (value.indicator.framework_id, subjects.index(value.indicator.subject))
     )
+
+
+@register_panel(
+    City, key="attributes", title=_("What marks it"), template="cities/panels/attributes.html", order=82
+)
+def list_attributes(city: City) -> list[CityAttribute]:
+    """Return the attributes of the city by group, in the order of the groups."""
+    groups = list(TraitGroup)
+    return sorted(city.attributes.all(), key=lambda attribute: groups.index(attribute.group))
 
 
 @register_panel(City, key="peers", title=_("Cities like this"), template="cities/panels/peers.html", order=90)

@@ -13,6 +13,7 @@ from coalition.models import (
     Membership,
     Network,
     Partner,
+    PartnerName,
     Programme,
     ProgrammeFigure,
     RelatedWork,
@@ -70,12 +71,17 @@ class MembershipAdmin(RecordAdmin):
     autocomplete_fields = ("network", "city", "sources")
 
 
+class PartnerNameInline(PartInline):
+    model = PartnerName
+
+
 @admin.register(Partner)
 class PartnerAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "kind", "since")
     list_filter = ("status", "kind")
     search_fields = ("slug", "name_en", "name_zh_hans")
     autocomplete_fields = ("sources",)
+    inlines = (PartnerNameInline,)
 
 
 @admin.register(Programme)

@@ -11,6 +11,7 @@ from initiatives.models import (
     IndustrialPark,
     Material,
     MaterialFlow,
+    MaterialName,
     ParkFigure,
     PilotAction,
     PilotAward,
@@ -83,12 +84,17 @@ class DesignationAdmin(RecordAdmin):
     autocomplete_fields = ("programme", "park", "city", "sources")
 
 
+class MaterialNameInline(PartInline):
+    model = MaterialName
+
+
 @admin.register(Material)
 class MaterialAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "waste_area", "ewc_code", "national_code")
     list_filter = ("status", "waste_area")
     search_fields = ("slug", "name_en", "name_zh_hans", "ewc_code", "national_code")
     autocomplete_fields = ("parent", "sources", "ewc_sources", "lede_sources")
+    inlines = (MaterialNameInline,)
 
 
 @admin.register(ZeroWastePilot)

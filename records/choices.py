@@ -174,6 +174,15 @@ class SourceKind(TextChoices):
     DATASET = "dataset", pgettext_lazy("source_kinds", "Data set")
 
 
+class NameKind(TextChoices):
+    """Why a record has another name."""
+
+    FORMER = "former", pgettext_lazy("name_kinds", "Former name")
+    SHORT = "short", pgettext_lazy("name_kinds", "Short name")
+    SPELLING = "spelling", pgettext_lazy("name_kinds", "Other name or spelling")
+    CODE = "code", pgettext_lazy("name_kinds", "Code")
+
+
 class ThemeRecords(TextChoices):
     """The records that belong to a theme as a whole."""
 
@@ -202,4 +211,5 @@ VOCABULARIES = (
     ),
     Vocabulary("waste_areas", pgettext_lazy("vocabularies", "Waste areas"), WasteArea),
     Vocabulary("source_kinds", pgettext_lazy("vocabularies", "Document types"), SourceKind),
+    Vocabulary("name_kinds", pgettext_lazy("vocabularies", "Types of other name"), NameKind),
 )

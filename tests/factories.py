@@ -6,7 +6,17 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
-from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
+from cities.models import (
+    City,
+    CityAttribute,
+    CityFigure,
+    CityName,
+    Framework,
+    Indicator,
+    IndicatorValue,
+    ProfileSection,
+    Region,
+)
 from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, ProgrammeFigure
 from initiatives.models import (
     BusinessInitiative,
@@ -134,6 +144,16 @@ def make_section(city: City, key: str = "a-park", **kwargs: Any) -> ProfileSecti
     }
     values.setdefault("theme", make_theme())
     return save_part(ProfileSection(city=city, key=key, **values))
+
+
+def make_city_attribute(city: City, code: str = "port", **kwargs: Any) -> CityAttribute:
+    values = {**text("note", "It has a port."), **kwargs}
+    return save_part(CityAttribute(city=city, key=code.replace("_", "-"), code=code, **values))
+
+
+def make_city_name(city: City, name: str, kind: str = "former", **kwargs: Any) -> CityName:
+    values = {"key": f"name-{next(_numbers)}", "language": "" if kind == "code" else "en", **kwargs}
+    return save_part(CityName(city=city, text=name, kind=kind, **values))
 
 
 def make_framework(slug: str = "a-framework", **kwargs: Any) -> Framework:

@@ -27,6 +27,7 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         ("businesses", "initiatives.panels.businesses"),
         ("exchanges", "coalition.panels"),
         ("indicators", "cities.panels"),
+        ("attributes", "cities.panels"),
         ("events", "coalition.panels"),
         ("findings", "portal.panels"),
         ("peers", "cities.panels"),

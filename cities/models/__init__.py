@@ -1,17 +1,30 @@
 """Regions, cities with their profiles, and the indicators that cities report."""
 
-from cities.models.city import City, CityFigure, CityQuerySet, ProfileSection, Region, RegionQuerySet
+from cities.models.city import (
+    City,
+    CityAttribute,
+    CityFigure,
+    CityName,
+    CityQuerySet,
+    ProfileSection,
+    Region,
+    RegionName,
+    RegionQuerySet,
+)
 from cities.models.indicator import Framework, Indicator, IndicatorValue, ValueRanking
 
 __all__ = [
     "City",
+    "CityAttribute",
     "CityFigure",
+    "CityName",
     "CityQuerySet",
     "Framework",
     "Indicator",
     "IndicatorValue",
     "ProfileSection",
     "Region",
+    "RegionName",
     "RegionQuerySet",
     "ValueRanking",
 ]

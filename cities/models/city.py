@@ -10,13 +10,10 @@ from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cities.choices import (
-    CityKind,
-    RegionKind,
-)
+from cities.choices import TRAIT_GROUPS, CityKind, CityTrait, RegionKind, TraitGroup
 from records.choices import Attestation, Status
 from records.fields import TextListField, TranslatedField
-from records.models import Figure, Part, Record, build_choices_constraint
+from records.models import Figure, OtherName, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import build_coordinates_constraint, build_year_constraint
 from records.models.figure import build_part_key_constraint
@@ -88,6 +85,19 @@ class Region(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("region", args=[self.slug])
+
+
+class RegionName(OtherName):
+    owner = "region"
+
+    region = models.ForeignKey(
+        Region, verbose_name=_("region"), on_delete=models.CASCADE, related_name="other_names"
+    )
+
+    class Meta(OtherName.Meta):
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        constraints = [*OtherName.Meta.constraints, build_part_key_constraint("region")]
 
 
 class CityQuerySet(RecordQuerySet):
@@ -251,3 +261,51 @@ class CityFigure(Figure):
         verbose_name = _("key fact")
         verbose_name_plural = _("key facts")
         constraints = [*Figure.Meta.constraints, build_part_key_constraint("city")]
+
+
+class CityName(OtherName):
+    owner = "city"
+
+    city = models.ForeignKey(
+        City, verbose_name=_("city"), on_delete=models.CASCADE, related_name="other_names"
+    )
+
+    class Meta(OtherName.Meta):
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        constraints = [*OtherName.Meta.constraints, build_part_key_constraint("city")]
+
+
+class CityAttribute(Part):
+    """What marks a city among its peers, with the sentence that supports it.
+
+    Given only where a source says it: a missing attribute says nothing.
+    """
+
+    owner = "city"
+
+    city = models.ForeignKey(
+        City, verbose_name=_("city"), on_delete=models.CASCADE, related_name="attributes"
+    )
+    code = models.CharField(_("attribute"), max_length=32, choices=CityTrait)
+    note = TranslatedField(_("sentence"))
+
+    class Meta(Part.Meta):
+        verbose_name = _("attribute")
+        verbose_name_plural = _("attributes")
+        constraints = [
+            build_part_key_constraint("city"),
+            build_choices_constraint("code", CityTrait),
+            models.UniqueConstraint(
+                fields=["city", "code"],
+                name="cities_cityattribute_once",
+                violation_error_message=_("The city has this attribute already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_code_display())
+
+    @property
+    def group(self) -> TraitGroup:
+        return TRAIT_GROUPS[CityTrait(self.code)]

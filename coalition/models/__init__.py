@@ -8,7 +8,7 @@ from coalition.models.exchange import (
     ExchangeCity,
     ExchangeRelation,
 )
-from coalition.models.network import Aim, Membership, Network, Partner, RelatedWork, Resource
+from coalition.models.network import Aim, Membership, Network, Partner, PartnerName, RelatedWork, Resource
 from coalition.models.programme import Programme, ProgrammeFigure
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Membership",
     "Network",
     "Partner",
+    "PartnerName",
     "Programme",
     "ProgrammeFigure",
     "RelatedWork",

@@ -16,7 +16,7 @@ from coalition.choices import (
 )
 from records.choices import Attestation
 from records.fields import StatedDateField, TextListField, TranslatedField
-from records.models import Part, Record, build_choices_constraint
+from records.models import OtherName, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import (
     build_date_constraint,
@@ -205,6 +205,19 @@ class Partner(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("partner", args=[self.slug])
+
+
+class PartnerName(OtherName):
+    owner = "partner"
+
+    partner = models.ForeignKey(
+        Partner, verbose_name=_("partner"), on_delete=models.CASCADE, related_name="other_names"
+    )
+
+    class Meta(OtherName.Meta):
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        constraints = [*OtherName.Meta.constraints, build_part_key_constraint("partner")]
 
 
 class Resource(Record):

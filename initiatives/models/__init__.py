@@ -1,7 +1,7 @@
 """Industrial parks and material flows, zero-waste pilots, procurement cases, circular businesses."""
 
 from initiatives.models.business import BusinessFigure, BusinessInitiative
-from initiatives.models.material import Material, MaterialFlow
+from initiatives.models.material import Material, MaterialFlow, MaterialName
 from initiatives.models.park import Designation, Facility, IndustrialPark, ParkFigure
 from initiatives.models.pilot import PilotAction, PilotAward, PilotFigure, ZeroWastePilot
 from initiatives.models.procurement import Criterion, ProcurementAward, ProcurementCase, ProcurementOutcome
@@ -15,6 +15,7 @@ __all__ = [
     "IndustrialPark",
     "Material",
     "MaterialFlow",
+    "MaterialName",
     "ParkFigure",
     "PilotAction",
     "PilotAward",

@@ -14,7 +14,7 @@ from initiatives.choices import FacilityKind, FlowStatus, QuantityOf, Sector
 from initiatives.models.park import IndustrialPark, count_in_subquery
 from records.choices import Attestation, Basis, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TranslatedField
-from records.models import Part, Record, build_choices_constraint
+from records.models import OtherName, Part, Record, build_choices_constraint
 from records.models.base import FigureFields, RecordQuerySet
 from records.models.constraints import build_non_negative_constraint, build_year_constraint
 from records.models.figure import Amount, build_part_key_constraint
@@ -126,6 +126,19 @@ class Material(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("material", args=[self.slug])
+
+
+class MaterialName(OtherName):
+    owner = "material"
+
+    material = models.ForeignKey(
+        Material, verbose_name=_("material"), on_delete=models.CASCADE, related_name="other_names"
+    )
+
+    class Meta(OtherName.Meta):
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        constraints = [*OtherName.Meta.constraints, build_part_key_constraint("material")]
 
 
 class MaterialFlowQuerySet(models.QuerySet):

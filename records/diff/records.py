@@ -174,9 +174,15 @@ class _PartSnapshot:
         if _ENDS[0] in self.texts:
             names.append(join_phrases((self._get_text(end) for end in _ENDS), " → ", " → "))
         if not names:
-            text = self._get_text("text")
+            text = self._get_first_text()
             names = [Text(Truncator(text.plain).chars(_MAX_NAME_LENGTH), text.lang)]
         return join_phrases(names, ": ", "：")
+
+    def _get_first_text(self) -> Text:
+        """The first translated text; of a part without one, its text in the language that it names."""
+        if self.texts:
+            return self._get_text(next(iter(self.texts)))
+        return Text(self.row["text"], self.row["language"] or "en")
 
     def _get_text(self, name: str) -> Text:
         return get_text_from_columns(self.texts[name].get_value(self.row))

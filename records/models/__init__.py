@@ -5,6 +5,7 @@ from records.models.constraints import build_choices_constraint
 from records.models.figure import Figure
 from records.models.figure_index import FigureEntry
 from records.models.log import ContentVersion, Publication, SlugAlias, SourceUse
+from records.models.other_name import OtherName
 from records.models.redaction import Redaction
 from records.models.revision import Revision
 from records.models.source import Source, Theme
@@ -14,6 +15,7 @@ __all__ = [
     "Figure",
     "FigureEntry",
     "Link",
+    "OtherName",
     "Part",
     "Publication",
     "Record",
