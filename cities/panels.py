@@ -14,7 +14,12 @@ from records.panels import register_panel
 
 
 @register_panel(
-    City, key="indicators", title=_("Indicators"), template="cities/panels/indicators.html", order=80
+    City,
+    key="indicators",
+    title=_("Indicators"),
+    template="cities/panels/indicators.html",
+    order=80,
+    folded=True,
 )
 def get_city_indicator_values(city: City) -> list[IndicatorValue]:
     """Return the values of the city and its districts by framework and subject, newest first.

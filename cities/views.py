@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet, Subquery
 from django.http import Http404
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cities.choices import Topic
@@ -74,11 +75,15 @@ class CityDetail(RecordDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         city = self.object
+        context = super().get_context_data(**kwargs)
         figures = list(city.key_facts.all())
         return {
-            **super().get_context_data(**kwargs),
-            "facts": _get_base_figures(figures),
+            **context,
+            "brief_panels": [panel for panel in context["panels"] if panel.brief],
+            "facts": (facts := _get_base_figures(figures)),
+            "main_figures": _choose_main_figures(figures),
             "figures": [figure for figure in figures if figure.key not in _BASE_FIGURES],
+            "unknown": _list_unknown(city, facts),
             "themes": _group_by_theme(fetch_sections(city).own),
             "districts": self.districts,
             "locator": build_locator(str(city.name), city.lon, city.lat),
@@ -97,6 +102,29 @@ _BASE_FIGURES = ("population", "area")
 def _get_base_figures(figures: list[CityFigure]) -> dict[str, CityFigure | None]:
     by_key = {figure.key: figure for figure in figures}
     return {key: by_key.get(key) for key in _BASE_FIGURES}
+
+
+def _choose_main_figures(figures: list[CityFigure]) -> list[CityFigure]:
+    """Return the first three figures about a city that has others than base data, and its population."""
+    own = [figure for figure in figures if figure.key not in _BASE_FIGURES]
+    labels: dict[str, CityFigure] = {}
+    for figure in own:
+        labels.setdefault(str(figure.label), figure)
+    chosen = list(labels.values())[:3]
+    population = [figure for figure in figures if figure.key == "population"]
+    return [*chosen, *population] if chosen else []
+
+
+def _list_unknown(city: City, facts: dict[str, CityFigure | None]) -> list[Any]:
+    """Return the names of the facts that are missing."""
+    known = {
+        _("population"): facts["population"],
+        _("area"): facts["area"],
+        _("main industries"): city.main_industries,
+        _("location"): city.lat is not None,
+        _("administrative code"): city.admin_code or city.country != "CN",
+    }
+    return [label for label, value in known.items() if not value]
 
 
 def _group_by_theme(sections: Any) -> list[tuple[Any, list[ProfileSection]]]:

@@ -51,7 +51,13 @@ def fetch_memberships(city: City) -> OwnAndShared:
 
 
 @register_panel(
-    City, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=65
+    City,
+    key="exchanges",
+    title=_("Exchanges"),
+    template="coalition/panels/exchanges.html",
+    order=65,
+    folded=True,
+    brief=True,
 )
 def list_exchanges_of_city(city: City) -> list[Exchange]:
     """Return exchanges of the city and its districts. `districts` lists the districts that took part."""
@@ -77,7 +83,14 @@ def fetch_exchanges(city: City) -> list[Exchange]:
     return exchanges
 
 
-@register_panel(City, key="events", title=_("Events"), template="coalition/panels/events.html", order=85)
+@register_panel(
+    City,
+    key="events",
+    title=_("Events"),
+    template="coalition/panels/events.html",
+    order=85,
+    folded=True,
+)
 def list_events_of_city(city: City) -> list[Event]:
     """Return events in the city or its districts.
 

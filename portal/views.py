@@ -12,7 +12,6 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cities.map_projection import project_cities
 from coalition.models import Network, Partner
 from portal import methodology, selectors
 from portal.atlas import build_atlas
@@ -22,8 +21,6 @@ from portal.finding_drawings import build_drawing, build_target_lines
 from portal.models import Finding
 from portal.promises import build_promises
 from records.generic_views import PublicTemplateView, RecordDetail, RecordList
-from records.map_views import get_china_view
-from records.models import Theme
 from records.structured_data import CONTENT_LICENSE, build_publisher, get_page_language
 from records.translation import COLUMNS
 
@@ -75,21 +72,18 @@ class Home(PublicTemplateView):
         hub = selectors.get_site_text()
         cities = selectors.get_leading_cities(hub)
         memberships = selectors.get_coalition_memberships(cities)
-        view = get_china_view()
         return {
             **super().get_context_data(**kwargs),
             **_build_target_context(),
             "atlas": build_atlas(),
             "hub": hub,
-            "cities": [(city, [row for row in memberships if row.city_id == city.pk]) for city in cities],
-            "view": view,
-            "labels": selectors.build_map_labels(project_cities(view, cities)) if view else [],
+            "cities": cities,
             "memberships": memberships,
             "network": selectors.get_coalition(),
             "endorsers": selectors.get_endorsers(memberships),
             "partners": list(Partner.objects.published().order_by("name_en", "pk")),
-            "themes": list(Theme.objects.published()),
-            "changes": selectors.get_latest_changes(),
+            # Without those of which nothing is said: records that were loaded or published.
+            "changes": [change for change in selectors.get_latest_changes() if change.what],
             "findings": selectors.get_first_findings(),
         }
 
@@ -110,11 +104,10 @@ class Home(PublicTemplateView):
         return [
             *(row.target for row in rows),
             *(card.priority for card in context["cards"]),
-            *(city for city, _memberships in context["cities"]),
+            *context["cities"],
             *context["atlas"].programmes,
             *context["memberships"],
             *context["partners"],
-            *context["themes"],
             *context["findings"],
             *(record for record in (context["hub"], context["network"]) if record),
         ]

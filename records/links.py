@@ -2,12 +2,14 @@
 
 import re
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from records.translation import COLUMNS
 
@@ -64,3 +66,12 @@ def build_language_links(request: Any) -> list[dict[str, Any]]:
         }
         for code, name in settings.LANGUAGES
     ]
+
+
+def build_question_address(record: Any, words: str) -> str:
+    """Return the address for an answer to what is not known: an e-mail, or the contact section of "About"."""
+    if not settings.CONTACT_EMAIL:
+        return f"{reverse('about')}#contact"
+    subject = _("China Hub: %(title)s") % {"title": record.title}
+    text = _("Not known: %(words)s. Please name a source.") % {"words": words}
+    return f"mailto:{settings.CONTACT_EMAIL}?subject={quote(subject)}&body={quote(text)}"

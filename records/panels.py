@@ -27,7 +27,8 @@ class Panel:
     The template receives `rows`, `record` and `citations`. A row lists further cited records in `also_cited`.
     A panel with a `slot` isn't a section; the template of the page places it. `tags` is a template for labels
     below the heading of the page; it receives `rows`. `cites` is False for derived data, which links to its
-    records instead.
+    records instead. A `folded` panel stands in a fold at the end of the page; of a `brief` one, the page of a
+    city also lists the first rows as links.
     """
 
     key: str
@@ -38,6 +39,8 @@ class Panel:
     slot: str = ""
     cites: bool = True
     tags: str = ""
+    folded: bool = False
+    brief: bool = False
 
 
 @dataclass
@@ -72,6 +75,14 @@ class FilledPanel:
     def tags(self) -> str:
         return self.panel.tags
 
+    @property
+    def folded(self) -> bool:
+        return self.panel.folded
+
+    @property
+    def brief(self) -> bool:
+        return self.panel.brief
+
 
 _panels: dict[type[Record], list[Panel]] = {}
 
@@ -86,6 +97,8 @@ def register_panel(
     slot: str = "",
     cites: bool = True,
     tags: str = "",
+    folded: bool = False,
+    brief: bool = False,
 ) -> Callable[[Rows], Rows]:
     """Decorate a function that returns the published rows of a record.
 
@@ -100,7 +113,7 @@ def register_panel(
                     f"{subject.__name__} has a panel “{other.key}” with order {other.order} already; "
                     f"“{key}” needs a key and an order of its own."
                 )
-        panels.append(Panel(key, title, template, order, rows, slot, cites, tags))
+        panels.append(Panel(key, title, template, order, rows, slot, cites, tags, folded, brief))
         return rows
 
     return register

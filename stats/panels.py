@@ -52,4 +52,5 @@ for _model in get_record_types().values():
             template="stats/panel.html",
             order=88,
             cites=False,
+            folded=True,
         )(get_record_statistics)

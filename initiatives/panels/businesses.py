@@ -20,7 +20,7 @@ def _list_businesses() -> QuerySet:
     return BusinessInitiative.objects.published().select_related("city__parent").newest_first()
 
 
-@register_panel(City, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)
+@register_panel(City, key="businesses", title=_TITLE, template=_TEMPLATE, order=60, folded=True, brief=True)
 def list_businesses_of_city(city: City) -> Iterable[BusinessInitiative]:
     """Initiatives in the city and its districts."""
     within = City.objects.published().within(city)

@@ -9,7 +9,12 @@ from records.panels import register_panel
 
 
 @register_panel(
-    City, key="flows", title=_("Material flows"), template="initiatives/panels/flows.html", order=25
+    City,
+    key="flows",
+    title=_("Material flows"),
+    template="initiatives/panels/flows.html",
+    order=25,
+    folded=True,
 )
 def list_flows_of_city(city: City) -> QuerySet:
     """Flows in the parks of the city and its districts."""

@@ -17,7 +17,13 @@ _SHOWN_ON_THEME = 10
 
 
 @register_panel(
-    City, key="parks", title=_("Industrial parks"), template="initiatives/panels/parks.html", order=20
+    City,
+    key="parks",
+    title=_("Industrial parks"),
+    template="initiatives/panels/parks.html",
+    order=20,
+    folded=True,
+    brief=True,
 )
 def list_parks_of_city(city: City) -> QuerySet:
     """Return parks of the city and its districts, those with most facilities and flows first."""
@@ -38,6 +44,7 @@ def list_parks_of_city(city: City) -> QuerySet:
     title=_("Named by programmes"),
     template="initiatives/panels/designations.html",
     order=30,
+    folded=True,
 )
 def list_designations_of_city(city: City) -> list[Designation]:
     """Return designations of the city, its districts and their parks."""

@@ -19,7 +19,13 @@ _SHOWN_ON_THEME = 10
 
 
 @register_panel(
-    City, key="pilots", title=_("Zero-waste pilots"), template="initiatives/panels/pilots_city.html", order=40
+    City,
+    key="pilots",
+    title=_("Zero-waste pilots"),
+    template="initiatives/panels/pilots_city.html",
+    order=40,
+    folded=True,
+    brief=True,
 )
 def list_pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
     """Return pilots of the city and its districts, those of the city itself first.

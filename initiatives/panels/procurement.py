@@ -20,7 +20,7 @@ def _list_cases() -> QuerySet:
     return ProcurementCase.objects.published().for_list().newest_first()
 
 
-@register_panel(City, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
+@register_panel(City, key="procurement", title=_TITLE, template=_TEMPLATE, order=50, folded=True, brief=True)
 def list_cases_of_city(city: City) -> Iterable[ProcurementCase]:
     """Return cases of the city and its districts."""
     within = City.objects.published().within(city)

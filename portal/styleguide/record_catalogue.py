@@ -10,9 +10,8 @@ from django.utils.translation import pgettext_lazy
 from cities.choices import IndicatorValueReason
 from cities.dot_plots import build_dot_plot
 from cities.map_projection import CityMap, build_close_up, build_locator, project_cities
-from cities.models import City, Framework, Indicator, IndicatorValue, Region
+from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
 from cities.time_series import ValueChange, ValueSpread, describe_series
-from coalition.models import Membership
 from coalition.programme_coverage import SizeCoverage
 from initiatives.choices import ActionKind, ActionStatus
 from initiatives.figure_groups import group_by_area, group_outcomes
@@ -21,7 +20,7 @@ from initiatives.models import PilotAction, ProcurementOutcome
 from initiatives.views.pilots import build_matrix
 from portal.models import Target
 from portal.promises import build_promises
-from portal.selectors import LatestChange, PriorityCard, TargetRow, build_map_labels
+from portal.selectors import LatestChange, PriorityCard, TargetRow
 from portal.styleguide.components import OWN, Component, ComponentGroup, Context
 from portal.styleguide.home_samples import build_atlas_sample
 from portal.styleguide.samples import (
@@ -39,7 +38,7 @@ from records.corrections import Correction
 from records.diff.lines import FieldDifference
 from records.history import History, VersionEntry
 from records.map_views import load_map_views
-from records.models import Publication, SourceUse
+from records.models import Publication, SourceUse, Theme
 from records.panels import FilledPanel, Panel
 from records.source_usage import PartUsage, RecordUsage, UsageGroup
 from stats.choices import NoValueReason
@@ -59,6 +58,20 @@ def _build_theme(name: str) -> Context:
     panel = Panel("exchanges", _("Exchanges"), "coalition/panels/exchanges.html", 60, lambda record: [])
     panels = [FilledPanel(panel, [build_context("exchange")["record"]])]
     return {**_build_record_page(name), "panels": panels}
+
+
+def _build_city_page() -> Context:
+    """The page of a city with everything that it can have."""
+    city = make_sample(City, name=_CITY, lede=SENTENCE, summary=SENTENCE)
+    panel = Panel("exchanges", _("Exchanges"), "", 60, lambda record: [], brief=True)
+    return {
+        **_build_record_page("empty city"),
+        "record": city,
+        "main_figures": make_samples(4, CityFigure, city=city),
+        "themes": [(theme, make_samples(1, ProfileSection, city=city)) for theme in make_samples(3, Theme)],
+        "brief_panels": [FilledPanel(panel, make_samples(4, Theme))],
+        "unknown": [_("population"), _("area")],
+    }
 
 
 def _build_source() -> Context:
@@ -128,6 +141,7 @@ RECORDS = ComponentGroup("records", pgettext_lazy("style guide", "Records"), [
         (_("Exchange"), "coalition/exchange_detail.html", _build_record_page, "exchange"),
         (_("Source"), "records/source_detail.html", _build_source),
         (_("Network"), "coalition/coalition.html", build_context, "coalition"),
+        (_("City"), "cities/city_detail.html", _build_city_page),
         ("missing", "cities/city_detail.html", _build_record_page, "empty city"),
     ]),
     Component("sections", _("Sections beside their names"), "cities/panels/sections.html", build_context,
@@ -309,11 +323,8 @@ def _build_maps(number: int) -> Context:
 
 
 def _build_leading_cities() -> Context:
-    view, long = load_map_views()["east-asia"], make_sample(City, name=LONG_TEXT, lat=None, lon=None)
-    cities = [*_make_cities(7)[::2], long]
-    rows = [(city, make_samples(number and 1, Membership)) for number, city in enumerate(cities)]
-    labels = build_map_labels(project_cities(view, cities))
-    return {**build_context("start page"), "view": view, "labels": labels, "cities": rows}
+    cities = [*_make_cities(7)[::2], make_sample(City, name=LONG_TEXT, lat=None, lon=None)]
+    return {**build_context("start page"), "cities": cities}
 
 
 DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), [

@@ -12,7 +12,7 @@ from records import fields, formats
 from records.choices import Attestation, Evidence
 from records.citations import MissingCitation
 from records.data_links import get_figure_url
-from records.links import build_language_links, get_safe_link
+from records.links import build_language_links, build_question_address, get_safe_link
 from records.structured_data import get_page_language
 from records.translation import escape_isolated, get_text
 
@@ -139,6 +139,13 @@ def source_list(context: Context, always: bool = False) -> dict[str, Any]:
     Must be the last tag on the page that uses citations.
     """
     return {"cited": list(context["citations"]), "always": always}
+
+
+@register.inclusion_tag("includes/ask.html", takes_context=True)
+def ask_for(context: Context, unknown: list[Any], record: Any) -> dict[str, Any]:
+    """Render one line that names what is not known of a record and asks readers for it."""
+    words = formats.join_list([str(label) for label in unknown])
+    return {"words": words, "address": build_question_address(record, words), "unknown": unknown}
 
 
 @register.simple_tag(takes_context=True)
