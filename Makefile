@@ -1,6 +1,6 @@
 # `make run` starts the hub and `make test` tests it. Both work on a fresh clone.
 
-.PHONY: help run staff assets messages openapi lock screens check test check-content content-report test-stack test-scale keep-database
+.PHONY: help run staff assets messages openapi lock screens page-sizes check test check-content content-report test-stack test-scale keep-database
 .DEFAULT_GOAL := help
 
 help:
@@ -11,6 +11,7 @@ help:
 	@echo "make openapi   write the OpenAPI description to docs/"
 	@echo "make lock      write the lock files of requirements*.txt, with hashes"
 	@echo "make screens   write screenshots of every kind of page to screens/"
+	@echo "make page-sizes  measure how long pages are on a phone, and their source markers"
 	@echo "make check     style, types, layers, migrations, templates, translations"
 	@echo "make test      the checks and the code tests on SQLite, on PostgreSQL and in a browser"
 	@echo "make check-content  the facts, terms and counts that the starting content must hold"
@@ -39,6 +40,10 @@ lock:
 
 screens:
 	@tools/screens.sh
+
+page-sizes:
+	@. tools/common.sh && ensure_venv requirements-dev.txt && ensure_assets && \
+		.venv/bin/python -m pytest -q -n0 tests/browser/test_page_sizes.py
 
 check:
 	@tools/check.sh

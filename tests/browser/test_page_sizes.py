@@ -1,0 +1,43 @@
+"""How long pages are on a phone, and how many source markers are in view. `make page-sizes` prints both."""
+
+import sys
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+SCREEN = 844
+#: Path -> most screens at a width of 390, most markers in view; None: no limit.
+LIMITS: dict[str, tuple[float, int | None]] = {
+    "/": (8, 25),
+    "/cities/shenzhen/": (9, 60),
+    "/cities/datong/": (8, 60),
+    "/parks/guitang-group/": (7, None),
+    "/cities/": (12, 0),
+    "/parks/": (12, 0),
+    "/materials/coal-gangue/": (6, None),
+    "/findings/": (8, None),
+}
+
+
+@pytest.mark.parametrize("path", LIMITS)
+def test_a_page_is_short_and_quiet_on_a_phone(
+    hub: str, on_screen: Callable[..., Page], path: str, capsys: pytest.CaptureFixture
+) -> None:
+    page = on_screen(width=390)
+    page.goto(f"{hub}/en{path}")
+    screens = page.evaluate("document.documentElement.scrollHeight") / SCREEN
+    markers = page.locator(".chip:visible").count()
+    with capsys.disabled():
+        sys.stdout.write(f"\n{path}: {screens:.1f} screens, {markers} markers in view")
+    most_screens, most_markers = LIMITS[path]
+    assert screens <= most_screens
+    assert most_markers is None or markers <= most_markers
+
+
+def test_the_first_theme_of_a_city_comes_before_the_third_screen(hub: str, on_screen) -> None:
+    page = on_screen(width=390)
+    page.goto(f"{hub}/en/cities/shenzhen/")
+    box = page.locator(".theme").first.bounding_box()
+    assert box is not None
+    assert box["y"] < 2 * SCREEN
