@@ -69,14 +69,15 @@ class PilotDetail(RecordDetail):
         has_plan = bool(pilot.plan_title or pilot.plan_from or pilot.plan_to or plan_figures)
         results = group_by_area(figure for figure in figures if figure not in aims)
         siblings = list(_find_siblings(pilot))
+        matrix = build_matrix(actions)
         return {
             **super().get_context_data(**kwargs),
             "plan_figures": plan_figures,
             "has_plan": has_plan,
             "actions": actions,
             "statuses": _count_statuses(actions),
-            "matrix": build_matrix(actions),
-            "kinds": ActionKind.labels,
+            "matrix": matrix,
+            "empty_areas": [row.label for row in matrix if not row.actions],
             "areas": WasteArea.choices,
             "results": results,
             "aims": group_by_area(aims),
@@ -124,11 +125,6 @@ class MatrixRow:
     @property
     def actions(self) -> list[PilotAction]:
         return [action for _label, actions in self.cells for action in actions]
-
-    @property
-    def empty(self) -> list[Any]:
-        """Labels of the kinds without an action."""
-        return [label for label, actions in self.cells if not actions]
 
 
 def build_matrix(actions: Iterable[PilotAction]) -> list[MatrixRow]:

@@ -210,8 +210,13 @@ def _build_actions(places: list[tuple[str, str]], title: TextPair = ("Sample act
                     year=2023 if number else None)
         for number, (area, kind) in enumerate(places)
     ]  # fmt: skip
-    marks = {"kinds": ActionKind.labels, "statuses": [(status, status.label, 1) for status in statuses]}
-    return {"actions": actions, "matrix": build_matrix(actions), **marks}
+    matrix = build_matrix(actions)
+    return {
+        "actions": actions,
+        "matrix": matrix,
+        "empty_areas": [row.label for row in matrix if not row.actions],
+        "statuses": [(status, status.label, 1) for status in statuses],
+    }
 
 
 def _build_areas(name: str) -> Context:
