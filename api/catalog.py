@@ -41,7 +41,7 @@ _LICENSE = URIRef(CONTENT_LICENSE)
 
 _PUBLISHER = _("ICLEI East Asia")
 _TITLE = _("China Hub")
-_DESCRIPTION = _("An open record of circular cities in China, kept by ICLEI East Asia.")
+_DESCRIPTION = _("Open data on circular cities in China, by ICLEI East Asia.")
 _SERVICE = _("All content is open data, and every figure has its source. No key is needed to read it.")
 
 # The page that shows a resource, by its URL name; of the others, the page for developers.

@@ -14,7 +14,7 @@ def _get_feed_url() -> str:
 register_page("developers", _("Data and API"), PageSection.USE, order=10)
 register_page(
     "changes-feed",
-    _("Changes as an Atom feed"),
+    _("Atom feed of changes"),
     PageSection.USE,
     order=40,
     menu=Menu.NONE,

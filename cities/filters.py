@@ -51,7 +51,7 @@ class RegionFilter(FacetedFilterSet):
 
 class CityFilter(FacetedFilterSet):
     theme = CodesFilter("profile__theme__slug", choices=_get_theme_choices, label=_("Theme"))
-    kind = CodesFilter("kind", choices=CityKind.choices, label=_("Kind of place"))
+    kind = CodesFilter("kind", choices=CityKind.choices, label=_("Type of place"))
     country = CountryFilter(
         "country",
         choices=[("china", pgettext_lazy("place", "In China")), ("abroad", pgettext_lazy("place", "Abroad"))],
@@ -59,7 +59,7 @@ class CityFilter(FacetedFilterSet):
     )
     profile = ProfileFilter(
         "summary_en",
-        choices=[("yes", _("With a profile")), ("no", _("Base data only"))],
+        choices=[("yes", _("With a full profile")), ("no", _("Basic data only"))],
         label=_("Profile"),
     )
     sort = TotalOrdering(
@@ -67,7 +67,7 @@ class CityFilter(FacetedFilterSet):
         label=_("Sort"),
     )
     sort_labels = {"name": _("Name"), "region": _("Region")}
-    default_sort_label = _("Fullest record")
+    default_sort_label = _("Most complete")
 
     class Meta:
         model = City
@@ -77,7 +77,7 @@ class CityFilter(FacetedFilterSet):
 class IndicatorFilter(FacetedFilterSet):
     waste_area = CodesFilter("waste_area", choices=WasteArea.choices, label=_("Waste area"))
     topic = CodesFilter("topic", choices=Topic.choices, label=_("Topic"))
-    obligation = CodesFilter("obligation", choices=Obligation.choices, label=_("Obligation"))
+    obligation = CodesFilter("obligation", choices=Obligation.choices, label=_("Mandatory or optional"))
     sort = TotalOrdering(fields=[("name_en", "name")], label=_("Sort"))
 
     class Meta:

@@ -50,7 +50,7 @@ def list_attributes(city: City) -> list[CityAttribute]:
     return sorted(city.attributes.all(), key=lambda attribute: groups.index(attribute.group))
 
 
-@register_panel(City, key="peers", title=_("Cities like this"), template="cities/panels/peers.html", order=90)
+@register_panel(City, key="peers", title=_("Similar cities"), template="cities/panels/peers.html", order=90)
 def get_similar_cities(city: City) -> list[City]:
     return find_similar_cities(city)
 

@@ -66,15 +66,15 @@ _BY_YEAR = Aggregation(
 def describe_reported_values(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
-        return gettext("No value of an indicator is recorded here")
+        return gettext("No indicator values yet")
     given = sum_records([result for result in results if not result.dimensions["reason"]])
     if given == count:
-        return ngettext(
-            "%(n)s value of indicators is on record", "%(n)s values of indicators are on record", count
-        ) % {"n": format_number(count)}
+        return ngettext("%(n)s indicator value", "%(n)s indicator values", count) % {
+            "n": format_number(count)
+        }
     return ngettext(
-        "%(given)s of %(n)s entry for indicators has a value; the others say why there is none",
-        "%(given)s of %(n)s entries for indicators have a value; the others say why there is none",
+        "%(given)s of %(n)s indicator entry has a value; the rest give the reason why not",
+        "%(given)s of %(n)s indicator entries have a value; the rest give the reason why not",
         count,
     ) % {"given": format_number(given), "n": format_number(count)}
 
@@ -82,17 +82,17 @@ def describe_reported_values(results: Sequence[StatisticResult]) -> str:
 def describe_years(results: Sequence[StatisticResult]) -> str:
     years = [int(result.dimensions["year"] or 0) for result in results]
     if not years:
-        return gettext("No value of an indicator is recorded here")
+        return gettext("No indicator values yet")
     count = sum_records(results)
     if min(years) == max(years):
         return ngettext(
-            "%(n)s value of indicators is on record, for %(year)s",
-            "%(n)s values of indicators are on record, all for %(year)s",
+            "%(n)s indicator value, for %(year)s",
+            "%(n)s indicator values, all for %(year)s",
             count,
         ) % {"n": format_number(count), "year": years[0]}
     return ngettext(
-        "%(n)s value of indicators is on record, for the years %(first)s to %(last)s",
-        "%(n)s values of indicators are on record, for the years %(first)s to %(last)s",
+        "%(n)s indicator value, %(first)s to %(last)s",
+        "%(n)s indicator values, %(first)s to %(last)s",
         count,
     ) % {"n": format_number(count), "first": min(years), "last": max(years)}
 
@@ -184,21 +184,21 @@ def describe_quartiles(results: Sequence[StatisticResult]) -> str:
     ]
     if not medians:
         return ngettext(
-            "A median is told from %(fewest)s value of one year on; no indicator here has so many",
-            "A median is told from %(fewest)s values of one year on; no indicator here has so many",
+            "No median yet: it takes %(fewest)s value for the same year",
+            "No median yet: it takes %(fewest)s values for the same year",
             MIN_VALUES["median"],
         ) % {"fewest": format_number(MIN_VALUES["median"])}
     indicators = {result.dimensions["indicator"] for result in medians}
     if len(indicators) > 1:
         return ngettext(
-            "%(n)s indicator has enough values of one year for a median",
-            "%(n)s indicators have enough values of one year for a median",
+            "%(n)s indicator has enough values for a median",
+            "%(n)s indicators have enough values for a median",
             len(indicators),
         ) % {"n": format_number(len(indicators))}
     newest = max(medians, key=lambda result: (int(result.dimensions["year"] or 0), result.n))
     return ngettext(
-        "The median of %(n)s city in %(year)s is %(value)s",
-        "The median of %(n)s cities in %(year)s is %(value)s",
+        "Median in %(year)s: %(value)s (%(n)s city)",
+        "Median in %(year)s: %(value)s (%(n)s cities)",
         newest.n,
     ) % {
         "n": format_number(newest.n),
@@ -221,17 +221,17 @@ register(
     build_aggregation_statistic(
         _REPORTED,
         key="indicator-values",
-        title=_("Values of indicators by framework"),
+        title=_("Indicator values by framework"),
         group=INDICATOR_STATISTICS,
         unit=_("entries"),
         formula=_(
-            "The published entries of cities for indicators, counted by framework and by whether they give a "
-            "value or the reason why there is none: %(n)s together."
+            "Published indicator entries, counted by framework and by whether they give a value "
+            "or a reason why there is none. Total: %(n)s."
         ),
         depends_on=(IndicatorValue, Indicator, Framework, City, Region),
         dimensions={
             "framework": _FRAMEWORK,
-            "reason": Dimension(_("Value"), choices=WhyNone, empty=_("Value given")),
+            "reason": Dimension(_("Value"), choices=WhyNone, empty=_("With a value")),
         },
         headline=describe_reported_values,
         chart=Chart.BAR,
@@ -240,10 +240,10 @@ register(
     build_aggregation_statistic(
         _BY_YEAR,
         key="indicator-values-by-year",
-        title=_("Values of indicators by year"),
+        title=_("Indicator values by year"),
         group=INDICATOR_STATISTICS,
         unit=_("values"),
-        formula=_("The published values of indicators, counted by framework and year: %(n)s together."),
+        formula=_("Published indicator values, counted by framework and year. Total: %(n)s."),
         depends_on=(IndicatorValue, Indicator, Framework),
         dimensions={"framework": _FRAMEWORK, "year": Dimension(_("Year"))},
         headline=describe_years,
@@ -252,7 +252,7 @@ register(
     ),
     Statistic(
         key="indicator-quartiles",
-        title=_("Median and quartiles of indicators"),
+        title=_("Indicators: medians and quartiles"),
         group=INDICATOR_STATISTICS,
         unit=_("in the unit of each indicator"),
         decimals=3,
@@ -268,7 +268,7 @@ register(
             "framework": _FRAMEWORK,
             "indicator": _INDICATOR,
             "year": Dimension(_("Year")),
-            "evidence": Dimension(_("Evidence"), choices=Evidence),
+            "evidence": Dimension(_("Evidence level"), choices=Evidence),
             "measure": Dimension(_("Measure"), choices=Measure),
         },
         scopes=(HUB, "indicator"),

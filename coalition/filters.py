@@ -25,7 +25,7 @@ def build_year_choices(model: type[Record], field: str) -> Callable[[], list[tup
     def choices() -> list[tuple[str, str]]:
         dates = model.objects.published().annotate(stated_year=Substr(field, 1, 4))
         years = dates.order_by("-stated_year").values_list("stated_year", flat=True).distinct()
-        return [(year or _UNDATED, format_stated_date(year) or str(_("Date not recorded"))) for year in years]
+        return [(year or _UNDATED, format_stated_date(year) or str(_("Date not known"))) for year in years]
 
     return choices
 
@@ -57,10 +57,10 @@ class CityNamedFilter(CodesFilter):
 
 
 class ExchangeFilter(FacetedFilterSet):
-    kind = CodesFilter("kind", choices=ExchangeKind.choices, label=_("Kind"))
+    kind = CodesFilter("kind", choices=ExchangeKind.choices, label=_("Type"))
     theme = CodesFilter("theme__slug", choices=list_exchange_theme_choices, label=_("Theme"))
-    role = CodesFilter("cities__role", choices=ExchangeRole.choices, label=_("Role of a city"))
-    year = YearFilter("starts", choices=build_year_choices(Exchange, "starts"), label=_("Year it began"))
+    role = CodesFilter("cities__role", choices=ExchangeRole.choices, label=_("City’s role"))
+    year = YearFilter("starts", choices=build_year_choices(Exchange, "starts"), label=_("Start year"))
     sort = TotalOrdering(fields=[("title_en", "title"), ("theme__name_en", "theme")], label=_("Sort"))
     sort_labels = {"title": _("Title"), "theme": _("Theme")}
     default_sort_label = _("Newest first")
@@ -73,7 +73,9 @@ class ExchangeFilter(FacetedFilterSet):
 class EventFilter(FacetedFilterSet):
     year = YearFilter("date", choices=build_year_choices(Event, "date"), label=_("Year"))
     names_city = CityNamedFilter(
-        "cities", choices=[("yes", _("Names a city")), ("no", _("Names no city"))], label=_("City")
+        "cities",
+        choices=[("yes", _("With a named city")), ("no", _("Without a named city"))],
+        label=_("City"),
     )
 
     class Meta:
@@ -82,7 +84,7 @@ class EventFilter(FacetedFilterSet):
 
 
 class ProgrammeFilter(FacetedFilterSet):
-    kind = CodesFilter("kind", choices=ProgrammeKind.choices, label=_("Kind"))
+    kind = CodesFilter("kind", choices=ProgrammeKind.choices, label=_("Type"))
     sort = TotalOrdering(fields=[("name_en", "name")], label=_("Sort"))
 
     class Meta:

@@ -25,7 +25,7 @@ from stats.aggregations import (
 from stats.choices import Chart
 from stats.definitions import HUB, Code, Dimension, StatisticResult, register
 
-_YEAR = Dimension(_("Year"), empty=_("Year not recorded"))
+_YEAR = Dimension(_("Year"), empty=_("Year not known"))
 _THEME = Dimension(_("Theme"), names=make_title_lookup(Theme))
 
 
@@ -72,13 +72,13 @@ def select_city_pairs() -> "QuerySet[ExchangeRelation]":
 def describe_members(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
-        return gettext("No member of a network is recorded here")
+        return gettext("No network members yet")
     endorsing = sum_records(
         [result for result in results if result.dimensions["role"] == MembershipRole.ENDORSING]
     )
     return ngettext(
-        "%(n)s membership of cities in networks is on record; %(endorsing)s of them endorses",
-        "%(n)s memberships of cities in networks are on record, %(endorsing)s of them as endorsing",
+        "%(n)s membership in city networks, %(endorsing)s as endorser",
+        "%(n)s memberships in city networks, %(endorsing)s as endorsers",
         count,
     ) % {"n": format_number(count), "endorsing": format_number(endorsing)}
 
@@ -86,13 +86,13 @@ def describe_members(results: Sequence[StatisticResult]) -> str:
 def describe_joining_years(results: Sequence[StatisticResult]) -> str:
     count, undated = sum_records(results), _count_undated(results)
     if not count:
-        return gettext("No member of a network is recorded here")
+        return gettext("No network members yet")
     if undated == count:
-        return gettext("No year in which a city joined is on record")
+        return gettext("Years of joining not known")
     return _add_undated(
         ngettext(
-            "For %(dated)s membership on record the year of joining is known",
-            "For %(dated)s memberships on record the year of joining is known",
+            "Year of joining known for %(dated)s membership",
+            "Year of joining known for %(dated)s memberships",
             count - undated,
         )
         % {"dated": format_number(count - undated)},
@@ -103,10 +103,9 @@ def describe_joining_years(results: Sequence[StatisticResult]) -> str:
 def describe_partners(results: Sequence[StatisticResult]) -> str:
     count, undated = sum_records(results), _count_undated(results)
     if not count:
-        return gettext("No partner is recorded here")
+        return gettext("No partners yet")
     return _add_undated(
-        ngettext("%(n)s partner is on record", "%(n)s partners are on record", count)
-        % {"n": format_number(count)},
+        ngettext("%(n)s partner", "%(n)s partners", count) % {"n": format_number(count)},
         undated,
     )
 
@@ -119,8 +118,8 @@ def _add_undated(sentence: str, undated: int) -> str:
     if not undated:
         return sentence
     return ngettext(
-        "%(sentence)s; for %(undated)s the year is not recorded",
-        "%(sentence)s; for %(undated)s the year is not recorded",
+        "%(sentence)s; year not known for %(undated)s",
+        "%(sentence)s; year not known for %(undated)s",
         undated,
     ) % {"sentence": sentence, "undated": format_number(undated)}
 
@@ -128,20 +127,20 @@ def _add_undated(sentence: str, undated: int) -> str:
 def describe_exchange_themes(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
-        return gettext("No exchange between cities is recorded here")
+        return gettext("No exchanges between cities yet")
     counts: dict[Code, int] = {}
     for result in results:
         counts[result.dimensions["theme"]] = counts.get(result.dimensions["theme"], 0) + result.n
     first, *others = sorted(counts.items(), key=lambda pair: -pair[1])
     if others and others[0][1] == first[1]:
         return ngettext(
-            "%(n)s exchange between cities is on record; no theme stands out",
-            "%(n)s exchanges between cities are on record; no theme stands out",
+            "%(n)s exchange between cities",
+            "%(n)s exchanges between cities",
             count,
         ) % {"n": format_number(count)}
     return ngettext(
-        "%(value)s of %(n)s exchange on record is about %(theme)s",
-        "%(value)s of %(n)s exchanges on record are about %(theme)s",
+        "%(value)s of %(n)s exchange is about %(theme)s",
+        "%(value)s of %(n)s exchanges are about %(theme)s",
         count,
     ) % {
         "value": format_number(first[1]),
@@ -215,7 +214,7 @@ register(
     build_aggregation_statistic(
         _MEMBERS,
         key="members",
-        title=_("Members of networks"),
+        title=_("Network members"),
         group=COALITION_STATISTICS,
         unit=_("memberships"),
         formula=_(
@@ -231,7 +230,7 @@ register(
     build_aggregation_statistic(
         _MEMBERS_BY_YEAR,
         key="members-by-year",
-        title=_("Members of networks by the year of joining"),
+        title=_("Network members by year of joining"),
         group=COALITION_STATISTICS,
         unit=_("memberships"),
         formula=_(
@@ -248,14 +247,14 @@ register(
     build_aggregation_statistic(
         _PARTNERS,
         key="partners-by-year",
-        title=_("Partners of the Coalition by year"),
+        title=_("Coalition partners by year"),
         group=COALITION_STATISTICS,
         unit=_("partners"),
         formula=_(
             "Published partners, counted by type and start year. Total: %(n)s. In the API: the year in since."
         ),
         depends_on=(Partner,),
-        dimensions={"kind": Dimension(_("Kind"), choices=PartnerKind), "year": _YEAR},
+        dimensions={"kind": Dimension(_("Type"), choices=PartnerKind), "year": _YEAR},
         headline=describe_partners,
         chart=Chart.COLUMNS,
         order=30,
@@ -267,12 +266,12 @@ register(
         group=COALITION_STATISTICS,
         unit=_("exchanges"),
         formula=_(
-            "The published exchanges, counted by theme and kind: %(n)s together. For a city or region, "
-            "those in "
-            "which it, or a city or district of it, takes part, each once."
+            "Published exchanges, counted by theme and type. Total: %(n)s. For a city or "
+            "region: exchanges in which it, or a city or district within it, took part, each "
+            "counted once."
         ),
         depends_on=(Exchange, ExchangeCity, City, Region, Theme),
-        dimensions={"theme": _THEME, "kind": Dimension(_("Kind"), choices=ExchangeKind)},
+        dimensions={"theme": _THEME, "kind": Dimension(_("Type"), choices=ExchangeKind)},
         headline=describe_exchange_themes,
         chart=Chart.BAR,
         order=40,

@@ -191,5 +191,5 @@ VOCABULARIES = (
 # Groups of the statistics of this app.
 PARK_STATISTICS = StatisticGroup("parks", pgettext_lazy("statistics", "Industrial parks"), 10)
 FLOW_STATISTICS = StatisticGroup("flows", pgettext_lazy("statistics", "Material flows"), 20)
-ZERO_WASTE_STATISTICS = StatisticGroup("zero_waste", pgettext_lazy("statistics", "Zero-waste pilots"), 30)
-PROCUREMENT_STATISTICS = StatisticGroup("procurement", pgettext_lazy("statistics", "Procurement"), 40)
+ZERO_WASTE_STATISTICS = StatisticGroup("zero_waste", pgettext_lazy("statistics", "Zero-waste cities"), 30)
+PROCUREMENT_STATISTICS = StatisticGroup("procurement", pgettext_lazy("statistics", "Green procurement"), 40)

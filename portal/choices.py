@@ -25,10 +25,10 @@ class TargetCount(TextChoices):
 class PriorityList(TextChoices):
     """The list that a priority links to, by the name of its URL."""
 
-    CITIES = "cities", _("See the cities")
-    PARKS = "parks", _("See the industrial parks")
-    PILOTS = "zero_waste", _("See the zero-waste pilots")
-    BUSINESSES = "businesses", _("See the circular businesses")
+    CITIES = "cities", _("View cities")
+    PARKS = "parks", _("View industrial parks")
+    PILOTS = "zero_waste", _("View zero-waste cities")
+    BUSINESSES = "businesses", _("View circular businesses")
 
 
 class FindingDrawing(TextChoices):

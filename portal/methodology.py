@@ -15,32 +15,28 @@ from records.models.base import get_part_models
 
 #: Weakest level first; the page keeps this order.
 EVIDENCE_MEANINGS = {
-    Evidence.TARGET: _("Somebody has promised to reach it. Whether it was reached is another figure."),
-    Evidence.REQUIRED: _("A law, a notice or a tender asks for it. That it is met is not said."),
-    Evidence.PLANNED: _("A plan or a design gives it, such as the capacity of a plant that is to be built."),
-    Evidence.EXPECTED: _("Somebody reckons beforehand what a measure will bring. Nobody has looked yet."),
-    Evidence.ESTIMATED: _("Worked out from other numbers, not counted or measured."),
-    Evidence.STATED: _("The source gives the number and not how it was found. This is the usual case."),
-    Evidence.CONTRACTED: _(
-        "A signed contract holds it: what was bought, or what was agreed to be delivered."
-    ),
+    Evidence.TARGET: _("A goal or pledge. Whether it was reached is a separate figure."),
+    Evidence.REQUIRED: _("Required by a law, a notice or a tender. This doesn’t show that it is met."),
+    Evidence.PLANNED: _("Given in a plan or design, such as the capacity of a facility yet to be built."),
+    Evidence.EXPECTED: _("A forecast of what a measure will bring, with no result yet."),
+    Evidence.ESTIMATED: _("Calculated from other numbers, not counted or measured."),
+    Evidence.STATED: _("The source gives the number but not how it was obtained. This is the usual case."),
+    Evidence.CONTRACTED: _("Fixed in a signed contract: what was bought, or what is to be delivered."),
     Evidence.MEASURED: _("The source says that it was measured or counted."),
-    Evidence.VERIFIED: _("The source says that somebody independent has checked the measurement."),
+    Evidence.VERIFIED: _("The source says that an independent body checked the measurement."),
 }
 
 ATTESTATION_MEANINGS = {
-    Attestation.OFFICIAL: _("A government says so, or the organisation that the record is about."),
-    Attestation.REPORTED: _("The press, a partner or a study says so."),
-    Attestation.HUB_PAGE_ONLY: _(
-        "Only ICLEI’s own China Hub page says so; no second source has been found yet."
-    ),
+    Attestation.OFFICIAL: _("Published by a government, or by the organisation concerned."),
+    Attestation.REPORTED: _("Published by the press, a partner or a study."),
+    Attestation.HUB_PAGE_ONLY: _("Found only on ICLEI’s own China Hub page, with no second source yet."),
 }
 
 PRECISION_MEANINGS = {
-    Precision.ABOUT: _("rounded, to either side"),
-    Precision.NEARLY: _("a little less than the number"),
+    Precision.ABOUT: _("rounded up or down"),
+    Precision.NEARLY: _("slightly less than the number"),
     Precision.AT_LEAST: _("the number or more"),
-    Precision.UP_TO: _("the number is the upper end; the real value may be much lower"),
+    Precision.UP_TO: _("the number or less; the real value may be much lower"),
 }
 
 
@@ -146,9 +142,9 @@ DISAGREEMENTS = (
     Disagreement(
         _("How many pilots there were, and when more followed"),
         _(
-            "ICLEI’s page speaks of 16 zero-waste pilot cities and of more cities by 2021. The ministry "
-            "named 11 cities and, as special cases, 5 further areas in 2019; the second round came in "
-            "April 2022, with 113 cities and 8 special areas."
+            "ICLEI’s page gives 16 zero-waste pilot cities, with more cities to follow by 2021. "
+            "In 2019 the ministry named 11 cities and, as special cases, 5 further areas. The "
+            "second round followed in April 2022, with 113 cities and 8 special areas."
         ),
         (
             ("programme", "zero-waste-2019"),
@@ -157,20 +153,20 @@ DISAGREEMENTS = (
         ),
     ),
     Disagreement(
-        _("By when, and what parks were to do"),
+        _("What parks had to do, and by when"),
         _(
-            "ICLEI’s page says that parks are to apply “industrial symbiosis” before 2020. The "
-            "ministries say “by 2020” and “circular transformation” of parks."
+            "ICLEI’s page says that parks were to apply “industrial symbiosis” before 2020. The "
+            "ministries say “circular transformation”, by 2020."
         ),
         (("target", "national-parks-symbiosis-75"), ("target", "provincial-parks-symbiosis-50")),
     ),
     Disagreement(
-        _("129 parks are no share of the goals"),
+        _("The 129 supported parks don’t measure the targets"),
         _(
-            "129 parks had government support by 2020. How many parks of either level work with "
-            "symbiosis is not on record, while the catalogue of 2018 lists 552 national and 1,991 "
-            "provincial parks. So the progress of both goals, 75 and 50 per cent, is shown as unknown, "
-            "and never as 129 of something."
+            "By 2020, 129 parks had received government support. No source says how many parks "
+            "of each level apply industrial symbiosis; the 2018 catalogue lists 552 "
+            "national-level and 1,991 provincial-level parks. Progress towards the two targets, "
+            "75 and 50 per cent, is therefore not known, and 129 is never used as its numerator."
         ),
         (
             ("target", "parks-supported-129"),
@@ -179,35 +175,37 @@ DISAGREEMENTS = (
         ),
     ),
     Disagreement(
-        _("Expected in Guangming, not measured"),
+        _("Guangming: expected savings, not measured ones"),
         _(
-            "The savings of 48 per cent on electricity and 14 per cent on carbon in Guangming’s "
-            "air-conditioning tender were expected, as “up to”. No measurement is on record."
+            "The savings in Guangming’s air-conditioning tender, 48 per cent of electricity and "
+            "14 per cent of carbon emissions, were forecasts given as “up to”. No measured "
+            "result has been found."
         ),
         (("procurement-case", "guangming-arts-center-cooling"),),
     ),
     Disagreement(
         _("Two parks in Changchun"),
         _(
-            "ICLEI’s page describes a circular economy park of 10 km² in Changchun; press reports "
-            "describe one of about 3 km² in Dehui. They are kept as two records, because no source says "
-            "that they are one."
+            "ICLEI’s page describes a 10 km² circular economy park in Changchun; press reports "
+            "describe one of about 3 km² in Dehui. No source says that they are the same park, "
+            "so there are two records."
         ),
         (("park", "changchun-circular-economy-park"), ("park", "changchun-dehui-recycling-park")),
     ),
     Disagreement(
-        _("What is recorded is not the whole programme"),
+        _("What is listed here is not the whole programme"),
         _(
-            "Only some of the places that a programme names could be found in pages that can be read. So "
-            "a page shows both numbers: how many are recorded here, and how many the programme has."
+            "Only some of the places in a programme could be found in accessible sources. Pages "
+            "therefore show two numbers: how many are listed here, and how many the programme "
+            "has."
         ),
         (("programme", "construction-waste-2018"), ("programme", "zero-waste-2022")),
     ),
     Disagreement(
-        _("Population without a year"),
+        _("Population figures without a year"),
         _(
-            "Where population comes from GeoNames it is that of the settlement point, without a year. It "
-            "may differ from that of the administrative area."
+            "Population figures from GeoNames are for the settlement and give no year. They may "
+            "differ from those of the administrative area."
         ),
         (("source", "geonames"),),
     ),

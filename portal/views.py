@@ -49,7 +49,7 @@ def render_manifest(request: HttpRequest) -> HttpResponse:
         {
             "name": _("China Hub"),
             "short_name": _("China Hub"),
-            "description": _("An open record of circular cities in China, kept by ICLEI East Asia."),
+            "description": _("Open data on circular cities in China, by ICLEI East Asia."),
             "lang": get_page_language(),
             "start_url": reverse("home"),
             "scope": "/",

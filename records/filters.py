@@ -109,7 +109,7 @@ class FacetedFilterSet(django_filters.FilterSet):
     """
 
     sort_labels: ClassVar[dict[str, Any]] = {}
-    default_sort_label: ClassVar[Any] = _("Usual order")
+    default_sort_label: ClassVar[Any] = _("Default order")
 
     def facets(self) -> list[Facet]:
         facets = []
@@ -178,7 +178,7 @@ class SourceLinkFilter(CodesFilter):
 
 class SourceFilter(FacetedFilterSet):
     q = django_filters.CharFilter(method="search", label=_("Title or publisher"), max_length=100)
-    kind = CodesFilter("kind", choices=SourceKind.choices, label=_("Kind"))
+    kind = CodesFilter("kind", choices=SourceKind.choices, label=_("Type"))
     language = SourceLanguageFilter("language", choices=_list_source_languages, label=_("Language"))
     link = SourceLinkFilter(
         "link_ok",

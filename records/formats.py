@@ -224,7 +224,7 @@ def _get_unit_label(unit: str) -> str:
 def get_missing_reason(figure: Any) -> str:
     if getattr(figure, "reason", ""):
         return figure.get_reason_display()
-    return _("Amount not recorded")
+    return _("Amount not known")
 
 
 def get_language_name(tag: str) -> str:

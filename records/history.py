@@ -51,11 +51,11 @@ class VersionEntry:
         if self.row.is_redacted:
             return str(REDACTED_TEXT)
         if self.row.action == Action.WITHDRAWN:
-            return _("Taken off the hub.")
+            return _("Withdrawn from the site.")
         if self.row.action == Action.DELETED:
-            return _("Deleted from the hub.")
+            return _("Deleted from the site.")
         if self.before is None:
-            return _("First published in the hub.")
+            return _("First published.")
         if self.before.is_redacted:
             return _("What it changed is not shown: the version before was removed for legal reasons.")
         if self.is_back:
@@ -163,7 +163,7 @@ def summarize_differences(lines: list[FieldDifference]) -> SafeString | str:
     """Return number and subjects of the changes: "2 changes: population, facility “X” added"."""
     subjects = list(dict.fromkeys(line.subject for line in lines))
     if not subjects:
-        return _("Kept in a new form; it says what it said.")
+        return _("Stored in a new format; content unchanged.")
     named = join_list(subjects[:_NAMED])
     more = len(subjects) - _NAMED
     if more > 0:

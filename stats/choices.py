@@ -38,7 +38,7 @@ def get_group_choices() -> list[tuple[str, Any]]:
     return [(group.value, group.label) for group in get_statistic_groups().values()]
 
 
-RECORD_STATISTICS = StatisticGroup("records", pgettext_lazy("statistics", "The records themselves"), 70)
+RECORD_STATISTICS = StatisticGroup("records", pgettext_lazy("statistics", "About the data"), 70)
 
 
 class Chart(TextChoices):
@@ -56,9 +56,9 @@ class Chart(TextChoices):
 class NoValueReason(TextChoices):
     """The reason why a statistic has no value."""
 
-    NOT_COUNTED = "not_counted", _("No counted numerator on record")
+    NOT_COUNTED = "not_counted", _("No progress figure found")
     NOT_RECORDED = "not_recorded", pgettext_lazy("statistic_reasons", "Not recorded")
-    TOO_FEW = "too_few", _("Too few records")
+    TOO_FEW = "too_few", _("Too few values")
 
 
 VOCABULARIES = (

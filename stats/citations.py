@@ -54,5 +54,5 @@ def _describe_value(table: Table, codes: Mapping[str, str] | None) -> str:
 
 def _build_sentence(title: str, address: str, day: Day) -> str:
     # The message of the page of a statistic.
-    sentence = _("ICLEI East Asia: “%(title)s”, China Hub, records as of %(date)s.")
+    sentence = _("ICLEI East Asia: “%(title)s”, China Hub, data as of %(date)s.")
     return f"{sentence % {'title': title, 'date': format_stated_date(day.isoformat())}} {address}"

@@ -57,7 +57,7 @@ def iterate_table_rows(table: Table) -> Iterator[list[Any]]:
 
 def iterate_rows_of_tables(tables: Iterable[Table]) -> Iterator[list[Any]]:
     """Yield a header and the rows of several tables, with all dimensions in one column."""
-    yield ["statistic", _("Title"), "dimensions", _("Of what"), *_COLUMNS]
+    yield ["statistic", _("Title"), "dimensions", _("Item"), *_COLUMNS]
     for table in tables:
         for row in table.rows:
             codes = "; ".join(f"{cell.name}={'' if cell.code is None else cell.code}" for cell in row.cells)

@@ -44,4 +44,4 @@ def get_code_labels(dimension: Dimension, codes: Iterable[Code]) -> dict[Code, A
     """Return the label of each code; at most one query."""
     unique_codes = set(codes)
     named = dimension.names(unique_codes) if dimension.names else {}
-    return {code: named.get(code) or dimension.get_label(code) or _("Not recorded") for code in unique_codes}
+    return {code: named.get(code) or dimension.get_label(code) or _("Not known") for code in unique_codes}

@@ -80,7 +80,7 @@ class TableRow:
             return value
         numbers = {"value": value, "n": format_number(self.result.n), "whole": format_number(whole)}
         if not self.formatted_value:
-            return _("%(value)s, of %(whole)s") % numbers
+            return _("%(value)s of %(whole)s") % numbers
         return (
             _("%(value)s (%(n)s of %(whole)s)") if self.whole is None else _("%(n)s of %(whole)s")
         ) % numbers
@@ -308,7 +308,7 @@ def _collect_labels(
 def _build_cell(name: str, dimension: Dimension, code: Code, labels: Mapping[Code, Any]) -> Cell:
     value = labels.get(code)
     record = value if isinstance(value, Record) else None
-    label = get_record_label(record) if record else value or dimension.get_label(code) or _("Not recorded")
+    label = get_record_label(record) if record else value or dimension.get_label(code) or _("Not known")
     return Cell(name, str(dimension.label), code, label, record)
 
 

@@ -150,7 +150,7 @@ class StatisticRecords(PublicTemplateView):
         try:
             page = paginator.page(self.request.GET.get("page") or 1)
         except InvalidPage:
-            raise Http404(_("There is no such page of records.")) from None
+            raise Http404(_("This page of records doesn’t exist.")) from None
         return {
             **super().get_context_data(**kwargs),
             "table": table,

@@ -164,7 +164,7 @@ def make_framework(slug: str = "a-framework", **kwargs: Any) -> Framework:
 def make_indicator(slug: str = "", **kwargs: Any) -> Indicator:
     slug = slug or f"indicator-{next(_numbers)}"
     values = {
-        **text("name", slug.title()), **text("definition", "What is counted."), "unit": "t",
+        **text("name", slug.title()), **text("definition", "Type of amount."), "unit": "t",
         "waste_area": "industrial",
         "direction": "lower_is_better", "obligation": "mandatory", **kwargs,
     }  # fmt: skip

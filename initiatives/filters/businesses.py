@@ -35,7 +35,7 @@ class BusinessFilter(FacetedFilterSet):
         "city",
         choices=[
             ("city", _("In a city")),
-            ("nationwide", _("Across the country, or no city recorded")),
+            ("nationwide", _("Nationwide, or city not known")),
         ],
         label=_("Place"),
     )

@@ -33,14 +33,14 @@ class FlowSectorFilter(CodesFilter):
 
 class MaterialFilter(FacetedFilterSet):
     waste_area = CodesFilter("waste_area", choices=WasteArea.choices, label=_("Waste area"))
-    taken_by = FlowSectorFilter("to_sector", label=_("Taken by"))
-    given_by = FlowSectorFilter("from_sector", label=_("Given by"))
+    taken_by = FlowSectorFilter("to_sector", label=_("Received by"))
+    given_by = FlowSectorFilter("from_sector", label=_("Supplied by"))
     sort = TotalOrdering(
         fields=[("name_en", "name"), ("waste_area", "waste_area")],
         label=_("Sort"),
     )
     sort_labels = {"name": _("Name"), "waste_area": _("Waste area")}
-    default_sort_label = _("Most precedents")
+    default_sort_label = _("Most examples")
 
     class Meta:
         model = Material

@@ -55,22 +55,22 @@ class DesignatingProgrammeFilter(CodesFilter):
 class ParkFilter(FacetedFilterSet):
     level = CodesFilter(
         "level",
-        choices=[*ParkLevel.choices, (_NOT_RECORDED, _("Not recorded"))],
+        choices=[*ParkLevel.choices, (_NOT_RECORDED, _("Not known"))],
         unknown=_NOT_RECORDED,
         label=_("Level"),
     )
-    kind = CodesFilter("kind", choices=ParkKind.choices, label=_("Kind"))
+    kind = CodesFilter("kind", choices=ParkKind.choices, label=_("Type"))
     symbiosis = SymbiosisFilter(
         "applies_symbiosis",
         choices=[
             ("yes", pgettext_lazy("answer", "Yes")),
             ("no", pgettext_lazy("answer", "No")),
-            (_NOT_RECORDED, _("Not recorded")),
+            (_NOT_RECORDED, _("Not known")),
         ],
         label=_("Applies industrial symbiosis"),
     )
     programme = DesignatingProgrammeFilter(
-        "designations", choices=list_designating_programme_choices, label=_("Named by")
+        "designations", choices=list_designating_programme_choices, label=_("Selected by")
     )
     region = CodesFilter("city__region__slug", choices=list_park_region_choices, label=_("Region"))
     sort = TotalOrdering(
@@ -78,7 +78,7 @@ class ParkFilter(FacetedFilterSet):
         label=_("Sort"),
     )
     sort_labels = {"name": _("Name"), "city": _("City"), "region": _("Region")}
-    default_sort_label = _("Fullest record")
+    default_sort_label = _("Most complete")
 
     class Meta:
         model = IndustrialPark

@@ -27,7 +27,7 @@ class PilotFilter(FacetedFilterSet):
     programme = CodesFilter(
         "programme__slug", choices=list_round_choices, label=pgettext_lazy("pilots", "Round")
     )
-    kind = CodesFilter("kind", choices=_KIND_CHOICES, label=_("Kind"))
+    kind = CodesFilter("kind", choices=_KIND_CHOICES, label=_("Type"))
     waste_area = ListedCodesFilter("waste_areas", choices=WasteArea.choices, label=_("Waste area"))
     sort = TotalOrdering(
         fields=[("city__name_en", "name"), ("city__region__name_en", "region")], label=_("Sort")

@@ -17,7 +17,7 @@ def list_case_programme_choices() -> list[tuple[str, str]]:
     """Return programmes with published cases, and the choice of none."""
     programmes = Programme.objects.published().filter(procurement_cases__status=Status.PUBLISHED)
     named = [(entry.slug, entry.name.plain) for entry in programmes.order_by("name_en", "slug").distinct()]
-    return [*named, (_NO_PROGRAMME, _("No programme on record here"))]
+    return [*named, (_NO_PROGRAMME, _("Programme not known"))]
 
 
 class CaseProgrammeFilter(CodesFilter):
@@ -31,7 +31,7 @@ class CaseProgrammeFilter(CodesFilter):
 
 
 class CaseFilter(FacetedFilterSet):
-    category = CodesFilter("category", choices=CaseCategory.choices, label=_("What is bought"))
+    category = CodesFilter("category", choices=CaseCategory.choices, label=_("Product category"))
     programme = CaseProgrammeFilter(
         "programme__slug", choices=list_case_programme_choices, label=_("Programme")
     )

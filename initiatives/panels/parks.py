@@ -41,7 +41,7 @@ def list_parks_of_city(city: City) -> QuerySet:
 @register_panel(
     City,
     key="designations",
-    title=_("Named by programmes"),
+    title=_("Selected by programmes"),
     template="initiatives/panels/designations.html",
     order=30,
     folded=True,
@@ -72,7 +72,7 @@ def fetch_designations(city: City) -> OwnAndShared:
 @register_panel(
     Programme,
     key="designations",
-    title=_("Recorded here"),
+    title=_("Listed here"),
     template="initiatives/panels/designations_programme.html",
     order=20,
 )

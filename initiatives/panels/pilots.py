@@ -20,8 +20,8 @@ _SHOWN_ON_THEME = 10
 
 @register_panel(
     City,
-    key="pilots",
-    title=_("Zero-waste pilots"),
+    key="cities and areas",
+    title=_("Zero-waste cities"),
     template="initiatives/panels/pilots_city.html",
     order=40,
     folded=True,
@@ -56,8 +56,8 @@ def fetch_pilots(city: City) -> OwnAndShared:
 
 @register_panel(
     Region,
-    key="pilots",
-    title=_("Zero-waste pilots"),
+    key="cities and areas",
+    title=_("Zero-waste cities"),
     template="initiatives/panels/pilots_theme.html",
     order=40,
 )
@@ -68,8 +68,8 @@ def list_pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
 
 @register_panel(
     Theme,
-    key="pilots",
-    title=_("Zero-waste pilots"),
+    key="cities and areas",
+    title=_("Zero-waste cities"),
     template="initiatives/panels/pilots_theme.html",
     order=40,
 )
@@ -84,8 +84,8 @@ def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
 
 @register_panel(
     Programme,
-    key="pilots",
-    title=_("Zero-waste pilots"),
+    key="cities and areas",
+    title=_("Zero-waste cities"),
     template="initiatives/panels/pilots_programme.html",
     order=40,
 )
@@ -95,7 +95,7 @@ def list_pilots_of_programme(programme: Programme) -> Iterable[ZeroWastePilot]:
         ZeroWastePilot.objects.in_round()
         .filter(programme=programme)
         .select_related("city__parent")
-        .order_by("kind", "city__name_en", "pk")
+        .order_by("type", "city__name_en", "pk")
     )
     sizes = get_official_sizes(programme) if pilots else {}
     for pilot in pilots:

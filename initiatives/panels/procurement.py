@@ -12,7 +12,7 @@ from records.choices import ThemeRecords
 from records.models import Theme
 from records.panels import register_panel
 
-_TITLE = _("Procurement cases")
+_TITLE = _("Green procurement cases")
 _TEMPLATE = "initiatives/panels/cases.html"
 
 

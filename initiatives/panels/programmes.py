@@ -17,7 +17,7 @@ from records.panels import register_panel
 @register_panel(
     Region,
     key="designations",
-    title=_("Named by programmes"),
+    title=_("Selected by programmes"),
     template="initiatives/panels/programmes_region.html",
     order=30,
 )

@@ -39,8 +39,8 @@ class FigureOwnerKind(TextChoices):
 
     PARK = "park", pgettext_lazy("figures", "Parks")
     FLOW = "flow", pgettext_lazy("figures", "Material flows")
-    PILOT = "pilot", pgettext_lazy("figures", "Zero-waste pilots")
-    PROCUREMENT = "procurement", pgettext_lazy("figures", "Procurement cases")
+    PILOT = "pilot", pgettext_lazy("figures", "Zero-waste cities")
+    PROCUREMENT = "procurement", pgettext_lazy("figures", "Green procurement cases")
     BUSINESS = "business", pgettext_lazy("figures", "Circular businesses")
 
 
@@ -92,19 +92,19 @@ _EVIDENCE = UnionAggregation(
 def describe_theme_evidence(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
-        return gettext("No figure is recorded here")
+        return gettext("No figures yet")
     measured = sum_records(
         [result for result in results if result.dimensions["evidence"] in MEASURED_EVIDENCE]
     )
     if not measured:
         return ngettext(
-            "%(n)s figure is on record; it was not measured or verified",
-            "%(n)s figures are on record; none is recorded as measured or verified",
+            "%(n)s figure; it is not measured or verified",
+            "%(n)s figures; none is measured or verified",
             count,
         ) % {"n": format_number(count)}
     return ngettext(
-        "%(measured)s of %(n)s figure on record is measured or verified",
-        "%(measured)s of %(n)s figures on record are measured or verified",
+        "%(measured)s of %(n)s figure is measured or verified",
+        "%(measured)s of %(n)s figures are measured or verified",
         count,
     ) % {"measured": format_number(measured), "n": format_number(count)}
 
@@ -113,7 +113,7 @@ register(
     build_aggregation_statistic(
         _EVIDENCE,
         key="evidence-by-theme",
-        title=_("How firm the figures under each theme are"),
+        title=_("Evidence levels of the figures under each theme"),
         group=RECORD_STATISTICS,
         unit=_("figures"),
         formula=_(
@@ -137,8 +137,8 @@ register(
         ),
         dimensions={
             "theme": Dimension(_("Theme"), names=make_title_lookup(Theme)),
-            "kind": Dimension(_("Figures of"), choices=FigureOwnerKind),
-            "evidence": Dimension(_("Evidence"), choices=Evidence),
+            "kind": Dimension(_("Part of the site"), choices=FigureOwnerKind),
+            "evidence": Dimension(_("Evidence level"), choices=Evidence),
         },
         headline=describe_theme_evidence,
         chart=Chart.BAR,

@@ -25,13 +25,13 @@ from stats.aggregations import (
 from stats.choices import Chart
 from stats.definitions import HUB, Dimension, StatisticResult, register
 
-_NO_EXCHANGES = _("No material exchange is recorded here")
-_NO_QUANTITIES = _("No quantity of a material exchange is recorded here")
+_NO_EXCHANGES = _("No material flows yet")
+_NO_QUANTITIES = _("No amounts of material flows yet")
 
 _MATERIAL = Dimension(_("Material"), names=make_title_lookup(Material))
 _AREA = Dimension(_("Waste area"), choices=WasteArea)
-_GIVES = Dimension(_("From the sector"), choices=Sector, empty=_("Sector not recorded"))
-_TAKES = Dimension(_("To the sector"), choices=Sector, empty=_("Sector not recorded"))
+_GIVES = Dimension(_("From sector"), choices=Sector, empty=_("Sector not known"))
+_TAKES = Dimension(_("To sector"), choices=Sector, empty=_("Sector not known"))
 _STATUS = Dimension(_("Status"), choices=FlowStatus)
 
 #: Only quantities that agree in all of these are summed.
@@ -43,8 +43,8 @@ _KIND_OF_AMOUNT: dict[str, str] = {
 }
 _KIND_OF_AMOUNT_DIMENSIONS = {
     "unit": Dimension(_("Unit"), choices=Unit),
-    "basis": Dimension(_("Basis"), choices=Basis, empty=_("Basis not recorded")),
-    "evidence": Dimension(_("Evidence"), choices=Evidence),
+    "basis": Dimension(_("Type of amount"), choices=Basis, empty=_("Type of amount not known")),
+    "evidence": Dimension(_("Evidence level"), choices=Evidence),
     "status": _STATUS,
 }
 
@@ -77,8 +77,8 @@ def describe_material_exchanges(results: Sequence[StatisticResult]) -> str:
         [result for result in results if result.dimensions["status"] == FlowStatus.OPERATING]
     )
     return ngettext(
-        "%(n)s material exchange is on record; recorded as operating: %(operating)s",
-        "%(n)s material exchanges are on record; recorded as operating: %(operating)s",
+        "%(n)s material flow, %(operating)s operating",
+        "%(n)s material flows, %(operating)s operating",
         count,
     ) % {"n": format_number(count), "operating": format_number(operating)}
 
@@ -89,12 +89,12 @@ def describe_exchanged_materials(results: Sequence[StatisticResult]) -> str:
         return str(_NO_EXCHANGES)
     if top is None:
         return ngettext(
-            "%(n)s exchange is on record; no material stands out",
-            "%(n)s exchanges are on record; no material stands out",
+            "%(n)s material flow",
+            "%(n)s material flows",
             count,
         ) % {"n": format_number(count)}
     code = top.dimensions["material"]
-    return gettext("%(material)s is exchanged most often: in %(value)s of %(n)s exchanges on record") % {
+    return gettext("%(material)s is the most common: %(value)s of %(n)s material flows") % {
         "material": make_title_lookup(Material)([code]).get(code, code),
         "value": format_number(top.value),
         "n": format_number(count),
@@ -107,13 +107,13 @@ def describe_exchange_areas(results: Sequence[StatisticResult]) -> str:
         return str(_NO_EXCHANGES)
     if top is None:
         return ngettext(
-            "%(n)s exchange is on record; no waste area stands out",
-            "%(n)s exchanges are on record; no waste area stands out",
+            "%(n)s material flow",
+            "%(n)s material flows",
             count,
         ) % {"n": format_number(count)}
     return ngettext(
-        "%(value)s of %(n)s exchange on record belongs to the area of %(area)s",
-        "%(value)s of %(n)s exchanges on record belong to the area of %(area)s",
+        "%(value)s of %(n)s material flow: %(area)s",
+        "%(value)s of %(n)s material flows: %(area)s",
         count,
     ) % {
         "value": format_number(top.value),
@@ -129,13 +129,11 @@ def describe_exchange_sectors(results: Sequence[StatisticResult]) -> str:
         return str(_NO_EXCHANGES)
     if top is None:
         return ngettext(
-            "%(n)s exchange is on record; no pair of sectors stands out",
-            "%(n)s exchanges are on record; no pair of sectors stands out",
+            "%(n)s material flow",
+            "%(n)s material flows",
             count,
         ) % {"n": format_number(count)}
-    return gettext(
-        "The most frequent exchange is from “%(gives)s” to “%(takes)s”: %(value)s of %(n)s on record"
-    ) % {
+    return gettext("Most common: “%(gives)s” to “%(takes)s”, %(value)s of %(n)s material flows") % {
         "gives": top.labels["gives"],
         "takes": top.labels["takes"],
         "value": format_number(top.value),
@@ -146,10 +144,10 @@ def describe_exchange_sectors(results: Sequence[StatisticResult]) -> str:
 def describe_connected_parks(results: Sequence[StatisticResult]) -> str:
     parks = sum_records(results)
     if not parks:
-        return gettext("No park is recorded here with a material exchange")
+        return gettext("No parks with material flows yet")
     return ngettext(
-        "%(n)s park is on record with a material exchange",
-        "%(n)s parks are on record with a material exchange",
+        "%(n)s park with material flows",
+        "%(n)s parks with material flows",
         parks,
     ) % {"n": format_number(parks)}
 
@@ -160,8 +158,8 @@ def describe_amounts_by_material(results: Sequence[StatisticResult]) -> str:
     if not count:
         return str(_NO_QUANTITIES)
     return ngettext(
-        "%(n)s quantity of %(materials)s material is on record, in %(kinds)s kind",
-        "%(n)s quantities of %(materials)s materials are on record, in %(kinds)s kinds never summed",
+        "Amounts: %(n)s. Materials: %(materials)s. Separate groups: %(kinds)s",
+        "Amounts: %(n)s. Materials: %(materials)s. Groups that can’t be added up: %(kinds)s",
         count,
     ) % {
         "n": format_number(count),
@@ -176,8 +174,8 @@ def describe_amounts_by_area(results: Sequence[StatisticResult]) -> str:
     if not count:
         return str(_NO_QUANTITIES)
     return ngettext(
-        "%(n)s quantity in %(areas)s waste area is on record, in %(kinds)s kind",
-        "%(n)s quantities in %(areas)s waste areas are on record, in %(kinds)s kinds never summed",
+        "Amounts: %(n)s. Waste areas: %(areas)s. Separate groups: %(kinds)s",
+        "Amounts: %(n)s. Waste areas: %(areas)s. Groups that can’t be added up: %(kinds)s",
         count,
     ) % {
         "n": format_number(count),
@@ -192,8 +190,8 @@ def describe_amounts_by_sector(results: Sequence[StatisticResult]) -> str:
     if not count:
         return str(_NO_QUANTITIES)
     return ngettext(
-        "%(n)s quantity between %(pairs)s pair of sectors is on record, in %(kinds)s kind",
-        "%(n)s quantities between %(pairs)s pairs of sectors are on record, in %(kinds)s kinds never summed",
+        "Amounts: %(n)s. Pairs of sectors: %(pairs)s. Separate groups: %(kinds)s",
+        "Amounts: %(n)s. Pairs of sectors: %(pairs)s. Groups that can’t be added up: %(kinds)s",
         count,
     ) % {
         "n": format_number(count),
@@ -249,21 +247,21 @@ _AMOUNTS_BY_SECTOR = _build_amount_sum({"gives": "from_sector", "takes": "to_sec
 _FLOW_MODELS = (MaterialFlow, IndustrialPark, Material, City, Region)
 
 _SUM_FORMULA = _(
-    "The quantities of %(n)s exchanges, added up only where material or sectors, unit, basis, evidence and "
-    "status agree, of whatever year each is. An exchange without a quantity adds nothing. What goes through"
-    " two "
-    "exchanges counts in both; a quantity given as “about” or “at least” counts with its number."
+    "Amounts of %(n)s material flows. They are added up only where material or sectors, unit, "
+    "type of amount, evidence level and status are the same, whatever the year. Flows without "
+    "an amount add nothing. Material that passes through two flows counts in both. “About” and "
+    "“at least” count with their number."
 )
-_UNIT_OF_ROW = _("in the unit of each row")
+_UNIT_OF_ROW = _("unit as in each row")
 
 register(
     build_aggregation_statistic(
         _EXCHANGES,
         key="exchanges",
-        title=_("Material exchanges"),
+        title=_("Material flows"),
         group=FLOW_STATISTICS,
-        unit=_("material exchanges"),
-        formula=_("The material flows recorded with published parks, counted by status: %(n)s together."),
+        unit=_("flows"),
+        formula=_("Material flows of published parks, counted by status. Total: %(n)s."),
         depends_on=_FLOW_MODELS,
         dimensions={"status": _STATUS},
         headline=describe_material_exchanges,
@@ -273,10 +271,10 @@ register(
     build_aggregation_statistic(
         _CONNECTED_PARKS,
         key="parks-connected",
-        title=_("Parks with a material exchange on record"),
+        title=_("Parks with material flows"),
         group=FLOW_STATISTICS,
         unit=_("parks"),
-        formula=_("The published parks with at least one material flow, counted: %(n)s."),
+        formula=_("Published parks with at least one material flow: %(n)s."),
         depends_on=(MaterialFlow, IndustrialPark, City, Region, Theme),
         headline=describe_connected_parks,
         order=20,
@@ -284,10 +282,10 @@ register(
     build_aggregation_statistic(
         _BY_MATERIAL,
         key="exchanges-by-material",
-        title=_("Material exchanges by material"),
+        title=_("Material flows by material"),
         group=FLOW_STATISTICS,
-        unit=_("material exchanges"),
-        formula=_("The material flows of published parks, counted by material: %(n)s together."),
+        unit=_("flows"),
+        formula=_("Material flows of published parks, counted by material. Total: %(n)s."),
         depends_on=_FLOW_MODELS,
         dimensions={"material": _MATERIAL},
         headline=describe_exchanged_materials,
@@ -297,12 +295,11 @@ register(
     build_aggregation_statistic(
         _BY_AREA,
         key="exchanges-by-waste-area",
-        title=_("Material exchanges by waste area"),
+        title=_("Material flows by waste area"),
         group=FLOW_STATISTICS,
-        unit=_("material exchanges"),
+        unit=_("flows"),
         formula=_(
-            "The material flows of published parks, counted by the waste area of their material: %(n)s "
-            "together."
+            "Material flows of published parks, counted by the waste area of the material. Total: %(n)s."
         ),
         depends_on=_FLOW_MODELS,
         dimensions={"area": _AREA},
@@ -313,13 +310,11 @@ register(
     build_aggregation_statistic(
         _BY_SECTOR,
         key="exchanges-by-sector",
-        title=_("Material exchanges between sectors"),
+        title=_("Material flows between sectors"),
         group=FLOW_STATISTICS,
-        unit=_("material exchanges"),
+        unit=_("flows"),
         formula=_(
-            "The material flows of published parks, counted by the sector that gives and the sector that "
-            "takes: "
-            "%(n)s together."
+            "Material flows of published parks, counted by supplying and receiving sector. Total: %(n)s."
         ),
         depends_on=_FLOW_MODELS,
         dimensions={"gives": _GIVES, "takes": _TAKES},
@@ -330,7 +325,7 @@ register(
     build_aggregation_statistic(
         _AMOUNTS_BY_MATERIAL,
         key="amounts-by-material",
-        title=_("Amounts exchanged, by material"),
+        title=_("Amounts by material"),
         group=FLOW_STATISTICS,
         unit=_UNIT_OF_ROW,
         decimals=2,
@@ -345,7 +340,7 @@ register(
     build_aggregation_statistic(
         _AMOUNTS_BY_AREA,
         key="amounts-by-waste-area",
-        title=_("Amounts exchanged, by waste area"),
+        title=_("Amounts by waste area"),
         group=FLOW_STATISTICS,
         unit=_UNIT_OF_ROW,
         decimals=2,
@@ -360,7 +355,7 @@ register(
     build_aggregation_statistic(
         _AMOUNTS_BY_SECTOR,
         key="amounts-by-sector",
-        title=_("Amounts exchanged between sectors"),
+        title=_("Amounts between sectors"),
         group=FLOW_STATISTICS,
         unit=_UNIT_OF_ROW,
         decimals=2,

@@ -24,10 +24,10 @@ from stats.aggregations import (
 from stats.choices import Chart
 from stats.definitions import HUB, Dimension, StatisticResult, register
 
-_NO_PARKS = _("No industrial park is recorded here")
+_NO_PARKS = _("No industrial parks yet")
 
-_LEVEL = Dimension(_("Level"), choices=ParkLevel, empty=_("Level not recorded"))
-_KIND = Dimension(_("Kind"), choices=ParkKind)
+_LEVEL = Dimension(_("Level"), choices=ParkLevel, empty=_("Level not known"))
+_KIND = Dimension(_("Type"), choices=ParkKind)
 _REGION = Dimension(_("Region"), names=make_title_lookup(Region))
 
 
@@ -55,8 +55,8 @@ def describe_park_levels(results: Sequence[StatisticResult]) -> str:
         return str(_NO_PARKS)
     if top is None:
         return ngettext(
-            "%(n)s industrial park is on record; no level stands out",
-            "%(n)s industrial parks are on record; no level stands out",
+            "%(n)s industrial park",
+            "%(n)s industrial parks",
             parks,
         ) % {"n": format_number(parks)}
     counts = {
@@ -67,17 +67,15 @@ def describe_park_levels(results: Sequence[StatisticResult]) -> str:
     if not unknown:
         return (
             ngettext(
-                "%(value)s of %(n)s industrial park on record is %(level)s",
-                "%(value)s of %(n)s industrial parks on record are %(level)s",
+                "%(value)s of %(n)s industrial park: %(level)s",
+                "%(value)s of %(n)s industrial parks: %(level)s",
                 parks,
             )
             % counts
         )
     return ngettext(
-        "%(value)s of %(n)s industrial parks on record are %(level)s; the level of %(unknown)s is not "
-        "recorded",
-        "%(value)s of %(n)s industrial parks on record are %(level)s; the level of %(unknown)s is not "
-        "recorded",
+        "%(value)s of %(n)s industrial parks: %(level)s; level not known for %(unknown)s",
+        "%(value)s of %(n)s industrial parks: %(level)s; level not known for %(unknown)s",
         unknown,
     ) % {**counts, "unknown": format_number(unknown)}
 
@@ -88,13 +86,13 @@ def describe_park_kinds(results: Sequence[StatisticResult]) -> str:
         return str(_NO_PARKS)
     if top is None:
         return ngettext(
-            "%(n)s industrial park is on record; no kind stands out",
-            "%(n)s industrial parks are on record; no kind stands out",
+            "%(n)s industrial park",
+            "%(n)s industrial parks",
             parks,
         ) % {"n": format_number(parks)}
     return ngettext(
-        "The most frequent kind of park is %(kind)s: %(value)s of %(n)s on record",
-        "The most frequent kind of park is %(kind)s: %(value)s of %(n)s on record",
+        "Most common type: %(kind)s, %(value)s of %(n)s",
+        "Most common type: %(kind)s, %(value)s of %(n)s",
         parks,
     ) % {
         "kind": format_in_sentence(top.labels["kind"]),
@@ -111,7 +109,7 @@ def describe_park_regions(results: Sequence[StatisticResult]) -> str:
         return _describe_spread(parks, len(results))
     code = top.dimensions["region"]
     return gettext(
-        "%(region)s has the most industrial parks on record: %(value)s of %(n)s, in %(regions)s regions"
+        "%(region)s has the most industrial parks listed here: %(value)s of %(n)s in %(regions)s regions"
     ) % {
         "region": make_title_lookup(Region)([code]).get(code, code),
         "value": format_number(top.value),
@@ -122,8 +120,8 @@ def describe_park_regions(results: Sequence[StatisticResult]) -> str:
 
 def _describe_spread(parks: int, regions: int) -> str:
     return ngettext(
-        "%(n)s industrial park is on record, in %(regions)s regions",
-        "%(n)s industrial parks are on record, in %(regions)s regions",
+        "%(n)s industrial park in %(regions)s regions",
+        "%(n)s industrial parks in %(regions)s regions",
         parks,
     ) % {"n": format_number(parks), "regions": format_number(regions)}
 
@@ -134,13 +132,13 @@ def describe_park_cities(results: Sequence[StatisticResult]) -> str:
         return str(_NO_PARKS)
     if len(results) == 1:
         return ngettext(
-            "%(n)s industrial park is on record, in one city or district",
-            "%(n)s industrial parks are on record, in one city or district",
+            "%(n)s industrial park, in one city or district",
+            "%(n)s industrial parks, all in one city or district",
             parks,
         ) % {"n": format_number(parks)}
     return ngettext(
-        "%(n)s industrial park is on record, in %(cities)s cities and districts",
-        "%(n)s industrial parks are on record, in %(cities)s cities and districts",
+        "%(n)s industrial park in %(cities)s cities and districts",
+        "%(n)s industrial parks in %(cities)s cities and districts",
         parks,
     ) % {"n": format_number(parks), "cities": format_number(len(results))}
 
@@ -148,16 +146,16 @@ def describe_park_cities(results: Sequence[StatisticResult]) -> str:
 def describe_symbiosis_parks(results: Sequence[StatisticResult]) -> str:
     parks, unknown = sum_records(results), _count_unknown(results, "level")
     if not parks:
-        return gettext("No park is recorded here as applying industrial symbiosis")
+        return gettext("No park known to apply industrial symbiosis yet")
     if not unknown:
         return ngettext(
-            "%(n)s park is recorded as applying industrial symbiosis",
-            "%(n)s parks are recorded as applying industrial symbiosis",
+            "%(n)s park applies industrial symbiosis",
+            "%(n)s parks apply industrial symbiosis",
             parks,
         ) % {"n": format_number(parks)}
     return ngettext(
-        "%(n)s park is recorded as applying industrial symbiosis; the level of %(unknown)s is not recorded",
-        "%(n)s parks are recorded as applying industrial symbiosis; the level of %(unknown)s is not recorded",
+        "%(n)s park applies industrial symbiosis; level not known for %(unknown)s",
+        "%(n)s parks apply industrial symbiosis; level not known for %(unknown)s",
         parks,
     ) % {"n": format_number(parks), "unknown": format_number(unknown)}
 
@@ -165,13 +163,13 @@ def describe_symbiosis_parks(results: Sequence[StatisticResult]) -> str:
 def describe_facilities(results: Sequence[StatisticResult]) -> str:
     plants = sum_records(results)
     if not plants:
-        return gettext("No facility is recorded here")
+        return gettext("No facilities yet")
     operating = sum_records(
         [result for result in results if result.dimensions["status"] == FacilityStatus.OPERATING]
     )
     return ngettext(
-        "%(n)s facility is recorded: %(operating)s operating, %(planned)s planned",
-        "%(n)s facilities are recorded: %(operating)s operating, %(planned)s planned",
+        "%(n)s facility: %(operating)s operating, %(planned)s planned",
+        "%(n)s facilities: %(operating)s operating, %(planned)s planned",
         plants,
     ) % {
         "n": format_number(plants),
@@ -211,8 +209,8 @@ register(
         group=PARK_STATISTICS,
         unit=_UNIT,
         formula=_(
-            "The published parks of each level, counted: %(n)s together. A park whose level no source "
-            "states counts under “level not recorded”."
+            "Published parks, counted by level. Total: %(n)s. A park whose level no source "
+            "gives counts under “level not known”."
         ),
         depends_on=(IndustrialPark, City, Region),
         dimensions={"level": _LEVEL},
@@ -223,10 +221,10 @@ register(
     build_aggregation_statistic(
         _KINDS,
         key="parks-by-kind",
-        title=_("Industrial parks by kind"),
+        title=_("Industrial parks by type"),
         group=PARK_STATISTICS,
         unit=_UNIT,
-        formula=_("The published parks of each kind, counted: %(n)s together. A park has one kind."),
+        formula=_("Published parks, counted by type. Total: %(n)s. Each park has one type."),
         depends_on=(IndustrialPark, City, Region),
         dimensions={"kind": _KIND},
         headline=describe_park_kinds,
@@ -239,7 +237,7 @@ register(
         title=_("Industrial parks by region"),
         group=PARK_STATISTICS,
         unit=_UNIT,
-        formula=_("The published parks whose city lies in each region, counted: %(n)s together."),
+        formula=_("Published parks, counted by the region of their city. Total: %(n)s."),
         depends_on=(IndustrialPark, City, Region),
         dimensions={"region": _REGION},
         headline=describe_park_regions,
@@ -252,10 +250,7 @@ register(
         title=_("Industrial parks by city"),
         group=PARK_STATISTICS,
         unit=_UNIT,
-        formula=_(
-            "The published parks of each city, district or county, counted where they are recorded: %(n)s "
-            "together."
-        ),
+        formula=_("Published parks, counted by the city, district or county they belong to. Total: %(n)s."),
         depends_on=(IndustrialPark, City, Region),
         dimensions={"city": Dimension(_("City"), names=get_city_names)},
         headline=describe_park_cities,
@@ -265,7 +260,7 @@ register(
     build_aggregation_statistic(
         _APPLIES_SYMBIOSIS,
         key="parks-applying-symbiosis",
-        title=_("Parks recorded as applying industrial symbiosis, by level"),
+        title=_("Parks that apply industrial symbiosis, by level"),
         group=PARK_STATISTICS,
         unit=_UNIT,
         formula=_(
@@ -282,16 +277,13 @@ register(
     build_aggregation_statistic(
         _FACILITIES,
         key="facilities",
-        title=_("Facilities of parks by kind and status"),
+        title=_("Park facilities by type and status"),
         group=PARK_STATISTICS,
         unit=_("facilities"),
-        formula=_(
-            "The facilities recorded with published parks, counted by kind and by whether they operate: "
-            "%(n)s together."
-        ),
+        formula=_("Facilities of published parks, counted by type and status. Total: %(n)s."),
         depends_on=(Facility, IndustrialPark, City, Region),
         dimensions={
-            "kind": Dimension(_("Kind"), choices=FacilityKind),
+            "kind": Dimension(_("Type"), choices=FacilityKind),
             "status": Dimension(_("Status"), choices=FacilityStatus),
         },
         headline=describe_facilities,

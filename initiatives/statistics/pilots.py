@@ -27,11 +27,11 @@ from stats.aggregations import (
 from stats.choices import Chart
 from stats.definitions import Dimension, StatisticResult, register
 
-_AREA = Dimension(_("Waste area"), choices=WasteArea, empty=_("No waste area named"))
-_KIND_OF_ACTION = Dimension(_("Kind of action"), choices=ActionKind)
+_AREA = Dimension(_("Waste area"), choices=WasteArea, empty=_("Waste area not stated"))
+_KIND_OF_ACTION = Dimension(_("Type of action"), choices=ActionKind)
 
-_NO_PILOTS = _("No zero-waste pilot is recorded here")
-_NO_ACTIONS = _("No action of a zero-waste pilot is recorded here")
+_NO_PILOTS = _("No zero-waste cities yet")
+_NO_ACTIONS = _("No actions of zero-waste cities yet")
 
 
 def select_pilots() -> Any:
@@ -63,8 +63,8 @@ def describe_pilot_rounds(results: Sequence[StatisticResult]) -> str:
         return str(_NO_PILOTS)
     areas = sum_records([result for result in results if result.dimensions["kind"] == PilotKind.SPECIAL_AREA])
     return ngettext(
-        "%(n)s zero-waste pilot is on record; special areas among them: %(areas)s",
-        "%(n)s zero-waste pilots are on record; special areas among them: %(areas)s",
+        "%(n)s zero-waste city or area; special areas: %(areas)s",
+        "%(n)s zero-waste cities and areas; special areas: %(areas)s",
         count,
     ) % {"n": format_number(count), "areas": format_number(areas)}
 
@@ -72,12 +72,12 @@ def describe_pilot_rounds(results: Sequence[StatisticResult]) -> str:
 def describe_pilot_areas(results: Sequence[StatisticResult]) -> str:
     top = find_largest(results, "area")
     if not sum_records(results):
-        return gettext("No waste area of a zero-waste pilot is recorded here")
+        return gettext("Chosen waste areas not known")
     if top is None:
-        return gettext("No waste area stands out among those that the pilots on record chose")
+        return gettext("No single waste area leads")
     return ngettext(
-        "%(value)s pilot on record works on %(area)s, more than on any other area",
-        "%(value)s pilots on record work on %(area)s, more than on any other area",
+        "%(area)s is chosen most often: by %(value)s city or area",
+        "%(area)s is chosen most often: by %(value)s cities and areas",
         top.n,
     ) % {"value": format_number(top.value), "area": format_in_sentence(top.labels["area"])}
 
@@ -87,9 +87,10 @@ def describe_action_matrix(results: Sequence[StatisticResult]) -> str:
     filled, cells = len(results), len(WasteArea) * len(ActionKind)
     if not filled:
         return str(_NO_ACTIONS)
-    return gettext(
-        "Actions are on record for %(filled)s of %(cells)s pairs of waste area and kind of action"
-    ) % {"filled": format_number(filled), "cells": format_number(cells)}
+    return gettext("Actions found for %(filled)s of %(cells)s combinations of waste area and type") % {
+        "filled": format_number(filled),
+        "cells": format_number(cells),
+    }
 
 
 def describe_pilot_actions(results: Sequence[StatisticResult]) -> str:
@@ -98,14 +99,14 @@ def describe_pilot_actions(results: Sequence[StatisticResult]) -> str:
         return str(_NO_ACTIONS)
     if top is None:
         return ngettext(
-            "%(n)s action is on record; no waste area stands out",
-            "%(n)s actions are on record; no waste area stands out",
+            "%(n)s action of zero-waste cities",
+            "%(n)s actions of zero-waste cities",
             count,
         ) % {"n": format_number(count)}
     area, value = top
     return ngettext(
-        "%(value)s of %(n)s action on record is about %(area)s",
-        "%(value)s of %(n)s actions on record are about %(area)s",
+        "%(value)s of %(n)s action: %(area)s",
+        "%(value)s of %(n)s actions: %(area)s",
         count,
     ) % {
         "value": format_number(value),
@@ -126,15 +127,15 @@ def _find_busiest_area(results: Sequence[StatisticResult]) -> tuple[str, int] | 
 def describe_pilot_results(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
-        return gettext("No result of a zero-waste pilot is recorded here")
+        return gettext("No results of zero-waste cities yet")
     targets = sum_records([result for result in results if result.dimensions["evidence"] == Evidence.TARGET])
     if not targets:
         return ngettext(
-            "%(n)s figure of pilots is on record", "%(n)s figures of pilots are on record", count
+            "%(n)s figure from zero-waste cities", "%(n)s figures from zero-waste cities", count
         ) % {"n": format_number(count)}
     return ngettext(
-        "%(targets)s of %(n)s figure of pilots on record is a target, no result",
-        "%(targets)s of %(n)s figures of pilots on record are targets, no results",
+        "%(targets)s of %(n)s figure is a target, not a result",
+        "%(targets)s of %(n)s figures are targets, not results",
         count,
     ) % {"n": format_number(count), "targets": format_number(targets)}
 
@@ -185,16 +186,16 @@ register(
     build_aggregation_statistic(
         _ROUNDS,
         key="pilots",
-        title=_("Zero-waste pilots by round"),
+        title=_("Zero-waste cities by round"),
         group=ZERO_WASTE_STATISTICS,
-        unit=_("pilots"),
+        unit=_("cities and areas"),
         formula=_(
             "The published zero-waste pilots, counted by round and by whether a city or a special area was "
             "named: %(n)s together. A city that takes part in two rounds counts in each. In the API: not "
             "those with naming plan."
         ),
         depends_on=(ZeroWastePilot, Programme, City, Region, Theme),
-        dimensions={"programme": PROGRAMME_DIMENSION, "kind": Dimension(_("Kind"), choices=PilotKind)},
+        dimensions={"programme": PROGRAMME_DIMENSION, "kind": Dimension(_("Type"), choices=PilotKind)},
         headline=describe_pilot_rounds,
         chart=Chart.BAR,
         order=10,
@@ -202,9 +203,9 @@ register(
     build_aggregation_statistic(
         _BY_AREA,
         key="pilots-by-waste-area",
-        title=_("Zero-waste pilots by waste area"),
+        title=_("Waste areas chosen by zero-waste cities"),
         group=ZERO_WASTE_STATISTICS,
-        unit=_("pilots"),
+        unit=_("cities and areas"),
         formula=_(
             "The published pilots that chose each of the five waste areas, counted. A pilot counts in each "
             "area that it chose: %(n)s choices together. Pilots whose areas no source names are not counted. "
@@ -219,13 +220,13 @@ register(
     build_aggregation_statistic(
         _MATRIX,
         key="pilots-by-action",
-        title=_("Zero-waste pilots by waste area and kind of action"),
+        title=_("Zero-waste cities by waste area and type of action"),
         group=ZERO_WASTE_STATISTICS,
-        unit=_("pilots"),
+        unit=_("cities and areas"),
         formula=_(
-            "The published pilots with at least one action on record in a waste area and of a kind, each "
-            "counted "
-            "once in each of the 5 × 6 cells; the cells add up to %(n)s. An empty cell: no action on record."
+            "Published cities and areas with at least one action in a waste area and of a type, "
+            "each counted once in each of the 5 × 6 cells; the cells add up to %(n)s. An empty "
+            "cell means that no action was found."
         ),
         depends_on=(PilotAction, ZeroWastePilot, Programme, City, Region),
         dimensions={"area": _AREA, "kind": _KIND_OF_ACTION},
@@ -236,12 +237,11 @@ register(
     build_aggregation_statistic(
         _ACTIONS,
         key="pilot-actions",
-        title=_("Actions of zero-waste pilots"),
+        title=_("Actions of zero-waste cities"),
         group=ZERO_WASTE_STATISTICS,
         unit=_("actions"),
         formula=_(
-            "The actions recorded with published pilots, counted by waste area and kind of action: %(n)s "
-            "together."
+            "Actions of published zero-waste cities and areas, counted by waste area and type. Total: %(n)s."
         ),
         depends_on=(PilotAction, ZeroWastePilot, City, Region),
         dimensions={"area": _AREA, "kind": _KIND_OF_ACTION},
@@ -252,7 +252,7 @@ register(
     build_aggregation_statistic(
         _RESULTS,
         key="pilot-results",
-        title=_("Figures that zero-waste pilots report, by waste area"),
+        title=_("Figures of zero-waste cities by waste area"),
         group=ZERO_WASTE_STATISTICS,
         unit=_("figures"),
         formula=_(
@@ -261,7 +261,7 @@ register(
             "added up. In the API: results with is_plan false; the waste area is area."
         ),
         depends_on=(PilotFigure, ZeroWastePilot, Programme, City, Region),
-        dimensions={"area": _AREA, "evidence": Dimension(_("Evidence"), choices=Evidence)},
+        dimensions={"area": _AREA, "evidence": Dimension(_("Evidence level"), choices=Evidence)},
         headline=describe_pilot_results,
         chart=Chart.BAR,
         order=50,

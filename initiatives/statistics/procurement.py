@@ -60,16 +60,16 @@ def build_weights_query(which: CriterionWeight, column: str) -> "Callable[[], Qu
 def describe_cases(results: Sequence[StatisticResult]) -> str:
     count, top = sum_records(results), find_largest(results, "category")
     if not count:
-        return gettext("No procurement case is recorded here")
+        return gettext("No procurement cases yet")
     if top is None:
         return ngettext(
-            "%(n)s procurement case is on record; no category stands out",
-            "%(n)s procurement cases are on record; no category stands out",
+            "%(n)s procurement case",
+            "%(n)s procurement cases",
             count,
         ) % {"n": format_number(count)}
     return ngettext(
-        "%(value)s of %(n)s procurement case on record buys %(category)s",
-        "%(value)s of %(n)s procurement cases on record are about %(category)s",
+        "%(value)s of %(n)s procurement case: %(category)s",
+        "%(value)s of %(n)s procurement cases: %(category)s",
         count,
     ) % {
         "value": format_number(top.value),
@@ -81,20 +81,20 @@ def describe_cases(results: Sequence[StatisticResult]) -> str:
 def describe_savings(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
-        return gettext("No saving of a procurement case is recorded here")
+        return gettext("No savings yet")
     measured = sum_records(
         [result for result in results if result.dimensions["evidence"] in MEASURED_EVIDENCE]
     )
     hoped = sum_records([result for result in results if result.dimensions["evidence"] in EXPECTED_EVIDENCE])
     if not measured and hoped == count:
         return ngettext(
-            "%(n)s saving is on record: it was expected, and no measured one is recorded",
-            "%(n)s savings are on record: all were expected, and no measured one is recorded",
+            "%(n)s saving, expected and not measured",
+            "%(n)s savings, all expected and none measured",
             count,
         ) % {"n": format_number(count)}
     return ngettext(
-        "%(measured)s of %(n)s saving on record was measured or verified",
-        "%(measured)s of %(n)s savings on record were measured or verified",
+        "%(measured)s of %(n)s saving was measured or verified",
+        "%(measured)s of %(n)s savings were measured or verified",
         count,
     ) % {"measured": format_number(measured), "n": format_number(count)}
 
@@ -103,15 +103,15 @@ def describe_weights(results: Sequence[StatisticResult]) -> str:
     by_which = {result.dimensions["which"]: result for result in results}
     now, before = by_which.get(CriterionWeight.NOW), by_which.get(CriterionWeight.BEFORE)
     if now is None:
-        return gettext("No weight of a criterion about the environment is recorded here")
+        return gettext("Weight of environmental criteria not known")
     weight = ngettext(
-        "In %(n)s criterion on record the environment weighs %(value)s %%",
-        "In %(n)s criteria on record the environment weighs %(value)s %% on average",
+        "The environment weighs %(value)s%% in %(n)s criterion",
+        "The environment weighs %(value)s%% on average in %(n)s criteria",
         now.n,
     ) % {"n": format_number(now.n), "value": format_number(now.value)}
     if before is None or before.n != now.n:
         return weight
-    return gettext("%(weight)s, after %(before)s %% before") % {
+    return gettext("%(weight)s; before: %(before)s%%") % {
         "weight": weight,
         "before": format_number(before.value),
     }
@@ -156,7 +156,7 @@ register(
         title=_("Procurement cases by category"),
         group=PROCUREMENT_STATISTICS,
         unit=_("cases"),
-        formula=_("The published procurement cases, counted by what is bought: %(n)s together."),
+        formula=_("Published procurement cases, counted by product category. Total: %(n)s."),
         depends_on=(ProcurementCase, Programme, City, Region, Theme),
         dimensions={"category": Dimension(_("Category"), choices=CaseCategory)},
         headline=describe_cases,
@@ -166,7 +166,7 @@ register(
     build_aggregation_statistic(
         _SAVINGS,
         key="procurement-savings",
-        title=_("Savings of procurement cases, by evidence"),
+        title=_("Savings in procurement cases, by evidence level"),
         group=PROCUREMENT_STATISTICS,
         unit=_("savings"),
         formula=_(
@@ -176,7 +176,7 @@ register(
         ),
         depends_on=(ProcurementOutcome, ProcurementCase, City, Region),
         dimensions={
-            "evidence": Dimension(_("Evidence"), choices=Evidence),
+            "evidence": Dimension(_("Evidence level"), choices=Evidence),
             "unit": Dimension(_("Unit"), choices=Unit),
         },
         headline=describe_savings,
@@ -186,9 +186,9 @@ register(
     build_aggregation_statistic(
         _WEIGHTS,
         key="environment-weights",
-        title=_("Weight of the environment in award criteria"),
+        title=_("Weight of environmental award criteria"),
         group=PROCUREMENT_STATISTICS,
-        unit=_("percent of the score"),
+        unit=_("per cent of the score"),
         decimals=1,
         formula=_(
             "Average weight of the environmental award criteria in published cases, before and in this "

@@ -70,17 +70,17 @@ _DESIGNATIONS = Aggregation(
 def describe_designations(results: Sequence[StatisticResult]) -> str:
     places = sum_records(results)
     if not places:
-        return gettext("Nothing is recorded here that a programme has named")
+        return gettext("No parks or cities selected by a programme yet")
     programmes = len({result.dimensions["programme"] for result in results})
     if programmes == 1:
         return ngettext(
-            "%(n)s park or city on record has been named by a programme",
-            "%(n)s parks and cities on record have been named by a programme",
+            "%(n)s park or city selected by a programme",
+            "%(n)s parks and cities selected by a programme",
             places,
         ) % {"n": format_number(places)}
     return ngettext(
-        "%(programmes)s programmes have named parks and cities on record, %(n)s time together",
-        "%(programmes)s programmes have named parks and cities on record, %(n)s times together",
+        "%(programmes)s programmes, %(n)s selection of a park or city",
+        "%(programmes)s programmes, %(n)s selections of parks and cities",
         places,
     ) % {"n": format_number(places), "programmes": format_number(programmes)}
 
@@ -179,16 +179,17 @@ def describe_coverage(results: Sequence[StatisticResult]) -> str:
     """Describe how many sizes are fully recorded; for a single size, how much of it."""
     sizes = [result for result in results if result.value is not None and result.denominator]
     if not sizes:
-        return gettext("There is no official size against which the records here can be counted")
+        return gettext("No official total to compare with")
     if len(sizes) == 1:
-        return gettext("%(value)s of the %(denominator)s that the programme has are recorded here") % {
+        return gettext("%(value)s of the programme’s %(denominator)s are listed here") % {
             "value": format_number(sizes[0].value),
             "denominator": format_number(sizes[0].denominator),
         }
     full = [result for result in sizes if (result.value or 0) >= (result.denominator or 0)]
-    return gettext(
-        "Of %(n)s official sizes against which the records here can be counted, %(full)s are recorded in full"
-    ) % {"full": format_number(len(full)), "n": format_number(len(sizes))}
+    return gettext("%(full)s of %(n)s official totals are fully listed here") % {
+        "full": format_number(len(full)),
+        "n": format_number(len(sizes)),
+    }
 
 
 def format_coverage_terms(results: Sequence[StatisticResult]) -> dict[str, str]:
@@ -206,18 +207,17 @@ register(
     build_aggregation_statistic(
         _DESIGNATIONS,
         key="named-by-programmes",
-        title=_("Parks and cities named by programmes"),
+        title=_("Parks and cities selected by programmes"),
         group=RECORD_STATISTICS,
         unit=_("parks, cities and districts"),
         formula=_(
-            "The published designations, counted by programme and by whether a park or a city is named: "
-            "%(n)s "
-            "together. What two programmes have named counts with each."
+            "Published selections, counted by programme and by whether a park or a city was "
+            "selected. Total: %(n)s. A place selected by two programmes counts with each."
         ),
         depends_on=(Designation, Programme, IndustrialPark, City, Region),
         dimensions={
             "programme": PROGRAMME_DIMENSION,
-            "place": Dimension(_("What is named"), choices=DesignatedPlace),
+            "place": Dimension(_("Selected place"), choices=DesignatedPlace),
         },
         headline=describe_designations,
         chart=Chart.BAR,
@@ -225,7 +225,7 @@ register(
     ),
     Statistic(
         key="programme-coverage",
-        title=_("What is recorded here of the official sizes of programmes"),
+        title=_("Listed here, compared with official totals"),
         group=RECORD_STATISTICS,
         unit=_("parks, cities and areas"),
         formula=_(
@@ -238,7 +238,7 @@ register(
         depends_on=(ProgrammeFigure, Programme, Designation, ZeroWastePilot),
         dimensions={
             "programme": PROGRAMME_DIMENSION,
-            "size": Dimension(_("Official size"), names=get_size_labels, empty=_("Set against no size")),
+            "size": Dimension(_("Official total"), names=get_size_labels, empty=_("No comparison")),
         },
         scopes=(HUB, "programme"),
         rows=count_coverage,

@@ -39,13 +39,13 @@ class FigureOwner(TextChoices):
     """The records that figures belong to."""
 
     CITY = "city", pgettext_lazy("figures", "Cities")
-    INDICATOR = "indicator", pgettext_lazy("figures", "Values of indicators")
+    INDICATOR = "indicator", pgettext_lazy("figures", "Indicator values")
     PARK = "park", pgettext_lazy("figures", "Parks")
     FLOW = "flow", pgettext_lazy("figures", "Material flows")
-    PILOT = "pilot", pgettext_lazy("figures", "Zero-waste pilots")
-    PROCUREMENT = "procurement", pgettext_lazy("figures", "Procurement cases")
+    PILOT = "pilot", pgettext_lazy("figures", "Zero-waste cities")
+    PROCUREMENT = "procurement", pgettext_lazy("figures", "Green procurement cases")
     BUSINESS = "business", pgettext_lazy("figures", "Circular businesses")
-    PROGRAMME = "programme", pgettext_lazy("figures", "Official sizes of programmes")
+    PROGRAMME = "programme", pgettext_lazy("figures", "Official totals of programmes")
 
 
 def _count_figures(kind: FigureOwner, rows: "QuerySet[Any]", scope_paths: Mapping[str, Any]) -> Aggregation:
@@ -106,10 +106,10 @@ OFFICIAL = UnionAggregation(
 def summarize_official_figures(results: Sequence[StatisticResult]) -> str:
     figures = int(sum(result.denominator or 0 for result in results))
     if not figures:
-        return gettext("No figure is recorded here")
+        return gettext("No figures yet")
     return ngettext(
-        "%(official)s of %(n)s figure on record comes from an official source",
-        "%(official)s of %(n)s figures on record come from an official source",
+        "%(official)s of %(n)s figure comes from an official source",
+        "%(official)s of %(n)s figures come from official sources",
         figures,
     ) % {"official": format_number(sum_records(results)), "n": format_number(figures)}
 
@@ -188,10 +188,10 @@ def get_type_names(codes: Iterable[Code]) -> Mapping[Code, str]:
 def summarize_translations(results: Sequence[StatisticResult]) -> str:
     records = int(sum(result.denominator or 0 for result in results))
     if not records:
-        return gettext("No record is published here")
+        return gettext("No published records yet")
     return ngettext(
-        "%(translated)s of %(n)s record has all its texts in English and Chinese",
-        "%(translated)s of %(n)s records have all their texts in English and Chinese",
+        "%(translated)s of %(n)s record is complete in English and Chinese",
+        "%(translated)s of %(n)s records are complete in English and Chinese",
         records,
     ) % {"translated": format_number(sum_records(results)), "n": format_number(records)}
 
@@ -200,9 +200,9 @@ register(
     build_aggregation_statistic(
         OFFICIAL,
         key="official-figures",
-        title=_("Figures with an official source"),
+        title=_("Figures from official sources"),
         group=RECORD_STATISTICS,
-        unit=_("percent of the figures"),
+        unit=_("per cent of figures"),
         decimals=1,
         formula=_(
             "Figures in published records whose source type is “official”, divided by all figures: %(n)s ÷ "
@@ -228,7 +228,7 @@ register(
             BusinessInitiative,
             Programme,
         ),
-        dimensions={"kind": Dimension(_("Figures of"), choices=FigureOwner)},
+        dimensions={"kind": Dimension(_("Part of the site"), choices=FigureOwner)},
         headline=summarize_official_figures,
         formula_params=format_part_and_whole,
         chart=Chart.BAR,
@@ -237,9 +237,9 @@ register(
     build_aggregation_statistic(
         TRANSLATED,
         key="full-translations",
-        title=_("Records with full translations"),
+        title=_("Records complete in both languages"),
         group=RECORD_STATISTICS,
-        unit=_("percent of the records"),
+        unit=_("per cent of records"),
         decimals=1,
         formula=_(
             "Published records of each type whose texts are complete in English and Chinese, divided by all "

@@ -134,17 +134,17 @@ def find_target_records(scope: str, slug: str, dimensions: Mapping[str, Code]) -
 
 def summarize_targets(results: Sequence[StatisticResult]) -> str:
     if not results:
-        return gettext("No target is recorded here")
+        return gettext("No targets yet")
     uncounted = sum(result.value is None for result in results)
     if not uncounted:
         return ngettext(
-            "The records show how far %(n)s target has come",
-            "The records show how far %(n)s targets have come",
+            "Progress can be counted for %(n)s target",
+            "Progress can be counted for %(n)s targets",
             len(results),
         ) % {"n": format_number(len(results))}
     return ngettext(
-        "Nothing on record counts %(uncounted)s of %(n)s target",
-        "Nothing on record counts %(uncounted)s of %(n)s targets and baselines",
+        "No progress figure for %(uncounted)s of %(n)s target",
+        "No progress figure for %(uncounted)s of %(n)s targets and baselines",
         len(results),
     ) % {"uncounted": format_number(uncounted), "n": format_number(len(results))}
 
@@ -176,7 +176,7 @@ def find_symbiosis_parks(scope: str, slug: str, dimensions: Mapping[str, Code]) 
 def summarize_symbiosis_shares(results: Sequence[StatisticResult]) -> str:
     shares = [result for result in results if result.value is not None]
     if not results:
-        return gettext("How many parks there are of each level is not recorded here")
+        return gettext("Number of parks of each level not known")
     if not shares:
         sizes = [
             gettext("%(size)s (%(level)s)")
@@ -184,11 +184,10 @@ def summarize_symbiosis_shares(results: Sequence[StatisticResult]) -> str:
             for result in results
         ]
         return gettext(
-            "No counted numerator on record: of the parks of the catalogue, %(sizes)s, it is not recorded "
-            "how many apply industrial symbiosis"
+            "No source says how many of the parks in the catalogue (%(sizes)s) apply industrial symbiosis"
         ) % {"sizes": pgettext("list", ", ").join(sizes)}
     return "; ".join(
-        gettext("%(level)s: %(value)s %% of the parks apply industrial symbiosis")
+        gettext("%(level)s: %(value)s%% of parks apply industrial symbiosis")
         % {"level": result.labels["level"], "value": format_number(result.value)}
         for result in shares
     )
@@ -196,7 +195,7 @@ def summarize_symbiosis_shares(results: Sequence[StatisticResult]) -> str:
 
 def format_symbiosis_terms(results: Sequence[StatisticResult]) -> dict[str, str]:
     pairs = [
-        gettext("%(level)s: %(n)s recorded here, %(denominator)s in the catalogue")
+        gettext("%(level)s: %(n)s listed here, %(denominator)s in the catalogue")
         % {
             "level": result.labels["level"],
             "n": format_number(result.n),
@@ -210,9 +209,9 @@ def format_symbiosis_terms(results: Sequence[StatisticResult]) -> dict[str, str]
 register(
     Statistic(
         key="symbiosis-by-level",
-        title=_("Share of the parks of each level that apply industrial symbiosis"),
+        title=_("Share of parks that apply industrial symbiosis, by level"),
         group=PARK_STATISTICS,
-        unit=_("percent of the parks in the catalogue"),
+        unit=_("per cent of parks in the catalogue"),
         decimals=1,
         formula=_(
             "Parks that apply industrial symbiosis according to a source, divided by the parks of the same "
@@ -232,9 +231,9 @@ register(
     ),
     Statistic(
         key="targets",
-        title=_("What the records show of targets"),
+        title=_("Progress towards targets"),
         group=RECORD_STATISTICS,
-        unit=_("records; for goals percent"),
+        unit=_("records; for targets, per cent"),
         decimals=1,
         formula=_(
             "For a progress figure or a baseline: the places listed here, next to the official number. For a"
@@ -245,7 +244,7 @@ register(
             "applies_symbiosis true, of the park_level of its denominator."
         ),
         depends_on=(Target, IndustrialPark, Designation, Programme, ZeroWastePilot),
-        dimensions={"target": Dimension(_("Target"), names=make_title_lookup(Target))},
+        dimensions={"target": Dimension(_("Target or progress figure"), names=make_title_lookup(Target))},
         scopes=(HUB, "target"),
         rows=compute_target_rows,
         drilldown=find_target_records,

@@ -36,7 +36,7 @@ from records.navigation import Menu, get_navigation
 class SampleForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=20, help_text=_("At most 20 characters"))
     address = forms.EmailField(label=_("Address"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=SourceKind.choices)
+    kind = forms.ChoiceField(label=_("Type"), choices=SourceKind.choices)
     text = forms.CharField(label=_("Note"), widget=forms.Textarea)
 
 
@@ -90,14 +90,14 @@ FACTS = ComponentGroup("facts", pgettext_lazy("style guide", "Facts and sources"
         ("one", "figure"), (_("Unit"), "figures with units"), (_("Year"), "figures with periods"),
         ("long", "long figure"),
     ], others=[("missing", "includes/figures.html", _build_missing_values)]),
-    Component("answers", _("Answers of a figure"), "includes/figures.html", _build_coded_figures, [
-        (_("How firm"), Evidence, "evidence", True), (_("How exact"), Precision, "precision", False),
-        (_("Who says so"), Attestation, "attested_by", False), (_("Basis"), Basis, "basis", True),
+    Component("answers", _("Details of a figure"), "includes/figures.html", _build_coded_figures, [
+        (_("Evidence level"), Evidence, "evidence", True), (_("Precision"), Precision, "precision", False),
+        (_("Source type"), Attestation, "attested_by", False), (_("Type of amount"), Basis, "basis", True),
     ], is_wide=True),
     Component("figure-strip", _("Key figures"), "initiatives/figure_strip.html", build_context,
               [("one", "figure"), ("several", "five figures"), ("long", "three figures")], is_wide=True,
               others=[(_("Of a park"), "initiatives/park_overview.html", build_context, "park overview")]),
-    Component("marks", _("States and evidence"), f"{OWN}marks.html", _build_marks, [("usual",)],
+    Component("marks", _("Status and evidence level"), f"{OWN}marks.html", _build_marks, [("usual",)],
               is_wide=True),
     Component("tags", _("Tags"), f"{OWN}tags.html",
               lambda areas: {"areas": areas(), "city": make_sample(City)},
@@ -105,8 +105,8 @@ FACTS = ComponentGroup("facts", pgettext_lazy("style guide", "Facts and sources"
     Component("markers", _("Markers of sources"), f"{OWN}marker.html", build_context,
               [("one", "claim"), ("several", "two claims"), ("many", "claim of nine sources")]),
     Component("source", _("Source"), "includes/source.html", build_context, [
-        ("usual", "source"), (_("Title is ours"), "source without title"),
-        (_("Not linked"), "source not linked"), ("missing", "source without date"),
+        ("usual", "source"), (_("Title by China Hub"), "source without title"),
+        (_("No link"), "source not linked"), ("missing", "source without date"),
         ("long", "long source"), (_("Source"), "source in Chinese"),
     ], chinese=-1),
     Component("source-list", _("List of sources"), "includes/sources.html", _build_cited,
@@ -122,7 +122,7 @@ class SampleFilter(FacetedFilterSet):
     """The filters of the list of sources that need no query for their choices."""
 
     q = SourceFilter.base_filters["q"]
-    kind = CodesFilter("kind", choices=SourceKind.choices, label=_("Kind"))
+    kind = CodesFilter("kind", choices=SourceKind.choices, label=_("Type"))
     sort = TotalOrdering(fields=[("title", "title"), ("published", "published")])
     sort_labels = SourceFilter.sort_labels
     default_sort_label = SourceFilter.default_sort_label
@@ -145,7 +145,7 @@ def _make_facet(most: int, chosen: int = 0, label: str = "") -> Facet:
     options = [
         Option(code, label or name, counts[place], place < chosen) for place, (code, name) in enumerate(kinds)
     ]
-    return Facet("kind", label or _("Kind"), options)
+    return Facet("kind", label or _("Type"), options)
 
 
 def _build_facets(*facets: tuple[Any, ...]) -> Context:

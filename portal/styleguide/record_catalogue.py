@@ -334,13 +334,13 @@ def _build_leading_cities() -> Context:
 
 DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), [
     Component("meters", _("Meters"), f"{OWN}meter.html", lambda name: {"row": _make_target(name)}, [
-        (_("Not counted yet"), "unread"), (_("No counted numerator"), "goal"),
+        (_("Not counted yet"), "unread"), (_("No progress figure"), "goal"),
         (_("Without a baseline"), "alone"), (_("Without a number"), "milestone"),
         (_("Counted"), "counted"), (_("Met"), "met"), (_("Not met"), "missed"),
-        (_("Partly recorded"), "recorded"), (_("All recorded"), "whole"),
-        (_("Reached"), "reached"), ("long", "long"),
+        (_("Partly listed"), "recorded"), (_("Fully listed"), "whole"),
+        (_("Progress so far"), "reached"), ("long", "long"),
     ]),
-    Component("sizes", _("Sizes of a programme"), "coalition/includes/sizes.html", _build_sizes, [
+    Component("sizes", _("Official totals"), "coalition/includes/sizes.html", _build_sizes, [
         ("one", "size"), ("missing", "no sizes"), ("several", "sizes"), ("long", "long size"),
     ]),
     Component("priorities", _("Priorities"), "portal/home/priorities.html", _build_priorities,

@@ -164,16 +164,16 @@ STATISTICS = ComponentGroup("statistics", _("Statistics"), [
               [("usual", MOMENT, "kinds", "single", "undrawn"), ("none", None, "nothing")], is_page=True),
     Component("statistics-results", _("Statistics in the index"), "stats/statistic_result.html",
               _build_table, [
-        ("one", "single"), ("several", "kinds"), (_("No counted numerator"), "undrawn"),
+        ("one", "single"), ("several", "kinds"), (_("No progress figure"), "undrawn"),
         ("missing", "too few"), ("none", "nothing"), ("long", "long"),
     ], is_wide=True, chinese=1),
     Component("statistic", _("Page of a statistic"), "stats/statistic_detail.html", _build_page, [
-        ("usual", "noted", _CITY), ("one", "single"), (_("No counted numerator"), "undrawn"),
+        ("usual", "noted", _CITY), ("one", "single"), (_("No progress figure"), "undrawn"),
         ("none", "nothing of city"), ("long", "long", LONG_TEXT),
     ], is_page=True),
     Component("counted-bars", _("Statistics as bars"), _VALUES, _build_table, [
         (_("By waste area"), "groups"), ("several", "kinds"), (_("Parts of a whole"), "parts"),
-        (_("Shares"), "shares"), (_("No counted numerator"), "uncounted"), ("missing", "reasons"),
+        (_("Shares"), "shares"), (_("No progress figure"), "uncounted"), ("missing", "reasons"),
         (_("Without one scale"), "mixed"), ("many", "many kinds"), ("long", "long groups"),
     ], is_wide=True),
     Component("counted-squares", _("What is recorded of a whole"), _VALUES, _build_table,
@@ -182,7 +182,7 @@ STATISTICS = ComponentGroup("statistics", _("Statistics"), [
               [("several", "years"), ("one", "one line"), ("missing", "gaps"), ("long", "long years")],
               is_wide=True),
     Component("counted-places", _("Statistics on a map"), _VALUES, _build_table,
-              [("several", "cities"), (_("Off the map"), "city abroad"), ("many", "many cities"),
+              [("several", "cities"), (_("Not on the map"), "city abroad"), ("many", "many cities"),
                ("long", "long cities")], is_wide=True),
     Component("counted-matrix", _("Statistics as a matrix"), _VALUES, _build_table,
               [("missing", "matrix with gaps"), ("many", "matrix")], is_wide=True),

@@ -33,7 +33,11 @@ def build_line(name: str, before: str, after: str, *, is_value: bool = False) ->
     label = capfirst(name)
     if " ".join(before.split()) == " ".join(after.split()):
         spaces = before != after
-        note = _("Only spaces or line breaks changed.") if spaces else _("Changed where no page shows it.")
+        note = (
+            _("Only spaces or line breaks changed.")
+            if spaces
+            else _("A field that is not shown on any page has changed.")
+        )
         return FieldDifference(label, name, note=note)
     return FieldDifference(label, name, before, after, is_value)
 

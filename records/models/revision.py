@@ -36,7 +36,7 @@ class Revision(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, blank=True)
     data = models.JSONField(_("the record"), null=True)
     state = models.CharField(_("state"), max_length=10, choices=RevisionState, default=RevisionState.ACCEPTED)
-    kind = models.CharField(_("kind"), max_length=10, choices=RevisionKind, default=RevisionKind.UPDATE)
+    kind = models.CharField(_("type"), max_length=10, choices=RevisionKind, default=RevisionKind.UPDATE)
     at = models.DateTimeField(_("time"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -36,7 +36,7 @@ WITH_PAGES = [
 
 
 def links(html) -> dict[str, str]:
-    line = re.search(r'<p class="meta[^"]*">(?:This list as data|下载本列表).*?</p>', html)[0]
+    line = re.search(r'<p class="meta[^"]*">(?:Download this list|下载本列表).*?</p>', html)[0]
     return {name: unescape(url) for url, name in re.findall(r'<a href="([^"]*)">([^<]*)</a>', line)}
 
 

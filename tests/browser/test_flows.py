@@ -89,8 +89,8 @@ def test_a_flow_without_an_amount_is_a_thin_broken_line_that_says_so(hub: str, w
         is_unrecorded = row.get_attribute("data-value") is None
         assert (dashes != "none") is is_unrecorded
         assert float(width.removesuffix("px")) <= 2
-        assert ("Amount not recorded" in (line.text_content() or "")) is is_unrecorded
-    assert (figure.locator(".sankey").text_content() or "").count("Amount not recorded") == 2 * 4
+        assert ("Amount not known" in (line.text_content() or "")) is is_unrecorded
+    assert (figure.locator(".sankey").text_content() or "").count("Amount not known") == 2 * 4
 
 
 def test_what_is_planned_or_expected_differs_in_shape_and_says_so(hub: str, watched: Page) -> None:

@@ -36,8 +36,8 @@ def test_what_is_not_recorded_of_the_coalition_is_said(db, get):
     make_network()
     html = get("/en/coalition/")
     for name in ["Operated by", "Launched on", "Focus regions", "Open to", "Website"]:
-        assert "Not recorded" in html.split(f"<dt>{name}</dt>")[1].split("</div>")[0]
-    assert "No member is on record." in html
+        assert "Not known" in html.split(f"<dt>{name}</dt>")[1].split("</div>")[0]
+    assert "No members yet." in html
 
 
 def test_drafts_are_not_on_the_page_of_the_coalition(db, get):

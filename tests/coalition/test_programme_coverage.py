@@ -1,4 +1,4 @@
-"""Recorded members of a programme compared with its official sizes."""
+"""Recorded members of a programme compared with its official totals."""
 
 import pytest
 from django.db import IntegrityError

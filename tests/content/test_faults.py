@@ -145,12 +145,12 @@ FAULTS = {
         edit("pilots.yaml", lambda pilots: entry(pilots, "baotou")["plan"].update(to="2018")),
         "pilots.yaml, baotou, plan.to: The end can't lie before the beginning.",
     ),
-    "an official size of nothing": (
+    "an official total of nothing": (
         edit(
             "programmes.yaml",
             lambda all_: entry(all_, "zero-waste-2022")["official_sizes"][0].update(value=0),
         ),
-        "programmes.yaml, zero-waste-2022, official_sizes.cities.value: An official size is not 0;",
+        "programmes.yaml, zero-waste-2022, official_sizes.cities.value: An official total is not 0;",
     ),
     "a language that nobody knows": (
         edit("sources.yaml", lambda sources: entry(sources, "anhui-bases-2019").update(language="klingon")),

@@ -195,7 +195,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     ],
     "cities/guangming/": [
         ("Belongs to Shenzhen", "所属城市 深圳市"),
-        ("10YFP Programme on Sustainable Public Procurement", "十年方案框架可持续公共采购计划框架下"),
+        ("10YFP Programme on Sustainable Public Green procurement", "十年方案框架可持续公共采购计划框架下"),
         ("ICLEI's support it carried out a green procurement", "经宜可城支持，光明实施绿色采购方案"),
         ("air conditioning … greener tender criteria", "文化艺术中心 … 空调采购 … 更绿色的招标标准"),
         ("electricity bill by up to 48%", "电费最多降低48%"),
@@ -209,7 +209,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("electricity bill up to 48 % … Expected", "电费降幅 至多 48 % … 预期"),
         ("carbon emissions 14 % … Expected", "碳减排幅度 14 % … 预期"),
         ("peak to off-peak hours … coefficient of performance", "移至谷段，要求更高能效比（COP）"),
-        ("Programme 10YFP … Sustainable Public Procurement", "计划 十年方案框架可持续公共采购计划"),
+        ("Programme 10YFP … Sustainable Public Green procurement", "计划 十年方案框架可持续公共采购计划"),
     ],
     "cities/shenzhen/": [
         ("Shenzhen, in southern China", "深圳地处中国南方"),
@@ -239,7 +239,10 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     ],
     "cities/binhai/": [
         ("in 2018 introduced a green evaluation scorecard", "2018年建立 … 校用家具绿色评价评分体系"),
-        ("2018 China Government Procurement Innovation of the Year", "2018年中国政府采购奖“年度创新奖”"),
+        (
+            "2018 China Government Green procurement Innovation of the Year",
+            "2018年中国政府采购奖“年度创新奖”",
+        ),
         ("National award", "全国奖项"),
     ],
     "procurement/binhai-school-furniture/": [
@@ -289,7 +292,11 @@ DISPUTED = [
     ("", "16 pilot cities … 11 cities … 5 further areas", "16个试点城市 … 11个城市 … 5个地区"),
     ("zero-waste/", "counts 16 … pilot cities … 11 … cities and 5", "16 个 … 试点城市 … 11 个 … 5 个"),
     ("programmes/zero-waste-2019/", "11 cities plus 5 special … 16 pilot", "11个城市加5个 … 16个试点城市"),
-    ("about/", "16 zero-waste pilot cities … 11 cities … 5 further areas", "16个 … 11个城市 … 5个地区"),
+    (
+        "about/",
+        "16 zero-waste city or area cities … 11 cities … 5 further areas",
+        "16个 … 11个城市 … 5个地区",
+    ),
     # more cities by 2021, or in April 2022
     ("", "by 2021 … second round was announced in April 2022", "2021年目标 … 第二轮名单于2022年4月公布"),
     ("zero-waste/", "“by 2021” … announced on 24 April 2022", "到2021年 … 2022年4月24日公布"),

@@ -20,8 +20,8 @@ def facts_of(entry: dict[str, Any]) -> list[str]:
     """What the content says of an initiative in English, as its page must say it."""
     facts = [entry[name]["en"] for name in ("title", "lead", "summary")]
     facts += [partner["en"] for partner in entry.get("partners", [])]
-    facts += [str(entry["year"])] if "year" in entry else ["Year Not recorded"]
-    facts += [] if "city" in entry else ["Across the country, or no city recorded"]
+    facts += [str(entry["year"])] if "year" in entry else ["Year Not known"]
+    facts += [] if "city" in entry else ["Nationwide, or city not known"]
     for figure in entry["results"]:
         when = figure["period"]["en"] if "period" in figure else str(figure.get("year", "year not stated"))
         facts += [figure["label"]["en"], format_number(figure["value"]), when]
@@ -104,13 +104,13 @@ def test_a_period_and_its_year_are_one_phrase(content: None, get) -> None:
 
 def test_related_initiatives_say_why(content: None, get) -> None:
     html = get("/en/businesses/sf-express-packaging/")
-    related = read_text(html).split("Related initiatives")[-1].split("History of this record")[0]
-    assert related.count("The same sector") == 3, "of the five others the newest three"
+    related = read_text(html).split("Related businesses")[-1].split("History of this page")[0]
+    assert related.count("Same sector") == 3, "of the five others the newest three"
     assert "Green parcel packaging programme" in related
     assert "Packaging reduction at SF Express" not in related, "itself"
     assert "Guidance and re-use sites" not in related, "the one without a year"
     assert '<a href="/en/businesses/?sector=logistics_packaging">' in html
-    assert "Related initiatives" not in read_text(get("/en/businesses/tomra-partner/"))
+    assert "Related businesses" not in read_text(get("/en/businesses/tomra-partner/"))
 
 
 def test_an_initiative_of_the_same_city_is_related(content: None, get) -> None:
@@ -119,7 +119,7 @@ def test_an_initiative_of_the_same_city_is_related(content: None, get) -> None:
         other.city = City.objects.get(slug="foshan")
         changes.save(other)
     page = read_text(get("/en/businesses/brunp-battery-recycling/"))
-    assert "The same city" in page.split("Recycling of construction waste in Qingdao")[1]
+    assert "Same city" in page.split("Recycling of construction waste in Qingdao")[1]
 
 
 def test_an_initiative_stands_on_its_city_and_theme(content: None, get) -> None:

@@ -31,7 +31,7 @@ FACTS = {
         ("16,900 km", "1.69万 公里"),
         ("Sino-German Urbanisation Partnership", "中德城镇化伙伴关系"),
         ("food loops in a local area devoted to ecotourism", "本地一处生态旅游区推进食物循环"),
-        ("Main industries Not recorded", "主要产业 不详"),
+        ("Main industries Not known", "主要产业 不详"),
     ],
     "datong": [
         ("at least 7.5 %", "至少 7.5 %"),
@@ -117,7 +117,7 @@ def base_data_only() -> City:
 
 def test_a_city_without_a_profile_says_so_and_is_kept_out_of_search_engines(get):
     page = get(base_data_only().get_absolute_url())
-    assert "No profile yet. What is known is below, with its sources." in words(page)
+    assert "No full profile yet. Below is what is known so far, with sources." in words(page)
     assert '<meta name="robots" content="noindex">' in page
 
 

@@ -156,7 +156,7 @@ def test_six_endorse_the_coalition_each_with_an_address_on_the_page(content, get
 def test_an_unknown_date_of_joining_is_said(content, get):
     html = get("/en/coalition/")
     turku = section(html, "membership-gccc-turku-endorsing", "membership-gccc-yokohama-endorsing")
-    assert "Date of joining not recorded" in turku
+    assert "Date of joining not known" in turku
     assert "Joined 2019" in section(
         html, "membership-gccc-datong-endorsing", "membership-gccc-nagano-prefecture-endorsing"
     )

@@ -58,10 +58,10 @@ def test_what_an_exchange_says_first_is_not_said_again(content, get):
 
 
 def test_an_exchange_without_an_outcome_says_so(content, get):
-    assert "Outcome not recorded" in get("/en/coalition/exchanges/chengdu-dortmund-nbs/")
+    assert "Outcome not known" in get("/en/coalition/exchanges/chengdu-dortmund-nbs/")
     html = get("/en/coalition/exchanges/daring-cities-2020-nbs/")
     assert "among the five most watched thematic sessions" in html
-    assert "Outcome not recorded" not in html
+    assert "Outcome not known" not in html
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_exchanges_narrow_by_kind_theme_role_and_year(content, get, query, slugs
 def test_a_facet_says_how_many_it_would_give(content, get):
     html = get("/en/coalition/events/?year=2019")
     assert '<span>2020</span> <span class="count">5</span>' in html
-    assert '<span>Names no city</span> <span class="count">1</span>' in html
+    assert '<span>Without a named city</span> <span class="count">1</span>' in html
 
 
 def test_events_stand_by_year_newest_first_and_undated_last(content, get):
@@ -104,7 +104,7 @@ def test_the_mark_of_an_event_says_how_exactly_its_date_is_known(content, get):
 
 def test_a_date_is_as_precise_as_its_source(content, get):
     assert "20 December 2018" in get("/en/coalition/events/binhai-procurement-award-2018/")
-    assert "only the year is recorded" in get("/en/coalition/events/daring-cities-circular-webinar-2020/")
+    assert "only the year is known" in get("/en/coalition/events/daring-cities-circular-webinar-2020/")
     assert "10–14 June 2019" in get("/en/coalition/events/london-ce-week-2019/")
     assert "2019年6月10日至14日" in get("/zh-hans/coalition/events/london-ce-week-2019/")
 
@@ -129,8 +129,8 @@ def test_a_note_on_a_full_date_is_shown_as_a_note(content, get):
 
 
 def test_a_partner_says_since_when_or_that_it_is_not_recorded(content, get):
-    assert "Not recorded" in get("/en/coalition/partners/tomra/")
-    assert "No exchange with this partner is on record." in get("/en/coalition/partners/tomra/")
+    assert "Not known" in get("/en/coalition/partners/tomra/")
+    assert "No exchanges with this partner yet." in get("/en/coalition/partners/tomra/")
     foundation = get("/en/coalition/partners/ellen-macarthur-foundation/")
     assert "Bold Circular Development as Daring Climate Action" in foundation
     assert "https://www.ellenmacarthurfoundation.org/" in foundation
@@ -146,7 +146,7 @@ def test_programmes_show_their_official_sizes_with_period_and_evidence(content, 
         "Doesn’t measure the 75% and 50% targets",
     ]:
         assert said in html
-    assert "Official size not recorded" in get("/en/programmes/10yfp-spp/")
+    assert "Official total not known" in get("/en/programmes/10yfp-spp/")
 
 
 def sizes(html: str, slug: str) -> str:

@@ -127,7 +127,7 @@ def test_no_search_is_claimed_for_a_goal_of_2020_without_a_count(content, get):
         told = words(row)
         assert "13 other ministries" in told
         assert "2020" in told
-        assert f"No counted numerator on record, of {whole} in all" in told
+        assert f"No progress figure found, of {whole} in all" in told
         assert "No result known here" in told
 
 
@@ -136,7 +136,7 @@ def test_parks_on_record_stand_beside_the_whole_and_lead_to_themselves(content, 
     link = re.search(r'href="([^"]+)">(\d+) are recorded here', row)
     records = words(get(unescape(link[1])))
     assert f"{link[2]} records" in records
-    assert "No counted numerator on record" in records
+    assert "No progress figure found" in records
 
 
 def test_what_the_records_show_comes_from_what_was_counted_last(content, get):
@@ -146,7 +146,7 @@ def test_what_the_records_show_comes_from_what_was_counted_last(content, get):
     )
     assert "8 of 35 recorded here" in before
     assert "9 of 35 recorded here" in words(get("/en/"))
-    assert "What the records show is counted as of" in before
+    assert "Progress so far is counted as of" in before
 
 
 def test_a_goal_whose_share_is_counted_is_met_or_missed(content, get):

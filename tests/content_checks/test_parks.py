@@ -53,7 +53,7 @@ def test_the_two_parks_of_changchun_are_told_apart(content, get):
 def test_a_flow_without_a_quantity_says_so(content, get):
     (flow,) = read_rows(find_section(get(CHANGCHUN), "flows"))
     assert "End-of-life vehicles" in flow
-    assert "Amount not recorded" in flow
+    assert "Amount not known" in flow
     assert "Planned" in flow
 
 
@@ -65,7 +65,7 @@ def test_datongs_bulk_solid_waste_base_links_coal_with_chemicals_power_and_steel
         "Power plants Power and co-generation",
         "Steel plants Iron and steel",
     ]
-    assert all("Amount not recorded" in flow and "Not known" in flow for flow in flows)
+    assert all("Amount not known" in flow and "Not known" in flow for flow in flows)
     assert "gives neither the direction" in flows[0]
     assert "No facility is recorded" in find_section(page, "facilities")
     assert "Bulk solid waste utilisation bases" not in page, "no list of the programme names it"
@@ -81,12 +81,10 @@ def test_an_amount_of_a_product_is_a_figure_of_the_park_and_none_of_the_flow(con
 
 def test_what_is_unknown_of_a_park_is_said(content, get):
     facts = strip_tags(find_section(get("/en/parks/jiaxing-port/"), "facts"))
-    for name in ("Level", "Established", "Area", "Symbiosis since", "Location"):
-        assert f"{name} Not recorded" in facts
+    for name in ("Level", "Established", "Area", "Industrial symbiosis since", "Location"):
+        assert f"{name} Not known" in facts
     assert "Applies industrial symbiosis Yes" in facts
-    assert "Applies industrial symbiosis Not recorded" in strip_tags(
-        get("/en/parks/changchun-kuancheng-base/")
-    )
+    assert "Applies industrial symbiosis Not known" in strip_tags(get("/en/parks/changchun-kuancheng-base/"))
 
 
 def test_a_park_without_flows_or_designations_says_so(content, get):
@@ -98,8 +96,8 @@ def test_a_park_without_flows_or_designations_says_so(content, get):
 def test_a_designation_gives_its_batch_and_years(content, get):
     page = get("/en/parks/tianjin-ziya/")
     eco, urban = sorted(read_rows(find_section(page, "designations")))
-    assert re.search(r"eco-industrial demonstration parks [\d, ]+ Not recorded Not recorded 2020", eco)
-    assert re.search(r"urban mining demonstration bases [\d, ]+ 1 2010 Not recorded", urban)
+    assert re.search(r"eco-industrial demonstration parks [\d, ]+ Not known Not known 2020", eco)
+    assert re.search(r"urban mining demonstration bases [\d, ]+ 1 2010 Not known", urban)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -132,8 +130,8 @@ def test_the_head_of_a_park_gives_its_most_telling_figures_with_their_sources(co
         strip_tags(figure) for figure in re.findall(r'<div class="key-figure.*?</div>', strip, re.DOTALL)
     ]
     assert re.match(r"Area [\d, ]+ 288 km²", figures[0])
-    assert re.fullmatch(r"facilities on record [\d, ]+ 4 4 operate", figures[1])
-    assert re.fullmatch(r"material flows on record [\d, ]+ 9 5 with an amount", figures[2])
+    assert re.fullmatch(r"facilities listed [\d, ]+ 4 4 operate", figures[1])
+    assert re.fullmatch(r"material flows listed [\d, ]+ 9 5 with an amount", figures[2])
     assert "Restaurants and households of the park → Food waste plant 1 336,000 t" in figures[3]
     assert strip.count('<a class="chip"') == len(figures) == 4
 
@@ -192,7 +190,7 @@ def test_a_diagram_states_its_finding_unit_and_sources(content, get):
     flows = find_section(get("/en/parks/baogang-circular-park/"), "flows")
     text = strip_tags(flows)
     assert "Steel and iron slag in 2 flows, the largest amount to Cement works of the park" in text
-    assert "Unit: t/year. What is counted: Capacity." in text
+    assert "Unit: t/year. Type of amount: Capacity." in text
     assert re.search(r'Sources: ?<?.*<a class="chip"', flows)
     lines = strip_tags(find_section(get("/en/parks/kalundborg-symbiosis/"), "flows"))
     assert "2 of 3 flows have no recorded amount" in lines
@@ -224,7 +222,7 @@ def test_a_row_of_the_list_names_place_level_kind_and_what_is_recorded(content, 
     assert "Because carmaking" not in text
     assert "长春循环经济产业园" in text
     assert "Changchun Circular economy park Level: Municipal" in text
-    assert "5 facilities recorded 1 flow of materials recorded" in text
+    assert "5 facilities recorded 1 flow listed" in text
 
 
 @pytest.mark.parametrize(
@@ -330,7 +328,7 @@ def test_a_city_shows_its_parks_with_facilities_and_flows(content, get):
     assert "1 material flow recorded" in strip_tags(shown)
     assert f'href="{CHANGCHUN}#flows"' in shown
     (flow,) = read_rows(find_section(page, "flows"))
-    assert "Amount not recorded" in flow
+    assert "Amount not known" in flow
 
 
 def test_a_city_named_by_a_programme_says_so(content, get):

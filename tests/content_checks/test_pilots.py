@@ -1,4 +1,4 @@
-"""Zero-waste pilots: both rounds, disagreements of the sources, completeness."""
+"""Zero-waste cities: both rounds, disagreements of the sources, completeness."""
 
 import re
 from typing import Any
@@ -41,7 +41,7 @@ def test_the_second_round_came_later_than_the_hub_page_says(content: None, get) 
         "2022,", "2022 ,"
     )
     notice = html[html.index('class="disagree') : html.index("</aside>", html.index('class="disagree'))]
-    assert notice.count('class="figure"') == 5, "every official size is a figure with its marker"
+    assert notice.count('class="figure"') == 5, "every official total is a figure with its marker"
 
 
 def test_rounds_and_kinds_are_told_apart(content: None, get) -> None:
@@ -139,7 +139,7 @@ def test_every_fact_of_the_content_stands_on_its_page(content: None, get) -> Non
 def test_only_areas_with_actions_are_shown_and_the_others_named_once(content: None, get) -> None:
     section = find_section(get("/en/zero-waste/weihai/"), "actions")
     assert section.count('class="section-text"') == section.count('data-s="done">Done') - 1 == 4
-    assert re.search(r"None on record: [A-Z][a-z ,A-Z]+$", read_text(section).strip())
+    assert re.search(r"None found: [A-Z][a-z ,A-Z]+$", read_text(section).strip())
     assert "matrix" not in section
 
 
@@ -148,16 +148,16 @@ def test_plan_and_targets_stand_apart_from_results(content: None, get) -> None:
     assert "Investment in the plan 17.1 billion yuan year not stated Planned" in baotou
     xuzhou = read_text(get("/en/zero-waste/xuzhou/"))
     assert "Hazardous waste Share of hazardous waste used 30 % 2025 Target" in xuzhou
-    assert "Gaps in this record Results Not recorded" in xuzhou
+    assert "What is missing here Results Not known" in xuzhou
 
 
 def test_gaps_are_said_in_one_place(content: None, get) -> None:
     hefei = read_text(get("/en/zero-waste/hefei-14fyp/"))
-    assert "Gaps in this record Plan Not recorded Actions Not recorded Results Not recorded" in hefei
+    assert "What is missing here Plan Not known Actions Not known Results Not known" in hefei
     assert 'href="#gaps"' in get("/en/zero-waste/hefei-14fyp/")
     xuzhou = read_text(get("/en/zero-waste/xuzhou/"))
-    assert "Gaps in this record Results Not recorded Round" in xuzhou
-    assert "Gaps in this record" not in read_text(get("/en/zero-waste/weihai/"))
+    assert "What is missing here Results Not known Round" in xuzhou
+    assert "What is missing here" not in read_text(get("/en/zero-waste/weihai/"))
 
 
 def test_results_stand_by_the_waste_area_that_they_name(content: None, get) -> None:
@@ -260,7 +260,7 @@ def test_the_list_costs_the_same_with_more_rows(content: None, client: Client) -
     before = count_queries(client, "/en/zero-waste/")
     for key in range(3):
         pilot = make_pilot(f"one-more-{key}")
-        action = {"area": "industrial", "kind": "regulation", "status": "done"}
+        action = {"area": "industrial", "type": "regulation", "status": "done"}
         save_part(PilotAction(pilot=pilot, key="rule", **text("title", "A"), **text("text", "B"), **action))
         figure = {"value": 3, "unit": "tasks", "is_plan": True, "attested_by": "official"}
         save_part(PilotFigure(pilot=pilot, key="tasks", **text("label", "Tasks"), **figure))

@@ -54,8 +54,8 @@ def test_parks_that_apply_symbiosis_have_the_catalogue_as_denominator_and_no_sha
         "provincial": (None, 0, 1991, "not_counted"),
     }
     assert render_finding("symbiosis-by-level") == (
-        "No counted numerator on record: of the parks of the catalogue, 552 (national level), "
-        "1,991 (provincial level), it is not recorded how many apply industrial symbiosis"
+        "No progress figure found: of the parks of the catalogue, 552 (national level), "
+        "1,991 (provincial level), it is not known how many apply industrial symbiosis"
     )
 
 

@@ -1,4 +1,4 @@
-"""Procurement cases: expected and measured results are distinct, every criterion keeps its numbers."""
+"""Green procurement cases: expected and measured results are distinct, every criterion keeps its numbers."""
 
 import re
 from typing import Any
@@ -29,12 +29,10 @@ def test_guangmings_savings_are_expected_and_up_to(content: None, get) -> None:
 
 
 def test_what_was_not_measured_says_so(content: None, get) -> None:
-    assert "Expected; no measured figure is on record. Not recorded Cut of carbon" in read_text(
-        get(GUANGMING)
-    )
-    assert "Measured result Not recorded" in read_text(get(GUANGMING))
-    assert "Awards Not recorded" in read_text(get(GUANGMING))
-    assert "Lessons Not recorded" in read_text(get(GUANGMING))
+    assert "Expected; no measured figure is on record. Not known Cut of carbon" in read_text(get(GUANGMING))
+    assert "Measured result Not known" in read_text(get(GUANGMING))
+    assert "Awards Not known" in read_text(get(GUANGMING))
+    assert "Lessons Not known" in read_text(get(GUANGMING))
 
 
 def test_what_was_measured_stands_beside_what_was_expected(content: None, get) -> None:
@@ -47,19 +45,19 @@ def test_what_was_measured_stands_beside_what_was_expected(content: None, get) -
     expected, measured = row[: row.index("</tr>")].split("<td ")[1:]
     assert "48" in expected
     assert "31" in measured
-    assert "Not recorded" not in measured
+    assert "Not known" not in measured
     assert "Measured result 1 value" in read_text(html)
 
 
 def test_the_list_shows_the_expected_outcome_until_one_is_measured(content: None, get) -> None:
     row = row_of_guangming(get("/en/procurement/"))
-    assert "No measured result recorded up to 48 %" in row
+    assert "No measured result found up to 48 %" in row
     case = ProcurementCase.objects.get(slug="guangming-arts-center-cooling")
     figure = {"value": 31, "unit": "percent", "evidence": "measured", "attested_by": "official", "year": 2021}
     save_part(ProcurementOutcome(case=case, key="bill-2021", label_en="Cut", label_zh_hans="降幅", **figure))
     row = row_of_guangming(get("/en/procurement/"))
     assert "31 % Cut 2021 Measured" in row
-    assert "No measured result recorded" not in row
+    assert "No measured result found" not in row
 
 
 def row_of_guangming(html: str) -> str:
@@ -68,7 +66,7 @@ def row_of_guangming(html: str) -> str:
 
 def test_a_case_without_outcomes_says_so_on_both_sides(content: None, get) -> None:
     page = read_text(get("/en/procurement/shenzhen-ozone/"))
-    assert "Outcomes of the purchase Not recorded Not recorded" in page
+    assert "Outcomes of the purchase Not known Not known" in page
 
 
 def test_binhais_scorecard_and_prize(content: None, get) -> None:
@@ -77,9 +75,9 @@ def test_binhais_scorecard_and_prize(content: None, get) -> None:
     assert "green evaluation scorecard" in page
     assert "6,160 sets of school desks and chairs in two tenders" in page
     assert "Award criterion 4 % 15 % 11 percentage points more" in page, "before, after, difference"
-    assert "Price Award criterion Not recorded 30 % Not recorded" in page
+    assert "Price Award criterion Not known 30 % Not known" in page
     assert "6,160 sets year not stated Contracted" in page
-    assert "2018 China Government Procurement Award, Innovation of the Year" in page
+    assert "2018 China Government Green procurement Award, Innovation of the Year" in page
     row = html[html.index('<tr id="environmental-performance-over-the-whole-life"') :]
     assert row[: row.index("</tr>")].count('<a class="chip"') == 3, "name and both weights have a marker"
 
@@ -102,8 +100,8 @@ def test_the_steps_go_from_the_object_to_the_measured_result(content: None, get)
 
 
 def test_related_cases_say_why(content: None, get) -> None:
-    assert "The same programme" in read_text(get(BINHAI))
-    assert read_text(get("/en/procurement/supp-urb-tianjin/")).count("The same kind of purchase") == 2
+    assert "Same programme" in read_text(get(BINHAI))
+    assert read_text(get("/en/procurement/supp-urb-tianjin/")).count("Same product category") == 2
 
 
 def facts_of(entry: dict[str, Any]) -> list[str]:

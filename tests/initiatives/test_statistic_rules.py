@@ -165,7 +165,7 @@ def test_where_nothing_is_recorded_of_a_size_there_is_no_number() -> None:
     rows = rows_of("programme-coverage", "programme")
     assert [(row.value, row.n, row.denominator, row.reason) for row in rows] == [(None, 0, 4, "not_recorded")]
     assert render_finding("programme-coverage", "programme", "a-programme") == (
-        "There is no official size against which the records here can be counted"
+        "No official total to compare with"
     )
 
 

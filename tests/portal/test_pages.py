@@ -51,7 +51,7 @@ def test_evidence_levels_are_shown_with_figures_that_have_them(content, get):
     assert {level for level, entry in by_level.items() if entry.example} == set(EVIDENCE_EXAMPLES)
     assert not any(by_level[level].on_record for level in set(Evidence) - set(EVIDENCE_EXAMPLES))
     page = get("/en/about/")
-    assert page.count("No figure on record has this level.") == 2
+    assert page.count("No figure of this level yet.") == 2
     assert "up to" in page.split('data-e="expected"')[1].split('data-e="estimated"')[0]
 
 

@@ -96,7 +96,7 @@ def test_yes_no_and_not_recorded_are_three_answers(db, get):
     edit(park, applies_symbiosis=False)
     assert last_change(park) == [("Applies industrial symbiosis", "", "No")]
     history = get(park.get_absolute_url()).split('id="history"')[1]
-    assert history.count('<span class="missing">Not recorded</span>') == 2
+    assert history.count('<span class="missing">Not known</span>') == 2
 
 
 def test_years_and_stated_dates_are_in_words(db):
@@ -238,7 +238,7 @@ def test_a_flow_without_a_quantity_says_so(db):
     edit(flow, value=5, unit="kt")
     ((label, before, after),) = last_change(flow.park)
     assert label == f"Material flow “{flow.material.name}: A plant → Another plant”: quantity"
-    assert (before, after) == ("Amount not recorded", "5,000 t")
+    assert (before, after) == ("Amount not known", "5,000 t")
 
 
 def test_parts_are_added_changed_and_removed_by_their_names(db):
@@ -300,9 +300,9 @@ def test_withdrawn_and_published_again_are_said_in_words(city):
         changes.publish(city)
     newest, withdrawn, first = get_record_history(city).versions
     assert words(newest.summary) == "Published again. 1 change: type"
-    assert withdrawn.summary == "Taken off the hub."
+    assert withdrawn.summary == "Withdrawn from the site."
     assert withdrawn.lines == []
-    assert first.summary == "First published in the hub."
+    assert first.summary == "First published."
 
 
 def test_a_deleted_record_whose_address_is_taken_anew_is_said_in_words(db):
@@ -310,9 +310,9 @@ def test_a_deleted_record_whose_address_is_taken_anew_is_said_in_words(db):
     with writing() as changes:
         changes.delete(make_region("old"))
     assert [words(v.summary) for v in get_record_history(make_region("old")).versions] == [
-        "Published again. Kept in a new form; it says what it said.",
-        "Deleted from the hub.",
-        "First published in the hub.",
+        "Published again. Stored in a new format; content unchanged.",
+        "Deleted from the site.",
+        "First published.",
     ]
 
 

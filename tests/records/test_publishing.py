@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 def refusal(block) -> list[str]:
-    """What stands in the way of what `block(changes)` does, as an editor reads it."""
+    """The problem of what `block(changes)` does, as an editor reads it."""
     with pytest.raises(publishing.PublishingError) as refused, writing() as changes:
         block(changes)
     return [str(problem) for problem in refused.value.problems]

@@ -73,8 +73,8 @@ def test_a_part_is_called_as_its_page_calls_it(get, language):
 def test_a_source_says_what_is_not_known_of_it(get):
     page = get("/en/sources/iclei-china-hub/")
     for name in ("Archived copy", "Read on"):
-        assert "Not recorded" in page.split(f"<dt>{name}</dt>")[1].split("</div>")[0]
-    assert "only the year is recorded" in get("/en/sources/gz-yearbook-2022/")
+        assert "Not known" in page.split(f"<dt>{name}</dt>")[1].split("</div>")[0]
+    assert "only the year is known" in get("/en/sources/gz-yearbook-2022/")
 
 
 @pytest.mark.parametrize(

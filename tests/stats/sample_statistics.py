@@ -38,7 +38,7 @@ PARKS = Statistic(
     unit=_("parks"),
     formula="%(n)s",
     depends_on=(IndustrialPark, City, Region),
-    dimensions={"level": Dimension(_("Level"), ParkLevel, empty=_("Not recorded"))},
+    dimensions={"level": Dimension(_("Level"), ParkLevel, empty=_("Not known"))},
     scopes=(HUB, "region", "city"),
     rows=_parks,
     headline=lambda readings: f"{sum(reading.n for reading in readings)} parks",

@@ -61,7 +61,7 @@ def test_some_can_be_counted_anew(admin_client: Client) -> None:
 
 def test_who_may_only_look_can_press_nothing(viewer: Client) -> None:
     refresh.refresh_stale()
-    assert "Count everything anew" not in viewer.get(QUEUE).content.decode()
+    assert "Recount everything" not in viewer.get(QUEUE).content.decode()
     assert viewer.get(reverse("admin:stats_refreshstate_progress")).status_code == 200
     assert viewer.post(reverse("admin:stats_refreshstate_refresh")).status_code == 403
     viewer.post(QUEUE, {"action": "refresh_selected", "_selected_action": ["test-parks"]})

@@ -97,8 +97,8 @@ def test_what_nobody_has_counted_is_hatched_and_never_zero(get):
     page = get("/en/statistics/symbiosis-by-level/")
     rows = [cells_of(row) for row in rows_of(page)]
     assert [row[:3] for row in rows] == [
-        ["National level", "No counted numerator on record", "552"],
-        ["Provincial level", "No counted numerator on record", "1,991"],
+        ["National level", "No progress figure found", "552"],
+        ["Provincial level", "No progress figure found", "1,991"],
     ]
     assert page.count('class="n hatched"') == 2
     assert "0 %" not in words(page)
@@ -153,8 +153,8 @@ def test_where_too_little_is_on_record_the_finding_says_so(get):
         slug__in=StatisticValue.objects.filter(statistic="parks-by-level").values("slug")
     )
     page = get(f"/en/statistics/parks-by-level/?scope=region.{empty.first().slug}")
-    assert heading(page) == "No industrial park is recorded here"
-    assert "Nothing is on record here that could be counted." in words(page)
+    assert heading(page) == "No industrial parks yet"
+    assert "Nothing to count here yet." in words(page)
     assert "build/statistics.js" not in page
 
 
