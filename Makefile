@@ -1,6 +1,6 @@
 # `make run` starts the hub and `make test` tests it. Both work on a fresh clone.
 
-.PHONY: help run staff assets messages openapi lock screens page-sizes check test check-content content-report test-stack test-scale keep-database
+.PHONY: help run staff assets messages openapi lock screens page-sizes check test check-content content-report test-stack test-scale bench keep-database
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make content-report  what a person must confirm: weak sources, decisions, doubts, claims"
 	@echo "make test-stack  slow tests: all pages, long fuzzing, killed processes, Lighthouse"
 	@echo "make test-scale  1,000,000 indicator values and 200,000 material flows on PostgreSQL"
+	@echo "make bench     measure pages, API and files with sample data; SCALES=\"1 10\" for the growth"
 	@echo "make keep-database  write the database that the migrations are tested on; not after a release"
 
 run:
@@ -59,6 +60,9 @@ content-report:
 
 test-stack:
 	@tools/test-stack.sh
+
+bench:
+	@tools/bench.sh
 
 test-scale:
 	@tools/test-scale.sh

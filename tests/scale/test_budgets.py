@@ -1,0 +1,56 @@
+"""What pages and API lists may take at scale 10: budgets.json, by kind of page.
+
+`cpu` is the processor time of the process, in times that of a constant view with all middleware; then
+`kilobytes` of HTML or JSON, and `queries`. They have a wide margin: `make bench` measures exactly.
+"""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.scale.conftest import say
+from tests.scale.test_api import count_queries
+from web import versions
+
+BUDGETS = json.loads(Path(__file__).with_name("budgets.json").read_text())
+CONSTANT = "/healthz"
+REPEATS = 5
+
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="The promise is one of PostgreSQL."),
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("at_scale"),
+]
+
+
+def measure(client: Client, address: str, repeats: int) -> tuple[float, int]:
+    """The least processor time of several requests, and the size of the response."""
+    times, size = [], 0
+    for _time in range(repeats):
+        start = time.process_time()
+        response = client.get(address)
+        times.append(time.process_time() - start)
+        assert response.status_code == 200, address
+        size = len(response.content)
+    return min(times), size
+
+
+@pytest.mark.parametrize("kind", BUDGETS)
+def test_a_page_stays_within_its_budget(kind: str, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.PAGE_CACHE = False
+    monkeypatch.setattr(versions.VersionReader, "read", lambda self, now=False: versions.KnownVersion())
+    budget, client = BUDGETS[kind], Client()
+    client.get(budget["address"])
+    with count_queries() as queries:
+        client.get(budget["address"])
+    constant, _size = measure(client, CONSTANT, 10 * REPEATS)
+    used, size = measure(client, budget["address"], REPEATS)
+    taken = {"cpu": round(used / constant, 1), "kilobytes": round(size / 1000), "queries": len(queries)}
+    say(f"{kind}: {used * 1000:.0f} ms, {taken}")
+    assert {name: number for name, number in taken.items() if number > budget[name]} == {}
