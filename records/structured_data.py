@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet, Subquery
+from django.db.models import Count, Max, Min, QuerySet, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -66,21 +66,26 @@ def build_list_dataset(context: dict[str, Any]) -> dict[str, Any]:
 
 def _describe_records(records: QuerySet) -> dict[str, Any]:
     model: Any = records.model
-    rows = model._default_manager.filter(pk__in=records.order_by().values("pk"))
+    rows = records.order_by()
+    if rows.query.distinct or rows.query.annotations:
+        # Without what the list computes for each row.
+        rows = model._default_manager.filter(pk__in=rows.values("pk"))
     newest = Publication.objects.filter(record_type=model.type_code).order_by("-number").values("number")[:1]
     path = model.country_path or "pk"
-    found = rows.annotate(newest=Subquery(newest)).aggregate(
+    # No COUNT(DISTINCT …), which sorts all rows.
+    found = rows.aggregate(
         modified=Max("updated_at"),
-        version=Max("newest"),
+        version=Max(Subquery(newest)),
         records=Count("pk"),
         located=Count(path),
-        countries=Count(path, distinct=True),
+        first_country=Min(path),
         country=Max(path),
     )
+    is_one_country = found["first_country"] == found["country"] and found["located"] == found["records"]
     described: dict[str, Any] = {}
     if found["modified"]:
         described |= {"dateModified": found["modified"].isoformat(), "version": str(found["version"])}
-    if model.country_path and found["countries"] == 1 and found["located"] == found["records"]:
+    if model.country_path and found["records"] and is_one_country:
         described["spatialCoverage"] = {
             "@type": "Country",
             "name": get_country_name(found["country"]),

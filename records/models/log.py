@@ -116,6 +116,7 @@ class Publication(models.Model):
         ]
         indexes = [
             models.Index(fields=["record_type", "slug", "number"], name="records_publication_record"),
+            models.Index(fields=["record_type", "number"], name="records_publication_type"),
             models.Index(fields=["at"], name="records_publication_at"),
             models.Index(fields=["redacted_by"], name="records_publication_redacted"),
         ]
