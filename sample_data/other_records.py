@@ -9,7 +9,7 @@ from django.db import models
 from cities.models import City
 from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, Resource
 from initiatives.models import Designation, IndustrialPark, ProcurementCase, ZeroWastePilot
-from portal.models import Priority, SiteText, Target
+from portal.models import Finding, Priority, SiteText, Target
 from records.models import Record, Theme
 
 SAMPLE_PREFIX = "sample-"
@@ -39,6 +39,7 @@ OTHER_TYPES = (
     OtherType(ZeroWastePilot, 100),
     OtherType(ProcurementCase, 200),
     OtherType(Target, 10, grows=False),
+    OtherType(Finding, 15, grows=False),
     OtherType(Priority, 3, grows=False),
     OtherType(SiteText, 1, grows=False),
 )

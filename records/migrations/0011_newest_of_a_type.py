@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0008_fill_revision_publication"),
+        ("records", "0010_index_figures_by_value_and_number"),
     ]
 
     operations = [
