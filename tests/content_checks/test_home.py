@@ -6,9 +6,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from coalition.models import Aim
 from portal.models import Priority, Target
-from records.models import Publication
 from records.translation import get_text
 from stats.models import StatisticValue
 from tests.conftest import LANGUAGES
@@ -21,7 +19,7 @@ CITIES = ["changchun", "chengdu", "datong", "shenzhen", "hong-kong", "tianjin"]
 def words(html: str) -> str:
     """What a reader reads: no tags, no source markers."""
     html = re.sub(r'<a class="chip".*?</a>', "", html, flags=re.DOTALL)
-    text = unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "")
+    text = unescape(re.sub(r"<[^>]+>", " ", html.replace("<wbr>", ""))).replace("\u2060", "")
     return re.sub(r"\s+", " ", text)
 
 
@@ -30,52 +28,16 @@ def language(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-def test_the_five_key_figures_stand_in_the_strip_each_with_its_source(content, get, language):
-    strip = get(f"/{language}/").split('class="key-figures"')[1].split("</section>")[0]
-    values = re.findall(r'<b class="num">([\d,]+)</b>', strip)
-    assert values == ["75", "50", "129", "16", "35"]
-    assert strip.count('class="chip"') == 5
-
-
-def test_every_priority_stands_there_with_all_that_is_said_of_it(content, get, language):
+def test_every_priority_is_named(content, get, language):
     page = words(get(f"/{language}/"))
     for priority in Priority.objects.published():
-        for field in ("title", "context", "problem", "expected_effect", "approach"):
-            assert str(get_text(priority, field, language)) in page
+        assert str(get_text(priority, "title", language)) in page
     assert Priority.objects.published().count() == 3
 
 
-@pytest.mark.parametrize(
-    ("language", "areas"),
-    [
-        ("en", ["Industrial waste", "Agricultural waste", "Municipal waste and lifestyle",
-                "Construction and demolition waste", "Hazardous waste"]),
-        ("zh-hans", ["工业固体废物", "农业固体废物", "生活垃圾与绿色生活", "建筑垃圾", "危险废物"]),
-        ("zh-hant", ["工業固體廢物", "農業固體廢物", "生活垃圾與綠色生活", "建築垃圾", "危險廢物"]),
-    ],
-)  # fmt: skip
-def test_the_five_waste_areas_are_named(content, get, language, areas):
-    page = words(get(f"/{language}/"))
-    assert all(area in page for area in areas)
-
-
 def test_the_six_leading_cities_stand_in_the_order_of_the_hub(content, get, language):
-    listed = get(f"/{language}/").split('class="city-list"')[1].split("</section>")[0]
+    listed = get(f"/{language}/").split('class="leads"')[1].split("</section>")[0]
     assert re.findall(rf'<h3>\s*<a href="/{language}/cities/([a-z-]+)/"', listed) == CITIES
-
-
-def test_the_points_of_the_map_are_links_in_the_order_of_the_list(content, get, language):
-    drawing = get(f"/{language}/").split('class="map"')[1].split("</svg>")[0]
-    assert re.findall(rf'<a href="/{language}/cities/([a-z-]+)/"><circle', drawing) == CITIES
-
-
-def test_neighbours_on_the_map_have_their_names_on_different_sides(content, get):
-    drawing = get("/en/").split('class="map"')[1].split("</svg>")[0]
-    sides = dict(
-        re.findall(r'cities/([a-z-]+)/"><circle[^>]*></circle><text[^>]*text-anchor="(\w+)"', drawing)
-    )
-    assert (sides["shenzhen"], sides["hong-kong"]) == ("end", "start")
-    assert (sides["datong"], sides["tianjin"]) == ("end", "start")
 
 
 @pytest.mark.parametrize(
@@ -109,14 +71,7 @@ def test_the_coalition_shows_endorsers_partners_and_themes(
     content, get, language, endorsers, partners, themes
 ):
     band = words(get(f"/{language}/").split('class="band"')[1].split("</section>")[0])
-    assert all(name in band for name in [*endorsers, *partners, *themes])
-
-
-def test_the_coalition_shows_its_six_own_aims_and_no_other(content, get, language):
-    aims = get(f"/{language}/").split('class="aims"')[1].split("</ol>")[0]
-    assert aims.count("<li>") == 6
-    for aim in Aim.objects.filter(kind="own"):
-        assert str(get_text(aim, "text", language)) in words(aims)
+    assert all(name in band for name in [*endorsers, *partners])
 
 
 def test_no_search_is_claimed_for_a_goal_of_2020_without_a_count(content, get):
@@ -149,37 +104,11 @@ def test_what_the_records_show_comes_from_what_was_counted_last(content, get):
     assert "Progress so far is counted as of" in before
 
 
-def test_a_goal_whose_share_is_counted_is_met_or_missed(content, get):
-    goal = StatisticValue.objects.filter(scope="hub", dimensions__contains="national-parks-symbiosis-75")
-    for share, state in ((80, "met"), (60, "missed")):
-        goal.update(value=share, reason="")
-        page = get("/en/")
-        row = page.split('<tr id="table-target-national-parks-symbiosis-75">')[1].split("</tr>")[0]
-        assert f'data-s="{state}"' in row
-        assert f"{share} % on record" in words(row)
-        assert f'class="meter__fill" width="{share}.0"' in page
-
-
 def test_before_anything_is_counted_the_page_says_so(content, get):
     StatisticValue.objects.all().delete()
     page = words(get("/en/"))
     assert "Not counted yet" in page
     assert "recorded here" not in page
-
-
-def test_what_nobody_has_counted_is_hatched_and_never_zero(content, get, language):
-    page = get(f"/{language}/")
-    assert page.count("meter__bar--unknown") == 4
-    assert not re.search(r">\s*0\s*%", page)
-    assert not re.search(r"\b0%", words(page))
-    assert 'class="meter__fill" width="0"' not in page
-
-
-def test_a_size_stands_beside_how_much_of_it_is_recorded(content, get):
-    page = words(get("/en/"))
-    assert "8 of 35 recorded here" in page
-    assert "86 of 113 recorded here" in page
-    assert "16 of 16 recorded here" in page
 
 
 def test_129_is_said_to_measure_neither_target(content, get):
@@ -206,11 +135,3 @@ def test_every_link_within_the_page_has_its_place(content, get):
 def test_the_page_costs_few_queries(content, client: Client, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
         client.get("/en/")
-
-
-def test_the_first_load_takes_eight_lines_at_most(content, get):
-    assert Publication.objects.count() > 1_000
-    log = get("/en/").split('class="log"')[1].split("</ul>")[0]
-    assert log.count("<li>") == 8
-    assert "82 industrial parks" in words(log)
-    assert 'href="/en/parks/"' in log
