@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "hub",
     "sample_data",
     "api",
+    "search",
     "portal",
     "initiatives",
     "coalition",
@@ -278,6 +279,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # Requests per minute: per client address, and per API key.
 API_RATE_ANONYMOUS = env.number("API_RATE_ANONYMOUS", default=600, least=1, most=1_000_000)
 API_RATE_KEYED = env.number("API_RATE_KEYED", default=6000, least=1, most=1_000_000)
+# Searches per minute and client address, suggestions included.
+SEARCH_RATE = env.number("SEARCH_RATE", default=120, least=1, most=1_000_000)
 # Whether requests from the loopback address are throttled.
 API_LIMIT_LOOPBACK = env.flag("API_LIMIT_LOOPBACK", default=not STANDALONE)
 REST_FRAMEWORK = {

@@ -35,6 +35,7 @@ urlpatterns = [
         path("accessibility/", views.Accessibility.as_view(), name="accessibility"),
         path("styleguide/", StyleGuide.as_view(), name="styleguide"),
         path("", include("api.page_urls")),
+        path("", include("search.urls")),
         path("", include("initiatives.urls")),
         path("", include("coalition.urls")),
         path("", include("cities.urls")),

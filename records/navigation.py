@@ -63,6 +63,9 @@ class LinkSlot(StrEnum):
     LICENCE = "licence"
     #: The list that the pages for missing and withdrawn records suggest.
     BROWSE = "browse"
+    #: The search, and the suggestions for what is being typed.
+    SEARCH = "search"
+    SUGGESTIONS = "suggestions"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,129 @@
+"""Rows of the index from documents."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from records.models import Publication, get_record_types
+from records.search_index import SearchDocument, SearchIndex, Texts, get_document_sources, get_search_indexes
+from records.snapshots import get_foreign_keys, select_with_related
+from records.translation import OVERRIDES
+from search.models import SearchEntry
+from search.words import build_key, join_words, list_spellings
+
+#: Texts, in characters, that are longer are indexed up to here.
+_LONGEST_BODY = 50_000
+_TEXTS = ("title", "lede", "body")
+
+
+def list_documents(publications: Sequence[Publication]) -> Iterator[SearchDocument]:
+    """Yield the documents of the versions in the log whose type is indexed, with a few queries for all."""
+    indexes = get_search_indexes()
+    rows: list[Any] = [row for row in publications if row.data is not None and row.record_type in indexes]
+    titles = _load_titles(rows)
+    for row in rows:
+        index = indexes[row.record_type]
+        related = [titles[key] for key in _list_related_keys(row) if key in titles]
+        logged = {"en": row.title_en, "zh_hans": row.title_zh_hans}
+        title = titles.get((row.record_type, row.slug), logged)
+        yield index.build_document(row, title, related)
+
+
+def find_dependent_rows(rows: Iterable[Publication]) -> list[Publication]:
+    """Return the current versions of the other records in whose entries the titles of these records occur."""
+    slugs: dict[str, set[str]] = {}
+    for row in rows:
+        slugs.setdefault(row.record_type, set()).add(row.slug)
+    found = Q()
+    for code, index in get_search_indexes().items():
+        condition = Q()
+        for reference in _list_title_references(index):
+            if changed := slugs.get(reference.related_model.type_code):
+                condition |= Q(**{f"{reference.name}__slug__in": changed})
+        if condition:
+            dependents = index.model.objects.published().filter(condition)
+            found |= Q(record_type=code, slug__in=list(dependents.values_list("slug", flat=True)))
+    return list(Publication.objects.current().filter(found)) if found else []
+
+
+def _list_title_references(index: SearchIndex) -> list[Any]:
+    """Return the references to records whose titles are part of the entry."""
+    references = get_foreign_keys(index.model)
+    return [one for one in references if one.name in index.related or not index.has_own_title]
+
+
+def _list_related_keys(row: Publication) -> list[tuple[str, str]]:
+    index, data = get_search_indexes()[row.record_type], row.data or {}
+    references: list[Any] = [*get_foreign_keys(index.model)]
+    codes = {reference.name: reference.related_model.type_code for reference in references}
+    return [(codes[name], data[name]) for name in index.related if data.get(name)]
+
+
+def _load_titles(rows: Sequence[Publication]) -> dict[tuple[str, str], Texts]:
+    """Return the titles of related records, and the titles of these that depend on other records."""
+    indexes = get_search_indexes()
+    wanted: dict[str, set[str]] = {}
+    for row in rows:
+        for code, slug in _list_related_keys(row):
+            wanted.setdefault(code, set()).add(slug)
+        if not indexes[row.record_type].has_own_title:
+            wanted.setdefault(row.record_type, set()).add(row.slug)
+    titles: dict[tuple[str, str], Texts] = {}
+    for code, slugs in wanted.items():
+        for record in select_with_related(get_record_types()[code]).filter(slug__in=slugs):
+            titles[code, record.slug] = {
+                "en": str(record.title_in("en")),
+                "zh_hans": str(record.title_in("zh-hans")),
+            }
+    return titles
+
+
+def list_page_documents() -> Iterator[SearchDocument]:
+    """Yield the documents that aren't records."""
+    for source in get_document_sources().values():
+        yield from source.build()
+
+
+def build_entry(document: SearchDocument, generation: int) -> SearchEntry:
+    titles = _list_texts(document.title)
+    spellings = [spelling for name in (*titles, *document.names) for spelling in list_spellings(name)]
+    title_keys = _list_keys(titles)
+    return SearchEntry(
+        generation=generation,
+        record_type=document.record_type,
+        slug=document.slug,
+        path=document.path,
+        place=document.place,
+        weight=document.weight,
+        **_build_columns(document),
+        names="\n".join(document.names),
+        title_keys="\n".join(title_keys),
+        name_keys="\n".join(
+            key for key in _list_keys([*document.names, *spellings]) if key not in title_keys
+        ),
+        title_words=join_words(titles),
+        name_words=join_words([document.slug, *document.names, *spellings]),
+        lede_words=join_words(_list_texts(document.lede)),
+        body_words=join_words(text[:_LONGEST_BODY] for text in _list_texts(document.body)),
+    )
+
+
+def _build_columns(document: SearchDocument) -> dict[str, object]:
+    """Return the columns of the translated texts."""
+    texts = {name: getattr(document, name) for name in _TEXTS}
+    columns: dict[str, object] = {
+        f"{name}_{column}": values.get(column, "")
+        for name, values in texts.items()
+        for column in ("en", "zh_hans")
+    }
+    overrides = {name: values["zh_hant"] for name, values in texts.items() if values.get("zh_hant")}
+    return {**columns, OVERRIDES: overrides}
+
+
+def _list_texts(texts: Mapping[str, str]) -> list[str]:
+    return [text for text in texts.values() if text]
+
+
+def _list_keys(names: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(key for key in map(build_key, names) if key))

@@ -1,0 +1,86 @@
+"""The order of results: whole names, then title over other names over the line below it over other texts.
+
+It is computed in Python, so that it is the same on both databases.
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from search.queries import SearchQuery, SearchTerm
+
+#: The columns that the order depends on.
+RANKED_COLUMNS = (
+    "pk", "record_type", "slug", "weight", "title_keys", "name_keys",
+    "title_words", "name_words", "lede_words",
+)  # fmt: skip
+
+
+class MatchLevel(IntEnum):
+    """Where a term was found; higher is better."""
+
+    BODY = 0
+    LEDE = 1
+    NAME_START = 2
+    NAME = 3
+    TITLE_START = 4
+    TITLE = 5
+
+
+class Candidate(NamedTuple):
+    """A row that contains the terms, as `RANKED_COLUMNS`."""
+
+    pk: int
+    record_type: str
+    slug: str
+    weight: int
+    title_keys: str
+    name_keys: str
+    title_words: str
+    name_words: str
+    lede_words: str
+
+
+def rank_candidates(candidates: Iterable[Candidate], query: SearchQuery) -> list[Candidate]:
+    """Return the candidates, best first."""
+    terms = query.terms
+    return sorted(candidates, key=lambda candidate: _build_sort_key(candidate, query.key, terms))
+
+
+def _build_sort_key(candidate: Candidate, key: str, terms: Sequence[SearchTerm]) -> tuple[float | str, ...]:
+    fields = [candidate.title_words.split(), candidate.name_words.split(), candidate.lede_words.split()]
+    levels = [_find_level(term, fields) for term in terms]
+    # Sources, with a weight of 0, come after matches of other records that are slightly worse.
+    level = min(levels, default=MatchLevel.BODY) - (0 if candidate.weight else 1)
+    share = min(1.0, len(key) / max(1, min(map(len, candidate.title_keys.split("\n")))))
+    return (
+        -_rank_whole_name(candidate, key),
+        -level,
+        -(candidate.weight + 5 * share + sum(levels) / max(1, len(levels))),
+        len(candidate.title_keys),
+        candidate.record_type,
+        candidate.slug,
+    )
+
+
+def _rank_whole_name(candidate: Candidate, key: str) -> int:
+    """2 if the query is the title, 1 if it is another name."""
+    if key in candidate.title_keys.split("\n"):
+        return 2
+    return 1 if key in candidate.name_keys.split("\n") else 0
+
+
+def _find_level(term: SearchTerm, fields: Sequence[Sequence[str]]) -> MatchLevel:
+    title, names, lede = fields
+    forms = {term.word, term.stem}
+    for words, whole, start in (
+        (title, MatchLevel.TITLE, MatchLevel.TITLE_START),
+        (names, MatchLevel.NAME, MatchLevel.NAME_START),
+    ):
+        if not forms.isdisjoint(words):
+            return whole
+        if term.is_prefix and any(word.startswith(term.word) for word in words):
+            return start
+    if not forms.isdisjoint(lede) or (term.is_prefix and any(word.startswith(term.word) for word in lede)):
+        return MatchLevel.LEDE
+    return MatchLevel.BODY

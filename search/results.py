@@ -1,0 +1,107 @@
+"""Results as pages and the API show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+
+from records.models import get_record_types
+from records.pinyin import build_pinyin
+from records.search_index import get_document_sources
+from records.translation import Text, get_text
+from search.models import SearchEntry
+from search.queries import SearchQuery
+from search.snippets import MarkedText, build_snippet, mark_text
+from search.words import is_han
+
+#: Suggestions of one type, and in all.
+_MOST_OF_A_TYPE = 3
+MAX_SUGGESTIONS = 8
+#: Of longer titles, in characters, the pinyin isn't shown.
+_LONGEST_PINYIN = 8
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """A result in the active language. `other_title` is the title in the other language, if there is one."""
+
+    entry: SearchEntry
+    type_label: str
+    title: MarkedText
+    other_title: MarkedText | None
+    #: Only where the query was found neither in the title nor in the other one, as for "mei".
+    pinyin: str
+    snippet: MarkedText | None
+    place: str
+    url: str
+
+
+def get_type_label(record_type: str, *, plural: bool = False) -> str:
+    """Return the name of a record type, or of documents of a kind."""
+    if record_type in (sources := get_document_sources()):
+        source = sources[record_type]
+        return str(source.plural_label if plural else source.label)
+    meta: Any = get_record_types()[record_type]._meta
+    return capfirst(str(meta.verbose_name_plural if plural else meta.verbose_name))
+
+
+def build_results(entries: Sequence[SearchEntry], query: SearchQuery) -> list[SearchResult]:
+    """Return results in the active language, with one query for the names of their places."""
+    places = _load_place_names(entries)
+    return [_build_result(entry, query, places) for entry in entries]
+
+
+def _build_result(entry: SearchEntry, query: SearchQuery, places: dict[str, str]) -> SearchResult:
+    language = get_language() or "en"
+    other = "zh-hans" if language == "en" else "en"
+    title = mark_text(get_text(entry, "title", language), query)
+    other_title = mark_text(get_text(entry, "title", other), query)
+    is_same = other_title.text == title.text
+    is_place = entry.record_type == "city"
+    return SearchResult(
+        entry=entry,
+        type_label=get_type_label(entry.record_type),
+        title=title,
+        other_title=None if is_same else other_title,
+        pinyin="" if title.spans or other_title.spans else _find_pinyin(entry, query),
+        snippet=build_snippet(_list_texts_to_show(entry, language, other), query),
+        place="" if is_place else places.get(entry.place, ""),
+        url=f"/{language}{entry.path}",
+    )
+
+
+def _list_texts_to_show(entry: SearchEntry, language: str, other: str) -> list[Text]:
+    """Return the texts of which a snippet is made, those in the language of the page first."""
+    return [get_text(entry, name, lang) for lang in (language, other) for name in ("lede", "body")]
+
+
+def _find_pinyin(entry: SearchEntry, query: SearchQuery) -> str:
+    """Return the pinyin of the Chinese title if the query was typed in it."""
+    title: str = entry.title_zh_hans  # type: ignore[attr-defined]
+    if any(map(is_han, query.runs)) or query.key not in entry.name_keys or len(title) > _LONGEST_PINYIN:
+        return ""
+    return build_pinyin(title)
+
+
+def _load_place_names(entries: Sequence[SearchEntry]) -> dict[str, str]:
+    slugs = {entry.place for entry in entries if entry.place}
+    if not slugs:
+        return {}
+    generation = entries[0].generation
+    cities = SearchEntry.objects.filter(generation=generation, record_type="city", slug__in=slugs)
+    fields = ("slug", "title_en", "title_zh_hans", "zh_hant")
+    return {city.slug: str(city.title) for city in cities.only(*fields)}
+
+
+def group_suggestions(results: Sequence[SearchResult]) -> list[tuple[str, list[SearchResult]]]:
+    """Group the best results by type: at most three of a type, in the order of the best one."""
+    groups: dict[str, list[SearchResult]] = {}
+    count = 0
+    for result in results:
+        group = groups.setdefault(result.entry.record_type, [])
+        if len(group) < _MOST_OF_A_TYPE and count < MAX_SUGGESTIONS:
+            group.append(result)
+            count += 1
+    return [(get_type_label(code, plural=True), group) for code, group in groups.items() if group]

@@ -1,0 +1,123 @@
+"""Texts of results with the words of the query marked."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from records.translation import Text, convert_to_simplified
+from search.queries import SearchQuery
+from search.words import find_stem, is_han, iterate_words, list_pairs_of_runs, normalize_text
+
+#: Characters of a snippet; Chinese ones count twice.
+_LENGTH = 180
+#: Characters before the first marked word.
+_BEFORE = 40
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class MarkedText:
+    """A text and the spans of it that the query found."""
+
+    text: str
+    lang: str
+    spans: tuple[Span, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> SafeString:
+        return format_html_join("", "{}", ((part,) for part in self._list_parts()))
+
+    def _list_parts(self) -> Iterator[str | SafeString]:
+        end = 0
+        for start, stop in self.spans:
+            yield self.text[end:start]
+            yield format_html("<mark>{}</mark>", self.text[start:stop])
+            end = stop
+        yield self.text[end:]
+
+
+def mark_text(text: Text, query: SearchQuery) -> MarkedText:
+    """Mark the words of the query in a text."""
+    return MarkedText(str(text), text.lang, tuple(_merge_spans(_find_spans(str(text), query))))
+
+
+def build_snippet(texts: Iterable[Text], query: SearchQuery) -> MarkedText | None:
+    """Return the part of the texts that shows the query best: the first text unless another has more words.
+
+    None if there is no text.
+    """
+    lines = [Text(line, text.lang) for text in texts for line in str(text).split("\n") if line]
+    marked = [mark_text(line, query) for line in lines]
+    best = max(marked, key=_count_words, default=None)
+    return _shorten(best) if best else None
+
+
+def _count_words(line: MarkedText) -> int:
+    return len({line.text[start:stop].casefold() for start, stop in line.spans})
+
+
+def _find_spans(text: str, query: SearchQuery) -> Iterator[Span]:
+    yield from _find_words(text, query)
+    # Conversion keeps the number of characters; if it doesn't, nothing is marked.
+    simplified = convert_to_simplified(text)
+    if len(simplified) == len(text):
+        for pair in list_pairs_of_runs(query.runs):
+            yield from _find_all(simplified, pair)
+
+
+def _find_words(text: str, query: SearchQuery) -> Iterator[Span]:
+    words = [run for run in query.runs if not is_han(run)]
+    stems = {find_stem(word) for word in words}
+    for start, stop in iterate_words(text):
+        word = normalize_text(text[start:stop])
+        if find_stem(word) in stems:
+            yield start, stop
+        elif found := [part for part in words if len(part) > 1 and word.startswith(part)]:
+            yield start, min(stop, start + max(map(len, found)))
+
+
+def _find_all(text: str, part: str) -> Iterator[Span]:
+    place = text.find(part)
+    while place >= 0:
+        yield place, place + len(part)
+        place = text.find(part, place + 1)
+
+
+def _merge_spans(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, stop in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+        else:
+            merged.append((start, stop))
+    return merged
+
+
+def _shorten(line: MarkedText) -> MarkedText:
+    """Cut a text around its first marked word."""
+    length = _LENGTH if line.lang == "en" else _LENGTH // 2
+    if len(line.text) <= length:
+        return line
+    first = line.spans[0][0] if line.spans else 0
+    start = 0 if first < length // 2 else _find_word_start(line.text, first - _BEFORE)
+    stop = _find_word_end(line.text, start + length)
+    before, after = "…" if start else "", "…" if stop < len(line.text) else ""
+    shift = len(before) - start
+    spans = [(max(a, start) + shift, min(b, stop) + shift) for a, b in line.spans if start <= a < stop]
+    return MarkedText(f"{before}{line.text[start:stop]}{after}", line.lang, tuple(spans))
+
+
+def _find_word_start(text: str, place: int) -> int:
+    space = text.find(" ", place, place + 20)
+    return space + 1 if space >= 0 else place
+
+
+def _find_word_end(text: str, place: int) -> int:
+    if place >= len(text):
+        return len(text)
+    space = text.rfind(" ", place - 20, place)
+    return space if space >= 0 else place

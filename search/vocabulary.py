@@ -1,0 +1,55 @@
+"""Corrections of typing mistakes, by the words of all titles and other names."""
+
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from search.models import SearchEntry, SearchState
+from search.queries import SearchQuery
+from search.words import is_han, normalize_text, split_runs
+from web.versions import versions
+
+#: Shorter words have too many neighbours.
+_SHORTEST = 4
+#: Words from this length on may have two mistakes.
+_LONG = 8
+
+
+def replace_unknown_words(query: SearchQuery) -> SearchQuery | None:
+    """Return the query with the nearest known words in place of unknown ones; None if there are none."""
+    known = _load_vocabulary(*_get_version())
+    corrected = [_find_nearest_word(word, known) for word in query.runs]
+    if corrected == query.runs:
+        return None
+    return SearchQuery(" ".join(corrected))
+
+
+def _find_nearest_word(word: str, known: tuple[str, ...]) -> str:
+    if len(word) < _SHORTEST or is_han(word) or any(other.startswith(word) for other in known):
+        return word
+    most = 2 if len(word) >= _LONG else 1
+    found = process.extract(word, known, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=5)
+    if not found:
+        return word
+    # The words of titles come in the order of their number: of equally near words, the most frequent one.
+    return min(found, key=lambda match: (match[1], match[0][0] != word[0], match[2]))[0]
+
+
+def _get_version() -> tuple[int, int]:
+    known = versions.read().version
+    state = SearchState.objects.values_list("generation", flat=True).get(pk=1)
+    return (known.number if known else 0), state
+
+
+@lru_cache(maxsize=1)
+def _load_vocabulary(number: int, generation: int) -> tuple[str, ...]:
+    """Return the words of titles and other names, the most frequent first, as of a content version."""
+    counts: dict[str, int] = {}
+    entries = SearchEntry.objects.filter(generation=generation)
+    texts = entries.values_list("title_en", "title_zh_hans", "name_words")
+    for *titles, words in texts.iterator(chunk_size=2_000):
+        for word in {*split_runs(normalize_text(" ".join(titles))), *words.split()}:
+            if len(word) >= _SHORTEST and word.isalpha() and not is_han(word):
+                counts[word] = counts.get(word, 0) + 1
+    return tuple(sorted(counts, key=lambda word: (-counts[word], word)))
