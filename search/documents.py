@@ -1,15 +1,25 @@
 """Rows of the index from documents."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
+from django.utils.functional import lazy
 
 from records.models import Publication, get_record_types
-from records.search_index import SearchDocument, SearchIndex, Texts, get_document_sources, get_search_indexes
+from records.search_index import (
+    SearchDocument,
+    SearchIndex,
+    Texts,
+    get_document_sources,
+    get_search_indexes,
+    localize_lines,
+)
 from records.snapshots import get_foreign_keys, select_with_related
 from records.translation import OVERRIDES
 from search.models import SearchEntry
+from search.results import get_type_label
 from search.words import build_key, join_words, list_spellings
 
 #: Texts, in characters, that are longer are indexed up to here.
@@ -103,10 +113,18 @@ def build_entry(document: SearchDocument, generation: int) -> SearchEntry:
             key for key in _list_keys([*document.names, *spellings]) if key not in title_keys
         ),
         title_words=join_words(titles),
-        name_words=join_words([document.slug, *document.names, *spellings]),
+        name_words=join_words(
+            [document.slug, *document.names, *spellings, *_list_type_names(document.record_type)]
+        ),
         lede_words=join_words(_list_texts(document.lede)),
         body_words=join_words(text[:_LONGEST_BODY] for text in _list_texts(document.body)),
     )
+
+
+@cache
+def _list_type_names(record_type: str) -> list[str]:
+    """Return the names of a type, so that "Changchun city" finds the city."""
+    return _list_texts(localize_lines(lazy(get_type_label, str)(record_type)))
 
 
 def _build_columns(document: SearchDocument) -> dict[str, object]:

@@ -50,12 +50,12 @@ def rank_candidates(candidates: Iterable[Candidate], query: SearchQuery) -> list
 def _build_sort_key(candidate: Candidate, key: str, terms: Sequence[SearchTerm]) -> tuple[float | str, ...]:
     fields = [candidate.title_words.split(), candidate.name_words.split(), candidate.lede_words.split()]
     levels = [_find_level(term, fields) for term in terms]
-    # Sources, with a weight of 0, come after matches of other records that are slightly worse.
-    level = min(levels, default=MatchLevel.BODY) - (0 if candidate.weight else 1)
     share = min(1.0, len(key) / max(1, min(map(len, candidate.title_keys.split("\n")))))
     return (
+        # Sources, with a weight of 0, come after all other records: their titles have most words.
+        not candidate.weight,
         -_rank_whole_name(candidate, key),
-        -level,
+        -min(levels, default=MatchLevel.BODY),
         -(candidate.weight + 5 * share + sum(levels) / max(1, len(levels))),
         len(candidate.title_keys),
         candidate.record_type,

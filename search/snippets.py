@@ -28,7 +28,8 @@ class MarkedText:
     def __str__(self) -> str:
         return self.text
 
-    def __html__(self) -> SafeString:
+    @property
+    def html(self) -> SafeString:
         return format_html_join("", "{}", ((part,) for part in self._list_parts()))
 
     def _list_parts(self) -> Iterator[str | SafeString]:

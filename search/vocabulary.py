@@ -12,6 +12,7 @@ from web.versions import versions
 
 #: Shorter words have too many neighbours.
 _SHORTEST = 4
+_LONGEST_SYLLABLE = 6
 #: Words from this length on may have two mistakes.
 _LONG = 8
 
@@ -49,7 +50,9 @@ def _load_vocabulary(number: int, generation: int) -> tuple[str, ...]:
     entries = SearchEntry.objects.filter(generation=generation)
     texts = entries.values_list("title_en", "title_zh_hans", "name_words")
     for *titles, words in texts.iterator(chunk_size=2_000):
-        for word in {*split_runs(normalize_text(" ".join(titles))), *words.split()}:
+        # Of other names, syllables of pinyin are left out.
+        long_words = [word for word in words.split() if len(word) > _LONGEST_SYLLABLE]
+        for word in {*split_runs(normalize_text(" ".join(titles))), *long_words}:
             if len(word) >= _SHORTEST and word.isalpha() and not is_han(word):
                 counts[word] = counts.get(word, 0) + 1
     return tuple(sorted(counts, key=lambda word: (-counts[word], word)))

@@ -1,0 +1,90 @@
+"""Questions in three scripts, each with the record that must come first."""
+
+import pytest
+
+from search.selectors import find_results
+
+pytestmark = pytest.mark.usefixtures("content")
+
+QUESTIONS = [
+    # English names, words and their forms
+    ("Changchun", "city changchun"),
+    ("changchun city", "city changchun"),
+    ("datong", "city datong"),
+    ("Xuzhou", "city xuzhou"),
+    ("Shenzhen", "city shenzhen"),
+    ("Xi'an", "city xian"),
+    ("Xi’an", "city xian"),
+    ("Shanxi", "region shanxi"),
+    ("Jilin", "region jilin"),
+    ("coal gangue", "material coal-gangue"),
+    ("gangues", "material coal-gangue"),
+    ("fly ash", "material fly-ash"),
+    ("waste heat", "material waste-heat"),
+    ("construction waste", "material construction-demolition-waste"),
+    ("Tashan", "park datong-tashan-circular-park"),
+    ("Tianma zero waste", "park tianma-zero-waste-park"),
+    ("Ziya circular", "park tianjin-ziya"),
+    ("datong coal transition", "exchange datong-coal-transition-peers"),
+    ("green procurement seminar", "exchange guangming-gpp-seminar"),
+    ("battery recycling", "business gem-battery-recycling"),
+    ("electric bus fleet", "business shenzhen-electric-buses"),
+    ("use of fly ash", "indicator fly-ash-utilisation-rate"),
+    ("zero-waste cells", "indicator zero-waste-cells"),
+    ("zero-waste city pilots", "programme zero-waste-2019"),
+    ("how do you check facts", "page about"),
+    ("privacy", "page privacy"),
+    ("legal notice", "page legal"),
+    # Simplified Chinese, words of two characters included
+    ("长春", "city changchun"),
+    ("长春市", "city changchun"),
+    ("大同", "city datong"),
+    ("深圳", "city shenzhen"),
+    ("山西", "region shanxi"),
+    ("煤矸", "material coal-gangue"),
+    ("煤矸石", "material coal-gangue"),
+    ("粉煤", "material fly-ash"),
+    ("粉煤灰", "material fly-ash"),
+    ("余热", "material waste-heat"),
+    ("建筑垃圾", "material construction-demolition-waste"),
+    ("无废", "programme zero-waste-2022"),
+    ("塔山", "park datong-tashan-circular-park"),
+    ("电池回收", "business gem-battery-recycling"),
+    ("隐私", "page privacy"),
+    # Traditional Chinese
+    ("長春", "city changchun"),
+    ("長春市", "city changchun"),
+    ("建築垃圾", "material construction-demolition-waste"),
+    ("餘熱", "material waste-heat"),
+    ("無廢", "programme zero-waste-2022"),
+    ("廈門", "city xiamen"),
+    # Pinyin, with and without spaces and tone marks
+    ("chang chun", "city changchun"),
+    ("cháng chūn", "city changchun"),
+    ("chángchūn", "city changchun"),
+    ("chang chun shi", "city changchun"),
+    ("xiamen", "city xiamen"),
+    ("xia men", "city xiamen"),
+    ("meiganshi", "material coal-gangue"),
+    ("fen mei hui", "material fly-ash"),
+    # Codes
+    ("220100", "city changchun"),
+    # Typing mistakes
+    ("changchum", "city changchun"),
+    ("shenzehn", "city shenzhen"),
+    ("Xuzou", "city xuzhou"),
+    ("construcion waste", "material construction-demolition-waste"),
+    ("tashen", "park datong-tashan-circular-park"),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), QUESTIONS)
+def test_the_record_that_was_meant_comes_first(question: str, expected: str):
+    best = find_results(question).matches[:1]
+    assert [f"{match.record_type} {match.slug}" for match in best] == [expected]
+
+
+@pytest.mark.parametrize("question", ["chongqing", "重庆", "重慶", "chong qing"])
+def test_a_municipality_is_found_as_region_and_as_city(question: str):
+    best = {(match.record_type, match.slug) for match in find_results(question).matches[:2]}
+    assert best == {("region", "chongqing-municipality"), ("city", "chongqing")}

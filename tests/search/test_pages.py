@@ -1,0 +1,133 @@
+"""The search page and its suggestions."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+
+from search import selectors, time_limit
+from search.models import SearchEntry
+from tests.factories import make_city, make_material, make_park, text
+from web.versions import versions
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def records() -> None:
+    city = make_city("changchun", **text("name", "Changchun", "长春市"))
+    make_park("a-park", city=city, **text("name", "Changchun Recycling Park", "长春循环园区"))
+    make_material("gangue", **text("name", "Coal gangue", "煤矸石"), **text("description", "Rock", "岩石"))
+
+
+def list_results(html: str) -> list[str]:
+    return re.findall(r'<h3><a href="([^"]+)"', html)
+
+
+def test_results_are_ranked_and_their_words_are_marked(get: Any, records: None):
+    html = get("/en/search/?q=changchun")
+    assert list_results(html) == ["/en/cities/changchun/", "/en/parks/a-park/"]
+    assert "<mark>Changchun</mark> Recycling Park" in html
+
+
+@pytest.mark.parametrize("query", ["长春", "長春", "chang chun", "cháng chūn", "changchum"])
+def test_a_city_is_found_in_each_script(get: Any, records: None, query: str):
+    assert list_results(get(f"/en/search/?q={query}"))[0] == "/en/cities/changchun/"
+
+
+def test_chinese_is_marked_in_the_script_of_the_page(get: Any, records: None):
+    assert "<mark>長春</mark>市" in get("/zh-hant/search/?q=长春")
+
+
+def test_types_have_counts_and_filter(get: Any, records: None):
+    html = get("/en/search/?q=changchun")
+    assert 'type=park">Industrial parks <span class="types__count">1</span>' in html
+    assert list_results(get("/en/search/?q=changchun&type=park")) == ["/en/parks/a-park/"]
+
+
+def test_nothing_found_helps(get: Any, records: None):
+    html = get("/en/search/?q=gangue pyrolysis")
+    assert "Nothing about “gangue pyrolysis” yet" in html
+    assert list_results(html) == ["/en/materials/gangue/"]
+    assert "What can be found" in html
+    assert "Write to us" in html
+
+
+def test_a_correction_is_said(get: Any, records: None):
+    assert "These are the results for “changchun”" in get("/en/search/?q=changchum")
+
+
+def test_a_query_is_escaped(get: Any, records: None):
+    html = get("/en/search/?q=<script>alert(1)</script> ' \" \\ * : () AND OR NOT")
+    assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize(
+    "query", ["'", '"', "\\", "*", "(", ":*", "a'b\\'c", "NOT", "\x00", "🐼", "%", "𠀀𠀁"]
+)
+def test_any_text_can_be_searched(get: Any, query: str):
+    get(f"/en/search/?q={query}")
+
+
+def test_a_long_query_is_refused_with_the_limit(get: Any):
+    html = get(f"/en/search/?q={'x' * 101}", 400)
+    assert "<code>q</code>: The text to search for has at most 100 characters." in html
+
+
+def test_a_search_makes_no_entry_in_the_page_cache(settings: Any, client: Client, records: None):
+    settings.PAGE_CACHE = True
+    cache: Any = caches["pages"]
+    cache.clear()
+    for query in ("changchun", "coal"):
+        assert "Cache-Status" not in client.get(f"/en/search/?q={query}")
+        assert "Cache-Status" not in client.get(f"/en/search/?q={query}")
+
+
+def test_a_client_with_a_current_copy_gets_304_before_any_search(
+    settings: Any, client: Client, records: None, monkeypatch: pytest.MonkeyPatch
+):
+    settings.PAGE_CACHE = True
+    versions.forget()
+    tag = client.get("/en/search/?q=changchun")["ETag"]
+
+    def fail(*args: Any) -> None:
+        raise AssertionError("it was searched")
+
+    monkeypatch.setattr("search.views.find_results", fail)
+    assert client.get("/en/search/?q=changchun", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_searches_have_a_limit_of_their_own(settings: Any, client: Client, records: None):
+    settings.API_LIMIT_LOOPBACK, settings.SEARCH_RATE = True, 2
+    for _number in range(2):
+        assert client.get("/en/search/?q=coal").status_code == 200
+    response = client.get("/en/search/?q=coal")
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= 60
+    assert client.get("/en/search/").status_code == 200
+
+
+def test_a_search_that_takes_too_long_ends_with_503(
+    client: Client, records: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(time_limit, "SEARCH_TIME_LIMIT", 50)
+
+    def wait_long(*args: Any) -> Any:
+        numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000) "
+        list(SearchEntry.objects.raw(f"{numbers} SELECT max(i) AS id FROM n"))
+
+    monkeypatch.setattr(selectors, "_find_matches", wait_long)
+    response = client.get("/en/search/?q=coal")
+    assert response.status_code == 503
+    assert response["Retry-After"] == "5"
+    monkeypatch.undo()
+    assert client.get("/en/search/?q=coal").status_code == 200
+
+
+def test_suggestions_are_grouped_by_type(get: Any, records: None):
+    html = get("/en/search/suggestions/?q=chang")
+    assert re.findall(r'role="group" aria-label="([^"]+)"', html) == ["Cities", "Industrial parks", "Search"]
+    assert html.count('role="option"') == 3
+    assert get("/en/search/suggestions/?q=zzzz").strip() == ""
