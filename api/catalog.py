@@ -142,6 +142,7 @@ _OTHER_TITLES = {
     "statistics": RefreshState._meta.verbose_name_plural,
     "figures": FigureEntry._meta.verbose_name_plural,
     "corrections": _("Corrections"),
+    "search": _("Search"),
     "vocabularies": _("Vocabularies"),
     "units": _("Units"),
 }
@@ -157,8 +158,8 @@ def _build_other_entry(listing: ApiListing) -> CatalogEntry:
         title=_OTHER_TITLES[listing.name],
         description=listing.about,
         address=listing.address,
-        # Corrections are paged only.
-        formats={} if listing.name == "corrections" else _FILES,
+        # These are paged only.
+        formats={} if listing.name in ("corrections", "search") else _FILES,
         modified=modified,
     )
 

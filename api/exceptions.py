@@ -42,6 +42,14 @@ class InvalidParameters(exceptions.APIException):
         super().__init__(f"Invalid parameters: {names}. See “errors” for details.")
 
 
+class SearchUnavailable(exceptions.APIException):
+    """The search took too long."""
+
+    status_code = 503
+    default_detail = "The search took too long. Retry after the seconds in “Retry-After”, or use other words."
+    wait = RETRY_AFTER
+
+
 class Gone(exceptions.APIException):
     """The record was withdrawn or deleted."""
 

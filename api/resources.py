@@ -372,6 +372,7 @@ def list_resources() -> list[ApiListing]:
         ApiListing("figures", _("All figures in one list, each with a permanent address and its citation.")),
         ApiListing("statistics", _("Statistics by scope, each with its main finding and its values.")),
         ApiListing("corrections", _("Corrections of published records: old and new, when and why.")),
+        ApiListing("search", _("Search over all records, statistics and pages, in three scripts.")),
         ApiListing("vocabularies", _("What each code means: labels and definitions in three languages.")),
         ApiListing("units", _("Units of figures, with UCUM code, dimension and factor to the SI.")),
     ]

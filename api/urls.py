@@ -10,6 +10,7 @@ from api import changes, docs, views
 from api.corrections import CorrectionViewSet
 from api.figures import FigureViewSet
 from api.resources import RESOURCES
+from api.search_results import SearchViewSet
 from api.statistics.views import CountedRecordViewSet, StatisticViewSet
 from api.vocabularies import UnitViewSet, VocabularyViewSet
 
@@ -21,6 +22,7 @@ viewsets: list[Any] = [
     VocabularyViewSet,
     UnitViewSet,
     CorrectionViewSet,
+    SearchViewSet,
 ]
 for viewset in viewsets:
     router.register(viewset.list_name, viewset, basename=f"api-{viewset.list_name}")

@@ -26,7 +26,7 @@ class ApiView(APIView):
     """Base view: API keys, throttling, English messages, conditional requests."""
 
     authentication_classes = (ApiKeyAuthentication,)
-    throttle_classes = (MinuteRateThrottle,)
+    throttle_classes: Any = (MinuteRateThrottle,)
     renderer_classes: Any = (JsonRenderer,)
     content_negotiation_class = FormatNegotiation
     http_method_names = ["get", "head", "options"]

@@ -9,7 +9,7 @@ from tests.api.api_client import BASE, read_body
 from tests.content_checks.recomputed_statistics import Lists
 
 #: Lists of the API that are derived from records or describe their codes.
-NO_RECORDS = {"statistics", "figures", "corrections", "vocabularies", "units"}
+NO_RECORDS = {"statistics", "figures", "corrections", "search", "vocabularies", "units"}
 
 
 def read_lines(client: Client, address: str) -> list[Any]:

@@ -9,6 +9,7 @@ from api.openapi.parameters import Json
 from api.openapi.responses import build_ref
 from api.pagination import KeysetPagination
 from api.resources import RESOURCES
+from api.search_results import SearchResultSerializer
 from api.statistics.serializers import STATISTIC_SCHEMAS, CountedRecordSerializer, StatisticSerializer
 from api.vocabularies import UnitSerializer, VocabularySummarySerializer
 from records.choices import Action
@@ -242,6 +243,7 @@ def _build_list_schemas() -> Json:
         "StatisticList": _build_list_schema("statistics", StatisticSerializer),
         "FigureList": _build_list_schema("figures", FigureSerializer),
         "CorrectionList": _build_list_schema("corrections", CorrectionSerializer),
+        "SearchResultList": _build_list_schema("results", SearchResultSerializer),
         "UnitList": _build_list_schema("units", UnitSerializer),
         "VocabularySummaryList": _build_list_schema("vocabularies", VocabularySummarySerializer),
         "CountedRecordList": _build_list_schema("counted records", CountedRecordSerializer),
