@@ -1,14 +1,16 @@
 """Corrections of typing mistakes, by the words of all titles and other names."""
 
 from functools import lru_cache
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from search.models import SearchEntry, SearchState
+from records.models import Publication
+from search.index import get_generation
+from search.models import SearchEntry
 from search.queries import SearchQuery
 from search.words import is_han, normalize_text, split_runs
-from web.versions import versions
 
 #: Shorter words have too many neighbours.
 _SHORTEST = 4
@@ -37,15 +39,15 @@ def _find_nearest_word(word: str, known: tuple[str, ...]) -> str:
     return min(found, key=lambda match: (match[1], match[0][0] != word[0], match[2]))[0]
 
 
-def _get_version() -> tuple[int, int]:
-    known = versions.read().version
-    state = SearchState.objects.values_list("generation", flat=True).get(pk=1)
-    return (known.number if known else 0), state
+def _get_version() -> tuple[int, Any]:
+    """Return the generation of the index, and what identifies the newest row of the log."""
+    newest = Publication.objects.order_by("-number").values_list("number", "at").first()
+    return get_generation(), newest
 
 
 @lru_cache(maxsize=1)
-def _load_vocabulary(number: int, generation: int) -> tuple[str, ...]:
-    """Return the words of titles and other names, the most frequent first, as of a content version."""
+def _load_vocabulary(generation: int, newest: Any) -> tuple[str, ...]:
+    """Return the words of titles and other names, the most frequent first, as of a version of the index."""
     counts: dict[str, int] = {}
     entries = SearchEntry.objects.filter(generation=generation)
     texts = entries.values_list("title_en", "title_zh_hans", "name_words")
