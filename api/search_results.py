@@ -93,7 +93,10 @@ class SearchViewSet(PagingMixin, ApiView, GenericViewSet):
     def list_own_parameters(self, action: str) -> Objects:
         words = {"type": "string", "maxLength": MAX_QUERY_LENGTH}
         return [
-            {**build_query_parameter("q", "What to search for.", words, required=True), "example": "changchun"},
+            {
+                **build_query_parameter("q", "What to search for.", words, required=True),
+                "example": "changchun",
+            },
             build_query_parameter("type", "Only results of this type.", {"type": "string"}),
         ]
 
