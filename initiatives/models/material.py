@@ -236,3 +236,8 @@ class MaterialFlow(Amount, Part):
     @property
     def label(self) -> str:
         return str(self.material.name)
+
+    @property
+    def is_amount_of_material(self) -> bool:
+        """Whether the quantity counts the material itself, not a product, a capacity or a total."""
+        return self.value is not None and self.quantity_of == QuantityOf.MATERIAL

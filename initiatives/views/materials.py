@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from initiatives.filters.materials import MaterialFilter
-from initiatives.flows import group_amount_ranges, group_by_sector
+from initiatives.flows import group_by_sector
 from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
 from records.generic_views import RecordDetail, RecordList
 
@@ -28,7 +29,7 @@ class MaterialList(RecordList):
 
 
 class MaterialDetail(RecordDetail):
-    """The page of a material: its flows, amounts and facilities.
+    """The page of a material: its flows and facilities.
 
     Then the panels registered with `@register_panel(Material, order=…)`.
     """
@@ -43,21 +44,12 @@ class MaterialDetail(RecordDetail):
             .select_related("park__city__region")
             .order_by("to_sector", "park__name_en", "position", "pk")
         )
-        parks = {flow.park_id: flow.park for flow in flows}
-        facilities = _find_facilities(self.object)
         return {
             **super().get_context_data(**kwargs),
             "kinds": list(Material.objects.published().filter(parent=self.object)),
-            "flows": flows,
-            "operating_count": sum(flow.status == "operating" for flow in flows),
-            "quantified_count": sum(flow.value is not None for flow in flows),
-            "parks": sorted(parks.values(), key=_get_sort_key),
-            "city_count": len({park.city_id for park in parks.values()}),
-            "givers": group_by_sector(flows, lambda flow: flow.from_sector),
-            "takers": group_by_sector(flows, lambda flow: flow.to_sector),
-            "amounts": group_amount_ranges(flows),
-            "facilities": facilities,
-            "facilities_operating": sum(facility.status == "operating" for facility in facilities),
+            "flows": sorted(flows, key=lambda flow: not flow.is_amount_of_material),
+            "facilities": _find_facilities(self.object),
+            "unknown": _list_unknown(self.object, flows),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
@@ -80,5 +72,11 @@ def _find_facilities(material: Material) -> list[Facility]:
     )
 
 
-def _get_sort_key(park: Any) -> tuple[str, str, str]:
-    return park.city.region.name_en, park.city.name_en, park.name_en
+def _list_unknown(material: Material, flows: list[MaterialFlow]) -> list[str]:
+    """List the labels of what is not known of a material and its flows."""
+    unknown = [] if flows else [_("who supplies and who receives it")]
+    if flows and not any(flow.is_amount_of_material for flow in flows):
+        unknown.append(_("amounts of the material itself"))
+    if flows:
+        unknown += [_("distances between the two"), _("contacts"), _("prices")]
+    return unknown if material.national_code else [*unknown, _("national waste code")]

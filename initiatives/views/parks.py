@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from initiatives.filters.parks import ParkFilter
-from initiatives.flows import build_flow_charts, find_largest_flow
+from initiatives.flow_graph import build_flow_graph
 from initiatives.models import Designation, IndustrialPark, MaterialFlow
 from records.generic_views import RecordDetail, RecordList
 
 # Maximum on the page of a park. The pages of materials list all precedents.
-_PRECEDENTS_SHOWN = 12
+_PRECEDENTS_SHOWN = 5
+#: Figures in view; the others are folded.
+_FIGURES_SHOWN = 4
 
 
 class ParkList(RecordList):
@@ -39,33 +42,41 @@ class ParkDetail(RecordDetail):
         park = self.object
         figures = list(park.key_facts.all())
         flows, others = list(park.flows.all()), _find_other_parks(park)
-        precedents = list(_find_precedents(park)[: _PRECEDENTS_SHOWN + 1]) if flows else []
-        alike = [other for other in others if (other.city_id, other.kind) == (park.city_id, park.kind)]
-        context = {
+        area = next((figure for figure in figures if figure.key == "area"), None)
+        shown = [*([area] if area else []), *(figure for figure in figures if figure != area)]
+        return {
             **super().get_context_data(**kwargs),
-            "area": next((figure for figure in figures if figure.key == "area"), None),
-            "figures": [figure for figure in figures if figure.key != "area"],
+            "area": area,
+            "key_figures": shown[:_FIGURES_SHOWN],
+            "more_figures": shown[_FIGURES_SHOWN:],
             "facilities": list(park.facilities.all()),
-            "operating_count": sum(facility.status == "operating" for facility in park.facilities.all()),
             "flows": flows,
-            "charts": (charts := build_flow_charts(flows)),
-            "undrawn": bool(charts) and sum(len(chart.flows) for chart in charts) < len(flows),
-            "largest": find_largest_flow(flows),
-            "quantified_count": sum(flow.value is not None for flow in flows),
-            "precedents": precedents[:_PRECEDENTS_SHOWN],
-            "more_precedents": len(precedents) > _PRECEDENTS_SHOWN,
+            "graph": build_flow_graph(flows),
+            "precedents": list(_find_precedents(park)[:_PRECEDENTS_SHOWN]) if flows else [],
             "designations": list(
                 Designation.objects.published().filter(park=park).select_related("programme", "park")
             ),
             "others": others,
-            "alike": alike,
+            "alike": [other for other in others if (other.city_id, other.kind) == (park.city_id, park.kind)],
+            "unknown": _list_unknown(park, area, flows),
         }
-        parts = ("alike", "area", "figures", "facilities", "flows", "designations")
-        return {**context, "has_overview": any(context[part] for part in parts)}
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         rows = (*context["designations"], *context["others"], *context["precedents"])
         return [*super().get_cited_records(context), self.object.city, *rows]
+
+
+def _list_unknown(park: IndustrialPark, area: Any, flows: list[MaterialFlow]) -> list[str]:
+    """List the labels of what is not known of a park."""
+    known = {
+        _("level"): park.level,
+        _("year of founding"): park.established,
+        _("area"): area,
+        _("location"): park.lat is not None,
+        _("who passes what on to whom"): flows,
+        _("amounts of the materials"): not flows or any(flow.is_amount_of_material for flow in flows),
+    }
+    return [label for label, value in known.items() if not value]
 
 
 def _find_precedents(park: IndustrialPark) -> QuerySet:

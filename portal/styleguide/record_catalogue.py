@@ -15,8 +15,8 @@ from cities.time_series import ValueChange, ValueSpread, describe_series
 from coalition.programme_coverage import SizeCoverage
 from initiatives.choices import ActionKind, ActionStatus
 from initiatives.figure_groups import group_by_area, group_outcomes
-from initiatives.flows import build_flow_charts
-from initiatives.models import PilotAction, ProcurementOutcome
+from initiatives.flow_graph import build_flow_graph
+from initiatives.models import Facility, MaterialFlow, PilotAction, ProcurementOutcome
 from initiatives.views.pilots import build_matrix
 from portal.models import Target
 from portal.promises import build_promises
@@ -31,6 +31,7 @@ from portal.styleguide.samples import (
     build_context,
     make_sample,
     make_samples,
+    translate_pair,
 )
 from portal.styleguide.statistic_catalogue import make_result, make_statistic
 from records.choices import Action, Evidence, Precision, WasteArea
@@ -293,7 +294,7 @@ def _build_priorities(*names: str) -> Context:
 
 def _build_flows(name: str) -> Context:
     flows = build_context(name)["flows"]
-    return {"flows": flows, "charts": build_flow_charts(flows)}
+    return {"flows": flows, "graph": build_flow_graph(flows)}
 
 
 def _build_lines(*series: Any) -> Context:
@@ -356,9 +357,17 @@ DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), 
               lambda names: {"key_figures": _make_targets(names)},
               [("one", "goal"), ("several", "goal lapsed reached recorded long")], is_wide=True),
     Component("flows", _("Material flows"), f"{OWN}flows.html", _build_flows, [
-        (_("To scale"), "flows to scale"), ("one", "flow"), ("missing", "flows without value"),
+        (_("With a loop"), "looped flows"), ("one", "flow"), ("missing", "flows without value"),
         ("long", "long flows"), ("many", "one large flow"),
     ], is_wide=True),
+    Component("flow-pairs", _("Suppliers and receivers"), "initiatives/material_pairs.html", build_context,
+              [("one", "pair"), ("several", "pairs"), ("long", "long pair")], is_wide=True),
+    Component("unknown", _("What is not known"), "initiatives/unknown.html",
+              lambda *parts: {"unknown": [translate_pair(part) for part in parts], "report_url": "#"},
+              [("one", ("level", "级别")), ("several", ("level", "级别"), ("area", "面积"))]),
+    Component("park-lists", _("Lists of a park"), "initiatives/park_works.html",
+              lambda: {"facilities": make_samples(3, Facility), "precedents": make_samples(2, MaterialFlow),
+                       "unknown": ["–"], "report_url": "#"}, [("usual",)], is_wide=True),
     Component("dots", _("Dots"), f"{OWN}dots.html", _build_lines, [
         ("one", 1, 4), ("several", 2, 9), ("missing", 3, 4, True), ("many", 30, 3),
         ("long", 1, 3, False, LONG_TEXT),

@@ -12,7 +12,6 @@ from tests.browser.axe import ALL, BUT_COLOURS, COLOURS, assert_no_violations
 from tests.browser.live_hub import start_hub
 from tests.browser.test_html import NU, fetch
 from tests.conftest import LANGUAGES
-from tests.portal.test_styleguide import DRAWN_BY_SCRIPTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -55,15 +54,6 @@ def test_no_state_makes_the_smallest_phone_scroll_sideways(hub: str, on_screen, 
             break
         page.wait_for_timeout(200)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-
-
-def test_the_diagrams_of_every_state_are_drawn(hub: str, watched: Page) -> None:
-    """Also those of which several stand on the page: each from the table of its own state."""
-    watched.goto(f"{hub}/en/styleguide/", wait_until="networkidle")
-    for drawing in watched.locator("[data-flow-drawing]").all():
-        expect(drawing.locator("svg").first).to_be_attached()
-    missing = [name for name in sorted(DRAWN_BY_SCRIPTS) if not watched.locator(f"main .{name}").count()]
-    assert missing == []
 
 
 def test_the_contents_lead_to_each_part(hub: str, watched: Page) -> None:

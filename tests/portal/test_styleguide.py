@@ -29,10 +29,6 @@ NOT_USED_YET = {
 }
 #: Style sheets of one page alone, which is drawn by an app above the style guide.
 OF_ONE_PAGE = {"developers.css"}
-#: Classes that only scripts give: tests/browser/test_styleguide.py looks for them.
-DRAWN_BY_SCRIPTS = {
-    "flow-list", "sankey", "sankey__end", "sankey__flow", "sankey__leader", "sankey__line", "sankey__node",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
