@@ -132,6 +132,20 @@ class SampleFilter(FacetedFilterSet):
         fields: list[str] = []
 
 
+def _build_search() -> Context:
+    """A result with everything that it may have, also as a suggestion."""
+    hit = {
+        "url": "#guide-search",
+        "type_label": _("Materials"),
+        "title": {"html": "Coal gangue", "lang": "en"},
+        "other_title": {"html": "煤矸石", "lang": "zh-Hans"},
+        "pinyin": "méi gān shí",
+        "snippet": {"html": "Rock", "lang": "en"},
+        "place": "Datong",
+    }
+    return {"hits": [hit], "groups": [(_("Materials"), [hit])], "query": "mei", "label": _("Materials")}
+
+
 def _build_filterset(query: str = "") -> Context:
     filterset = SampleFilter(QueryDict(query), queryset=Source.objects.none())
     filterset.is_valid()
@@ -172,6 +186,7 @@ def _build_cards(number: int, name: TextPair = ("Sample network: Member", "示�
 
 
 LISTS = ComponentGroup("lists", pgettext_lazy("style guide", "Lists"), [
+    Component("search", _("Search"), f"{OWN}search.html", _build_search, [("usual",)], is_wide=True),
     Component("list", _("Page of a list"), "records/source_list.html", _build_list, [
         ("none", "no sources", 0, [(0, 1)]), ("one", "source row", 1, []),
         ("thousand", "sources", 1_000, [(1_000, 2)]), ("error", "sources", 3, [(3,)], "kind=wrong"),
