@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Priority, Target
+from portal.models import Finding, Priority, Target
 from records.search_index import SearchIndex, register, register_page_text
 
 register(
@@ -13,22 +13,23 @@ register(
         weight=5,
     )
 )
+register(SearchIndex(model=Finding, ledes=("text",), body=("text", "limits"), weight=6))
 register(SearchIndex(model=Target, ledes=("note",), body=("promised_by", "scope", "note"), weight=3))
 
 register_page_text(
     "about",
     _(
-        "An open record of circular cities in China. Each fact names its source; what is not known is left "
-        "open and said so."
+        "Open data on circular cities in China. Every fact has its source; where something is "
+        "not known, we say so."
     ),
-    _("What the hub is"),
+    _("What China Hub is"),
     _("How facts are checked"),
     _("Gaps and contradictions"),
-    _("Five questions of a figure"),
+    _("How to read a figure"),
     _("Evidence levels"),
-    _("Who says so"),
-    _("How exact"),
-    _("What the sources disagree on"),
+    _("Source type"),
+    _("Precision"),
+    _("Where sources disagree"),
     _("Names, places and maps"),
     _("Languages"),
     _("Licences and citation"),
@@ -36,26 +37,26 @@ register_page_text(
 )
 register_page_text(
     "legal",
-    _("Who publishes the hub, how its content may be used, and what it does not claim."),
+    _("Who publishes China Hub, how its content may be used, and disclaimers."),
     _("Publisher"),
     _("Content"),
     _("Code"),
-    _("Works of others"),
+    _("Third-party works"),
     _("Names, maps and accuracy"),
 )
 register_page_text(
     "privacy",
-    _("The public pages set no cookie and ask nothing of any third party."),
+    _("The public pages set no cookies and send nothing to third parties."),
     _("Server logs"),
     _("When you write to us"),
-    _("People in the record"),
+    _("People named here"),
     _("What you can ask for"),
 )
 register_page_text(
     "accessibility",
     _(
-        "The hub aims at the Web Content Accessibility Guidelines (WCAG) 2.2, level AA, in all three "
-        "languages."
+        "China Hub aims to meet the Web Content Accessibility Guidelines (WCAG) 2.2, level AA, "
+        "in all three languages."
     ),
     _("How it is built"),
     _("How it is tested"),
