@@ -16,7 +16,7 @@ from records.choices import Unit
 #: With more cities, a row is a year.
 MAX_CITY_ROWS = 24
 #: Fewer values are a sentence.
-MIN_VALUES = 3
+MIN_DOTS = 3
 #: Values of so many years ago are rings.
 OLD_YEARS = 10
 #: Percent of the width that the year at a dot needs.
@@ -70,7 +70,7 @@ class DotPlot:
 def build_dot_plot(values: Iterable[IndicatorValue]) -> DotPlot | None:
     """Return the dots of one indicator; None for fewer than three values, which a sentence says better."""
     known = [value for value in values if value.value is not None]
-    if len(known) < MIN_VALUES:
+    if len(known) < MIN_DOTS:
         return None
     is_by_year = len({value.city_id for value in known}) > MAX_CITY_ROWS
     start, step, end = _choose_scale([float(value.value or 0) for value in known], known[0].indicator.unit)

@@ -42,7 +42,12 @@ def get_city_indicator_values(city: City) -> list[IndicatorValue]:
 
 
 @register_panel(
-    City, key="attributes", title=_("What marks it"), template="cities/panels/attributes.html", order=82
+    City,
+    key="attributes",
+    title=_("What marks it"),
+    template="cities/panels/attributes.html",
+    order=82,
+    folded=True,
 )
 def list_attributes(city: City) -> list[CityAttribute]:
     """Return the attributes of the city by group, in the order of the groups."""

@@ -24,7 +24,7 @@ _POSITIONS = (0.5, 0.38, 0.62, 0.28, 0.72)
 
 Point = tuple[float, float]
 #: Left, top, right and bottom.
-Box = tuple[float, float, float, float]
+Area = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -84,14 +84,14 @@ def build_flow_graph(flows: Sequence[MaterialFlow]) -> FlowGraph | None:
     loops = find_loops(flows)
     in_loop = {flow.pk for loop in loops for flow in loop}
     chains = [flow for flow in flows if flow.pk not in in_loop]
-    columns = _assign_columns(flows)
+    columns = _set_columns(flows)
     number = max(columns.values()) + 1
     if number > MAX_COLUMNS or len(columns) > MAX_NODES or any(_is_own(flow) for flow in flows):
         return FlowGraph([], [], 0, 0, loops, chains)
-    companies = _place_companies(flows, columns, number)
-    arrows = _draw_arrows(flows, companies, columns, in_loop)
+    companies = _arrange_companies(flows, columns, number)
+    arrows = _build_arrows(flows, companies, columns, in_loop)
     bottom = max(company.y + company.height for company in companies.values()) + _MARGIN
-    is_deep = any(columns[_giver(flow)] >= columns[_taker(flow)] for flow in flows)
+    is_deep = any(columns[_get_giver(flow)] >= columns[_get_taker(flow)] for flow in flows)
     room = _DEPTH if is_deep else 0
     return FlowGraph(list(companies.values()), arrows, -room, bottom + 2 * room, loops, chains)
 
@@ -104,7 +104,7 @@ def find_loops(flows: Iterable[MaterialFlow]) -> list[list[MaterialFlow]]:
     free = [flow for flow in flows if flow.direction_known]
     loops = []
     for flow in list(free):
-        if flow in free and (ring := _find_way(_taker(flow), _giver(flow), free)):
+        if flow in free and (ring := _find_way(_get_taker(flow), _get_giver(flow), free)):
             loop = [flow, *ring]
             loops.append(loop)
             free = [other for other in free if other not in loop]
@@ -113,40 +113,40 @@ def find_loops(flows: Iterable[MaterialFlow]) -> list[list[MaterialFlow]]:
 
 def _find_way(start: str, end: str, flows: list[MaterialFlow]) -> list[MaterialFlow]:
     """Return the shortest way along the flows; empty if there is none."""
-    ways: list[list[MaterialFlow]] = [[flow] for flow in flows if _giver(flow) == start]
+    ways: list[list[MaterialFlow]] = [[flow] for flow in flows if _get_giver(flow) == start]
     seen = {start}
     while ways:
         longer = []
         for way in ways:
-            last = _taker(way[-1])
+            last = _get_taker(way[-1])
             if last == end:
                 return way
             if last not in seen:
                 seen.add(last)
-                longer += [[*way, flow] for flow in flows if _giver(flow) == last]
+                longer += [[*way, flow] for flow in flows if _get_giver(flow) == last]
         ways = longer
     return []
 
 
-def _giver(flow: MaterialFlow) -> str:
+def _get_giver(flow: MaterialFlow) -> str:
     return str(flow.from_name)
 
 
-def _taker(flow: MaterialFlow) -> str:
+def _get_taker(flow: MaterialFlow) -> str:
     return str(flow.to_name)
 
 
 def _is_own(flow: MaterialFlow) -> bool:
-    return _giver(flow) == _taker(flow)
+    return _get_giver(flow) == _get_taker(flow)
 
 
-def _assign_columns(flows: Sequence[MaterialFlow]) -> dict[str, int]:
+def _set_columns(flows: Sequence[MaterialFlow]) -> dict[str, int]:
     """Assign companies to columns: a receiver is right of its suppliers, unless a flow comes back."""
     following: dict[str, list[str]] = defaultdict(list)
     names: dict[str, None] = {}
     for flow in flows:
-        following[_giver(flow)].append(_taker(flow))
-        names |= {_giver(flow): None, _taker(flow): None}
+        following[_get_giver(flow)].append(_get_taker(flow))
+        names |= {_get_giver(flow): None, _get_taker(flow): None}
     returning = _find_returning(names, following)
     columns = dict.fromkeys(names, 0)
     for _round in names:
@@ -178,7 +178,7 @@ def _find_returning(names: Iterable[str], following: dict[str, list[str]]) -> se
     return returning
 
 
-def _place_companies(
+def _arrange_companies(
     flows: Sequence[MaterialFlow], columns: dict[str, int], number: int
 ) -> dict[str, Company]:
     step = (WIDTH - 2 * _MARGIN + _GAP_X) / max(number, 2)
@@ -197,7 +197,7 @@ def _place_companies(
         room = (tall - sum(heights[name] for name in own)) / len(own)
         y = _MARGIN + room / 2
         for name in own:
-            lines = _space_lines(wrap_text(name, width - _PADDING), y + heights[name] / 2)
+            lines = _spread_lines(wrap_text(name, width - _PADDING), y + heights[name] / 2)
             companies[name] = Company(name, lines, round(x, 1), round(y, 1), round(width, 1), heights[name])
             y += heights[name] + room
     return companies
@@ -205,35 +205,37 @@ def _place_companies(
 
 def _get_position(name: str, flows: Sequence[MaterialFlow], members: dict[int, list[str]]) -> float:
     """The mean position of the suppliers in their columns."""
-    places = [own.index(_giver(flow)) for flow in flows if _taker(flow) == name
-              for own in members.values() if _giver(flow) in own]  # fmt: skip
+    places = [own.index(_get_giver(flow)) for flow in flows if _get_taker(flow) == name
+              for own in members.values() if _get_giver(flow) in own]  # fmt: skip
     return sum(places) / len(places) if places else 0
 
 
-def _draw_arrows(
+def _build_arrows(
     flows: Sequence[MaterialFlow], companies: dict[str, Company], columns: dict[str, int], in_loop: set[Any]
 ) -> list[Arrow]:
     taken = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in companies.values()]
-    pairs = Counter((_giver(flow), _taker(flow)) for flow in flows)
+    pairs = Counter((_get_giver(flow), _get_taker(flow)) for flow in flows)
     seen: Counter[tuple[str, str]] = Counter()
     arrows = []
     for flow in flows:
-        giver, taker = companies[_giver(flow)], companies[_taker(flow)]
+        giver, taker = companies[_get_giver(flow)], companies[_get_taker(flow)]
         pair = giver.name, taker.name
         offset = (seen[pair] - (pairs[pair] - 1) / 2) * 2
         seen[pair] += 1
         is_back = columns[giver.name] >= columns[taker.name]
-        points = _curve_back(giver, taker, companies, offset) if is_back else _curve_on(giver, taker, offset)
+        points = (
+            _link_back(giver, taker, companies, offset) if is_back else _link_forward(giver, taker, offset)
+        )
         lines = wrap_text(str(flow.material.name), 130)
         x, y = _find_space(points, lines, taken)
         path = "M{:.1f} {:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}".format(
             *(value for point in points for value in point)
         )
-        arrows.append(Arrow(flow, path, flow.pk in in_loop, _space_lines(lines, y), round(x, 1)))
+        arrows.append(Arrow(flow, path, flow.pk in in_loop, _spread_lines(lines, y), round(x, 1)))
     return arrows
 
 
-def _curve_on(giver: Company, taker: Company, offset: float) -> list[Point]:
+def _link_forward(giver: Company, taker: Company, offset: float) -> list[Point]:
     """A curve from the right side of the supplier to the left side of the receiver."""
     start = (giver.x + giver.width, giver.y + giver.height / 2 + 13 * offset)
     end = (taker.x - 8, taker.y + taker.height / 2 + 13 * offset)
@@ -241,7 +243,7 @@ def _curve_on(giver: Company, taker: Company, offset: float) -> list[Point]:
     return [start, (middle, start[1] + bend), (middle, end[1] + bend), end]
 
 
-def _curve_back(giver: Company, taker: Company, companies: dict[str, Company], offset: float) -> list[Point]:
+def _link_back(giver: Company, taker: Company, companies: dict[str, Company], offset: float) -> list[Point]:
     """A curve from the supplier back to the receiver, below both; above them if others are below."""
     is_up = _is_blocked(giver, taker, companies, below=True) and not _is_blocked(
         giver, taker, companies, below=False
@@ -267,17 +269,17 @@ def _find_space(
     points: list[Point], lines: list[str], taken: list[tuple[float, float, float, float]]
 ) -> Point:
     """Find a place on the curve where the label covers nothing; the middle if there is none."""
-    width, height = max(measure_text(line) for line in lines) + 6, len(lines) * _LINE
+    width, height = max(measure_line(line) for line in lines) + 6, len(lines) * _LINE
     for rise, share in product((0, -20, 20), _POSITIONS):
         x, y = _get_point(points, share)
         box = (x - width / 2, y + rise - height / 2, x + width / 2, y + rise + height / 2)
-        if not any(_do_overlap(box, other) for other in taken):
+        if not any(_has_overlap(box, other) for other in taken):
             taken.append(box)
             return x, y + rise
     return _get_point(points, 0.5)
 
 
-def _do_overlap(one: Box, other: Box) -> bool:
+def _has_overlap(one: Area, other: Area) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
@@ -288,7 +290,7 @@ def _get_point(points: list[Point], share: float) -> Point:
     return x, y
 
 
-def measure_text(text: str) -> float:
+def measure_line(text: str) -> float:
     return sum(_LATIN if ord(letter) < 0x2E80 else _HAN for letter in text)
 
 
@@ -298,7 +300,7 @@ def wrap_text(text: str, room: float) -> list[str]:
     lines = [""]
     for glue, word in words:
         longer = f"{lines[-1]}{glue if lines[-1] else ''}{word}"
-        if lines[-1] and measure_text(longer) > room:
+        if lines[-1] and measure_line(longer) > room:
             lines.append(word)
         else:
             lines[-1] = longer
@@ -312,6 +314,6 @@ def _split_han(word: str) -> list[tuple[str, str]]:
     return [(" " if place == 0 else "", letter) for place, letter in enumerate(word)]
 
 
-def _space_lines(lines: list[str], middle: float) -> list[tuple[float, str]]:
+def _spread_lines(lines: list[str], middle: float) -> list[tuple[float, str]]:
     top = middle - (len(lines) - 1) * _LINE / 2
     return [(round(top + place * _LINE, 1), line) for place, line in enumerate(lines)]

@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
-
 from cities.models import City
 from coalition.models import Programme, ProgrammeFigure
 from initiatives.choices import Naming, PilotKind
 from initiatives.models import ZeroWastePilot
 from initiatives.pilot_rounds import PilotRound, build_round
-from records.map_labels import PlacedLabel, place_labels
+from records.formats import is_chinese
+from records.map_labels import PlacedLabel, arrange_labels
 from records.map_views import MapView, get_china_view
 
 #: The section of the map view that is shown: all of China with a margin.
@@ -96,12 +95,12 @@ def build_atlas() -> Atlas:
         by_city[pilot.city].append(pilot)
     rounds = _build_rounds(named)
     view = get_china_view()
-    places = _place_pilots(view, by_city.values()) if view else []
+    places = _locate_pilots(view, by_city.values()) if view else []
     return Atlas(
         view,
         places,
-        place_names(places, 1),
-        place_names(places, NARROW),
+        arrange_names(places, 1),
+        arrange_names(places, NARROW),
         [city for city in by_city if city.lat is None or city.lon is None],
         [pilot for pilot in pilots if pilot.naming != Naming.NATIONAL_LIST],
         rounds.get(1),
@@ -123,7 +122,7 @@ def _build_rounds(pilots: Iterable[ZeroWastePilot]) -> dict[int, PilotRound]:
     return {number: entry for number, entry in rounds.items() if entry}
 
 
-def _place_pilots(view: MapView, cities: Iterable[list[ZeroWastePilot]]) -> list[AtlasPlace]:
+def _locate_pilots(view: MapView, cities: Iterable[list[ZeroWastePilot]]) -> list[AtlasPlace]:
     """Place the cities with coordinates; those of both rounds, then of the first, come first."""
     places = []
     for pilots in cities:
@@ -140,14 +139,13 @@ def _place_pilots(view: MapView, cities: Iterable[list[ZeroWastePilot]]) -> list
     return sorted(places, key=lambda place: ("both", "first", "second").index(place.rounds))
 
 
-def place_names(places: list[AtlasPlace], factor: float) -> list[PlacedLabel]:
+def arrange_names(places: list[AtlasPlace], factor: float) -> list[PlacedLabel]:
     """Place the names of the places; `factor`: how much larger they are than on a wide screen."""
     points = [(_shorten_name(place.pilot.city), place.x, place.y, _RADIUS * factor) for place in places]
-    return place_labels(points, (LEFT, TOP, LEFT + WIDTH, TOP + HEIGHT), factor)
+    return arrange_labels(points, (LEFT, TOP, LEFT + WIDTH, TOP + HEIGHT), factor)
 
 
 def _shorten_name(city: Any) -> str:
     """The name without the Chinese word for a city, which is on every label."""
     name = str(city.name)
-    is_chinese = (get_language() or "en").startswith("zh")
-    return name[:-1] if is_chinese and len(name) > 2 and name.endswith("市") else name
+    return name[:-1] if is_chinese() and len(name) > 2 and name.endswith("市") else name

@@ -44,7 +44,7 @@ def build_promises(rows: Iterable[TargetRow]) -> PromiseTimeline:
     axis = _Axis(FIRST_YEAR, max([timezone.localdate().year, *deadlines]) + 1)
     return PromiseTimeline(
         [(year, axis.place(year)) for year in range(axis.first, axis.last)],
-        [_place_goal(row, axis) for row in sorted(goals, key=lambda row: row.target.deadline)],
+        [_locate_goal(row, axis) for row in sorted(goals, key=lambda row: row.target.deadline)],
         [
             Promise(row, None, None, axis.place((row.target.year or 0) + 0.5), False)
             for row in sorted(reached, key=lambda row: row.target.year or 0)
@@ -62,7 +62,7 @@ class _Axis:
         return round(100 * min(max(share, 0), 1), 2)
 
 
-def _place_goal(row: TargetRow, axis: _Axis) -> Promise:
+def _locate_goal(row: TargetRow, axis: _Axis) -> Promise:
     deadline = row.target.deadline
     due = _get_year(deadline) if len(deadline) > 4 else int(deadline) + 1
     dates = [source.published for source in row.target.sources.all() if source.published]

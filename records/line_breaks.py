@@ -63,13 +63,13 @@ def mark_breaks(html: str) -> str:
     """Return HTML with `<wbr>` between its Chinese words. Text in other scripts is unchanged."""
     parts = _MARKUP.split(html)
     return "".join(
-        part if position % 2 else _RUN.sub(lambda match: "<wbr>".join(divide_text(match[0])), part)
+        part if position % 2 else _RUN.sub(lambda match: "<wbr>".join(split_text(match[0])), part)
         for position, part in enumerate(parts)
     )
 
 
 @lru_cache(maxsize=10_000)
-def divide_text(text: str) -> tuple[str, ...]:
+def split_text(text: str) -> tuple[str, ...]:
     """Divide a Chinese text, Simplified or Traditional, where a line may end."""
     if ZERO_WIDTH_SPACE in text:
         return tuple(part for part in text.split(ZERO_WIDTH_SPACE) if part)
@@ -79,7 +79,7 @@ def divide_text(text: str) -> tuple[str, ...]:
     for word in _list_words(text):
         part = text[position : position + len(word)]
         position += len(word)
-        if pieces and (joined or _belongs_to(pieces[-1], part)):
+        if pieces and (joined or _is_bound_to(pieces[-1], part)):
             pieces[-1] += part
         else:
             pieces.append(part)
@@ -95,7 +95,7 @@ def _list_words(text: str) -> list[str]:
     return _get_dictionary().cut(simplified if len(simplified) == len(text) else text)
 
 
-def _belongs_to(before: str, part: str) -> bool:
+def _is_bound_to(before: str, part: str) -> bool:
     """Return whether a word can't begin a line after `before`."""
     if _NOT_BEFORE.match(part[0]):
         return len(part) == 1 or not part[0].isalpha()

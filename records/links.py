@@ -7,10 +7,10 @@ from urllib.parse import quote, unquote
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from records.navigation import LinkSlot, get_link
 from records.translation import COLUMNS
 
 _validate_web_url = URLValidator(schemes=["http", "https"])
@@ -69,9 +69,10 @@ def build_language_links(request: Any) -> list[dict[str, Any]]:
 
 
 def build_question_address(record: Any, words: str) -> str:
-    """Return the address for an answer to what is not known: an e-mail, or the contact section of "About"."""
+    """Return the address for an answer to what is not known: an e-mail, or the contact page."""
     if not settings.CONTACT_EMAIL:
-        return f"{reverse('about')}#contact"
+        contact = get_link(LinkSlot.CONTACT)
+        return contact.get_url() if contact else ""
     subject = _("China Hub: %(title)s") % {"title": record.title}
     text = _("Not known: %(words)s. Please name a source.") % {"words": words}
     return f"mailto:{settings.CONTACT_EMAIL}?subject={quote(subject)}&body={quote(text)}"

@@ -40,7 +40,7 @@ class _Box:
 Frame = tuple[float, float, float, float]
 
 
-def place_labels(
+def arrange_labels(
     points: Sequence[tuple[str, float, float, float]], frame: Frame, factor: float = 1
 ) -> list[PlacedLabel]:
     """Place the names of points (name, x, y, radius); the first ones win, one without free space has none.
@@ -53,7 +53,7 @@ def place_labels(
         for anchor, label_x, label_y in _list_positions(x, y, r, factor):
             box = _measure_label(name, anchor, label_x, label_y, factor)
             others = (other for place, other in enumerate(taken) if place != index)
-            if _fits(box, frame) and not any(box.overlaps(other) for other in others):
+            if _is_inside(box, frame) and not any(box.overlaps(other) for other in others):
                 taken.append(box)
                 labels.append(PlacedLabel(name, round(label_x, 1), round(label_y, 1), anchor, index))
                 break
@@ -82,6 +82,6 @@ def _measure_label(name: str, anchor: str, x: float, y: float, factor: float) ->
     return _Box(left, y - half, left + width, y + half)
 
 
-def _fits(box: _Box, frame: Frame) -> bool:
+def _is_inside(box: _Box, frame: Frame) -> bool:
     left, top, right, bottom = frame
     return box.left >= left and box.top >= top and box.right <= right and box.bottom <= bottom

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from PIL import Image, ImageDraw, ImageFont
 
-from records.line_breaks import divide_text
+from records.line_breaks import split_text
 
 #: Part of the ETag; to be raised when cards look different.
 VERSION = 1
@@ -98,7 +98,7 @@ def _list_words(text: str) -> list[str]:
     """Return the words of a text; a Latin word has the space after it."""
     words: list[str] = []
     for part in text.split():
-        pieces = divide_text(part)
+        pieces = split_text(part)
         words += [*pieces[:-1], f"{pieces[-1]} "]
     if words:
         words[-1] = words[-1].rstrip()
@@ -106,7 +106,7 @@ def _list_words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=MAX_CARDS)
-def draw_card(size_name: str, title: str, site: str) -> bytes:
+def render_card(size_name: str, title: str, site: str) -> bytes:
     """Return a card as PNG."""
     size = SIZES[size_name]
     image = Image.new("RGB", (size.width, size.height), _PAPER)

@@ -5,7 +5,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import quote_etag
 from django.views.decorators.http import condition, require_safe
 
-from records.share_cards import VERSION, draw_card, read_card
+from records.share_cards import VERSION, read_card, render_card
 
 
 def _build_etag(request: HttpRequest, size: str, token: str) -> str:
@@ -22,6 +22,6 @@ def render_share_card(request: HttpRequest, size: str, token: str) -> HttpRespon
     card = read_card(token)
     if card is None:
         raise Http404
-    response = HttpResponse(draw_card(size, *card), content_type="image/png")
+    response = HttpResponse(render_card(size, *card), content_type="image/png")
     patch_cache_control(response, public=True, max_age=365 * 24 * 3600, immutable=True)
     return response

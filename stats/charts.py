@@ -10,7 +10,7 @@ from math import sqrt
 from typing import Any
 
 from records.formats import join_list
-from records.map_labels import PlacedLabel, place_labels
+from records.map_labels import PlacedLabel, arrange_labels
 from records.map_views import MapView, get_china_view
 from stats.choices import Chart
 from stats.tables import Table, TableRow
@@ -49,7 +49,12 @@ def build_bars(table: Table) -> list[BarGroup]:
     rows = _select_largest(table.rows, MAX_BARS)
     most = max((float(value) for row in rows for value in (row.result.value, row.whole) if value), default=1)
     bars = [
-        Bar(row, _name_row(table, row), _get_percent(row.result.value, most), _get_percent(row.whole, most))
+        Bar(
+            row,
+            _get_row_name(table, row),
+            _get_percent(row.result.value, most),
+            _get_percent(row.whole, most),
+        )
         for row in rows
     ]
     if table.chart == Chart.PAIRS:
@@ -57,7 +62,7 @@ def build_bars(table: Table) -> list[BarGroup]:
     return [BarGroup(label, list(own)) for label, own in groupby(bars, key=lambda bar: bar.row.group)]
 
 
-def _name_row(table: Table, row: TableRow) -> str:
+def _get_row_name(table: Table, row: TableRow) -> str:
     return join_list(cell.label for cell in row.cells) if table.chart == Chart.PAIRS else row.last
 
 
@@ -100,7 +105,7 @@ def _build_column(year: int, row: TableRow | None, most: float) -> Column:
 
 
 @dataclass(frozen=True)
-class MatrixRow:
+class ChartRow:
     label: str
     cells: list[tuple[TableRow | None, int]]
 
@@ -110,10 +115,10 @@ class Matrix:
     """Rows of a table by two dimensions. A cell has the row, or None, and a shade from 0 to 5."""
 
     headings: list[str]
-    rows: list[MatrixRow]
+    rows: list[ChartRow]
 
 
-def build_matrix(table: Table) -> Matrix:
+def build_chart_matrix(table: Table) -> Matrix:
     cells: dict[str, dict[str, TableRow]] = defaultdict(dict)
     for row in table.rows:
         cells[row.group][row.last] = row
@@ -122,7 +127,7 @@ def build_matrix(table: Table) -> Matrix:
     return Matrix(
         headings,
         [
-            MatrixRow(group, [_build_cell(own.get(heading), most) for heading in headings])
+            ChartRow(group, [_build_cell(own.get(heading), most) for heading in headings])
             for group, own in cells.items()
         ],
     )
@@ -171,7 +176,7 @@ def build_dot_map(table: Table) -> DotMap | None:
     most = max((float(row.result.value or 0) for row in placed), default=1)
     dots = [_build_dot(view, row, most) for row in placed]
     dots.sort(key=lambda dot: -dot.r)
-    labels = place_labels(
+    labels = arrange_labels(
         [(dot.row.name, dot.x, dot.y, dot.r) for dot in dots], (0, 0, view.width, view.height)
     )
     return DotMap(view, dots, labels, len(table.rows) - len(dots))

@@ -20,7 +20,7 @@ _SHOWN_ON_THEME = 10
 
 @register_panel(
     City,
-    key="cities and areas",
+    key="pilots",
     title=_("Zero-waste cities"),
     template="initiatives/panels/pilots_city.html",
     order=40,
@@ -56,7 +56,7 @@ def fetch_pilots(city: City) -> OwnAndShared:
 
 @register_panel(
     Region,
-    key="cities and areas",
+    key="pilots",
     title=_("Zero-waste cities"),
     template="initiatives/panels/pilots_theme.html",
     order=40,
@@ -68,7 +68,7 @@ def list_pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
 
 @register_panel(
     Theme,
-    key="cities and areas",
+    key="pilots",
     title=_("Zero-waste cities"),
     template="initiatives/panels/pilots_theme.html",
     order=40,
@@ -84,7 +84,7 @@ def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
 
 @register_panel(
     Programme,
-    key="cities and areas",
+    key="pilots",
     title=_("Zero-waste cities"),
     template="initiatives/panels/pilots_programme.html",
     order=40,

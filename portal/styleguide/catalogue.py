@@ -186,7 +186,7 @@ def _build_cards(number: int, name: TextPair = ("Sample network: Member", "ç¤ºä¾
 
 
 LISTS = ComponentGroup("lists", pgettext_lazy("style guide", "Lists"), [
-    Component("search", _("Search"), f"{OWN}search.html", _build_search, [("usual",)], is_wide=True),
+    Component("search", _("Search"), f"{OWN}question.html", _build_search, [("usual",)], is_wide=True),
     Component("list", _("Page of a list"), "records/source_list.html", _build_list, [
         ("none", "no sources", 0, [(0, 1)]), ("one", "source row", 1, []),
         ("thousand", "sources", 1_000, [(1_000, 2)]), ("error", "sources", 3, [(3,)], "kind=wrong"),

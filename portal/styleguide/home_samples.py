@@ -4,7 +4,7 @@ from cities.models import City
 from coalition.models import Programme, ProgrammeFigure
 from initiatives.models import ZeroWastePilot
 from initiatives.pilot_rounds import PilotRound, RoundSize
-from portal.atlas import NARROW, Atlas, AtlasPlace, place_names
+from portal.atlas import NARROW, Atlas, AtlasPlace, arrange_names
 from portal.styleguide.components import Context
 from portal.styleguide.samples import make_sample, make_samples
 from records.map_views import get_china_view
@@ -20,6 +20,6 @@ def build_atlas_sample(number: int) -> Context:
         places.append(AtlasPlace(pilot, round(x, 1), round(y, 1), rounds, index % 4 == 3))
     size = RoundSize(make_sample(ProgrammeFigure, value=40, unit="count"), number)
     entry = PilotRound(make_sample(Programme), None, size, size)
-    labels, narrow = place_names(places, 1), place_names(places, NARROW)
+    labels, narrow = arrange_names(places, 1), arrange_names(places, NARROW)
     unplaced, planned = make_samples(1, City), make_samples(2, ZeroWastePilot)
     return {"atlas": Atlas(view, places, labels, narrow, unplaced, planned, entry, entry)}

@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from records.line_breaks import divide_text, mark_breaks
+from records.line_breaks import mark_breaks, split_text
 from records.translation import Text
 
 TITLES = {
@@ -20,7 +20,7 @@ TITLES = {
 
 @pytest.mark.parametrize("title", TITLES)
 def test_a_line_ends_between_words(title):
-    assert "|".join(divide_text(title)) == TITLES[title]
+    assert "|".join(split_text(title)) == TITLES[title]
 
 
 @pytest.mark.parametrize("word", ["无废城市", "试点", "意识", "煤矸石", "宜可城", "無廢城市", "試點", "意識"])
@@ -28,11 +28,11 @@ def test_a_line_ends_between_words(title):
     "around", ["{}", "建设{}的意义", "“{}”（2019年）", "提升能力与{}，加强管理", "2022年{}"]
 )
 def test_these_words_are_never_parted(word, around):
-    assert any(word in piece for piece in divide_text(around.format(word)))
+    assert any(word in piece for piece in split_text(around.format(word)))
 
 
 def test_an_editor_decides_with_a_zero_width_space():
-    assert divide_text("循环\u200b图尔库蓝图") == ("循环", "图尔库蓝图")
+    assert split_text("循环\u200b图尔库蓝图") == ("循环", "图尔库蓝图")
     assert Text("循环\u200b图尔库", "zh-Hans").plain == "循环图尔库"
 
 

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from records.share_cards import draw_card, measure_text, read_card, shorten_title, sign_card
+from records.share_cards import measure_text, read_card, render_card, shorten_title, sign_card
 from tests import factories as make
 
 SIZES = {"wide": (1200, 630), "square": (300, 300)}
@@ -49,7 +49,7 @@ def test_a_long_title_ends_at_a_word(title):
 @pytest.mark.parametrize("title", ["Datong", LONG, "Donaudampfschifffahrtsgesellschaft", "", "🙂 ﷽"])
 def test_a_card_is_drawn_at_once(size, title):
     began = time.monotonic()
-    png = draw_card(size, shorten_title(title), "循环城市·中国")
+    png = render_card(size, shorten_title(title), "循环城市·中国")
     assert time.monotonic() - began < 3
     assert Image.open(BytesIO(png)).size == SIZES[size]
 

@@ -6,7 +6,7 @@ import pytest
 
 from cities.models import City
 from records.choices import WasteArea
-from stats.charts import build_bars, build_columns, build_dot_map, build_matrix, build_squares
+from stats.charts import build_bars, build_chart_matrix, build_columns, build_dot_map, build_squares
 from stats.choices import Chart
 from stats.definitions import Dimension
 from stats.scopes import Scope
@@ -60,7 +60,7 @@ def test_a_cell_of_a_matrix_without_a_row_is_empty():
     table = make_table(
         Chart.MATRIX, AREA, ("industrial", "a", (5,)), ("industrial", "b", (1,)), ("hazardous", "b", (2,))
     )
-    matrix = build_matrix(table)
+    matrix = build_chart_matrix(table)
     cells = [
         [(row.result.value if row else None, shade) for row, shade in line.cells] for line in matrix.rows
     ]
