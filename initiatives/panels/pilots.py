@@ -95,7 +95,7 @@ def list_pilots_of_programme(programme: Programme) -> Iterable[ZeroWastePilot]:
         ZeroWastePilot.objects.in_round()
         .filter(programme=programme)
         .select_related("city__parent")
-        .order_by("type", "city__name_en", "pk")
+        .order_by("kind", "city__name_en", "pk")
     )
     sizes = get_official_sizes(programme) if pilots else {}
     for pilot in pilots:
