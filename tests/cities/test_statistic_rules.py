@@ -50,16 +50,14 @@ def test_too_few_values_have_no_median_and_say_so() -> None:
     report(indicator, 1, 2)
     rows = rows_of("indicator-quartiles", "indicator")
     assert {(row.value, row.n, row.reason) for row in rows} == {(None, 2, "too_few")}
-    assert render_finding("indicator-quartiles") == (
-        "A median is told from 3 values of one year on; no indicator here has so many"
-    )
+    assert render_finding("indicator-quartiles") == "No median yet: it takes 3 values for the same year"
 
 
 def test_a_median_of_three_has_no_quartiles() -> None:
     indicator = make_indicator()
     report(indicator, 1, 2, 9)
     assert told(indicator) == {"lower": None, "median": 2, "upper": None}
-    assert render_finding("indicator-quartiles") == "The median of 3 cities in 2020 is 2"
+    assert render_finding("indicator-quartiles") == "Median in 2020: 2 (3 cities)"
 
 
 def test_years_and_evidence_are_kept_apart() -> None:
@@ -100,5 +98,5 @@ def test_an_entry_without_a_value_is_counted_with_its_reason() -> None:
     assert [row.dimensions["reason"] for row in rows_of("indicator-values", "hub")] == ["withheld"]
     assert rows_of("indicator-values-by-year") == []
     assert render_finding("indicator-values") == (
-        "0 of 1 entry for indicators has a value; the others say why there is none"
+        "0 of 1 indicator entry has a value; the rest give the reason why not"
     )

@@ -30,7 +30,7 @@ def test_a_membership_without_a_date_has_no_year() -> None:
 def test_partners_without_a_year_are_told() -> None:
     make_partner(since="2018-03-01")
     make_partner()
-    assert render_finding("partners-by-year") == "2 partners are on record; for 1 the year is not known"
+    assert render_finding("partners-by-year") == "2 partners; year not known for 1"
 
 
 def relate(exchange: Exchange, city: City, other: City, kind: str = "learned_from") -> None:
@@ -74,5 +74,5 @@ def test_a_second_exchange_of_a_pair_is_told() -> None:
         relate(make_exchange(), bonn, chengdu, "exchanged_with")
     assert compute_hub_values("city-exchange-pairs") == {("bonn", "chengdu"): 2}
     assert render_finding("city-exchange-pairs") == (
-        "1 pair of cities took part in more than one exchange together"
+        "1 pair of cities took part in exchanges together, more than once"
     )

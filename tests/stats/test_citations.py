@@ -43,7 +43,7 @@ def cite(tables: dict[str, Table], codes: dict[str, str] | None = None) -> Any:
 def test_a_value_is_cited_with_scope_and_dimensions(parks):
     item = cite(parks, {"level": "national"})
     assert item.sentences == {
-        "en": "ICLEI East Asia: “Industrial parks, Jilin (parks): National level, 1”, China Hub, records as "
+        "en": "ICLEI East Asia: “Industrial parks, Jilin (parks): National level, 1”, China Hub, data as "
         f"of 26 November 2026. {ADDRESS}",
         "zh-hans": "宜可城东亚秘书处：《产业园区，吉林省（单位：家园区）：国家级，1》，循环城市·中国，"
         f"数据截至2026年11月26日。 {ADDRESS}",

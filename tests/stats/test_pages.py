@@ -89,8 +89,8 @@ def test_the_table_holds_every_stored_value(get, key):
 
 def test_a_page_says_as_of_when_the_data_are_and_when_they_were_computed(get):
     told = words(get("/en/statistics/parks-by-level/"))
-    assert re.search(r"Records as of \d+ \w+ 20\d\d", told)
-    assert re.search(r"computed 20\d\d-\d\d-\d\d \d\d:\d\d \(UTC\+8\)", told)
+    assert re.search(r"Data as of \d+ \w+ 20\d\d", told)
+    assert re.search(r"calculated 20\d\d-\d\d-\d\d \d\d:\d\d, Beijing time", told)
 
 
 def test_what_nobody_has_counted_is_hatched_and_never_zero(get):
@@ -302,7 +302,7 @@ def test_a_name_that_could_run_is_marked_in_the_file(client: Client, monkeypatch
 
 
 def test_earlier_values_are_shown_with_when_they_stood(get):
-    assert "No value has changed since counting began" in words(get("/en/statistics/parks-by-level/"))
+    assert "No value has changed so far" in words(get("/en/statistics/parks-by-level/"))
     HistoricalValue.objects.create(
         statistic="parks-by-level", scope="hub", dimensions='{"level":"national"}', value=7, n=7,
         since="2026-01-02T00:00Z", until="2026-02-03T04:00Z",
@@ -323,7 +323,7 @@ def test_search_engines_are_told_that_it_is_a_data_set(get):
     assert data["@type"] == "Dataset"
     assert data["variableMeasured"]["unitText"] == "parks"
     assert data["distribution"][0]["contentUrl"].endswith("/en/statistics/parks-by-level/csv/")
-    assert data["measurementTechnique"].startswith("The published parks of each level")
+    assert data["measurementTechnique"].startswith("Published parks, counted by level")
     assert data["name"] == heading(page)
 
 
