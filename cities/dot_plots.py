@@ -8,10 +8,12 @@ from math import floor, log10
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from cities.models import IndicatorValue
 from cities.time_series import is_comparable
 from records.choices import Unit
+from records.formats import format_amount
 
 #: With more cities, a row is a year.
 MAX_CITY_ROWS = 24
@@ -33,6 +35,12 @@ class Dot:
     is_partial: bool
     label: str
     level: int
+
+    @property
+    def title(self) -> str:
+        """City, year and value in words, for the pointer."""
+        amount = strip_tags(format_amount(self.value))
+        return f"{self.value.city.name}, {self.value.year}{':' if amount else ''} {amount}"
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,11 @@ _RAW = re.compile(
 def fullest(code, parts="") -> dict[str, Any]:
     """The snapshot of a type with the most to say, or with the most parts of a kind."""
     rows = Publication.objects.filter(record_type=code).exclude(path="")
-    return max((row.data for row in rows), key=lambda data: len(str(data[parts] if parts else data)))
+    data = max((row.data for row in rows), key=lambda data: len(str(data[parts] if parts else data)))
+    if parts == "other_names" and not data[parts]:
+        # The content has other names of a few types only; they have the same fields in all.
+        return {**data, parts: fullest("region", parts)[parts]}
+    return data
 
 
 def another(field, value) -> Any:
