@@ -78,6 +78,7 @@ class Home(PublicTemplateView):
             "atlas": build_atlas(),
             "hub": hub,
             "cities": cities,
+            "topics": Theme.objects.published().filter(current_topic=True),
             "memberships": memberships,
             "network": selectors.get_coalition(),
             "endorsers": selectors.get_endorsers(memberships),

@@ -48,7 +48,7 @@ def test_texts_are_in_the_active_language():
             texts.append((str(VOCABULARIES["reasons"].title), str(reason.label), str(reason.definition)))
     assert texts == [
         ("Reasons for missing values", "Not reported", "The city doesn’t report this value."),
-        ("未给出数值的原因", "未公布", "该城市未公布该数值。"),
+        ("无数值的原因", "未公布", "该城市未公布该数值。"),
         ("無數值的原因", "未公佈", "該城市未公佈該數值。"),
     ]
 
