@@ -91,7 +91,7 @@ def _choose_more(model: type[Any], number: int, samples: Samples) -> dict[str, A
         return {"date": f"{2014 + number % 10}-{1 + number % 12:02}"}
     if model is Target:
         return {"deadline": "2030"}
-    if model is ProcurementCase:
+    if model in (ProcurementCase, Finding):
         return {"year": 2014 + number % 10}
     return {}
 
