@@ -21,6 +21,7 @@ from portal.finding_drawings import build_drawing, build_target_lines
 from portal.models import Finding
 from portal.promises import build_promises
 from records.generic_views import PublicTemplateView, RecordDetail, RecordList
+from records.models import Theme
 from records.structured_data import CONTENT_LICENSE, build_publisher, get_page_language
 from records.translation import COLUMNS
 
