@@ -178,7 +178,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     ],
     "cities/datong/": [
         ("Datong is known as China's coal capital", "大同素有“中国煤都”之称"),
-        ("industrial waste through ‘Bulk Solid Waste Base’", "“大宗固废基地”项目推动工业废物再利用"),
+        ("industrial waste through 'Bulk Solid Waste Base'", "“大宗固废基地”项目推动工业废物再利用"),
         ("coal … cooperates with chemical, power and steel", "煤炭与化工、电力、钢铁行业开展产业共生"),
         ("bases give resource circularity a form", "基地为资源循环提供了一种模式"),
         ("further support to reach innovative technical solutions", "创新技术方案 … 仍需更多支持"),
@@ -195,7 +195,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     ],
     "cities/guangming/": [
         ("Belongs to Shenzhen", "所属城市 深圳市"),
-        ("10YFP Programme on Sustainable Public Green procurement", "十年方案框架可持续公共采购计划框架下"),
+        ("10YFP Programme on Sustainable Public Procurement", "十年方案框架可持续公共采购计划框架下"),
         ("ICLEI's support it carried out a green procurement", "经宜可城支持，光明实施绿色采购方案"),
         ("air conditioning … greener tender criteria", "文化艺术中心 … 空调采购 … 更绿色的招标标准"),
         ("electricity bill by up to 48%", "电费最多降低48%"),
@@ -209,7 +209,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("electricity bill up to 48 % … Expected", "电费降幅 至多 48 % … 预期"),
         ("carbon emissions 14 % … Expected", "碳减排幅度 14 % … 预期"),
         ("peak to off-peak hours … coefficient of performance", "移至谷段，要求更高能效比（COP）"),
-        ("Programme 10YFP … Sustainable Public Green procurement", "计划 十年方案框架可持续公共采购计划"),
+        ("Programme 10YFP … Sustainable Public Procurement", "计划 十年方案框架可持续公共采购计划"),
     ],
     "cities/shenzhen/": [
         ("Shenzhen, in southern China", "深圳地处中国南方"),

@@ -140,7 +140,7 @@ def test_the_six_aims_of_the_hub_page_are_apart_from_further_ones(content, get):
     html = get("/en/coalition/").split('id="aims"')[1].split('id="members"')[0]
     numbered, further = html.split("</ol>")
     assert numbered.count("<li ") == 6
-    assert "Further aims, from other pages" in further
+    assert "From other pages of the network" in further
     assert further.count("<li ") == 4
 
 
@@ -175,7 +175,7 @@ def test_iclei_stands_as_second_network_with_members_and_related_work(content, g
     iclei = section(html, "network-iclei", "sources")
     for words in [
         "2,500 local and regional governments",
-        "5 members in our records",
+        "5 members listed here",
         "Hong Kong",
         "Joined September 2018",
         "pages for Africa, Europe, the USA and South America",

@@ -34,7 +34,7 @@ def test_a_district_stands_under_its_city(content):
 def test_peers_say_what_they_share(content):
     changchun = shared_with("changchun")
     assert changchun["bonn"] == ["GCCC: Endorser", "ICLEI: Member"]
-    assert shared_with("seoul")["hong-kong"] == ["Hong Kong studies Seoul's food waste policy"]
+    assert shared_with("seoul")["hong-kong"] == ["Hong Kong studies Seoul’s food waste policy"]
 
 
 def test_peers_met_through_a_district_say_so_and_leave_the_family_out(content):

@@ -155,9 +155,9 @@ def sizes(html: str, slug: str) -> str:
 
 def test_the_list_of_programmes_says_how_much_of_each_is_recorded(content, get):
     html = get("/en/programmes/")
-    assert "8 of 35 recorded here" in words(sizes(html, "construction-waste-2018"))
-    assert "86 of 113 recorded here" in words(sizes(html, "zero-waste-2022"))
-    assert "16 of 16 recorded here" in words(sizes(html, "zero-waste-2019"))
+    assert "8 of 35 listed here" in words(sizes(html, "construction-waste-2018"))
+    assert "86 of 113 listed here" in words(sizes(html, "zero-waste-2022"))
+    assert "16 of 16 listed here" in words(sizes(html, "zero-waste-2019"))
 
 
 def test_a_meter_is_hatched_where_nothing_is_counted_against_its_number(content, get):
@@ -165,9 +165,9 @@ def test_a_meter_is_hatched_where_nothing_is_counted_against_its_number(content,
     assert "meter__bar--unknown" not in sizes(html, "construction-waste-2018")
     assert sizes(html, "circular-transformation-pilot").count("meter__bar--unknown") == 1
     told = words(sizes(html, "circular-transformation-pilot"))
-    assert "12 of 129 recorded here" in told
-    assert "It is not known how many of these are recorded here" in told
-    assert "None of these is recorded here" not in told
+    assert "12 of 129 listed here" in told
+    assert "It is not known how many of these are listed here" in told
+    assert "None of these is listed here" not in told
 
 
 def test_a_programme_shows_the_exchanges_under_it(content, get):

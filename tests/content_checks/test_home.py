@@ -82,13 +82,13 @@ def test_no_search_is_claimed_for_a_goal_of_2020_without_a_count(content, get):
         told = words(row)
         assert "13 other ministries" in told
         assert "2020" in told
-        assert f"No progress figure found, of {whole} in all" in told
+        assert f"No progress figure found; baseline {whole}" in told
         assert "No result known here" in told
 
 
 def test_parks_on_record_stand_beside_the_whole_and_lead_to_themselves(content, get):
     row = get("/en/").split('<tr id="table-target-national-parks-symbiosis-75">')[1].split("</tr>")[0]
-    link = re.search(r'href="([^"]+)">(\d+) are recorded here', row)
+    link = re.search(r'href="([^"]+)">(\d+) listed here', row)
     records = words(get(unescape(link[1])))
     assert f"{link[2]} records" in records
     assert "No progress figure found" in records
@@ -99,8 +99,8 @@ def test_what_the_records_show_comes_from_what_was_counted_last(content, get):
     StatisticValue.objects.filter(statistic="targets", dimensions__contains="construction-pilots-35").update(
         value=9, n=9
     )
-    assert "8 of 35 recorded here" in before
-    assert "9 of 35 recorded here" in words(get("/en/"))
+    assert "8 of 35 listed here" in before
+    assert "9 of 35 listed here" in words(get("/en/"))
     assert "Progress so far is counted as of" in before
 
 
@@ -108,14 +108,14 @@ def test_before_anything_is_counted_the_page_says_so(content, get):
     StatisticValue.objects.all().delete()
     page = words(get("/en/"))
     assert "Not counted yet" in page
-    assert "recorded here" not in page
+    assert "of 35 listed here" not in page
 
 
 def test_129_is_said_to_measure_neither_target(content, get):
     page = get("/en/")
     row = page.split('<li id="table-target-parks-supported-129">')[1].split("</li>")[0]
     assert "It doesn’t measure the 75% and 50% targets" in words(row)
-    assert "12 are recorded here" in words(row)
+    assert "12 listed here" in words(row)
     assert "of 129" not in words(page)
 
 

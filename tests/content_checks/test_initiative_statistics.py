@@ -243,7 +243,7 @@ class TestNumbers:
         assert sizes["zero-waste-2019--pilots-in-all"] == (16, 16)
         assert sizes["zero-waste-2019--cities"] == (11, 11)
         assert sizes["zero-waste-2019--special-areas"] == (5, 5)
-        assert sizes["zero-waste-2022--cities"] == (23, 113)
+        assert sizes["zero-waste-2022--cities"] == (86, 113)
         assert sizes["zero-waste-2022--special-areas"] == (8, 8)
 
     def test_nothing_is_set_against_a_size_of_which_it_is_not_known_what_it_counts(self) -> None:
@@ -260,11 +260,11 @@ class TestNumbers:
         rows = rows_of("pilots-by-action", HUB)
         assert {row.dimensions["area"] for row in rows} <= set(WasteArea)
         assert {row.dimensions["kind"] for row in rows} <= set(ActionKind)
-        assert "of 30 pairs" in render_finding("pilots-by-action")
+        assert "of 30 combinations" in render_finding("pilots-by-action")
 
     def test_both_savings_on_record_were_expected(self) -> None:
         assert compute_hub_values("procurement-savings") == {(Evidence.EXPECTED, "percent"): 2}
-        assert render_finding("procurement-savings").startswith("2 savings are on record: all were expected")
+        assert render_finding("procurement-savings").startswith("2 savings, all expected and none measured")
 
     def test_the_environment_weighs_fifteen_percent_after_four(self) -> None:
         assert compute_hub_values("environment-weights") == {"now": 15, "before": 4}

@@ -144,7 +144,7 @@ def test_a_row_of_the_list_names_place_level_kind_and_what_is_recorded(content, 
     page = get("/en/parks/?kind=circular_economy_park&level=municipal")
     (row,) = re.findall(r'<article class="result" id="park-changchun-c.*?</article>', page, re.DOTALL)
     text = strip_tags(row)
-    assert "Changchun has set aside ten square kilometres for circular industry." in text
+    assert "Ten square kilometres where car dismantling, waste treatment" in text
     assert "Because carmaking" not in text
     assert "长春循环经济产业园" in text
     assert "Changchun Circular economy park Level: Municipal" in text
@@ -270,11 +270,11 @@ def test_a_city_named_by_a_programme_says_so(content, get):
 def test_a_programme_shows_its_size_beside_what_is_recorded(content, get):
     page = get("/en/programmes/construction-waste-2018/")
     shown = page
-    assert re.search(r"8 of 35 ?\d* ?(\d )*recorded here", strip_tags(find_section(page, "sizes")))
+    assert re.search(r"8 of 35 ?\d* ?(\d )*listed here", strip_tags(find_section(page, "sizes")))
     assert "is not the size of the programme" in shown
     assert len(read_rows(shown)) == 8
     several = strip_tags(find_section(get("/en/programmes/circular-transformation-pilot/"), "sizes"))
-    assert several.index("100") < several.index("129") < several.index("12 of 129 recorded here")
+    assert several.index("100") < several.index("129") < several.index("12 of 129 listed here")
 
 
 def test_every_designation_has_its_address_on_its_programmes_page(content, get):

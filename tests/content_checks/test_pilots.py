@@ -28,15 +28,15 @@ PLAN_NUMBERS = ("indicators", "tasks", "projects", "investment_cny")
 
 def test_sixteen_are_eleven_cities_and_five_special_areas(content: None, get) -> None:
     page = read_text(get("/en/zero-waste/"))
-    assert "The hub page counts 16 pilot cities. Officially they are 11 cities and 5 special areas." in page
-    assert "Zero-waste city pilots (2019) April 2019 11 of 11 recorded here 5 of 5 recorded here" in page
+    assert "ICLEI’s page counts 16 pilot cities. Officially there are 11 cities and 5 special areas." in page
+    assert "Zero-waste city pilots (2019) April 2019 11 of 11 listed here 5 of 5 listed here" in page
 
 
 def test_the_second_round_came_later_than_the_hub_page_says(content: None, get) -> None:
     html = get("/en/zero-waste/")
     page = read_text(html)
-    assert "14th Five-Year Plan period 24 April 2022 86 of 113 recorded here 8 of 8 recorded here" in page
-    assert "further cities were to be included “by 2021”" in page
+    assert "14th Five-Year Plan period 24 April 2022 86 of 113 listed here 8 of 8 listed here" in page
+    assert "more cities were to be included “by 2021”" in page
     assert "announced on 24 April 2022 , with 113 cities and 8 special areas." in page.replace(
         "2022,", "2022 ,"
     )
@@ -66,14 +66,14 @@ def test_places_that_only_a_plan_names_stand_apart_and_are_in_no_count(content: 
 
 def test_a_narrowed_group_says_how_many_of_it_are_shown(content: None, get) -> None:
     page = read_text(get("/en/zero-waste/?waste_area=hazardous"))
-    assert "Zero-waste city pilots (2019): cities 11 of 11 recorded here (7 shown)" in page
+    assert "Zero-waste city pilots (2019): cities 11 of 11 listed here (7 shown)" in page
 
 
 def test_pilots_that_were_only_named_stand_in_a_roll(content: None, get) -> None:
     html = "".join(get(f"/en/zero-waste/?page={number}") for number in (1, 2, 3))
     assert html.count('<article class="result"') == 22
     assert html.count('<li id="zero-waste-pilot-') == 88 + 7, "the last seven are named in a plan only"
-    assert "Named in the round; no plan, action or result is on record here Anshun" in read_text(html)
+    assert "Selected in this round; no plan, action or result found yet Anshun" in read_text(html)
     assert get("/en/zero-waste/?sort=name&page=3").count('<article class="result"') == 10
 
 
@@ -89,7 +89,7 @@ def test_pilots_that_were_only_named_stand_in_a_roll(content: None, get) -> None
     ],
 )
 def test_the_list_is_narrowed_by_its_facets(content: None, get, query: str, count: int) -> None:
-    assert f" {count} pilots " in read_text(get(f"/en/zero-waste/?{query}"))
+    assert f" {count} cities and areas " in read_text(get(f"/en/zero-waste/?{query}"))
 
 
 def test_the_list_is_sorted_by_name_and_region(content: None, client: Client) -> None:
@@ -179,10 +179,10 @@ def test_only_years_that_can_be_compared_make_a_line(content: None, get) -> None
 
 def test_a_pilots_page_shows_its_round_with_denominators(content: None, get) -> None:
     html = get("/en/zero-waste/xiongan/")
-    assert "11 of 11 cities and 5 of 5 special areas recorded here" in read_text(html)
+    assert "11 of 11 cities and 5 of 5 special areas listed here" in read_text(html)
     assert "Takes part as Special area" in read_text(html)
     assert '<b aria-current="page">Xiong' in html
-    assert "86 of 113 cities and 8 of 8 special areas recorded here" in read_text(
+    assert "86 of 113 cities and 8 of 8 special areas listed here" in read_text(
         get("/en/zero-waste/hefei-14fyp/")
     )
     assert "Takes part as City" in read_text(get("/en/zero-waste/weihai/"))
@@ -204,7 +204,7 @@ def test_a_pilot_stands_under_its_city_with_what_it_plans(content: None, get) ->
 def test_the_theme_shows_ten_and_leads_to_all(content: None, get) -> None:
     html = get("/en/themes/municipal-resource-management/")
     assert html.count('id="zero-waste-pilot-') == 10
-    assert "Shown are 10 of the 110 pilots recorded here" in read_text(html)
+    assert "Showing 10 of the 110 cities and areas listed here" in read_text(html)
     assert 'id="zero-waste-pilot-' not in get("/en/themes/industrial-symbiosis/")
 
 
@@ -212,8 +212,8 @@ def test_the_programme_says_how_many_of_how_many(content: None, get) -> None:
     rows = list_pilots_of_programme(Programme.objects.get(slug="zero-waste-2022"))
     assert {row.kind: row.official_size.value for row in rows} == {"pilot": 113, "special_area": 8}
     page = read_text(get("/en/programmes/zero-waste-2022/"))
-    assert "Cities 86 of 113 recorded here" in page
-    assert "Special areas 8 of 8 recorded here" in page
+    assert "Cities 86 of 113 listed here" in page
+    assert "Special areas 8 of 8 listed here" in page
 
 
 def test_what_is_not_published_is_shown_nowhere(content: None, get) -> None:
@@ -223,7 +223,7 @@ def test_what_is_not_published_is_shown_nowhere(content: None, get) -> None:
     with writing() as changes:
         changes.withdraw(pilot)
     assert not any("/zero-waste/shenzhen-14fyp/" in get(f"/en/{path}") for path in paths)
-    assert "85 of 113 recorded here" in read_text(get("/en/zero-waste/"))
+    assert "85 of 113 listed here" in read_text(get("/en/zero-waste/"))
     assert pilot not in list(list_pilots_of_programme(pilot.programme))
     get("/en/zero-waste/shenzhen-14fyp/", status=410)
 

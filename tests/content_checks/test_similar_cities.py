@@ -56,6 +56,6 @@ def test_peers_cost_five_queries(django_assert_max_num_queries):
 
 def test_the_page_says_what_each_peer_shares_with_its_source(get):
     section = get("/en/cities/changchun/").split('id="peers"')[1].split("</section>")[0]
-    assert "Shared with Changchun" in words(section)
+    assert "In common with Changchun" in words(section)
     assert 'GCCC: Endorser&#8288;<a class="chip" href="#s' in section
     assert "City abroad, North Rhine-Westphalia, Germany" in words(section)
