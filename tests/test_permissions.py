@@ -151,6 +151,8 @@ def form_of(city: City) -> dict:
         "_opened": OpenedForm(city.version, {}).dump(), "slug": city.slug, **text("name", "As it was"),
         "kind": city.kind, "country": city.country, "region": city.region_id, "main_industries": "[]",
         "sources": [source], "profile-TOTAL_FORMS": "0", "profile-INITIAL_FORMS": "0",
+        "attributes-TOTAL_FORMS": "0", "attributes-INITIAL_FORMS": "0",
+        "other_names-TOTAL_FORMS": "0", "other_names-INITIAL_FORMS": "0",
         "key_facts-TOTAL_FORMS": "1", "key_facts-INITIAL_FORMS": "1", "key_facts-0-id": figure.pk,
         "key_facts-0-city": city.pk, **text("key_facts-0-label", "Area"), "key_facts-0-value": "10",
         "key_facts-0-unit": "km2", "key_facts-0-evidence": "stated", "key_facts-0-attested_by": "official",

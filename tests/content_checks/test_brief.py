@@ -240,7 +240,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     "cities/binhai/": [
         ("in 2018 introduced a green evaluation scorecard", "2018年建立 … 校用家具绿色评价评分体系"),
         (
-            "2018 China Government Green procurement Innovation of the Year",
+            "2018 China Government Procurement Innovation of the Year",
             "2018年中国政府采购奖“年度创新奖”",
         ),
         ("National award", "全国奖项"),
@@ -323,7 +323,8 @@ IN_TRADITIONAL = [
 def visible(html: str) -> str:
     """The text of a page as it is read: no scripts, drawings or tags, and one space between words."""
     body = re.sub(r"<(script|style|svg|template)\b.*?</\1>", " ", html.partition("</head>")[2], flags=re.S)
-    text = unescape(re.sub(r"<[^>]*>", " ", body)).replace("\u2060", "").replace("’", "'")
+    # Headings may break at <wbr>, between words of Chinese.
+    text = unescape(re.sub(r"<[^>]*>", " ", body.replace("<wbr>", ""))).replace("\u2060", "").replace("’", "'")
     return " ".join(text.split())
 
 
