@@ -52,8 +52,12 @@ def strip_tags(html: str) -> str:
 
 
 def find_section(html: str, anchor: str) -> str:
-    """The HTML of one section of a page."""
-    section = re.search(rf'<section aria-labelledby="{anchor}">.*?</section>', html, re.DOTALL)
+    """The HTML of one section of a page, open or folded."""
+    section = re.search(
+        rf'<section aria-labelledby="{anchor}">.*?</section>|<details class="fold" id="{anchor}".*?</details>',
+        html,
+        re.DOTALL,
+    )
     assert section, f"no section {anchor}"
     return section[0]
 

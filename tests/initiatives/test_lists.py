@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests import factories as make
-from tests.html_text import count_queries, find_section, read_rows
+from tests.html_text import count_queries, find_section, strip_tags
 
 pytestmark = pytest.mark.django_db
 
@@ -69,16 +69,15 @@ def test_the_list_of_materials_costs_the_same_with_three_rows_and_with_thirty(db
     assert count_queries(client, "/en/materials/?waste_area=construction") == few <= 12
 
 
-def test_equal_amounts_are_no_range(db, get):
+def test_each_amount_of_a_material_stands_with_its_flow(db, get):
     material, park = make.make_material(), make.make_park(city=make.make_city())
-    amount = {"material": material, "value": 5, "unit": "t", "basis": "amount"}
-    for key, more in {"a": {}, "b": {}, "c": {"unit": "kt"}, "d": {"basis": "output"}}.items():
+    amount = {"material": material, "value": 5, "unit": "t", "quantity_of": "material"}
+    for key, more in {"a": {}, "b": {"value": 7}, "c": {"quantity_of": "product"}}.items():
         make.make_flow(park, key=key, **{**amount, **more})
-    shown = read_rows(find_section(get(material.get_absolute_url()), "amounts"))
-    amounts = [re.sub(r" [\d, ]+(?= [A-Z])", "", row) for row in shown]
-    assert len(amounts) == 3
-    for amount, start in zip(amounts, ["each 5 t Amount", "5,000 t Amount", "5 t Output"], strict=True):
-        assert amount.startswith(start)
+    section = find_section(get(material.get_absolute_url()), "flows")
+    shown = [strip_tags(row) for row in re.findall(r"<li>.*?</li>", section, re.DOTALL)]
+    assert [re.findall(r"\d+ t\b", row) for row in shown] == [["5 t"], ["7 t"], ["5 t"]]
+    assert ["Not an amount of the material" in row for row in shown] == [False, False, True]
 
 
 def test_a_kind_of_a_material_is_linked_both_ways(db, get):

@@ -121,7 +121,7 @@ def test_weights_are_averaged_over_the_criteria_about_the_environment() -> None:
         )  # fmt: skip
     assert compute_hub_values("environment-weights") == {"now": Decimal("12.8")}
     assert render_finding("environment-weights") == (
-        "In 2 criteria on record the environment weighs 12.8 % on average"
+        "The environment weighs 12.8% on average in 2 criteria"
     )
 
 
@@ -134,7 +134,7 @@ def test_a_measured_saving_is_told_as_such() -> None:
                 is_saving=is_saving, **text("label", "Electricity"),
             )
         )  # fmt: skip
-    assert render_finding("procurement-savings") == "1 of 2 savings on record were measured or verified"
+    assert render_finding("procurement-savings") == "1 of 2 savings were measured or verified"
 
 
 def test_the_only_size_of_a_programme_counts_all_that_it_named() -> None:
@@ -151,7 +151,7 @@ def test_the_only_size_of_a_programme_counts_all_that_it_named() -> None:
         ("a-programme--parks", 1, 4)
     ]
     assert render_finding("programme-coverage", "programme", "a-programme") == (
-        "1 of the 4 that the programme has are recorded here"
+        "1 of the programme’s 4 are listed here"
     )
 
 
@@ -172,16 +172,13 @@ def test_where_nothing_is_recorded_of_a_size_there_is_no_number() -> None:
 def test_findings_say_when_nothing_stands_out() -> None:
     make_park(level="national")
     make_park(level="provincial", kind="chemical_park")
-    assert render_finding("parks-by-level") == "2 industrial parks are on record; no level stands out"
-    assert render_finding("parks-by-kind") == "2 industrial parks are on record; no kind stands out"
+    assert render_finding("parks-by-level") == "2 industrial parks"
+    assert render_finding("parks-by-kind") == "2 industrial parks"
 
 
 def test_findings_name_what_is_most() -> None:
     make_flow(make_park(), material=make_material("fly-ash", **text("name", "Fly ash")))
-    assert (
-        render_finding("exchanges-by-material")
-        == "Fly ash is exchanged most often: in 1 of 1 exchanges on record"
-    )
+    assert render_finding("exchanges-by-material") == "Fly ash is the most common: 1 of 1 material flows"
     assert render_finding("exchanges-by-sector") == (
-        "The most frequent exchange is from “Iron and steel” to “Cement”: 1 of 1 on record"
+        "Most common: “Iron and steel” to “Cement”, 1 of 1 material flows"
     )
