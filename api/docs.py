@@ -77,7 +77,7 @@ class ApiRootView(ApiView):
         listed = [
             {
                 "name": entry.name,
-                "url": f"{self.origin}/api/v1/{entry.name}/",
+                "url": f"{self.origin}{entry.address}",
                 "description": str(entry.about),
             }
             for entry in list_resources()

@@ -355,14 +355,15 @@ RESOURCES: tuple[type[SnapshotViewSet], ...] = (
 
 @dataclass(frozen=True)
 class ApiListing:
-    """An entry of the list of resources."""
+    """An entry of the list of resources. `example` is a query string, for a list that needs one."""
 
     name: str
     about: Any
+    example: str = ""
 
     @property
     def address(self) -> str:
-        return reverse(f"api-{self.name}-list")
+        return reverse(f"api-{self.name}-list") + self.example
 
 
 def list_resources() -> list[ApiListing]:
@@ -372,7 +373,9 @@ def list_resources() -> list[ApiListing]:
         ApiListing("figures", _("All figures in one list, each with a permanent address and its citation.")),
         ApiListing("statistics", _("Statistics by scope, each with its main finding and its values.")),
         ApiListing("corrections", _("Corrections of published records: old and new, when and why.")),
-        ApiListing("search", _("Search over all records, statistics and pages, in three scripts.")),
+        ApiListing(
+            "search", _("Search over all records, statistics and pages, in three scripts."), "?q=changchun"
+        ),
         ApiListing("vocabularies", _("What each code means: labels and definitions in three languages.")),
         ApiListing("units", _("Units of figures, with UCUM code, dimension and factor to the SI.")),
     ]

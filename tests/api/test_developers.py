@@ -114,4 +114,4 @@ class TestTheExamples:
         )
 
     def test_keeping_a_copy(self, served):
-        assert re.match(r"\d{3} records", run(sys.executable, "-c", code_samples.SYNC.at(served)))
+        assert re.match(r"\d{3,} records", run(sys.executable, "-c", code_samples.SYNC.at(served)))

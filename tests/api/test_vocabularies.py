@@ -123,7 +123,12 @@ class TestMaterials:
         save(Material(slug="secret", waste_area="industrial"), publish=False)
         body = get_vocabulary(client, "materials")
         assert body["title"] == "Materials"
-        assert body["used_in"] == ["Material.parent", "MaterialFlow.material"]
+        assert body["used_in"] == [
+            "Finding.materials",
+            "Material.parent",
+            "MaterialFlow.material",
+            "MaterialName.material",
+        ]
         assert body["codes"] == [
             {
                 "code": "fly-ash",
