@@ -54,7 +54,8 @@ def strip_tags(html: str) -> str:
 def find_section(html: str, anchor: str) -> str:
     """The HTML of one section of a page, open or folded."""
     section = re.search(
-        rf'<section aria-labelledby="{anchor}">.*?</section>|<details class="fold" id="{anchor}".*?</details>',
+        rf'<section aria-labelledby="{anchor}">.*?</section>'
+        rf'|<details class="fold" id="{anchor}".*?</details>',
         html,
         re.DOTALL,
     )

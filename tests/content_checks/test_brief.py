@@ -324,7 +324,9 @@ def visible(html: str) -> str:
     """The text of a page as it is read: no scripts, drawings or tags, and one space between words."""
     body = re.sub(r"<(script|style|svg|template)\b.*?</\1>", " ", html.partition("</head>")[2], flags=re.S)
     # Headings may break at <wbr>, between words of Chinese.
-    text = unescape(re.sub(r"<[^>]*>", " ", body.replace("<wbr>", ""))).replace("\u2060", "").replace("’", "'")
+    text = (
+        unescape(re.sub(r"<[^>]*>", " ", body.replace("<wbr>", ""))).replace("\u2060", "").replace("’", "'")
+    )
     return " ".join(text.split())
 
 

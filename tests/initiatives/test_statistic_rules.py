@@ -120,9 +120,7 @@ def test_weights_are_averaged_over_the_criteria_about_the_environment() -> None:
             )
         )  # fmt: skip
     assert compute_hub_values("environment-weights") == {"now": Decimal("12.8")}
-    assert render_finding("environment-weights") == (
-        "The environment weighs 12.8% on average in 2 criteria"
-    )
+    assert render_finding("environment-weights") == ("The environment weighs 12.8% on average in 2 criteria")
 
 
 def test_a_measured_saving_is_told_as_such() -> None:
