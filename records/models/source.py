@@ -123,10 +123,11 @@ class Source(Record):
 
     @classmethod
     def clear_addresses(cls, data: dict[str, Any]) -> dict[str, Any]:
-        """Return a snapshot without the address, and without that of an archived copy that contains it."""
+        """Return a snapshot without the address, the site, and an archived copy that contains the address."""
         archived_url = data.get("archived_url") or ""
         is_archive_public = not has_host_of(archived_url, data["url"])
-        return {**data, "url": "", "archived_url": archived_url if is_archive_public else ""}
+        cleared = {"url": "", "via": "", "archived_url": archived_url if is_archive_public else ""}
+        return {**data, **{name: value for name, value in cleared.items() if name in data}}
 
     @property
     def linked_archive(self) -> str:
