@@ -100,6 +100,10 @@ def choose_value(editor_client: Any, model: Any, form_field: forms.Field, name: 
     scale = kind if kind in _DATES else "usual"
     if isinstance(form_field, forms.ModelChoiceField):
         other = select_related_object(editor_client, model_field.related_model, model)
+        if name == "other" and other is not None:
+            # The second of two cities: the first is the newest.
+            published = model_field.related_model.objects.published().exclude(pk=other.pk)
+            other = published.first() or publish_filled_form(editor_client, model_field.related_model)
         several = isinstance(form_field, forms.ModelMultipleChoiceField)
         return ([other.pk] if other else []) if several else (other.pk if other else "")
     if isinstance(model_field, CodeListField):

@@ -42,12 +42,12 @@ def currently_logged() -> dict[tuple[str, str], dict]:
 
 
 def fill(rows) -> dict[tuple[str, str], dict]:
-    """Versions from before a migration lack the fields that it added."""
+    """Versions from before a migration lack the fields that it added, also those of parts."""
     found = {}
     for row in rows:
         model = get_record_types()[row.record_type]
         added = select_public_data(model, fill_snapshot(model, row.data))
-        found[row.record_type, row.slug] = added | row.data
+        found[row.record_type, row.slug] = row.data | added
     return found
 
 
