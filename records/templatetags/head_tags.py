@@ -45,8 +45,11 @@ def share_cards(title: str) -> dict[str, str]:
 
 @register.simple_tag
 def qr_code(address: str) -> SafeString:
-    """Render the QR code of an address as SVG, black on white."""
-    code = segno.make(address, error="m", micro=False)
+    """Render the QR code of an address as SVG, black on white; nothing if the address is too long for one."""
+    try:
+        code = segno.make(address, error="m", micro=False)
+    except segno.DataOverflowError:
+        return SafeString("")
     return mark_safe(code.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None))
 
 

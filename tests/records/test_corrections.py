@@ -43,7 +43,7 @@ def test_the_page_says_what_was_wrong_what_stands_now_when_and_why(get):
     text = read_text(page)
     for shown in ("Tatung", "The ministry spells it so", "Before: Datong", "Now: Tatung", "Version 2"):
         assert shown in text
-    assert f"publication {row.number} of the hub" in text
+    assert f"site update {row.number}" in text
     assert f'<a class="title" href="{city.get_absolute_url()}">Tatung</a>' in page
 
 
