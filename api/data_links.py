@@ -34,7 +34,7 @@ def build_list_links(filterset: Any) -> list[DataLink]:
     """Return the URLs of the list with its filters in each format, whole."""
     resource = get_resource(filterset.queryset.model)
     filters = set(filterset.base_filters) - {"sort"}
-    parameters = [
+    parameters = list(filterset.api_parameters.items()) + [
         (name, values[-1] if name == "q" else ",".join(filter(None, values)))
         for name, values in (filterset.data.lists() if filterset.data else ())
         if name in filters and any(values)

@@ -311,7 +311,6 @@ class FindingViewSet(SnapshotViewSet):
     example = "environment-from-4-to-15-percent"
     page_filters = FindingFilter
     search_fields = _TITLE
-    more_orderings = tuple(ordering.order_by_year())
 
 
 class SiteTextViewSet(SnapshotViewSet):

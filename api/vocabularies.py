@@ -64,9 +64,13 @@ def load_material_vocabulary() -> RecordVocabulary:
         fields=tuple(
             relation.field
             for relation in Material._meta.related_objects
-            if issubclass(relation.related_model, (Record, Part))
+            if issubclass(relation.related_model, (Record, Part)) and not _is_owner_field(relation.field)
         ),
     )
+
+
+def _is_owner_field(field: models.Field) -> bool:
+    return issubclass(field.model, Part) and field.name == field.model.owner
 
 
 def _build_material_code(material: Material) -> VocabularyCode:

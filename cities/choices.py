@@ -171,7 +171,6 @@ VOCABULARIES = (
     Vocabulary("scopes", pgettext_lazy("vocabularies", "Areas that indicators cover"), CoveredArea),
     Vocabulary("reasons", pgettext_lazy("vocabularies", "Reasons for missing values"), IndicatorValueReason),
     Vocabulary("city_traits", pgettext_lazy("vocabularies", "Attributes of cities"), CityTrait),
-    Vocabulary("trait_groups", pgettext_lazy("vocabularies", "Groups of attributes"), TraitGroup),
 )
 
 # Groups of the statistics of this app.

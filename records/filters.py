@@ -105,9 +105,11 @@ class FacetedFilterSet(django_filters.FilterSet):
     """A FilterSet whose `CodesFilter`s are also shown as facets.
 
     Each option is counted with all other filters applied. `sort_labels`: label of each order;
-    `default_sort_label`: label of the order of the view.
+    `default_sort_label`: label of the order of the view. `api_parameters`: those with which the API has the
+    rows of the view where no filter is set.
     """
 
+    api_parameters: ClassVar[dict[str, str]] = {}
     sort_labels: ClassVar[dict[str, Any]] = {}
     default_sort_label: ClassVar[Any] = _("Default order")
 

@@ -1,10 +1,12 @@
 """Filter set of zero-waste pilots."""
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coalition.models import Programme
-from initiatives.choices import PilotKind
+from initiatives.choices import Naming, PilotKind
 from initiatives.models import ZeroWastePilot
 from records.choices import Status, WasteArea
 from records.filters import CodesFilter, FacetedFilterSet, ListedCodesFilter, TotalOrdering
@@ -24,6 +26,7 @@ _KIND_CHOICES = [
 
 
 class PilotFilter(FacetedFilterSet):
+    api_parameters: ClassVar[dict[str, str]] = {"naming": Naming.NATIONAL_LIST.value}
     programme = CodesFilter(
         "programme__slug", choices=list_round_choices, label=pgettext_lazy("pilots", "Round")
     )

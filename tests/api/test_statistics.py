@@ -305,7 +305,7 @@ def _plain(part):
     return int(part) if isinstance(part, float) and part == int(part) else part
 
 
-@pytest.mark.usefixtures("content")
+@pytest.mark.usefixtures("content", "counted")
 def test_a_statistic_has_its_citation_and_a_permanent_address(client):
     statistic = get_json(client, f"{BASE}/statistics/parks-by-level/")
     citation = statistic["citation"]

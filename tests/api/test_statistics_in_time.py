@@ -25,8 +25,10 @@ def days_ago(days: int):
 
 @pytest.fixture
 def three_days(db):
-    """One park three days ago, a second one since yesterday."""
+    """One national park three days ago, a second one since yesterday; five others for a sentence."""
     city = make_city("datong")
+    for number in range(5):
+        make_park(f"other-{number}", city=city, level="provincial")
     make_park("first", city=city, level="national")
     count()
     StatisticValue.objects.update(since=timezone.now() - timedelta(days=3))
@@ -47,7 +49,12 @@ def test_as_of_gives_the_values_of_that_day(client, three_days):
         (now,) = national(client, query)
         (then,) = national(client, f"{query}as_of={days_ago(2)}")
         assert (then["value"], now["value"]) == (1, 2)
-    assert "1 industrial park" in get_json(client, f"{LIST}parks-by-level/?as_of={days_ago(2)}")["finding"]
+    findings = [
+        get_json(client, f"{LIST}parks-by-level/{query}")["finding"]
+        for query in (f"?as_of={days_ago(2)}", "")
+    ]
+    assert ["of 6 " in finding for finding in findings] == [True, False]
+    assert ["of 7 " in finding for finding in findings] == [False, True]
 
 
 def test_before_the_first_value_there_is_nothing(client, three_days):

@@ -101,7 +101,7 @@ def test_a_withdrawn_value_stands_nowhere() -> None:
 def test_the_page_of_a_city_says_where_its_value_stands(get: Any) -> None:
     highest, middle, lowest = report(make_indicator(), 30, 20, 10)
     rank([highest])
-    for value, words in ((highest, "0 higher, 2 lower"), (middle, "1 higher, 1 lower")):
+    for value, words in ((highest, "0 are higher and 2 lower"), (middle, "1 are higher and 1 lower")):
         page = " ".join(get(value.city.get_absolute_url()).split())
-        assert f"Of 3 cities with a value for this year: {words}" in page
+        assert f"Of 3 cities with a value for this year, {words}" in page
     assert "rank" not in get(lowest.city.get_absolute_url())

@@ -150,7 +150,7 @@ FAULTS = {
             "programmes.yaml",
             lambda all_: entry(all_, "zero-waste-2022")["official_sizes"][0].update(value=0),
         ),
-        "programmes.yaml, zero-waste-2022, official_sizes.cities.value: An official total is not 0;",
+        "programmes.yaml, zero-waste-2022, official_sizes.cities.value: An official size is not 0;",
     ),
     "a language that nobody knows": (
         edit("sources.yaml", lambda sources: entry(sources, "anhui-bases-2019").update(language="klingon")),
