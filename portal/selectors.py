@@ -10,7 +10,6 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from cities.map_projection import MapPoint
 from cities.models import City, ProfileSection
 from coalition.choices import MembershipRole
 from coalition.models import Membership, Network, Programme
@@ -126,18 +125,6 @@ def get_finding_subjects(finding: Finding) -> list[tuple[str, list[Record]]]:
 # -- Leading cities -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class MapLabel:
-    """The label of a point on the map; `anchor` is the SVG text-anchor."""
-
-    point: MapPoint
-    anchor: str
-
-    @property
-    def x(self) -> float:
-        return round(self.point.x + (14 if self.anchor == "start" else -14), 1)
-
-
 def get_site_text() -> SiteText | None:
     return SiteText.objects.published().first()
 
@@ -151,21 +138,6 @@ def get_leading_cities(hub: SiteText | None) -> list[City]:
     return sorted(
         cities.prefetch_related(Prefetch("profile", sections)), key=lambda city: (order[city.pk], city.pk)
     )
-
-
-def build_map_labels(points: list[MapPoint]) -> list[MapLabel]:
-    """Return labels to the right of their points, or to the left if another point is close on the right."""
-    return [
-        MapLabel(
-            point,
-            "end" if point.x > 560 or any(_is_close_on_right(other, point) for other in points) else "start",
-        )
-        for point in points
-    ]
-
-
-def _is_close_on_right(other: MapPoint, point: MapPoint) -> bool:
-    return (other.x, other.y) > (point.x, point.y) and other.x - point.x < 200 and abs(other.y - point.y) < 40
 
 
 # -- The Coalition --------------------------------------------------------------------------------

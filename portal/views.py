@@ -119,12 +119,10 @@ def _build_target_context() -> dict[str, Any]:
     by_pk = selectors.get_target_rows()
     cards = selectors.get_priority_cards(by_pk)
     rows = selectors.sort_target_rows(by_pk, cards)
-    key_figures = [row for row in rows if row.target.key_figure_order]
     return {
         "rows": rows,
         "cards": cards,
         "counted": next((row.reading for row in rows if row.reading), None),
-        "key_figures": sorted(key_figures, key=lambda row: row.target.key_figure_order),
         "goals": [row for row in rows if row.target.kind == TargetKind.GOAL],
         "reached": [row for row in rows if row.target.kind == TargetKind.REACHED],
         "promises": build_promises(rows),

@@ -179,7 +179,7 @@ def summarize_symbiosis_shares(results: Sequence[StatisticResult]) -> str:
         return gettext("Number of parks of each level not known")
     if not shares:
         sizes = [
-            gettext("%(size)s (%(level)s)")
+            pgettext("size of a level", "%(level)s: %(size)s")
             % {"size": format_number(result.denominator), "level": format_in_sentence(result.labels["level"])}
             for result in results
         ]

@@ -334,13 +334,6 @@ def _build_leading_cities() -> Context:
 
 
 DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), [
-    Component("meters", _("Meters"), f"{OWN}meter.html", lambda name: {"row": _make_target(name)}, [
-        (_("Not counted yet"), "unread"), (_("No progress figure"), "goal"),
-        (_("Without a baseline"), "alone"), (_("Without a number"), "milestone"),
-        (_("Counted"), "counted"), (_("Met"), "met"), (_("Not met"), "missed"),
-        (_("Partly listed"), "recorded"), (_("Fully listed"), "whole"),
-        (_("Progress so far"), "reached"), ("long", "long"),
-    ]),
     Component("sizes", _("Official totals"), "coalition/includes/sizes.html", _build_sizes, [
         ("one", "size"), ("missing", "no sizes"), ("several", "sizes"), ("long", "long size"),
     ]),
@@ -353,9 +346,6 @@ DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), 
          "baseline"),
         ("one", "", "reached"),
     ], is_wide=True),
-    Component("key-figures", _("Strip of key figures"), "portal/home/figures.html",
-              lambda names: {"key_figures": _make_targets(names)},
-              [("one", "goal"), ("several", "goal lapsed reached recorded long")], is_wide=True),
     Component("flows", _("Material flows"), f"{OWN}flows.html", _build_flows, [
         (_("With a loop"), "looped flows"), ("one", "flow"), ("missing", "flows without value"),
         ("long", "long flows"), ("many", "one large flow"),

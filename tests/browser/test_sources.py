@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+pytestmark = pytest.mark.browser
+
 CITY = "/en/cities/changchun/"
 # What browsers of 2023 lack, such as those of WeChat and 360.
 WITHOUT_POPOVERS = """

@@ -151,10 +151,10 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     ],
     "parks/changchun-circular-economy-park/": [
         ("Area 10 km²", "面积 10 平方公里"),
-        ("Facilities … Waste incineration plant", "设施 … 垃圾焚烧厂"),
-        ("Facilities … Food waste treatment plants", "设施 … 餐厨垃圾处理设施"),
-        ("Facilities … Medical waste treatment plants", "设施 … 医疗废物处理设施"),
-        ("Facilities … Car dismantling plants", "设施 … 汽车拆解设施"),
+        ("Plants … Waste incineration plant", "设施 … 垃圾焚烧厂"),
+        ("Plants … Food waste treatment plants", "设施 … 餐厨垃圾处理设施"),
+        ("Plants … Medical waste treatment plants", "设施 … 医疗废物处理设施"),
+        ("Plants … Car dismantling plants", "设施 … 汽车拆解设施"),
         ("Thermal power station relocated from another site", "由他处迁入的热电厂"),
         ("end-of-life vehicles to stay in use as materials", "挖掘报废汽车的资源潜力"),
         ("expects the park to draw further circular investment", "预计园区将吸引更多循环经济投资"),
@@ -263,7 +263,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("Secretariat, with support from other ICLEI", "宜可城东亚秘书处，其他宜可城办公室"),
         ("Operated by ICLEI East Asia … since 2019", "运营机构 宜可城东亚秘书处 … 2019年起"),
         ("Endorsed by 6 local governments", "6个地方政府支持"),
-        ("Endorsed by … Bonn … Changchun … Datong", "表示支持 … 波恩 … 长春市 … 大同市"),
+        ("Endorsed by … Bonn … Changchun … Datong", "支持联盟的地方政府 … 波恩 … 长春市 … 大同市"),
         ("Datong … Nagano Prefecture … Turku … Yokohama", "大同市 … 长野县 … 图尔库 … 横滨"),
         ("knowledge partners endorse it too, among them", "多家知识伙伴也表示支持，其中包括"),
         ("Circle Economy, … MacArthur Foundation and TOMRA", "Circle Economy、艾伦·麦克阿瑟 … 陶朗"),
@@ -287,20 +287,20 @@ DISPUTED = [
     ("", "75% of national-level … “before 2020” … “by 2020”", "75%的国家级园区 … “2020年前” … “到2020年”"),
     ("", "50% of provincial-level … “before 2020” … “by 2020”", "50%的省级园区 … “2020年前” … “到2020年”"),
     ("", "“industrial symbiosis” … “circular transformation”", "“产业共生” … “循环化改造”"),
-    ("about/", "before 2020 … “by 2020”", "2020年前 … “到2020年”"),
+    ("about/", "before 2020 … by 2020", "2020年前 … 到2020年"),
     # 16 cities, or 11 cities and 5 areas
     ("", "16 pilot cities … 11 cities … 5 further areas", "16个试点城市 … 11个城市 … 5个地区"),
     ("zero-waste/", "counts 16 … pilot cities … 11 … cities and 5", "16 个 … 试点城市 … 11 个 … 5 个"),
     ("programmes/zero-waste-2019/", "11 cities plus 5 special … 16 pilot", "11个城市加5个 … 16个试点城市"),
     (
         "about/",
-        "16 zero-waste city or area cities … 11 cities … 5 further areas",
-        "16个 … 11个城市 … 5个地区",
+        "16 zero-waste pilot cities … 11 cities … 5 further areas",
+        "16个 … 11个试点城市 … 5个地区",
     ),
     # more cities by 2021, or in April 2022
     ("", "by 2021 … second round was announced in April 2022", "2021年目标 … 第二轮名单于2022年4月公布"),
     ("zero-waste/", "“by 2021” … announced on 24 April 2022", "到2021年 … 2022年4月24日公布"),
-    ("about/", "by 2021 … second round came in April 2022", "到2021年 … 第二批于2022年4月公布"),
+    ("about/", "by 2021 … second round followed in April 2022", "到2021年 … 第二轮名单2022年4月公布"),
     # 129 does not measure the targets; the savings are expected and not measured
     ("", "129 … doesn't measure the 75% and 50% targets", "129 … 不能用来衡量75%和50%两项目标"),
     ("procurement/guangming-arts-center-cooling/", "14 % … no measured figure", "14 % … 未见实测数据"),
@@ -325,7 +325,10 @@ def visible(html: str) -> str:
     body = re.sub(r"<(script|style|svg|template)\b.*?</\1>", " ", html.partition("</head>")[2], flags=re.S)
     # Headings may break at <wbr>, between words of Chinese.
     text = (
-        unescape(re.sub(r"<[^>]*>", " ", body.replace("<wbr>", ""))).replace("\u2060", "").replace("’", "'")
+        unescape(re.sub(r"<[^>]*>", " ", body.replace("<wbr>", "")))
+        .replace("\u2060", "")
+        .replace("‘", "'")
+        .replace("’", "'")
     )
     return " ".join(text.split())
 

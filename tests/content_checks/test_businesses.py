@@ -104,7 +104,7 @@ def test_a_period_and_its_year_are_one_phrase(content: None, get) -> None:
 
 def test_related_initiatives_say_why(content: None, get) -> None:
     html = get("/en/businesses/sf-express-packaging/")
-    related = read_text(html).split("Related businesses")[-1].split("History of this page")[0]
+    related = read_text(html).split("Related businesses")[-1].split("Versions")[0]
     assert related.count("Same sector") == 3, "of the five others the newest three"
     assert "Green parcel packaging programme" in related
     assert "Packaging reduction at SF Express" not in related, "itself"

@@ -22,7 +22,7 @@ def words(html: str) -> str:
 
 FACTS = {
     "changchun": [
-        ("Population 4.71 million people", "人口 471.5万 人"),
+        ("Population 9.07 million people", "人口 906.69万 人"),
         ("Automotive, Agricultural product processing", "汽车制造、农产品加工"),
         ("10 km² circular economy industrial park", "长春划定10平方公里循环经济产业园区"),
         ("43.88° N, 125.32° E", "北纬43.88°，东经125.32°"),
@@ -31,7 +31,7 @@ FACTS = {
         ("16,900 km", "1.69万 公里"),
         ("Sino-German Urbanisation Partnership", "中德城镇化伙伴关系"),
         ("food loops in a local area devoted to ecotourism", "本地一处生态旅游区推进食物循环"),
-        ("Main industries Not known", "主要产业 不详"),
+        ("Not known: main industries", "不详：主要产业"),
     ],
     "datong": [
         ("at least 7.5 %", "至少 7.5 %"),

@@ -59,7 +59,7 @@ def test_a_chart_stands_only_where_there_are_three_values(get):
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        (MEDICAL, "From 10,950 t (Tianjin) to 41,000 t (Shanghai) in the 6 cities on record for 2015"),
+        (MEDICAL, "2015, 6 cities: from 10,950 t (Tianjin) to 41,000 t (Shanghai)"),
     ],
 )
 def test_the_title_of_a_chart_says_what_its_values_show(get, path, said):

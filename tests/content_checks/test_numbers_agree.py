@@ -32,6 +32,7 @@ def list_figures(entries: list[ContentEntry]) -> Iterator[tuple[tuple[Any, ...],
         for part in (part for parts in row.parts.values() for part in parts):
             if issubclass(part.model, Figure):
                 subject = entry.slug if part.columns.get("is_plan") or code == "park" else place
+                subject = f"{subject} {part.columns.get('row_en', '')}".rstrip()  # the rows of a finding
                 yield build_key(subject, part.columns["label_en"], part.columns["unit"], part), entry, part
         if code == "indicator-value" and "value" in row.columns:
             columns = indicators[row.references["indicator"]].row.columns

@@ -146,9 +146,9 @@ def test_a_row_of_the_list_names_place_level_kind_and_what_is_recorded(content, 
     text = strip_tags(row)
     assert "Ten square kilometres where car dismantling, waste treatment" in text
     assert "Because carmaking" not in text
-    assert "长春循环经济产业园" in text
-    assert "Changchun Circular economy park Level: Municipal" in text
-    assert "5 facilities recorded 1 flow listed" in text
+    assert "长春循环经济产业园" in text.replace(" ", "")
+    assert "Changchun Circular economy park" in text
+    assert "5 facilities 1 material flow" in text
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_a_city_shows_its_parks_with_facilities_and_flows(content, get):
     page = get("/en/cities/changchun/")
     shown = find_section(page, "parks")
     assert "Thermal power station relocated from another site" in shown
-    assert "1 material flow recorded" in strip_tags(shown)
+    assert "1 material flow" in strip_tags(shown)
     assert f'href="{CHANGCHUN}#flows"' in shown
     (flow,) = read_rows(find_section(page, "flows"))
     assert "Amount not known" in flow
@@ -271,7 +271,7 @@ def test_a_programme_shows_its_size_beside_what_is_recorded(content, get):
     page = get("/en/programmes/construction-waste-2018/")
     shown = page
     assert re.search(r"8 of 35 ?\d* ?(\d )*listed here", strip_tags(find_section(page, "sizes")))
-    assert "is not the size of the programme" in shown
+    assert "the programme may have more" in shown
     assert len(read_rows(shown)) == 8
     several = strip_tags(find_section(get("/en/programmes/circular-transformation-pilot/"), "sizes"))
     assert several.index("100") < several.index("129") < several.index("12 of 129 listed here")
@@ -288,7 +288,7 @@ def test_every_designation_has_its_address_on_its_programmes_page(content, get):
 def test_the_theme_and_the_region_list_their_parks(content, get):
     theme = get("/en/themes/industrial-symbiosis/")
     assert len(re.findall('id="park-', find_section(theme, "parks"))) == 10
-    assert "Shown are 10 of the 40 parks recorded to apply it" in theme
+    assert "Showing 10 of the 40 parks that apply it" in theme
     other = Theme.objects.published().exclude(slug="industrial-symbiosis").first()
     assert 'id="park-' not in get(other.get_absolute_url())
     assert len(re.findall('id="park-', find_section(get("/en/regions/jilin/"), "parks"))) == 3

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 from yaml import safe_load
 
 from cities.models import City
@@ -139,7 +140,7 @@ def test_every_fact_of_the_content_stands_on_its_page(content: None, get) -> Non
 def test_only_areas_with_actions_are_shown_and_the_others_named_once(content: None, get) -> None:
     section = find_section(get("/en/zero-waste/weihai/"), "actions")
     assert section.count('class="section-text"') == section.count('data-s="done">Done') - 1 == 4
-    assert re.search(r"None found: [A-Z][a-z ,A-Z]+$", read_text(section).strip())
+    assert re.search(r"None found: [A-Z][a-z ,A-Z]+$", " ".join(strip_tags(section).split()))
     assert "matrix" not in section
 
 
@@ -260,7 +261,7 @@ def test_the_list_costs_the_same_with_more_rows(content: None, client: Client) -
     before = count_queries(client, "/en/zero-waste/")
     for key in range(3):
         pilot = make_pilot(f"one-more-{key}")
-        action = {"area": "industrial", "type": "regulation", "status": "done"}
+        action = {"area": "industrial", "kind": "regulation", "status": "done"}
         save_part(PilotAction(pilot=pilot, key="rule", **text("title", "A"), **text("text", "B"), **action))
         figure = {"value": 3, "unit": "tasks", "is_plan": True, "attested_by": "official"}
         save_part(PilotFigure(pilot=pilot, key="tasks", **text("label", "Tasks"), **figure))

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db.models import Count
 
+from cities.models import City, Region
 from tests.content_checks.test_city_pages import words
 
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
@@ -16,12 +18,17 @@ def section(html: str, anchor: str) -> str:
 
 def test_a_region_shows_its_cities_with_profiles_first_and_the_others_apart(get):
     page = get("/en/regions/guangdong/")
-    assert "5 places of this region are on record, 2 of them with a profile." in words(page)
+    assert "10 places in this region, 2 of them with a full profile." in words(page)
     assert "Shenzhen" in section(page, "cities")
     assert "Foshan" not in section(page, "cities")
     assert re.findall(r'href="/en/cities/([a-z-]+)/"', section(page, "others")) == [
+        "dongguan",
         "foshan",
         "guangzhou",
+        "huizhou",
+        "jiangmen",
+        "zhaoqing",
+        "zhongshan",
         "zhuhai",
     ]
 
@@ -39,8 +46,13 @@ def test_a_region_lists_the_pilots_of_its_cities(get):
 
 
 def test_a_region_with_one_city_leaves_nothing_empty(get):
-    page = get("/en/regions/jilin/")
-    assert "1 place of this region is on record, 1 of them with a profile." in words(page)
+    (slug, *_others) = [
+        region.slug
+        for region in Region.objects.published().annotate(places=Count("cities")).filter(places=1)
+        if City.objects.published().filter(region=region, profile__isnull=False).exists()
+    ]
+    page = get(f"/en/regions/{slug}/")
+    assert "1 place in this region" in words(page)
     assert 'id="others"' not in page
 
 
@@ -70,5 +82,5 @@ def test_a_theme_names_the_programmes_behind_it(get, theme, programme):
 def test_a_theme_shows_ten_parks_and_leads_to_all(get):
     page = get("/en/themes/industrial-symbiosis/")
     assert section(page, "parks").count('id="park-') == 10
-    assert "Shown are 10 of the 40 parks recorded to apply it" in words(page)
+    assert "Showing 10 of the 40 parks that apply it" in words(page)
     assert 'href="/en/parks/?symbiosis=yes"' in page

@@ -54,8 +54,8 @@ def test_peers_cost_five_queries(django_assert_max_num_queries):
         find_similar_cities(city)
 
 
-def test_the_page_says_what_each_peer_shares_with_its_source(get):
+def test_the_page_says_what_each_peer_shares(get):
     section = get("/en/cities/changchun/").split('id="peers"')[1].split("</section>")[0]
     assert "In common with Changchun" in words(section)
-    assert 'GCCC: Endorser&#8288;<a class="chip" href="#s' in section
-    assert "City abroad, North Rhine-Westphalia, Germany" in words(section)
+    assert "GCCC: Endorser" in words(section)
+    assert "City in North Rhine-Westphalia, Germany" in words(section)
