@@ -51,7 +51,8 @@ _RUN = re.compile(
 )
 _QUOTATION_MARKS = str.maketrans("「」『』", "“”‘’")
 _HEADING = re.compile(r"(<h([1-4])\b[^>]*>)(.*?)(</h\2>)", re.DOTALL)
-_MARKUP = re.compile(r"(<[^>]*>|&[#\w]+;)")
+# Lines break at a <wbr> even inside a source marker, which must stay whole.
+_MARKUP = re.compile(r'(<a class="chip".*?</a>|<[^>]*>|&[#\w]+;)', re.DOTALL)
 
 
 def mark_breaks_in_headings(html: str) -> str:

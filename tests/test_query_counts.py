@@ -130,13 +130,13 @@ def test_every_page_of_the_url_map_is_measured():
 
 @pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", LISTS)
-def test_a_list_costs_as_many_queries_with_300_rows_as_with_3(client, name):
+def test_a_list_costs_no_more_queries_with_300_rows_than_with_3(client, name):
     model, path = LISTS[name], reverse(name)
     leave(model, 3)
     few = queries_of(client, path)
     multiply(model.objects.published().order_by("pk").first(), 297)
     assert model.objects.published().count() == 300
-    assert queries_of(client, path) == few
+    assert queries_of(client, path) <= few  # the first of several pages may show less beside its rows
     if UPDATE:
         note("lists", name, few)
     assert few == counts_at_hand()["lists"][name]

@@ -55,8 +55,8 @@ def test_parks_that_apply_symbiosis_have_the_catalogue_as_denominator_and_no_sha
         "provincial": (None, 0, 1991, "not_counted"),
     }
     assert render_finding("symbiosis-by-level") == (
-        "No source says how many of the parks in the catalogue (national level: 552, provincial level: 1,991) "
-        "apply industrial symbiosis"
+        "No source says how many of the parks in the catalogue "
+        "(national level: 552, provincial level: 1,991) apply industrial symbiosis"
     )
 
 

@@ -47,6 +47,11 @@ def test_only_chinese_text_is_marked():
     assert mark_breaks(html) == marked
 
 
+def test_a_source_marker_stays_whole():
+    marker = '<a class="chip" href="#s1"><span>10个来源</span></a>'
+    assert mark_breaks(f"建设试点{marker}") == f"建设<wbr>试点{marker}"
+
+
 def test_headings_of_a_page_are_marked_and_its_texts_are_not():
     page = "{% phrasedheadings %}<h2 id='a'>{{ name }}</h2><p>{{ name }}</p>{% endphrasedheadings %}"
     with override("zh-hans"):
