@@ -37,6 +37,8 @@ PAGES = [
     "/statistics/parks-by-city/",
     "/sources/",
     "/sources/iclei-china-hub/",
+    "/search/?q=fly+ash",
+    "/search/?q=qqqq",
     "/developers/",
     "/about/",
     "/corrections/",
