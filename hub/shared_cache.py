@@ -4,6 +4,7 @@ Django's cache in memory is one per process, and its caches in files and in the 
 number of entries only. diskcache, which has both, has had no release since 2023.
 """
 
+import logging
 import os
 import pickle
 import sqlite3
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
+
+logger = logging.getLogger(__name__)
 
 _Result = TypeVar("_Result")
 
@@ -132,9 +135,11 @@ class SharedFileCache(BaseCache):
         """Return the result of `work`, or None if the file can't be used. A damaged file is removed."""
         try:
             return work(self._connect())
-        except OSError:
+        except OSError as error:
+            logger.warning("The cache %s can't be used: %s", self._path.name, error)
             return None
         except sqlite3.DatabaseError as error:
+            logger.warning("The cache %s can't be used: %s", self._path.name, error)
             self._local.connection = None
             if "malformed" in str(error) or "not a database" in str(error):
                 self._path.unlink(missing_ok=True)

@@ -1,24 +1,46 @@
 """Template tags of the Coalition pages."""
 
+from collections import defaultdict
 from typing import Any
 
 from django import template
+from django.utils.translation import npgettext_lazy
 
 from cities.models import City
 from coalition.choices import ExchangeRole
 
 register = template.Library()
 
+#: The label of one or several cities in a role, in the order of the page: `label % number`.
+_ROLE_LABELS = {
+    ExchangeRole.LEARNER: npgettext_lazy("cities in a role", "Learner", "Learners"),
+    ExchangeRole.HOST: npgettext_lazy("cities in a role", "Host", "Hosts"),
+    ExchangeRole.PEER: npgettext_lazy("cities in a role", "Peer", "Peers"),
+    ExchangeRole.PARTICIPANT: npgettext_lazy("cities in a role", "Participant", "Participants"),
+    ExchangeRole.SPEAKER: npgettext_lazy("cities in a role", "Speaker", "Speakers"),
+    ExchangeRole.CASE_SHOWN: npgettext_lazy("cities in a role", "Shown as a case", "Shown as cases"),
+    ExchangeRole.AUTHOR: npgettext_lazy("cities in a role", "Author", "Authors"),
+    ExchangeRole.VENUE: npgettext_lazy("cities in a role", "Venue", "Venues"),
+}
+
 
 @register.inclusion_tag("coalition/includes/pair.html")
 def pair(exchange: Any, countries: bool = False) -> dict[str, Any]:
-    """Show the `links` of an exchange by role, with the countries of the cities if `countries` is true."""
-    by_role: dict[str, list[City]] = {role: [] for role in ("", ExchangeRole.LEARNER, ExchangeRole.HOST)}
+    """Show the `links` of an exchange by role, with the countries of the cities if `countries` is true.
+
+    Arrows stand only between cities that learned: from learners to hosts, and both ways among peers.
+    """
+    by_role: defaultdict[str, list[City]] = defaultdict(list)
     for link in exchange.links:
-        by_role.get(link.role, by_role[""]).append(link.city)
+        by_role[link.role].append(link.city)
+    sides = [
+        {"role": label % len(cities), "cities": cities, "arrows": role == ExchangeRole.PEER}
+        for role, label in _ROLE_LABELS.items()
+        if (cities := by_role[role])
+    ]
+    has_direction = bool(by_role[ExchangeRole.LEARNER] and by_role[ExchangeRole.HOST])
     return {
-        "learners": by_role[ExchangeRole.LEARNER],
-        "hosts": by_role[ExchangeRole.HOST],
-        "peers": by_role[""],
+        "direction": sides[:2] if has_direction else [],
+        "sides": sides[2:] if has_direction else sides,
         "countries": countries,
     }

@@ -127,7 +127,6 @@ class TestMaterials:
             "Finding.materials",
             "Material.parent",
             "MaterialFlow.material",
-            "MaterialName.material",
         ]
         assert body["codes"] == [
             {

@@ -112,7 +112,7 @@ def test_medians_and_quartiles_of_several_units_are_a_table_alone(get, path):
 def test_a_chart_needs_no_script(get):
     page = get("/en/statistics/parks-by-level/")
     assert 'id="chart"' in page
-    assert re.findall(r'<script src="/static/build/([a-z-]+)', page) == ["hub"]
+    assert re.findall(r'<script src="/static/build/([a-z-]+)', page) == ["hub", "search"]
 
 
 def test_unknown_keys_scopes_and_values_are_404(get):
