@@ -10,7 +10,7 @@ from coalition.programme_coverage import attach_sizes
 from records.generic_views import PublicTemplateView, RecordDetail, RecordList
 from records.models import Theme
 
-_LATEST_COUNT = 5
+_LATEST_COUNT = 3
 
 
 class CoalitionPage(PublicTemplateView):

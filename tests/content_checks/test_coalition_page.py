@@ -137,7 +137,7 @@ def test_the_page_tells_every_fact_of_the_hub_page(content, get, language):
 
 
 def test_the_six_aims_of_the_hub_page_are_apart_from_further_ones(content, get):
-    html = get("/en/coalition/").split('id="aims"')[1].split('id="members"')[0]
+    html = get("/en/coalition/").split('id="aims"')[1].split('id="themes"')[0]
     numbered, further = html.split("</ol>")
     assert numbered.count("<li ") == 6
     assert "From other pages of the network" in further
