@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -44,3 +44,21 @@ def test_the_first_theme_of_a_city_comes_before_the_third_screen(hub: str, on_sc
     box = page.locator(".theme").first.bounding_box()
     assert box is not None
     assert box["y"] < 2 * SCREEN
+
+
+@pytest.mark.parametrize("path", ["/en/", "/zh-hans/", "/en/cities/shenzhen/", "/zh-hans/parks/"])
+def test_the_first_view_at_1_mbit_a_second_comes_within_3_seconds(
+    hub: str, browser: Browser, path: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": SCREEN})
+    page = context.new_page()
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 50, "downloadThroughput": 125_000, "uploadThroughput": 62_500},
+    )
+    page.goto(f"{hub}{path}")
+    painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    context.close()
+    assert painted < 3_000
