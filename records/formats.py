@@ -105,9 +105,9 @@ def _format_digits(number: Decimal) -> str:
     return digits.replace("-", "−")
 
 
-def format_stated_date(value: str) -> str:
-    """Format a date with its precision: 2018, May 2018, 4 May 2018."""
-    parts = [int(part) for part in value.split("-")] if value else []
+def format_stated_date(value: str | int) -> str:
+    """Format a date with its precision, or a year: 2018, May 2018, 4 May 2018."""
+    parts = [int(part) for part in str(value).split("-")] if value else []
     chinese = is_chinese()
     if len(parts) == 1:
         return _("%(year)s") % {"year": parts[0]} if not chinese else f"{parts[0]}年"
