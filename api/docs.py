@@ -88,6 +88,7 @@ class ApiRootView(ApiView):
                 "changes": f"{self.origin}/api/v1/changes/",
                 "feed": f"{self.origin}/feeds/changes.atom",
                 "catalog": f"{self.origin}{reverse('catalog-turtle')}",
+                "reconcile": f"{self.origin}{reverse('api-reconcile')}",
                 "schema": f"{self.origin}/api/v1/schema/",
                 "docs": f"{self.origin}/api/v1/docs/",
                 "developers": f"{self.origin}/en/developers/",

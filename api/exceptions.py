@@ -94,6 +94,7 @@ def build_problem_response(
 _DETAILS = {
     404: "Not found. See /api/v1/ for the list of resources.",
     406: "No format in “Accept” is available here. JSON always is; lists have more, see /api/v1/schema/.",
+    415: "A form must be application/x-www-form-urlencoded.",
     429: "Too many requests. Retry after the seconds in “Retry-After”. API keys have a higher limit.",
     500: "Internal server error. It is in our log under this “instance”.",
     503: "The database is unavailable. Retry after the seconds in “Retry-After”.",

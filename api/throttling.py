@@ -17,11 +17,15 @@ class MinuteRateThrottle(BaseThrottle):
         who, limit = _get_client_key_and_limit(self.get_ident(request), request.auth)
         if not who:
             return True
-        self.standing = count_request(f"api:{who}", limit)
+        self.standing = count_request(f"api:{who}", limit, self.count_requests(view))
         if self.standing is None:
             return True
         request.standing = self.standing
         return not self.standing.is_exceeded
+
+    def count_requests(self, view: Any) -> int:
+        """Return as how many requests this one counts."""
+        return 1
 
     def wait(self) -> float | None:
         return self.standing.seconds_left if self.standing else None

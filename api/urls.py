@@ -9,6 +9,7 @@ from rest_framework.routers import SimpleRouter
 from api import changes, docs, views
 from api.corrections import CorrectionViewSet
 from api.figures import FigureViewSet
+from api.reconciliation import views as reconciliation
 from api.resources import RESOURCES
 from api.search_results import SearchViewSet
 from api.statistics.views import CountedRecordViewSet, StatisticViewSet
@@ -37,6 +38,17 @@ urlpatterns = [
     path("v1/", docs.ApiRootView.as_view(), name="api"),
     path("v1/", include(router.urls)),
     path("v1/changes/", changes.ChangesView.as_view(), name="api-changes"),
+    path("v1/reconcile/", reconciliation.ReconciliationView.as_view(), name="api-reconcile"),
+    path(
+        "v1/reconcile/suggest/entity/",
+        reconciliation.EntitySuggestionView.as_view(),
+        name="api-reconcile-suggest",
+    ),
+    re_path(
+        rf"^v1/reconcile/{reconciliation.ENTITY_PATTERN}/$",
+        reconciliation.EntityView.as_view(),
+        name="api-reconcile-entity",
+    ),
     path("v1/schema/", docs.OpenApiView.as_view(), name="api-schema"),
     path("v1/docs/", docs.ApiConsoleView.as_view(), name="api-docs"),
     path("", RedirectView.as_view(pattern_name="api")),

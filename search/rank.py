@@ -50,7 +50,7 @@ def rank_candidates(candidates: Iterable[Candidate], query: SearchQuery) -> list
 def _build_sort_key(candidate: Candidate, key: str, terms: Sequence[SearchTerm]) -> tuple[float | str, ...]:
     fields = [candidate.title_words.split(), candidate.name_words.split(), candidate.lede_words.split()]
     levels = [_find_level(term, fields) for term in terms]
-    share = min(1.0, len(key) / max(1, min(map(len, candidate.title_keys.split("\n")))))
+    share = _measure_share(candidate, key)
     return (
         # Sources, with a weight of 0, come after all other records: their titles have most words.
         not candidate.weight,
@@ -68,6 +68,27 @@ def _rank_whole_name(candidate: Candidate, key: str) -> int:
     if key in candidate.title_keys.split("\n"):
         return 2
     return 1 if key in candidate.name_keys.split("\n") else 0
+
+
+def is_named(candidate: Candidate, key: str) -> bool:
+    """Return whether a query, in the form of whole names, is the title or another name."""
+    return _rank_whole_name(candidate, key) > 0
+
+
+def measure_fit(candidate: Candidate, query: SearchQuery) -> int:
+    """Return how well a query names a record: 100 for its title, 95 for another name, else 0 to 90."""
+    if whole := _rank_whole_name(candidate, query.key):
+        return 90 + 5 * whole
+    fields = [candidate.title_words.split(), candidate.name_words.split(), candidate.lede_words.split()]
+    levels = [_find_level(term, fields) for term in query.terms]
+    in_names = sum(level >= MatchLevel.NAME_START for level in levels) / max(1, len(levels))
+    found = sum(levels) / (MatchLevel.TITLE * max(1, len(levels)))
+    return round(60 * found + 30 * in_names * _measure_share(candidate, query.key))
+
+
+def _measure_share(candidate: Candidate, key: str) -> float:
+    """Return how much of the shortest title a query is as long as, up to 1."""
+    return min(1.0, len(key) / max(1, min(map(len, candidate.title_keys.split("\n")))))
 
 
 def _find_level(term: SearchTerm, fields: Sequence[Sequence[str]]) -> MatchLevel:

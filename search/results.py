@@ -49,7 +49,7 @@ def get_type_label(record_type: str, *, plural: bool = False) -> str:
 
 def build_results(entries: Sequence[SearchEntry], query: SearchQuery) -> list[SearchResult]:
     """Return results in the active language, with one query for the names of their places."""
-    places = _load_place_names(entries)
+    places = load_place_names(entries)
     return [_build_result(entry, query, places) for entry in entries]
 
 
@@ -85,7 +85,8 @@ def _find_pinyin(entry: SearchEntry, query: SearchQuery) -> str:
     return build_pinyin(title)
 
 
-def _load_place_names(entries: Sequence[SearchEntry]) -> dict[str, str]:
+def load_place_names(entries: Sequence[SearchEntry]) -> dict[str, str]:
+    """Return the names of the places of results in the active language, by slug."""
     slugs = {entry.place for entry in entries if entry.place}
     if not slugs:
         return {}

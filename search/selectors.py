@@ -1,7 +1,7 @@
 """Finding the records and pages for a query."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +32,7 @@ class SearchResults:
     query: SearchQuery
     matches: list[Candidate] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    near: list[SearchEntry] = field(default_factory=list)
+    near: list[Candidate] = field(default_factory=list)
 
     @property
     def is_corrected(self) -> bool:
@@ -44,11 +44,16 @@ class SearchResults:
         return sum(self.counts.values()) >= MAX_MATCHES
 
 
-def find_results(text: str, record_type: str = "") -> SearchResults:
-    """Return the matches of a query, of one type or of all. Raises `SearchTimeout`."""
+def find_results(text: str, record_type: str = "", among: Collection[str] = ()) -> SearchResults:
+    """Return the matches of a query, of one type or of all. Raises `SearchTimeout`.
+
+    `among`: as if nothing but these types were indexed.
+    """
     asked = SearchQuery(text)
     with limit_search_time():
         entries = SearchEntry.objects.filter(generation=get_generation())
+        if among:
+            entries = entries.filter(record_type__in=among)
         results = _find_matches(entries, asked, record_type)
         if not results.counts and asked.terms:
             corrected = replace_unknown_words(asked)
@@ -82,14 +87,14 @@ def _select_candidates(entries: QuerySet[SearchEntry], query: SearchQuery) -> li
     return [Candidate(*row) for row in rows]
 
 
-def _find_near(entries: QuerySet[SearchEntry], query: SearchQuery) -> list[SearchEntry]:
+def _find_near(entries: QuerySet[SearchEntry], query: SearchQuery) -> list[Candidate]:
     """Return the best records with some of the words: in their names, or else in their texts."""
     columns = entries.values_list(*RANKED_COLUMNS)
     for in_names in (True, False):
         found: Any = filter_matches(columns, query.terms, in_names=in_names, needs_all=False)
         rows = [Candidate(*row) for row in found.order_by()[:MAX_MATCHES]]
         if rows:
-            return load_entries(rank_candidates(rows, query)[:_MAX_NEAR])
+            return rank_candidates(rows, query)[:_MAX_NEAR]
     return []
 
 

@@ -78,7 +78,7 @@ class SearchPage(LimitedSearchMixin, PublicListView):
             "query": self.request.GET.get("q", "").strip(),
             "found": self.results,
             "hits": build_results(entries, query),
-            "near": build_results(near, query),
+            "near": build_results(load_entries(near), query),
             "types": _list_types(self.results.counts, chosen) if self.results else [],
             "chosen": chosen,
             "covered": [] if context["rows"] else list_covered_types(),

@@ -52,14 +52,14 @@ def get_address_key(address: str) -> str:
     return f"address:{network or address}"
 
 
-def count_request(name: str, limit: int) -> RateLimitStatus | None:
-    """Count a request; None if the cache is unavailable."""
+def count_request(name: str, limit: int, amount: int = 1) -> RateLimitStatus | None:
+    """Count a request, or one that does the work of several; None if the cache is unavailable."""
     now = time.time()
-    used = increment_counter(f"{name}:{int(now // WINDOW)}")
+    used = increment_counter(f"{name}:{int(now // WINDOW)}", amount)
     return None if used is None else RateLimitStatus(limit, used, WINDOW - int(now % WINDOW))
 
 
-def increment_counter(name: str) -> int | None:
+def increment_counter(name: str, amount: int = 1) -> int | None:
     """Increment a counter and return it; None if the cache is unavailable."""
     global _away_until
     if time.monotonic() < _away_until:
@@ -67,7 +67,7 @@ def increment_counter(name: str) -> int | None:
     try:
         counts = caches["limits"]
         counts.add(name, 0, 2 * WINDOW)
-        return counts.incr(name)
+        return counts.incr(name, amount)
     except ValueError:  # the counter expired between add and incr
         return None
     except RedisError as error:

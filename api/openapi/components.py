@@ -6,6 +6,7 @@ from api.corrections import CorrectionSerializer
 from api.figures import FigureSerializer
 from api.openapi.citations import build_citation_schemas
 from api.openapi.parameters import Json
+from api.openapi.reconciliation import build_reconciliation_schemas
 from api.openapi.responses import build_ref
 from api.pagination import KeysetPagination
 from api.resources import RESOURCES
@@ -95,6 +96,7 @@ def _build_shared_schemas() -> Json:
         ),
         "Problem": _build_problem_schema(),
         "Root": _build_root_schema(),
+        **build_reconciliation_schemas(),
         "Change": _build_change_schema(),
         "ChangeList": _build_object(
             "A page of the log, oldest first.",
@@ -163,7 +165,7 @@ def _build_root_schema() -> Json:
     resource = _build_object(
         "A resource.", {"name": {"type": "string"}, "url": uri, "description": {"type": "string"}}
     )
-    links = ("changes", "feed", "catalog", "schema", "docs", "developers", "license")
+    links = ("changes", "feed", "catalog", "reconcile", "schema", "docs", "developers", "license")
     return _build_object(
         "The resources.",
         {

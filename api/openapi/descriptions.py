@@ -113,6 +113,7 @@ NOTES = {
     "Root.docs": "The interactive documentation.",
     "Root.feed": "The log of changes as an Atom feed.",
     "Root.license": "The licence of the content.",
+    "Root.reconcile": "The service that matches names with records (W3C).",
     "Root.resources": "All lists of the API.",
     "Root.schema": "This description as JSON.",
     "Statistic.type": "Records have the type of the log of changes.",

@@ -41,6 +41,7 @@ _ERRORS = {
     406: "`Accept` has no media type of this URL.",
     410: "The record was withdrawn or deleted; or the site was restored from a backup that is older than the "
     "cursor.",
+    415: "The form isn’t `application/x-www-form-urlencoded`.",
     429: "Too many requests. Retry after `Retry-After` seconds.",
     500: "Internal server error.",
     503: "The database is unavailable. Retry after `Retry-After` seconds.",

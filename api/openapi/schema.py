@@ -71,18 +71,21 @@ class ApiSchema(AutoSchema):
         self.path, self.method, self.registry = path, method.upper(), registry
         for serializer in _list_serializers(self.view):
             self.resolve_serializer(serializer, "response")
+        form = {"requestBody": self.view.described_form} if self.method == "POST" else {}
         return {
             "operationId": self.get_operation_id(),
             "summary": self.get_summary(),
             "description": self.describe(),
             "tags": self.get_tags(),
             "parameters": self.list_parameters(),
+            **form,
             "responses": self.build_responses(),
         }
 
     def get_operation_id(self) -> str:
         verb = "read" if self.action == "retrieve" else "list"
-        return getattr(self.view, "operation_id", f"{verb}_{self.view.list_name.replace('-', '_')}")
+        own = getattr(self.view, "operation_id", f"{verb}_{self.view.list_name.replace('-', '_')}")
+        return f"{own}_by_form" if self.method == "POST" else own
 
     def get_tags(self) -> list[str]:
         return [getattr(self.view, "described_tag", self.view.list_name)]
@@ -154,6 +157,9 @@ class ApiSchema(AutoSchema):
                 "description": "The record has a new slug.",
                 "headers": {"Location": build_ref("Location", "headers")},
             }
+        if self.method == "POST":
+            del responses["304"]
+            responses["415"] = build_ref("Problem415", "responses")
         return dict(sorted(responses.items()))
 
     def _build_list_content(self) -> Json:
@@ -198,8 +204,9 @@ def _describe_all_languages(description: Json) -> Json:
     # The examples are in one language.
     del description["components"]["examples"]
     for operations in description["paths"].values():
-        for content in operations["get"]["responses"]["200"]["content"].values():
-            content.pop("examples", None)
+        for operation in operations.values():
+            for content in operation["responses"]["200"]["content"].values():
+                content.pop("examples", None)
     return description
 
 
@@ -250,6 +257,7 @@ def add_components(result: Json, **_kwargs: Any) -> Json:
             "name": "changes",
             "description": "Records published, changed and withdrawn, in the order of commits.",
         },
+        {"name": "reconcile", "description": "Matching names with records."},
         {"name": "api", "description": "The resources."},
     ]
     return result

@@ -1,0 +1,188 @@
+"""The service, its suggestions, and the pages of its entities."""
+
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils.translation import override
+from rest_framework.parsers import FormParser
+from rest_framework.response import Response
+
+from api.negotiation import AnyAcceptNegotiation
+from api.openapi.parameters import build_list_parameter, build_query_parameter
+from api.parameters import OutputParams, QueryParamParser
+from api.reconciliation.answers import build_manifest, match_names, suggest_entities
+from api.reconciliation.parameters import (
+    ENTITY_TYPES,
+    MAX_QUERIES,
+    NameQuery,
+    parse_entity_types,
+    parse_name_queries,
+)
+from api.renderers import Objects
+from api.serializers import SerializerContext
+from api.throttling import MinuteRateThrottle
+from api.views import ApiView
+from records.field_kinds.representation import API_LANGUAGES
+from records.models import Publication, SlugAlias
+from search.queries import MAX_QUERY_LENGTH
+
+#: In the address of an entity: the type and the slug of a record.
+ENTITY_PATTERN = rf"(?P<record_type>{'|'.join(ENTITY_TYPES)})\.(?P<slug>[-a-zA-Z0-9_]+)"
+#: Bytes of a form. One with the longest names for all queries is smaller.
+_MAX_FORM = 200_000
+_MAX_CURSOR = 1_000
+
+
+class ReconciliationThrottle(MinuteRateThrottle):
+    """Counts each name as a request."""
+
+    def count_requests(self, view: Any) -> int:
+        return max(1, len(view.queries or ()))
+
+
+class EntityApiView(ApiView):
+    """Texts are in the language of `lang`; any `Accept` gets JSON."""
+
+    content_negotiation_class = AnyAcceptNegotiation
+
+    def parse_output(self) -> str:
+        lang = self.parser.parse_choice("lang", API_LANGUAGES, "en")
+        self.output = OutputParams(SerializerContext(lang, self.origin), None, (), None)
+        return lang
+
+
+class ReconciliationView(EntityApiView):
+    """The service: its manifest or, with `queries`, the candidates for names."""
+
+    list_name, operation_id = "reconcile", "reconcile"
+    described_title, described_answer = "Match names with records", "The manifest, or candidates by query."
+    about_list = (
+        "Reconciliation Service API of the W3C, version 0.2, for OpenRefine and others. Without `queries`: "
+        "the manifest. Names are found as the search finds them: in three scripts, in pinyin, by code. "
+        "`match` is true if exactly one record has this name. Forms are sent without a key or cookie. Each "
+        "name counts as a request."
+    )
+    list_schema = "Reconciliation"
+    throttle_classes = (ReconciliationThrottle,)
+    parser_classes = (FormParser,)
+    described_form: ClassVar[dict[str, Any]] = {
+        "required": True,
+        "content": {
+            "application/x-www-form-urlencoded": {
+                "schema": {
+                    "type": "object",
+                    "properties": {"queries": {"type": "string", "description": "As in the parameter."}},
+                    "required": ["queries"],
+                }
+            }
+        },
+    }
+    http_method_names = [*ApiView.http_method_names, "post"]
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        # Before the throttle, which counts the queries.
+        self.form = _read_form(request)
+        self.queries: dict[str, NameQuery] | None = None
+        if "queries" in self.form.parameters:
+            self.queries = parse_name_queries(self.form)
+        super().initial(request, *args, **kwargs)
+        self.parser = self.form
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(self.make_answer)
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.queries is None:
+            self.parser.add_error("queries", "A form has the field “queries”.")
+        response = self.make_answer()
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def make_answer(self) -> Response:
+        self.parser.reject_unknown({"queries", "lang"})
+        lang = self.parse_output()
+        self.parser.raise_errors()
+        with override(lang):
+            if self.queries is None:
+                return Response(build_manifest(self.origin, lang))
+            return Response(match_names(self.queries))
+
+    def list_own_parameters(self, action: str) -> Objects:
+        schema = {"type": "string", "contentMediaType": "application/json"}
+        return [
+            {
+                **build_query_parameter(
+                    "queries",
+                    f"A JSON object of at most {MAX_QUERIES} queries by name, each with `query` and, if you "
+                    f"like, `type` ({', '.join(ENTITY_TYPES)}) and `limit`; other keys are ignored.",
+                    schema,
+                ),
+                "example": '{"q0": {"query": "长春市", "type": "city"}}',
+            }
+        ]
+
+
+class EntitySuggestionView(EntityApiView):
+    """Suggestions for a name that is being typed. Parameters that it doesn't know are ignored."""
+
+    list_name, operation_id = "reconcile/suggest/entity", "suggest_entities"
+    described_tag = "reconcile"
+    described_title, described_answer = "Suggest records for a prefix", "The best suggestions."
+    about_list = "Suggestions for what is being typed, as the Reconciliation Service API asks for them."
+    list_schema = "EntitySuggestions"
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(self.make_suggestions)
+
+    def make_suggestions(self) -> Response:
+        lang = self.parse_output()
+        types = parse_entity_types(self.parser, "type", self.parser.parse_words("type"))
+        start = self.parser.parse_number("cursor", 0, 0, _MAX_CURSOR)
+        self.parser.raise_errors()
+        with override(lang):
+            return Response(
+                {"result": suggest_entities(self.parser.parameters.get("prefix", "").strip(), types, start)}
+            )
+
+    def list_own_parameters(self, action: str) -> Objects:
+        return [
+            build_query_parameter(
+                "prefix", "What was typed.", {"type": "string", "maxLength": MAX_QUERY_LENGTH}
+            ),
+            build_list_parameter(
+                "type", "Only records of these types.", {"type": "string", "enum": list(ENTITY_TYPES)}
+            ),
+            build_query_parameter(
+                "cursor",
+                "How many suggestions to leave out.",
+                {"type": "integer", "minimum": 0, "maximum": _MAX_CURSOR},
+            ),
+        ]
+
+
+class EntityView(EntityApiView):
+    """Leads from the identifier of a record to its page; also from a former one."""
+
+    def get(self, request: Any, record_type: str, slug: str) -> HttpResponse:
+        lang = self.parse_output()
+        self.parser.reject_unknown({"lang"})
+        self.parser.raise_errors()
+        alias = SlugAlias.objects.filter(record_type=record_type, slug=slug).first()
+        slugs = [slug, alias.target] if alias else [slug]
+        row = Publication.objects.current().filter(record_type=record_type, slug__in=slugs).first()
+        if row is None:
+            raise Http404
+        response = HttpResponseRedirect(f"/{lang}{row.path}")
+        response["Content-Language"] = lang
+        return response
+
+
+def _read_form(request: Any) -> QueryParamParser:
+    """Return the parameters of the address and of the form."""
+    parser = QueryParamParser(request.query_params.copy())
+    if request.method == "POST":
+        if int(request.META.get("CONTENT_LENGTH") or 0) > _MAX_FORM:
+            parser.add_error("queries", f"A form has at most {_MAX_FORM:,} bytes.")
+        else:
+            parser.parameters.update(request.data)
+    return parser
