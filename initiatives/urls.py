@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from initiatives.views import businesses, materials, parks, pilots, procurement
+from initiatives.views import businesses, materials, parks, pilots, precedents, procurement
 
 urlpatterns = [
     path("parks/", parks.ParkList.as_view(), name="parks"),
     path("parks/<slug:slug>/", parks.ParkDetail.as_view(), name="park"),
     path("materials/", materials.MaterialList.as_view(), name="materials"),
+    path("materials/match/", precedents.PrecedentList.as_view(), name="precedents"),
     path("materials/<slug:slug>/", materials.MaterialDetail.as_view(), name="material"),
     path("zero-waste/", pilots.PilotList.as_view(), name="zero_waste"),
     path("zero-waste/<slug:slug>/", pilots.PilotDetail.as_view(), name="zero_waste_pilot"),

@@ -127,6 +127,11 @@ class Material(Record):
     def get_absolute_url(self) -> str:
         return reverse("material", args=[self.slug])
 
+    @property
+    def is_hazardous(self) -> bool:
+        """Whether one of its waste codes is that of hazardous waste. Without a code it isn't known."""
+        return self.ewc_code.endswith("*") or bool(_HAZARDOUS_WASTE.fullmatch(self.national_code))
+
 
 class MaterialName(OtherName):
     owner = "material"

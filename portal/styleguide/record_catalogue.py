@@ -23,6 +23,7 @@ from portal.promises import build_promises
 from portal.selectors import LatestChange, PriorityCard, TargetRow
 from portal.styleguide.components import OWN, Component, ComponentGroup, Context
 from portal.styleguide.home_samples import build_atlas_sample
+from portal.styleguide.precedent_samples import build_failed_precedent_page, build_precedent_page
 from portal.styleguide.samples import (
     LONG_TEXT,
     MOMENT,
@@ -352,6 +353,9 @@ DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), 
     ], is_wide=True),
     Component("flow-pairs", _("Suppliers and receivers"), "initiatives/material_pairs.html", build_context,
               [("one", "pair"), ("several", "pairs"), ("long", "long pair")], is_wide=True),
+    Component("precedents", _("Precedents"), "initiatives/precedent_list.html", build_precedent_page,
+              [("one", "pair", 1), ("several", "pairs", 2), ("none", "")], is_page=True,
+              others=[("error", "initiatives/precedent_list.html", build_failed_precedent_page)]),
     Component("unknown", _("What is not known"), "initiatives/unknown.html",
               lambda *parts: {"unknown": [translate_pair(part) for part in parts], "report_url": "/en/"},
               [("one", ("level", "级别")), ("several", ("level", "级别"), ("area", "面积"))]),

@@ -16,6 +16,7 @@ PAGES = [
     "/parks/suzhou-industrial-park/",
     "/materials/",
     "/materials/coal-gangue/",
+    "/materials/match/?material=fly-ash&place=Ordos&tonnes=50000",
     "/zero-waste/",
     "/zero-waste/weihai/",
     "/procurement/",

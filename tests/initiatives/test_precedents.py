@@ -1,0 +1,226 @@
+"""Somebody has or needs a by-product and is shown who exchanged it before, and what is known of it."""
+
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import (
+    make_city,
+    make_designation,
+    make_flow,
+    make_material,
+    make_park,
+    make_programme,
+    make_region,
+    make_source,
+    text,
+)
+from tests.html_text import read_text as strip_page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+PATH = "/en/materials/match/"
+
+
+@pytest.fixture
+def ash() -> Any:
+    return make_material("fly-ash", **text("name", "Coal fly ash", "粉煤灰"))
+
+
+def make_place(slug: str, lat: float, region: str) -> Any:
+    lists = {"coordinates_sources": [make_source()]}
+    values = {"region": make_region(region), **text("name", slug.title())}
+    return make_city(slug, lat=lat, lon=110.0, lists=lists, **values)
+
+
+def precede(material: Any, city: Any = None, **values: Any) -> Any:
+    park = make_park(city=city or make_city())
+    return make_flow(park, material=material, **values)
+
+
+def ask(client: Client, status: int = 200, path: str = PATH, **parameters: Any) -> Any:
+    response = client.get(f"{path}?{urlencode(parameters)}")
+    assert response.status_code == status
+    return response
+
+
+def read_text(response: Any) -> str:
+    return strip_page(response.content.decode())
+
+
+def shown(response: Any) -> list[Any]:
+    return [one.flow for one in response.context["precedents"]]
+
+
+def words(response: Any) -> list[str]:
+    (first, *_rest) = response.context["precedents"]
+    return [part.text for part in first.parts]
+
+
+@pytest.mark.parametrize("name", ["Coal fly ash", "coal FLY ash", "粉煤灰", "粉煤灰 ", "fly-ash"])
+def test_a_material_is_found_by_its_names(client: Client, ash: Any, name: str):
+    flow = precede(ash)
+    response = ask(client, material=name)
+    assert shown(response) == [flow]
+    assert words(response)[0] == "Same material"
+
+
+def test_a_word_finds_every_material_with_it_in_its_name(client: Client, ash: Any):
+    flow = precede(ash)
+    precede(make_material("slag"))
+    response = ask(client, material="ash")
+    assert shown(response) == [flow]
+    assert words(response)[0] == "The word is in its name"
+
+
+@pytest.mark.parametrize("code", ["900-249-08", "90024908"])
+def test_a_material_is_found_by_its_national_code(client: Client, code: str):
+    flow = precede(make_material("waste-oil", national_code="900-249-08"))
+    assert shown(ask(client, material=code)) == [flow]
+
+
+def test_kinds_of_a_material_come_after_the_material_itself(client: Client, ash: Any):
+    kind = precede(make_material("coarse-ash", parent=ash))
+    own = precede(ash)
+    response = ask(client, material="fly-ash")
+    assert shown(response) == [own, kind]
+    assert "Related material" in response.context["precedents"][1].material.text
+
+
+def test_the_same_sector_comes_first_and_an_unknown_one_before_another(client: Client, ash: Any):
+    other, unknown, same = (precede(ash, from_sector=sector) for sector in ("steel", "", "power"))
+    response = ask(client, material="fly-ash", sector="power")
+    assert shown(response) == [same, unknown, other]
+    told = [one.sector.text for one in response.context["precedents"]]
+    assert told == ["Same sector", "Sector of the precedent not known", "Another sector: Iron and steel"]
+
+
+def test_who_needs_a_material_is_compared_with_the_receiver(client: Client, ash: Any):
+    precede(ash, from_sector="power", to_sector="cement")
+    have, need = (ask(client, material="fly-ash", sector="cement", side=side) for side in ("have", "need"))
+    assert (words(have)[1], words(need)[1]) == ("Another sector: Power and co-generation", "Same sector")
+
+
+def test_quantities_are_compared_per_year_and_only_those_of_the_material(client: Client, ash: Any):
+    yearly = {"unit": "t_per_year", "quantity_of": "material", "basis": "amount", "year": 2010}
+    large = precede(ash, value=Decimal(90_000), **yearly)
+    alike = precede(ash, value=Decimal(1_500), **yearly)
+    daily = precede(ash, value=Decimal(12), **{**yearly, "unit": "t_per_day"})
+    plant = precede(ash, value=Decimal(1_000), **{**yearly, "quantity_of": "capacity_of_plant"})
+    response = ask(client, material="fly-ash", tonnes="1,000")
+    told = {one.flow: one.quantity.text for one in response.context["precedents"]}
+    assert told == {
+        alike: "About as much per year",
+        daily: "About 4 times as much per year there",
+        plant: "Tonnes of the material per year not known",
+        large: "About 90 times as much per year there",
+    }
+    assert shown(response) == [alike, daily, plant, large]
+
+
+def test_the_nearest_comes_first_and_an_unknown_distance_last(client: Client, ash: Any):
+    here = make_place("ordos", 40.0, "inner-mongolia")
+    nowhere = precede(ash, make_city("nowhere", region=here.region))
+    far = precede(ash, make_place("datong", 43.0, "shanxi"))
+    near = precede(ash, here)
+    response = ask(client, material="fly-ash", place="Ordos")
+    assert shown(response) == [near, far, nowhere]
+    told = [one.place.text for one in response.context["precedents"]]
+    assert told == ["Same city", "334 km from Ordos in a straight line", "Distance not known"]
+    assert [one.is_elsewhere for one in response.context["precedents"]] == [False, True, False]
+    assert read_text(response).count("check the filing rules") == 1
+
+
+def test_what_was_not_given_is_not_compared(client: Client, ash: Any):
+    precede(ash)
+    assert words(ask(client, material="fly-ash"))[1:] == [
+        "Sector not compared: you gave none",
+        "Quantity not compared: you gave none",
+        "Distance not compared: you gave no city",
+    ]
+
+
+def test_hazardous_waste_is_a_precedent_and_no_offer(client: Client, ash: Any):
+    precede(make_material("waste-oil", national_code="HW08"))
+    page = read_text(ask(client, material="waste-oil"))
+    assert "Hazardous waste: a precedent only" in page
+    assert "Ask ICLEI" not in page
+    precede(ash)
+    page = read_text(ask(client, material="fly-ash"))
+    assert "Hazardous" not in page
+    assert "Ask ICLEI" in page
+
+
+def test_the_programme_that_named_the_park_is_told(client: Client, ash: Any):
+    flow = precede(ash)
+    make_designation(make_programme("bases", **text("name", "Waste bases")), park=flow.park)
+    assert "Waste bases" in read_text(ask(client, material="fly-ash"))
+
+
+def test_drafts_are_no_precedents(client: Client, ash: Any):
+    flow = precede(ash)
+    type(flow.park).objects.filter(pk=flow.park_id).update(status="draft")
+    page = read_text(ask(client, material="fly-ash"))
+    assert "No published flow" in page
+
+
+@pytest.mark.parametrize(
+    ("parameters", "name", "told"),
+    [
+        ({"material": ""}, "material", "Write the name or waste code"),
+        ({"material": "x" * 101}, "material", "at most 100"),
+        ({"side": "sell"}, "side", "Allowed: have, need"),
+        ({"sector": "magic"}, "sector", "Allowed: agriculture"),
+        ({"tonnes": "many"}, "tonnes", "above 0 and up to 1,000,000,000"),
+        ({"tonnes": "0"}, "tonnes", "above 0"),
+        ({"tonnes": "1e400"}, "tonnes", "above 0"),
+        ({"place": "Atlantis"}, "place", "not a city here"),
+    ],
+)
+def test_an_error_names_the_field_and_what_is_allowed(client, ash, parameters, name, told):
+    response = ask(client, 400, **{"material": "fly-ash", **parameters})
+    assert f"<code>{name}</code>" in response.content.decode()
+    assert told in read_text(response)
+
+
+def test_a_name_of_several_places_asks_which_one(client: Client, ash: Any):
+    parent = make_city("jilin", **text("name", "Jilin", "吉林市"))
+    for slug in ("chaoyang-1", "chaoyang-2"):
+        make_city(slug, parent=parent, **text("name", "Chaoyang", "朝阳区"))
+    assert "chaoyang-1, chaoyang-2" in read_text(ask(client, 400, material="fly-ash", place="Chaoyang"))
+
+
+def test_nothing_that_was_entered_is_stored(client: Client, ash: Any, settings: Any):
+    settings.PAGE_CACHE = True
+    precede(ash)
+    with CaptureQueriesContext(connection) as queries:
+        response = ask(client, material="fly-ash", tonnes="77")
+    assert not [one["sql"] for one in queries if not one["sql"].startswith(("SELECT", "PRAGMA"))]
+    assert "hit" not in ask(client, material="fly-ash", tonnes="77").get("Cache-Status", "")
+    assert (response["Cache-Control"], response["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert not response.cookies
+
+
+def test_many_precedents_take_as_many_queries_as_few(client: Client, ash: Any):
+    def count() -> int:
+        ask(client, material="fly-ash", place="here", tonnes="5")
+        with CaptureQueriesContext(connection) as queries:
+            ask(client, material="fly-ash", place="here", tonnes="5")
+        return len(queries)
+
+    here = make_place("here", 40.0, "shanxi")
+    precede(ash, here)
+    few = count()
+    for number in range(25):
+        precede(ash, here if number % 2 else make_city())
+    assert count() == few <= 12
+
+
+def test_lists_and_pages_of_materials_lead_to_it(client: Client, ash: Any):
+    assert PATH in client.get("/en/materials/").content.decode()
+    assert f"{PATH}?material=fly-ash" in client.get("/en/materials/fly-ash/").content.decode()
