@@ -1,4 +1,4 @@
-"""The publication log as an API resource and as an Atom feed."""
+"""The publication log as an API resource."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -7,29 +7,22 @@ from typing import Any
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpResponse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 from rest_framework.response import Response
 
 from api import pagination, selectors
 from api.exceptions import Gone
-from api.negotiation import AnyAcceptNegotiation
 from api.openapi.parameters import build_list_parameter, build_query_parameter
 from api.parameters import OutputParams, QueryParamParser
 from api.references import set_newest_names
-from api.renderers import Objects, get_content_language
+from api.renderers import Objects
 from api.resources import RESOURCES, get_resource_by_type
 from api.serializers import RecordVersion, SerializerContext
 from api.views import ApiView
 from records.choices import Action
-from records.field_kinds.representation import ALL, API_LANGUAGES, build_api_path, translate_columns
-from records.history import REDACTED_TEXT, summarize_publications
+from records.field_kinds.representation import ALL, build_api_path, translate_columns
 from records.models import Publication
 from records.models.base import get_record_types
 from records.publishing import get_content_version
-from records.translation import COLUMNS
-from web.query_params import filter_parameters
 
 TYPES = tuple(resource.model.type_code for resource in RESOURCES if not resource.is_part)
 #: Values of the parameter `from`.
@@ -250,59 +243,3 @@ def _list_changed_fields(
     # Both as the same version, so that only the content differs.
     old, new = (serializer.represent(side.data, after, context) for side in (before, after))
     return [name for name in new if old[name] != new[name] or (name == "slug" and row.former_slug)]
-
-
-# -- feed -------------------------------------------------------------------------------------------
-
-FEED_LENGTH = 100
-
-
-class FeedView(ApiView):
-    """The newest changes as an Atom feed; `lang` is the only parameter."""
-
-    content_negotiation_class = AnyAcceptNegotiation
-
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        known = {"lang"} if request.GET.get("lang") in API_LANGUAGES else set()
-        filter_parameters(request._request, known)
-        return self.respond(self.make_feed)
-
-    def make_feed(self) -> HttpResponse:
-        lang = self.request.GET.get("lang", "en")
-        with override(lang):
-            text = _render_atom(self.origin, self.request.path, lang)
-        response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
-        response["Content-Language"] = get_content_language(lang)
-        return response
-
-
-def _render_atom(origin: str, path: str, lang: str) -> str:
-    versions = Publication.objects.versions().without_former_slugs()
-    rows = list(versions.order_by("-number").defer("data")[:FEED_LENGTH])
-    redactions = {row.redacted_by for row in rows if row.redacted_by is not None}
-    redacted_at = dict(Publication.objects.filter(number__in=redactions).values_list("number", "at"))
-    label = summarize_publications(row.number for row in rows)
-    atom = Atom1Feed(
-        title=_("China Hub: latest changes"),
-        link=f"{origin}/{lang}/",
-        description="",
-        subtitle=_("What was published, changed or withdrawn, newest first."),
-        language=COLUMNS[lang.replace("-", "_")],
-        feed_url=f"{origin}{path}?lang={lang}",
-        feed_guid=f"{origin}{path}?lang={lang}",
-        author_name="ICLEI East Asia",
-    )
-    for row in rows:
-        page = f"{origin}/{lang}{row.path}" if row.path else f"{origin}/{lang}/"
-        removed = str(REDACTED_TEXT) if row.is_redacted else ""
-        atom.add_item(
-            title=f"{Action(row.action).label}: {removed or row.title}",
-            link=page,
-            description=removed or str(label.get(row.number, "")) or row.type_name,
-            unique_id=f"{origin}/api/v1/changes/#{row.number}",
-            # A later time makes feed readers replace the entry they stored before the redaction.
-            updateddate=redacted_at.get(row.redacted_by, row.at),
-            pubdate=row.at,
-            categories=[row.type_name],
-        )
-    return atom.writeString("utf-8")

@@ -2,11 +2,18 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from api.resources import get_resource
-from records.data_links import DataLink, register_figure_url, register_list_links, register_record_url
+from records.data_links import (
+    DataLink,
+    register_feed_url,
+    register_figure_url,
+    register_list_links,
+    register_record_url,
+)
 from records.field_kinds.representation import RESOURCE_NAMES, build_api_path
 from records.models import Record
 
@@ -22,6 +29,14 @@ def build_record_url(record: Record) -> str:
     """Return the URL of the record as JSON, in the language of the page."""
     address = build_api_path(RESOURCE_NAMES[type(record)], record.slug)
     return f"{address}?{urlencode(_get_language_query())}" if _get_language_query() else address
+
+
+@register_feed_url
+def build_feed_url(model: type[Record], record: Record | None) -> str:
+    """Return the URL of the feed of a list or record, in the language of the page."""
+    names = [RESOURCE_NAMES[model], *([record.slug] if record else [])]
+    address = reverse("record-feed" if record else "list-feed", args=names)
+    return f"{address}?{urlencode({'lang': get_language() or 'en'})}"
 
 
 @register_figure_url

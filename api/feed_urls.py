@@ -2,6 +2,11 @@
 
 from django.urls import path
 
-from api import changes
+from api import feeds
 
-urlpatterns = [path("changes.atom", changes.FeedView.as_view(), name="changes-feed")]
+urlpatterns = [
+    path("changes.atom", feeds.FeedView.as_view(), name="changes-feed"),
+    path("corrections.atom", feeds.CorrectionFeedView.as_view(), name="corrections-feed"),
+    path("<slug:name>.atom", feeds.ListFeedView.as_view(), name="list-feed"),
+    path("<slug:name>/<slug:slug>.atom", feeds.RecordFeedView.as_view(), name="record-feed"),
+]

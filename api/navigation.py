@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from records.navigation import LinkSlot, Menu, PageSection, register_link, register_page
 
 
-def _get_feed_url() -> str:
-    return f"{reverse('changes-feed')}?lang={get_language()}"
+def _get_feed_url(name: str = "changes-feed") -> str:
+    return f"{reverse(name)}?lang={get_language()}"
 
 
 register_page("developers", _("Data and API"), PageSection.USE, order=10)
@@ -23,3 +23,6 @@ register_page(
 )
 register_link(LinkSlot.DATA, _("Data and API"), lambda: reverse("developers"))
 register_link(LinkSlot.FEED, _("China Hub: latest changes"), _get_feed_url)
+register_link(
+    LinkSlot.CORRECTIONS_FEED, _("China Hub: corrections"), lambda: _get_feed_url("corrections-feed")
+)

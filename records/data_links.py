@@ -6,8 +6,12 @@ The app registers functions in its module `data_links`, which is discovered on s
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+
 from records.models import Part, Record
 from records.models.figure_index import build_identifier
+from records.translation import strip_direction_controls
 
 
 class DataLink(NamedTuple):
@@ -19,7 +23,10 @@ ListLinks = Callable[[Any], list[DataLink]]
 RecordUrl = Callable[[Record], str]
 FigureUrl = Callable[[str], str]
 
+FeedUrl = Callable[[type[Record], Record | None], str]
+
 _list_links: list[ListLinks] = []
+_feed_urls: list[FeedUrl] = []
 _record_urls: list[RecordUrl] = []
 _figure_urls: list[FigureUrl] = []
 
@@ -40,6 +47,27 @@ def register_figure_url(function: FigureUrl) -> FigureUrl:
     """Decorate a function that returns the URL of a figure, with its citation, from its identifier."""
     _figure_urls.append(function)
     return function
+
+
+def register_feed_url(function: FeedUrl) -> FeedUrl:
+    """Decorate a function that returns the URL of the feed of a list or, given a record, of the record."""
+    _feed_urls.append(function)
+    return function
+
+
+def get_list_feed(filterset: Any) -> DataLink | None:
+    """Return the feed of the list that a filter set narrows, whatever its filters are."""
+    model = filterset.queryset.model
+    return _build_feed_link(capfirst(str(model._meta.verbose_name_plural)), model)
+
+
+def get_record_feed(record: Record) -> DataLink | None:
+    return _build_feed_link(str(record.title_in(get_language() or "en")), type(record), record)
+
+
+def _build_feed_link(name: str, model: type[Record], record: Record | None = None) -> DataLink | None:
+    url = next((function(model, record) for function in _feed_urls), "")
+    return DataLink(strip_direction_controls(name), url) if url else None
 
 
 def get_list_links(filterset: Any) -> list[DataLink]:

@@ -57,6 +57,8 @@ class LinkSlot(StrEnum):
     MANIFEST = "manifest"
     #: The feed of changes.
     FEED = "feed"
+    #: The feed of corrections.
+    CORRECTIONS_FEED = "corrections_feed"
     #: How data can be reused.
     DATA = "data"
     #: Licence and citation.

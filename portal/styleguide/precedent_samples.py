@@ -13,14 +13,17 @@ from portal.styleguide.samples import build_context, make_samples
 def build_precedent_page(name: str, number: int = 0) -> Context:
     """The page with the flows of a sample, if it has a name, and `number` programmes of each."""
     flows = build_context(name)["flows"] if name else []
-    parts = [
-        FitPart(Fit.GOOD, _("Same material")),
-        FitPart(Fit.POOR, _("Another sector: %(sector)s") % {"sector": "–"}),
-        FitPart(Fit.FAIR, _("About %(times)s times as much per year there") % {"times": 4}),
-        FitPart(Fit.UNKNOWN, _("Distance not known")),
-    ]
     precedents = [
-        Precedent(flow, *parts, None, is_elsewhere=True, programmes=make_samples(number, Programme))
+        Precedent(
+            flow=flow,
+            material=FitPart(Fit.GOOD, _("Same material")),
+            sector=FitPart(Fit.POOR, _("Another sector: %(sector)s") % {"sector": "–"}),
+            quantity=FitPart(Fit.FAIR, _("About %(times)s times as much per year there") % {"times": 4}),
+            place=FitPart(Fit.UNKNOWN, _("Distance not known")),
+            distance=None,
+            is_elsewhere=True,
+            programmes=make_samples(number, Programme),
+        )
         for flow in flows
     ]
     return {

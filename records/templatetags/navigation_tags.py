@@ -10,5 +10,8 @@ register = template.Library()
 register.simple_tag(navigation.get_link, name="site_link")
 # `{% list_as_data filterset as links %}`, each with `name` and `url`.
 register.simple_tag(data_links.get_list_links, name="list_as_data")
+# `{% list_feed filterset as feed %}` and `{% record_feed record as feed %}`: `url` and `name`, or None.
+register.simple_tag(data_links.get_list_feed, name="list_feed")
+register.simple_tag(data_links.get_record_feed, name="record_feed")
 # `{% record_as_data record as address %}`
 register.simple_tag(data_links.get_record_url, name="record_as_data")

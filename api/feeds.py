@@ -1,0 +1,161 @@
+"""Atom feeds of the publication log: of everything, of a list, of a record, and of corrections.
+
+A feed has no filters, so that the cache has one entry for each list and language, not for each selection.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from api.negotiation import AnyAcceptNegotiation
+from api.renderers import get_content_language
+from api.resources import RESOURCES
+from api.views import ApiView
+from records.choices import Action
+from records.corrections import get_public_corrections
+from records.field_kinds.representation import API_LANGUAGES
+from records.history import REDACTED_TEXT, summarize_publications
+from records.models import Publication, Record, SlugAlias
+from records.past_versions import find_slugs_of_records
+from records.translation import COLUMNS
+from web.query_params import filter_parameters
+
+_FEED_LENGTH = 100
+
+
+@dataclass(frozen=True)
+class FeedContent:
+    """What a feed is called, what it tells, the page it belongs to, and its rows of the log."""
+
+    title: str
+    subtitle: str
+    page: str
+    rows: Any
+
+
+class FeedView(ApiView):
+    """The newest changes as an Atom feed; `lang` is the only parameter."""
+
+    content_negotiation_class = AnyAcceptNegotiation
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        known = {"lang"} if request.GET.get("lang") in API_LANGUAGES else set()
+        filter_parameters(request._request, known)
+        return self.respond(self.make_feed)
+
+    def make_feed(self) -> HttpResponse:
+        lang = self.request.GET.get("lang", "en")
+        with override(lang):
+            text = _render_atom(self.get_content(), self.origin, self.request.path, lang)
+        response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+        response["Content-Language"] = get_content_language(lang)
+        return response
+
+    def get_content(self) -> FeedContent:
+        return FeedContent(
+            _("China Hub: latest changes"),
+            _("What was published, changed or withdrawn, newest first."),
+            "/",
+            Publication.objects.versions(),
+        )
+
+
+class ListFeedView(FeedView):
+    """The newest changes of the records of a list."""
+
+    def get_content(self) -> FeedContent:
+        model = get_feed_model(self.kwargs["name"])
+        return FeedContent(
+            _("China Hub: %(title)s") % {"title": capfirst(str(model._meta.verbose_name_plural))},
+            _("What was published, changed or withdrawn, newest first."),
+            "/",
+            Publication.objects.versions().filter(record_type=model.type_code),
+        )
+
+
+class RecordFeedView(FeedView):
+    """The changes of a record, under all slugs that it has had. A former slug redirects (301)."""
+
+    def make_feed(self) -> HttpResponse:
+        name, slug = self.kwargs["name"], self.kwargs["slug"]
+        code = get_feed_model(name).type_code
+        has_rows = Publication.objects.current().filter(record_type=code, slug=slug).exists()
+        alias = None if has_rows else SlugAlias.objects.filter(record_type=code, slug=slug).first()
+        if alias is None:
+            return super().make_feed()
+        query = self.request.META.get("QUERY_STRING", "")
+        address = reverse("record-feed", args=[name, alias.target])
+        return HttpResponsePermanentRedirect(f"{address}{'?' if query else ''}{query}")
+
+    def get_content(self) -> FeedContent:
+        code, slug = get_feed_model(self.kwargs["name"]).type_code, self.kwargs["slug"]
+        slugs = find_slugs_of_records(code, [slug])[slug]
+        rows = Publication.objects.versions().filter(record_type=code, slug__in=slugs)
+        newest = rows.order_by("-number").defer("data").first()
+        if newest is None:
+            raise Http404
+        title = str(REDACTED_TEXT) if newest.is_redacted else newest.title
+        return FeedContent(
+            _("China Hub: %(title)s") % {"title": title},
+            _("The changes of this record, newest first."),
+            newest.path or "/",
+            rows,
+        )
+
+
+class CorrectionFeedView(FeedView):
+    """The newest corrections of published records."""
+
+    def get_content(self) -> FeedContent:
+        return FeedContent(
+            _("China Hub: corrections"),
+            _("Errors found in published records, newest first."),
+            "/corrections/",
+            Publication.objects.versions().filter(number__in=get_public_corrections().values("publication")),
+        )
+
+
+def get_feed_model(name: str) -> type[Record]:
+    """Return the type of the records of a list; raises Http404 for other names."""
+    found = (one.model for one in RESOURCES if one.list_name == name and not one.is_part)
+    model = next(found, None)
+    if model is None:
+        raise Http404
+    return model
+
+
+def _render_atom(content: FeedContent, origin: str, path: str, lang: str) -> str:
+    rows = list(content.rows.without_former_slugs().order_by("-number").defer("data")[:_FEED_LENGTH])
+    redactions = {row.redacted_by for row in rows if row.redacted_by is not None}
+    redacted_at = dict(Publication.objects.filter(number__in=redactions).values_list("number", "at"))
+    label = summarize_publications(row.number for row in rows)
+    atom = Atom1Feed(
+        title=content.title,
+        link=f"{origin}/{lang}{content.page}",
+        description="",
+        subtitle=content.subtitle,
+        language=COLUMNS[lang.replace("-", "_")],
+        feed_url=f"{origin}{path}?lang={lang}",
+        feed_guid=f"{origin}{path}?lang={lang}",
+        author_name="ICLEI East Asia",
+    )
+    for row in rows:
+        page = f"{origin}/{lang}{row.path}" if row.path else f"{origin}/{lang}/"
+        removed = str(REDACTED_TEXT) if row.is_redacted else ""
+        atom.add_item(
+            title=f"{Action(row.action).label}: {removed or row.title}",
+            link=page,
+            description=removed or str(label.get(row.number, "")) or row.type_name,
+            unique_id=f"{origin}/api/v1/changes/#{row.number}",
+            # A later time makes feed readers replace the entry they stored before the redaction.
+            updateddate=redacted_at.get(row.redacted_by, row.at),
+            pubdate=row.at,
+            categories=[row.type_name],
+        )
+    return atom.writeString("utf-8")
