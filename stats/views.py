@@ -14,9 +14,10 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from records.csv_files import build_csv_response
 from records.generic_views import NUMBER_PATTERN, PublicTemplateView, allow_query_parameters
 from records.structured_data import build_dataset, build_download
-from stats.csv_export import build_csv_response, iterate_rows_of_tables, iterate_table_rows
+from stats.csv_export import iterate_rows_of_tables, iterate_table_rows
 from stats.definitions import YEAR, Statistic, get_statistics
 from stats.drilldown import build_counted_records, paginate_records
 from stats.models import RefreshState

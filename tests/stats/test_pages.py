@@ -14,11 +14,12 @@ from django.test import Client
 from django.utils.translation import override
 
 from cities.models import City, Region
+from records.csv_files import escape_cell
 from records.formats import format_number
 from records.models import Theme
 from stats import definitions, selectors
 from stats.choices import RECORD_STATISTICS, Chart, get_statistic_groups
-from stats.csv_export import escape_cell, iterate_table_rows
+from stats.csv_export import iterate_table_rows
 from stats.definitions import Dimension, Statistic, get_statistics
 from stats.models import HistoricalValue, StatisticValue
 from stats.scopes import Scope, parse_scope
