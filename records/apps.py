@@ -36,7 +36,9 @@ class RecordsConfig(AppConfig):
         from records.figure_index import fill_figure_index
         from records.roles import add_role_permissions
 
-        autodiscover_modules("receivers", "navigation", "data_links", "panels", "redaction_handlers")
+        autodiscover_modules(
+            "receivers", "navigation", "data_links", "panels", "comparison", "redaction_handlers"
+        )
         post_migrate.connect(ensure_content_version, sender=self)
         post_migrate.connect(fill_figure_index, sender=self)
         post_migrate.connect(add_role_permissions)

@@ -157,6 +157,7 @@ def get_footer_groups(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
+register_page("compare", pgettext_lazy("page", "Compare"), PageSection.EVIDENCE, order=15)
 register_page("themes", _("Themes"), PageSection.PRACTICE, order=55)
 register_page("sources", _("Sources"), PageSection.EVIDENCE, order=40)
 register_page("corrections", _("Corrections"), PageSection.EVIDENCE, order=50, menu=Menu.NONE)

@@ -46,6 +46,10 @@ def _build_page_documents() -> Iterator[SearchDocument]:
 
 register_documents("page", _("Page"), _("Pages"), _build_page_documents)
 register_page_text(
+    "compare",
+    _("Two to four cities, parks, zero-waste cities or procurement cases side by side."),
+)
+register_page_text(
     "corrections",
     _("Errors found in published records: what was wrong, what stands now, when and why it was corrected."),
 )

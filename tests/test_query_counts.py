@@ -51,7 +51,7 @@ LISTS: dict[str, type[Record]] = {
 # Pages that show no rows of one kind.
 OTHERS = {
     "manifest", "home", "developers", "about", "legal", "privacy", "accessibility", "statistics",
-    "statistics_csv", "corrections", "search", "suggestions", "precedents",
+    "statistics_csv", "corrections", "search", "suggestions", "precedents", "compare", "compare_csv",
 }  # fmt: skip
 # For staff; that it asks for nothing is in tests/portal/test_styleguide.py.
 STAFF = {"styleguide"}

@@ -21,6 +21,7 @@ from initiatives.views.pilots import build_matrix
 from portal.models import Target
 from portal.promises import build_promises
 from portal.selectors import LatestChange, PriorityCard, TargetRow
+from portal.styleguide.comparison_samples import build_comparison_sample
 from portal.styleguide.components import OWN, Component, ComponentGroup, Context
 from portal.styleguide.home_samples import build_atlas_sample
 from portal.styleguide.precedent_samples import build_failed_precedent_page, build_precedent_page
@@ -253,6 +254,8 @@ TABLES = ComponentGroup("tables", pgettext_lazy("style guide", "Tables"), [
                ("missing", "expected outcome"), ("long", "long outcome")], is_wide=True),
     Component("steps", _("Steps"), "initiatives/case_steps.html", build_context,
               [("usual", "steps"), ("long", "long steps")], is_wide=True),
+    Component("comparison", _("Comparison"), "records/comparison.html", build_comparison_sample,
+              [("usual", 2), ("many", 4), ("none", 0), ("long", 2, LONG_TEXT)], is_page=True),
 ])  # fmt: skip
 
 

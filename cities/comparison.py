@@ -1,0 +1,175 @@
+"""Rows of the comparison of cities: what they are, their facts, indicators, attributes and measures."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cities.choices import TraitGroup
+from cities.models import City, CityAttribute, CityFigure, IndicatorValue, ProfileSection
+from cities.rankings import get_ranking
+from records.comparison import (
+    ComparedItem,
+    ComparedType,
+    ComparisonCell,
+    ComparisonRow,
+    RowGroup,
+    build_figure_row,
+    build_row,
+    build_text_cells,
+    build_value_row,
+    register_compared_type,
+    register_comparison_rows,
+)
+from records.fields import translate_texts
+from records.formats import format_number
+
+register_compared_type(
+    ComparedType("cities", City, _("Compare cities"), _("Cities"), City.objects.with_place())
+)
+
+
+def build_family_condition(path: str, cities: Iterable[City]) -> Q:
+    """Return the condition that the city at `path` is one of the cities or part of one."""
+    pks = [city.pk for city in cities]
+    return (
+        Q(**{f"{path}__in": pks})
+        | Q(**{f"{path}__parent__in": pks})
+        | Q(**{f"{path}__parent__parent__in": pks})
+    )
+
+
+def group_by_city(
+    cities: list[City], rows: Iterable[Any], get_city: Callable[[Any], City]
+) -> list[list[Any]]:
+    """Return the rows of each city and its districts, whose parents must be loaded."""
+    grouped: dict[int | None, list[Any]] = defaultdict(list)
+    for row in rows:
+        place = get_city(row)
+        parents = [place.parent_id, place.parent.parent_id] if place.parent else []
+        for pk in (place.pk, *parents):
+            grouped[pk].append(row)
+    return [grouped[city.pk] for city in cities]
+
+
+@register_comparison_rows(City, order=10)
+def list_identity_rows(cities: list[City]) -> Iterator[ComparisonRow]:
+    group = RowGroup.IDENTITY
+    yield build_value_row(
+        group, _("Type of place"), build_text_cells(city.get_kind_display() for city in cities)
+    )
+    yield build_row(
+        group,
+        _("Region"),
+        [[ComparedItem(city.region.name, city.region.get_absolute_url())] for city in cities],
+    )
+    yield build_row(
+        group,
+        _("Belongs to"),
+        [
+            [ComparedItem(city.parent.name, city.parent.get_absolute_url())] if city.parent else []
+            for city in cities
+        ],
+    )
+    yield build_row(
+        group,
+        _("In a sentence"),
+        [[ComparedItem(city.lede, claim=city, field="lede")] if city.lede else [] for city in cities],
+    )
+
+
+@register_comparison_rows(City, order=20)
+def list_fact_rows(cities: list[City]) -> list[ComparisonRow]:
+    figures = CityFigure.objects.filter(city__in=cities).select_related("city").order_by("position", "pk")
+    return build_labelled_rows(RowGroup.FACTS, cities, figures, "city_id")
+
+
+def build_labelled_rows(
+    group: Any, records: list[Any], figures: Iterable[Any], owner: str
+) -> list[ComparisonRow]:
+    """Build a row for each label of the figures of records; those of several records come first."""
+    labels: dict[str, Any] = {}
+    by_label: dict[str, dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for figure in figures:
+        key = figure.label_en.casefold()
+        labels.setdefault(key, figure.label)
+        by_label[key][getattr(figure, owner)].append(figure)
+    ordered = sorted(by_label, key=lambda key: -len(by_label[key]))
+    return [
+        build_figure_row(group, labels[key], [by_label[key][record.pk] for record in records])
+        for key in ordered
+    ]
+
+
+@register_comparison_rows(City, order=30)
+def list_indicator_rows(cities: list[City]) -> list[ComparisonRow]:
+    """Return a group of rows for each version of a framework."""
+    by_indicator: dict[Any, dict[int, list[IndicatorValue]]] = defaultdict(lambda: defaultdict(list))
+    values = (
+        IndicatorValue.objects.published()
+        .filter(city__in=cities)
+        .select_related("indicator__framework", "city", "ranking")
+        .order_by("indicator__framework__slug", "indicator__name_en", "indicator", "-year", "pk")
+    )
+    for value in values:
+        by_indicator[value.indicator][value.city_id].append(value)
+    return [
+        build_figure_row(
+            f"{indicator.framework.name.plain} ({indicator.framework.edition})",
+            indicator.name,
+            [own[city.pk] for city in cities],
+            url=indicator.get_absolute_url(),
+            notes={value.pk: _format_place(value) for rows in own.values() for value in rows},
+        )
+        for indicator, own in by_indicator.items()
+    ]
+
+
+def _format_place(value: IndicatorValue) -> str:
+    """Return the place of a value among those of all cities; equal values share one."""
+    ranking = get_ranking(value)
+    if ranking is None:
+        return ""
+    numbers = {"place": format_number(ranking.higher + 1), "cities": format_number(ranking.cities)}
+    return _now("place %(place)s of %(cities)s cities") % numbers
+
+
+@register_comparison_rows(City, order=40)
+def list_industry_rows(cities: list[City]) -> Iterator[ComparisonRow]:
+    yield build_row(
+        RowGroup.INDUSTRIES,
+        _("Main industries"),
+        [
+            [
+                ComparedItem(text, claim=city, field="main_industries")
+                for text in translate_texts(city.main_industries)
+            ]
+            for city in cities
+        ],
+    )
+    attributes = CityAttribute.objects.filter(city__in=cities).select_related("city")
+    by_group: dict[TraitGroup, dict[int, ComparisonCell]] = defaultdict(lambda: defaultdict(list))
+    for attribute in attributes:
+        url = f"{attribute.city.get_absolute_url()}#{attribute.key}"
+        item = ComparedItem(attribute.get_code_display(), url, claim=attribute)
+        by_group[attribute.group][attribute.city_id].append(item)
+    for group in TraitGroup:
+        yield build_row(RowGroup.INDUSTRIES, group.label, [by_group[group][city.pk] for city in cities])
+
+
+@register_comparison_rows(City, order=60)
+def list_measure_rows(cities: list[City]) -> list[ComparisonRow]:
+    """Return what the cities do, by theme."""
+    sections = ProfileSection.objects.filter(city__in=cities).select_related("theme", "city")
+    by_theme: dict[Any, dict[int, ComparisonCell]] = defaultdict(lambda: defaultdict(list))
+    for section in sections.order_by("position", "pk"):
+        url = f"{section.city.get_absolute_url()}#{section.key}"
+        item = ComparedItem(section.heading, url, claim=section, note=section.year or "")
+        by_theme[section.theme][section.city_id].append(item)
+    return [
+        build_row(RowGroup.MEASURES, theme.name, [own[city.pk] for city in cities])
+        for theme, own in sorted(by_theme.items(), key=lambda entry: -len(entry[1]))
+    ]

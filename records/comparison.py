@@ -1,0 +1,274 @@
+"""Comparison of two to four records of a type: its rows, which of them differ, and which can't be compared.
+
+An app registers the types that can be compared, and adds rows to a type of its own or of a lower app, in its
+module `comparison`, which is discovered on start:
+
+    register_compared_type(ComparedType("cities", City, _("Compare cities"), City.objects.with_place()))
+
+    @register_comparison_rows(City, order=20)
+    def list_fact_rows(cities):
+        return [build_figure_row(RowGroup.FACTS, _("Area"), figures_of_each_city)]
+
+Rows are listed by ascending `order`, and a group has the place of its first row. The functions get all
+compared records, so that the number of queries doesn't depend on how many there are.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from records.choices import Evidence, Precision
+from records.models import Record
+from records.units import get_unit
+
+MAX_COMPARED = 4
+#: A row of numbers differs if the largest is at least so many times the smallest.
+_GREAT_RATIO = 2
+
+_AHEAD = {Evidence.TARGET, Evidence.REQUIRED, Evidence.PLANNED, Evidence.EXPECTED}
+_BOUNDS = {Precision.AT_LEAST, Precision.UP_TO}
+
+
+class RowGroup:
+    """Titles of the groups that several types or apps fill."""
+
+    IDENTITY = pgettext_lazy("comparison", "What it is")
+    FACTS = pgettext_lazy("comparison", "Core facts")
+    INDUSTRIES = pgettext_lazy("comparison", "Industries and attributes")
+    PROGRAMMES = pgettext_lazy("comparison", "Programmes")
+    MEASURES = pgettext_lazy("comparison", "Measures")
+    EXCHANGES = pgettext_lazy("comparison", "Exchanges")
+
+
+@dataclass(frozen=True)
+class ComparedType:
+    """A type whose records can be compared: its parameter in the address, a queryset that fetches titles."""
+
+    parameter: str
+    model: type[Record]
+    title: Any
+    plural: Any
+    queryset: Any
+
+
+@dataclass(frozen=True)
+class ComparedItem:
+    """One entry of a cell: a figure, or a text, with its link and the claim whose sources it cites."""
+
+    text: Any = ""
+    url: str = ""
+    claim: Any = None
+    field: str = ""
+    figure: Any = None
+    note: Any = ""
+
+
+ComparisonCell = list[ComparedItem]
+
+
+@dataclass
+class ComparisonRow:
+    """A row with a cell for each record; an empty cell is not known.
+
+    `remark` says why its values can't be compared. `common` are the texts that all cells have. A row that is
+    `numeric` and has one value is told in a sentence.
+    """
+
+    group: Any
+    label: Any
+    cells: list[ComparisonCell]
+    url: str = ""
+    remark: str = ""
+    differs: bool = False
+    numeric: bool = False
+    common: list[Any] = field(default_factory=list)
+
+    @property
+    def known(self) -> int:
+        return sum(bool(cell) for cell in self.cells)
+
+
+@dataclass
+class LoneRows:
+    """The rows of which one record alone has a value."""
+
+    record: Record
+    rows: list[tuple[ComparisonRow, ComparedItem]]
+
+
+@dataclass
+class ComparisonGroup:
+    title: Any
+    rows: list[ComparisonRow]
+    lone: list[LoneRows]
+
+
+RowFunction = Callable[[list[Any]], Iterable[ComparisonRow]]
+
+_types: dict[str, ComparedType] = {}
+_rows: dict[type[Record], dict[int, RowFunction]] = {}
+
+
+def register_compared_type(entry: ComparedType) -> None:
+    _types[entry.parameter] = entry
+
+
+def get_compared_types() -> dict[str, ComparedType]:
+    return _types
+
+
+def get_compared_type_of(record: Record) -> ComparedType | None:
+    return next((entry for entry in _types.values() if entry.model is type(record)), None)
+
+
+def register_comparison_rows(model: type[Record], *, order: int) -> Callable[[RowFunction], RowFunction]:
+    """Register a function from the compared records to rows. Raises ValueError if the order is taken."""
+
+    def register(function: RowFunction) -> RowFunction:
+        functions = _rows.setdefault(model, {})
+        if order in functions:
+            raise ValueError(f"Order {order} is that of {functions[order].__name__} already.")
+        functions[order] = function
+        return function
+
+    return register
+
+
+def build_comparison(records: Sequence[Record]) -> list[ComparisonGroup]:
+    """Return the groups of rows, without rows of which nothing is known."""
+    groups: dict[str, list[ComparisonRow]] = {}
+    for _order, function in sorted(_rows.get(type(records[0]), {}).items()):
+        for row in function(list(records)):
+            if row.known:
+                groups.setdefault(str(row.group), []).append(row)
+    return [_build_group(title, rows, records) for title, rows in groups.items()]
+
+
+def _build_group(title: str, rows: list[ComparisonRow], records: Sequence[Record]) -> ComparisonGroup:
+    lone: dict[int, list[tuple[ComparisonRow, ComparedItem]]] = defaultdict(list)
+    shown = []
+    for row in rows:
+        if row.numeric and row.known == 1:
+            place = next(number for number, cell in enumerate(row.cells) if cell)
+            lone[place].append((row, row.cells[place][0]))
+        else:
+            shown.append(row)
+    return ComparisonGroup(title, shown, [LoneRows(records[place], lone[place]) for place in sorted(lone)])
+
+
+# -- rows of texts ----------------------------------------------------------------------------------
+
+
+def build_row(group: Any, label: Any, cells: list[ComparisonCell]) -> ComparisonRow:
+    """Build a row of texts. If a cell lists several, the row names those that all cells have."""
+    texts = [[str(item.text) for item in cell] for cell in cells]
+    common = [text for text in texts[0] if all(text in other for other in texts[1:])]
+    if max(map(len, texts)) == 1:
+        common = []
+    return ComparisonRow(group, label, cells, common=list(dict.fromkeys(common)))
+
+
+def build_value_row(group: Any, label: Any, cells: list[ComparisonCell]) -> ComparisonRow:
+    """Build a row of one answer in each cell, such as a type. It differs if the known answers do."""
+    answers = {str(item.text) for cell in cells for item in cell}
+    return ComparisonRow(group, label, cells, differs=len(answers) > 1)
+
+
+def build_text_cells(values: Iterable[Any], **kwargs: Any) -> list[ComparisonCell]:
+    """Build a cell of each text; an empty one is not known."""
+    return [[ComparedItem(text=value, **kwargs)] if value else [] for value in values]
+
+
+# -- rows of figures --------------------------------------------------------------------------------
+
+
+def build_figure_row(
+    group: Any, label: Any, figures: Sequence[Sequence[Any]], url: str = "", notes: Mapping[Any, Any] = {}
+) -> ComparisonRow:
+    """Build a row from all figures of each record: those of one year if there is one that several have.
+
+    `notes` has a text beside a figure by its primary key.
+    """
+    chosen = choose_figures(figures)
+    cells = [
+        [ComparedItem(figure=figure, note=notes.get(figure.pk, ""))] if figure else [] for figure in chosen
+    ]
+    known = [figure for figure in chosen if figure is not None and figure.value is not None]
+    remark = describe_mismatch(known)
+    differs = not remark and _is_great_difference([_measure(figure) for figure in known])
+    return ComparisonRow(group, label, cells, url=url, remark=remark, differs=differs, numeric=True)
+
+
+def choose_figures(figures: Sequence[Sequence[Any]]) -> list[Any]:
+    """Choose a figure of each record, or None.
+
+    That of the year that most records have, the newest of them; else the newest one, before those without a
+    year and those without a value.
+    """
+    years = Counter(
+        year
+        for own in figures
+        for year in {entry.year for entry in own if entry.value is not None and entry.year}
+    )
+    common = max(years, key=lambda year: (years[year], year), default=None)
+    return [
+        max(
+            own,
+            key=lambda entry: (entry.value is not None, entry.year == common, entry.year or 0),
+            default=None,
+        )
+        for own in figures
+    ]
+
+
+def describe_mismatch(figures: Sequence[Any]) -> str:
+    """Return why figures can't be compared, or an empty string."""
+    if len(figures) < 2:
+        return ""
+    if len({_get_measure(figure.unit) for figure in figures}) > 1:
+        return _("Not comparable: the units differ.")
+    if len({figure.basis for figure in figures}) > 1:
+        return _("Not comparable: not the same type of amount.")
+    if len({figure.evidence in _AHEAD for figure in figures}) > 1:
+        return _("Not comparable: a plan or target stands beside what was reached.")
+    if any(figure.precision in _BOUNDS for figure in figures):
+        return _("Not comparable: a value is only a lower or upper bound.")
+    return _describe_years(figures)
+
+
+def _describe_years(figures: Sequence[Any]) -> str:
+    years = {figure.year for figure in figures}
+    if None in years:
+        return _("Not comparable: the year of a value is not known.")
+    if len(years) > 1:
+        return _("Not comparable: the years differ.")
+    if len({str(figure.period) for figure in figures}) > 1:
+        return _("Not comparable: the periods differ.")
+    return ""
+
+
+def _get_measure(code: str) -> str:
+    """Return what a unit measures: units of one physical dimension are the same measure."""
+    unit = get_unit(code)
+    return f"{unit.dimension} {unit.si_unit}" if _is_physical(unit) else code
+
+
+def _is_physical(unit: Any) -> bool:
+    return bool(unit.si_factor) and unit.si_unit not in (None, "1")
+
+
+def _measure(figure: Any) -> Decimal:
+    unit = get_unit(figure.unit)
+    return figure.value * Decimal(str(unit.si_factor)) if _is_physical(unit) else figure.value
+
+
+def _is_great_difference(values: Sequence[Decimal]) -> bool:
+    if len(values) < 2:
+        return False
+    smallest, largest = min(values), max(values)
+    return smallest < largest and (smallest <= 0 or largest >= _GREAT_RATIO * smallest)
