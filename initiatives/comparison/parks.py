@@ -1,0 +1,116 @@
+"""Rows of the comparison of parks."""
+
+from collections.abc import Iterator
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from cities.comparison import build_labelled_rows
+from initiatives.models import Designation, IndustrialPark, MaterialFlow, ParkFigure
+from records.comparison import (
+    ComparedItem,
+    ComparedType,
+    ComparisonRow,
+    RowGroup,
+    build_row,
+    build_text_cells,
+    build_value_row,
+    register_compared_type,
+    register_comparison_rows,
+)
+
+register_compared_type(
+    ComparedType(
+        "parks",
+        IndustrialPark,
+        _("Compare industrial parks"),
+        _("Industrial parks"),
+        IndustrialPark.objects.select_related("city__parent", "city__region"),
+    )
+)
+
+
+@register_comparison_rows(IndustrialPark, order=10)
+def list_park_identity_rows(parks: list[IndustrialPark]) -> Iterator[ComparisonRow]:
+    group = RowGroup.IDENTITY
+    yield build_row(
+        group,
+        _("City"),
+        [[ComparedItem(park.city.full_name, park.city.get_absolute_url())] for park in parks],
+    )
+    yield build_value_row(group, _("Type"), build_text_cells(park.get_kind_display() for park in parks))
+    yield build_value_row(group, _("Level"), build_text_cells(park.get_level_display() for park in parks))
+    yield build_row(group, _("Established"), build_text_cells(park.established for park in parks))
+    yield build_value_row(
+        group,
+        _("Applies industrial symbiosis"),
+        build_text_cells(_describe_symbiosis(park) for park in parks),
+    )
+    yield build_row(
+        group,
+        _("In a sentence"),
+        [[ComparedItem(park.lede, claim=park, field="lede")] if park.lede else [] for park in parks],
+    )
+
+
+def _describe_symbiosis(park: IndustrialPark) -> str:
+    if park.applies_symbiosis is None:
+        return ""
+    if park.symbiosis_since:
+        return _now("since %(year)s") % {"year": park.symbiosis_since}
+    return pgettext("answer", "Yes") if park.applies_symbiosis else pgettext("answer", "No")
+
+
+@register_comparison_rows(IndustrialPark, order=20)
+def list_park_fact_rows(parks: list[IndustrialPark]) -> list[ComparisonRow]:
+    figures = ParkFigure.objects.filter(park__in=parks).select_related("park").order_by("position", "pk")
+    return build_labelled_rows(RowGroup.FACTS, parks, figures, "park_id")
+
+
+@register_comparison_rows(IndustrialPark, order=50)
+def list_park_rows_of_programmes(parks: list[IndustrialPark]) -> list[ComparisonRow]:
+    rows = Designation.objects.published().filter(park__in=parks).select_related("programme", "park")
+    designations = list(rows.order_by("programme__name_en", "pk"))
+    cells = [
+        [
+            ComparedItem(row.programme.name, row.get_absolute_url(), claim=row)
+            for row in designations
+            if row.park_id == park.pk
+        ]
+        for park in parks
+    ]
+    return [build_row(RowGroup.PROGRAMMES, _("Selected by programmes"), cells)]
+
+
+@register_comparison_rows(IndustrialPark, order=60)
+def list_park_measure_rows(parks: list[IndustrialPark]) -> Iterator[ComparisonRow]:
+    """Return facilities, and the materials that one company passes on to another."""
+    fetched = IndustrialPark.objects.filter(pk__in=[park.pk for park in parks]).prefetch_related(
+        "facilities", Prefetch("flows", MaterialFlow.objects.select_related("material"))
+    )
+    by_pk = {park.pk: park for park in fetched}
+    whole = [by_pk[park.pk] for park in parks]
+    yield build_row(
+        RowGroup.MEASURES,
+        _("Facilities"),
+        [
+            [
+                ComparedItem(row.name, claim=row, note=row.get_status_display())
+                for row in park.facilities.all()
+            ]
+            for park in whole
+        ],
+    )
+    yield build_row(
+        RowGroup.MEASURES,
+        _("Materials passed on"),
+        [
+            [
+                ComparedItem(flow.material.name, flow.material.get_absolute_url(), claim=flow)
+                for flow in {flow.material_id: flow for flow in park.flows.all()}.values()
+            ]
+            for park in whole
+        ],
+    )

@@ -1,0 +1,100 @@
+"""Rows of the comparison of zero-waste cities."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from cities.comparison import build_labelled_rows
+from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
+from records.choices import WasteArea
+from records.comparison import (
+    ComparedItem,
+    ComparedType,
+    ComparisonCell,
+    ComparisonRow,
+    RowGroup,
+    build_row,
+    build_text_cells,
+    build_value_row,
+    register_compared_type,
+    register_comparison_rows,
+)
+from records.formats import format_date_range, format_stated_date
+
+register_compared_type(
+    ComparedType(
+        "pilots",
+        ZeroWastePilot,
+        _("Compare zero-waste cities"),
+        _("Zero-waste cities"),
+        ZeroWastePilot.objects.select_related("city__parent", "city__region", "programme"),
+    )
+)
+
+
+@register_comparison_rows(ZeroWastePilot, order=10)
+def list_pilot_identity_rows(pilots: list[ZeroWastePilot]) -> Iterator[ComparisonRow]:
+    group = RowGroup.IDENTITY
+    yield build_row(
+        group, _("City"), [[ComparedItem(row.city.full_name, row.city.get_absolute_url())] for row in pilots]
+    )
+    yield build_value_row(group, _("Type"), build_text_cells(row.get_kind_display() for row in pilots))
+    yield build_row(
+        group,
+        _("Programme"),
+        [[ComparedItem(row.programme.name, row.programme.get_absolute_url())] for row in pilots],
+    )
+    yield build_value_row(
+        group, _("Selected"), build_text_cells(format_stated_date(row.named) for row in pilots)
+    )
+    yield build_row(
+        group,
+        _("Waste areas"),
+        [[ComparedItem(WasteArea(code).label) for code in row.waste_areas] for row in pilots],
+    )
+    yield build_row(
+        group,
+        _("Plan"),
+        [
+            [
+                ComparedItem(
+                    row.plan_title,
+                    claim=row,
+                    field="plan_title",
+                    note=format_date_range(row.plan_from, row.plan_to),
+                )
+            ]
+            if row.plan_title
+            else []
+            for row in pilots
+        ],
+    )
+
+
+@register_comparison_rows(ZeroWastePilot, order=20)
+def list_pilot_figure_rows(pilots: list[ZeroWastePilot]) -> list[ComparisonRow]:
+    """Return the figures of the plans, then the results."""
+    figures = list(
+        PilotFigure.objects.filter(pilot__in=pilots).select_related("pilot").order_by("position", "pk")
+    )
+    plan = [figure for figure in figures if figure.is_plan]
+    results = [figure for figure in figures if not figure.is_plan]
+    return [
+        *build_labelled_rows(_("Figures of the plan"), pilots, plan, "pilot_id"),
+        *build_labelled_rows(_("Results"), pilots, results, "pilot_id"),
+    ]
+
+
+@register_comparison_rows(ZeroWastePilot, order=60)
+def list_pilot_action_rows(pilots: list[ZeroWastePilot]) -> list[ComparisonRow]:
+    actions = PilotAction.objects.filter(pilot__in=pilots).select_related("pilot").order_by("position", "pk")
+    by_area: dict[str, dict[int, ComparisonCell]] = defaultdict(lambda: defaultdict(list))
+    for action in actions:
+        url = f"{action.pilot.get_absolute_url()}#{action.key}"
+        item = ComparedItem(action.title, url, claim=action, note=action.get_status_display())
+        by_area[action.area][action.pilot_id].append(item)
+    return [
+        build_row(RowGroup.MEASURES, area.label, [by_area[area][row.pk] for row in pilots])
+        for area in WasteArea
+    ]
