@@ -5,14 +5,11 @@ A list with a page extends the FilterSet of the page; filters for all other fiel
 
 import re
 from datetime import date, datetime, time
-from functools import reduce
-from operator import or_
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -22,9 +19,8 @@ from rest_framework.filters import BaseFilterBackend
 from cities.models import City, Region
 from records.field_kinds import get_field_kinds
 from records.field_kinds.filters import SlugsFilter
-from records.filters import CommaSeparatedSelect
+from records.filters import CommaSeparatedSelect, TextSearchFilter
 from records.models.roles import FieldRole
-from records.translation import convert_to_simplified
 
 # An unencoded plus sign in a URL is decoded as a space.
 _LOST_PLUS = re.compile(r"\d \d\d:?\d\d$")
@@ -64,24 +60,6 @@ class UpdatedSince(django_filters.Filter):
         return qs.alias(_updated=updated).filter(_updated__gte=value)
 
 
-class ApiSearchFilter(django_filters.CharFilter):
-    """Matches rows whose names contain all words, in simplified or traditional characters."""
-
-    def __init__(self, paths: tuple[str, ...], **kwargs: Any) -> None:
-        self.paths = paths
-        super().__init__(max_length=100, **kwargs)
-
-    def filter(self, qs: Any, value: str) -> Any:
-        for word in (value or "").split()[:10]:
-            forms_ = {word, convert_to_simplified(word)}
-            qs = qs.filter(
-                reduce(
-                    or_, (Q(**{f"{path}__icontains": form}) for path in self.paths for form in sorted(forms_))
-                )
-            )
-        return qs
-
-
 class DistrictsFilter(django_filters.ChoiceFilter):
     """Whether `city` includes the districts of a city; `SlugsFilter` reads it."""
 
@@ -110,12 +88,11 @@ def build_filterset_class(resource: Any) -> Any:
             resource.prefix,
             label="Records changed on this date or since this time. A date begins at midnight in Shanghai.",
         ),
-        "q": ApiSearchFilter(
-            resource.search_fields,
-            label="Words that must all occur in the name. Chinese in simplified or traditional characters.",
-        ),
+        "q": _build_text_search(resource, shared),
     }
-    own = {name: entry for name, entry in filters.items() if name not in shared or name == "q"}
+    own = {
+        name: entry for name, entry in filters.items() if name not in shared or _is_left_to_api(shared[name])
+    }
     filterset: Any = type(
         f"{resource.model.__name__}ApiFilter",
         (SnapshotFilterSet, *((page,) if page else ())),
@@ -123,6 +100,18 @@ def build_filterset_class(resource: Any) -> Any:
     )
     filterset.base_filters.pop("sort", None)
     return filterset
+
+
+def _is_left_to_api(page_filter: Any) -> bool:
+    return isinstance(page_filter, TextSearchFilter) or getattr(page_filter, "page_only", False)
+
+
+def _build_text_search(resource: Any, page_filters: dict[str, Any]) -> TextSearchFilter:
+    """Return the filter `q`, which searches the fields of that of the page."""
+    paths = page_filters["q"].paths if "q" in page_filters else resource.search_fields
+    where = "the name, title or code, the opening line or the city" if "q" in page_filters else "the name"
+    label = f"Words that must all occur in {where}. Chinese in simplified or traditional characters."
+    return TextSearchFilter(plain_fields=paths, label=label)
 
 
 def _build_model_filters(model: Any) -> dict[str, Any]:
@@ -140,7 +129,11 @@ def _build_place_filters(resource: Any) -> dict[str, Any]:
     if not paths:
         return {}
     region = SlugsFilter(
-        [f"{path}__region" for path in paths], model=Region, may_lack=False, label="The region of the city."
+        [f"{path}__region" for path in paths],
+        model=Region,
+        may_lack=False,
+        many=resource.has_many_cities,
+        label="The region of the city.",
     )
     label = "`0`: without the districts of the cities in `city`. They are included by default."
     choices = [("0", "without"), ("1", "with")]

@@ -49,7 +49,6 @@ class CityViewSet(SnapshotViewSet):
     about = _("Cities, districts and new areas, with their profiles and key facts.")
     example = "changchun"
     page_filters = CityFilter
-    search_fields = _NAME
     point_path = ""
 
 
@@ -103,7 +102,6 @@ class ExchangeViewSet(SnapshotViewSet):
     about = _("What cities learned with and from each other.")
     example = "changchun-benchmarking"
     page_filters = ExchangeFilter
-    search_fields = _TITLE
     more_orderings = tuple(ordering.order_by_date("starts"))
     city_paths = ("cities__city",)
     has_many_cities = True
@@ -144,7 +142,6 @@ class SourceViewSet(SnapshotViewSet):
     about = _("The web pages, notices, reports and data sets behind every statement.")
     example = "changchun-dehui-park"
     page_filters = SourceFilter
-    search_fields = ("title", "publisher")
     more_orderings = tuple(ordering.order_by_date("published"))
 
 
@@ -154,7 +151,6 @@ class IndustrialParkViewSet(SnapshotViewSet):
     about = _("Industrial parks with their facilities, material flows and key facts.")
     example = "changchun-circular-economy-park"
     page_filters = ParkFilter
-    search_fields = _NAME
     point_path = ""
     city_paths = ("city",)
 
@@ -191,7 +187,6 @@ class MaterialViewSet(SnapshotViewSet):
     about = _("By-products, waste, energy and water passed from one company to another.")
     example = "bagasse"
     page_filters = MaterialFilter
-    search_fields = _NAME
 
 
 class MaterialFlowViewSet(SnapshotViewSet):
@@ -218,7 +213,6 @@ class ZeroWastePilotViewSet(SnapshotViewSet):
     about = _("Cities and special areas in the zero-waste programme.")
     example = "baotou"
     page_filters = PilotFilter
-    search_fields = _CITY
     point_path = "city"
     more_orderings = tuple(ordering.order_by_date("named"))
     city_paths = ("city",)
@@ -240,7 +234,6 @@ class ProcurementCaseViewSet(SnapshotViewSet):
     about = _("Public purchases with green criteria, and their outcomes.")
     example = "binhai-school-furniture"
     page_filters = CaseFilter
-    search_fields = _TITLE
     point_path = "city"
     more_orderings = tuple(ordering.order_by_year())
     city_paths = ("city",)
@@ -252,7 +245,6 @@ class BusinessInitiativeViewSet(SnapshotViewSet):
     about = _("Circular initiatives of companies and industries.")
     example = "brunp-battery-recycling"
     page_filters = BusinessFilter
-    search_fields = _TITLE
     point_path = "city"
     more_orderings = tuple(ordering.order_by_year())
     city_paths = ("city",)
@@ -272,7 +264,6 @@ class IndicatorViewSet(SnapshotViewSet):
     about = _("What each indicator measures, and its unit.")
     example = "boiler-slag-utilisation-rate"
     page_filters = IndicatorFilter
-    search_fields = (*_NAME, "code")
 
 
 class IndicatorValueViewSet(SnapshotViewSet):
@@ -310,7 +301,6 @@ class FindingViewSet(SnapshotViewSet):
     about = _("Sentences about circular China that can be quoted, with figures, sources and limits.")
     example = "environment-from-4-to-15-percent"
     page_filters = FindingFilter
-    search_fields = _TITLE
 
 
 class SiteTextViewSet(SnapshotViewSet):

@@ -236,7 +236,7 @@ class SnapshotViewSet(FilteredListViewSet):
     example: ClassVar[str]
     #: The FilterSet of the page that lists the same records.
     page_filters: ClassVar[Any] = None
-    #: The lookup paths of `q`.
+    #: The lookup paths of `q`, unless the FilterSet of the page has its own.
     search_fields: ClassVar[tuple[str, ...]] = ()
     #: The lookup path of the coordinates; "" for the row itself, None without coordinates.
     point_path: ClassVar[str | None] = None

@@ -1,13 +1,22 @@
 """Filter sets of regions, cities and indicators."""
 
-from django.db.models import Count, Q, QuerySet
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cities.choices import CityKind, Obligation, Topic
-from cities.models import City, Indicator, Region
-from records.choices import WasteArea
-from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
+from cities.choices import CityKind, CityTrait, Obligation, Topic
+from cities.models import City, Framework, Indicator, IndicatorValue, Region
+from records.choices import Evidence, WasteArea
+from records.filters import (
+    CodesFilter,
+    FacetedFilterSet,
+    RelatedCodesFilter,
+    TextSearchFilter,
+    TotalOrdering,
+)
 from records.models import Theme
 
 
@@ -15,30 +24,39 @@ def _get_theme_choices() -> list[tuple[str, str]]:
     return [(theme.slug, theme.name.plain) for theme in Theme.objects.published()]
 
 
-class ProfileFilter(CodesFilter):
-    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
-        if len(value) != 1:
-            return qs
-        profiled = City.objects.with_profile().values("pk")
-        return qs.filter(pk__in=profiled) if value == ["yes"] else qs.exclude(pk__in=profiled)
+def _get_framework_choices() -> list[tuple[str, str]]:
+    return [(framework.slug, framework.name.plain) for framework in Framework.objects.published()]
 
-    def counts(self, qs: QuerySet) -> dict[str, int]:
+
+def build_region_choices(rows: QuerySet, path: str) -> Callable[[], list[tuple[str, str]]]:
+    """Return a callable that lists the regions of rows, those in China first.
+
+    `path`: from a row to its region.
+    """
+
+    def list_choices() -> list[tuple[str, str]]:
+        regions = Region.objects.published().filter(pk__in=rows.order_by().values(path))
+        sorted_regions = sorted(regions.order_by("name_en", "pk"), key=lambda region: region.country != "CN")
+        return [(region.slug, region.name.plain) for region in sorted_regions]
+
+    return list_choices
+
+
+class ProfileFilter(CodesFilter):
+    def condition(self, code: str) -> Q:
         profiled = Q(pk__in=City.objects.with_profile().values("pk"))
-        counts = qs.order_by().aggregate(
-            all=Count("pk", distinct=True), yes=Count("pk", filter=profiled, distinct=True)
-        )
-        return {"yes": counts["yes"], "no": counts["all"] - counts["yes"]}
+        return profiled if code == "yes" else ~profiled
+
+    def build_code(self) -> Any:
+        return Case(When(self.condition("yes"), then=Value("yes")), default=Value("no"))
 
 
 class CountryFilter(CodesFilter):
-    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
-        if len(value) != 1:
-            return qs
-        return qs.filter(country="CN") if value == ["china"] else qs.exclude(country="CN")
+    def condition(self, code: str) -> Q:
+        return Q(country="CN") if code == "china" else ~Q(country="CN")
 
-    def counts(self, qs: QuerySet) -> dict[str, int]:
-        countries = list(qs.order_by().values_list("country", flat=True))
-        return {"china": countries.count("CN"), "abroad": len(countries) - countries.count("CN")}
+    def build_code(self) -> Any:
+        return Case(When(country="CN", then=Value("china")), default=Value("abroad"))
 
 
 class RegionFilter(FacetedFilterSet):
@@ -50,6 +68,14 @@ class RegionFilter(FacetedFilterSet):
 
 
 class CityFilter(FacetedFilterSet):
+    q = TextSearchFilter("name", "lede", "parent__name", label=_("Name or words"))
+    region = CodesFilter(
+        "region__slug",
+        choices=build_region_choices(City.objects.published(), "region"),
+        page_only=True,
+        label=_("Region"),
+    )
+    attribute = CodesFilter("attributes__code", choices=CityTrait.choices, label=_("Attribute"))
     theme = CodesFilter("profile__theme__slug", choices=_get_theme_choices, label=_("Theme"))
     kind = CodesFilter("kind", choices=CityKind.choices, label=_("Type of place"))
     country = CountryFilter(
@@ -75,9 +101,23 @@ class CityFilter(FacetedFilterSet):
 
 
 class IndicatorFilter(FacetedFilterSet):
+    q = TextSearchFilter("name", plain_fields=("code",), label=_("Name or words"))
+    framework = CodesFilter(
+        "framework__slug",
+        choices=_get_framework_choices,
+        page_only=True,
+        label=_("Framework"),
+    )
     waste_area = CodesFilter("waste_area", choices=WasteArea.choices, label=_("Waste area"))
     topic = CodesFilter("topic", choices=Topic.choices, label=_("Topic"))
     obligation = CodesFilter("obligation", choices=Obligation.choices, label=_("Mandatory or optional"))
+    evidence = RelatedCodesFilter(
+        "evidence",
+        rows=IndicatorValue.objects.published(),
+        owner="indicator",
+        choices=Evidence.choices,
+        label=_("Evidence of the values"),
+    )
     sort = TotalOrdering(fields=[("name_en", "name")], label=_("Sort"))
 
     class Meta:

@@ -1,45 +1,35 @@
 """Filter sets of exchanges, events and programmes."""
 
-from collections.abc import Callable
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from cities.filters import build_region_choices
 from coalition.choices import ExchangeKind, ExchangeRole, ProgrammeKind
-from coalition.models import Event, Exchange, Programme
-from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
-from records.formats import format_stated_date
-from records.models import Record, Theme
-
-_UNDATED = "undated"
+from coalition.models import Event, Exchange, ExchangeCity, Programme
+from records.choices import Attestation
+from records.filters import (
+    CodesFilter,
+    FacetedFilterSet,
+    RelatedCodesFilter,
+    TextSearchFilter,
+    TotalOrdering,
+    YearFilter,
+    build_year_choices,
+)
+from records.models import Theme
 
 
 def list_exchange_theme_choices() -> list[tuple[str, str]]:
     return [(theme.slug, theme.name.plain) for theme in Theme.objects.published()]
 
 
-def build_year_choices(model: type[Record], field: str) -> Callable[[], list[tuple[str, str]]]:
-    """Return a callable that lists the years of published records, newest first, then "not recorded"."""
-
-    def choices() -> list[tuple[str, str]]:
-        dates = model.objects.published().annotate(stated_year=Substr(field, 1, 4))
-        years = dates.order_by("-stated_year").values_list("stated_year", flat=True).distinct()
-        return [(year or _UNDATED, format_stated_date(year) or str(_("Date not known"))) for year in years]
-
-    return choices
-
-
-class YearFilter(CodesFilter):
-    """Filter by the year of a `StatedDateField`."""
-
-    def condition(self, code: str) -> Q:
-        return Q(**{self.field_name: ""} if code == _UNDATED else {f"{self.field_name}__startswith": code})
-
-    def counts(self, qs: QuerySet) -> dict[str, int]:
-        dates = qs.order_by().annotate(stated_year=Substr(self.field_name, 1, 4))
-        rows = dates.values_list("stated_year").annotate(rows=Count("pk", distinct=True))
-        return {year or _UNDATED: count for year, count in rows}
+def _list_exchange_programme_choices() -> list[tuple[str, str]]:
+    programmes = Programme.objects.published().filter(
+        pk__in=Exchange.objects.published().order_by().values("programme")
+    )
+    return [(programme.slug, programme.name.plain) for programme in programmes]
 
 
 class CityNamedFilter(CodesFilter):
@@ -48,19 +38,34 @@ class CityNamedFilter(CodesFilter):
     def condition(self, code: str) -> Q:
         return Q(**{f"{self.field_name}__isnull": code == "no"})
 
-    def counts(self, qs: QuerySet) -> dict[str, int]:
-        named = Q(**{f"{self.field_name}__isnull": False})
-        totals = qs.order_by().aggregate(
-            every=Count("pk", distinct=True), yes=Count("pk", distinct=True, filter=named)
-        )
-        return {"yes": totals["yes"], "no": totals["every"] - totals["yes"]}
+    def build_code(self) -> Any:
+        return Case(When(self.condition("no"), then=Value("no")), default=Value("yes"))
+
+
+#: The cities of published exchanges.
+_EXCHANGE_CITIES = ExchangeCity.objects.filter(exchange__in=Exchange.objects.published())
 
 
 class ExchangeFilter(FacetedFilterSet):
+    q = TextSearchFilter("title", "lede", label=_("Title or words"))
     kind = CodesFilter("kind", choices=ExchangeKind.choices, label=_("Type"))
     theme = CodesFilter("theme__slug", choices=list_exchange_theme_choices, label=_("Theme"))
+    region = RelatedCodesFilter(
+        "city__region__slug",
+        rows=_EXCHANGE_CITIES,
+        owner="exchange",
+        choices=build_region_choices(_EXCHANGE_CITIES, "city__region"),
+        page_only=True,
+        label=_("Region"),
+    )
+    programme = CodesFilter(
+        "programme__slug", choices=_list_exchange_programme_choices, page_only=True, label=_("Programme")
+    )
     role = CodesFilter("cities__role", choices=ExchangeRole.choices, label=_("City’s role"))
     year = YearFilter("starts", choices=build_year_choices(Exchange, "starts"), label=_("Start year"))
+    attested_by = CodesFilter(
+        "attested_by", choices=Attestation.choices, page_only=True, label=_("Source type")
+    )
     sort = TotalOrdering(fields=[("title_en", "title"), ("theme__name_en", "theme")], label=_("Sort"))
     sort_labels = {"title": _("Title"), "theme": _("Theme")}
     default_sort_label = _("Newest first")

@@ -1,11 +1,46 @@
 """Filters of the list of findings."""
 
+from django.db.models import Q, QuerySet, Value
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from portal.models import Finding
-from records.filters import FacetedFilterSet
+from records.filters import (
+    CodesFilter,
+    FacetedFilterSet,
+    TextSearchFilter,
+    build_year_choices,
+    count_by_code,
+)
+
+
+class FindingSubjectFilter(CodesFilter):
+    """Filters by the types of record that a finding is about: the names of its relations."""
+
+    def condition(self, code: str) -> Q:
+        return Q(**{f"{code}__isnull": False})
+
+    def build_count_queries(self, qs: QuerySet) -> list[QuerySet]:
+        codes = [code for code, _label in self.extra["choices"]]
+        return [count_by_code(qs.filter(self.condition(code)), Value(code), "pk") for code in codes]
 
 
 class FindingFilter(FacetedFilterSet):
-    """Findings are few and stand in the order of their editors, without filters."""
+    q = TextSearchFilter("title", "text", label=_("Title or words"))
+    about = FindingSubjectFilter(
+        "cities",
+        choices=[
+            ("cities", _("Cities")),
+            ("parks", _("Industrial parks")),
+            ("materials", _("Materials")),
+            ("pilots", _("Zero-waste cities")),
+            ("procurement_cases", _("Green procurement cases")),
+            ("businesses", _("Circular businesses")),
+            ("exchanges", _("Exchanges")),
+        ],
+        label=pgettext_lazy("finding", "About"),
+    )
+    year = CodesFilter("year", choices=build_year_choices(Finding, "year"), page_only=True, label=_("Year"))
 
     class Meta:
         model = Finding

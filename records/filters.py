@@ -1,6 +1,7 @@
 """Filters of lists, used as facets of pages and by the API."""
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -8,12 +9,19 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import SourceKind
-from records.formats import get_language_name
-from records.models import Source, Theme
+from records.formats import format_stated_date, get_language_name
+from records.models import Record, Source, Theme
+from records.translation import convert_to_simplified
+
+#: Facets with more options show those with most rows, and fold the others.
+MOST_OPTIONS = 8
+_FIRST_OPTIONS = 6
+_MOST_WORDS = 10
 
 
 class CommaSeparatedSelect(forms.SelectMultiple):
@@ -47,13 +55,16 @@ class CodesField(forms.MultipleChoiceField):
 class CodesFilter(django_filters.Filter):
     """Matches any of several codes. `choices` may be a function; it is called when the form is built.
 
-    `unknown`: the code for rows with an empty field ("not recorded").
+    `unknown`: the code for rows with an empty field ("not recorded"). `page_only`: the API has its own filter
+    with this name, which finds the same rows.
     """
 
     field_class = CodesField
 
-    def __init__(self, field_name: str, *, choices: Any, unknown: str = "", **kwargs: Any) -> None:
-        self.unknown = unknown
+    def __init__(
+        self, field_name: str, *, choices: Any, unknown: str = "", page_only: bool = False, **kwargs: Any
+    ) -> None:
+        self.unknown, self.page_only = unknown, page_only
         super().__init__(field_name, choices=choices, **kwargs)
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
@@ -64,10 +75,18 @@ class CodesFilter(django_filters.Filter):
     def condition(self, code: str) -> Q:
         return Q(**{self.field_name: "" if self.unknown and code == self.unknown else code})
 
-    def counts(self, qs: QuerySet) -> dict[str, int]:
-        """Return the number of matching rows by code."""
-        rows = qs.order_by().values_list(self.field_name).annotate(rows=Count("pk", distinct=True))
-        return {str(code) or self.unknown: count for code, count in rows if code is not None}
+    def build_code(self) -> Any:
+        """Return the expression for the code of a row. An empty one counts as `unknown`."""
+        return F(self.field_name)
+
+    def build_count_queries(self, qs: QuerySet) -> list[QuerySet]:
+        """Return queries of pairs: a code as text, and its number of matching rows."""
+        return [count_by_code(qs, self.build_code(), "pk")]
+
+
+def count_by_code(qs: QuerySet, code: Any, counted: str) -> QuerySet:
+    rows = qs.order_by().annotate(facet_code=Cast(code, CharField())).values_list("facet_code")
+    return rows.annotate(facet_rows=Count(counted, distinct=True))
 
 
 class ListedCodesFilter(CodesFilter):
@@ -76,12 +95,85 @@ class ListedCodesFilter(CodesFilter):
     def condition(self, code: str) -> Q:
         return Q(**{f"{self.field_name}__contains": f"|{code}|"})
 
-    def counts(self, qs: QuerySet) -> dict[str, int]:
-        totals: dict[str, int] = {}
-        for codes in qs.order_by().values_list(self.field_name, flat=True):
-            for code in codes:
-                totals[code] = totals.get(code, 0) + 1
-        return totals
+    def build_count_queries(self, qs: QuerySet) -> list[QuerySet]:
+        codes = [str(code) for code, _label in self.extra["choices"]]
+        return [count_by_code(qs.filter(self.condition(code)), Value(code), "pk") for code in codes]
+
+
+class RelatedCodesFilter(CodesFilter):
+    """Matches any of several codes of other rows, which refer to a row by their field `owner`."""
+
+    def __init__(self, field_name: str, *, rows: QuerySet, owner: str, **kwargs: Any) -> None:
+        self.rows, self.owner = rows, owner
+        super().__init__(field_name, **kwargs)
+
+    def condition(self, code: str) -> Q:
+        return Q(pk__in=self.rows.filter(**{self.field_name: code}).order_by().values(self.owner))
+
+    def build_count_queries(self, qs: QuerySet) -> list[QuerySet]:
+        rows = self.rows.filter(**{f"{self.owner}__in": qs.order_by().values("pk")})
+        return [count_by_code(rows, F(self.field_name), self.owner)]
+
+
+class YearFilter(CodesFilter):
+    """Filters by the year of a `StatedDateField`."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, unknown="undated", **kwargs)
+
+    def condition(self, code: str) -> Q:
+        return Q(
+            **{self.field_name: ""} if code == self.unknown else {f"{self.field_name}__startswith": code}
+        )
+
+    def build_code(self) -> Any:
+        return Substr(self.field_name, 1, 4)
+
+
+def build_year_choices(model: type[Record], field: str) -> Callable[[], list[tuple[str, str]]]:
+    """Return a callable that lists the years of published records, newest first, then "not recorded"."""
+
+    def choices() -> list[tuple[str, str]]:
+        dates = model.objects.published().annotate(stated_year=Substr(Cast(field, CharField()), 1, 4))
+        years = dates.order_by("-stated_year").values_list("stated_year", flat=True).distinct()
+        return [
+            (year or "undated", format_stated_date(year) or str(_("Date not known")))
+            for year in years
+            if year is not None
+        ]
+
+    return choices
+
+
+class TextSearchFilter(django_filters.CharFilter):
+    """Matches rows with all words in any of the fields, in simplified or traditional characters.
+
+    `names`: translated fields; `plain_fields`: others.
+    """
+
+    def __init__(self, *names: str, plain_fields: tuple[str, ...] = (), **kwargs: Any) -> None:
+        self.paths = tuple(path for name in names for path in list_text_paths(name)) + plain_fields
+        super().__init__(max_length=100, **kwargs)
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        for word in (value or "").split()[:_MOST_WORDS]:
+            qs = qs.filter(
+                reduce(
+                    or_,
+                    (
+                        Q(**{f"{path}__icontains": form})
+                        for path in self.paths
+                        for form in sorted({word, convert_to_simplified(word)})
+                    ),
+                )
+            )
+        return qs
+
+
+def list_text_paths(name: str) -> tuple[str, str, str]:
+    """Return the lookup paths of a translated field: "city__name" is that of a related record."""
+    owner, separator, field = name.rpartition("__")
+    return f"{name}_en", f"{name}_zh_hans", f"{owner}{separator}zh_hant__{field}"
 
 
 @dataclass(frozen=True)
@@ -100,6 +192,38 @@ class Facet:
     label: Any
     options: list[Option]
 
+    @property
+    def selected(self) -> list[Option]:
+        return [option for option in self.options if option.selected]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.options) > MOST_OPTIONS
+
+    @property
+    def first(self) -> list[Option]:
+        """The options in view: all, or in a long facet the selected ones and those with most rows."""
+        if not self.is_long:
+            return self.options
+        most = sorted(self.options, key=lambda option: -option.count)[:_FIRST_OPTIONS]
+        return [option for option in self.options if option.selected or (option in most and option.count)]
+
+    @property
+    def others(self) -> list[Option]:
+        """The folded options; those without rows are left out."""
+        shown = {option.code for option in self.first}
+        return [option for option in self.options if option.count and option.code not in shown]
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """A filter that can be dropped, with the number of rows that the list then has."""
+
+    name: str
+    label: Any
+    values: list[Any]
+    count: int
+
 
 class FacetedFilterSet(django_filters.FilterSet):
     """A FilterSet whose `CodesFilter`s are also shown as facets.
@@ -114,23 +238,70 @@ class FacetedFilterSet(django_filters.FilterSet):
     default_sort_label: ClassVar[Any] = _("Default order")
 
     def facets(self) -> list[Facet]:
-        facets = []
-        for name, entry in self.filters.items():
-            if not isinstance(entry, CodesFilter):
-                continue
-            chosen = self.form.cleaned_data.get(name) or []
-            counts = entry.counts(self._without(name))
-            options = [
-                Option(str(code), label, counts.get(str(code), 0), str(code) in chosen)
-                for code, label in self.form.fields[name].choices
-            ]
-            facets.append(Facet(name, entry.label, options))
-        return facets
+        counts = self._count_options()
+        return [
+            Facet(
+                name,
+                entry.label,
+                [
+                    Option(
+                        str(code), label, counts[name].get(str(code), 0), str(code) in self._get_value(name)
+                    )
+                    for code, label in self.form.fields[name].choices
+                ],
+            )
+            for name, entry in self._iter_facet_filters()
+        ]
+
+    def list_relaxations(self) -> list[Relaxation]:
+        """Return the filters in use without which there are rows, most rows first. Runs one query."""
+        used = [name for name, value in self.form.cleaned_data.items() if value and name != "sort"]
+        queries = [
+            count_by_code(self._without(name), Value(name), "pk").values_list("facet_code", "facet_rows")
+            for name in used
+        ]
+        if len(used) < 2:  # without the only filter, the list has all rows
+            counts = {name: self.queryset.count() for name in used}
+        else:
+            counts = dict(queries[0].union(*queries[1:], all=True))
+        dropped = [
+            Relaxation(name, self.filters[name].label, self._list_value_labels(name), counts[name])
+            for name in used
+            if counts.get(name)
+        ]
+        return sorted(dropped, key=lambda entry: -entry.count)
+
+    def _list_value_labels(self, name: str) -> list[Any]:
+        value = self.form.cleaned_data[name]
+        labels = {str(code): label for code, label in getattr(self.form.fields[name], "choices", ())}
+        return [labels[code] for code in value] if labels else [value]
+
+    def _iter_facet_filters(self) -> Iterator[tuple[str, CodesFilter]]:
+        return ((name, entry) for name, entry in self.filters.items() if isinstance(entry, CodesFilter))
+
+    def _get_value(self, name: str) -> list[str]:
+        return self.form.cleaned_data.get(name) or []
+
+    def _count_options(self) -> dict[str, dict[str, int]]:
+        """Return the number of rows by facet and code, from one query."""
+        counts: dict[str, dict[str, int]] = defaultdict(dict)
+        queries = [
+            query.annotate(facet_name=Value(name, output_field=CharField()))
+            for name, entry in self._iter_facet_filters()
+            for query in entry.build_count_queries(self._without(name))
+        ]
+        if not queries:
+            return counts
+        first, *others = queries
+        for code, rows, name in first.union(*others, all=True) if others else first:
+            if key := code or self.filters[name].unknown:
+                counts[name][key] = counts[name].get(key, 0) + rows
+        return counts
 
     def _without(self, excluded: str) -> QuerySet:
         qs = self.queryset.all()
         for name, value in self.form.cleaned_data.items():
-            if name != excluded:
+            if name not in (excluded, "sort"):
                 qs = self.filters[name].filter(qs, value)
         # values() on a DISTINCT query would merge rows with equal values.
         return self.queryset.model._default_manager.filter(pk__in=qs.order_by().values("pk"))
@@ -163,8 +334,9 @@ class SourceLanguageFilter(CodesFilter):
     def condition(self, code: str) -> Q:
         return Q(language=code) | Q(language__startswith=f"{code}-")
 
-    def counts(self, qs: QuerySet) -> dict[str, int]:
-        return Counter(tag.split("-")[0] for tag in qs.order_by().values_list("language", flat=True))
+    def build_code(self) -> Any:
+        before_script = Substr("language", 1, StrIndex("language", Value("-")) - 1)
+        return Case(When(language__contains="-", then=before_script), default=F("language"))
 
 
 class SourceLinkFilter(CodesFilter):
@@ -173,15 +345,15 @@ class SourceLinkFilter(CodesFilter):
     def condition(self, code: str) -> Q:
         return Q(link_ok=code == "linked")
 
-    def counts(self, qs: QuerySet) -> dict[str, int]:
-        rows = qs.order_by().values_list("link_ok").annotate(rows=Count("pk"))
-        return {"linked" if linked else "copy": count for linked, count in rows}
+    def build_code(self) -> Any:
+        return Case(When(link_ok=True, then=Value("linked")), default=Value("copy"))
 
 
 class SourceFilter(FacetedFilterSet):
-    q = django_filters.CharFilter(method="search", label=_("Title or publisher"), max_length=100)
+    q = TextSearchFilter(plain_fields=("title", "publisher"), label=_("Title or publisher"))
     kind = CodesFilter("kind", choices=SourceKind.choices, label=_("Type"))
     language = SourceLanguageFilter("language", choices=_list_source_languages, label=_("Language"))
+    year = YearFilter("published", choices=build_year_choices(Source, "published"), label=_("Year"))
     link = SourceLinkFilter(
         "link_ok",
         choices=[("linked", _("Linked")), ("copy", _("Read in a copy, no link"))],
@@ -194,9 +366,6 @@ class SourceFilter(FacetedFilterSet):
     class Meta:
         model = Source
         fields: list[str] = []
-
-    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(Q(title__icontains=value) | Q(publisher__icontains=value))
 
 
 class ThemeFilter(FacetedFilterSet):

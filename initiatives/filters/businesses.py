@@ -2,13 +2,20 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from cities.filters import build_region_choices
 from initiatives.choices import Sector
 from initiatives.models import BusinessInitiative
-from records.choices import Status
-from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
+from records.choices import Attestation, Status
+from records.filters import (
+    CodesFilter,
+    FacetedFilterSet,
+    TextSearchFilter,
+    TotalOrdering,
+    build_year_choices,
+)
 
 
 def list_sector_choices() -> list[tuple[str, Any]]:
@@ -23,13 +30,18 @@ class BusinessPlaceFilter(CodesFilter):
     def condition(self, code: str) -> Q:
         return Q(city__isnull=code == "nationwide")
 
-    def counts(self, qs: QuerySet) -> dict[str, int]:
-        cities = list(qs.order_by().values_list("city", flat=True))
-        nationwide = cities.count(None)
-        return {"city": len(cities) - nationwide, "nationwide": nationwide}
+    def build_code(self) -> Any:
+        return Case(When(city__isnull=True, then=Value("nationwide")), default=Value("city"))
 
 
 class BusinessFilter(FacetedFilterSet):
+    q = TextSearchFilter("title", "lede", "city__name", label=_("Title or words"))
+    region = CodesFilter(
+        "city__region__slug",
+        choices=build_region_choices(BusinessInitiative.objects.published(), "city__region"),
+        page_only=True,
+        label=_("Region"),
+    )
     sector = CodesFilter("sector", choices=list_sector_choices, label=_("Sector"))
     place = BusinessPlaceFilter(
         "city",
@@ -38,6 +50,12 @@ class BusinessFilter(FacetedFilterSet):
             ("nationwide", _("Nationwide, or city not known")),
         ],
         label=_("Place"),
+    )
+    year = CodesFilter(
+        "year", choices=build_year_choices(BusinessInitiative, "year"), page_only=True, label=_("Year")
+    )
+    attested_by = CodesFilter(
+        "attested_by", choices=Attestation.choices, page_only=True, label=_("Source type")
     )
     sort = TotalOrdering(fields=[("title_en", "title"), ("sector", "sector")], label=_("Sort"))
     sort_labels = {"title": _("Title"), "sector": _("Sector")}

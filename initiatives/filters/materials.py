@@ -2,39 +2,48 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cities.filters import build_region_choices
 from initiatives.choices import Sector
 from initiatives.models import Material, MaterialFlow
 from records.choices import WasteArea
-from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
+from records.filters import (
+    CodesFilter,
+    FacetedFilterSet,
+    RelatedCodesFilter,
+    TextSearchFilter,
+    TotalOrdering,
+)
+
+_FLOWS = MaterialFlow.objects.published()
 
 
-class FlowSectorFilter(CodesFilter):
+class FlowSectorFilter(RelatedCodesFilter):
     """Filter by the sector that gives or receives a material in published parks."""
 
     def __init__(self, field_name: str, *, label: Any) -> None:
-        super().__init__(field_name, choices=self.sectors, label=label)
+        super().__init__(field_name, rows=_FLOWS, owner="material", choices=self.list_sectors, label=label)
 
-    def sectors(self) -> list[tuple[str, Any]]:
-        flows = MaterialFlow.objects.published().exclude(**{self.field_name: ""}).order_by()
-        present = set(flows.values_list(self.field_name, flat=True))
+    def list_sectors(self) -> list[tuple[str, Any]]:
+        present = set(_FLOWS.order_by().values_list(self.field_name, flat=True))
         return [(code, label) for code, label in Sector.choices if code in present]
-
-    def condition(self, code: str) -> Q:
-        return Q(flows__in=MaterialFlow.objects.published().filter(**{self.field_name: code}))
-
-    def counts(self, qs: QuerySet) -> dict[str, int]:
-        flows = MaterialFlow.objects.published().filter(material__in=qs.order_by().values("pk")).order_by()
-        rows = flows.values_list(self.field_name).annotate(rows=Count("material", distinct=True))
-        return {code: count for code, count in rows if code}
 
 
 class MaterialFilter(FacetedFilterSet):
+    q = TextSearchFilter(
+        "name", "lede", plain_fields=("ewc_code", "national_code"), label=_("Name, code or words")
+    )
     waste_area = CodesFilter("waste_area", choices=WasteArea.choices, label=_("Waste area"))
     taken_by = FlowSectorFilter("to_sector", label=_("Received by"))
     given_by = FlowSectorFilter("from_sector", label=_("Supplied by"))
+    region = RelatedCodesFilter(
+        "park__city__region__slug",
+        rows=_FLOWS,
+        owner="material",
+        choices=build_region_choices(_FLOWS, "park__city__region"),
+        label=_("Region"),
+    )
     sort = TotalOrdering(
         fields=[("name_en", "name"), ("waste_area", "waste_area")],
         label=_("Sort"),

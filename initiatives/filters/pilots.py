@@ -5,11 +5,18 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cities.filters import build_region_choices
 from coalition.models import Programme
 from initiatives.choices import Naming, PilotKind
 from initiatives.models import ZeroWastePilot
-from records.choices import Status, WasteArea
-from records.filters import CodesFilter, FacetedFilterSet, ListedCodesFilter, TotalOrdering
+from records.choices import Attestation, Status, WasteArea
+from records.filters import (
+    CodesFilter,
+    FacetedFilterSet,
+    ListedCodesFilter,
+    TextSearchFilter,
+    TotalOrdering,
+)
 
 
 def list_round_choices() -> list[tuple[str, str]]:
@@ -27,11 +34,21 @@ _KIND_CHOICES = [
 
 class PilotFilter(FacetedFilterSet):
     api_parameters: ClassVar[dict[str, str]] = {"naming": Naming.NATIONAL_LIST.value}
+    q = TextSearchFilter("city__name", "lede", label=_("Name or words"))
     programme = CodesFilter(
         "programme__slug", choices=list_round_choices, label=pgettext_lazy("pilots", "Round")
     )
     kind = CodesFilter("kind", choices=_KIND_CHOICES, label=_("Type"))
     waste_area = ListedCodesFilter("waste_areas", choices=WasteArea.choices, label=_("Waste area"))
+    region = CodesFilter(
+        "city__region__slug",
+        choices=build_region_choices(ZeroWastePilot.objects.published(), "city__region"),
+        page_only=True,
+        label=_("Region"),
+    )
+    attested_by = CodesFilter(
+        "attested_by", choices=Attestation.choices, page_only=True, label=_("Source type")
+    )
     sort = TotalOrdering(
         fields=[("city__name_en", "name"), ("city__region__name_en", "region")], label=_("Sort")
     )

@@ -1,13 +1,20 @@
 """Filter set of procurement cases."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cities.filters import build_region_choices
 from coalition.models import Programme
 from initiatives.choices import CaseCategory
 from initiatives.models import ProcurementCase
 from records.choices import Status
-from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
+from records.filters import (
+    CodesFilter,
+    FacetedFilterSet,
+    TextSearchFilter,
+    TotalOrdering,
+    build_year_choices,
+)
 
 #: Code for cases without a recorded programme; their `programme_note` may still mention one.
 _NO_PROGRAMME = "none"
@@ -26,14 +33,24 @@ class CaseProgrammeFilter(CodesFilter):
     def condition(self, code: str) -> Q:
         return Q(programme__isnull=True) if code == _NO_PROGRAMME else super().condition(code)
 
-    def counts(self, qs: QuerySet) -> dict[str, int]:
-        return {**super().counts(qs), _NO_PROGRAMME: qs.filter(programme__isnull=True).count()}
-
 
 class CaseFilter(FacetedFilterSet):
+    q = TextSearchFilter("title", "lede", "city__name", label=_("Title or words"))
+    region = CodesFilter(
+        "city__region__slug",
+        choices=build_region_choices(ProcurementCase.objects.published(), "city__region"),
+        page_only=True,
+        label=_("Region"),
+    )
     category = CodesFilter("category", choices=CaseCategory.choices, label=_("Product category"))
     programme = CaseProgrammeFilter(
-        "programme__slug", choices=list_case_programme_choices, label=_("Programme")
+        "programme__slug",
+        choices=list_case_programme_choices,
+        unknown=_NO_PROGRAMME,
+        label=_("Programme"),
+    )
+    year = CodesFilter(
+        "year", choices=build_year_choices(ProcurementCase, "year"), page_only=True, label=_("Year")
     )
     sort = TotalOrdering(fields=[("title_en", "title"), ("city__name_en", "city")], label=_("Sort"))
     sort_labels = {"title": _("Title"), "city": _("City")}

@@ -28,7 +28,15 @@ from portal.styleguide.samples import (
     translate_pair,
 )
 from records.choices import Attestation, Basis, Evidence, Precision, SourceKind, WasteArea
-from records.filters import CodesFilter, Facet, FacetedFilterSet, Option, SourceFilter, TotalOrdering
+from records.filters import (
+    CodesFilter,
+    Facet,
+    FacetedFilterSet,
+    Option,
+    Relaxation,
+    SourceFilter,
+    TotalOrdering,
+)
 from records.models import Source
 from records.navigation import Menu, get_navigation
 
@@ -131,6 +139,9 @@ class SampleFilter(FacetedFilterSet):
         model = Source
         fields: list[str] = []
 
+    def list_relaxations(self) -> list[Relaxation]:
+        return [Relaxation("kind", _("Type"), [label for _code, label in SourceKind.choices[:2]], 24)]
+
 
 def _build_search() -> Context:
     """A result with everything that it may have, also as a suggestion."""
@@ -152,9 +163,9 @@ def _build_filterset(query: str = "") -> Context:
     return {"filterset": filterset, "problems": filterset.problems}
 
 
-def _make_facet(most: int, chosen: int = 0, label: str = "") -> Facet:
-    """The first options are chosen; the last would give nothing."""
-    kinds = list(SourceKind.choices)
+def _make_facet(most: int, chosen: int = 0, label: str = "", times: int = 1) -> Facet:
+    """The first options are chosen; the last would give nothing. `times`: for a facet with folded options."""
+    kinds = [(f"{code}-{time}", name) for time in range(times) for code, name in SourceKind.choices]
     counts = [*(most // place for place in range(1, len(kinds))), 0]
     options = [
         Option(code, label or name, counts[place], place < chosen) for place, (code, name) in enumerate(kinds)
@@ -193,7 +204,8 @@ LISTS = ComponentGroup("lists", pgettext_lazy("style guide", "Lists"), [
         ("long", "long sources", 2, [(2, 1, LONG_TEXT[0])]),
     ], is_page=True, chinese=2),
     Component("facets", _("Facets"), "includes/facets.html", _build_facets,
-              [("usual", (1_000, 1), (24,)), ("none", (0,)), ("long", (7, 1, LONG_TEXT[0]))]),
+              [("usual", (1_000, 1), (24,)), ("none", (0,)), ("many", (1_000, 1, "", 3)),
+               ("long", (7, 1, LONG_TEXT[0]))]),
     Component("applied", _("Filters in use"), "includes/applied.html", _build_facets, [
         ("none", (9,)), ("one", (9, 1)), ("many", (9, 4), (9, 2)), ("long", (9, 1, LONG_TEXT[0])),
     ], chinese=2),

@@ -186,49 +186,6 @@ def external_link(address: str, text: Any = "", css: str = "") -> SafeString:
     return format_html("<span{}>{}</span>", css, text or address)
 
 
-@register.simple_tag(takes_context=True)
-def applied_filters(context: Context, facets: list[Any]) -> list[dict[str, Any]]:
-    """Return the selected options of each facet, with the URL that removes the option."""
-    request = context["request"]
-    applied = []
-    for facet in facets:
-        chosen = [option for option in facet.options if option.selected]
-        links = []
-        for option in chosen:
-            query = request.GET.copy()
-            query.setlist(facet.name, [other.code for other in chosen if other is not option])
-            query.pop("page", None)
-            links.append(
-                {"label": option.label, "url": f"{request.path}?{query.urlencode()}".removesuffix("?")}
-            )
-        if links:
-            applied.append({"label": facet.label, "options": links})
-    return applied
-
-
-@register.simple_tag(takes_context=True)
-def sort_links(context: Context, filterset: Any) -> list[dict[str, Any]]:
-    """Return the default order and each declared order, with URLs that keep the filters."""
-    request = context["request"]
-    ordering = filterset.filters.get("sort")
-    if ordering is None or len(ordering.param_map) < 2:
-        return []
-    chosen = request.GET.get("sort", "")
-    links = [("", filterset.default_sort_label)] + [
-        (param, filterset.sort_labels.get(param, param)) for param in ordering.param_map
-    ]
-    result = []
-    for param, label in links:
-        query = request.GET.copy()
-        query.pop("page", None)
-        query.pop("sort", None)
-        if param:
-            query["sort"] = param
-        url = f"{request.path}?{query.urlencode()}".removesuffix("?")
-        result.append({"label": label, "url": url, "current": param == chosen})
-    return result
-
-
 _PUNCTUATION = {
     "comma": (", ", "，"),
     "list_comma": (", ", "、"),

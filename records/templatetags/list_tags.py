@@ -1,0 +1,79 @@
+"""Template tags of lists: links that change the selection or the order, and keep the rest of the address."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context
+
+from records.filters import FacetedFilterSet, Relaxation
+
+register = template.Library()
+
+
+def build_list_url(request: HttpRequest, name: str, values: list[str]) -> str:
+    """Return the address of the first page of the list with other values of a parameter."""
+    query = request.GET.copy()
+    query.setlist(name, values)
+    query.pop("page", None)
+    return f"{request.path}?{query.urlencode()}".removesuffix("?")
+
+
+@register.simple_tag(takes_context=True)
+def applied_filters(
+    context: Context, filterset: FacetedFilterSet | None, facets: list[Any]
+) -> list[dict[str, Any]]:
+    """Return the text and the options that are selected, by filter, with the URL that removes each."""
+    request = context["request"]
+    applied = []
+    if filterset and "q" in filterset.filters and (text := filterset.data.get("q", "")):
+        url = build_list_url(request, "q", [])
+        applied.append({"label": filterset.filters["q"].label, "options": [{"label": text, "url": url}]})
+    for facet in facets:
+        links = []
+        for option in facet.selected:
+            others = [other.code for other in facet.selected if other is not option]
+            links.append({"label": option.label, "url": build_list_url(request, facet.name, others)})
+        if links:
+            applied.append({"label": facet.label, "options": links})
+    return applied
+
+
+@register.simple_tag(takes_context=True)
+def relaxation_links(context: Context, filterset: FacetedFilterSet) -> list[tuple[Relaxation, str]]:
+    """Return the filters that an empty list can drop, each with the URL without it."""
+    request = context["request"]
+    return [(entry, build_list_url(request, entry.name, [])) for entry in filterset.list_relaxations()]
+
+
+@register.simple_tag(takes_context=True)
+def unfiltered_url(context: Context) -> str:
+    """Return the address of the list without filters. View and order are kept."""
+    request = context["request"]
+    query = request.GET.copy()
+    for name in set(query) - {"view", "sort"}:
+        del query[name]
+    return f"{request.path}?{query.urlencode()}".removesuffix("?")
+
+
+@register.simple_tag(takes_context=True)
+def sort_links(context: Context, filterset: Any) -> list[dict[str, Any]]:
+    """Return the default order and each declared order, with URLs that keep the filters."""
+    request = context["request"]
+    ordering = filterset.filters.get("sort")
+    if ordering is None or len(ordering.param_map) < 2:
+        return []
+    chosen = request.GET.get("sort", "")
+    links = [("", filterset.default_sort_label)] + [
+        (param, filterset.sort_labels.get(param, param)) for param in ordering.param_map
+    ]
+    result = []
+    for param, label in links:
+        query = request.GET.copy()
+        query.pop("page", None)
+        query.pop("sort", None)
+        if param:
+            query["sort"] = param
+        url = f"{request.path}?{query.urlencode()}".removesuffix("?")
+        result.append({"label": label, "url": url, "current": param == chosen})
+    return result

@@ -1,0 +1,160 @@
+"""Facets of all lists: a count is the list that a click shows, and an empty list says what to drop."""
+
+import random
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, reverse
+
+from coalition.models import ExchangeCity
+from tests import factories as make
+from tests.html_text import strip_tags
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+LISTS = (
+    "cities", "parks", "materials", "zero_waste", "procurement", "businesses", "exchanges", "findings",
+    "indicators", "sources",
+)  # fmt: skip
+AREAS = ("industrial", "agricultural", "domestic")
+
+
+@pytest.fixture
+def world() -> None:
+    """A few records of each type, whose fields differ by chance."""
+    chance = random.Random(14)
+    regions = [make.make_region(slug) for slug in ("jilin", "shanxi", "anhui")]
+    themes = [make.make_theme(slug, position=at) for at, slug in enumerate(("food", "energy"))]
+    programmes = [make.make_programme(f"programme-{number}") for number in range(2)]
+    materials = [make.make_material(waste_area=chance.choice(AREAS)) for _ in range(4)]
+    frameworks = [make.make_framework(f"framework-{number}") for number in range(2)]
+    make.make_city("bonn", region=make.make_region("rhine", country="DE"), country="DE", kind="city")
+    for number in range(6):
+        year = chance.choice([2018, 2019, None])
+        kind = chance.choice(["district", "county"])
+        city = make.make_city(f"town-{number}", region=chance.choice(regions), kind=kind)
+        for code in chance.sample(["coal_based", "port", "steel"], chance.randint(0, 2)):
+            make.make_city_attribute(city, code)
+        for theme in chance.sample(themes, chance.randint(0, 2)):
+            make.make_section(city, theme.slug, theme=theme)
+        park = make.make_park(city=city, level=chance.choice(["national", "provincial", ""]))
+        make.make_designation(chance.choice(programmes), park=park)
+        make.make_flow(park, material=chance.choice(materials), to_sector=chance.choice(["steel", ""]))
+        make.make_pilot(city=city, programme=programmes[0], waste_areas=chance.sample(AREAS, 2))
+        make.make_case(city=city, year=year, programme=chance.choice([*programmes, None]))
+        make.make_business(
+            city=chance.choice([city, None]), year=year, sector=chance.choice(["steel", "textiles"])
+        )
+        exchange = make.make_exchange(theme=chance.choice(themes), starts=str(year or ""))
+        with make.writing() as changes:
+            changes.save(ExchangeCity(exchange=exchange, city=city, role="host"))
+        language, kind = chance.choice(["en", "zh-Hans", "zh-Hant"]), chance.choice(["page", "report"])
+        make.make_source(f"source-{number}", language=language, kind=kind, published=str(year or ""))
+        indicator = make.make_indicator(framework=chance.choice(frameworks), waste_area=chance.choice(AREAS))
+        make.make_indicator_value(indicator, city, evidence=chance.choice(["measured", "target"]))
+        make.make_finding(year=2018 + number % 3, cities=chance.choice([[city], []]), parks=[park])
+
+
+def build_filterset(name: str, state: dict[str, list[str]]):
+    """The filter set of a list, as its page applies it."""
+    view = resolve(reverse(name)).func.view_class
+    query = QueryDict(mutable=True)
+    for parameter, values in state.items():
+        query.setlist(parameter, values)
+    filterset = view.filterset_class(query, queryset=view.queryset.published())
+    assert filterset.is_valid(), filterset.problems
+    return filterset
+
+
+def choose_state(chance: random.Random, name: str) -> dict[str, list[str]]:
+    """Up to two codes in up to three facets, and sometimes a word."""
+    facets = build_filterset(name, {}).facets()
+    state = {
+        facet.name: [option.code for option in chance.sample(facet.options, min(2, len(facet.options)))][
+            : chance.randint(1, 2)
+        ]
+        for facet in chance.sample(facets, min(chance.randint(0, 3), len(facets)))
+    }
+    return {**state, "q": [chance.choice(["", "", "a", "中文"])]}
+
+
+def test_the_number_beside_an_option_is_the_length_of_the_list_with_it(world):
+    chance = random.Random(14)
+    for name in LISTS:
+        compared = 0
+        for _ in range(5):
+            state = choose_state(chance, name)
+            for facet in build_filterset(name, state).facets():
+                for option in chance.sample(facet.options, min(3, len(facet.options))):
+                    clicked = build_filterset(name, {**state, facet.name: [option.code]})
+                    assert option.count == clicked.qs.count(), (name, state, facet.name, option)
+                    compared += option.count > 0
+        assert compared, name
+
+
+def test_all_facets_of_a_list_are_counted_in_one_query(world):
+    for name in LISTS:
+        filterset = build_filterset(name, {})
+        with CaptureQueriesContext(connection) as captured:
+            assert filterset.facets()
+        assert len(captured) == 1, name
+
+
+def test_a_list_is_searched_by_words_of_its_name_and_of_its_opening_line_in_either_script(db, client):
+    lede = make.text("lede", "A place of aluminium.", "铝的地方。")
+    source = make.make_source()
+    make.make_park("other")
+    park = make.make_park("a-park", **make.text("name", "Some park", "长春园区"))
+    with make.writing() as changes:
+        park.lede_en, park.lede_zh_hans = lede.values()
+        changes.save(park)
+        changes.set_related(park, "lede_sources", [source])
+    for word in ("some park", "ALUMINIUM some", "长春", "長春", "铝"):
+        found = client.get("/en/parks/", {"q": word}).context["rows"]
+        assert found == [park], word
+    assert client.get("/en/parks/", {"q": "some absent"}).context["rows"] == []
+
+
+def test_each_chip_removes_itself_and_nothing_else(world, client, get):
+    html = get("/en/cities/?kind=district,county&region=jilin&q=town&sort=name")
+    chips = dict(re.findall(r'<a class="pill" href="([^"]*)">\s*<span[^>]*>Remove </span>\s*(.*?)</a>', html))
+    labels = {strip_tags(label): unescape(url) for url, label in chips.items()}
+    assert labels == {
+        "town": "/en/cities/?kind=district%2Ccounty&region=jilin&sort=name",
+        "District": "/en/cities/?kind=county&q=town&region=jilin&sort=name",
+        "County or county-level city": "/en/cities/?kind=district&q=town&region=jilin&sort=name",
+        "Jilin": "/en/cities/?kind=district%2Ccounty&q=town&sort=name",
+    }
+    assert 'href="/en/cities/?sort=name">Remove all</a>' in html
+
+
+def test_an_empty_list_says_which_filter_to_drop_and_how_many_rows_there_are_then(world, client, get):
+    make.make_park(
+        "far",
+        city=make.make_city("far", region=make.make_region("hebei", **make.text("name", "Hebei"))),
+        level="national",
+    )
+    html = get("/en/parks/?region=hebei&level=provincial&sort=name")
+    empty = html[html.index('class="empty"') :]
+    assert 'href="/en/parks/?region=hebei&amp;sort=name"' in empty
+    links = re.findall(r"<li>(.*?)</li>", empty.partition("</ul>")[0], re.DOTALL)
+    provincial = client.get("/en/parks/?level=provincial").context["count"]
+    assert [strip_tags(link) for link in links] == [
+        f"Without “Region” Hebei : {provincial} results",
+        "Without “Level” Provincial level : 1 result",
+    ]
+
+
+def test_of_a_long_facet_the_largest_options_are_in_view_and_the_others_folded(db, get):
+    for number in range(12):
+        region = make.make_region(f"region-{number}", **make.text("name", f"Region {number}"))
+        for _ in range(1 if number < 6 else 2):
+            make.make_park(city=make.make_city(region=region))
+    html = get("/en/parks/?region=region-3")
+    first, _, others = html[html.index("<summary>Region<") :].partition('<details class="facet__more">')
+    assert re.findall(r'value="(region-\d+)"', first) == [f"region-{n}" for n in (10, 11, 3, 6, 7, 8, 9)]
+    assert len(re.findall(r'value="(region-\d+)"', others.partition("</details>")[0])) == 5
