@@ -54,7 +54,7 @@ def build_list_links(filterset: Any) -> list[DataLink]:
         for name, values in (filterset.data.lists() if filterset.data else ())
         if name in filters and any(values)
     ]
-    formats = ["CSV", "JSON", *(["GeoJSON"] if resource.point_path is not None else [])]
+    formats = ["CSV", "XLSX", *(["GeoJSON"] if resource.point_path is not None else []), "JSON"]
     return [DataLink(name, _build_address(resource.get_address(), parameters, name)) for name in formats]
 
 

@@ -196,6 +196,10 @@ class Facet:
     def selected(self) -> list[Option]:
         return [option for option in self.options if option.selected]
 
+    def can_narrow(self, total: int) -> bool:
+        """Return whether a choice changes a list of `total` rows."""
+        return bool(self.selected) or any(0 < option.count < total for option in self.options)
+
     @property
     def is_long(self) -> bool:
         return len(self.options) > MOST_OPTIONS

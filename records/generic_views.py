@@ -137,10 +137,12 @@ class RecordList(PublicListView):
             filterset = self.filterset_class({}, queryset=self.object_list)
             filterset.is_valid()
         context = super().get_context_data(object_list=filterset.qs, **kwargs)
+        total = context["count"]
+        facets = filterset.facets() if total > 1 or filterset.data else []
         return {
             **context,
             "filterset": filterset,
-            "facets": filterset.facets() if context["count"] > 1 or filterset.data else [],
+            "facets": [facet for facet in facets if facet.can_narrow(total)],
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:

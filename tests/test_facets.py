@@ -158,3 +158,12 @@ def test_of_a_long_facet_the_largest_options_are_in_view_and_the_others_folded(d
     first, _, others = html[html.index("<summary>Region<") :].partition('<details class="facet__more">')
     assert re.findall(r'value="(region-\d+)"', first) == [f"region-{n}" for n in (10, 11, 3, 6, 7, 8, 9)]
     assert len(re.findall(r'value="(region-\d+)"', others.partition("</details>")[0])) == 5
+
+
+def test_a_facet_that_changes_nothing_is_left_out(db, client):
+    for level in ("national", "provincial"):
+        make.make_park(level=level, kind="industrial_park", attested_by="official")
+    names = [facet.name for facet in client.get("/en/parks/").context["facets"]]
+    assert "level" in names
+    assert not {"kind", "attested_by", "region"} & set(names)
+    assert "kind" in [facet.name for facet in client.get("/en/parks/?kind=industrial_park").context["facets"]]

@@ -13,16 +13,17 @@ from tests.api.api_client import get_csv_rows, get_json, walk_pages
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 
 LISTS = {
-    "cities/": "kind=district",
-    "parks/": "level=national,provincial",
-    "materials/": "area=industrial",
-    "zero-waste/": "kind=pilot&batch=2019",
+    "cities/": "attribute=coal_based&q=city",
+    "parks/": "region=anhui&q=solid waste",
+    "materials/": "region=shandong",
+    "zero-waste/": "attested_by=official&region=shandong",
     "procurement/": "q=school",
-    "businesses/": "",
+    "businesses/": "region=guangdong",
     "programmes/": "kind=national",
-    "indicators/": "",
-    "sources/": "kind=report&q=zero",
-    "coalition/exchanges/": "theme=industrial-symbiosis",
+    "findings/": "about=cities",
+    "indicators/": "evidence=stated",
+    "sources/": "year=2019&q=waste",
+    "coalition/exchanges/": "region=guangdong",
     "coalition/events/": "",
 }
 
@@ -49,6 +50,8 @@ def test_a_list_leads_to_the_same_rows_as_data(client, get, path):
         shown = int(re.search(r"<h2>(?:<b>)?([\d,]+)", html)[1].replace(",", ""))
         assert len(rows) == shown > 0
         assert [line["slug"] for line in get_csv_rows(client, found["CSV"])] == [row["slug"] for row in rows]
+        assert {"CSV", "XLSX", "JSON"} <= set(found)
+        assert len(client.get(found["XLSX"]).getvalue()) > 1_000
         if "GeoJSON" in found:
             assert len(client.get(found["GeoJSON"]).getvalue()) > 100
 
