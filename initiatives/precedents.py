@@ -21,7 +21,7 @@ from initiatives.models import Designation, MaterialFlow
 from records.units import get_unit
 
 #: Of more flows, only so many are compared.
-MAX_COMPARED = 1_000
+MAX_PRECEDENTS = 1_000
 _SHOWN = 20
 #: Quantities of which the larger one is at most so many times the other.
 _ALIKE, _SAME_SCALE = 2, 10
@@ -92,7 +92,7 @@ def find_precedents(offer: Offer) -> tuple[list[Precedent], int]:
         MaterialFlow.objects.published()
         .filter(material__in=offer.materials)
         .select_related("material", "park__city__region", "park__city__parent")
-        .order_by("park__name_en", "park", "position", "pk")[:MAX_COMPARED]
+        .order_by("park__name_en", "park", "position", "pk")[:MAX_PRECEDENTS]
     )
     found = sorted((_build_precedent(flow, offer) for flow in flows), key=lambda one: one.sort_key)
     shown = found[:_SHOWN]

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from initiatives.choices import Sector
 from initiatives.precedent_form import PrecedentForm
-from initiatives.precedents import MAX_COMPARED, Offer, find_precedents
+from initiatives.precedents import MAX_PRECEDENTS, Offer, find_precedents
 from records.generic_views import CODE_PATTERN, UNCACHED_PATTERN, PublicTemplateView
 
 
@@ -33,7 +33,7 @@ class PrecedentList(PublicTemplateView):
             "offer": offer,
             "precedents": precedents,
             "count": count,
-            "is_capped": count >= MAX_COMPARED,
+            "is_capped": count >= MAX_PRECEDENTS,
             "has_hazardous": any(one.flow.material.is_hazardous for one in precedents),
             "can_contact": any(not one.flow.material.is_hazardous for one in precedents),
             "sectors": Sector.choices,
