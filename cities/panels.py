@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.choices import Topic, TraitGroup
 from cities.models import City, CityAttribute, IndicatorValue, ProfileSection
+from cities.peers import Peers, build_peers, fetch_attributes, fetch_values
 from cities.rankings import get_ranking
-from cities.similar_cities import find_similar_cities
+from cities.similar_cities import PeerGroup
 from records.choices import Status, WasteArea
 from records.models import Theme
 from records.panels import register_panel
@@ -26,12 +27,7 @@ def get_city_indicator_values(city: City) -> list[IndicatorValue]:
 
     `standing` is set on each value: its ranking among other cities, or None.
     """
-    values: list[Any] = list(
-        IndicatorValue.objects.published()
-        .filter(city__in=City.objects.published().within(city))
-        .select_related("indicator__framework", "city", "ranking")
-        .order_by("indicator__framework", "indicator__name_en", "indicator", "-year", "city__name_en", "pk")
-    )
+    values: list[Any] = fetch_values(city).own
     for value in values:
         value.standing = get_ranking(value)
     # Waste areas come first, then topics; the sort is stable.
@@ -52,12 +48,16 @@ def get_city_indicator_values(city: City) -> list[IndicatorValue]:
 def list_attributes(city: City) -> list[CityAttribute]:
     """Return the attributes of the city by group, in the order of the groups."""
     groups = list(TraitGroup)
-    return sorted(city.attributes.all(), key=lambda attribute: groups.index(attribute.group))
+    return sorted(fetch_attributes(city).own, key=lambda attribute: groups.index(attribute.group))
 
 
-@register_panel(City, key="peers", title=_("Similar cities"), template="cities/panels/peers.html", order=90)
-def get_similar_cities(city: City) -> list[City]:
-    return find_similar_cities(city)
+@register_panel(
+    City, key="peers", title=_("Similar cities"), template="cities/panels/peers.html", order=90, cites=False
+)
+def list_peers(city: Any) -> list[Peers]:
+    """Return the peers as one row. The page sets `peer_groups`, the groups that its reader chose."""
+    peers = build_peers(city, getattr(city, "peer_groups", PeerGroup))
+    return [peers] if peers else []
 
 
 @register_panel(Theme, key="cities", title=_("Cities"), template="cities/panels/sections.html", order=10)

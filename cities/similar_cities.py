@@ -1,22 +1,26 @@
-"""Cities that have something in common with a city.
+"""Cities that have something in common with a city, by groups that readers switch on and off.
 
 An app registers a function for each kind of common feature:
 
-    @register_similarity(order=10)
+    @register_similarity(order=10, group=PeerGroup.COALITION)
     def find_shared_networks(city, family):
         yield SharedFeature(other_city, "GCCC: Endorsing", membership)
+
+What isn't known of a city is in common with none.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models.enums import TextChoices
+from django.utils.translation import pgettext_lazy
 
 from cities.models import City, ProfileSection
 from records.choices import Status
-from records.models import Record
+from records.models import Part, Record
 from records.panels import fetch_once
 
 MAX_SIMILAR_CITIES = 6
@@ -24,24 +28,47 @@ MAX_SIMILAR_CITIES = 6
 MAX_CANDIDATES = 200
 
 
+class PeerGroup(TextChoices):
+    """Why cities are peers, in the order of the page. The codes are those of the query parameter `peers`."""
+
+    COAL = "coal", pgettext_lazy("peers", "Coal, and what came after")
+    MATERIALS = "materials", pgettext_lazy("peers", "Industries and materials")
+    PROGRAMMES = "programmes", pgettext_lazy("peers", "Programmes")
+    COALITION = "coalition", pgettext_lazy("peers", "Networks and exchange")
+    SIZE = "size", pgettext_lazy("peers", "Size and place")
+    THEMES = "themes", pgettext_lazy("peers", "Themes")
+
+
 @dataclass(frozen=True)
 class SharedFeature:
-    """A feature that another city shares, as text, with the record that is its evidence.
+    """A feature that another city shares, as text, with the record or part that is its evidence.
 
-    Shared themes have no record: the hub itself assigns themes.
+    Shared themes have no record: the hub itself assigns themes. `group` is set by the registration, unless
+    a function finds features of several groups. `distance` orders cities with as many features.
     """
 
     city: City
     text: str
-    claim: Record | None = None
+    claim: Record | Part | None = None
+    group: PeerGroup | None = None
+    distance: float = 0
+
+    @property
+    def url(self) -> str:
+        """The page that shows the evidence with its sources."""
+        if isinstance(self.claim, Part):
+            return f"{self.claim.record.get_absolute_url()}#{self.claim.key}"
+        return self.claim.get_absolute_url() if self.claim else ""
 
 
 SimilarityFinder = Callable[[City, QuerySet], Iterable[SharedFeature]]
 
-_finders: dict[int, SimilarityFinder] = {}
+_finders: dict[int, tuple[SimilarityFinder, PeerGroup | None]] = {}
 
 
-def register_similarity(*, order: int) -> Callable[[SimilarityFinder], SimilarityFinder]:
+def register_similarity(
+    *, order: int, group: PeerGroup | None = None
+) -> Callable[[SimilarityFinder], SimilarityFinder]:
     """Register a function that yields the features shared with a city.
 
     It is called with the city and its family: the queryset of the city and its districts. The yielded cities
@@ -51,43 +78,53 @@ def register_similarity(*, order: int) -> Callable[[SimilarityFinder], Similarit
 
     def register(finder: SimilarityFinder) -> SimilarityFinder:
         if order in _finders:
-            raise ValueError(f"Order {order} is that of {_finders[order].__name__} already.")
-        _finders[order] = finder
+            raise ValueError(f"Order {order} is that of {_finders[order][0].__name__} already.")
+        _finders[order] = finder, group
         return finder
 
     return register
 
 
-def find_similar_cities(city: City) -> list[City]:
-    """Return at most six cities, by number of shared features, then those of the same region.
-
-    Districts and parents of the city are left out. `shared`, a list of `SharedFeature`, and `also_cited`, the
-    records that its card cites, are set on each city.
-    """
+@fetch_once
+def fetch_shared_features(city: City) -> dict[PeerGroup, list[SharedFeature]]:
+    """Return what other cities share with a city, by group. Parents of the city are left out."""
     family = City.objects.published().within(city)
     parents = {city.parent_id, city.parent.parent_id if city.parent else None}
-    candidates: dict[int, Any] = {}
-    features: dict[int, list[SharedFeature]] = defaultdict(list)
-    for _order, finder in sorted(_finders.items()):
+    found: dict[PeerGroup, list[SharedFeature]] = defaultdict(list)
+    for _order, (finder, group) in sorted(_finders.items()):
         for shared in finder(city, family):
-            if shared.city.pk in parents:
-                continue
+            if shared.city.pk not in parents:
+                found[shared.group or group or PeerGroup.THEMES].append(shared)
+    return found
+
+
+def find_similar_cities(city: City, groups: Collection[PeerGroup] = tuple(PeerGroup)) -> list[City]:
+    """Return at most six cities: those that coal relates, by number of shared features, those of the region.
+
+    Districts and parents of the city are left out. `shared`, a list of `SharedFeature`, and `reasons`, the
+    same by label of their group, are set on each city.
+    """
+    candidates: dict[int, Any] = {}
+    features: dict[int, dict[PeerGroup, dict[str, SharedFeature]]] = defaultdict(lambda: defaultdict(dict))
+    for group, found in fetch_shared_features(city).items():
+        for shared in found if group in groups else ():
             candidate = candidates.setdefault(shared.city.pk, shared.city)
-            if shared.text not in [other.text for other in features[candidate.pk]]:
-                features[candidate.pk].append(shared)
-    ranked = sorted(
+            features[candidate.pk][group].setdefault(shared.text, shared)
+    for pk, candidate in candidates.items():
+        by_group = {group: list(features[pk][group].values()) for group in PeerGroup if group in features[pk]}
+        candidate.reasons = [(group.label, found) for group, found in by_group.items()]
+        candidate.shared = [shared for found in by_group.values() for shared in found]
+    return sorted(
         candidates.values(),
         key=lambda candidate: (
-            -len(features[candidate.pk]),
+            PeerGroup.COAL not in features[candidate.pk],
+            -len(candidate.shared),
             candidate.region_id != city.region_id,
+            sum(shared.distance for shared in candidate.shared),
             candidate.name_en,
             candidate.pk,
         ),
     )[:MAX_SIMILAR_CITIES]
-    for candidate in ranked:
-        candidate.shared = features[candidate.pk]
-        candidate.also_cited = [shared.claim for shared in candidate.shared if shared.claim]
-    return ranked
 
 
 @dataclass(frozen=True)
@@ -123,6 +160,6 @@ def fetch_sections(city: City) -> OwnAndShared:
     )
 
 
-@register_similarity(order=40)
+@register_similarity(order=40, group=PeerGroup.THEMES)
 def find_shared_themes(city: City, family: QuerySet) -> Iterable[SharedFeature]:
     return [SharedFeature(row.city, str(row.theme.name)) for row in fetch_sections(city).shared]

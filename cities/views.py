@@ -14,6 +14,7 @@ from cities.dot_plots import build_dot_plot
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter
 from cities.map_projection import MapWindow, build_close_up, build_locator, build_maps
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
+from cities.peers import PEERS_PATTERN, read_peer_groups
 from cities.similar_cities import fetch_sections
 from cities.structured_data import build_city_data
 from cities.time_series import ValueChange, ValueSpread, describe_series
@@ -61,6 +62,7 @@ class CityDetail(RecordDetail):
 
     queryset = City.objects.with_place()
     template_name = "cities/city_detail.html"
+    query_parameters = {**RecordDetail.query_parameters, "peers": PEERS_PATTERN}
 
     def get_object(self, queryset: QuerySet | None = None) -> City:
         """Return the city. The same query fetches its districts."""
@@ -71,6 +73,7 @@ class CityDetail(RecordDetail):
         if city is None:
             raise Http404
         self.districts = [place for place in places if place.parent_id == city.pk]
+        city.peer_groups = read_peer_groups(self.request.GET.get("peers", ""))
         return city
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

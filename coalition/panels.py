@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
-from cities.similar_cities import OwnAndShared, SharedFeature, fetch_own_and_shared, register_similarity
+from cities.similar_cities import (
+    OwnAndShared,
+    PeerGroup,
+    SharedFeature,
+    fetch_own_and_shared,
+    register_similarity,
+)
 from coalition.models import Event, Exchange, ExchangeCity, Membership, Partner, Programme
 from records.choices import Status
 from records.models import Theme
@@ -127,7 +133,7 @@ def _is_within(place: City, city: City) -> bool:
     return place == city or (parent is not None and city.pk in (parent.pk, parent.parent_id))
 
 
-@register_similarity(order=10)
+@register_similarity(order=10, group=PeerGroup.COALITION)
 def find_shared_networks(city: City, family: QuerySet) -> Iterator[SharedFeature]:
     """Find members of the networks of the city. The text includes the role if both have the same."""
     memberships = fetch_memberships(city)
@@ -140,7 +146,7 @@ def find_shared_networks(city: City, family: QuerySet) -> Iterator[SharedFeature
         )
 
 
-@register_similarity(order=20)
+@register_similarity(order=20, group=PeerGroup.COALITION)
 def find_shared_exchanges(city: City, family: QuerySet) -> Iterator[SharedFeature]:
     """Find cities that took part in an exchange with the city or with a district, named in the text."""
     for exchange in list_exchanges_of_city(city):

@@ -70,9 +70,13 @@ def build_language_links(request: Any) -> list[dict[str, Any]]:
 
 def build_question_address(record: Any, words: str) -> str:
     """Return the address for an answer to what is not known: an e-mail, or the contact page."""
+    subject = _("China Hub: %(title)s") % {"title": record.title}
+    return build_mail_address(subject, _("Not known: %(words)s. Please name a source.") % {"words": words})
+
+
+def build_mail_address(subject: str, text: str) -> str:
+    """Return the address of an e-mail to the editors; without `CONTACT_EMAIL`, that of the contact page."""
     if not settings.CONTACT_EMAIL:
         contact = get_link(LinkSlot.CONTACT)
         return contact.get_url() if contact else ""
-    subject = _("China Hub: %(title)s") % {"title": record.title}
-    text = _("Not known: %(words)s. Please name a source.") % {"words": words}
     return f"mailto:{settings.CONTACT_EMAIL}?subject={quote(subject)}&body={quote(text)}"

@@ -14,7 +14,8 @@ from django.utils.translation import pgettext_lazy
 
 from cities.choices import IndicatorValueReason
 from cities.models import City, CityFigure, IndicatorValue
-from cities.similar_cities import SharedFeature
+from cities.peers import GroupSwitch, Peers
+from cities.similar_cities import PeerGroup, SharedFeature
 from coalition.models import Membership
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
 from portal.models import TargetState
@@ -188,12 +189,14 @@ def _build_list(rows: str, total: int, facets: list[tuple[Any, ...]], query: str
     return {**context, "problems": problems, "count": total}
 
 
-def _build_cards(number: int, name: TextPair = ("Sample network: Member", "示例网络：成员")) -> Context:
-    rows = make_samples(number, City, name=name)
+def _build_peers(number: int, name: TextPair = ("Sample network: Member", "示例网络：成员")) -> Context:
+    rows: list[Any] = make_samples(number, City, name=name)
     for row in rows:
         shared = (row, translate_pair(name))
-        row.shared = [SharedFeature(*shared, make_sample(Membership)), SharedFeature(*shared)]  # type: ignore[attr-defined]
-    return {"record": make_sample(City), "rows": rows}
+        found = [SharedFeature(*shared, make_sample(Membership)), SharedFeature(*shared)]
+        row.reasons, row.mail_address = [(PeerGroup.COALITION.label, found)], "mailto:sample@example.org"
+    switches = [GroupSwitch(group.label, group != PeerGroup.SIZE, "coal") for group in PeerGroup]
+    return {"record": make_sample(City), "rows": [Peers(rows, switches, [PeerGroup.THEMES.label])]}
 
 
 LISTS = ComponentGroup("lists", pgettext_lazy("style guide", "Lists"), [
@@ -216,7 +219,7 @@ LISTS = ComponentGroup("lists", pgettext_lazy("style guide", "Lists"), [
               [("usual", "city result"), (_("District"), "district result"),
                ("missing", "empty city result"), ("long", "long city result")], is_wide=True,
               others=[(_("With a figure"), "initiatives/case_result.html", build_context, "case")]),
-    Component("cards", _("Cards"), "cities/panels/peers.html", _build_cards,
+    Component("cards", _("Cards"), "cities/panels/peers.html", _build_peers,
               [("one", 1), ("several", 3), ("long", 1, LONG_TEXT)], is_wide=True),
     Component("rolls", _("Names under hairlines"), "coalition/includes/members.html", build_context,
               [("none", "no members"), ("many", "members"), ("missing", "member without date"),

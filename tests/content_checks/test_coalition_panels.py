@@ -1,7 +1,7 @@
 """Panels of the coalition app on the pages of cities and themes."""
 
 from cities.models import City
-from cities.similar_cities import find_similar_cities
+from cities.similar_cities import PeerGroup, find_similar_cities
 from coalition.panels import list_events_of_city, list_exchanges_of_city, list_memberships_of_city
 
 
@@ -10,10 +10,9 @@ def city(slug: str) -> City:
 
 
 def shared_with(slug: str) -> dict[str, list[str]]:
-    """What each peer shares that a record says: themes are no affair of the Coalition's."""
-    return {
-        peer.slug: [str(s.text) for s in peer.shared if s.claim] for peer in find_similar_cities(city(slug))
-    }
+    """What each peer shares of networks and exchanges."""
+    found = find_similar_cities(city(slug), [PeerGroup.COALITION])
+    return {peer.slug: [str(shared.text) for shared in peer.shared] for peer in found}
 
 
 def test_a_city_shows_its_memberships(content, get):

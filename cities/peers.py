@@ -1,0 +1,217 @@
+"""Peers of a city by what marks it and by its size, and the choice of the groups that count.
+
+Coal counts where coal was or is mined: a city of today is a peer of one that has left it. A transition or a
+subsided mine is a reason between such cities only.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cities.choices import TRAIT_GROUPS, CityTrait, CoveredArea, TraitGroup
+from cities.models import City, CityAttribute, IndicatorValue
+from cities.similar_cities import (
+    OwnAndShared,
+    PeerGroup,
+    SharedFeature,
+    fetch_own_and_shared,
+    fetch_shared_features,
+    find_similar_cities,
+    register_similarity,
+)
+from records.choices import Status, Unit
+from records.formats import format_number
+from records.links import build_mail_address
+from records.panels import fetch_once
+
+_COAL = {CityTrait.COAL_BASED, CityTrait.FORMER_COAL}
+_AFTER_COAL = {
+    CityTrait.RESOURCE_CITY_IN_TRANSITION,
+    CityTrait.OLD_INDUSTRIAL_BASE,
+    CityTrait.SUBSIDED_LAND,
+}
+#: Peers have between three quarters and five quarters of the population.
+_SMALLER, _LARGER = Decimal("0.75"), Decimal("1.25")
+#: Reasons that a request for an exchange names: longer addresses of an e-mail aren't opened everywhere.
+_REASONS_IN_MAIL = 6
+#: A query string of known groups with commas.
+PEERS_PATTERN = "(?:{0})(?:,(?:{0})){{0,{1}}}".format("|".join(PeerGroup.values), len(PeerGroup) - 1)
+
+
+@fetch_once
+def fetch_attributes(city: City) -> OwnAndShared:
+    """Fetch the attributes of a city, and those of other cities that are the same or about coal."""
+    rows = CityAttribute.objects.select_related("city__parent", "city__region").order_by("position", "pk")
+    same = Q(code__in=CityAttribute.objects.filter(city=city).values("code"))
+    others = Q(city__status=Status.PUBLISHED) & ~Q(city__in=City.objects.published().within(city))
+    return fetch_own_and_shared(
+        rows,
+        own=Q(city=city),
+        shared=(same | Q(code__in=_COAL)) & others,
+        order=["city__name_en", "city", "pk"],
+    )
+
+
+@register_similarity(order=50)
+def find_shared_attributes(city: City, family: QuerySet) -> Iterator[SharedFeature]:
+    """Find cities with the same attributes; of a coal city also those that were one, and the reverse."""
+    attributes = fetch_attributes(city)
+    own: dict[str, CityAttribute] = {row.code: row for row in attributes.own}
+    coal = next((row for code, row in own.items() if code in _COAL), None)
+    coal_cities = {row.city_id for row in attributes.shared if row.code in _COAL} if coal else set()
+    for row in attributes.shared:
+        if row.code in _COAL:
+            if coal:
+                yield SharedFeature(row.city, _format_coal(city, coal, row), row, PeerGroup.COAL)
+        elif row.code in own:
+            group = _get_peer_group(CityTrait(row.code), row.city_id in coal_cities)
+            yield SharedFeature(row.city, str(row.get_code_display()), row, group)
+
+
+def _format_coal(city: City, own: CityAttribute, other: CityAttribute) -> str:
+    if own.code == other.code:
+        return str(other.get_code_display())
+    return _("%(city)s: %(trait)s; %(other_city)s: %(other_trait)s") % {
+        "city": city.name,
+        "trait": own.get_code_display(),
+        "other_city": other.city.name,
+        "other_trait": other.get_code_display(),
+    }
+
+
+def _get_peer_group(trait: CityTrait, are_coal_cities: bool) -> PeerGroup:
+    if trait in _AFTER_COAL and are_coal_cities:
+        return PeerGroup.COAL
+    return PeerGroup.SIZE if TRAIT_GROUPS[trait] == TraitGroup.PLACE else PeerGroup.MATERIALS
+
+
+@fetch_once
+def fetch_values(city: City) -> OwnAndShared:
+    """Fetch the indicator values of a city and its districts, and the residents of cities of about its size.
+
+    Residents of the whole city in the newest year that is known of the city: numbers of an urban area or of
+    another year aren't compared.
+    """
+    values = IndicatorValue.objects.published()
+    residents = values.filter(
+        indicator__unit=Unit.PEOPLE, indicator__scope=CoveredArea.WHOLE_CITY, value__isnull=False, city=city
+    )
+    near = residents.filter(
+        indicator=OuterRef("indicator"),
+        year=OuterRef("year"),
+        evidence=OuterRef("evidence"),
+        value__range=(OuterRef("value") / _LARGER, OuterRef("value") / _SMALLER),
+    )
+    newest = residents.order_by("-year").values("year")[:1]
+    return fetch_own_and_shared(
+        values.select_related("indicator__framework", "city__parent", "city__region", "ranking").order_by(
+            "indicator__framework", "indicator__name_en", "indicator", "-year", "city__name_en", "pk"
+        ),
+        own=Q(city__in=City.objects.published().within(city)),
+        shared=Q(year=Subquery(newest)) & Q(Exists(near)) & Q(city__status=Status.PUBLISHED),
+        order=["city__name_en", "pk"],
+    )
+
+
+@register_similarity(order=60, group=PeerGroup.SIZE)
+def find_similar_sizes(city: City, family: QuerySet) -> Iterator[SharedFeature]:
+    """Find cities whose residents number within a quarter of those of the city, in the same year."""
+    values = fetch_values(city)
+    own = {
+        _get_comparable_key(row): row
+        for row in values.own
+        if row.city_id == city.pk and row.value is not None
+    }
+    for row in values.shared:
+        mine = own[_get_comparable_key(row)]
+        distance = float(abs(row.value - mine.value) / max(mine.value, 1))
+        yield SharedFeature(row.city, _format_sizes(mine, row), row, distance=distance)
+
+
+def _get_comparable_key(value: IndicatorValue) -> tuple[Any, ...]:
+    return value.indicator_id, value.year, value.evidence
+
+
+def _format_sizes(own: IndicatorValue, other: IndicatorValue) -> str:
+    return _("About as many people in %(year)s: %(other_number)s; %(city)s: %(number)s") % {
+        "year": other.year,
+        "other_number": format_number(other.value),
+        "city": own.city.name,
+        "number": format_number(own.value),
+    }
+
+
+# -- the panel --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class GroupSwitch:
+    """A group with the query that switches it on or off; an empty one stands for all groups.
+
+    Of all groups the first switch is on, not each of them.
+    """
+
+    label: Any
+    is_on: bool
+    query: str
+
+
+@dataclass
+class Peers:
+    """The peers of a city in the chosen groups. `without` are labels of groups without any peer."""
+
+    cities: list[City]
+    switches: list[GroupSwitch]
+    without: list[Any]
+
+    @property
+    def compare_query(self) -> str:
+        """The slugs of the first three."""
+        return ",".join(city.slug for city in self.cities[:3])
+
+
+def read_peer_groups(text: str) -> list[PeerGroup]:
+    """Return the groups that a query parameter names; all, if it names none."""
+    named = text.split(",")
+    return [group for group in PeerGroup if group in named] or list(PeerGroup)
+
+
+def build_peers(city: City, chosen: Iterable[PeerGroup]) -> Peers | None:
+    """Return the peers in the chosen groups, or None if the city has none in any group.
+
+    `mail_address` is set on each peer: a request for an exchange with the reasons.
+    """
+    found = fetch_shared_features(city)
+    groups = [group for group in PeerGroup if found.get(group)]
+    if not groups:
+        return None
+    # A chosen group without peers doesn't hide the others.
+    on = [group for group in groups if group in set(chosen)]
+    cities: list[Any] = find_similar_cities(city, on)
+    for peer in cities:
+        peer.mail_address = _build_exchange_request(city, peer)
+    is_whole = len(on) == len(groups)
+    switches = [GroupSwitch(pgettext("peers", "All"), is_whole, "")]
+    switches += [_build_switch(group, [] if is_whole else on, groups) for group in groups]
+    return Peers(cities, switches, [group.label for group in PeerGroup if group not in groups])
+
+
+def _build_switch(group: PeerGroup, on: list[PeerGroup], groups: list[PeerGroup]) -> GroupSwitch:
+    """Return the switch that adds a group to those that are on, or removes it."""
+    after = [other for other in groups if (other in on) != (other == group)]
+    query = "" if len(after) in (0, len(groups)) else ",".join(after)
+    return GroupSwitch(group.label, group in on, query)
+
+
+def _build_exchange_request(city: City, peer: Any) -> str:
+    names = {"city": city.name, "other_city": peer.name}
+    reasons = "\n".join(f"- {shared.text}" for shared in peer.shared[:_REASONS_IN_MAIL])
+    text = _("%(city)s would like an exchange with %(other_city)s. What they have in common:") % names
+    return build_mail_address(
+        _("Exchange between %(city)s and %(other_city)s") % names, f"{text}\n{reasons}\n"
+    )

@@ -1,0 +1,166 @@
+"""Peers of a city by what marks it and by its size: reasons in words, groups that are switched on and off."""
+
+import re
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cities.models import City
+from cities.peers import read_peer_groups
+from cities.similar_cities import PeerGroup, find_similar_cities
+from tests.factories import (
+    make_city,
+    make_city_attribute,
+    make_flow,
+    make_indicator,
+    make_indicator_value,
+    make_material,
+    make_park,
+    text,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+
+def reasons(city: City, *groups: str) -> dict[str, list[str]]:
+    found = find_similar_cities(City.objects.get(pk=city.pk), groups or tuple(PeerGroup))
+    return {peer.slug: [shared.text for shared in peer.shared] for peer in found}
+
+
+def make_place(slug: str, *traits: str) -> City:
+    city = make_city(slug)
+    for trait in traits:
+        make_city_attribute(city, trait)
+    return city
+
+
+def test_a_coal_city_finds_one_that_has_left_coal_and_the_reverse():
+    present, former = make_place("aa", "coal_based"), make_place("bb", "former_coal")
+    assert reasons(present, "coal") == {"bb": ["Aa: Coal-based; Bb: Former coal city"]}
+    assert reasons(former, "coal") == {"aa": ["Bb: Former coal city; Aa: Coal-based"]}
+
+
+def test_a_transition_from_oil_is_no_reason_for_a_coal_city():
+    city = make_place("aa", "coal_based", "resource_city_in_transition")
+    make_place("oil", "resource_city_in_transition")
+    make_place("coal", "former_coal", "resource_city_in_transition")
+    assert list(reasons(city, "coal")) == ["coal"]
+
+
+def test_what_is_not_known_of_a_city_is_in_common_with_none():
+    city = make_place("aa")
+    make_place("bb", "coal_based", "steel", "port")
+    assert reasons(city) == {}
+
+
+def test_the_same_industry_and_the_same_place_are_groups_of_their_own():
+    city = make_place("aa", "steel", "port")
+    make_place("bb", "steel")
+    make_place("cc", "port")
+    assert reasons(city, "materials") == {"bb": ["Steel"]}
+    assert reasons(city, "size") == {"cc": ["Port"]}
+
+
+def test_cities_that_pass_on_the_same_material_are_peers():
+    ash = make_material("ash", **text("name", "Fly ash"))
+    cities = [make_city("aa"), make_city("bb")]
+    for city in cities:
+        make_flow(make_park(f"park-{city.slug}", city=city), material=ash)
+    assert reasons(cities[0], "materials") == {"bb": ["Fly ash"]}
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "scope", "is_peer"),
+    [
+        (1_200_000, 2020, "whole_city", True),
+        (800_000, 2020, "whole_city", True),
+        (1_300_000, 2020, "whole_city", False),
+        (1_000_000, 2019, "whole_city", False),
+        (1_000_000, 2020, "urban_area", False),
+    ],
+)
+def test_sizes_are_compared_within_a_quarter_of_one_year_and_scope(number, year, scope, is_peer: bool):
+    values = {"unit": "people", "waste_area": "", "topic": "city"}
+    whole = make_indicator("residents", scope="whole_city", **values)
+    urban = make_indicator("urban-residents", scope="urban_area", **values)
+    city, other = make_city("aa"), make_city("bb")
+    make_indicator_value(whole, city, 2020, value=1_000_000)
+    make_indicator_value(urban, city, 2020, value=1_000_000)
+    make_indicator_value(whole if scope == "whole_city" else urban, other, year, value=number)
+    assert bool(reasons(city, "size")) is is_peer
+
+
+def test_unpublished_cities_are_no_peers():
+    city = make_place("aa", "steel")
+    make_place("bb", "steel")
+    City.objects.filter(slug="bb").update(status="draft")
+    assert reasons(city) == {}
+
+
+# -- the page ---------------------------------------------------------------------------------------
+
+
+def section(html: str) -> str:
+    return html.split('id="peers"')[1].split("</section>")[0]
+
+
+@pytest.fixture
+def city() -> City:
+    city = make_place("aa", "coal_based", "steel")
+    make_place("bb", "former_coal")
+    make_place("cc", "steel")
+    return city
+
+
+def test_groups_are_switched_by_links(get, city):
+    def list_peers(query: str) -> list[str]:
+        return re.findall(r'<h3><a href="/en/cities/(\w+)/"', section(get(f"/en/cities/aa/{query}")))
+
+    assert list_peers("") == ["bb", "cc"]
+    assert list_peers("?peers=coal") == ["bb"]
+    assert list_queries(section(get("/en/cities/aa/"))) == ["", "?peers=coal", "?peers=materials"]
+    # Without coal nothing would count, with industries all groups would.
+    assert list_queries(section(get("/en/cities/aa/?peers=coal"))) == ["", "", ""]
+
+
+def list_queries(html: str) -> list[str]:
+    return re.findall(r'href="/en/cities/aa/([^"]*)#peers"', html)
+
+
+def test_a_reason_leads_to_its_evidence(get, city):
+    assert 'href="/en/cities/bb/#former-coal"' in section(get("/en/cities/aa/"))
+
+
+def test_a_group_without_peers_keeps_the_switches(get, city):
+    html = section(get("/en/cities/aa/?peers=programmes"))
+    assert "Nothing in common is known for" in html
+    assert "?peers=coal" in html
+
+
+def test_a_request_for_an_exchange_has_the_reasons(get, city, settings):
+    settings.CONTACT_EMAIL = "hub@example.org"
+    found = re.search(r'href="(mailto:[^"]+)"', section(get("/en/cities/aa/")))
+    assert found is not None
+    mail = unquote(found[1].replace("&amp;", "&"))
+    assert "Aa would like an exchange with Bb" in mail
+    assert "- Aa: Coal-based; Bb: Former coal city" in mail
+
+
+def test_unknown_groups_are_left_out():
+    assert read_peer_groups("coal,nonsense") == [PeerGroup.COAL]
+    assert read_peer_groups("nonsense") == list(PeerGroup)
+
+
+def test_the_number_of_queries_does_not_depend_on_the_groups(client: Client, city: Any):
+    counts = set()
+    for query in ("", "?peers=coal", "?peers=coal,materials,size"):
+        client.get(f"/en/cities/aa/{query}")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/en/cities/aa/{query}")
+        counts.add(len(queries))
+    assert len(counts) == 1
+    assert max(counts) <= 20
