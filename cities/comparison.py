@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cities.choices import TraitGroup
 from cities.models import City, CityAttribute, CityFigure, IndicatorValue, ProfileSection
@@ -27,8 +28,13 @@ from records.comparison import (
 from records.fields import translate_texts
 from records.formats import format_number
 
+
+def _format_count(count: int) -> str:
+    return ngettext("Compare %(count)s city", "Compare %(count)s cities", count) % {"count": count}
+
+
 register_compared_type(
-    ComparedType("cities", City, _("Compare cities"), _("Cities"), City.objects.with_place())
+    ComparedType("cities", City, _("Compare cities"), _("Cities"), City.objects.with_place(), _format_count)
 )
 
 

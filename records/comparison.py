@@ -47,13 +47,17 @@ class RowGroup:
 
 @dataclass(frozen=True)
 class ComparedType:
-    """A type whose records can be compared: its parameter in the address, a queryset that fetches titles."""
+    """A type whose records can be compared: its parameter in the address, a queryset that fetches titles.
+
+    `count` words the link that compares so many.
+    """
 
     parameter: str
     model: type[Record]
     title: Any
     plural: Any
     queryset: Any
+    count: Callable[[int], str]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from cities.comparison import build_labelled_rows
 from initiatives.models import Designation, IndustrialPark, MaterialFlow, ParkFigure
@@ -21,6 +21,11 @@ from records.comparison import (
     register_comparison_rows,
 )
 
+
+def _format_park_count(count: int) -> str:
+    return ngettext("Compare %(count)s park", "Compare %(count)s parks", count) % {"count": count}
+
+
 register_compared_type(
     ComparedType(
         "parks",
@@ -28,6 +33,7 @@ register_compared_type(
         _("Compare industrial parks"),
         _("Industrial parks"),
         IndustrialPark.objects.select_related("city__parent", "city__region"),
+        _format_park_count,
     )
 )
 

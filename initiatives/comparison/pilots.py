@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cities.comparison import build_labelled_rows
 from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
@@ -22,6 +23,13 @@ from records.comparison import (
 )
 from records.formats import format_date_range, format_stated_date
 
+
+def _format_pilot_count(count: int) -> str:
+    return ngettext("Compare %(count)s zero-waste city", "Compare %(count)s zero-waste cities", count) % {
+        "count": count
+    }
+
+
 register_compared_type(
     ComparedType(
         "pilots",
@@ -29,6 +37,7 @@ register_compared_type(
         _("Compare zero-waste cities"),
         _("Zero-waste cities"),
         ZeroWastePilot.objects.select_related("city__parent", "city__region", "programme"),
+        _format_pilot_count,
     )
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cities.comparison import build_labelled_rows
 from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
@@ -18,6 +19,11 @@ from records.comparison import (
     register_comparison_rows,
 )
 
+
+def _format_case_count(count: int) -> str:
+    return ngettext("Compare %(count)s case", "Compare %(count)s cases", count) % {"count": count}
+
+
 register_compared_type(
     ComparedType(
         "cases",
@@ -25,6 +31,7 @@ register_compared_type(
         _("Compare procurement cases"),
         _("Procurement cases"),
         ProcurementCase.objects.select_related("city__parent", "city__region", "programme"),
+        _format_case_count,
     )
 )
 

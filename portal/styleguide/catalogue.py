@@ -29,6 +29,7 @@ from portal.styleguide.samples import (
     translate_pair,
 )
 from records.choices import Attestation, Basis, Evidence, Precision, SourceKind, WasteArea
+from records.comparison import get_compared_types
 from records.filters import (
     CodesFilter,
     Facet,
@@ -239,12 +240,19 @@ def _build_menu_page() -> Context:
     return {"navigation": get_navigation(request), "more_pages": get_navigation(request, Menu.MORE)}
 
 
+def _build_compare_link(name: TextPair = ("Sample city", "示例城市")) -> Context:
+    return {"record": make_sample(City, name=name), "kind": next(iter(get_compared_types().values()))}
+
+
 FRAME = ComponentGroup("frame", pgettext_lazy("style guide", "Frame of a page"), [
     Component("masthead", _("Head and choice of language"), "includes/masthead.html", dict, [("usual",)],
               is_wide=True, others=[(_("Page of the menu"), "includes/masthead.html", _build_menu_page)]),
     Component("crumbs", _("Breadcrumb"), "includes/crumbs.html", build_context,
               [("one", "crumb"), ("several", "crumbs"), ("long", "long crumb")]),
     Component("footer", _("Foot"), "includes/footer.html", dict, [("usual",)], is_wide=True),
+    Component("compare", _("Choice of records to compare"), "includes/compare_link.html", _build_compare_link,
+              [("usual",), ("long", LONG_TEXT)],
+              others=[(_("Chosen to compare"), "includes/compare_bar.html", lambda: {"labels": {}})]),
     Component("share", _("Shared address"), "includes/share.html", build_context,
               [(_("Head of the page"), "shared page")], is_code=True,
               others=[(_("Picture"), f"{OWN}share.html", dict)]),

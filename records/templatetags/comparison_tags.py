@@ -5,7 +5,12 @@ from typing import Any
 
 from django import template
 
-from records.comparison import ComparisonRow
+from records.comparison import (
+    MAX_COMPARED,
+    ComparisonRow,
+    get_compared_type_of,
+    get_compared_types,
+)
 
 register = template.Library()
 
@@ -14,3 +19,20 @@ register = template.Library()
 def paired(row: ComparisonRow, records: Sequence[Any]) -> Iterator[tuple[Any, list[Any]]]:
     """Return each record with its cell."""
     return zip(records, row.cells, strict=True)
+
+
+@register.inclusion_tag("includes/compare_link.html")
+def compare_link(record: Any) -> dict[str, Any]:
+    """Render a link that adds the record to a comparison; nothing for a type that isn't compared."""
+    return {"record": record, "kind": get_compared_type_of(record)}
+
+
+@register.inclusion_tag("includes/compare_bar.html")
+def compare_bar() -> dict[str, Any]:
+    """Render the bar of the chosen records, which a script fills and shows."""
+    counts = range(1, MAX_COMPARED + 1)
+    labels = {
+        kind.parameter: "|".join(kind.count(count) for count in counts)
+        for kind in get_compared_types().values()
+    }
+    return {"labels": labels}

@@ -1,4 +1,5 @@
 // Small comforts. Every page works without this file; behaviour hangs on data attributes alone.
+import "./parts/compare.js";
 import "./parts/provenance.js";
 
 const all = (selector) => [...document.querySelectorAll(selector)];

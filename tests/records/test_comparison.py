@@ -193,6 +193,11 @@ def test_search_engines_keep_the_form_alone(get, two):
     assert "noindex" not in get("/en/compare/")
 
 
+@pytest.mark.parametrize("path", ["/en/cities/", "/en/cities/aa/"])
+def test_lists_and_pages_have_a_link_that_adds_a_city(get, two, path: str):
+    assert 'href="/en/compare/?cities=aa"' in get(path)
+
+
 # -- the file ---------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,46 @@
+"""Choosing records to compare: the links become switches, and the choice stays in the browser."""
+
+from playwright.sync_api import Page, expect
+
+
+def test_the_choice_stays_from_page_to_page_and_leads_to_the_comparison(watched: Page, hub: str):
+    watched.goto(f"{hub}/en/cities/")
+    watched.locator("a.compare-link").first.click()
+    expect(watched.locator(".compare-bar")).to_contain_text("Compare 1 city")
+    watched.goto(f"{hub}/en/cities/datong/")
+    link = watched.locator(".page-head a.compare-link")
+    link.focus()
+    watched.keyboard.press("Space")
+    expect(link).to_have_attribute("aria-pressed", "true")
+    watched.get_by_role("link", name="Compare 2 cities").click()
+    assert watched.url.endswith(",datong")
+    expect(watched.locator("table.compare")).to_be_visible()
+
+
+def test_a_fifth_city_takes_the_place_of_the_first(watched: Page, hub: str):
+    watched.goto(f"{hub}/en/cities/")
+    links = watched.locator("a.compare-link")
+    for number in range(5):
+        links.nth(number).click()
+    expect(watched.locator(".compare-bar")).to_contain_text("Compare 4 cities")
+    expect(links.first).to_have_attribute("aria-pressed", "false")
+
+
+def test_another_type_begins_a_new_choice_and_clear_ends_it(watched: Page, hub: str):
+    watched.goto(f"{hub}/en/cities/")
+    watched.locator("a.compare-link").first.click()
+    watched.goto(f"{hub}/en/parks/")
+    watched.locator("a.compare-link").first.click()
+    expect(watched.locator(".compare-bar")).to_contain_text("Compare 1 park")
+    watched.get_by_role("button", name="Clear").click()
+    expect(watched.locator(".compare-bar")).to_be_hidden()
+
+
+def test_without_a_script_the_link_leads_to_the_form(without_javascript: Page, hub: str):
+    without_javascript.goto(f"{hub}/en/cities/datong/")
+    expect(without_javascript.locator(".compare-bar")).to_be_hidden()
+    without_javascript.locator(".page-head a.compare-link").click()
+    assert without_javascript.url == f"{hub}/en/compare/?cities=datong"
+    without_javascript.locator("select[name=cities]").select_option("essen")
+    without_javascript.locator(".compare__form button").click()
+    assert without_javascript.url == f"{hub}/en/compare/?cities=datong,essen"
