@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from cities.choices import TraitGroup
 from cities.models import City, CityAttribute, CityFigure, IndicatorValue, ProfileSection
@@ -140,7 +139,7 @@ def _format_place(value: IndicatorValue) -> str:
     if ranking is None:
         return ""
     numbers = {"place": format_number(ranking.higher + 1), "cities": format_number(ranking.cities)}
-    return _now("place %(place)s of %(cities)s cities") % numbers
+    return gettext("place %(place)s of %(cities)s cities") % numbers
 
 
 @register_comparison_rows(City, order=40)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext
 
 from cities.comparison import build_labelled_rows
 from initiatives.models import Designation, IndustrialPark, MaterialFlow, ParkFigure
@@ -65,7 +64,7 @@ def _describe_symbiosis(park: IndustrialPark) -> str:
     if park.applies_symbiosis is None:
         return ""
     if park.symbiosis_since:
-        return _now("since %(year)s") % {"year": park.symbiosis_since}
+        return gettext("since %(year)s") % {"year": park.symbiosis_since}
     return pgettext("answer", "Yes") if park.applies_symbiosis else pgettext("answer", "No")
 
 
