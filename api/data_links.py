@@ -12,6 +12,7 @@ from records.data_links import (
     register_feed_url,
     register_figure_url,
     register_list_links,
+    register_oembed_url,
     register_record_url,
 )
 from records.field_kinds.representation import RESOURCE_NAMES, build_api_path
@@ -37,6 +38,11 @@ def build_feed_url(model: type[Record], record: Record | None) -> str:
     names = [RESOURCE_NAMES[model], *([record.slug] if record else [])]
     address = reverse("record-feed" if record else "list-feed", args=names)
     return f"{address}?{urlencode({'lang': get_language() or 'en'})}"
+
+
+@register_oembed_url
+def build_oembed_url(path: str) -> str:
+    return f"{reverse('api-oembed')}?{urlencode({'url': path})}"
 
 
 @register_figure_url

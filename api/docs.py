@@ -118,6 +118,7 @@ class DevelopersView(PublicTemplateView):
             "examples": [(example, example.at(origin)) for example in code_samples.CODE_SAMPLES],
             "sync": code_samples.SYNC.at(origin),
             "resources": list_resources(),
+            "oembed_example": f"{origin}{reverse('statistic', args=['parks-by-level'])}",
             "anonymous": settings.API_RATE_ANONYMOUS,
             "keyed": settings.API_RATE_KEYED,
             "page_size": PAGE_SIZE,

@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from rest_framework.routers import SimpleRouter
 
-from api import changes, docs, views
+from api import changes, docs, frames, views
 from api.corrections import CorrectionViewSet
 from api.figures import FigureViewSet
 from api.reconciliation import views as reconciliation
@@ -49,6 +49,7 @@ urlpatterns = [
         reconciliation.EntityView.as_view(),
         name="api-reconcile-entity",
     ),
+    path("v1/oembed/", frames.OEmbedView.as_view(), name="api-oembed"),
     path("v1/schema/", docs.OpenApiView.as_view(), name="api-schema"),
     path("v1/docs/", docs.ApiConsoleView.as_view(), name="api-docs"),
     path("", RedirectView.as_view(pattern_name="api")),

@@ -7,10 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.clickjacking import XFrameOptionsMiddleware
 
 from api.exceptions import respond_unavailable
 from api.middleware import PROGRAM_PATHS
 from hub.error_views import handle_database_unavailable
+from records.embeds import FRAMED_POLICY
 from web.outages import is_database_unavailable
 from web.request_ids import clear_request, start_request
 
@@ -104,8 +106,18 @@ class ResourcePolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         is_open = request.path_info.startswith(("/api/", "/feeds/", "/static/img/", "/share/"))
-        response["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"
+        policy = "cross-origin" if is_open else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", policy)
         return response
+
+
+class FrameOptionsMiddleware(XFrameOptionsMiddleware):
+    """Denies other sites to show pages in a frame, but for those whose own policy allows it."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if response.headers.get("Content-Security-Policy") == FRAMED_POLICY:
+            return response
+        return super().process_response(request, response)
 
 
 class UnavailableMiddleware:

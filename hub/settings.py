@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "hub.middleware.ResourcePolicyMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "hub.middleware.FrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "web.compression.BrotliMiddleware",

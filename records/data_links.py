@@ -23,10 +23,12 @@ ListLinks = Callable[[Any], list[DataLink]]
 RecordUrl = Callable[[Record], str]
 FigureUrl = Callable[[str], str]
 
+OEmbedUrl = Callable[[str], str]
 FeedUrl = Callable[[type[Record], Record | None], str]
 
 _list_links: list[ListLinks] = []
 _feed_urls: list[FeedUrl] = []
+_oembed_urls: list[OEmbedUrl] = []
 _record_urls: list[RecordUrl] = []
 _figure_urls: list[FigureUrl] = []
 
@@ -53,6 +55,16 @@ def register_feed_url(function: FeedUrl) -> FeedUrl:
     """Decorate a function that returns the URL of the feed of a list or, given a record, of the record."""
     _feed_urls.append(function)
     return function
+
+
+def register_oembed_url(function: OEmbedUrl) -> OEmbedUrl:
+    """Decorate a function that returns where a page, given its path and query, says how to embed it."""
+    _oembed_urls.append(function)
+    return function
+
+
+def get_oembed_url(path: str) -> str:
+    return next((function(path) for function in _oembed_urls), "")
 
 
 def get_list_feed(filterset: Any) -> DataLink | None:

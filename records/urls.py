@@ -1,8 +1,9 @@
 """URL patterns of sources, themes, corrections and comparisons."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from records import comparison_views, views
+from records import comparison_views, embeds, views
+from records.models.figure_index import IDENTIFIER_PATTERN
 
 urlpatterns = [
     path("sources/", views.SourceList.as_view(), name="sources"),
@@ -10,6 +11,11 @@ urlpatterns = [
     path("compare/", comparison_views.ComparisonPage.as_view(), name="compare"),
     path("compare/csv/", comparison_views.ComparisonFile.as_view(), name="compare_csv"),
     path("corrections/", views.CorrectionList.as_view(), name="corrections"),
+    re_path(
+        rf"^embed/figures/(?P<identifier>{IDENTIFIER_PATTERN})/$",
+        embeds.FigureEmbed.as_view(),
+        name="figure_embed",
+    ),
     path("themes/", views.ThemeList.as_view(), name="themes"),
     path("themes/<slug:slug>/", views.ThemeDetail.as_view(), name="theme"),
 ]

@@ -1,9 +1,10 @@
 """Pages and CSV files of statistics."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from records.csv_files import build_csv_response
+from records.embeds import EmbedView
 from records.generic_views import NUMBER_PATTERN, PublicTemplateView, allow_query_parameters
+from records.models import Publication
 from records.structured_data import build_dataset, build_download
 from stats.csv_export import iterate_rows_of_tables, iterate_table_rows
 from stats.definitions import YEAR, Statistic, get_statistics
@@ -125,6 +128,36 @@ class StatisticDetail(PublicTemplateView):
                 **more,
             )
         ]
+
+
+@method_decorator(resolve_renamed_scopes, name="dispatch")
+class StatisticEmbed(EmbedView):
+    """The values of a statistic for frames of other sites."""
+
+    template_name = "stats/statistic_embed.html"
+    query_parameters: ClassVar[dict[str, str]] = {**EmbedView.query_parameters, **_SCOPE}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        table = _build_table(self.request, self.kwargs["key"])
+        counting = RefreshState.objects.filter(pk=table.statistic.key).first()
+        return {
+            **super().get_context_data(**kwargs),
+            "table": table,
+            "statistic": table.statistic,
+            "scope": table.scope,
+            "counting": counting,
+            "page_url": table.url,
+            "own_url": table.url,
+            "changed_at": self._find_change(counting),
+        }
+
+    def _find_change(self, counting: RefreshState | None) -> datetime | None:
+        """Return when values last changed, if that was after the version at which it was embedded."""
+        if self.version is None or counting is None or counting.changed_at is None:
+            return None
+        rows = Publication.objects.filter(number__gt=self.version).order_by("number")
+        next_at = rows.values_list("at", flat=True).first()
+        return counting.changed_at if next_at and counting.changed_at >= next_at else None
 
 
 @method_decorator(resolve_renamed_scopes, name="dispatch")

@@ -20,6 +20,7 @@ from coalition.models import Membership
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
 from portal.models import TargetState
 from portal.styleguide.components import OWN, Component, ComponentGroup, Context
+from portal.styleguide.embed_samples import build_failed_embed, build_figure_embed
 from portal.styleguide.samples import (
     LONG_TEXT,
     TextPair,
@@ -256,6 +257,10 @@ FRAME = ComponentGroup("frame", pgettext_lazy("style guide", "Frame of a page"),
     Component("share", _("Shared address"), "includes/share.html", build_context,
               [(_("Head of the page"), "shared page")], is_code=True,
               others=[(_("Picture"), f"{OWN}share.html", dict)]),
+    Component("embeds", _("Figure in a frame"), "records/figure_embed.html", build_figure_embed, [
+        ("usual", ("Sample city", "示例城市")), (_("Changed"), ("Sample city", "示例城市"), "changed"),
+        (_("Corrected"), ("Sample city", "示例城市"), "corrected"), ("long", LONG_TEXT),
+    ], is_page=True, others=[("error", "records/figure_embed.html", build_failed_embed)]),
     Component("error-pages", _("Error pages"), "404.html", dict, [(_("No page"),)], is_page=True, others=[
         (_("Withdrawn"), "410.html", build_context, "withdrawn record"),
         ("long", "410.html", build_context, "deleted record"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -128,6 +128,12 @@ def _build_earlier(names: list[TextPair], value: int | None = 12) -> Context:
     return {"earlier": rows, "statistic": make_statistic()}
 
 
+def _build_embed(table: str, changed_at: datetime | None = None) -> Context:
+    state = None if table == "nothing" else make_sample(RefreshState)
+    urls = {"page_url": "/en/", "own_url": "/en/"}
+    return {**_build_table(table), "counting": state, "changed_at": changed_at, **urls}
+
+
 def _build_page(table: str, *names: TextPair) -> Context:
     """`names`: those of the cities that can be chosen as scope."""
     cities = [Scope("city", f"sample-{n}", make_sample(City, name=name)) for n, name in enumerate(names)]
@@ -170,6 +176,9 @@ STATISTICS = ComponentGroup("statistics", _("Statistics"), [
     Component("statistic", _("Page of a statistic"), "stats/statistic_detail.html", _build_page, [
         ("usual", "noted", _CITY), ("one", "single"), (_("No progress figure"), "undrawn"),
         ("none", "nothing of city"), ("long", "long", LONG_TEXT),
+    ], is_page=True),
+    Component("statistic-embed", _("Statistic in a frame"), "stats/statistic_embed.html", _build_embed, [
+        ("usual", "noted"), ("one", "single"), ("none", "nothing"), (_("Changed"), "noted", MOMENT),
     ], is_page=True),
     Component("counted-bars", _("Statistics as bars"), _VALUES, _build_table, [
         (_("By waste area"), "groups"), ("several", "kinds"), (_("Parts of a whole"), "parts"),

@@ -13,5 +13,7 @@ register.simple_tag(data_links.get_list_links, name="list_as_data")
 # `{% list_feed filterset as feed %}` and `{% record_feed record as feed %}`: `url` and `name`, or None.
 register.simple_tag(data_links.get_list_feed, name="list_feed")
 register.simple_tag(data_links.get_record_feed, name="record_feed")
+# `{% oembed_link path as address %}`: where a page says how other sites embed it.
+register.simple_tag(data_links.get_oembed_url, name="oembed_link")
 # `{% record_as_data record as address %}`
 register.simple_tag(data_links.get_record_url, name="record_as_data")

@@ -1,0 +1,125 @@
+"""Pages that other sites may show in a frame: without scripts, forms, search and cookies."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from records.citation_formats import join_publishers
+from records.corrections import get_public_corrections
+from records.figure_details import FigureAbsence, FigureDetails, FigureUnavailable, get_figure_at
+from records.generic_views import UNCACHED_PATTERN, PublicTemplateView
+from records.models import FigureEntry
+from records.publishing import get_content_version
+
+#: Instead of the policy of the site. Only with it, a page may be shown in a frame.
+FRAMED_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors *"
+)
+#: Two versions of a figure that differ in one of these are two values.
+_COMPARED = ("value", "unit", "precision", "year", "period_en", "basis", "evidence")
+
+
+class EmbedView(PublicTemplateView):
+    """A page for frames. `version` is the content version at which it was embedded.
+
+    An invalid version is answered with 400, a message and the present value.
+    """
+
+    # Any number is valid up to the present version: pages with one are not cached.
+    query_parameters: ClassVar[dict[str, str]] = {"version": UNCACHED_PATTERN}
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.problem = ""
+        self.version = self._parse_version()
+
+    def _parse_version(self) -> int | None:
+        """Return the version; None if there is none or an invalid one."""
+        text = self.request.GET.get("version", "")
+        if not text:
+            return None
+        newest = get_content_version()
+        if text.isascii() and text.isdigit() and len(text) < 12 and 1 <= int(text) <= newest:
+            return int(text)
+        self.problem = _("version: Write a number from 1 to %(newest)s.") % {"newest": newest}
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "problem": self.problem, "own_url": self.request.path}
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        response = super().render_to_response(context, status=400 if self.problem else 200, **kwargs)
+        response["Content-Security-Policy"] = FRAMED_POLICY
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+
+@dataclass(frozen=True)
+class EmbeddedFigure:
+    """A figure as it is now. `before` is what it was when it was embedded, if that was another value."""
+
+    details: FigureDetails
+    before: FigureEntry | None = None
+    is_corrected: bool = False
+
+    @property
+    def entry(self) -> FigureEntry:
+        return self.details.entry
+
+    @property
+    def subject(self) -> Any:
+        return self.details.subject.title_in(get_language() or "en")
+
+    @property
+    def label(self) -> Any:
+        return self.details.label_in(get_language() or "en")
+
+    @property
+    def publishers(self) -> str:
+        return join_publishers([source.publisher for source in self.details.sources])
+
+
+class FigureEmbed(EmbedView):
+    """One figure, as it is now."""
+
+    template_name = "records/figure_embed.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        figure = self._load_figure()
+        page_url = f"/{get_language()}{figure.entry.path}"
+        return {**super().get_context_data(**kwargs), "figure": figure, "page_url": page_url}
+
+    def _load_figure(self) -> EmbeddedFigure:
+        identifier = self.kwargs["identifier"]
+        try:
+            details = get_figure_at(identifier, get_content_version())
+        except FigureUnavailable:
+            raise Http404 from None
+        before = self._find_before(identifier)
+        if before is None or _is_same_value(details.entry, before):
+            return EmbeddedFigure(details)
+        corrections = get_public_corrections().filter(
+            record_type=details.entry.record_type, present_slug=details.entry.slug
+        )
+        is_corrected = corrections.filter(publication__gt=self.version).exists()
+        return EmbeddedFigure(details, before, is_corrected)
+
+    def _find_before(self, identifier: str) -> FigureEntry | None:
+        """Return the figure at the version at which it was embedded; None if it isn't known."""
+        if self.version is None:
+            return None
+        try:
+            return get_figure_at(identifier, self.version).entry
+        except FigureUnavailable as error:
+            if error.reason is not FigureAbsence.REDACTED:
+                self.problem = _("version: The figure was not published at this number.")
+            return None
+
+
+def _is_same_value(one: FigureEntry, other: FigureEntry) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in _COMPARED)

@@ -1,0 +1,207 @@
+"""Other sites show a figure or a statistic in a frame; nothing else of the site can be framed."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from records import publishing
+from records.choices import RevisionKind
+from records.permissions import SystemWriter
+from records.publishing import get_content_version
+from tests.factories import make_city, make_city_figure, text
+from tests.html_text import read_text
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+FIGURE = "/en/embed/figures/city.datong.area/"
+STATISTIC = "/en/embed/statistics/parks-by-level/"
+OEMBED = "/api/v1/oembed/"
+
+
+@pytest.fixture
+def figure() -> Any:
+    city = make_city("datong", **text("name", "Datong", "大同市"))
+    return make_city_figure(city, value=10, unit="km2", year=2020)
+
+
+def edit(figure: Any, value: int, kind: str = RevisionKind.UPDATE) -> None:
+    reason = "A wrong unit." if kind == RevisionKind.CORRECTION else ""
+    with publishing.publication_transaction(SystemWriter("a test"), reason=reason, kind=kind) as changes:
+        figure.value = value
+        changes.save(figure)
+
+
+def words(client: Client, path: str, status: int = 200) -> str:
+    response = client.get(path)
+    assert response.status_code == status
+    return read_text(response.content.decode())
+
+
+def test_a_figure_says_of_what_and_when_it_is_and_who_states_it(client: Client, figure: Any):
+    page = words(client, FIGURE)
+    for part in ("Datong", "Area", "10 km²", "2020", "Source", "A ministry", "CC BY 4.0"):
+        assert part in page
+    assert "大同市" in words(client, FIGURE.replace("/en/", "/zh-hans/"))
+
+
+@pytest.mark.parametrize("path", [FIGURE, STATISTIC])
+def test_it_can_be_framed_and_has_no_script_form_search_or_cookie(client: Client, figure: Any, path: str):
+    response = client.get(path)
+    assert response.status_code == 200
+    assert "X-Frame-Options" not in response
+    assert "frame-ancestors *" in response["Content-Security-Policy"]
+    assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert not response.cookies
+    assert not re.findall(r"<(?:script|form|input|button|select|iframe)\b", response.content.decode())
+    assert 'content="noindex"' in response.content.decode()
+
+
+def test_it_can_be_framed_from_the_cache_too(client: Client, figure: Any, settings: Any):
+    settings.PAGE_CACHE = True
+    client.get(FIGURE)
+    response = client.get(FIGURE)
+    assert response["Cache-Status"] == "hub; hit"
+    assert "X-Frame-Options" not in response
+    assert "frame-ancestors *" in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/",
+        "/en/cities/datong/",
+        "/en/statistics/parks-by-level/",
+        "/en/embed/figures/city.x.y/",
+        "/admin/login/",
+    ],
+)
+def test_no_other_page_can_be_framed(client: Client, figure: Any, path: str):
+    response = client.get(path)
+    assert response["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
+
+
+def test_a_value_that_was_corrected_since_says_so(client: Client, figure: Any):
+    number = get_content_version()
+    assert "since it was embedded" not in words(client, f"{FIGURE}?version={number}")
+    edit(figure, 12, RevisionKind.CORRECTION)
+    page = words(client, f"{FIGURE}?version={number}")
+    assert "12 km²" in page
+    assert "Corrected since it was embedded. Before: 10 km²" in page
+    assert "since it was embedded" not in words(client, f"{FIGURE}?version={get_content_version()}")
+    assert "since it was embedded" not in words(client, FIGURE)
+
+
+def test_a_value_that_changed_without_an_error_says_that(client: Client, figure: Any):
+    number = get_content_version()
+    edit(figure, 12)
+    assert "Changed since it was embedded. Before: 10 km²" in words(client, f"{FIGURE}?version={number}")
+
+
+def test_a_change_of_something_else_is_none_of_the_figure(client: Client, figure: Any):
+    number = get_content_version()
+    figure.label_en = "Area of the city"
+    edit(figure, 10)
+    assert "since it was embedded" not in words(client, f"{FIGURE}?version={number}")
+
+
+@pytest.mark.parametrize("version", ["0", "x", "999999", "1e9", "-1", "9" * 40])
+def test_a_version_that_does_not_exist_is_named(client: Client, figure: Any, version: str):
+    page = words(client, f"{FIGURE}?version={version}", 400)
+    assert f"version: Write a number from 1 to {get_content_version()}." in page
+
+
+def test_versions_do_not_fill_the_cache(client: Client, figure: Any, settings: Any):
+    settings.PAGE_CACHE = True
+    for _time in range(2):
+        response = client.get(f"{FIGURE}?version=1")
+    assert "hit" not in response.get("Cache-Status", "")
+
+
+def test_figures_that_are_not_public_have_no_frame(client: Client):
+    make_city_figure(make_city("draft", publish=False))
+    assert client.get("/en/embed/figures/city.draft.area/").status_code == 404
+    assert client.get("/en/embed/figures/nothing.at.all/").status_code == 404
+    assert client.get("/en/embed/statistics/nothing/").status_code == 404
+
+
+# -- oEmbed ---------------------------------------------------------------------------------------------
+
+
+def ask(client: Client, status: int = 200, **parameters: Any) -> Any:
+    response = client.get(f"{OEMBED}?{urlencode(parameters)}")
+    assert response.status_code == status, response.content
+    return response.json()
+
+
+def test_oembed_gives_the_frame_of_a_statistic(client: Client):
+    body = ask(client, url="http://testserver/zh-hans/statistics/parks-by-level/")
+    assert (body["version"], body["type"], body["width"], body["height"]) == ("1.0", "rich", 600, 400)
+    source = re.search(r'<iframe src="([^"]+)" width="600" height="400"', body["html"])
+    assert source is not None
+    assert source[1].startswith("http://testserver/zh-hans/embed/statistics/parks-by-level/?version=")
+    assert "parks-by-level" in client.get(source[1]).content.decode()
+
+
+@pytest.mark.parametrize("path", ["/api/v1/figures/city.datong.area/", FIGURE])
+def test_oembed_gives_the_frame_of_a_figure(client: Client, figure: Any, path: str):
+    body = ask(client, url=f"http://testserver{path}")
+    assert FIGURE in body["html"]
+    assert body["title"].startswith("Datong: Area")
+
+
+def test_sizes_are_at_most_what_is_asked_for_and_between_200_and_1200(client: Client):
+    url = "http://testserver/en/statistics/parks-by-level/"
+    body = ask(client, url=url, maxwidth=300, maxheight=1200)
+    assert (body["width"], body["height"]) == (300, 400)
+    for name, value in (("maxwidth", 199), ("maxheight", 1201), ("maxwidth", "wide")):
+        (error,) = ask(client, 400, url=url, **{name: value})["errors"]
+        assert (error["parameter"], "from 200 to 1200" in error["message"]) == (name, True)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "https://example.org/en/statistics/parks-by-level/",
+        "http://testserver.example.org/en/statistics/parks-by-level/",
+        "http://testserver@example.org/en/statistics/parks-by-level/",
+        "//testserver/en/statistics/parks-by-level/",
+        "javascript:alert(1)",
+        "http://testserver/en/cities/datong/",
+        "http://testserver/admin/",
+        "http://[testserver",
+    ],
+)
+def test_oembed_takes_only_addresses_of_this_site(client: Client, figure: Any, url: str):
+    (error,) = ask(client, 400, url=url)["errors"]
+    assert error["parameter"] == "url"
+    assert error["allowed"]
+
+
+def test_oembed_knows_json_only(client: Client):
+    url = "http://testserver/en/statistics/parks-by-level/"
+    (error,) = ask(client, 400, url=url, format="xml")["errors"]
+    assert (error["parameter"], error["allowed"]) == ("format", ["json"])
+
+
+def test_what_does_not_exist_has_no_frame(client: Client):
+    ask(client, 404, url="http://testserver/en/statistics/nothing/")
+    ask(client, 404, url="http://testserver/api/v1/figures/city.nothing.area/")
+
+
+def test_html_in_a_title_is_escaped(client: Client):
+    make_city_figure(make_city("datong", **text("name", 'A "<b>" city')))
+    body = ask(client, url="http://testserver/api/v1/figures/city.datong.area/")
+    assert "<b>" not in body["html"]
+
+
+@pytest.mark.parametrize("path", [FIGURE, STATISTIC, "/en/statistics/parks-by-level/"])
+def test_pages_say_how_to_embed_them(client: Client, figure: Any, path: str):
+    page = client.get(path).content.decode()
+    link = re.search(r'type="application/json\+oembed"[^>]*href="([^"]+)"', page)
+    assert link is not None
+    assert client.get(link[1].replace("&amp;", "&")).json()["type"] == "rich"
