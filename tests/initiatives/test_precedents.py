@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.html_text import read_text as strip_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 PATH = "/en/materials/match/"
 
