@@ -39,6 +39,11 @@ class CityMap:
     points: list[MapPoint]
     cities: list[Any]
 
+    @property
+    def record_count(self) -> int:
+        """The number of records at the cities, see `cities.place_maps.MappedPlace`."""
+        return sum(len(place.rows) for place in self.cities)
+
 
 def build_maps(cities: list[Any]) -> list[CityMap]:
     """Group cities by map view, in the order of the views; cities on no map come last."""

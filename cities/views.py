@@ -3,54 +3,42 @@
 from collections import defaultdict
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from cities.choices import Topic
 from cities.dot_plots import build_dot_plot
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter
-from cities.map_projection import MapWindow, build_close_up, build_locator, build_maps
+from cities.map_projection import CityMap, MapWindow, build_close_up, build_locator, build_maps
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
 from cities.peers import PEERS_PATTERN, read_peer_groups
 from cities.similar_cities import fetch_sections
 from cities.structured_data import build_city_data
 from cities.time_series import ValueChange, ValueSpread, describe_series
 from records.choices import WasteArea
-from records.filters import CodesField
-from records.generic_views import CODE_PATTERN, RecordDetail, RecordList
+from records.formats import format_date_range, join_list
+from records.generic_views import RecordDetail, RecordList
+from records.list_tables import ListColumn
 from records.map_views import choose_map_view
 from records.structured_data import build_dataset
-
-_LIST_VIEWS = ("list", "map")
-#: Dots overlap long before this number.
-_MAX_CITIES_ON_MAP = 500
 
 
 class CityList(RecordList):
     queryset = City.objects.for_list().by_completeness()
     template_name = "cities/city_list.html"
     filterset_class = CityFilter
-    query_parameters = {"view": CODE_PATTERN}
+    map_template = "cities/city_maps.html"
+    table_columns = (
+        ListColumn(gettext_lazy("Region"), lambda city: city.region.name),
+        ListColumn(gettext_lazy("Type"), lambda city: city.get_kind_display()),
+        ListColumn(gettext_lazy("Themes"), lambda city: join_list(theme.name for theme in city.theme_tags)),
+        ListColumn(gettext_lazy("Administrative code"), lambda city: city.admin_code),
+    )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        requested_view = self.request.GET.get("view") or "list"
-        if requested_view == "map" and settings.MAPS:
-            self.paginate_by = _MAX_CITIES_ON_MAP
-        context = super().get_context_data(**kwargs)
-        if requested_view not in _LIST_VIEWS:
-            message = CodesField.default_error_messages["invalid_choice"]
-            allowed = {"value": requested_view, "allowed": ", ".join(_LIST_VIEWS)}
-            self.problems.append(("view", message % allowed))
-        list_view = requested_view if requested_view in _LIST_VIEWS and settings.MAPS else "list"
-        return {
-            **context,
-            "list_view": list_view,
-            "has_maps": settings.MAPS,
-            "maps": build_maps(context["rows"]) if list_view == "map" else [],
-        }
+    def build_maps(self, rows: list[City]) -> list[CityMap]:
+        return build_maps(rows)
 
 
 class CityDetail(RecordDetail):
@@ -191,6 +179,19 @@ class IndicatorList(RecordList):
     template_name = "cities/indicator_list.html"
     filterset_class = IndicatorFilter
     paginate_by = 100
+    table_columns = (
+        ListColumn(gettext_lazy("Framework"), lambda indicator: indicator.framework.name),
+        ListColumn(gettext_lazy("Subject"), lambda indicator: indicator.subject.label),
+        ListColumn(gettext_lazy("Unit"), lambda indicator: indicator.get_unit_display()),
+        ListColumn(gettext_lazy("Cities"), lambda indicator: indicator.cities_count, is_number=True),
+        ListColumn(gettext_lazy("Values"), lambda indicator: indicator.values_count, is_number=True),
+        ListColumn(
+            gettext_lazy("Years"),
+            lambda indicator: format_date_range(
+                str(indicator.first_year or ""), str(indicator.last_year or "")
+            ),
+        ),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

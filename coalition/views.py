@@ -3,11 +3,15 @@
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coalition.choices import AimKind
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
 from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, Resource
 from coalition.programme_coverage import attach_sizes
+from records.formats import format_date_range, join_list
 from records.generic_views import PublicTemplateView, RecordDetail, RecordList
+from records.list_tables import ListColumn
 from records.models import Theme
 
 _LATEST_COUNT = 3
@@ -69,6 +73,12 @@ class ExchangeList(RecordList):
     queryset = Exchange.objects.for_list()
     template_name = "coalition/exchange_list.html"
     filterset_class = ExchangeFilter
+    table_columns = (
+        ListColumn(_("Type"), lambda exchange: exchange.get_kind_display()),
+        ListColumn(_("Theme"), lambda exchange: exchange.theme.name),
+        ListColumn(_("Cities"), lambda exchange: join_list(link.city.full_name for link in exchange.links)),
+        ListColumn(_("Date"), lambda exchange: format_date_range(exchange.starts, exchange.ends)),
+    )
 
 
 class ExchangeDetail(RecordDetail):

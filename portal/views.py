@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language_from_request, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,7 +20,9 @@ from portal.filters import FindingFilter
 from portal.finding_drawings import build_drawing, build_target_lines
 from portal.models import Finding
 from portal.promises import build_promises
+from records.formats import take_first_sentence
 from records.generic_views import PublicTemplateView, RecordDetail, RecordList
+from records.list_tables import ListColumn, format_year
 from records.models import Theme
 from records.structured_data import CONTENT_LICENSE, build_publisher, get_page_language
 from records.translation import COLUMNS
@@ -134,6 +136,10 @@ class FindingList(RecordList):
     queryset = Finding.objects.with_figures().order_by("order", "slug", "pk")
     template_name = "portal/finding_list.html"
     filterset_class = FindingFilter
+    table_columns = (
+        ListColumn(gettext_lazy("Year"), lambda finding: format_year(finding.year)),
+        ListColumn(gettext_lazy("What it doesn’t say"), lambda finding: take_first_sentence(finding.limits)),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, TemplateView
 
 from records.citations import Citations
-from records.filters import CodesFilter, FacetedFilterSet, TotalOrdering
+from records.filters import CodesField, CodesFilter, FacetedFilterSet, TotalOrdering
 from records.history import get_record_history
+from records.list_tables import ListColumn, build_list_table
 from records.models import Publication, SlugAlias
 from records.panels import get_panels
 from records.structured_data import build_list_dataset
@@ -20,6 +22,8 @@ from records.structured_data import build_list_dataset
 # Patterns for values of parameters: pages with matching values are cached.
 CODE_PATTERN = r"[\w.-]{0,160}"
 NUMBER_PATTERN = r"[1-9]\d{0,4}"
+#: Records on a map, which has no pages.
+_MOST_ON_MAP = 500
 #: Pages with free-text parameters are not cached.
 UNCACHED_PATTERN = r"(?!)"
 
@@ -113,10 +117,22 @@ class RecordList(PublicListView):
     """A paginated list of the published records of `queryset`, with filters and orders.
 
     `queryset` fetches everything that a row shows. An invalid filter or page number is answered with status
-    400, a message and the unfiltered list.
+    400, a message and the unfiltered list. With `?view=`, the same records are shown as a table, if the list
+    has `table_columns`, or on a map, if it has a `map_template`, to which `build_maps` gives `maps`.
     """
 
     filterset_class: type[FacetedFilterSet]
+    table_columns: ClassVar[Sequence[ListColumn]] = ()
+    map_template: ClassVar[str] = ""
+
+    @classmethod
+    def list_views(cls) -> list[str]:
+        """Return the values of `view`; the first is the default."""
+        has_map = cls.map_template and settings.MAPS
+        return ["list", *(["table"] if cls.table_columns else []), *(["map"] if has_map else [])]
+
+    def build_maps(self, rows: list[Any]) -> list[Any]:
+        raise NotImplementedError
 
     @classmethod
     def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
@@ -124,13 +140,17 @@ class RecordList(PublicListView):
             name: CODE_PATTERN if isinstance(entry, (CodesFilter, TotalOrdering)) else UNCACHED_PATTERN
             for name, entry in cls.filterset_class.base_filters.items()
         }
-        return {**filters, **super().known_parameters(**kwargs)}
+        view = {"view": CODE_PATTERN} if cls.table_columns or cls.map_template else {}
+        return {**filters, **view, **super().known_parameters(**kwargs)}
 
     def get_queryset(self) -> Any:
         queryset: Any = super().get_queryset()
         return queryset.published()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        list_view = self._choose_view()
+        if list_view == "map":
+            self.paginate_by = _MOST_ON_MAP
         filterset = self.filterset_class(self.request.GET, queryset=self.object_list)
         self.problems += [] if filterset.is_valid() else filterset.problems
         if self.problems:
@@ -143,7 +163,22 @@ class RecordList(PublicListView):
             **context,
             "filterset": filterset,
             "facets": [facet for facet in facets if facet.can_narrow(total)],
+            "list_view": list_view,
+            "list_views": self.list_views() if total > 1 else [],
+            "table": build_list_table(context["rows"], self.table_columns) if list_view == "table" else [],
+            "table_columns": self.table_columns,
+            "map_template": self.map_template,
+            "maps": self.build_maps(context["rows"]) if list_view == "map" else [],
         }
+
+    def _choose_view(self) -> str:
+        views, view = self.list_views(), self.request.GET.get("view") or "list"
+        if view in views:
+            return view
+        if view != "map" or not self.map_template:  # a map without the setting MAPS is a list
+            message = CodesField.default_error_messages["invalid_choice"]
+            self.problems.append(("view", message % {"value": view, "allowed": ", ".join(views)}))
+        return views[0]
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return context["rows"]

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
 from records.corrections import build_corrections, get_public_corrections
 from records.filters import SourceFilter, ThemeFilter
+from records.formats import format_stated_date, get_language_name
 from records.generic_views import PublicListView, RecordDetail, RecordList
+from records.list_tables import ListColumn
 from records.models import Source, Theme
 from records.source_usage import get_source_usage
 
@@ -15,6 +18,13 @@ class SourceList(RecordList):
     queryset = Source.objects.annotate(uses_count=Count("uses")).order_by("-uses_count", "slug", "pk")
     template_name = "records/source_list.html"
     filterset_class = SourceFilter
+    table_columns = (
+        ListColumn(_("Publisher"), lambda source: source.publisher),
+        ListColumn(_("Type"), lambda source: source.get_kind_display()),
+        ListColumn(_("Language"), lambda source: get_language_name(source.language)),
+        ListColumn(_("Published"), lambda source: format_stated_date(source.published)),
+        ListColumn(_("Statements"), lambda source: source.uses_count, is_number=True),
+    )
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return []

@@ -3,21 +3,33 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from cities.place_maps import PlacedRecordList
 from initiatives.figure_groups import filter_expected, group_by_label
 from initiatives.filters.businesses import BusinessFilter
 from initiatives.models import BusinessInitiative
-from records.generic_views import RecordDetail, RecordList
+from records.generic_views import RecordDetail
+from records.list_tables import ListColumn, format_year
 
 _RELATED_COUNT = 3
 
 
-class BusinessList(RecordList):
+class BusinessList(PlacedRecordList):
     queryset = (
-        BusinessInitiative.objects.select_related("city__parent").prefetch_related("results").newest_first()
+        BusinessInitiative.objects.select_related("city__parent", "city__region")
+        .prefetch_related("results")
+        .newest_first()
     )
     template_name = "initiatives/business_list.html"
     filterset_class = BusinessFilter
+    table_columns = (
+        ListColumn(_("City"), lambda business: business.city.full_name if business.city else None),
+        ListColumn(_("Region"), lambda business: business.city.region.name if business.city else None),
+        ListColumn(_("Sector"), lambda business: business.get_sector_display()),
+        ListColumn(_("Led by"), lambda business: business.lead),
+        ListColumn(_("Year"), lambda business: format_year(business.year)),
+    )
 
 
 class BusinessDetail(RecordDetail):

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from initiatives.filters.materials import MaterialFilter
 from initiatives.flows import group_by_sector
 from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
 from records.generic_views import RecordDetail, RecordList
+from records.list_tables import ListColumn
 
 
 class MaterialList(RecordList):
@@ -20,6 +22,13 @@ class MaterialList(RecordList):
     )
     template_name = "initiatives/material_list.html"
     filterset_class = MaterialFilter
+    table_columns = (
+        ListColumn(gettext_lazy("Waste area"), lambda material: material.get_waste_area_display()),
+        ListColumn(gettext_lazy("EWC code"), lambda material: material.ewc_code),
+        ListColumn(gettext_lazy("National waste code"), lambda material: material.national_code),
+        ListColumn(pgettext_lazy("figures", "Parks"), lambda material: material.park_count, is_number=True),
+        ListColumn(gettext_lazy("Material flows"), lambda material: material.flow_count, is_number=True),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from cities.place_maps import PlacedRecordList
 from initiatives.filters.parks import ParkFilter
 from initiatives.flow_graph import build_flow_graph
 from initiatives.models import Designation, IndustrialPark, MaterialFlow
-from records.generic_views import RecordDetail, RecordList
+from records.generic_views import RecordDetail
+from records.list_tables import ListColumn
 
 # Maximum on the page of a park. The pages of materials list all precedents.
 _PRECEDENTS_SHOWN = 5
@@ -16,15 +19,23 @@ _PRECEDENTS_SHOWN = 5
 _FIGURES_SHOWN = 4
 
 
-class ParkList(RecordList):
+class ParkList(PlacedRecordList):
     # Parks with most flows and facilities first.
     queryset = (
-        IndustrialPark.objects.select_related("city__parent")
+        IndustrialPark.objects.select_related("city__parent", "city__region")
         .with_counts()
         .order_by("-flow_count", "-facility_count", "name_en", "pk")
     )
     template_name = "initiatives/park_list.html"
     filterset_class = ParkFilter
+    table_columns = (
+        ListColumn(gettext_lazy("City"), lambda park: park.city.full_name),
+        ListColumn(gettext_lazy("Region"), lambda park: park.city.region.name),
+        ListColumn(gettext_lazy("Level"), lambda park: park.get_level_display()),
+        ListColumn(gettext_lazy("Type"), lambda park: park.get_kind_display()),
+        ListColumn(gettext_lazy("Facilities"), lambda park: park.facility_count, is_number=True),
+        ListColumn(gettext_lazy("Material flows"), lambda park: park.flow_count, is_number=True),
+    )
 
 
 class ParkDetail(RecordDetail):

@@ -6,24 +6,40 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from cities.place_maps import PlacedRecordList
 from initiatives.choices import ActionKind, ActionStatus, Naming, PilotKind
 from initiatives.figure_groups import filter_expected, group_by_area
 from initiatives.filters.pilots import PilotFilter
 from initiatives.models import PilotAction, ZeroWastePilot
 from initiatives.pilot_rounds import build_round, get_rounds, group_pilots
 from records.choices import WasteArea
-from records.generic_views import RecordDetail, RecordList
+from records.formats import join_list
+from records.generic_views import RecordDetail
+from records.list_tables import ListColumn
 
 
-class PilotList(RecordList):
+class PilotList(PlacedRecordList):
     queryset = (
         ZeroWastePilot.objects.filter(naming=Naming.NATIONAL_LIST)
         .for_list()
+        .select_related("city__region")
         .order_by("programme__starts", "programme__slug", "kind", "city__name_en", "pk")
     )
     template_name = "initiatives/pilot_list.html"
     filterset_class = PilotFilter
+    table_columns = (
+        ListColumn(_("Region"), lambda pilot: pilot.city.region.name),
+        ListColumn(pgettext_lazy("pilots", "Round"), lambda pilot: pilot.programme.name),
+        ListColumn(_("Type"), lambda pilot: pilot.get_kind_display()),
+        ListColumn(
+            _("Waste areas"), lambda pilot: join_list(WasteArea(code).label for code in pilot.waste_areas)
+        ),
+        ListColumn(_("Actions"), lambda pilot: pilot.actions_count, is_number=True),
+        ListColumn(_("Results"), lambda pilot: pilot.results_count, is_number=True),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rounds = get_rounds()

@@ -5,20 +5,30 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from cities.place_maps import PlacedRecordList
 from initiatives.choices import CriterionKind
 from initiatives.figure_groups import filter_expected, filter_measured, group_outcomes
 from initiatives.filters.procurement import CaseFilter
 from initiatives.models import Criterion, ProcurementCase
-from records.generic_views import RecordDetail, RecordList
+from records.generic_views import RecordDetail
+from records.list_tables import ListColumn, format_year
 
 _RELATED_COUNT = 3
 
 
-class CaseList(RecordList):
-    queryset = ProcurementCase.objects.for_list().newest_first()
+class CaseList(PlacedRecordList):
+    queryset = ProcurementCase.objects.for_list().select_related("city__region").newest_first()
     template_name = "initiatives/case_list.html"
     filterset_class = CaseFilter
+    table_columns = (
+        ListColumn(_("City"), lambda case: case.city.full_name),
+        ListColumn(_("Region"), lambda case: case.city.region.name),
+        ListColumn(_("Product category"), lambda case: case.get_category_display()),
+        ListColumn(_("Programme"), lambda case: case.programme.name if case.programme else None),
+        ListColumn(_("Year"), lambda case: format_year(case.year)),
+    )
 
 
 class CaseDetail(RecordDetail):

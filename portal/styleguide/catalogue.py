@@ -40,6 +40,7 @@ from records.filters import (
     SourceFilter,
     TotalOrdering,
 )
+from records.list_tables import ListColumn, build_list_table
 from records.models import Source
 from records.navigation import Menu, get_navigation
 
@@ -180,6 +181,16 @@ def _build_facets(*facets: tuple[Any, ...]) -> Context:
     return {**_build_filterset("q=sample"), "facets": [_make_facet(*facet) for facet in facets]}
 
 
+def _build_list_table(number: int, title: str = "") -> Context:
+    columns = [
+        ListColumn(_("Publisher"), lambda source: source.publisher),
+        ListColumn(_("Language"), lambda source: None),
+        ListColumn(_("Statements"), lambda source: 12, is_number=True),
+    ]
+    rows = make_samples(number, Source, **({"title": title} if title else {}))
+    return {"table": build_list_table(rows, columns), "columns": columns}
+
+
 def _build_page(total: int, number: int = 1) -> Context:
     return {"page_obj": Paginator(range(total), 50).page(number)}
 
@@ -214,6 +225,10 @@ LISTS = ComponentGroup("lists", pgettext_lazy("style guide", "Lists"), [
     Component("applied", _("Filters in use"), "includes/applied.html", _build_facets, [
         ("none", (9,)), ("one", (9, 1)), ("many", (9, 4), (9, 2)), ("long", (9, 1, LONG_TEXT[0])),
     ], chinese=2),
+    Component("views", _("List, table or map"), "includes/list_views.html",
+              lambda view: {"list_view": view, "list_views": ["list", "table", "map"]}, [("usual", "table")]),
+    Component("list-table", _("List as a table"), "includes/list_table.html", _build_list_table,
+              [("one", 1), ("many", 8), ("long", 2, LONG_TEXT[0])], is_wide=True),
     Component("sort", _("Order"), "includes/sort.html", _build_filterset, [("usual",)]),
     Component("pager", _("Pages"), "includes/pagination.html", _build_page,
               [("one", 50), ("several", 120, 2), ("thousand", 1_000, 20)], chinese=1),

@@ -11,12 +11,13 @@ from cities.choices import IndicatorValueReason
 from cities.dot_plots import build_dot_plot
 from cities.map_projection import CityMap, build_close_up, build_locator, project_cities
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
+from cities.place_maps import MappedPlace
 from cities.time_series import ValueChange, ValueSpread, describe_series
 from coalition.programme_coverage import SizeCoverage
 from initiatives.choices import ActionKind, ActionStatus
 from initiatives.figure_groups import group_by_area, group_outcomes
 from initiatives.flow_graph import build_flow_graph
-from initiatives.models import Facility, MaterialFlow, PilotAction, ProcurementOutcome
+from initiatives.models import Facility, IndustrialPark, MaterialFlow, PilotAction, ProcurementOutcome
 from initiatives.views.pilots import build_matrix
 from portal.models import Target
 from portal.promises import build_promises
@@ -332,6 +333,15 @@ def _build_maps(number: int) -> Context:
     return {"maps": [CityMap(view, project_cities(view, cities), cities) if cities else unplaced]}
 
 
+def _build_place_maps() -> Context:
+    view, (first, second) = load_map_views()["east-asia"], _make_cities(2)
+    places = [
+        MappedPlace(first, make_samples(2, IndustrialPark)),
+        MappedPlace(second, make_samples(1, IndustrialPark)),
+    ]
+    return {"maps": [CityMap(view, project_cities(view, places), places)]}
+
+
 def _build_leading_cities() -> Context:
     cities = [*_make_cities(7)[::2], make_sample(City, name=LONG_TEXT, lat=None, lon=None)]
     return {**build_context("start page"), "cities": cities}
@@ -376,7 +386,8 @@ DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), 
     Component("regions", _("Where the places of a region lie"), "cities/region_map.html", _build_region,
               [("one", 1), ("several", 3)]),
     Component("maps", _("Maps"), "cities/city_maps.html", _build_maps,
-              [("one", 1), ("missing", 0), ("many", 8)]),
+              [("one", 1), ("missing", 0), ("many", 8)],
+              others=[(_("Industrial parks"), "cities/city_maps.html", _build_place_maps)]),
     Component("leading-cities", _("Leading cities"), "portal/home/cities.html", _build_leading_cities,
               [("several",)], is_wide=True),
     Component("hero", _("Head of the start page"), "portal/home/hero.html", build_context,

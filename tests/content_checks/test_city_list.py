@@ -99,7 +99,7 @@ def test_the_map_keeps_the_filters_and_the_filters_keep_the_map(get):
 
 def test_an_unknown_view_is_answered_with_400_and_what_is_allowed(get):
     page = get("/en/cities/?view=globe", status=400)
-    assert "“globe” is not allowed here. Allowed: list, map." in page
+    assert "“globe” is not allowed here. Allowed: list, table, map." in page
     assert len(listed(page)) == 50
 
 
