@@ -172,7 +172,8 @@ class RecordList(PublicListView):
         }
 
     def _choose_view(self) -> str:
-        views, view = self.list_views(), self.request.GET.get("view") or "list"
+        views = self.list_views()
+        view = self.request.GET.get("view") or views[0] if "view" in self.known_parameters() else views[0]
         if view in views:
             return view
         if view != "map" or not self.map_template:  # a map without the setting MAPS is a list
