@@ -23,7 +23,9 @@ pytestmark = pytest.mark.any_database
 
 #: Names of URLs, record types and statistics that are also words of vocabularies, fields or variables. They
 #: are references only where a URL is reversed.
-WORDS = {"about", "api", "cities", "indicators", "target", "targets"}
+WORDS = {
+    "about", "api", "cities", "coalition", "indicators", "materials", "programmes", "target", "targets",
+}  # fmt: skip
 REVERSING = {"redirect", "reverse", "reverse_lazy"}
 _STRING = re.compile(r'"([^"]*)"|\'([^\']*)\'')
 LAYER = {app: number for number, app in enumerate(APPS)}
