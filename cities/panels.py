@@ -2,16 +2,24 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cities.choices import Topic, TraitGroup
-from cities.models import City, CityAttribute, IndicatorValue, ProfileSection
-from cities.peers import Peers, build_peers, fetch_attributes, fetch_values
+from cities.charted_values import list_values_of_indicator
+from cities.choices import CityTrait, TraitGroup
+from cities.models import City, CityAttribute, Indicator, ProfileSection, Region
+from cities.peers import VALUES_SHOWN, Peers, build_peers, fetch_attributes, fetch_values
 from cities.rankings import get_ranking
 from cities.similar_cities import PeerGroup
-from records.choices import Status, WasteArea
+from records.choices import Status
 from records.models import Theme
-from records.panels import register_panel
+from records.panels import FirstRows, register_panel
+
+
+def _rank_values(city: City, values: list[Any]) -> None:
+    """Set `standing` on each value: its ranking among other cities, or None."""
+    for value in values:
+        value.standing = get_ranking(value)
 
 
 @register_panel(
@@ -21,20 +29,53 @@ from records.panels import register_panel
     template="cities/panels/indicators.html",
     order=80,
     folded=True,
+    limit=VALUES_SHOWN,
+    complete=_rank_values,
 )
-def get_city_indicator_values(city: City) -> list[IndicatorValue]:
-    """Return the values of the city and its districts by framework and subject, newest first.
+def get_city_indicator_values(city: City) -> FirstRows:
+    """Return the values of the city and its districts by framework and subject, newest first."""
+    return fetch_values(city).own
 
-    `standing` is set on each value: its ranking among other cities, or None.
-    """
-    values: list[Any] = fetch_values(city).own
-    for value in values:
-        value.standing = get_ranking(value)
-    # Waste areas come first, then topics; the sort is stable.
-    subjects = [*WasteArea, *Topic]
-    return sorted(
-        values, key=lambda value: (value.indicator.framework_id, subjects.index(value.indicator.subject))
-    )
+
+@register_panel(
+    Region,
+    key="cities",
+    title=_("With a full profile"),
+    template="cities/panels/profiled_cities.html",
+    order=10,
+    slot="cities",
+    limit=15,
+)
+def list_profiled_cities(region: Region) -> QuerySet:
+    cities: Any = City.objects.published().for_list().by_completeness()
+    return cities.with_profile().filter(region=region)
+
+
+@register_panel(
+    Region,
+    key="others",
+    title=_("Basic data only"),
+    template="cities/panels/other_cities.html",
+    order=12,
+    slot="others",
+    limit=60,
+)
+def list_unprofiled_cities(region: Region) -> QuerySet:
+    cities: Any = City.objects.published().with_place().by_completeness()
+    return cities.exclude(pk__in=City.objects.with_profile().values("pk")).filter(region=region)
+
+
+@register_panel(
+    Indicator,
+    key="values",
+    title=_("Values"),
+    template="cities/panels/values.html",
+    order=10,
+    slot="values",
+    limit=40,
+)
+def list_newest_values(indicator: Indicator) -> QuerySet:
+    return list_values_of_indicator(indicator)
 
 
 @register_panel(
@@ -44,6 +85,7 @@ def get_city_indicator_values(city: City) -> list[IndicatorValue]:
     template="cities/panels/attributes.html",
     order=82,
     folded=True,
+    limit=len(CityTrait),
 )
 def list_attributes(city: City) -> list[CityAttribute]:
     """Return the attributes of the city by group, in the order of the groups."""
@@ -60,7 +102,9 @@ def list_peers(city: Any) -> list[Peers]:
     return [peers] if peers else []
 
 
-@register_panel(Theme, key="cities", title=_("Cities"), template="cities/panels/sections.html", order=10)
+@register_panel(
+    Theme, key="cities", title=_("Cities"), template="cities/panels/sections.html", order=10, limit=20
+)
 def get_theme_sections(theme: Theme) -> Any:
     return (
         ProfileSection.objects.filter(theme=theme, city__status=Status.PUBLISHED)

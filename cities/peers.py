@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cities.choices import TRAIT_GROUPS, CityTrait, CoveredArea, TraitGroup
+from cities.choices import TRAIT_GROUPS, CityTrait, CoveredArea, Topic, TraitGroup
 from cities.models import City, CityAttribute, IndicatorValue
 from cities.similar_cities import (
     OwnAndShared,
@@ -24,7 +24,7 @@ from cities.similar_cities import (
     find_similar_cities,
     register_similarity,
 )
-from records.choices import Status, Unit
+from records.choices import Status, Unit, WasteArea
 from records.formats import format_number
 from records.links import build_mail_address
 from records.panels import fetch_once
@@ -37,8 +37,12 @@ _AFTER_COAL = {
 }
 #: Peers have between three quarters and five quarters of the population.
 _SMALLER, _LARGER = Decimal("0.75"), Decimal("1.25")
+#: Attributes of other cities that are read; a city has several of them.
+_MAX_SHARED_ATTRIBUTES = 100
 #: Reasons that a request for an exchange names: longer addresses of an e-mail aren't opened everywhere.
 _REASONS_IN_MAIL = 6
+#: Indicator values on the page of a city.
+VALUES_SHOWN = 60
 #: A query string of known groups with commas.
 PEERS_PATTERN = "(?:{0})(?:,(?:{0})){{0,{1}}}".format("|".join(PeerGroup.values), len(PeerGroup) - 1)
 
@@ -52,8 +56,11 @@ def fetch_attributes(city: City) -> OwnAndShared:
     return fetch_own_and_shared(
         rows,
         own=Q(city=city),
-        shared=(same | Q(code__in=_COAL)) & others,
+        shared=(same | (Q(code__in=_COAL) & Exists(rows.filter(city=city, code__in=_COAL)))) & others,
+        near=Q(city__region=city.region_id),
         order=["city__name_en", "city", "pk"],
+        limit=len(CityTrait),
+        most_shared=_MAX_SHARED_ATTRIBUTES,
     )
 
 
@@ -92,57 +99,63 @@ def _get_peer_group(trait: CityTrait, are_coal_cities: bool) -> PeerGroup:
 
 @fetch_once
 def fetch_values(city: City) -> OwnAndShared:
-    """Fetch the indicator values of a city and its districts, and the residents of cities of about its size.
+    """Fetch the first indicator values of a city and its districts, and the residents of cities of its size.
 
     Residents of the whole city in the newest year that is known of the city: numbers of an urban area or of
-    another year aren't compared.
+    another year aren't compared. `of_city` is the number of the city to which a number is compared.
     """
     values = IndicatorValue.objects.published()
     residents = values.filter(
         indicator__unit=Unit.PEOPLE, indicator__scope=CoveredArea.WHOLE_CITY, value__isnull=False, city=city
     )
-    near = residents.filter(
-        indicator=OuterRef("indicator"),
-        year=OuterRef("year"),
-        evidence=OuterRef("evidence"),
-        value__range=(OuterRef("value") / _LARGER, OuterRef("value") / _SMALLER),
+    same = residents.filter(
+        indicator=OuterRef("indicator"), year=OuterRef("year"), evidence=OuterRef("evidence")
     )
+    similar = same.filter(value__range=(OuterRef("value") / _LARGER, OuterRef("value") / _SMALLER))
     newest = residents.order_by("-year").values("year")[:1]
     return fetch_own_and_shared(
-        values.select_related("indicator__framework", "city__parent", "city__region", "ranking").order_by(
-            "indicator__framework", "indicator__name_en", "indicator", "-year", "city__name_en", "pk"
+        values.select_related("indicator__framework", "city__parent", "city__region", "ranking")
+        .annotate(of_city=Subquery(similar.order_by("pk").values("value")[:1]))
+        .order_by(
+            "indicator__framework",
+            _get_subject_order(),
+            "indicator__name_en",
+            "indicator",
+            "-year",
+            "city__name_en",
+            "pk",
         ),
         own=Q(city__in=City.objects.published().within(city)),
-        shared=Q(year=Subquery(newest)) & Q(Exists(near)) & Q(city__status=Status.PUBLISHED),
+        shared=Q(year=Subquery(newest)) & Q(Exists(similar)) & Q(city__status=Status.PUBLISHED),
+        near=Q(city__region=city.region_id),
         order=["city__name_en", "pk"],
+        limit=VALUES_SHOWN,
     )
+
+
+def _get_subject_order() -> Case:
+    """Waste areas come first, then topics."""
+    areas = [When(indicator__waste_area=area, then=place) for place, area in enumerate(WasteArea)]
+    topics = [
+        When(indicator__topic=topic, then=place) for place, topic in enumerate(Topic, start=len(WasteArea))
+    ]
+    return Case(*areas, *topics, output_field=IntegerField())
 
 
 @register_similarity(order=60, group=PeerGroup.SIZE)
 def find_similar_sizes(city: City, family: QuerySet) -> Iterator[SharedFeature]:
     """Find cities whose residents number within a quarter of those of the city, in the same year."""
-    values = fetch_values(city)
-    own = {
-        _get_comparable_key(row): row
-        for row in values.own
-        if row.city_id == city.pk and row.value is not None
-    }
-    for row in values.shared:
-        mine = own[_get_comparable_key(row)]
-        distance = float(abs(row.value - mine.value) / max(mine.value, 1))
-        yield SharedFeature(row.city, _format_sizes(mine, row), row, distance=distance)
+    for row in fetch_values(city).shared:
+        distance = float(abs(row.value - row.of_city) / max(row.of_city, 1))
+        yield SharedFeature(row.city, _format_sizes(city, row), row, distance=distance)
 
 
-def _get_comparable_key(value: IndicatorValue) -> tuple[Any, ...]:
-    return value.indicator_id, value.year, value.evidence
-
-
-def _format_sizes(own: IndicatorValue, other: IndicatorValue) -> str:
+def _format_sizes(city: City, other: Any) -> str:
     return _("About as many people in %(year)s: %(other_number)s; %(city)s: %(number)s") % {
         "year": other.year,
         "other_number": format_number(other.value),
-        "city": own.city.name,
-        "number": format_number(own.value),
+        "city": city.name,
+        "number": format_number(other.of_city),
     }
 
 

@@ -14,18 +14,20 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Case, ExpressionWrapper, IntegerField, Q, QuerySet, When
 from django.db.models.enums import TextChoices
 from django.utils.translation import pgettext_lazy
 
 from cities.models import City, ProfileSection
 from records.choices import Status
 from records.models import Part, Record
-from records.panels import fetch_once
+from records.panels import ROWS_SHOWN, FirstRows, fetch_once
 
 MAX_SIMILAR_CITIES = 6
-#: Cities read for one feature: a network may have thousands, and the page shows six.
-MAX_CANDIDATES = 200
+#: Cities read for one feature, those of the same region first: a network may have thousands.
+MAX_CANDIDATES = 24
+#: Sections of a profile, which a person has written; few have more than ten.
+MAX_SECTIONS = 60
 
 
 class PeerGroup(TextChoices):
@@ -131,19 +133,33 @@ def find_similar_cities(city: City, groups: Collection[PeerGroup] = tuple(PeerGr
 class OwnAndShared:
     """The rows of a city, and the rows of other cities that have something in common with them."""
 
-    own: list[Any]
+    own: FirstRows
     shared: list[Any]
 
 
-def fetch_own_and_shared(rows: QuerySet, own: Q, shared: Q, order: Iterable[str]) -> OwnAndShared:
-    """Fetch the rows of a city and those of others in one query, in the order of `rows`.
+def fetch_own_and_shared(
+    rows: QuerySet,
+    own: Q,
+    shared: Q,
+    near: Q,
+    order: Iterable[Any],
+    limit: int = ROWS_SHOWN,
+    most_shared: int = MAX_CANDIDATES,
+) -> OwnAndShared:
+    """Fetch the first rows of a city and some of others in one query, in the order of `rows`.
 
-    Of the rows that match `shared` and not `own`, the first 200 by `order` are fetched.
+    Of the rows that match `shared` and not `own`, the first by `order` are fetched, those that match `near`
+    before the others.
     """
-    candidates = rows.filter(shared).exclude(own).order_by(*order).values("pk")[:MAX_CANDIDATES]
+    is_near = Case(When(near, then=0), default=1, output_field=IntegerField())
+    candidates = rows.filter(shared).exclude(own).order_by(is_near, *order).values("pk")[:most_shared]
+    first = rows.filter(own).values("pk")[: limit + 1]
     is_own = ExpressionWrapper(own, BooleanField())
-    fetched = list(rows.filter(own | Q(pk__in=candidates)).annotate(is_own=is_own))
-    return OwnAndShared([row for row in fetched if row.is_own], [row for row in fetched if not row.is_own])
+    fetched = list(rows.filter(Q(pk__in=first) | Q(pk__in=candidates)).annotate(is_own=is_own))
+    return OwnAndShared(
+        FirstRows([row for row in fetched if row.is_own], lambda: rows.filter(own), limit),
+        [row for row in fetched if not row.is_own],
+    )
 
 
 @fetch_once
@@ -156,7 +172,9 @@ def fetch_sections(city: City) -> OwnAndShared:
         sections.order_by("position", "pk"),
         own=Q(city=city),
         shared=Q(theme__in=themes, city__status=Status.PUBLISHED) & ~Q(city__in=family),
+        near=Q(city__region=city.region_id),
         order=["city__name_en", "city", "position", "pk"],
+        limit=MAX_SECTIONS,
     )
 
 

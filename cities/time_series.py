@@ -4,10 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import ngettext
+
 from cities.models import City, IndicatorValue
 from records.choices import Precision
 
 #: Bounds are not comparable: "at least 18" in one year and 21 in another may be a rise or a fall.
+#: Cities with the same lowest or highest value that a sentence names; the others are counted.
+MAX_NAMED = 5
 _BOUNDS = {Precision.AT_LEAST, Precision.UP_TO}
 
 
@@ -19,6 +23,8 @@ class ValueSpread:
     lowest: list[IndicatorValue]
     highest: list[IndicatorValue]
     cities: int
+    #: The numbers of lowest and of highest values, of which the first are listed.
+    ends: tuple[int, int]
 
     @property
     def is_one(self) -> bool:
@@ -27,11 +33,19 @@ class ValueSpread:
 
     @property
     def lowest_cities(self) -> list[str]:
-        return [value.city.full_name for value in self.lowest]
+        return _list_names(self.lowest, self.ends[0])
 
     @property
     def highest_cities(self) -> list[str]:
-        return [value.city.full_name for value in self.highest]
+        return _list_names(self.highest, self.ends[1])
+
+
+def _list_names(values: list[IndicatorValue], count: int) -> list[str]:
+    names = [str(value.city.full_name) for value in values]
+    if count <= MAX_NAMED:
+        return names
+    more = count - MAX_NAMED + 1
+    return [*names[: MAX_NAMED - 1], ngettext("%(count)s more", "%(count)s more", more) % {"count": more}]
 
 
 @dataclass(frozen=True)
@@ -81,4 +95,5 @@ def _build_spread(year: int, values: list[IndicatorValue]) -> ValueSpread:
         [value for value in values if value.value == lowest],
         [value for value in values if value.value == highest],
         len(values),
+        (amounts.count(lowest), amounts.count(highest)),
     )

@@ -1,28 +1,37 @@
 """Pages of cities, regions and indicators."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Case, Count, Q, QuerySet, Subquery, When
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from cities.charted_values import fetch_charted_values, list_values_of_indicator
 from cities.choices import Topic
 from cities.dot_plots import build_dot_plot
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter
 from cities.map_projection import CityMap, MapWindow, build_close_up, build_locator, build_maps
-from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
+from cities.models import City, CityFigure, Framework, Indicator, ProfileSection, Region
 from cities.peers import PEERS_PATTERN, read_peer_groups
 from cities.similar_cities import fetch_sections
 from cities.structured_data import build_city_data
-from cities.time_series import ValueChange, ValueSpread, describe_series
+from cities.time_series import ValueChange, ValueSpread
 from records.choices import WasteArea
 from records.formats import format_date_range, join_list
-from records.generic_views import RecordDetail, RecordList
+from records.generic_views import CODE_PATTERN, RecordDetail, RecordList
 from records.list_tables import ListColumn
 from records.map_views import choose_map_view
+from records.models import SlugAlias
 from records.structured_data import build_dataset
+
+#: A city in China has at most about forty.
+_DISTRICTS_SHOWN = 60
+#: On the small map of a region.
+_DOTS_ON_MAP = 200
+#: Values of one city for one indicator: a year has one, or one for each part of it.
+_VALUES_OF_CITY = 200
 
 
 class CityList(RecordList):
@@ -56,11 +65,12 @@ class CityDetail(RecordDetail):
         """Return the city. The same query fetches its districts."""
         slug = self.kwargs["slug"]
         parent = City.objects.filter(slug=slug).values("pk")
-        places = list(self.get_queryset().filter(Q(slug=slug) | Q(parent=Subquery(parent))))
-        city = next((place for place in places if place.slug == slug), None)
-        if city is None:
+        rows = self.get_queryset().filter(Q(slug=slug) | Q(parent=Subquery(parent)))
+        is_district = Case(When(slug=slug, then=0), default=1)
+        places = list(rows.order_by(is_district, "name_en", "pk")[: _DISTRICTS_SHOWN + 1])
+        if not places or places[0].slug != slug:
             raise Http404
-        self.districts = [place for place in places if place.parent_id == city.pk]
+        city, *self.districts = places
         city.peer_groups = read_peer_groups(self.request.GET.get("peers", ""))
         return city
 
@@ -150,22 +160,21 @@ class RegionDetail(RecordDetail):
     template_name = "cities/region_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cities = list(City.objects.published().for_list().by_completeness().filter(region=self.object))
+        cities = City.objects.published().filter(region=self.object).order_by()
+        profiled = City.objects.with_profile().values("pk")
+        counts = cities.aggregate(
+            city_count=Count("pk"), profile_count=Count("pk", filter=Q(pk__in=profiled))
+        )
+        placed = cities.filter(lat__isnull=False, lon__isnull=False).order_by("pk")
         return {
             **super().get_context_data(**kwargs),
-            "cities": [city for city in cities if city.has_profile],
-            "others": [city for city in cities if not city.has_profile],
-            "city_count": len(cities),
-            "map": _build_map(cities),
+            **counts,
+            "map": _build_map(list(placed.values_list("lon", "lat")[:_DOTS_ON_MAP])),
         }
 
-    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().get_cited_records(context), *context["cities"], *context["others"]]
 
-
-def _build_map(cities: list[City]) -> MapWindow | None:
+def _build_map(coordinates: list[tuple[Any, Any]]) -> MapWindow | None:
     """Return a close-up with all cities on the map view that shows the first one."""
-    coordinates = [(city.lon, city.lat) for city in cities if city.lon is not None and city.lat is not None]
     view = choose_map_view(*coordinates[0]) if coordinates else None
     return build_close_up(view, [point for point in coordinates if view.shows(*point)]) if view else None
 
@@ -208,39 +217,43 @@ class IndicatorList(RecordList):
         return [*context["rows"], *(framework for framework, _subjects in context["frameworks"])]
 
 
+def _filter_by_city(values: QuerySet, slug: str) -> QuerySet:
+    """Filter by the present or a former slug of a city."""
+    renamed = SlugAlias.objects.filter(record_type=City.type_code, slug=slug).values("target")
+    return values.filter(Q(city__slug=slug) | Q(city__slug__in=renamed))
+
+
 def _get_subject_position(entry: tuple[Any, list[Indicator]]) -> int:
     # Waste areas come first, then topics.
     return [*WasteArea, *Topic].index(entry[0])
 
 
 class IndicatorDetail(RecordDetail):
-    """The page of an indicator: its values by city.
+    """The page of an indicator: its values, newest first; of one city with `?city=`.
 
     Then the panels registered with `@register_panel(Indicator, order=…)`.
     """
 
     queryset = Indicator.objects.select_related("framework")
     template_name = "cities/indicator_detail.html"
+    query_parameters: ClassVar[dict[str, str]] = {**RecordDetail.query_parameters, "city": CODE_PATTERN}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        values = list(
-            IndicatorValue.objects.published()
-            .filter(indicator=self.object)
-            .select_related("city__parent", "indicator")
-            .order_by("city__name_en", "city", "-year", "period_en", "pk")
-        )
-        series = describe_series(values)
+        charted = fetch_charted_values(self.object)
+        slug = self.request.GET.get("city")
+        own = _filter_by_city(list_values_of_indicator(self.object), slug)[:_VALUES_OF_CITY] if slug else []
         return {
             **super().get_context_data(**kwargs),
-            "values": values,
-            "cities_count": len({value.city_id for value in values}),
-            "spread": series if isinstance(series, ValueSpread) else None,
-            "change": series if isinstance(series, ValueChange) else None,
-            "plot": build_dot_plot(values),
+            "charted": charted,
+            "spread": charted.series if isinstance(charted.series, ValueSpread) else None,
+            "change": charted.series if isinstance(charted.series, ValueChange) else None,
+            "plot": build_dot_plot(charted.values),
+            "of_city": list(own),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().get_cited_records(context), *context["values"], self.object.framework]
+        shown = [*context["charted"].cited, *context["of_city"]]
+        return [*super().get_cited_records(context), *shown, self.object.framework]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         return [build_dataset(context, variableMeasured=str(self.object.name))]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +16,18 @@ from cities.similar_cities import (
     fetch_own_and_shared,
     register_similarity,
 )
-from coalition.models import Event, Exchange, ExchangeCity, Membership, Partner, Programme
-from records.choices import Status
+from coalition.models import (
+    Event,
+    Exchange,
+    ExchangeCity,
+    Membership,
+    Network,
+    Partner,
+    Programme,
+    Resource,
+)
 from records.models import Theme
-from records.panels import fetch_once, register_panel
+from records.panels import ROWS_SHOWN, FirstRows, fetch_once, register_panel
 
 
 @register_panel(
@@ -31,7 +39,7 @@ from records.panels import fetch_once, register_panel
     slot="facts",
     tags="coalition/panels/memberships_tags.html",
 )
-def list_memberships_of_city(city: City) -> list[Membership]:
+def list_memberships_of_city(city: City) -> FirstRows:
     """Return current memberships of the city and its districts."""
     return fetch_memberships(city).own
 
@@ -52,8 +60,15 @@ def fetch_memberships(city: City) -> OwnAndShared:
         .order_by("network__short_name_en", "role", "city__name_en", "pk"),
         own=Q(city__in=family),
         shared=Q(network__in=current.filter(city=city).values("network")),
+        near=Q(city__region=city.region_id),
         order=["-met", "city__name_en", "network", "pk"],
     )
+
+
+def _set_districts_of_exchanges(city: City, exchanges: list[Any]) -> None:
+    """Set `districts`, the districts that took part."""
+    for exchange in exchanges:
+        exchange.districts = _find_districts(city, [link.city for link in exchange.links])
 
 
 @register_panel(
@@ -64,21 +79,19 @@ def fetch_memberships(city: City) -> OwnAndShared:
     order=65,
     folded=True,
     brief=True,
+    complete=_set_districts_of_exchanges,
 )
-def list_exchanges_of_city(city: City) -> list[Exchange]:
-    """Return exchanges of the city and its districts. `districts` lists the districts that took part."""
-    rows: list[Any] = fetch_exchanges(city)
-    for row in rows:
-        row.districts = _find_districts(city, [link.city for link in row.links])
-    return rows
+def list_exchanges_of_city(city: City) -> FirstRows:
+    """Return exchanges of the city and its districts."""
+    return FirstRows(fetch_exchanges(city), lambda: _filter_exchanges(city).for_list())
 
 
 @fetch_once
 def fetch_exchanges(city: City) -> list[Exchange]:
-    """Fetch the exchanges of a city and its districts as `for_list()` does, with all cities, in one query."""
-    own = ExchangeCity.objects.filter(city__in=City.objects.published().within(city))
+    """Fetch the newest exchanges of a city and its districts as `for_list()` does, in one query."""
+    newest = _filter_exchanges(city).order_by("-starts", "slug", "pk").values("pk")[: ROWS_SHOWN + 1]
     links = (
-        ExchangeCity.objects.filter(exchange__in=own.values("exchange"), exchange__status=Status.PUBLISHED)
+        ExchangeCity.objects.filter(exchange__in=newest)
         .select_related("exchange__theme", "city__parent", "city__region")
         .order_by("-exchange__starts", "exchange__slug", "exchange__pk", "position", "pk")
     )
@@ -89,6 +102,17 @@ def fetch_exchanges(city: City) -> list[Exchange]:
     return exchanges
 
 
+def _filter_exchanges(city: City) -> Any:
+    own = ExchangeCity.objects.filter(city__in=City.objects.published().within(city))
+    return Exchange.objects.published().filter(pk__in=own.values("exchange"))
+
+
+def _set_districts_of_events(city: City, events: list[Any]) -> None:
+    """Set `districts`, the districts that an event names."""
+    for event in events:
+        event.districts = _find_districts(city, event.named)
+
+
 @register_panel(
     City,
     key="events",
@@ -96,27 +120,24 @@ def fetch_exchanges(city: City) -> list[Exchange]:
     template="coalition/panels/events.html",
     order=85,
     folded=True,
+    complete=_set_districts_of_events,
 )
-def list_events_of_city(city: City) -> list[Event]:
-    """Return events in the city or its districts.
+def list_events_of_city(city: City) -> QuerySet:
+    """Return events in the city or its districts, with the `named` of them.
 
-    `districts` lists the districts that an event names, `cities_count` is the number of cities that it names.
+    `cities_count` is the number of all cities that an event names.
     """
+    family = City.objects.published().within(city)
     places: Any = Event.cities.through.objects
-    of_event = places.filter(event=OuterRef("event")).order_by().values("event")
-    rows = (
-        places.filter(city__in=City.objects.published().within(city), event__status=Status.PUBLISHED)
-        .select_related("event", "city__parent")
+    of_event = places.filter(event=OuterRef("pk")).order_by().values("event")
+    named = family.select_related("parent").order_by("name_en", "slug")
+    return (
+        Event.objects.published()
+        .filter(pk__in=places.filter(city__in=family).values("event"))
         .annotate(cities_count=Subquery(of_event.annotate(number=Count("pk")).values("number")))
-        .order_by("-event__date", "event__slug", "event__pk", "city__name_en", "city__slug")
+        .prefetch_related(Prefetch("cities", named, to_attr="named"))
+        .order_by("-date", "slug", "pk")
     )
-    events: list[Any] = []
-    for event, own in groupby(rows, key=lambda row: row.event):
-        named = list(own)
-        event.districts = _find_districts(city, [row.city for row in named])
-        event.cities_count = named[0].cities_count
-        events.append(event)
-    return events
 
 
 def _find_districts(city: City, places: Iterable[City]) -> list[City]:
@@ -149,7 +170,9 @@ def find_shared_networks(city: City, family: QuerySet) -> Iterator[SharedFeature
 @register_similarity(order=20, group=PeerGroup.COALITION)
 def find_shared_exchanges(city: City, family: QuerySet) -> Iterator[SharedFeature]:
     """Find cities that took part in an exchange with the city or with a district, named in the text."""
-    for exchange in list_exchanges_of_city(city):
+    exchanges: list[Any] = fetch_exchanges(city)[:ROWS_SHOWN]
+    _set_districts_of_exchanges(city, exchanges)
+    for exchange in exchanges:
         text = str(exchange.title)
         if exchange.districts:
             names = [str(district.name) for district in exchange.districts]
@@ -178,3 +201,44 @@ def list_exchanges_with_partner(partner: Partner) -> QuerySet:
 )
 def list_exchanges_of_programme(programme: Programme) -> QuerySet:
     return Exchange.objects.published().for_list().filter(programme=programme)
+
+
+@register_panel(
+    Network,
+    key="members",
+    title=_("Members"),
+    template="coalition/panels/members.html",
+    order=10,
+    slot="members",
+)
+def list_members_of_network(network: Network) -> QuerySet:
+    return (
+        Membership.objects.published()
+        .filter(network=network)
+        .select_related("network", "city__parent")
+        .order_by("role", "city__name_en", "pk")
+    )
+
+
+@register_panel(
+    Network,
+    key="partners",
+    title=_("Knowledge partners"),
+    template="coalition/panels/partners.html",
+    order=20,
+    slot="partners",
+)
+def list_partners_of_network(network: Network) -> Any:
+    return Partner.objects.published() if network.is_coalition else []
+
+
+@register_panel(
+    Network,
+    key="resources",
+    title=_("Resources"),
+    template="coalition/panels/resources.html",
+    order=30,
+    slot="resources",
+)
+def list_resources_of_network(network: Network) -> Any:
+    return Resource.objects.published() if network.is_coalition else []

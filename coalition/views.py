@@ -1,8 +1,11 @@
 """Pages of the Coalition, partners, exchanges, events and programmes."""
 
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from coalition.choices import AimKind
@@ -10,40 +13,57 @@ from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
 from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, Resource
 from coalition.programme_coverage import attach_sizes
 from records.formats import format_date_range, join_list
-from records.generic_views import PublicTemplateView, RecordDetail, RecordList
+from records.generic_views import CODE_PATTERN, PublicTemplateView, RecordDetail, RecordList, SectionMixin
 from records.list_tables import ListColumn
 from records.models import Theme
 
 _LATEST_COUNT = 3
 
 
-class CoalitionPage(PublicTemplateView):
+#: Members of a network in one role, partners and resources on the page; `?section=` has the others.
+_MEMBERS_SHOWN, _PARTNERS_SHOWN, _RESOURCES_SHOWN = 30, 40, 30
+
+
+class CoalitionPage(SectionMixin, PublicTemplateView):
+    """The Coalition and other networks. `?section=members&network=` has all members of one of them."""
+
     template_name = "coalition/coalition.html"
+    query_parameters: ClassVar[dict[str, str]] = {**SectionMixin.query_parameters, "network": CODE_PATTERN}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = request.GET.get("section")
+        if not key:
+            return super().get(request, *args, **kwargs)
+        networks: Any = Network.objects.published()
+        slug = request.GET.get("network")
+        network = networks.filter(slug=slug).first() if slug else networks.coalition()
+        if network is None:
+            raise Http404
+        return self.respond_section(network, key)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         networks = list(Network.objects.published().prefetch_related("aims", "related"))
-        memberships = list(
-            Membership.objects.published()
-            .select_related("network", "city__parent")
-            .order_by("network", "role", "city__name_en", "pk")
-        )
+        memberships = _fetch_first_members()
         for network in networks:
             own = [membership for membership in memberships if membership.network_id == network.pk]
-            network.by_role = [(role, list(rows)) for role, rows in groupby(own, key=lambda row: row.role)]
+            network.by_role = _group_members(own)
             network.own_aims = [aim for aim in network.aims.all() if aim.kind == AimKind.OWN]
             network.further_aims = [aim for aim in network.aims.all() if aim.kind == AimKind.FURTHER]
         themes = list(Theme.objects.published())
+        resources = list(Resource.objects.published()[: _RESOURCES_SHOWN + 1])
         return {
             **super().get_context_data(**kwargs),
             "coalition": next((network for network in networks if network.is_coalition), None),
             "other_networks": [network for network in networks if not network.is_coalition],
             "networks": networks,
             "memberships": memberships,
-            "partners": list(Partner.objects.published()),
+            "partners": list(Partner.objects.published()[:_PARTNERS_SHOWN]),
+            "partners_count": Partner.objects.published().count(),
             "themes": themes,
             "working_areas": [theme for theme in themes if theme.working_area],
             "current_topics": [theme for theme in themes if theme.current_topic],
-            "resources": list(Resource.objects.published()),
+            "resources": resources[:_RESOURCES_SHOWN],
+            "has_more_resources": len(resources) > _RESOURCES_SHOWN,
             "exchanges": list(Exchange.objects.published().for_list()[:_LATEST_COUNT]),
             "exchanges_count": Exchange.objects.published().count(),
             "events": list(Event.objects.published().for_list()[:_LATEST_COUNT]),
@@ -53,6 +73,28 @@ class CoalitionPage(PublicTemplateView):
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         shown = ["networks", "memberships", "partners", "themes", "resources", "exchanges", "events"]
         return [record for name in shown for record in context[name]]
+
+
+def _group_members(memberships: list[Any]) -> list[tuple[str, list[Any], int]]:
+    """Group the first members of a network by role, with the number of all in that role."""
+    roles = [(role, list(rows)) for role, rows in groupby(memberships, key=lambda row: row.role)]
+    return [(role, rows, rows[0].number_in_role) for role, rows in roles]
+
+
+def _fetch_first_members() -> list[Membership]:
+    """Return the first members of each network in each role, with `number_in_role`, that of all."""
+    group = [F("network"), F("role")]
+    names = [F("city__name_en").asc(), F("pk").asc()]
+    return list(
+        Membership.objects.published()
+        .select_related("network", "city__parent")
+        .annotate(
+            place=Window(RowNumber(), partition_by=group, order_by=names),
+            number_in_role=Window(Count("pk"), partition_by=group),
+        )
+        .filter(place__lte=_MEMBERS_SHOWN)
+        .order_by("network", "role", "city__name_en", "pk")
+    )
 
 
 class PartnerDetail(RecordDetail):

@@ -18,6 +18,8 @@ from records.map_views import MapView, get_china_view
 LEFT, TOP, WIDTH, HEIGHT = 20, 10, 640, 590
 #: Radius of a dot; and how much larger dots and names are on a narrow screen, where the map is small.
 _RADIUS, NARROW = 5.5, 2.1
+#: The two rounds have 136 places by their official lists, and dots overlap long before this number.
+_MAX_PILOTS = 300
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def build_atlas() -> Atlas:
         ZeroWastePilot.objects.published()
         .filter(programme__zero_waste_round__in=(1, 2))
         .select_related("city__parent", "programme")
-        .order_by("city__name_en", "programme__zero_waste_round", "pk")
+        .order_by("city__name_en", "programme__zero_waste_round", "pk")[:_MAX_PILOTS]
     )
     named = [pilot for pilot in pilots if pilot.naming == Naming.NATIONAL_LIST]
     by_city: dict[City, list[ZeroWastePilot]] = defaultdict(list)

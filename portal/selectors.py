@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from babel import Locale
-from django.db.models import Prefetch, Q
+from django.db.models import Count, F, Max, Min, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce, TruncMinute
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from cities.models import City, ProfileSection
+from cities.models import City
 from coalition.choices import MembershipRole
 from coalition.models import Membership, Network, Programme
 from portal.choices import PriorityList, TargetKind
@@ -132,15 +133,17 @@ def get_site_text() -> SiteText | None:
 def get_leading_cities(hub: SiteText | None) -> list[City]:
     if hub is None:
         return []
-    sections = ProfileSection.objects.select_related("theme")
     order = dict(hub.leading_cities.values_list("city", "position"))
     cities = City.objects.published().with_place().filter(pk__in=order)
-    return sorted(
-        cities.prefetch_related(Prefetch("profile", sections)), key=lambda city: (order[city.pk], city.pk)
-    )
+    return sorted(cities, key=lambda city: (order[city.pk], city.pk))
 
 
 # -- The Coalition --------------------------------------------------------------------------------
+
+
+#: Memberships and partners on the home page; the page of the Coalition has more.
+_MEMBERSHIPS_SHOWN = 60
+PARTNERS_SHOWN = 30
 
 
 def get_coalition_memberships(cities: Iterable[City]) -> list[Membership]:
@@ -150,12 +153,12 @@ def get_coalition_memberships(cities: Iterable[City]) -> list[Membership]:
         Membership.objects.published()
         .filter(endorsing | Q(city__in=[city.pk for city in cities]), left="")
         .select_related("network", "city__parent")
-        .order_by("city__name_en", "network__slug", "pk")
+        .order_by("city__name_en", "network__slug", "pk")[:_MEMBERSHIPS_SHOWN]
     )
 
 
 def get_coalition() -> Network | None:
-    return Network.objects.published().prefetch_related("aims").coalition()
+    return Network.objects.published().coalition()
 
 
 def get_endorsers(memberships: list[Membership]) -> list[tuple[Membership, str]]:
@@ -231,26 +234,37 @@ class LatestChange:
 
 def get_latest_changes(limit: int = 8) -> list[LatestChange]:
     """Return the newest public changes, newest first."""
-    rows = list(
-        Publication.objects.versions()
-        .without_former_slugs()
-        .order_by("-number")
-        .values_list("number", "record_type", "action", "at")[:_LOOK_BACK]
-    )
-    changes: dict[tuple[str, str, datetime], LatestChange] = {}
-    for number, record_type, action, at in rows:
-        key = (record_type, action, at.replace(second=0, microsecond=0))
-        if key not in changes and len(changes) < limit:
-            changes[key] = LatestChange(number, record_type, action, at)
-        if key in changes:
-            changes[key].count += 1
-    if len(rows) == _LOOK_BACK and key in changes:
-        changes[key].is_cut = True
-    single = [change.number for change in changes.values() if change.count == 1]
+    changes = _group_newest_changes(limit)
+    single = [change.number for change in changes if change.count == 1]
     publications = Publication.objects.filter(number__in=single).defer("data").in_bulk(field_name="number")
     summaries = summarize_publications(
         number for number, row in publications.items() if row.action in (Action.CHANGED, Action.RENAMED)
     )
-    for change in changes.values():
+    for change in changes:
         change.row, change.what = publications.get(change.number), summaries.get(change.number, "")
-    return list(changes.values())
+    return changes
+
+
+def _group_newest_changes(limit: int) -> list[LatestChange]:
+    """Group the newest rows of the log by type, action and minute. One query."""
+    rows: Any = Publication.objects.versions().without_former_slugs()
+    oldest = rows.order_by("-number").values("number")[_LOOK_BACK - 1 : _LOOK_BACK]
+    groups = (
+        rows.annotate(cutoff=Coalesce(Subquery(oldest), 0), minute=TruncMinute("at"))
+        .filter(number__gte=F("cutoff"))
+        .order_by()
+        .values("record_type", "action", "minute", "cutoff")
+        .annotate(count=Count("pk"), newest=Max("number"), first=Min("number"), latest=Max("at"))
+        .order_by("-newest")[:limit]
+    )
+    return [
+        LatestChange(
+            group["newest"],
+            group["record_type"],
+            group["action"],
+            group["latest"],
+            group["count"],
+            is_cut=group["first"] == group["cutoff"],
+        )
+        for group in groups
+    ]

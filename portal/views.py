@@ -85,7 +85,9 @@ class Home(PublicTemplateView):
             "memberships": memberships,
             "network": selectors.get_coalition(),
             "endorsers": selectors.get_endorsers(memberships),
-            "partners": list(Partner.objects.published().order_by("name_en", "pk")),
+            "partners": list(
+                Partner.objects.published().order_by("name_en", "pk")[: selectors.PARTNERS_SHOWN]
+            ),
             # Without those of which nothing is said: records that were loaded or published.
             "changes": [change for change in selectors.get_latest_changes() if change.what],
             "findings": selectors.get_first_findings(),
@@ -110,6 +112,7 @@ class Home(PublicTemplateView):
             *(card.priority for card in context["cards"]),
             *context["cities"],
             *context["atlas"].programmes,
+            *context["atlas"].figures,
             *context["memberships"],
             *context["partners"],
             *context["findings"],

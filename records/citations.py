@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from records.models.base import Link, Part, Record
+from records.models.base import Link, Part, Record, get_part_models
 from records.models.log import SourceUse
 from records.models.source import Source
 
@@ -21,15 +21,23 @@ class MissingCitation(LookupError):
 class Citations:
     """The sources of the claims on a page, and their numbers in order of citation.
 
-    `objects`: all records, parts and links that the page shows. Runs one query, when it is first needed.
+    `objects`: all records, parts and links that the page shows; `whole`: a record of which it shows all
+    parts but those that may be many. Runs one query, when it is first needed, and a second one for a part
+    that is in neither.
     """
 
-    def __init__(self, objects: Iterable[Any]) -> None:
+    def __init__(self, objects: Iterable[Any], whole: Record | None = None) -> None:
         self._records: dict[str, set[str]] = defaultdict(set)
+        # A record in a list has many parts that the page doesn't show.
+        self._parts: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._whole = whole if isinstance(whole, Record) else None
         for obj in objects:
             record = _get_record(obj)
             self._records[record.type_code].add(record.slug)
+            if isinstance(obj, Part):
+                self._parts[record.type_code].add((record.slug, obj.key))
         self._sources: dict[tuple[str, str, str, str], list[Source]] | None = None
+        self._has_all_parts = False
         self._numbers: dict[int, tuple[int, Source]] = {}
         #: In lists and cards. Their sources are those of the records that they lead to.
         self.are_markers_hidden = False
@@ -43,15 +51,24 @@ class Citations:
         finally:
             self.are_markers_hidden = before
 
-    def _load(self) -> dict[tuple[str, str, str, str], list[Source]]:
+    def _load(self, *, all_parts: bool) -> dict[tuple[str, str, str, str], list[Source]]:
         sources: dict[tuple[str, str, str, str], list[Source]] = defaultdict(list)
         if self._records:
-            condition = reduce(
-                or_, (Q(record_type=code, slug__in=slugs) for code, slugs in self._records.items())
-            )
-            for use in (
-                SourceUse.objects.filter(condition).select_related("source").order_by("position", "pk")
-            ):
+            parts = {} if all_parts else {"part": ""}
+            conditions = [
+                Q(record_type=code, slug__in=slugs, **parts) for code, slugs in self._records.items()
+            ]
+            for code, announced in self._parts.items():
+                slugs, keys = ({pair[place] for pair in announced} for place in (0, 1))
+                conditions.append(Q(record_type=code, slug__in=slugs, part__in=keys))
+            if self._whole:
+                many = [
+                    model._meta.model_name for model in get_part_models(type(self._whole)) if _has_many(model)
+                ]
+                own = Q(record_type=self._whole.type_code, slug=self._whole.slug)
+                conditions.append(own & ~Q(part_type__in=many))
+            uses = SourceUse.objects.filter(reduce(or_, conditions)).select_related("source")
+            for use in uses.order_by("position", "pk"):
                 sources[use.record_type, use.slug, use.part, use.field].append(use.source)
         return sources
 
@@ -63,8 +80,12 @@ class Citations:
                 f"The page has not fetched the sources of {record.type_code} “{record.slug}”."
             )
         if self._sources is None:
-            self._sources = self._load()
+            self._sources = self._load(all_parts=False)
         if isinstance(obj, Part):
+            is_announced = (record.slug, obj.key) in self._parts[record.type_code]
+            is_whole = record == self._whole and not obj.may_be_many
+            if not (is_announced or is_whole or self._has_all_parts):
+                self._sources, self._has_all_parts = self._load(all_parts=True), True
             return self._sources.get((record.type_code, record.slug, obj.key, ""), [])
         own = self._sources.get((record.type_code, record.slug, "", field), [])
         return own or self._sources.get((record.type_code, record.slug, "", ""), [])
@@ -88,6 +109,10 @@ class Citations:
 
     def __bool__(self) -> bool:
         return bool(self._numbers)
+
+
+def _has_many(model: Any) -> bool:
+    return issubclass(model, Part) and model.may_be_many
 
 
 def _get_record(obj: Any) -> Record:

@@ -1,5 +1,6 @@
 """Generic views of the public pages: record lists with facets, and record pages."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, TemplateView
@@ -15,8 +17,8 @@ from records.citations import Citations
 from records.filters import CodesField, CodesFilter, FacetedFilterSet, TotalOrdering
 from records.history import get_record_history
 from records.list_tables import ListColumn, build_list_table
-from records.models import Publication, SlugAlias
-from records.panels import get_panels
+from records.models import Publication, Record, SlugAlias
+from records.panels import FilledPanel, get_panels, get_section
 from records.structured_data import build_list_dataset
 
 # Patterns for values of parameters: pages with matching values are cached.
@@ -70,7 +72,7 @@ class PublicPageMixin:
         return []
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        context["citations"] = Citations(self.get_cited_records(context))
+        context["citations"] = Citations(self.get_cited_records(context), getattr(self, "object", None))
         context["structured_data"] = self.structured_data
         return super().render_to_response(context, **kwargs)  # type: ignore[misc]
 
@@ -188,15 +190,43 @@ class RecordList(PublicListView):
         return [build_list_dataset(context)]
 
 
-class RecordDetail(PublicPageMixin, DetailView):
+class SectionMixin(PublicPageMixin):
+    """What answers `?section=<key>&page=<number>`: all rows of a panel of a record, by page."""
+
+    query_parameters: ClassVar[dict[str, str]] = {"section": CODE_PATTERN, "page": NUMBER_PATTERN}
+
+    def respond_section(self, record: Record, key: str) -> HttpResponse:
+        """Respond with a page of the rows of one panel. Raises Http404 if there is none."""
+        number = self.request.GET.get("page") or "1"  # type: ignore[attr-defined]
+        is_number = re.fullmatch(NUMBER_PATTERN, number)
+        section = self.find_section(record, key, int(number)) if is_number else None
+        if section is None:
+            raise Http404
+        context = {
+            "view": self,
+            "record": record,
+            "section": section,
+            "citations": Citations([record, *section.get_cited_records()]),
+            "structured_data": lambda _context: [],
+        }
+        return TemplateResponse(self.request, "records/record_section.html", context)  # type: ignore[attr-defined]
+
+    def find_section(self, record: Any, key: str, number: int) -> FilledPanel | None:
+        return get_section(record, key, number)
+
+
+class RecordDetail(SectionMixin, DetailView):
     """The page of a published record of `model` or `queryset`: its own sections, panels, history and sources.
 
     Panels are the sections that apps register for the type of the record, see `records/panels.py`. A former
     slug redirects (301) to the current one; a withdrawn or deleted record responds with 410.
+
+    No page grows with the number of records: what is listed is a panel, of which the page shows the first
+    rows. `placed` are those with a slot, by key, for the template.
     """
 
     context_object_name = "record"
-    query_parameters = {"history": "all"}
+    query_parameters = {"history": "all", **SectionMixin.query_parameters}
 
     def get_queryset(self) -> Any:
         queryset: Any = super().get_queryset()
@@ -204,6 +234,9 @@ class RecordDetail(PublicPageMixin, DetailView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
+            if key := request.GET.get("section"):
+                self.object = self.get_object()
+                return self.respond_section(self.object, key)
             return super().get(request, *args, **kwargs)
         except Http404:
             return self.respond_moved_or_gone()
@@ -226,10 +259,12 @@ class RecordDetail(PublicPageMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         whole = self.request.GET.get("history") == "all"
+        panels = get_panels(self.object)
         return {
             **super().get_context_data(**kwargs),
             "record_title": self.object.title_in(get_language() or "en"),
-            "panels": get_panels(self.object),
+            "panels": panels,
+            "placed": {panel.key: panel for panel in panels if panel.slot},
             "history": get_record_history(self.object, whole=whole),
         }
 

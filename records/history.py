@@ -20,6 +20,9 @@ from records.models import Publication, Record, get_record_types
 #: Number of versions shown by default, and the maximum.
 DEFAULT_VERSIONS, MAX_VERSIONS = 10, 200
 
+#: Differences of a version that are shown.
+MAX_LINES = 30
+
 # Number of changes that a summary names; the others are counted.
 _NAMED = 4
 
@@ -45,6 +48,15 @@ class VersionEntry:
     @property
     def action(self) -> Action:
         return Action(self.row.action)
+
+    @property
+    def shown_lines(self) -> list[FieldDifference]:
+        return self.lines[:MAX_LINES]
+
+    @property
+    def hidden_lines(self) -> int:
+        """The number of differences that are not shown; the log of changes of the API has all."""
+        return len(self.lines) - len(self.shown_lines)
 
     @property
     def summary(self) -> SafeString | str:

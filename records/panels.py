@@ -9,14 +9,18 @@ An app's `panels.py` registers panels for a record type:
 A page shows its panels by ascending `order`. Each panel states its own; the order of imports has no effect.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar
 
 from records.models import Record
 
-Rows = Callable[[Any], Iterable[Any]]
+#: Rows of a panel among others, and on a page of its own.
+ROWS_SHOWN, ROWS_PER_PAGE = 10, 50
+
+Rows = Callable[[Any], Any]
+Completion = Callable[[Any, list[Any]], None]
 Result = TypeVar("Result")
 
 
@@ -29,6 +33,9 @@ class Panel:
     below the heading of the page; it receives `rows`. `cites` is False for derived data, which links to its
     records instead. A `folded` panel stands in a fold at the end of the page; of a `brief` one, the page of a
     city also lists the first rows as links.
+
+    The page shows the first `limit` rows, and `?section=<key>` all, by page. `rows` therefore returns a
+    queryset, unless the rows are few by nature; what it can't annotate, `complete` sets on the rows shown.
     """
 
     key: str
@@ -41,19 +48,44 @@ class Panel:
     tags: str = ""
     folded: bool = False
     brief: bool = False
+    limit: int = ROWS_SHOWN
+    complete: Completion | None = None
+
+
+@dataclass(frozen=True)
+class FirstRows:
+    """Rows of a panel of which the first, one more than its limit, were fetched together with others."""
+
+    first: list[Any]
+    every: Callable[[], Any]
+    limit: int = ROWS_SHOWN
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.first)
+
+    def __getitem__(self, index: slice) -> list[Any]:
+        is_fetched = len(self.first) <= self.limit or index.stop <= len(self.first)
+        return self.first[index] if is_fetched else list(self.every()[index])
 
 
 @dataclass
 class FilledPanel:
-    """A panel with its rows for one record."""
+    """A panel with rows of one record; `number` is that of their page."""
 
     panel: Panel
     rows: list[Any] = field(default_factory=list)
+    has_more: bool = False
+    number: int = 1
 
     def get_cited_records(self) -> list[Any]:
         if not self.panel.cites:
             return []
         return [obj for row in self.rows for obj in (row, *getattr(row, "also_cited", ()))]
+
+    @property
+    def count(self) -> str:
+        """The number of rows; "10+" if not all are shown."""
+        return f"{len(self.rows)}+" if self.has_more else str(len(self.rows))
 
     @property
     def key(self) -> str:
@@ -99,6 +131,8 @@ def register_panel(
     tags: str = "",
     folded: bool = False,
     brief: bool = False,
+    limit: int = ROWS_SHOWN,
+    complete: Completion | None = None,
 ) -> Callable[[Rows], Rows]:
     """Decorate a function that returns the published rows of a record.
 
@@ -113,7 +147,9 @@ def register_panel(
                     f"{subject.__name__} has a panel “{other.key}” with order {other.order} already; "
                     f"“{key}” needs a key and an order of its own."
                 )
-        panels.append(Panel(key, title, template, order, rows, slot, cites, tags, folded, brief))
+        panels.append(
+            Panel(key, title, template, order, rows, slot, cites, tags, folded, brief, limit, complete)
+        )
         return rows
 
     return register
@@ -138,6 +174,23 @@ def list_panels(subject: type[Record]) -> list[Panel]:
 
 
 def get_panels(record: Record) -> list[FilledPanel]:
-    """Return the panels that have rows, in order."""
-    filled = [FilledPanel(panel, list(panel.rows(record))) for panel in list_panels(type(record))]
+    """Return the panels that have rows, in order, each with its first rows."""
+    filled = [fill_panel(panel, record, panel.limit) for panel in list_panels(type(record))]
     return [entry for entry in filled if entry.rows]
+
+
+def get_section(record: Record, key: str, number: int) -> FilledPanel | None:
+    """Return a page of the rows of one panel; None if there is no such panel, or nothing on that page."""
+    panel = next((panel for panel in list_panels(type(record)) if panel.key == key), None)
+    filled = fill_panel(panel, record, ROWS_PER_PAGE, number) if panel else None
+    return filled if filled and filled.rows else None
+
+
+def fill_panel(panel: Panel, record: Record, size: int, number: int = 1) -> FilledPanel:
+    """Fetch a page of rows, and one row more to know whether there are others."""
+    start = (number - 1) * size
+    fetched = list(panel.rows(record)[start : start + size + 1])
+    filled = FilledPanel(panel, fetched[:size], len(fetched) > size, number)
+    if panel.complete:
+        panel.complete(record, filled.rows)
+    return filled

@@ -5,15 +5,20 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Field
+from django.db import connection
+from django.db.models import Field, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import Status
 from records.models.base import Part, Record, get_part_models, get_record_types
 from records.models.log import SourceUse
 from records.models.source import Source
+from records.panels import ROWS_SHOWN, Panel
 from records.snapshots import get_foreign_keys, get_part_accessor, select_with_related
 from records.translation import Text
+
+#: Uses of a source whose page names all fields and parts.
+MAX_DETAILED = 60
 
 #: Record type, slug and key of a part -> the label of the part.
 _PartLabels = dict[tuple[str, str, str], Any]
@@ -120,26 +125,87 @@ class RecordUsage:
 
 @dataclass(frozen=True)
 class UsageGroup:
-    """The records of one type that use a source."""
+    """Records of one type that use a source; `key` is that of the section with all of them."""
 
-    plural: Any
+    key: str
+    title: Any
     records: list[RecordUsage]
+    has_more: bool = False
 
 
 def get_source_usage(source: Source) -> list[UsageGroup]:
-    """Return the records that use a source, by type. One query, and one for each part type among them."""
-    uses = list(SourceUse.objects.filter(source=source).order_by("title_en", "slug", "position", "pk"))
+    """Return the records that use a source, by type: with their fields and parts if they are few.
+
+    Runs one query and one for each part type. Of many, the first records of each type: three queries.
+    """
+    uses = list(_order_uses(SourceUse.objects.filter(source=source))[: MAX_DETAILED + 1])
+    if len(uses) > MAX_DETAILED:
+        return _build_overview(source)
     types = list(get_record_types())
     uses.sort(key=lambda use: types.index(use.record_type))
+    return [
+        UsageGroup(_get_section_key(code), _get_type_title(code), build_record_usages(list(of_type)))
+        for code, of_type in groupby(uses, key=lambda use: use.record_type)
+    ]
+
+
+def _order_uses(uses: QuerySet[SourceUse]) -> QuerySet[SourceUse]:
+    return uses.order_by("record_type", "slug", "position", "pk")
+
+
+def _get_section_key(code: str) -> str:
+    return f"uses-{code}"
+
+
+def _get_type_title(code: str) -> str:
+    plural = str(get_record_types()[code]._meta.verbose_name_plural)
+    return plural[:1].upper() + plural[1:]
+
+
+def build_usage_panel(key: str) -> Panel | None:
+    """Return the section with all records of one type that use a source."""
+    code = key.removeprefix("uses-")
+    if key == code or code not in get_record_types():
+        return None
+
+    def list_uses(source: Source) -> QuerySet[SourceUse]:
+        return _order_uses(SourceUse.objects.filter(source=source, record_type=code))
+
+    def build_usages(source: Source, uses: list[Any]) -> None:
+        uses[:] = build_record_usages(uses)
+
+    title = _get_type_title(code)
+    template = "records/source_uses.html"
+    return Panel(key, title, template, 0, list_uses, cites=False, complete=build_usages)
+
+
+def build_record_usages(uses: list[SourceUse]) -> list[RecordUsage]:
+    """Group uses by record, with labels of the parts: one query for each part type among them."""
     labels = _load_part_labels(uses)
+    return [
+        _build_record_usage(get_record_types()[code], list(of_record), labels)
+        for (code, _slug), of_record in groupby(uses, key=lambda use: (use.record_type, use.slug))
+    ]
+
+
+def _build_overview(source: Source) -> list[UsageGroup]:
+    """Return the first records of each type. Each type is read from the index, whatever the others have."""
+    table = connection.ops.quote_name(SourceUse._meta.db_table)
+    codes = list(get_record_types())
+    first = (
+        f"SELECT * FROM (SELECT MIN(id) FROM {table} WHERE source_id = %s AND record_type = %s "
+        f"GROUP BY slug ORDER BY slug LIMIT {ROWS_SHOWN + 1}) AS first_{{}}"
+    )
+    sql = " UNION ALL ".join(first.format(number) for number in range(len(codes)))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [param for code in codes for param in (source.pk, code)])
+        ids = [pk for (pk,) in cursor.fetchall()]
+    uses = list(SourceUse.objects.filter(pk__in=ids).order_by("slug", "pk"))
     groups = []
-    for code, of_type in groupby(uses, key=lambda use: use.record_type):
-        model = get_record_types()[code]
-        records = [
-            _build_record_usage(model, list(of_record), labels)
-            for _of, of_record in groupby(of_type, key=lambda use: use.slug)
-        ]
-        groups.append(UsageGroup(model._meta.verbose_name_plural, records))
+    for code in codes:
+        own = [RecordUsage(use) for use in uses if use.record_type == code]
+        if own:
+            groups.append(UsageGroup(_get_section_key(code), _get_type_title(code), own[:ROWS_SHOWN], True))
     return groups
 
 

@@ -11,7 +11,8 @@ from records.formats import format_stated_date, get_language_name
 from records.generic_views import PublicListView, RecordDetail, RecordList
 from records.list_tables import ListColumn
 from records.models import Source, Theme
-from records.source_usage import get_source_usage
+from records.panels import ROWS_PER_PAGE, FilledPanel, fill_panel
+from records.source_usage import build_usage_panel, get_source_usage
 
 
 class SourceList(RecordList):
@@ -44,9 +45,16 @@ class SourceDetail(RecordDetail):
         return {
             **super().get_context_data(**kwargs),
             "uses": uses,
-            "records_count": sum(len(group.records) for group in uses),
+            "records_count": 0
+            if any(group.has_more for group in uses)
+            else sum(len(group.records) for group in uses),
             "heading": self.object.title_in("en"),
         }
+
+    def find_section(self, record: Source, key: str, number: int) -> FilledPanel | None:
+        panel = build_usage_panel(key)
+        filled = fill_panel(panel, record, ROWS_PER_PAGE, number) if panel else None
+        return filled if filled and filled.rows else super().find_section(record, key, number)
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return []

@@ -15,7 +15,7 @@ from stats.labels import get_record_label, get_records_by_slug
 from stats.models import StatisticValue
 
 #: Kinds of scope with more records are left out of the menu; the pages of these records link here.
-MAX_SCOPES_IN_MENU = 300
+MAX_SCOPES_IN_MENU = 150
 
 #: The query parameter of a scope: its kind and slug.
 SCOPE_PATTERN = re.compile(r"([a-z-]+)\.([a-z0-9-]+)")

@@ -132,7 +132,7 @@ class TableRow:
 
 
 #: Rows shown on a page.
-MAX_TABLE_ROWS = 500
+MAX_TABLE_ROWS = 100
 
 
 @dataclass(frozen=True)

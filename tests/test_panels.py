@@ -7,14 +7,14 @@ import pytest
 
 from cities.models import City, Indicator, Region
 from cities.similar_cities import register_similarity
-from coalition.models import Exchange, Partner, Programme
+from coalition.models import Exchange, Network, Partner, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
 from records.generic_views import RecordDetail
 from records.models import Record, Theme, get_record_types
 from records.panels import fetch_once, list_panels, register_panel
 
 _WITH_FINDINGS_AND_STATISTICS = (
-    ZeroWastePilot, Indicator, Exchange, ProcurementCase, BusinessInitiative,
+    ZeroWastePilot, Exchange, ProcurementCase, BusinessInitiative,
 )  # fmt: skip
 PANELS: dict[type[Record], list[tuple[str, str]]] = {
     City: [
@@ -33,6 +33,8 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         ("peers", "cities.panels"),
     ],
     Region: [
+        ("cities", "cities.panels"),
+        ("others", "cities.panels"),
         ("parks", "initiatives.panels.parks"),
         ("designations", "initiatives.panels.programmes"),
         ("pilots", "initiatives.panels.pilots"),
@@ -57,8 +59,29 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         ("findings", "portal.panels"),
         ("statistics", "stats.panels"),
     ],
-    IndustrialPark: [("findings", "portal.panels")],
-    Material: [("findings", "portal.panels")],
+    IndustrialPark: [
+        ("flows", "initiatives.panels.materials"),
+        ("facilities", "initiatives.panels.materials"),
+        ("designations", "initiatives.panels.parks"),
+        ("others", "initiatives.panels.parks"),
+        ("findings", "portal.panels"),
+    ],
+    Material: [
+        ("flows", "initiatives.panels.materials"),
+        ("facilities", "initiatives.panels.materials"),
+        ("findings", "portal.panels"),
+    ],
+    Indicator: [
+        ("values", "cities.panels"),
+        ("findings", "portal.panels"),
+        ("statistics", "stats.panels"),
+    ],
+    Network: [
+        ("members", "coalition.panels"),
+        ("partners", "coalition.panels"),
+        ("resources", "coalition.panels"),
+        ("statistics", "stats.panels"),
+    ],
     **{
         model: [("findings", "portal.panels"), ("statistics", "stats.panels")]
         for model in _WITH_FINDINGS_AND_STATISTICS

@@ -187,7 +187,8 @@ class IndicatorValue(Record):
             raise ValidationError({"value": NEGATIVE_MESSAGE})
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('indicator', args=[self.indicator.slug])}#{self.anchor}"
+        page = reverse("indicator", args=[self.indicator.slug])
+        return f"{page}?city={self.city.slug}#{self.anchor}"
 
     def title_in(self, language: str) -> Text:
         name = get_text(self.indicator, "name", language)

@@ -26,7 +26,7 @@ class FlowSectorFilter(RelatedCodesFilter):
         super().__init__(field_name, rows=_FLOWS, owner="material", choices=self.list_sectors, label=label)
 
     def list_sectors(self) -> list[tuple[str, Any]]:
-        present = set(_FLOWS.order_by().values_list(self.field_name, flat=True))
+        present = set(_FLOWS.order_by().values_list(self.field_name, flat=True).distinct())
         return [(code, label) for code, label in Sector.choices if code in present]
 
 

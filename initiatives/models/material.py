@@ -160,6 +160,7 @@ class MaterialFlow(Amount, Part):
     """A material that goes from one company or sector to another in a park. The quantity may be unknown."""
 
     owner = "park"
+    may_be_many = True
     figure_fields = FigureFields(labels=("from_name", "to_name"), variable="material")
 
     park = models.ForeignKey(

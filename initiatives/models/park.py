@@ -129,6 +129,7 @@ class Facility(Part):
     """A plant in a park, with whether it stands yet."""
 
     owner = "park"
+    may_be_many = True
 
     park = models.ForeignKey(
         IndustrialPark, verbose_name=_("park"), on_delete=models.CASCADE, related_name="facilities"

@@ -2,18 +2,25 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When, Window
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from cities.similar_cities import OwnAndShared, fetch_own_and_shared
 from coalition.models import Programme
-from initiatives.models import Designation, IndustrialPark
+from initiatives.models import Designation, Facility, IndustrialPark
 from records.choices import ThemeRecords
 from records.models import Theme
-from records.panels import fetch_once, register_panel
+from records.panels import FirstRows, fetch_once, register_panel
 
 _SHOWN_ON_THEME = 10
+#: Of each park on the page of its city.
+FACILITIES_SHOWN = 10
+
+
+def _mark_facilities_cited(city: City, parks: list[Any]) -> None:
+    for park in parks:
+        park.also_cited = [*park.first_facilities, *filter(None, [getattr(park, "area", None)])]
 
 
 @register_panel(
@@ -24,6 +31,8 @@ _SHOWN_ON_THEME = 10
     order=20,
     folded=True,
     brief=True,
+    limit=6,
+    complete=_mark_facilities_cited,
 )
 def list_parks_of_city(city: City) -> QuerySet:
     """Return parks of the city and its districts, those with most facilities and flows first."""
@@ -31,7 +40,9 @@ def list_parks_of_city(city: City) -> QuerySet:
         IndustrialPark.objects.published()
         .within(city)
         .select_related("city")
-        .prefetch_related("facilities")
+        .prefetch_related(
+            Prefetch("facilities", Facility.objects.all()[:FACILITIES_SHOWN], "first_facilities")
+        )
         .with_area()
         .with_counts()
         .order_by("-facility_count", "-flow_count", "name_en", "pk")
@@ -46,7 +57,7 @@ def list_parks_of_city(city: City) -> QuerySet:
     order=30,
     folded=True,
 )
-def list_designations_of_city(city: City) -> list[Designation]:
+def list_designations_of_city(city: City) -> FirstRows:
     """Return designations of the city, its districts and their parks."""
     return fetch_designations(city).own
 
@@ -65,7 +76,42 @@ def fetch_designations(city: City) -> OwnAndShared:
         .order_by(F("city__name_en").asc(nulls_last=True), "park__name_en", "programme__name_en", "pk"),
         own=here,
         shared=Q(programme__in=designations.filter(here).values("programme")),
+        near=Q(city__region=city.region_id) | Q(park__city__region=city.region_id),
         order=["programme__name_en", "programme", "slug", "pk"],
+    )
+
+
+@register_panel(
+    IndustrialPark,
+    key="designations",
+    title=_("Selected by programmes"),
+    template="initiatives/panels/designations_park.html",
+    order=30,
+    slot="designations",
+)
+def list_designations_of_park(park: IndustrialPark) -> QuerySet:
+    return Designation.objects.published().filter(park=park).select_related("programme", "park")
+
+
+@register_panel(
+    IndustrialPark,
+    key="others",
+    title=_("Other parks of the city"),
+    template="initiatives/park_others.html",
+    order=40,
+    slot="others",
+    limit=20,
+)
+def list_other_parks(park: IndustrialPark) -> QuerySet:
+    """Return the other parks of the city, those of the same type first, with their area."""
+    is_unlike = Case(When(city=park.city_id, kind=park.kind, then=0), default=1)
+    return (
+        IndustrialPark.objects.published()
+        .within(park.city)
+        .exclude(pk=park.pk)
+        .select_related("city")
+        .with_area()
+        .order_by(is_unlike, "name_en", "pk")
     )
 
 
@@ -75,6 +121,7 @@ def fetch_designations(city: City) -> OwnAndShared:
     title=_("Listed here"),
     template="initiatives/panels/designations_programme.html",
     order=20,
+    limit=30,
 )
 def list_designations_of_programme(programme: Programme) -> QuerySet:
     return (
@@ -91,6 +138,7 @@ def list_designations_of_programme(programme: Programme) -> QuerySet:
     title=_("Industrial parks"),
     template="initiatives/panels/parks_list.html",
     order=20,
+    limit=12,
 )
 def list_parks_of_region(region: Region) -> QuerySet:
     return _list_parks().filter(city__region=region)

@@ -1,8 +1,20 @@
 """Panels of zero-waste pilots."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, Window, prefetch_related_objects
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    Prefetch,
+    Q,
+    QuerySet,
+    When,
+    Window,
+    prefetch_related_objects,
+)
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
@@ -13,9 +25,17 @@ from initiatives.models import PilotFigure, ZeroWastePilot
 from initiatives.pilot_rounds import SIZE_KEYS, get_official_sizes
 from records.choices import ThemeRecords
 from records.models import Theme
-from records.panels import fetch_once, register_panel
+from records.panels import FirstRows, fetch_once, register_panel
 
 _SHOWN_ON_THEME = 10
+
+
+def _fetch_plan_figures(city: City, pilots: list[Any]) -> None:
+    """Set `plan_figures`, the figures of the plan."""
+    plan = PilotFigure.objects.filter(is_plan=True)
+    prefetch_related_objects(pilots, Prefetch("results", plan, to_attr="plan_figures"))
+    for pilot in pilots:
+        pilot.also_cited = pilot.plan_figures
 
 
 @register_panel(
@@ -26,16 +46,11 @@ _SHOWN_ON_THEME = 10
     order=40,
     folded=True,
     brief=True,
+    complete=_fetch_plan_figures,
 )
-def list_pilots_of_city(city: City) -> Iterable[ZeroWastePilot]:
-    """Return pilots of the city and its districts, those of the city itself first.
-
-    `plan_figures` lists the figures of the plan.
-    """
-    pilots = fetch_pilots(city).own
-    plan = PilotFigure.objects.filter(is_plan=True)
-    prefetch_related_objects(pilots, Prefetch("results", plan, to_attr="plan_figures"))
-    return sorted(pilots, key=lambda pilot: pilot.city_id != city.pk)
+def list_pilots_of_city(city: City) -> FirstRows:
+    """Return pilots of the city and its districts, those of the city itself first."""
+    return fetch_pilots(city).own
 
 
 @fetch_once
@@ -43,13 +58,17 @@ def fetch_pilots(city: City) -> OwnAndShared:
     """Fetch the pilots of a city and its districts, and other pilots of the city's rounds."""
     pilots = ZeroWastePilot.objects.published()
     order = ["named", "city__name_en", "pk"]
+    is_district = Case(When(city=city, then=0), default=1, output_field=IntegerField())
     return fetch_own_and_shared(
-        pilots.for_list().select_related("city__region", "city__parent", "programme").order_by(*order),
+        pilots.for_list()
+        .select_related("city__region", "city__parent", "programme")
+        .order_by(is_district, *order),
         own=Q(city__in=City.objects.published().within(city)),
         shared=Q(
             naming=Naming.NATIONAL_LIST,
             programme__in=ZeroWastePilot.objects.in_round().filter(city=city).values("programme"),
         ),
+        near=Q(city__region=city.region_id),
         order=order,
     )
 
@@ -60,6 +79,7 @@ def fetch_pilots(city: City) -> OwnAndShared:
     title=_("Zero-waste cities"),
     template="initiatives/panels/pilots_theme.html",
     order=40,
+    limit=12,
 )
 def list_pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
     pilots = ZeroWastePilot.objects.in_round().filter(city__region=region).for_list()
@@ -82,22 +102,32 @@ def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
     return pilots.order_by(recorded, "named", "city__name_en", "pk")[:_SHOWN_ON_THEME]
 
 
+def _count_pilots_by_kind(programme: Programme, pilots: list[Any]) -> None:
+    """Set `official_size` and `recorded`: the numbers of pilots of the kind, official and listed here."""
+    if not pilots:
+        return
+    sizes = get_official_sizes(programme)
+    kinds = ZeroWastePilot.objects.in_round().filter(programme=programme).order_by().values_list("kind")
+    recorded = dict(kinds.annotate(number=Count("pk")))
+    for pilot in pilots:
+        pilot.official_size = sizes.get(SIZE_KEYS[pilot.kind])
+        pilot.recorded = recorded[pilot.kind]
+
+
 @register_panel(
     Programme,
     key="pilots",
     title=_("Zero-waste cities"),
     template="initiatives/panels/pilots_programme.html",
     order=40,
+    limit=120,
+    complete=_count_pilots_by_kind,
 )
-def list_pilots_of_programme(programme: Programme) -> Iterable[ZeroWastePilot]:
-    """Return pilots of a round by kind. `official_size` is the official number of pilots of the same kind."""
-    pilots = list(
+def list_pilots_of_programme(programme: Programme) -> QuerySet:
+    """Return pilots of a round by kind."""
+    return (
         ZeroWastePilot.objects.in_round()
         .filter(programme=programme)
         .select_related("city__parent")
         .order_by("kind", "city__name_en", "pk")
     )
-    sizes = get_official_sizes(programme) if pilots else {}
-    for pilot in pilots:
-        pilot.official_size = sizes.get(SIZE_KEYS[pilot.kind])
-    return pilots

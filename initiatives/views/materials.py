@@ -1,25 +1,25 @@
 """Pages of materials."""
 
+from collections import defaultdict
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, Min
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from initiatives.choices import Sector
 from initiatives.filters.materials import MaterialFilter
-from initiatives.flows import group_by_sector
-from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
+from initiatives.models import Material, MaterialFlow
 from records.generic_views import RecordDetail, RecordList
 from records.list_tables import ListColumn
+
+#: Kinds of a material, which a vocabulary limits.
+_KINDS_SHOWN = 60
 
 
 class MaterialList(RecordList):
     # Materials with flows in most parks come first.
-    queryset = (
-        Material.objects.with_counts()
-        .prefetch_related(Prefetch("flows", MaterialFlow.objects.published()))
-        .order_by("-park_count", "-flow_count", "name_en", "pk")
-    )
+    queryset = Material.objects.with_counts().order_by("-park_count", "-flow_count", "name_en", "pk")
     template_name = "initiatives/material_list.html"
     filterset_class = MaterialFilter
     table_columns = (
@@ -32,9 +32,20 @@ class MaterialList(RecordList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        takers = _find_takers(context["rows"])
         for material in context["rows"]:
-            material.takers = _list_sectors(material.flows.all(), "to_sector")
+            material.takers = takers[material.pk]
         return context
+
+
+def _find_takers(materials: list[Material]) -> dict[int, list[str]]:
+    """Return the sectors that receive each material, those with most flows first. One query."""
+    flows = MaterialFlow.objects.published().filter(material__in=materials).exclude(to_sector="").order_by()
+    counts = flows.values_list("material", "to_sector").annotate(rows=Count("pk"), first=Min("pk"))
+    takers: dict[int, list[str]] = defaultdict(list)
+    for material, sector, _rows, _first in sorted(counts, key=lambda row: (-row[2], row[3])):
+        takers[material].append(str(Sector(sector).label))
+    return takers
 
 
 class MaterialDetail(RecordDetail):
@@ -47,38 +58,13 @@ class MaterialDetail(RecordDetail):
     template_name = "initiatives/material_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        flows = list(
-            MaterialFlow.objects.published()
-            .filter(material=self.object)
-            .select_related("park__city__region")
-            .order_by("to_sector", "park__name_en", "position", "pk")
-        )
+        context = super().get_context_data(**kwargs)
+        flows = context["placed"]["flows"].rows if "flows" in context["placed"] else []
         return {
-            **super().get_context_data(**kwargs),
-            "kinds": list(Material.objects.published().filter(parent=self.object)),
-            "flows": sorted(flows, key=lambda flow: not flow.is_amount_of_material),
-            "facilities": _find_facilities(self.object),
+            **context,
+            "kinds": list(Material.objects.published().filter(parent=self.object)[:_KINDS_SHOWN]),
             "unknown": _list_unknown(self.object, flows),
         }
-
-    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().get_cited_records(context), *context["flows"], *context["facilities"]]
-
-
-def _list_sectors(flows: Any, field: str) -> list[str]:
-    rows = group_by_sector(flows, lambda flow: getattr(flow, field))
-    return [str(row.label) for row in rows if row.sector]
-
-
-def _find_facilities(material: Material) -> list[Facility]:
-    """Find the facilities of the kind that treats the material."""
-    if not material.treated_by:
-        return []
-    return list(
-        Facility.objects.filter(kind=material.treated_by, park__in=IndustrialPark.objects.published())
-        .select_related("park__city__parent")
-        .order_by("status", "park__name_en", "position", "pk")
-    )
 
 
 def _list_unknown(material: Material, flows: list[MaterialFlow]) -> list[str]:

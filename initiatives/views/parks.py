@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cities.place_maps import PlacedRecordList
 from initiatives.filters.parks import ParkFilter
 from initiatives.flow_graph import build_flow_graph
-from initiatives.models import Designation, IndustrialPark, MaterialFlow
+from initiatives.models import IndustrialPark, MaterialFlow
 from records.generic_views import RecordDetail
 from records.list_tables import ListColumn
 
@@ -17,6 +17,8 @@ from records.list_tables import ListColumn
 _PRECEDENTS_SHOWN = 5
 #: Figures in view; the others are folded.
 _FIGURES_SHOWN = 4
+#: Parks that are easily confused with this one.
+_ALIKE_SHOWN = 3
 
 
 class ParkList(PlacedRecordList):
@@ -39,42 +41,42 @@ class ParkList(PlacedRecordList):
 
 
 class ParkDetail(RecordDetail):
-    """The page of a park: facilities, flows, precedents, designations, other parks of the city.
+    """The page of a park: facts and figures, precedents, and the panels with a slot.
 
     Then the panels registered with `@register_panel(IndustrialPark, order=…)`.
     """
 
     queryset = IndustrialPark.objects.select_related("city__parent", "city__region").prefetch_related(
-        "facilities", "key_facts", Prefetch("flows", MaterialFlow.objects.select_related("material"))
+        "key_facts"
     )
     template_name = "initiatives/park_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         park = self.object
         figures = list(park.key_facts.all())
-        flows, others = list(park.flows.all()), _find_other_parks(park)
+        context = super().get_context_data(**kwargs)
+        rows = {key: panel.rows for key, panel in context["placed"].items()}
+        flows = rows.get("flows", [])
         area = next((figure for figure in figures if figure.key == "area"), None)
         shown = [*([area] if area else []), *(figure for figure in figures if figure != area)]
         return {
-            **super().get_context_data(**kwargs),
+            **context,
             "area": area,
             "key_figures": shown[:_FIGURES_SHOWN],
             "more_figures": shown[_FIGURES_SHOWN:],
-            "facilities": list(park.facilities.all()),
-            "flows": flows,
-            "graph": build_flow_graph(flows),
+            # A part of the network would look like all of it.
+            "graph": None if flows and context["placed"]["flows"].has_more else build_flow_graph(flows),
             "precedents": list(_find_precedents(park)[:_PRECEDENTS_SHOWN]) if flows else [],
-            "designations": list(
-                Designation.objects.published().filter(park=park).select_related("programme", "park")
-            ),
-            "others": others,
-            "alike": [other for other in others if (other.city_id, other.kind) == (park.city_id, park.kind)],
+            "alike": [
+                other
+                for other in rows.get("others", [])[:_ALIKE_SHOWN]
+                if (other.city_id, other.kind) == (park.city_id, park.kind)
+            ],
             "unknown": _list_unknown(park, area, flows),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        rows = (*context["designations"], *context["others"], *context["precedents"])
-        return [*super().get_cited_records(context), self.object.city, *rows]
+        return [*super().get_cited_records(context), self.object.city, *context["precedents"]]
 
 
 def _list_unknown(park: IndustrialPark, area: Any, flows: list[MaterialFlow]) -> list[str]:
@@ -93,16 +95,4 @@ def _list_unknown(park: IndustrialPark, area: Any, flows: list[MaterialFlow]) ->
 def _find_precedents(park: IndustrialPark) -> QuerySet:
     return MaterialFlow.objects.precedents_of(park).order_by(
         "material__name_en", "material", "park__name_en", "park", "position", "pk"
-    )
-
-
-def _find_other_parks(park: IndustrialPark) -> list[IndustrialPark]:
-    """Find the other parks of the city, with their area."""
-    return list(
-        IndustrialPark.objects.published()
-        .within(park.city)
-        .exclude(pk=park.pk)
-        .select_related("city")
-        .with_area()
-        .order_by("name_en", "pk")
     )

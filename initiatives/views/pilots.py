@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,6 +19,10 @@ from records.choices import WasteArea
 from records.formats import join_list
 from records.generic_views import RecordDetail
 from records.list_tables import ListColumn
+
+#: Members of the round on the page of a pilot; the page of the programme has all.
+_MEMBERS_SHOWN = 120
+_OTHER_ROUNDS_SHOWN = 5
 
 
 class PilotList(PlacedRecordList):
@@ -62,7 +66,7 @@ class PilotList(PlacedRecordList):
 
 def _list_named_in_plan() -> list[ZeroWastePilot]:
     places = ZeroWastePilot.objects.named_in_plan().select_related("city__parent", "programme")
-    return list(places.order_by("city__name_en", "pk"))
+    return list(places.order_by("city__name_en", "pk")[:_MEMBERS_SHOWN])
 
 
 class PilotDetail(RecordDetail):
@@ -84,7 +88,6 @@ class PilotDetail(RecordDetail):
         plan_figures = [figure for figure in pilot.results.all() if figure.is_plan]
         has_plan = bool(pilot.plan_title or pilot.plan_from or pilot.plan_to or plan_figures)
         results = group_by_area(figure for figure in figures if figure not in aims)
-        siblings = list(_find_siblings(pilot))
         matrix = build_matrix(actions)
         return {
             **super().get_context_data(**kwargs),
@@ -98,35 +101,29 @@ class PilotDetail(RecordDetail):
             "results": results,
             "aims": group_by_area(aims),
             "is_whole": bool(actions and has_plan and results),
-            "other_rounds": [other for other in siblings if other.programme_id != pilot.programme_id],
-            **_build_round_context(
-                pilot,
-                [
-                    other
-                    for other in siblings
-                    if other.programme_id == pilot.programme_id and other.naming == Naming.NATIONAL_LIST
-                ],
-            ),
+            **_build_round_context(pilot),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [*super().get_cited_records(context), context["record"].programme, *context["other_rounds"]]
 
 
-def _find_siblings(pilot: ZeroWastePilot) -> QuerySet:
-    """Find all pilots of the same round, and of the same city in other rounds."""
-    alike = Q(programme=pilot.programme_id, naming=Naming.NATIONAL_LIST) | Q(city=pilot.city_id)
-    rows = ZeroWastePilot.objects.published().filter(alike)
-    return rows.select_related("city__parent", "programme").order_by("programme", "city__name_en", "pk")
-
-
-def _build_round_context(pilot: ZeroWastePilot, members: list[ZeroWastePilot]) -> dict[str, Any]:
-    """Return the context variables for the round of a pilot and its members by kind."""
+def _build_round_context(pilot: ZeroWastePilot) -> dict[str, Any]:
+    """Return the context variables for the round of a pilot, its first members by kind, and other rounds."""
+    rows: Any = ZeroWastePilot.objects.published().select_related("city__parent", "programme")
+    of_round = ZeroWastePilot.objects.in_round().filter(programme=pilot.programme_id)
+    members = list(
+        rows.filter(pk__in=of_round.values("pk")).order_by("kind", "city__name_en", "pk")[:_MEMBERS_SHOWN]
+    )
+    recorded = dict(of_round.order_by().values_list("kind").annotate(number=Count("pk")))
+    others = rows.filter(city=pilot.city_id).exclude(programme=pilot.programme_id)
     kinds = {kind: [member for member in members if member.kind == kind] for kind in PilotKind}
     return {
-        "round": build_round(pilot.programme, {kind: len(pilots) for kind, pilots in kinds.items()}),
+        "round": build_round(pilot.programme, {kind: recorded.get(kind, 0) for kind in PilotKind}),
         "cities": kinds[PilotKind.PILOT],
         "special_areas": kinds[PilotKind.SPECIAL_AREA],
+        "has_more_members": sum(recorded.values()) > len(members),
+        "other_rounds": list(others.order_by("programme", "pk")[:_OTHER_ROUNDS_SHOWN]),
     }
 
 

@@ -81,7 +81,7 @@ def _build_city_page() -> Context:
 def _build_source() -> Context:
     use = SourceUse(record_type="city", slug="sample-city", path="/sample-city/", title_en="Sample city")
     usage = RecordUsage(use, True, [_("Summary")], [PartUsage("sample-part", "Sample figure")])
-    groups = [UsageGroup(City._meta.verbose_name_plural, [usage, usage])]
+    groups = [UsageGroup("uses-city", City._meta.verbose_name_plural, [usage, usage])]
     return {**_build_record_page("source page"), "uses": groups, "records_count": 2}
 
 
@@ -373,8 +373,9 @@ DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), 
               lambda *parts: {"unknown": [translate_pair(part) for part in parts], "report_url": "/en/"},
               [("one", ("level", "级别")), ("several", ("level", "级别"), ("area", "面积"))]),
     Component("park-lists", _("Lists of a park"), "initiatives/park_works.html",
-              lambda: {"facilities": make_samples(3, Facility), "precedents": make_samples(2, MaterialFlow),
-                       "unknown": ["–"], "report_url": "/en/"}, [("usual",)], is_wide=True),
+              lambda: {"placed": {"facilities": {"rows": make_samples(3, Facility)}},
+                       "precedents": make_samples(2, MaterialFlow), "unknown": ["–"],
+                       "report_url": "/en/"}, [("usual",)], is_wide=True),
     Component("dots", _("Dots"), f"{OWN}dots.html", _build_lines, [
         ("one", 1, 4), ("several", 2, 9), ("missing", 3, 4, True), ("many", 30, 3),
         ("long", 1, 3, False, LONG_TEXT),

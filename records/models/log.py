@@ -191,7 +191,12 @@ class SourceUse(models.Model):
         verbose_name = _("use of a source")
         verbose_name_plural = _("uses of sources")
         ordering = ["record_type", "slug", "position", "pk"]
-        indexes = [models.Index(fields=["record_type", "slug"], name="records_sourceuse_record")]
+        indexes = [
+            models.Index(fields=["record_type", "slug"], name="records_sourceuse_record"),
+            models.Index(
+                fields=["source", "record_type", "slug", "position"], name="records_sourceuse_source"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_type} {self.slug} {self.part} ← {self.source_id}"

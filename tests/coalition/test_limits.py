@@ -96,7 +96,7 @@ def test_a_draft_exchange_makes_no_peers(db):
     Exchange.objects.filter(pk=exchange.pk).update(status="draft")
     later = City.objects.get(pk=one.pk)
     assert shared_with(later) == {}
-    assert list_exchanges_of_city(later) == []
+    assert list(list_exchanges_of_city(later)) == []
 
 
 def test_many_members_make_six_peers_in_eight_queries(db, django_assert_max_num_queries):

@@ -105,7 +105,7 @@ def test_indicators_stand_by_framework_and_subject_with_year_evidence_and_defini
     page = get("/en/cities/shenzhen/").split('<h2 id="indicators">')[1].split("</section>")[0]
     assert "Construction waste recycling rate" in words(page)
     assert words(page).index("Industrial waste") < words(page).index("Construction and demolition waste")
-    assert 'href="/en/indicators/construction-waste-recycling-rate/#' in page
+    assert 'href="/en/indicators/construction-waste-recycling-rate/?city=shenzhen#' in page
 
 
 # -- a city of which little is known ----------------------------------------------------------------

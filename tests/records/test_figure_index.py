@@ -128,7 +128,7 @@ def test_an_indicator_value_is_about_its_city_and_has_the_unit_of_its_indicator(
     assert (entry.subject_type, entry.subject_slug) == ("city", "datong")
     assert (entry.variable_type, entry.variable_slug) == ("indicator", "waste")
     assert (entry.value, entry.unit, entry.year, entry.label_en) == (7, "kt", 2021, "")
-    assert entry.path == "/indicators/waste/#indicator-value-waste-datong-2021"
+    assert entry.path == "/indicators/waste/?city=datong#indicator-value-waste-datong-2021"
 
 
 def test_a_flow_is_labelled_by_its_ends_and_measures_its_material():

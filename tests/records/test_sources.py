@@ -7,24 +7,30 @@ from django.db.models import URLField
 
 from records.links import get_safe_link
 from records.models import Source, SourceUse, get_record_types
-from records.source_usage import get_source_usage
+from records.source_usage import RecordUsage, build_record_usages, get_source_usage
 from tests.conftest import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("content")
 
 
+def list_all_usages(source: Source) -> dict[str, list[RecordUsage]]:
+    """The records of each type with their fields and parts, as the sections of the page have them."""
+    groups = {code: SourceUse.objects.filter(source=source, record_type=code) for code in get_record_types()}
+    return {code: build_record_usages(list(uses)) for code, uses in groups.items() if uses}
+
+
 def rests_on(slug: str) -> dict[str, dict[str, tuple[bool, list[str], list[str]]]]:
     """By type and record: whether the record itself, its fields, its parts."""
     return {
-        group.records[0].use.record_type: {
+        code: {
             entry.use.slug: (
                 entry.whole,
                 [str(name) for name in entry.fields],
                 [str(part.label) for part in entry.parts],
             )
-            for entry in group.records
+            for entry in usages
         }
-        for group in get_source_usage(Source.objects.get(slug=slug))
+        for code, usages in list_all_usages(Source.objects.get(slug=slug)).items()
     }
 
 
@@ -56,8 +62,8 @@ def test_every_use_of_a_source_is_told():
     for source in Source.objects.published():
         told = sum(
             entry.whole + len(entry.fields) + len(entry.parts)
-            for group in get_source_usage(source)
-            for entry in group.records
+            for usages in list_all_usages(source).values()
+            for entry in usages
         )
         assert told == SourceUse.objects.filter(source=source).count()
 
@@ -65,7 +71,7 @@ def test_every_use_of_a_source_is_told():
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_part_is_called_as_its_page_calls_it(get, language):
-    page = get(f"/{language}/sources/iclei-china-hub/")
+    page = get(f"/{language}/sources/iclei-china-hub/?section=uses-city")
     for key, label in re.findall(rf'href="/{language}/cities/changchun/#([a-z0-9-]+)">([^<]+)</a>', page):
         assert f'id="{key}"' in get(f"/{language}/cities/changchun/"), label
 

@@ -129,7 +129,7 @@ def addresses(client) -> Iterator[str]:
     """One address of each pattern of the URL map that stands under a language, and of the sitemap."""
     table = client.get("/en/statistics/parks-by-level/").context["table"]
     profiles = [model.objects.published().first().get_absolute_url() for model in get_record_types().values()]
-    yield from {path.partition("#")[0] for path in profiles}
+    yield from {path.partition("#")[0].partition("?")[0] for path in profiles}
     yield from ("/sitemap.xml", "/sitemap-city.xml", table.url, table.csv_url)
     yield next(row.records_url for row in table.rows if row.records_url).partition("?")[0]
     resolver = get_resolver()

@@ -1,0 +1,83 @@
+"""The values of an indicator that its page draws and describes: all of a few, some of many."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
+from django.db.models.functions import Mod, RowNumber
+
+from cities.models import Indicator, IndicatorValue
+from cities.statistics import get_comparable_values
+from cities.time_series import MAX_NAMED, ValueChange, ValueSpread, describe_series
+
+#: With more values, so many of each of the newest years are drawn, from the lowest to the highest.
+MAX_DRAWN, DRAWN_PER_YEAR, YEARS_DRAWN = 200, 20, 9
+
+
+@dataclass(frozen=True)
+class ChartedValues:
+    """The values that are drawn, and what all of them show; `count` and `cities` are those of all values."""
+
+    values: list[IndicatorValue]
+    series: ValueSpread | ValueChange | None
+    count: int
+    cities: int
+    is_sample: bool = False
+
+    @property
+    def cited(self) -> list[IndicatorValue]:
+        """The values that the sentence about all of them names."""
+        if isinstance(self.series, ValueSpread):
+            return [*self.series.lowest, *self.series.highest]
+        return [self.series.first, self.series.last] if self.series else []
+
+
+def fetch_charted_values(indicator: Indicator) -> ChartedValues:
+    """Return the values to draw. Two queries; six if there are many values."""
+    rows = list_values_of_indicator(indicator)
+    counts = rows.order_by().aggregate(count=Count("pk"), cities=Count("city", distinct=True))
+    if counts["count"] <= MAX_DRAWN:
+        values = list(rows)
+        return ChartedValues(values, describe_series(values), **counts)
+    return ChartedValues(list(_sample_values(rows)), _fetch_spread(rows, indicator), **counts, is_sample=True)
+
+
+def list_values_of_indicator(indicator: Indicator) -> QuerySet[Any]:
+    """Return the published values of an indicator, newest first."""
+    rows: Any = IndicatorValue.objects.published().filter(indicator=indicator)
+    return rows.select_related("city__parent", "indicator").order_by("-year", "city__name_en", "city", "pk")
+
+
+def _sample_values(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return about twenty values of each of the newest years, among them the lowest and the highest."""
+    known = rows.filter(value__isnull=False)
+    years = list(known.order_by("-year").values_list("year", flat=True).distinct()[:YEARS_DRAWN])
+    return (
+        known.filter(year__in=years)
+        .annotate(
+            place=Window(RowNumber(), partition_by=[F("year")], order_by=[F("value"), F("pk")]),
+            size=Window(Count("*"), partition_by=[F("year")]),
+        )
+        .annotate(rest=Mod(F("place") - 1, (F("size") + DRAWN_PER_YEAR - 1) / DRAWN_PER_YEAR))
+        .filter(Q(rest=0) | Q(place=F("size")))
+    )
+
+
+def _fetch_spread(rows: QuerySet[Any], indicator: Indicator) -> ValueSpread | None:
+    """Return the lowest and highest values of the newest year with several cities."""
+    comparable = get_comparable_values().filter(indicator=indicator).order_by()
+    by_year = comparable.values("year").annotate(n=Count("pk"), low=Min("value"), high=Max("value"))
+    newest = by_year.filter(n__gt=1).order_by("-year").first()
+    if newest is None:
+        return None
+    of_year = rows.filter(pk__in=comparable.filter(year=newest["year"]).values("pk"))
+    ends = of_year.order_by().aggregate(
+        lowest=Count("pk", filter=Q(value=newest["low"])), highest=Count("pk", filter=Q(value=newest["high"]))
+    )
+    return ValueSpread(
+        newest["year"],
+        list(of_year.filter(value=newest["low"])[:MAX_NAMED]),
+        list(of_year.filter(value=newest["high"])[:MAX_NAMED]),
+        newest["n"],
+        (ends["lowest"], ends["highest"]),
+    )

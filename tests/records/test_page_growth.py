@@ -1,0 +1,234 @@
+"""No page grows with the data: with 400 related records it shows the first, and leads to all of them."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from cities.models import City, IndicatorValue
+from coalition.models import Event, Exchange, ExchangeCity, Membership
+from initiatives.models import (
+    BusinessInitiative,
+    Designation,
+    Facility,
+    IndustrialPark,
+    MaterialFlow,
+    ProcurementCase,
+    ZeroWastePilot,
+)
+from records.models import SourceUse
+from tests import factories
+from tests.bulk_copies import create_copies
+from tests.factories import save_part, text, writing
+from tests.fetched_rows import count_fetched
+
+pytestmark = pytest.mark.django_db
+
+MANY = 400
+MOST_BYTES, MOST_QUERIES, MOST_ROWS = 150_000, 20, 400
+
+
+def copy_many(record: Any, **changes: Callable[[int], Any]) -> list[Any]:
+    """Publish 400 records like this one, in one transaction."""
+    model = type(record)
+    with writing() as written:
+        copies = create_copies(
+            model, [record] * MANY, slug=lambda number: f"{record.slug}-{number:03}", **changes
+        )
+        written.touch(*copies)
+    return copies
+
+
+def copy_parts(part: Any, owner: Any) -> None:
+    with writing() as written:
+        create_copies(type(part), [part] * MANY, key=lambda number: f"{part.key}-{number:03}")
+        written.touch(owner)
+
+
+def copy_cities(city: City) -> list[Any]:
+    return copy_many(city, name_en=lambda number: f"Town {number:03}")
+
+
+def assert_bounded(client: Any, path: str) -> str:
+    """Ask for a page as it was never asked for, and hold what it takes. Returns the page."""
+    client.get(path)
+    with count_fetched() as fetched:
+        response = client.get(path)
+    assert response.status_code == 200, path
+    taken = (len(response.content), fetched.queries, fetched.rows)
+    assert taken <= (MOST_BYTES, taken[1], taken[2]), (path, taken)
+    assert fetched.queries <= MOST_QUERIES, (path, taken)
+    assert fetched.rows <= MOST_ROWS, (path, taken)
+    return response.content.decode()
+
+
+def read_section(client: Any, page: str, path: str, key: str) -> list[str]:
+    """Follow the link to all rows of a section, and its pages; return them."""
+    assert f'href="?section={key}"' in page or f"section={key}" in page, key
+    pages, number = [], 1
+    while True:
+        html = assert_bounded(client, f"{path}?section={key}&page={number}")
+        pages.append(html)
+        if 'rel="next"' not in html:
+            return pages
+        number += 1
+        assert number <= MANY / 40
+
+
+def test_an_indicator_with_many_values(client):
+    indicator, city = factories.make_indicator("waste"), factories.make_city()
+    value = factories.make_indicator_value(indicator, city)
+    cities = copy_cities(city)
+    copy_many(
+        value,
+        city_id=lambda number: cities[number].pk,
+        value=lambda number: number % 7 + 1,
+        year=lambda number: 2010 + number % 12,
+    )
+    path = indicator.get_absolute_url()
+    page = assert_bounded(client, path)
+    assert "401 values" in re.sub(r"\s+", " ", page)
+    assert re.findall(r'<span class="num">(\d{4})</span>', page)[0] == "2021", "the newest come first"
+    pages = read_section(client, page, path, "values")
+    shown = [row for html in pages for row in re.findall(r'<tr id="(indicator-value-[^"]+)"', html)]
+    assert len(shown) == len(set(shown)) == MANY + 1
+    one = IndicatorValue.objects.last()
+    address, _, anchor = one.get_absolute_url().partition("#")
+    assert f'id="{anchor}"' in assert_bounded(client, address), "a value is on the page of its address"
+
+
+def test_a_city_with_many_records_of_each_kind(client):
+    city = factories.make_city("a-town")
+    park, programme = factories.make_park(city=city), factories.make_programme()
+    indicators = [factories.make_indicator() for _number in range(5)]
+    copy_many(
+        factories.make_indicator_value(indicators[4], city),
+        indicator_id=lambda number: indicators[number // 100].pk,
+        year=lambda number: 1950 + number % 100,
+    )
+    copy_many(factories.make_case(city=city))
+    copy_many(factories.make_business(city=city))
+    exchanges = copy_many(factories.make_exchange())
+    events = copy_many(factories.make_event())
+    with writing() as written:
+        ExchangeCity.objects.bulk_create(
+            ExchangeCity(exchange=exchange, city=city, role="peer") for exchange in exchanges
+        )
+        Event.cities.through.objects.bulk_create(
+            Event.cities.through(event=event, city=city) for event in events
+        )
+        written.touch(*exchanges, *events)
+    parks = copy_many(park)
+    copy_many(factories.make_designation(programme, park=park), park_id=lambda number: parks[number].pk)
+    flow = factories.make_flow(park)
+    copy_parts(flow, park)
+    path = city.get_absolute_url()
+    page = assert_bounded(client, path)
+    for key, model in {
+        "parks": IndustrialPark,
+        "flows": MaterialFlow,
+        "designations": Designation,
+        "procurement": ProcurementCase,
+        "businesses": BusinessInitiative,
+        "exchanges": Exchange,
+        "events": Event,
+        "indicators": IndicatorValue,
+    }.items():
+        assert model.objects.count() > MANY
+        assert f'href="?section={key}"' in page, key
+        assert_bounded(client, f"{path}?section={key}&page=2")
+
+
+def test_a_material_and_a_park_with_many_flows_and_plants(client):
+    park = factories.make_park()
+    material = factories.make_material(treated_by="hazardous_waste")
+    plant = save_part(
+        Facility(
+            park=park, key="a-plant", **text("name", "A plant"), kind="hazardous_waste", status="operating"
+        )
+    )
+    copy_parts(factories.make_flow(park, material=material), park)
+    copy_parts(plant, park)
+    copy_many(park)
+    for path, keys in [
+        (material.get_absolute_url(), ("flows", "facilities")),
+        (park.get_absolute_url(), ("flows", "facilities", "others")),
+    ]:
+        page = assert_bounded(client, path)
+        for key in keys:
+            read_section(client, page, path, key)
+
+
+def test_a_source_of_many_records(client):
+    source = factories.make_source()
+    city = factories.make_city()
+    copy_cities(city)
+    copy_many(factories.make_park(city=city))
+    assert SourceUse.objects.filter(source=source).count() > 2 * MANY
+    path = source.get_absolute_url()
+    page = assert_bounded(client, path)
+    pages = read_section(client, page, path, "uses-park")
+    assert sum(html.count("/en/parks/park-") for html in pages) == MANY + 1
+
+
+def test_a_region_with_many_cities(client):
+    city = factories.make_city()
+    profiled = factories.make_city(
+        **text("summary", "A town."), lists={"summary_sources": [factories.make_source()]}
+    )
+    copy_cities(city)
+    copy_many(profiled)
+    factories.make_park(city=city)
+    copy_many(IndustrialPark.objects.get())
+    path = city.region.get_absolute_url()
+    page = assert_bounded(client, path)
+    assert "802 places" in page
+    for key in ("cities", "others", "parks"):
+        read_section(client, page, path, key)
+
+
+def test_a_programme_a_pilot_and_the_coalition_with_many_members(client):
+    city = factories.make_city()
+    cities = copy_cities(city)
+    pilot = factories.make_pilot(city=city)
+    copy_many(pilot, city_id=lambda number: cities[number].pk)
+    copy_many(
+        factories.make_designation(pilot.programme, city=city), city_id=lambda number: cities[number].pk
+    )
+    copy_many(factories.make_membership(city), city_id=lambda number: cities[number].pk)
+    copy_many(factories.make_partner())
+    assert ZeroWastePilot.objects.count() == Membership.objects.count() == MANY + 1
+    path = pilot.programme.get_absolute_url()
+    page = assert_bounded(client, path)
+    for key in ("pilots", "designations"):
+        read_section(client, page, path, key)
+    assert_bounded(client, pilot.get_absolute_url())
+    coalition = assert_bounded(client, "/en/coalition/")
+    for key in ("members", "partners"):
+        read_section(client, coalition, "/en/coalition/", key)
+    assert_bounded(client, city.get_absolute_url())
+    assert_bounded(client, "/en/")
+
+
+def test_a_theme_with_many_exchanges_and_sections(client):
+    exchange, city = factories.make_exchange(), factories.make_city()
+    copy_many(exchange)
+    copy_parts(factories.make_section(city, theme=exchange.theme), city)
+    path = exchange.theme.get_absolute_url()
+    page = assert_bounded(client, path)
+    for key in ("exchanges", "cities"):
+        read_section(client, page, path, key)
+
+
+def test_a_list_of_many_pages_links_to_some_of_them(client):
+    copy_many(factories.make_business())
+    page = assert_bounded(client, "/en/businesses/?page=4")
+    assert "?page=9" in page
+    assert page.count("?page=") < 15
+
+
+def test_an_unknown_section_does_not_exist(client):
+    path = factories.make_park().get_absolute_url()
+    for query in ("section=no-such", "section=flows", "section=flows&page=0", "section=flows&page=x"):
+        assert client.get(f"{path}?{query}").status_code == 404
