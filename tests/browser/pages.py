@@ -42,6 +42,7 @@ PAGES = [
     "/search/?q=qqqq",
     "/developers/",
     "/about/",
+    "/compare/?cities=changchun,shenzhen,baotou,datong",
     "/corrections/",
     "/legal/",
     "/privacy/",

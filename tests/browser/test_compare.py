@@ -1,6 +1,9 @@
 """Choosing records to compare: the links become switches, and the choice stays in the browser."""
 
+import pytest
 from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
 
 
 def test_the_choice_stays_from_page_to_page_and_leads_to_the_comparison(watched: Page, hub: str):
