@@ -34,7 +34,7 @@ class EmbedView(PublicTemplateView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.problem = ""
+        self.problem, self.status = "", 200
         self.version = self._parse_version()
 
     def _parse_version(self) -> int | None:
@@ -53,7 +53,8 @@ class EmbedView(PublicTemplateView):
         return {**context, "problem": self.problem, "own_url": self.request.path}
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        response = super().render_to_response(context, status=400 if self.problem else 200, **kwargs)
+        status = 400 if self.problem else self.status
+        response = super().render_to_response(context, status=status, **kwargs)
         response["Content-Security-Policy"] = FRAMED_POLICY
         response["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
@@ -85,21 +86,24 @@ class EmbeddedFigure:
 
 
 class FigureEmbed(EmbedView):
-    """One figure, as it is now."""
+    """One figure, as it is now. One that is no longer published says so in the frame, with status 410."""
 
     template_name = "records/figure_embed.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         figure = self._load_figure()
-        page_url = f"/{get_language()}{figure.entry.path}"
+        page_url = f"/{get_language()}{figure.entry.path if figure else '/'}"
         return {**super().get_context_data(**kwargs), "figure": figure, "page_url": page_url}
 
-    def _load_figure(self) -> EmbeddedFigure:
+    def _load_figure(self) -> EmbeddedFigure | None:
         identifier = self.kwargs["identifier"]
         try:
             details = get_figure_at(identifier, get_content_version())
-        except FigureUnavailable:
-            raise Http404 from None
+        except FigureUnavailable as error:
+            if error.reason not in (FigureAbsence.REMOVED, FigureAbsence.REDACTED):
+                raise Http404 from None
+            self.status = 410
+            return None
         before = self._find_before(identifier)
         if before is None or _is_same_value(details.entry, before):
             return EmbeddedFigure(details)

@@ -275,7 +275,10 @@ FRAME = ComponentGroup("frame", pgettext_lazy("style guide", "Frame of a page"),
     Component("embeds", _("Figure in a frame"), "records/figure_embed.html", build_figure_embed, [
         ("usual", ("Sample city", "示例城市")), (_("Changed"), ("Sample city", "示例城市"), "changed"),
         (_("Corrected"), ("Sample city", "示例城市"), "corrected"), ("long", LONG_TEXT),
-    ], is_page=True, others=[("error", "records/figure_embed.html", build_failed_embed)]),
+    ], is_page=True, others=[
+        ("error", "records/figure_embed.html", build_failed_embed),
+        (_("Withdrawn"), "records/figure_embed.html", lambda: {"page_url": "/en/", "own_url": "/en/"}),
+    ]),
     Component("error-pages", _("Error pages"), "404.html", dict, [(_("No page"),)], is_page=True, others=[
         (_("Withdrawn"), "410.html", build_context, "withdrawn record"),
         ("long", "410.html", build_context, "deleted record"),

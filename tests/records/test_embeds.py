@@ -121,6 +121,15 @@ def test_versions_do_not_fill_the_cache(client: Client, figure: Any, settings: A
     assert "hit" not in response.get("Cache-Status", "")
 
 
+def test_a_figure_that_was_withdrawn_says_so_in_its_frame(client: Client, figure: Any):
+    with publishing.publication_transaction(SystemWriter("a test")) as changes:
+        changes.withdraw(figure.city)
+    response = client.get(f"{FIGURE}?version=1")
+    assert (response.status_code, "X-Frame-Options" in response) == (410, False)
+    assert "no longer published" in response.content.decode()
+    assert "10" not in read_text(response.content.decode())
+
+
 def test_figures_that_are_not_public_have_no_frame(client: Client):
     make_city_figure(make_city("draft", publish=False))
     assert client.get("/en/embed/figures/city.draft.area/").status_code == 404
