@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.middleware.clickjacking import XFrameOptionsMiddleware
 
 from api.exceptions import respond_unavailable
 from api.middleware import PROGRAM_PATHS
@@ -111,13 +110,20 @@ class ResourcePolicyMiddleware:
         return response
 
 
-class FrameOptionsMiddleware(XFrameOptionsMiddleware):
-    """Denies other sites to show pages in a frame, but for those whose own policy allows it."""
+class FrameMiddleware:
+    """Exempts pages from the header X-Frame-Options whose own policy allows to show them in a frame.
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    Pages from the cache have their headers, and no longer what a decorator has set.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
         if response.headers.get("Content-Security-Policy") == FRAMED_POLICY:
-            return response
-        return super().process_response(request, response)
+            response.xframe_options_exempt = True  # type: ignore[attr-defined]
+        return response
 
 
 class UnavailableMiddleware:

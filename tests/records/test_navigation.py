@@ -25,7 +25,7 @@ def test_each_slot_of_a_template_has_a_link(slot: LinkSlot) -> None:
     link = get_link(slot)
     assert link is not None
     with override("zh-hans"):
-        assert link.url.startswith("/zh-hans/") or slot == LinkSlot.FEED
+        assert link.url.startswith("/zh-hans/") or slot in (LinkSlot.FEED, LinkSlot.CORRECTIONS_FEED)
         assert str(link.label)
 
 
