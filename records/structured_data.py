@@ -46,6 +46,7 @@ def build_dataset(context: dict[str, Any], **more: Any) -> dict[str, Any]:
 #: Media types of the formats that `records.data_links` names.
 MEDIA_TYPES = {
     "CSV": "text/csv",
+    "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "JSON": "application/json",
     "JSON Lines": "application/jsonl",
     "GeoJSON": "application/geo+json",

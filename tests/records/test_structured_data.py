@@ -29,8 +29,12 @@ def test_a_list_is_a_dataset_with_files_date_and_version(get):
     assert found["creator"]["name"] == "ICLEI East Asia"
     assert [(file["encodingFormat"], file["contentUrl"]) for file in found["distribution"]] == [
         ("text/csv", "http://testserver/api/v1/cities/?format=csv"),
-        ("application/json", "http://testserver/api/v1/cities/"),
+        (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "http://testserver/api/v1/cities/?format=xlsx",
+        ),
         ("application/geo+json", "http://testserver/api/v1/cities/?format=geojson"),
+        ("application/json", "http://testserver/api/v1/cities/"),
     ]
 
 
@@ -40,7 +44,7 @@ def test_the_files_have_the_filters_and_the_language_of_the_page(client, get):
     assert found["inLanguage"] == "zh-Hans"
     addresses = [file["contentUrl"].removeprefix("http://testserver") for file in found["distribution"]]
     assert addresses[0] == "/api/v1/cities/?kind=district&lang=zh-hans&format=csv"
-    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+    assert [client.get(address).status_code for address in addresses] == [200] * 4
 
 
 def test_a_list_is_about_a_country_only_if_all_its_records_are_there(get):
