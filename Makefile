@@ -17,7 +17,7 @@ help:
 	@echo "make check-content  the facts, terms and counts that the starting content must hold"
 	@echo "make content-report  what a person must confirm: weak sources, decisions, doubts, claims"
 	@echo "make test-stack  slow tests: all pages, long fuzzing, killed processes, Lighthouse"
-	@echo "make test-scale  1,000,000 indicator values and 200,000 material flows on PostgreSQL"
+	@echo "make test-scale  100,000 indicator values and 20,000 material flows on PostgreSQL; SCALE=10 for more"
 	@echo "make bench     measure pages, API and files with sample data; SCALES=\"1 10\" for the growth"
 	@echo "make keep-database  write the database that the migrations are tested on; not after a release"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the tests on 1,000,000 indicator values and 200,000 material flows, on a temporary PostgreSQL.
+# Runs the tests on sample data of scale 1 (SCALE=10: ten times as much), on a temporary PostgreSQL.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/common.sh

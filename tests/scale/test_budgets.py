@@ -1,7 +1,8 @@
-"""What pages and API lists may take at scale 10: budgets.json, by kind of page.
+"""What pages and API lists may take, the same at each scale: budgets.json, by kind of page.
 
 `cpu` is the processor time of the process, in times that of a constant view with all middleware; then
-`kilobytes` of HTML or JSON, and `queries`. They have a wide margin: `make bench` measures exactly.
+`kilobytes` of HTML or JSON, `queries`, and `rows` that they fetch. They have a wide margin: `make bench`
+measures exactly.
 """
 
 import json
@@ -13,8 +14,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from tests.fetched_rows import count_fetched
 from tests.scale.conftest import say
-from tests.scale.test_api import count_queries
 from web import versions
 
 BUDGETS = json.loads(Path(__file__).with_name("budgets.json").read_text())
@@ -47,10 +48,15 @@ def test_a_page_stays_within_its_budget(kind: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(versions.VersionReader, "read", lambda self, now=False: versions.KnownVersion())
     budget, client = BUDGETS[kind], Client()
     client.get(budget["address"])
-    with count_queries() as queries:
+    with count_fetched() as fetched:
         client.get(budget["address"])
     constant, _size = measure(client, CONSTANT, 10 * REPEATS)
     used, size = measure(client, budget["address"], REPEATS)
-    taken = {"cpu": round(used / constant, 1), "kilobytes": round(size / 1000), "queries": len(queries)}
+    taken = {
+        "cpu": round(used / constant, 1),
+        "kilobytes": round(size / 1000),
+        "queries": fetched.queries,
+        "rows": fetched.rows,
+    }
     say(f"{kind}: {used * 1000:.0f} ms, {taken}")
     assert {name: number for name, number in taken.items() if number > budget[name]} == {}
