@@ -14,7 +14,18 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, IntegerField, Q, QuerySet, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    When,
+    Window,
+)
 from django.db.models.enums import TextChoices
 from django.utils.translation import pgettext_lazy
 
@@ -145,14 +156,18 @@ def fetch_own_and_shared(
     order: Iterable[Any],
     limit: int = ROWS_SHOWN,
     most_shared: int = MAX_CANDIDATES,
+    place: Any = None,
 ) -> OwnAndShared:
     """Fetch the first rows of a city and some of others in one query, in the order of `rows`.
 
-    Of the rows that match `shared` and not `own`, the first by `order` are fetched, those that match `near`
-    before the others.
+    Of the rows that match `shared` and not `own`, a few are fetched: those of a `place` (the city) with
+    several rows first, then those that match `near`, then by `order`.
     """
+    often = Window(Count("pk"), partition_by=[place or F("city")])
     is_near = Case(When(near, then=0), default=1, output_field=IntegerField())
-    candidates = rows.filter(shared).exclude(own).order_by(is_near, *order).values("pk")[:most_shared]
+    candidates = (
+        rows.filter(shared).exclude(own).order_by(often.desc(), is_near, *order).values("pk")[:most_shared]
+    )
     first = rows.filter(own).values("pk")[: limit + 1]
     is_own = ExpressionWrapper(own, BooleanField())
     fetched = list(rows.filter(Q(pk__in=first) | Q(pk__in=candidates)).annotate(is_own=is_own))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -102,5 +102,6 @@ def fetch_flows(city: City) -> OwnAndShared:
         own=here,
         shared=Q(material__in=flows.filter(here).values("material")),
         near=Q(park__city__region=city.region_id),
+        place=F("park__city"),
         order=order,
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When, Window
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
@@ -77,6 +78,7 @@ def fetch_designations(city: City) -> OwnAndShared:
         own=here,
         shared=Q(programme__in=designations.filter(here).values("programme")),
         near=Q(city__region=city.region_id) | Q(park__city__region=city.region_id),
+        place=Coalesce("city", "park__city"),
         order=["programme__name_en", "programme", "slug", "pk"],
     )
 

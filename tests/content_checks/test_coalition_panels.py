@@ -3,6 +3,7 @@
 from cities.models import City
 from cities.similar_cities import PeerGroup, find_similar_cities
 from coalition.panels import list_events_of_city, list_exchanges_of_city, list_memberships_of_city
+from records.panels import get_panels
 
 
 def city(slug: str) -> City:
@@ -23,9 +24,10 @@ def test_a_city_shows_its_memberships(content, get):
 
 def test_a_district_stands_under_its_city(content):
     tianjin = city("tianjin")
-    (exchange,) = list_exchanges_of_city(tianjin)
+    rows = {panel.key: panel.rows for panel in get_panels(tianjin)}
+    (exchange,) = rows["exchanges"]
     assert [district.slug for district in exchange.districts] == ["binhai"]
-    under = {event.slug: [place.slug for place in event.districts] for event in list_events_of_city(tianjin)}
+    under = {event.slug: [place.slug for place in event.districts] for event in rows["events"]}
     assert under["zero-waste-pilots-named-2019"] == ["tianjin-eco-city"]
     assert under["iclei-circulars-launch"] == []
 
