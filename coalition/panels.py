@@ -122,22 +122,38 @@ def _set_districts_of_events(city: City, events: list[Any]) -> None:
     folded=True,
     complete=_set_districts_of_events,
 )
-def list_events_of_city(city: City) -> QuerySet:
+def list_events_of_city(city: City) -> FirstRows:
     """Return events in the city or its districts, with the `named` of them.
 
     `cities_count` is the number of all cities that an event names.
     """
     family = City.objects.published().within(city)
     places: Any = Event.cities.through.objects
-    of_event = places.filter(event=OuterRef("pk")).order_by().values("event")
-    named = family.select_related("parent").order_by("name_en", "slug")
-    return (
+    of_event = places.order_by().values("event").annotate(number=Count("pk")).values("number")
+    events = (
         Event.objects.published()
         .filter(pk__in=places.filter(city__in=family).values("event"))
-        .annotate(cities_count=Subquery(of_event.annotate(number=Count("pk")).values("number")))
-        .prefetch_related(Prefetch("cities", named, to_attr="named"))
         .order_by("-date", "slug", "pk")
     )
+
+    def list_all() -> QuerySet:
+        named = family.select_related("parent").order_by("name_en", "slug")
+        counted = events.annotate(cities_count=Subquery(of_event.filter(event=OuterRef("pk"))))
+        return counted.prefetch_related(Prefetch("cities", named, to_attr="named"))
+
+    # The first ones with their cities in one query.
+    rows = (
+        places.filter(city__in=family, event__in=events.values("pk")[: ROWS_SHOWN + 1])
+        .select_related("event", "city__parent")
+        .annotate(cities_count=Subquery(of_event.filter(event=OuterRef("event"))))
+        .order_by("-event__date", "event__slug", "event__pk", "city__name_en", "city__slug")
+    )
+    first: list[Any] = []
+    for event, own in groupby(rows, key=lambda row: row.event):
+        named = list(own)
+        event.named, event.cities_count = [row.city for row in named], named[0].cities_count
+        first.append(event)
+    return FirstRows(first, list_all)
 
 
 def _find_districts(city: City, places: Iterable[City]) -> list[City]:

@@ -1,6 +1,7 @@
 """Panels of procurement cases."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -20,19 +21,37 @@ def _list_cases() -> QuerySet:
     return ProcurementCase.objects.published().for_list().newest_first()
 
 
-@register_panel(City, key="procurement", title=_TITLE, template=_TEMPLATE, order=50, folded=True, brief=True)
+def _mark_outcomes_cited(record: Any, cases: list[Any]) -> None:
+    for case in cases:
+        case.also_cited = case.main_outcomes
+
+
+@register_panel(
+    City,
+    key="procurement",
+    title=_TITLE,
+    template=_TEMPLATE,
+    order=50,
+    folded=True,
+    brief=True,
+    complete=_mark_outcomes_cited,
+)
 def list_cases_of_city(city: City) -> Iterable[ProcurementCase]:
     """Return cases of the city and its districts."""
     within = City.objects.published().within(city)
     return _list_cases().filter(city__in=within)
 
 
-@register_panel(Theme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
+@register_panel(
+    Theme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50, complete=_mark_outcomes_cited
+)
 def list_cases_of_theme(theme: Theme) -> Iterable[ProcurementCase]:
     """Return all cases, on the page of their theme."""
     return _list_cases() if theme.records_shown == ThemeRecords.PROCUREMENT else []
 
 
-@register_panel(Programme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50)
+@register_panel(
+    Programme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50, complete=_mark_outcomes_cited
+)
 def list_cases_of_programme(programme: Programme) -> Iterable[ProcurementCase]:
     return _list_cases().filter(programme=programme)
