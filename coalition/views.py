@@ -72,7 +72,8 @@ class CoalitionPage(SectionMixin, PublicTemplateView):
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         shown = ["networks", "memberships", "partners", "themes", "resources", "exchanges", "events"]
-        return [record for name in shown for record in context[name]]
+        parts = [[*network.aims.all(), *network.related.all()] for network in context["networks"]]
+        return [record for rows in ([context[name] for name in shown] + parts) for record in rows]
 
 
 def _group_members(memberships: list[Any]) -> list[tuple[str, list[Any], int]]:
@@ -161,6 +162,10 @@ class ProgrammeList(RecordList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return {**context, "rows": attach_sizes(context["rows"])}
+
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        sizes = (size for programme in context["rows"] for size in programme.official_sizes.all())
+        return [*super().get_cited_records(context), *sizes]
 
 
 class ProgrammeDetail(RecordDetail):

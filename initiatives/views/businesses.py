@@ -31,6 +31,10 @@ class BusinessList(PlacedRecordList):
         ListColumn(_("Year"), lambda business: format_year(business.year)),
     )
 
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        results = (result for business in context["rows"] for result in business.results.all())
+        return [*super().get_cited_records(context), *results]
+
 
 class BusinessDetail(RecordDetail):
     """The page of a business: results and aims, related ones.

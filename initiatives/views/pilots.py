@@ -60,8 +60,9 @@ class PilotList(PlacedRecordList):
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         shown = [context["first_round"], context["second_round"]]
-        rounds = (entry.programme for entry in shown if entry)
-        return [*super().get_cited_records(context), *context["in_plans"], *rounds]
+        rounds = [entry.programme for entry in shown if entry]
+        sizes = (size for programme in rounds for size in programme.official_sizes.all())
+        return [*super().get_cited_records(context), *context["in_plans"], *rounds, *sizes]
 
 
 def _list_named_in_plan() -> list[ZeroWastePilot]:

@@ -30,6 +30,10 @@ class CaseList(PlacedRecordList):
         ListColumn(_("Year"), lambda case: format_year(case.year)),
     )
 
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        outcomes = (outcome for case in context["rows"] for outcome in case.main_outcomes)
+        return [*super().get_cited_records(context), *outcomes]
+
 
 class CaseDetail(RecordDetail):
     """The page of a case: steps, criteria, outcomes, related cases.

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cities.models import City
-from cities.peers import read_peer_groups
+from cities.peers import VALUES_SHOWN, read_peer_groups
 from cities.similar_cities import PeerGroup, find_similar_cities
 from tests.factories import (
     make_city,
@@ -92,6 +92,18 @@ def test_sizes_are_compared_within_a_quarter_of_one_year_and_scope(number, year,
     make_indicator_value(urban, city, 2020, value=1_000_000)
     make_indicator_value(whole if scope == "whole_city" else urban, other, year, value=number)
     assert bool(reasons(city, "size")) is is_peer
+
+
+def test_the_size_of_a_city_with_more_values_than_its_page_shows_is_compared():
+    values = {"unit": "people", "waste_area": "", "topic": "city"}
+    residents = make_indicator("residents", scope="whole_city", **values)
+    city, other = make_city("aa"), make_city("bb")
+    waste = make_indicator("waste")
+    for number in range(VALUES_SHOWN + 2):
+        make_indicator_value(waste, city, 2020 - number)
+    make_indicator_value(residents, city, 2020, value=1_000_000)
+    make_indicator_value(residents, other, 2020, value=900_000)
+    assert reasons(city, "size") == {"bb": ["About as many people in 2020: 900,000; Aa: 1 million"]}
 
 
 def test_unpublished_cities_are_no_peers():
