@@ -34,7 +34,7 @@ from records.choices import Status
 from records.models import Part, Record
 from records.panels import ROWS_SHOWN, FirstRows, fetch_once
 
-MAX_SIMILAR_CITIES = 6
+MAX_SIMILAR_CITIES = 4
 #: Cities read for one feature, those of the same region first: a network may have thousands.
 MAX_CANDIDATES = 24
 #: Sections of a profile, which a person has written; few have more than ten.
