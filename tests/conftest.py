@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.core.signals import setting_changed
 from django.test import Client
 from django.utils import translation
 
@@ -58,6 +59,8 @@ def plain_test_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("caches")
     for name in ("default", "pages"):
         settings.CACHES[name]["LOCATION"] = str(folder / name)
+    # Modules that were imported while pytest collected may have opened the files that all processes share.
+    setting_changed.send(sender=None, setting="CACHES", value=settings.CACHES, enter=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.PAGE_CACHE = False
 

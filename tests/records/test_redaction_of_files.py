@@ -72,7 +72,7 @@ def test_the_caches_are_emptied_after_the_commit(django_capture_on_commit_callba
         changes.withdraw(city)
     numbers = Publication.objects.filter(slug="datong").values_list("number", flat=True)
     boss = User.objects.create_superuser("boss")
-    caches["default"].set("a-page", WORD)
+    caches["default"].set("a-page", WORD, timeout=None)
     with django_capture_on_commit_callbacks(execute=True):
         redaction.redact("city", "datong", numbers, by=boss, reason="File 7")
         assert caches["default"].get("a-page") == WORD
