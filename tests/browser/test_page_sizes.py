@@ -41,6 +41,7 @@ def test_a_page_is_short_and_quiet_on_a_phone(
 def test_the_first_theme_of_a_city_comes_before_the_third_screen(hub: str, on_screen) -> None:
     page = on_screen(width=390)
     page.goto(f"{hub}/en/cities/shenzhen/")
+    page.evaluate("document.fonts.ready.then(() => true)")
     box = page.locator(".theme").first.bounding_box()
     assert box is not None
     assert box["y"] < 2 * SCREEN

@@ -247,7 +247,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     ],
     "procurement/binhai-school-furniture/": [
         ("scorecard based on green supply chain management", "以绿色供应链管理为原则建立绿色评价记分卡"),
-        ("Awards 2018 … Innovation of the Year", "奖项 2018 中国政府采购年度创新奖"),
+        ("Awards 2018 … Innovation of the Year", "奖项 2018年 中国政府采购年度创新奖"),
     ],
     "coalition/": [
         # Whom it helps, to what end, and the six ways

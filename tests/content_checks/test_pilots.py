@@ -12,7 +12,6 @@ from django.utils.html import strip_tags
 from yaml import safe_load
 
 from cities.models import City
-from coalition.models import Programme
 from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
 from initiatives.panels.businesses import list_businesses_of_city
 from initiatives.panels.pilots import list_pilots_of_city, list_pilots_of_programme
@@ -210,8 +209,6 @@ def test_the_theme_shows_ten_and_leads_to_all(content: None, get) -> None:
 
 
 def test_the_programme_says_how_many_of_how_many(content: None, get) -> None:
-    rows = list_pilots_of_programme(Programme.objects.get(slug="zero-waste-2022"))
-    assert {row.kind: row.official_size.value for row in rows} == {"pilot": 113, "special_area": 8}
     page = read_text(get("/en/programmes/zero-waste-2022/"))
     assert "Cities 86 of 113 listed here" in page
     assert "Special areas 8 of 8 listed here" in page
