@@ -272,16 +272,20 @@ FRAME = ComponentGroup("frame", pgettext_lazy("style guide", "Frame of a page"),
     Component("share", _("Shared address"), "includes/share.html", build_context,
               [(_("Head of the page"), "shared page")], is_code=True,
               others=[(_("Picture"), f"{OWN}share.html", dict)]),
-    Component("embeds", _("Figure in a frame"), "records/figure_embed.html", build_figure_embed, [
+    Component("error-pages", _("Error pages"), "404.html", dict, [(_("No page"),)], is_page=True, others=[
+        (_("Withdrawn"), "410.html", build_context, "withdrawn record"),
+        ("long", "410.html", build_context, "deleted record"),
+        (_("Failure"), "500.html", lambda: {"STATIC_URL": settings.STATIC_URL}),
+    ]),
+])  # fmt: skip
+
+#: A heading of its own: each sample is a whole document, whose only heading is the first.
+EMBEDS = ComponentGroup("embeds", _("Figure in a frame"), [
+    Component("figure-embed", _("Figure in a frame"), "records/figure_embed.html", build_figure_embed, [
         ("usual", ("Sample city", "示例城市")), (_("Changed"), ("Sample city", "示例城市"), "changed"),
         (_("Corrected"), ("Sample city", "示例城市"), "corrected"), ("long", LONG_TEXT),
     ], is_page=True, others=[
         ("error", "records/figure_embed.html", build_failed_embed),
         (_("Withdrawn"), "records/figure_embed.html", lambda: {"page_url": "/en/", "own_url": "/en/"}),
-    ]),
-    Component("error-pages", _("Error pages"), "404.html", dict, [(_("No page"),)], is_page=True, others=[
-        (_("Withdrawn"), "410.html", build_context, "withdrawn record"),
-        ("long", "410.html", build_context, "deleted record"),
-        (_("Failure"), "500.html", lambda: {"STATIC_URL": settings.STATIC_URL}),
     ]),
 ])  # fmt: skip

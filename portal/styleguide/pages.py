@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 
-from portal.styleguide.catalogue import FACTS, FRAME, LISTS, TEXTS
+from portal.styleguide.catalogue import EMBEDS, FACTS, FRAME, LISTS, TEXTS
 from portal.styleguide.components import render_states, replace_dead_links
 from portal.styleguide.finding_catalogue import FINDINGS
 from portal.styleguide.record_catalogue import DRAWINGS, RECORDS, TABLES
@@ -20,7 +20,7 @@ from portal.styleguide.statistic_catalogue import STATISTICS
 from records.generic_views import PublicTemplateView
 from records.links import build_language_links
 
-COMPONENT_GROUPS = [TEXTS, FACTS, LISTS, RECORDS, TABLES, DRAWINGS, FINDINGS, STATISTICS, FRAME]
+COMPONENT_GROUPS = [TEXTS, FACTS, LISTS, RECORDS, TABLES, DRAWINGS, FINDINGS, STATISTICS, EMBEDS, FRAME]
 
 
 @method_decorator(never_cache, name="dispatch")
