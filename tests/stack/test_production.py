@@ -27,6 +27,8 @@ from tests.stack.production import Answer, Production, wait_until
 OF_A_KIND = 2
 # For staff alone.
 CLOSED = {"styleguide"}
+#: Fetched by scripts or chosen by readers: no page of the walk links to them.
+UNLINKED = {"manifest", "suggestions", "compare_csv", "figure_embed"}
 SECURITY_HEADERS = [
     "Content-Security-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
     "Permissions-Policy", "Referrer-Policy", "Strict-Transport-Security", "X-Content-Type-Options",
@@ -99,7 +101,7 @@ def test_every_kind_of_page_answers_in_every_language(walk: Walk) -> None:
              for pattern in leaves(entry)}  # fmt: skip
     for language in LANGUAGES:
         seen = {kind_of(path)[0] for path in walk.answers if path.startswith(f"/{language}/")}
-        assert names - seen - CLOSED - {"manifest", "suggestions"} == set()
+        assert names - seen - CLOSED - UNLINKED == set()
 
 
 def leaves(entry: Any) -> Iterator[URLPattern]:
@@ -107,8 +109,18 @@ def leaves(entry: Any) -> Iterator[URLPattern]:
         yield from leaves(inner) if hasattr(inner, "url_patterns") else [inner]
 
 
+def test_what_no_page_of_the_walk_links_to_answers_too(production: Production) -> None:
+    (figure,) = json.loads(production.get("/api/v1/figures/?page_size=1").body)["results"]
+    for language in LANGUAGES:
+        assert production.get(f"/{language}/compare/csv/?cities=datong,xuzhou").status == 200
+        assert production.get(f"/{language}/embed/figures/{figure['identifier']}/").status == 200
+
+
 def test_every_page_has_each_security_header_once(walk: Walk) -> None:
-    assert {path: lost for path, answer in walk.answers.items() if (lost := has_headers(answer))} == {}
+    lost = {path: names for path, answer in walk.answers.items() if (names := has_headers(answer))}
+    framed = {path: names for path, names in lost.items() if "/embed/" in path}
+    assert lost == framed
+    assert all(names == ["X-Frame-Options"] for names in framed.values())
     assert {answer.headers["Server"] for answer in walk.answers.values()} == {"nginx"}
     assert {answer.headers["Strict-Transport-Security"] for answer in walk.answers.values()} == {
         "max-age=31536000; includeSubDomains; preload"
