@@ -3,14 +3,23 @@
 from itertools import groupby
 from typing import Any, ClassVar
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, Prefetch, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from coalition.choices import AimKind
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
-from coalition.models import Event, Exchange, Membership, Network, Partner, Programme, Resource
+from coalition.models import (
+    Event,
+    Exchange,
+    ExchangeCandidate,
+    Membership,
+    Network,
+    Partner,
+    Programme,
+    Resource,
+)
 from coalition.programme_coverage import attach_sizes
 from records.formats import format_date_range, join_list
 from records.generic_views import CODE_PATTERN, PublicTemplateView, RecordDetail, RecordList, SectionMixin
@@ -133,9 +142,14 @@ class ExchangeDetail(RecordDetail):
     queryset = (
         Exchange.objects.for_list()
         .select_related("theme", "network", "programme")
-        .prefetch_related("partners")
+        .prefetch_related(
+            "partners", Prefetch("candidates", ExchangeCandidate.objects.select_related("city__parent"))
+        )
     )
     template_name = "coalition/exchange_detail.html"
+
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        return [*super().get_cited_records(context), *self.object.candidates.all()]
 
 
 class EventList(RecordList):

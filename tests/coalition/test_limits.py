@@ -99,12 +99,12 @@ def test_a_draft_exchange_makes_no_peers(db):
     assert list(list_exchanges_of_city(later)) == []
 
 
-def test_many_members_make_six_peers_in_eight_queries(db, django_assert_max_num_queries):
+def test_many_members_make_four_peers_in_eight_queries(db, django_assert_max_num_queries):
     towns = [make_city(f"town-{number}") for number in range(9)]
     for town in towns:
         make_membership(town)
     with django_assert_max_num_queries(8):
-        assert len(find_similar_cities(towns[0])) == 6
+        assert len(find_similar_cities(towns[0])) == 4
 
 
 @pytest.mark.any_database

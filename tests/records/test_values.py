@@ -75,7 +75,7 @@ IMPOSSIBLE = [
     (Criterion, {"weight_percent": 140}, "weight_percent", "A weight lies between 0 and 100 percent."),
     (Criterion, {"previous_weight_percent": -1}, "previous_weight_percent", "between 0 and 100 percent"),
     (Criterion, {"threshold_value": 5}, "threshold_value", "Give a threshold with its operator and unit"),
-    (ProgrammeFigure, {"value": 0}, "value", "An official total is not 0"),
+    (ProgrammeFigure, {"value": 0}, "value", "An official size is not 0"),
     (Target, {"value": 0}, "value", "lies above 0"),
     (ZeroWastePilot, {"plan_from": "2025", "plan_to": "2021"}, "plan_to", "can't lie before the beginning"),
     (ZeroWastePilot, {"named": "0000-00-00"}, "named", "is no date"),
