@@ -69,7 +69,7 @@ class TranslatedField:
         return self if instance is None else get_text_in_active_language(instance, self.name)
 
 
-def _parse_json(typed: str) -> Any:
+def parse_json(typed: str) -> Any:
     """Parse JSON. Raises `ValueError` also for what no database stores: a half of a surrogate pair."""
     value = json.loads(typed)
     json.dumps(value, ensure_ascii=False).encode()
@@ -96,7 +96,7 @@ class TraditionalOverridesFormField(forms.CharField):
         typed = super().to_python(value) or ""
         if typed.startswith("{"):
             try:
-                return _parse_json(typed)
+                return parse_json(typed)
             except (ValueError, RecursionError):
                 pass
         return _parse_overrides(typed)
@@ -273,7 +273,7 @@ class TextListFormField(forms.CharField):
         typed = super().to_python(value) or ""
         if typed.startswith("["):
             try:
-                return _parse_json(typed)
+                return parse_json(typed)
             except (ValueError, RecursionError):
                 pass
         items, wrong = [], []

@@ -1,12 +1,12 @@
 """The queries of a batch, and what is wrong with them."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from api.parameters import QueryParamParser
+from records.fields import parse_json
 
 #: Identifier of a type, which is that of its records in the API -> its name.
 ENTITY_TYPES = {
@@ -33,7 +33,7 @@ class NameQuery:
 def parse_name_queries(parser: QueryParamParser) -> dict[str, NameQuery]:
     """Return the queries of the parameter `queries` by their names; errors are added to the parser."""
     try:
-        queries = json.loads(parser.parameters.get("queries", ""))
+        queries = parse_json(parser.parameters.get("queries", ""))
     except (ValueError, RecursionError):
         queries = None
     if not isinstance(queries, dict) or not all(isinstance(one, dict) for one in queries.values()):
