@@ -86,6 +86,12 @@ def list_identity_rows(cities: list[City]) -> Iterator[ComparisonRow]:
     )
 
 
+def build_city_row(records: Iterable[Any]) -> ComparisonRow:
+    """Build the row with the city of each record."""
+    items = [[ComparedItem(record.city.full_name, record.city.get_absolute_url())] for record in records]
+    return build_row(RowGroup.IDENTITY, _("City"), items)
+
+
 @register_comparison_rows(City, order=20)
 def list_fact_rows(cities: list[City]) -> list[ComparisonRow]:
     figures = CityFigure.objects.filter(city__in=cities).select_related("city").order_by("position", "pk")

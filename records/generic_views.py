@@ -134,6 +134,7 @@ class RecordList(PublicListView):
         return ["list", *(["table"] if cls.table_columns else []), *(["map"] if has_map else [])]
 
     def build_maps(self, rows: list[Any]) -> list[Any]:
+        """Return the maps of the rows. A list with a `map_template` defines it."""
         raise NotImplementedError
 
     @classmethod

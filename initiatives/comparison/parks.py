@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from cities.comparison import build_labelled_rows
+from cities.comparison import build_city_row, build_labelled_rows
 from initiatives.models import Designation, IndustrialPark, MaterialFlow, ParkFigure
 from records.comparison import (
     ComparedItem,
@@ -40,11 +40,7 @@ register_compared_type(
 @register_comparison_rows(IndustrialPark, order=10)
 def list_park_identity_rows(parks: list[IndustrialPark]) -> Iterator[ComparisonRow]:
     group = RowGroup.IDENTITY
-    yield build_row(
-        group,
-        _("City"),
-        [[ComparedItem(park.city.full_name, park.city.get_absolute_url())] for park in parks],
-    )
+    yield build_city_row(parks)
     yield build_value_row(group, _("Type"), build_text_cells(park.get_kind_display() for park in parks))
     yield build_value_row(group, _("Level"), build_text_cells(park.get_level_display() for park in parks))
     yield build_row(group, _("Established"), build_text_cells(park.established for park in parks))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cities.comparison import build_labelled_rows
+from cities.comparison import build_city_row, build_labelled_rows
 from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
 from records.choices import WasteArea
 from records.comparison import (
@@ -45,9 +45,7 @@ register_compared_type(
 @register_comparison_rows(ZeroWastePilot, order=10)
 def list_pilot_identity_rows(pilots: list[ZeroWastePilot]) -> Iterator[ComparisonRow]:
     group = RowGroup.IDENTITY
-    yield build_row(
-        group, _("City"), [[ComparedItem(row.city.full_name, row.city.get_absolute_url())] for row in pilots]
-    )
+    yield build_city_row(pilots)
     yield build_value_row(group, _("Type"), build_text_cells(row.get_kind_display() for row in pilots))
     yield build_row(
         group,

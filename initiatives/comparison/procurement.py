@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cities.comparison import build_labelled_rows
+from cities.comparison import build_city_row, build_labelled_rows
 from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
 from records.comparison import (
     ComparedItem,
@@ -39,11 +39,7 @@ register_compared_type(
 @register_comparison_rows(ProcurementCase, order=10)
 def list_case_identity_rows(cases: list[ProcurementCase]) -> Iterator[ComparisonRow]:
     group = RowGroup.IDENTITY
-    yield build_row(
-        group,
-        _("City"),
-        [[ComparedItem(case.city.full_name, case.city.get_absolute_url())] for case in cases],
-    )
+    yield build_city_row(cases)
     yield build_row(group, _("Contracting authority"), build_text_cells(case.authority for case in cases))
     yield build_value_row(
         group, _("Category"), build_text_cells(case.get_category_display() for case in cases)
