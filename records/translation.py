@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from opencc import OpenCC
 
@@ -52,13 +52,20 @@ _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_CHINESE_WORDS = re.compile("[\u3400-\u9fff]+")
 # Zero-width spaces mark where the lines of headings may break.
 _CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B])
 
 
-def escape_isolated(text: str) -> SafeString:
-    """Escape a text and isolate it with `<bdi>` if it contains right-to-left characters."""
-    return format_html("<bdi>{}</bdi>", text) if _RIGHT_TO_LEFT.search(text) else conditional_escape(text)
+def escape_isolated(text: str, language: str = "") -> SafeString:
+    """Escape a text and isolate it with `<bdi>` if it contains right-to-left characters.
+
+    Chinese words in an English text, such as names, get their own `lang`.
+    """
+    html = format_html("<bdi>{}</bdi>", text) if _RIGHT_TO_LEFT.search(text) else conditional_escape(text)
+    if language != "en":
+        return html
+    return mark_safe(_CHINESE_WORDS.sub(r'<span lang="zh-Hans">\g<0></span>', html))
 
 
 def strip_direction_controls(text: str) -> str:
@@ -87,8 +94,8 @@ class Text(str):
     def __html__(self) -> SafeString:
         page = (get_language() or "en").lower()
         if self.lang.lower() == page or not self:
-            return escape_isolated(str(self))
-        return format_html('<span lang="{}">{}</span>', self.lang, escape_isolated(str(self)))
+            return escape_isolated(str(self), self.lang)
+        return format_html('<span lang="{}">{}</span>', self.lang, escape_isolated(str(self), self.lang))
 
     @property
     def plain(self) -> str:

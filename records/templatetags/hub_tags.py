@@ -31,7 +31,7 @@ register.simple_tag(formats.format_coordinates, name="coordinates")
 register.simple_tag(formats.format_date_range, name="span")
 register.simple_tag(formats.format_period, name="when")
 register.simple_tag(formats.get_language_name, name="language_name")
-register.filter("isolated", lambda text: escape_isolated(str(text)))
+register.filter("isolated", lambda text, language="": escape_isolated(str(text), language))
 
 
 @register.simple_tag(takes_context=True)

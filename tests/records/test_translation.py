@@ -106,5 +106,11 @@ def test_a_text_of_a_list_is_chosen_like_any_other():
     assert get_text_from_columns({"en": "Coal"}, "zh-hans").lang == "en"
 
 
+def test_chinese_words_in_an_english_text_are_marked_as_chinese():
+    with override("en"):
+        html = rendered("{{ note }}", note=Text("By 袁敏 & others", "en"))
+    assert html == 'By <span lang="zh-Hans">袁敏</span> &amp; others'
+
+
 def test_a_text_is_a_string_for_everything_else():
     assert f"{Text('Coal', 'en')}!" == "Coal!"
