@@ -1,6 +1,6 @@
 """Figures: one flat list of all figures of published records, with permanent addresses and citations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from api.filters import DistrictsFilter, SnapshotFilterSet, UpdatedSince
 from api.openapi.parameters import build_query_parameter
 from api.ordering import ApiOrdering
 from api.parameters import parse_output_params
-from api.references import load_names, set_names
+from api.references import set_names
 from api.renderers import Objects
 from api.selectors import CHUNK, Page
 from api.serializers import (
@@ -131,14 +131,18 @@ def _build_code_field(name: str, description: str, choices: Any, *, nullable: bo
 
 
 def _build_reference_field(name: str, description: str, *, nullable: bool = False) -> Any:
-    def read(figure: FigureRow, context: SerializerContext) -> Any:
-        code = getattr(figure.entry, f"{name}_type")
-        slug = getattr(figure.entry, f"{name}_slug")
-        return context.refer(get_record_types()[code], slug) if code else None
-
     return _build_field(
-        name, "reference", description, build_component_schema("Reference", nullable=nullable), read
+        name,
+        "reference",
+        description,
+        build_component_schema("Reference", nullable=nullable),
+        lambda figure, context: _refer(figure.entry, name, context),
     )
+
+
+def _refer(entry: FigureEntry, name: str, context: SerializerContext) -> dict[str, Any] | None:
+    code, slug = getattr(entry, f"{name}_type"), getattr(entry, f"{name}_slug")
+    return context.refer(get_record_types()[code], slug) if code else None
 
 
 def build_figure_path(identifier: str) -> str:
@@ -250,18 +254,6 @@ def serialize_figure(figure: FigureRow, context: SerializerContext, only: Any = 
     return FigureSerializer.represent(version.data, version, context, only)
 
 
-def build_figure_rows(entries: Sequence[FigureEntry], lang: str, number: int) -> list[FigureRow]:
-    """Return entries with their labels; that of a flow begins with its material."""
-    variables = {(one.variable_type, one.variable_slug) for one in entries if one.variable_type}
-    names = load_names(variables, lang)
-    return [
-        FigureRow(
-            entry, _build_label(entry, names.get((entry.variable_type, entry.variable_slug)), lang), number
-        )
-        for entry in entries
-    ]
-
-
 def _build_label(entry: Any, name: Any, lang: str) -> Any:
     label = _translate(entry, "label", lang)
     if not name or not label:
@@ -346,9 +338,14 @@ class FigureViewSet(FilteredListViewSet):
 
     def serialize(self, versions: Versions) -> Objects:
         context = self.output.context
-        rows = build_figure_rows(versions, context.lang, get_content_version())
-        objects = [serialize_figure(row, context, self.output.only) for row in rows]
+        number, only = get_content_version(), self.output.only
+        variables = [_refer(entry, "variable", context) for entry in versions]
+        objects = [serialize_figure(FigureRow(entry, None, number), context, only) for entry in versions]
         set_names(context)
+        # The label of a flow begins with the name of its material, which comes with those of the references.
+        for entry, variable, obj in zip(versions, variables, objects, strict=True):
+            if "label" in obj:
+                obj["label"] = _build_label(entry, variable and variable["name"], context.lang)
         return objects
 
     # -- one figure ---------------------------------------------------------------------------------
