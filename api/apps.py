@@ -15,3 +15,5 @@ class ApiConfig(AppConfig):
     def ready(self) -> None:
         # Registers the schema class with drf-spectacular.
         import_module("api.openapi.schema")
+        # Connects its receiver, and registers what workers without a broker build.
+        import_module("api.bundles.registration")

@@ -39,9 +39,9 @@ _COUNTRIES = {"CN": URIRef(f"{_EU}country/CHN")}
 _FILE_TYPES = {"CSV": "CSV", "JSON": "JSON", "GeoJSON": "GEOJSON"}
 _LICENSE = URIRef(CONTENT_LICENSE)
 
-_PUBLISHER = _("ICLEI East Asia")
+CATALOG_PUBLISHER = _("ICLEI East Asia")
 _TITLE = _("China Hub")
-_DESCRIPTION = _("Open data on circular cities in China, by ICLEI East Asia.")
+CATALOG_DESCRIPTION = _("Open data on circular cities in China, by ICLEI East Asia.")
 _SERVICE = _("All content is open data, and every figure has its source. No key is needed to read it.")
 
 # The page that shows a resource, by its URL name; of the others, the page for developers.
@@ -257,7 +257,7 @@ class _CatalogBuilder:
         self._add(
             self.catalog,
             DCAT.Catalog,
-            *self._describe(_TITLE, _DESCRIPTION),
+            *self._describe(_TITLE, CATALOG_DESCRIPTION),
             (DCTERMS.language, _LANGUAGES),
             (FOAF.homepage, self._get_address("/")),
             (DCAT.themeTaxonomy, URIRef(f"{_EU}data-theme")),
@@ -270,7 +270,7 @@ class _CatalogBuilder:
             self._add(language, DCTERMS.LinguisticSystem)
 
     def _add_publisher(self) -> None:
-        names = list(_translate(_PUBLISHER))
+        names = list(_translate(CATALOG_PUBLISHER))
         legal, about = self._get_pages("legal")[0], self._get_pages("about")[0]
         self._add(self.publisher, FOAF.Agent, (FOAF.name, names), (FOAF.page, legal))
         page = (_VCARD.hasURL, URIRef(f"{about}#contact"))

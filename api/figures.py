@@ -1,6 +1,6 @@
 """Figures: one flat list of all figures of published records, with permanent addresses and citations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -254,6 +254,28 @@ def serialize_figure(figure: FigureRow, context: SerializerContext, only: Any = 
     return FigureSerializer.represent(version.data, version, context, only)
 
 
+def serialize_figures(
+    entries: Sequence[FigureEntry],
+    context: SerializerContext,
+    number: int,
+    only: Any = None,
+    *,
+    names_at: int | None = None,
+) -> Objects:
+    """Return the objects of figures of a content version.
+
+    `names_at`: the content version from which the names of other records are; by default those of now.
+    """
+    variables = [_refer(entry, "variable", context) for entry in entries]
+    objects = [serialize_figure(FigureRow(entry, None, number), context, only) for entry in entries]
+    set_names(context, names_at)
+    # The label of a flow begins with the name of its material, which comes with those of the references.
+    for entry, variable, obj in zip(entries, variables, objects, strict=True):
+        if "label" in obj:
+            obj["label"] = _build_label(entry, variable and variable["name"], context.lang)
+    return objects
+
+
 def _build_label(entry: Any, name: Any, lang: str) -> Any:
     label = _translate(entry, "label", lang)
     if not name or not label:
@@ -337,16 +359,8 @@ class FigureViewSet(FilteredListViewSet):
             place = page.last
 
     def serialize(self, versions: Versions) -> Objects:
-        context = self.output.context
-        number, only = get_content_version(), self.output.only
-        variables = [_refer(entry, "variable", context) for entry in versions]
-        objects = [serialize_figure(FigureRow(entry, None, number), context, only) for entry in versions]
-        set_names(context)
-        # The label of a flow begins with the name of its material, which comes with those of the references.
-        for entry, variable, obj in zip(versions, variables, objects, strict=True):
-            if "label" in obj:
-                obj["label"] = _build_label(entry, variable and variable["name"], context.lang)
-        return objects
+        output = self.output
+        return serialize_figures(versions, output.context, get_content_version(), output.only)
 
     # -- one figure ---------------------------------------------------------------------------------
 

@@ -45,6 +45,8 @@ class ExportRenderer(renderers.BaseRenderer):
 
     charset: Any = "utf-8"
     suffix: ClassVar[str]
+    #: Whether it needs the coordinates of a list that has them.
+    has_points: ClassVar[bool] = False
 
     def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> Any:
         """Return a response of DRF that isn't a list as JSON."""
@@ -100,18 +102,20 @@ class GeoJsonRenderer(ExportRenderer):
     media_type = "application/geo+json"
     format = suffix = "geojson"
     charset = None
+    has_points = True
 
     def generate(self, view: Any) -> Iterator[str]:
         yield '{"type":"FeatureCollection","features":['
         separator = ""
         for versions, objects in view.iter_objects():
             pairs = zip(versions, objects, strict=True)
-            yield separator + ",".join(encode_json(_build_feature(*pair)) for pair in pairs)
+            yield separator + ",".join(encode_json(build_feature(*pair)) for pair in pairs)
             separator = ","
         yield "]}\n"
 
 
-def _build_feature(version: Any, obj: dict[str, Any]) -> dict[str, Any]:
+def build_feature(version: Any, obj: dict[str, Any]) -> dict[str, Any]:
+    """Return an object of a list as a feature (RFC 7946); its geometry is null without coordinates."""
     point = {"type": "Point", "coordinates": list(version.point)} if version.point else None
     return {"type": "Feature", "id": version.slug, "geometry": point, "properties": obj}
 

@@ -348,7 +348,7 @@ class SnapshotViewSet(FilteredListViewSet):
     def iter_chunks(self) -> Iterator[Versions]:
         if self.output.as_of:
             return selectors.iter_chunks_as_of(type(self), self.output.as_of)
-        with_point = self.request.accepted_renderer.format == "geojson"
+        with_point = self.point_path is not None and self.request.accepted_renderer.has_points
         return selectors.iter_chunks(type(self), self.rows, self.ordering, with_point=with_point)
 
     def iter_lines(self) -> Iterator[str] | None:

@@ -39,6 +39,12 @@ app.conf.beat_schedule = {
         "task": "stats.tasks.refresh_all_statistics",
         "schedule": crontab(hour=3, minute=30),
     },
+    # Builds what is due: the latest bundle once a night, a release after the end of a quarter.
+    "build bundles": {
+        "task": "api.tasks.build_bundles",
+        "schedule": crontab(minute=15),
+        "options": {"expires": 3600},
+    },
 }
 app.autodiscover_tasks()
 

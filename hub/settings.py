@@ -95,7 +95,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hub.middleware.FrameMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "web.compression.SelectiveGzipMiddleware",
     "web.compression.BrotliMiddleware",
     "api.middleware.ApiHeadersMiddleware",
     "hub.middleware.MethodMiddleware",
@@ -310,6 +310,10 @@ SPECTACULAR_SETTINGS = {
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "POSTPROCESSING_HOOKS": ["api.openapi.schema.add_components"],
 }
+
+# -- Bundles of all data --------------------------------------------------------------------------
+# The folder of the files, which all servers and workers share.
+BUNDLE_ROOT = env.text("BUNDLE_ROOT", default=str(VAR_DIR / "bundles"))
 
 # -- Languages ------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -2,6 +2,8 @@
 
 import logging
 import time
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -29,7 +31,7 @@ def enqueue_refresh() -> None:
         return
     try:
         if cache.add(_SENT_KEY, True, timeout=max(1, settings.STATISTICS_PAUSE - 1)):
-            _send()
+            send_task(_TASK, countdown=settings.STATISTICS_PAUSE)
         _failed = False
     except Exception as error:
         _failed_at = time.monotonic()
@@ -41,13 +43,33 @@ def enqueue_refresh() -> None:
         _failed = True
 
 
-def _send() -> None:
+def send_task(name: str, *, countdown: int = 0) -> None:
+    """Send a task without arguments. Raises an error at once if the broker can't be reached."""
     # Celery is imported only if a broker is configured.
     from celery import current_app
 
-    # Sent by name: `stats.tasks` imports the modules that send it. A separate connection fails at once if the
-    # broker is unreachable; that of the workers retries for many seconds.
+    # Sent by name: the modules of tasks import those that send them. A separate connection fails at once if
+    # the broker is unreachable; that of the workers retries for many seconds.
     with current_app.connection_for_write(transport_options={"max_retries": 0}) as connection:
         current_app.send_task(
-            _TASK, countdown=settings.STATISTICS_PAUSE, ignore_result=True, retry=False, connection=connection
+            name, countdown=countdown, ignore_result=True, retry=False, connection=connection
         )
+
+
+# -- work of other apps -----------------------------------------------------------------------------
+
+_jobs: list[Callable[[], Any]] = []
+
+
+def register_job(job: Callable[[], Any]) -> None:
+    """Register a function of an app above that a worker without a broker calls every minute."""
+    _jobs.append(job)
+
+
+def run_jobs() -> None:
+    """Run all registered functions; the error of one is logged."""
+    for job in _jobs:
+        try:
+            job()
+        except Exception:
+            logger.exception("A job failed; it is tried again.")

@@ -54,8 +54,9 @@ def _mark_all_but_a_sample_as_slow(cases: list[pytest.Item]) -> None:
 def plain_test_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Quick hashing: no test is about passwords. No page cache: tests edit pages and count their queries.
 
-    Each worker has cache files of its own.
+    Each worker has cache files and bundles of its own.
     """
+    settings.BUNDLE_ROOT = str(tmp_path_factory.mktemp("bundles"))
     folder = tmp_path_factory.mktemp("caches")
     for name in ("default", "pages"):
         settings.CACHES[name]["LOCATION"] = str(folder / name)

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import metadata
 from typing import Any
@@ -107,7 +108,7 @@ def _is_plain(value: Any) -> bool:
 
 @dataclass(frozen=True)
 class SiteVersion:
-    """Number and digest of the newest log row, and a digest of the statistics.
+    """Number and digest of the newest log row, and a digest of the statistics and of what apps registered.
 
     After a backup is restored, numbers are assigned again; the digests distinguish these states.
     """
@@ -115,6 +116,15 @@ class SiteVersion:
     number: int = 0
     newest: str = ""
     statistics: str = ""
+
+
+#: Of apps above: what else pages depend on, as functions that return a subquery.
+_more: dict[str, Callable[[], Any]] = {}
+
+
+def register_version(name: str, build: Callable[[], Any]) -> None:
+    """Make the versions of pages depend on the value of a subquery, too; it is read in the same query."""
+    _more[f"more_{name}"] = build
 
 
 _ROW = ("number", "at", "record_type", "slug", "version", "action", "data")
@@ -127,6 +137,7 @@ def read_version() -> SiteVersion:
         "statistics": Subquery(StatisticsVersion.objects.values("number")[:1]),
         "changed_at": Subquery(counting.annotate(newest=Max("changed_at")).values("newest")),
         "as_of": Subquery(counting.annotate(newest=Max("as_of")).values("newest")),
+        **{name: build() for name, build in _more.items()},
     }
     newest = Publication.objects.order_by("-number").annotate(**counted).values_list(*_ROW, *counted).first()
     if newest is None:

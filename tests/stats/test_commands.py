@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from stats import invalidation
+from stats import dispatch, invalidation
 from stats.management.commands import run_statistics_worker
 from stats.management.commands.run_statistics_worker import is_nightly_refresh_due
 from stats.models import StatisticsVersion
@@ -71,6 +71,18 @@ def test_work_ends_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
         for number, handler in former.items():
             signal.signal(number, handler)
     assert invalidation.find_stale_keys() == []
+
+
+def test_work_of_other_apps_is_done_too_and_one_error_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(dispatch, "_jobs", [])
+    dispatch.register_job(lambda: 1 / 0)
+    dispatch.register_job(lambda: done.append("done"))
+    dispatch.run_jobs()
+    assert done == ["done"]
+    assert "A job failed" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -5,22 +5,25 @@ import signal
 import threading
 from argparse import ArgumentParser
 from datetime import datetime, time
+from itertools import count
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
-from stats import refresh
+from stats import dispatch, refresh
 from stats.models import StatisticsVersion
 
 logger = logging.getLogger(__name__)
 
 _NIGHTLY = time(3, 30)
+#: The jobs of other apps run in each of so many rounds, which take a second or more.
+_ROUNDS_PER_JOB = 60
 
 
 class Command(BaseCommand):
-    help = "Refresh stale statistics until stopped, and all statistics once a night."
+    help = "Refresh stale statistics until stopped, and all statistics and the bundle of data once a night."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="Refresh stale statistics once and exit.")
@@ -32,9 +35,13 @@ class Command(BaseCommand):
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_args: stopped.set())
-        while not stopped.is_set():
+        for turn in count(1):
+            if stopped.is_set():
+                break
             try:
                 run_due_refreshes()
+                if turn % _ROUNDS_PER_JOB == 0:
+                    dispatch.run_jobs()
             except Exception:
                 # The database is unreachable or locked; the next run retries.
                 logger.exception("The refresh of statistics failed.")

@@ -1,0 +1,301 @@
+"""The lists of a bundle: what the API exports of each resource, in all languages.
+
+A bundle is of now, or of the end of a day. The rows of a list are those of the API with `lang=all`, and with
+`as_of` if the bundle is of a day.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import override
+
+from api.catalog import CatalogEntry, list_entries
+from api.corrections import CorrectionViewSet
+from api.figures import FigureViewSet, serialize_figures
+from api.parameters import OutputParams
+from api.renderers import ExportRenderer, Objects, encode_json, list_columns
+from api.resources import RESOURCES
+from api.selectors import CHUNK, filter_versions_as_of, get_end_of_day, get_publication_number_at
+from api.serializers import SerializerContext
+from api.statistics.views import StatisticViewSet
+from api.views import ApiView
+from api.viewsets import Chunk, ExportMixin, FilteredListViewSet, Names, Versions
+from api.vocabularies import UnitViewSet, VocabularyViewSet
+from records.field_kinds.representation import ALL
+from records.figure_index import (
+    RecordKey,
+    build_figure_entries,
+    get_figure_models,
+    get_unit_models,
+    iterate_unit_keys,
+)
+from records.models import FigureEntry, Publication
+from records.models.base import get_record_types
+from records.ordering import BytewiseCollation
+from records.past_versions import find_versions_at
+from records.publishing import get_content_version
+from records.snapshots import fill_snapshot
+from records.translation import COLUMNS
+
+#: Scheme and host of the addresses in bundles where `SITE_URL` is empty.
+_LOCAL_HOST = "127.0.0.1:8000"
+
+
+class TableColumn(NamedTuple):
+    """A column of the tables of a list. `kind`: string, integer, number or boolean."""
+
+    name: str
+    kind: str
+    description: str = ""
+
+
+class ListChunk(NamedTuple):
+    """Some entries of a list: versions with their points, objects of the API, and the rows of tables."""
+
+    versions: list[Any]
+    objects: Objects
+    rows: list[list[Any]]
+
+
+@dataclass
+class BundledList:
+    """A list of the API, of which a bundle has all rows."""
+
+    entry: CatalogEntry
+    view: Any
+    columns: list[TableColumn]
+
+    @property
+    def name(self) -> str:
+        return self.entry.name
+
+    @property
+    def has_points(self) -> bool:
+        return getattr(self.view, "point_path", None) is not None
+
+    @property
+    def primary_key(self) -> str | None:
+        """The column that identifies a row, of records, parts and figures."""
+        if not isinstance(self.view, FilteredListViewSet):
+            return None
+        return next(column.name for column in self.columns if column.name in _KEYS)
+
+    def iter_chunks(self) -> Iterator[ListChunk]:
+        """Yield all entries, some at a time; each chunk has queries of its own."""
+        chunks = self.view.iter_objects()
+        while True:
+            with override("en"):  # labels are translated here
+                chunk = next(chunks, None)
+                if chunk is None:
+                    return
+                rows = [*self.view.get_table_rows(chunk[1])]
+            yield ListChunk(chunk[0], chunk[1], rows)
+
+
+#: The columns that identify the rows of a list.
+_KEYS = {"slug", "identifier"}
+
+
+def open_lists(day: date | None) -> Iterator[BundledList]:
+    """Yield the lists of the API as they are now, or as they were at the end of a day."""
+    with override("en"):
+        entries = {entry.name: entry for entry in list_entries()}
+    for viewset in _VIEWSETS:
+        with override("en"):
+            view = _open_view(viewset, day)
+            bundled = BundledList(entries[view.list_name], view, _list_columns(view))
+        yield bundled
+
+
+# -- views ------------------------------------------------------------------------------------------
+
+
+class _ViewRenderer(ExportRenderer):
+    """Hands over the view, which has parsed the request, instead of a file."""
+
+    media_type, format = "application/zip", "zip"
+    has_points = True
+
+    def build_response(self, view: Any) -> Any:
+        response: Any = HttpResponse()
+        response.view = view
+        return response
+
+
+class _ListRequest(HttpRequest):
+    """The request of a list with all its languages, by nobody."""
+
+    def __init__(self, viewset: type[ApiView], params: dict[str, str]) -> None:
+        super().__init__()
+        self.method, self.path = "GET", f"/api/v1/{viewset.list_name}/"
+        self.GET = QueryDict(urlencode(params))
+        self.META = {"SERVER_NAME": "", "SERVER_PORT": ""}
+
+    def get_host(self) -> str:
+        return _LOCAL_HOST
+
+
+def get_bundle_origin() -> str:
+    """Return scheme and host of the addresses in bundles."""
+    return settings.SITE_URL or f"http://{_LOCAL_HOST}"
+
+
+def _open_view(viewset: Any, day: date | None) -> Any:
+    """Return the view of a list, ready to yield its objects."""
+    params, more = {"lang": ALL}, {}
+    if day and "as_of" in viewset.output_names:
+        params["as_of"] = day.isoformat()
+    if hasattr(viewset, "day"):
+        more["day"] = day
+    # The page cache isn't asked: it would compare the state that a bundle reads with that of now.
+    view = viewset.as_view(
+        {"get": "list"},
+        renderer_classes=(_ViewRenderer,),
+        throttle_classes=(),
+        respond=lambda make: make(),
+        **more,
+    )
+    response = view(_ListRequest(viewset, params))
+    if response.status_code != 200:
+        raise RuntimeError(f"The list of {viewset.list_name} can't be read: {response.data}")
+    return response.view
+
+
+class FigureExportViewSet(FigureViewSet):
+    """All figures, now or at the end of a day: the API has single figures of former times only."""
+
+    day: date | None = None
+
+    def iter_chunks(self) -> Iterator[Versions]:
+        return _iter_figures_at(self._number) if self.day else super().iter_chunks()
+
+    @property
+    def _number(self) -> int:
+        return get_publication_number_at(self.day) if self.day else get_content_version()
+
+    def serialize(self, versions: Versions) -> Objects:
+        if not self.day:
+            return super().serialize(versions)
+        number = self._number
+        return serialize_figures(versions, self.output.context, number, names_at=number)
+
+
+def _iter_figures_at(number: int) -> Iterator[list[FigureEntry]]:
+    """Yield the figures of a content version in chunks, by type and slug of their record."""
+    for code in sorted(get_figure_models()):
+        rows = filter_versions_as_of(get_record_types()[code], number)
+        slugs = rows.annotate(in_order=BytewiseCollation(F("slug"))).order_by("in_order")
+        logged = slugs.iterator(chunk_size=CHUNK)
+        while portion := list(islice(logged, CHUNK)):
+            yield _build_entries_at(portion, number)
+
+
+def _build_entries_at(rows: list[Publication], number: int) -> list[FigureEntry]:
+    """Return the figures of versions, without those whose unit was redacted."""
+    filled = [(row, fill_snapshot(get_record_types()[row.record_type], row.data or {})) for row in rows]
+    keys = {key for pair in filled for key in iterate_unit_keys(*pair)}
+    units = _load_units_at(keys, number)
+    return [
+        entry
+        for row, data in filled
+        if all(key in units for key in iterate_unit_keys(row, data))
+        for entry in build_figure_entries(row, data, units)
+    ]
+
+
+def _load_units_at(keys: Iterable[RecordKey], number: int) -> dict[RecordKey, str]:
+    units = {}
+    for code in get_unit_models():
+        slugs = {slug for own_code, slug in keys if own_code == code}
+        for slug, row in find_versions_at(code, slugs, number).items() if slugs else ():
+            if row.data is not None:
+                units[code, slug] = row.data["unit"]
+    return units
+
+
+class CorrectionExportViewSet(ExportMixin, CorrectionViewSet):
+    """All corrections, now or until the end of a day; the API has pages of them only."""
+
+    day: date | None = None
+    _texts = ("title",)
+
+    def make_list(self) -> HttpResponse:
+        self.output = OutputParams(SerializerContext(ALL, self.origin), None, (), None)
+        return self.export()
+
+    def iter_objects(self) -> Iterator[Chunk]:
+        rows = self._filter_rows()
+        if self.day:
+            rows = rows.filter(at__lt=get_end_of_day(self.day))
+        place, has_more = None, True
+        while has_more:
+            page = self.get_page(rows, CHUNK, place, 0)
+            place, has_more = page.last, page.has_more
+            yield page.versions, self._serialize(page.versions)
+
+    def get_table_heading(self) -> Names:
+        return [
+            column for name in self.serializer_class().get_fields() for column in self._list_columns(name)
+        ]
+
+    def _list_columns(self, name: str) -> Names:
+        return [f"{name}_{column}" for column in COLUMNS] if name in self._texts else [name]
+
+    def get_table_rows(self, objects: Objects) -> Iterator[Versions]:
+        for obj in objects:
+            row: list[Any] = []
+            for name, value in obj.items():
+                if name in self._texts:
+                    row += [value[tag] for tag in COLUMNS.values()]
+                else:
+                    row.append(encode_json(value) if name == "changed" else value)
+            yield row
+
+
+_VIEWSETS: tuple[Any, ...] = (
+    *RESOURCES,
+    FigureExportViewSet,
+    StatisticViewSet,
+    CorrectionExportViewSet,
+    VocabularyViewSet,
+    UnitViewSet,
+)
+
+# -- columns ----------------------------------------------------------------------------------------
+
+#: The kinds of the columns that aren't texts, of lists whose fields don't say so.
+_KINDS = {
+    "decimals": "integer",
+    "value": "number",
+    "n": "integer",
+    "denominator": "number",
+    "number": "integer",
+    "version": "integer",
+    "si_factor": "number",
+    "code_count": "integer",
+}
+
+
+def _list_columns(view: Any) -> list[TableColumn]:
+    if not isinstance(view, FilteredListViewSet):
+        return [TableColumn(name, _KINDS.get(name, "string")) for name in view.get_table_heading()]
+    return [
+        TableColumn(column, _get_kind(field), getattr(field, "description", "") or str(field.help_text or ""))
+        for name, field in view.list_fields()
+        for column in list_columns(name, field, ALL)
+    ]
+
+
+def _get_kind(field: Any) -> str:
+    kind = getattr(field, "kind", "parts")
+    if kind == "number":
+        types = field.schema["type"]
+        return "integer" if "integer" in ([types] if isinstance(types, str) else types) else "number"
+    return "boolean" if kind == "boolean" else "string"

@@ -1,0 +1,30 @@
+"""What ties bundles to other apps: pages depend on them, workers build them, sources withdraw them."""
+
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max, Subquery, Value
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from api.bundles.releases import build_releases, withdraw_and_enqueue
+from api.models import Release
+from records.models import Source
+from stats.dispatch import register_job
+from web.versions import register_version
+
+
+def _select_newest_build() -> Subquery:
+    releases = Release.objects.order_by().annotate(every=Value(1)).values("every")
+    return Subquery(releases.annotate(newest=Max("built_at")).values("newest"))
+
+
+register_version("releases", _select_newest_build)
+register_job(build_releases)
+
+
+@receiver(post_save, sender=Source)
+def _on_source_saved(sender: Any, instance: Source, **_kwargs: Any) -> None:
+    if instance.link_ok or any(entry[1] is withdraw_and_enqueue for entry in connection.run_on_commit):
+        return
+    transaction.on_commit(withdraw_and_enqueue, robust=True)

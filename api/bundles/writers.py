@@ -1,0 +1,155 @@
+"""Writers of the files of a bundle. Each writes a list chunk by chunk, so that memory is bounded."""
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from api.bundles.lists import BundledList, ListChunk, TableColumn
+from api.renderers import build_feature, encode_json, format_csv
+
+#: Number of rows of a row group of Parquet.
+_ROW_GROUP = 10_000
+
+
+class ListWriter(Protocol):
+    """Writes a list. After the last chunk it is closed."""
+
+    def write(self, chunk: ListChunk) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class _TextWriter:
+    """Base of the writers of text files."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = path.open("w", encoding="utf-8", newline="")
+
+    def close(self) -> None:
+        self.file.close()
+
+
+class CsvWriter(_TextWriter):
+    def __init__(self, path: Path, bundled: BundledList) -> None:
+        super().__init__(path)
+        self.file.write(format_csv([[column.name for column in bundled.columns]]))
+
+    def write(self, chunk: ListChunk) -> None:
+        self.file.write(format_csv(chunk.rows))
+
+
+class JsonLinesWriter(_TextWriter):
+    def __init__(self, path: Path, bundled: BundledList) -> None:
+        super().__init__(path)
+
+    def write(self, chunk: ListChunk) -> None:
+        self.file.writelines(f"{encode_json(obj)}\n" for obj in chunk.objects)
+
+
+class GeoJsonWriter(_TextWriter):
+    def __init__(self, path: Path, bundled: BundledList) -> None:
+        super().__init__(path)
+        self.file.write('{"type":"FeatureCollection","features":[')
+        self.separator = "\n"
+
+    def write(self, chunk: ListChunk) -> None:
+        for pair in zip(chunk.versions, chunk.objects, strict=True):
+            self.file.write(self.separator + encode_json(build_feature(*pair)))
+            self.separator = ",\n"
+
+    def close(self) -> None:
+        self.file.write("\n]}\n")
+        super().close()
+
+
+# -- tables with types ------------------------------------------------------------------------------
+
+
+def _convert_cell(value: Any, kind: str) -> Any:
+    """Return a cell of a column; numbers of another kind raise an error when they are written."""
+    if value is None or value == "":
+        return None
+    if kind != "string" or isinstance(value, str):
+        return value
+    return encode_json(value) if isinstance(value, bool | float) else str(value)
+
+
+def _convert_columns(columns: list[TableColumn], rows: Iterable[list[Any]]) -> list[list[Any]]:
+    """Return the cells of each column."""
+    cells = zip(*rows, strict=True)
+    return [
+        [_convert_cell(value, column.kind) for value in values]
+        for column, values in zip(columns, cells, strict=True)
+    ]
+
+
+class ParquetWriter:
+    _types: ClassVar[dict[str, Any]] = {
+        "string": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+    }
+
+    def __init__(self, path: Path, bundled: BundledList) -> None:
+        self.columns, self.rows = bundled.columns, list[list[Any]]()
+        self.schema = pa.schema([(column.name, self._types[column.kind]) for column in self.columns])
+        self.file = pq.ParquetWriter(path, self.schema, compression="zstd")
+
+    def write(self, chunk: ListChunk) -> None:
+        self.rows += chunk.rows
+        if len(self.rows) >= _ROW_GROUP:
+            self._write_group()
+
+    def _write_group(self) -> None:
+        cells = _convert_columns(self.columns, self.rows)
+        arrays = [pa.array(values, field.type) for values, field in zip(cells, self.schema, strict=True)]
+        self.file.write_table(pa.Table.from_arrays(arrays, schema=self.schema))
+        self.rows = []
+
+    def close(self) -> None:
+        if self.rows:
+            self._write_group()
+        self.file.close()
+
+
+class SqliteTableWriter:
+    """Writes a list as a table of a database."""
+
+    _types: ClassVar[dict[str, str]] = {
+        "string": "TEXT",
+        "integer": "INTEGER",
+        "number": "REAL",
+        "boolean": "INTEGER",
+    }
+
+    def __init__(self, database: sqlite3.Connection, bundled: BundledList) -> None:
+        self.database, self.columns = database, bundled.columns
+        self.table = bundled.name.replace("-", "_")
+        key = bundled.primary_key
+        columns = ", ".join(
+            f'"{column.name}" {self._types[column.kind]}{" PRIMARY KEY" if column.name == key else ""}'
+            for column in self.columns
+        )
+        database.execute(f'CREATE TABLE "{self.table}" ({columns})')
+
+    def write(self, chunk: ListChunk) -> None:
+        if chunk.rows:
+            places = ", ".join("?" * len(self.columns))
+            cells = zip(*_convert_columns(self.columns, chunk.rows), strict=True)
+            self.database.executemany(f'INSERT INTO "{self.table}" VALUES ({places})', cells)
+
+    def close(self) -> None:
+        self.database.commit()
+
+
+def open_table_database(path: Path) -> sqlite3.Connection:
+    """Create a database. It has no journal: if writing fails, the file is thrown away."""
+    database = sqlite3.connect(path)
+    database.execute("PRAGMA journal_mode = OFF")
+    database.execute("PRAGMA synchronous = OFF")
+    return database

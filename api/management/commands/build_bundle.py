@@ -1,0 +1,28 @@
+"""Build the bundle of all data, and the releases that are due."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from api.bundles import releases
+from api.models import Release
+
+
+class Command(BaseCommand):
+    help = "Build the bundle of all data if the content has changed, and the quarterly releases that are due."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--force", action="store_true", help="Build the latest one in any case.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        built: list[Release] = []
+        if not releases.build_releases(is_now=True, is_forced=options["force"], on_built=built.append):
+            raise CommandError("Another process is building.")
+        for release in built:
+            self.stdout.write(
+                f"{release.name}: content version {release.number}, {release.size:,} bytes, "
+                f"SHA-256 {release.checksum}"
+            )
+        if not built:
+            self.stdout.write("Nothing to build.")
