@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from rest_framework.response import Response
 
+from api.models import Release
 from api.negotiation import AnyAcceptNegotiation
 from api.openapi import code_samples, schema
 from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
@@ -118,6 +119,7 @@ class DevelopersView(PublicTemplateView):
             "examples": [(example, example.at(origin)) for example in code_samples.CODE_SAMPLES],
             "sync": code_samples.SYNC.at(origin),
             "resources": list_resources(),
+            "releases": Release.objects.all(),
             "oembed_example": f"{origin}{reverse('statistic', args=['parks-by-level'])}",
             "anonymous": settings.API_RATE_ANONYMOUS,
             "keyed": settings.API_RATE_KEYED,

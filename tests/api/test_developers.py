@@ -3,11 +3,14 @@
 import re
 import subprocess
 import sys
+from datetime import date
 from html import unescape
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
+from api.models import Release
 from api.openapi import code_samples
 from api.resources import RESOURCES
 from tests.api.api_client import read_body
@@ -115,3 +118,34 @@ class TestTheExamples:
 
     def test_keeping_a_copy(self, served):
         assert re.match(r"\d{3,} records", run(sys.executable, "-c", code_samples.SYNC.at(served)))
+
+
+@pytest.mark.usefixtures("content")
+def test_it_lists_the_bundles_of_all_data_with_size_date_and_checksum(get):
+    checksum = "ab" * 32
+    values = {
+        "number": 7,
+        "built_number": 9,
+        "built_at": timezone.now(),
+        "size": 5 << 20,
+        "checksum": checksum,
+    }
+    assert "The first file is being made." in get("/en/developers/")
+    Release.objects.create(name="latest", file_name="x.zip", **values)
+    quarter = Release.objects.create(
+        name="2026-Q3", day=date(2026, 9, 30), file_name="y.zip", reason="redaction", **values
+    )
+    page = get("/en/developers/")
+    for address in ("/data/latest.zip", "/data/2026-Q3.zip"):
+        assert f'href="{address}"' in page
+    for said in (
+        "2026-09-30",
+        "5.0",
+        checksum,
+        "Built again, because versions were removed for legal reasons.",
+    ):
+        assert said in page
+    Release.objects.filter(pk=quarter.pk).update(file_name="")
+    page = get("/zh-hans/developers/")
+    assert 'href="/data/2026-Q3.zip"' not in page
+    assert "/data/2026-Q3.zip" in page
