@@ -4,7 +4,7 @@ A data set for each resource of the API, with its files, and the API as their da
 sets and files have addresses under `/catalog.ttl`, also in JSON-LD.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import XSD
 
+from api.models import Release
 from api.resources import RESOURCES, ApiListing, list_resources
 from records.choices import Status
 from records.models import FigureEntry, Part, Publication
@@ -30,6 +31,7 @@ from stats.models import RefreshState
 # Of DCAT 3; the namespace of rdflib is that of DCAT 2.
 _VERSION = URIRef(f"{DCAT}version")
 _VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+_SPDX = Namespace("http://spdx.org/rdf/terms#")
 _IANA = Namespace("https://www.iana.org/assignments/media-types/")
 # Authority tables of the EU, from which DCAT-AP takes its codes.
 _EU = "http://publications.europa.eu/resource/authority/"
@@ -42,6 +44,7 @@ _LICENSE = URIRef(CONTENT_LICENSE)
 CATALOG_PUBLISHER = _("ICLEI East Asia")
 _TITLE = _("China Hub")
 CATALOG_DESCRIPTION = _("Open data on circular cities in China, by ICLEI East Asia.")
+_EVERYTHING = _("All data in one file")
 _SERVICE = _("All content is open data, and every figure has its source. No key is needed to read it.")
 
 # The page that shows a resource, by its URL name; of the others, the page for developers.
@@ -190,9 +193,9 @@ def _get_countries(resources: dict[str, _Resource]) -> dict[str, set[str | None]
 # -- the graph ----------------------------------------------------------------------------------------
 
 
-def build_catalog(origin: str, entries: list[CatalogEntry]) -> Graph:
-    """Return the catalogue of these data sets as RDF. `origin`: scheme and host of all addresses."""
-    return _CatalogBuilder(origin).build(entries)
+def build_catalog(origin: str, entries: list[CatalogEntry], releases: Sequence[Release] = ()) -> Graph:
+    """Return the catalogue of these data sets and releases as RDF. `origin`: scheme and host of addresses."""
+    return _CatalogBuilder(origin).build(entries, releases)
 
 
 def _translate(text: Any) -> Iterator[Literal]:
@@ -213,8 +216,10 @@ class _CatalogBuilder:
         self.catalog, self.service = self._name("catalog"), self._name("api")
         self.publisher, self.contact = self._name("publisher"), self._name("contact")
 
-    def build(self, entries: list[CatalogEntry]) -> Graph:
+    def build(self, entries: list[CatalogEntry], releases: Sequence[Release]) -> Graph:
         self._add_catalog(entries)
+        if releases:
+            self._add_everything(releases)
         self._add_publisher()
         self._add_service()
         for entry in entries:
@@ -327,6 +332,51 @@ class _CatalogBuilder:
         )
         return subject
 
+    def _add_everything(self, releases: Sequence[Release]) -> None:
+        """Add the data set of all data: its files are the latest bundle and the quarterly ones."""
+        dataset = self._name("everything")
+        self._add(
+            dataset,
+            DCAT.Dataset,
+            *self._describe(_EVERYTHING, CATALOG_DESCRIPTION),
+            (DCTERMS.identifier, Literal("everything")),
+            (DCAT.keyword, list(_translate(_EVERYTHING))),
+            (DCAT.theme, _ENVIRONMENT),
+            (DCTERMS.language, _LANGUAGES),
+            (DCTERMS.modified, _format_time(max(release.built_at for release in releases))),
+            (DCTERMS.hasPart, [*self.graph.objects(self.catalog, DCAT.dataset)]),
+            (DCAT.landingPage, self._get_pages("developers")),
+            (DCAT.distribution, [self._add_release(release) for release in releases]),
+        )
+        self.graph.add((self.catalog, DCAT.dataset, dataset))
+
+    def _add_release(self, release: Release) -> URIRef:
+        subject, checksum = self._name(f"everything-{release.name}"), BNode(release.name)
+        url, zip_type = self._get_address(release.address), _IANA["application/zip"]
+        self._add(
+            checksum,
+            _SPDX.Checksum,
+            (_SPDX.algorithm, _SPDX.checksumAlgorithm_sha256),
+            (_SPDX.checksumValue, Literal(release.checksum, datatype=XSD.hexBinary)),
+        )
+        self._add(
+            subject,
+            DCAT.Distribution,
+            (DCTERMS.title, Literal(release.name)),
+            (DCAT.accessURL, url),
+            (DCAT.downloadURL, url),
+            (DCAT.mediaType, zip_type),
+            (DCAT.packageFormat, zip_type),
+            (DCTERMS["format"], URIRef(f"{_EU}file-type/ZIP")),
+            (DCAT.byteSize, Literal(release.size, datatype=XSD.nonNegativeInteger)),
+            (_SPDX.checksum, checksum),
+            (_VERSION, Literal(str(release.number))),
+            (DCTERMS.license, _LICENSE),
+            (DCTERMS.modified, _format_time(release.built_at)),
+            (DCTERMS.description, Literal(release.get_reason_display(), lang="en") if release.reason else []),
+        )
+        return subject
+
     def _describe_format(self, name: str) -> URIRef | BNode:
         if name in _FILE_TYPES:
             return URIRef(f"{_EU}file-type/{_FILE_TYPES[name]}")
@@ -346,7 +396,8 @@ def _build_view(format_: str, media_type: str, **options: Any) -> Callable[[Http
     @require_safe
     def render_catalog(request: HttpRequest) -> HttpResponse:
         origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
-        text = build_catalog(origin, list_entries()).serialize(format=format_, **options)
+        graph = build_catalog(origin, list_entries(), [*Release.objects.exclude(file_name="")])
+        text = graph.serialize(format=format_, **options)
         # Harvesters in a browser may read it from any site, as the API.
         return HttpResponse(text, content_type=media_type, headers={"Access-Control-Allow-Origin": "*"})
 

@@ -5,9 +5,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from rdflib import DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
+from api.models import Release
 from api.resources import list_resources
 from records.models import Publication
 from tests.factories import make_city, make_park, make_region
@@ -18,6 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 TURTLE, JSON_LD = "/catalog.ttl", "/catalog.jsonld"
 BASE = "http://testserver/catalog.ttl#"
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 CHINA = URIRef("http://publications.europa.eu/resource/authority/country/CHN")
 CC_BY = URIRef("https://creativecommons.org/licenses/by/4.0/")
@@ -162,6 +165,49 @@ def test_addresses_are_those_of_the_site(client, settings):
     assert "testserver" not in text
 
 
+class TestBundles:
+    @pytest.fixture
+    def releases(self):
+        values = {
+            "number": 7,
+            "built_number": 9,
+            "built_at": timezone.now(),
+            "size": 5,
+            "checksum": "ab" * 32,
+        }
+        Release.objects.create(name="latest", file_name="x.zip", **values)
+        Release.objects.create(name="2026-Q3", file_name="y.zip", reason="redaction", **values)
+        Release.objects.create(name="2026-Q2", **values)  # being built again
+
+    def test_all_data_are_a_data_set_with_a_file_for_each_release(self, client, releases):
+        graph = read(client)
+        everything = name("everything")
+        assert (name("catalog"), DCAT.dataset, everything) in graph
+        assert set(graph.objects(everything, DCTERMS.hasPart)) == {name(one.name) for one in list_resources()}
+        check_has(graph, everything, DCTERMS.publisher, DCAT.contactPoint, DCAT.landingPage, DCTERMS.modified)
+        files = {
+            file: graph.value(file, DCAT.downloadURL) for file in graph.objects(everything, DCAT.distribution)
+        }
+        assert files == {
+            name("everything-latest"): URIRef("http://testserver/data/latest.zip"),
+            name("everything-2026-Q3"): URIRef("http://testserver/data/2026-Q3.zip"),
+        }
+        for file in files:
+            check_has(graph, file, DCAT.accessURL, DCTERMS.title, DCAT.mediaType, DCTERMS["format"])
+            assert graph.value(file, DCAT.byteSize).toPython() == 5
+            assert (
+                graph.value(graph.value(file, SPDX.checksum), SPDX.checksumValue).toPython().hex()
+                == "ab" * 32
+            )
+
+    def test_a_release_that_was_built_again_says_so(self, client, releases):
+        said = read(client).value(name("everything-2026-Q3"), DCTERMS.description)
+        assert said == Literal("Built again, because versions were removed for legal reasons.", lang="en")
+
+    def test_without_a_bundle_there_is_no_such_data_set(self, client):
+        assert (name("everything"), RDF.type, DCAT.Dataset) not in read(client)
+
+
 def test_drafts_are_not_in_it(client):
     make_city("a-draft", publish=False, country="DK")
     assert read(client).value(name("cities"), DCTERMS.spatial) is None
@@ -170,7 +216,7 @@ def test_drafts_are_not_in_it(client):
 
 
 @pytest.mark.parametrize("path", [TURTLE, JSON_LD])
-def test_it_takes_three_queries_however_many_records_there_are(client, path):
+def test_it_takes_four_queries_however_many_records_there_are(client, path):
     make_park("a-park")
     client.get(path)
     with CaptureQueriesContext(connection) as few:
@@ -179,7 +225,7 @@ def test_it_takes_three_queries_however_many_records_there_are(client, path):
         make_city(f"a-city-{number}")
     with CaptureQueriesContext(connection) as many:
         client.get(path)
-    assert len(few) == len(many) == 3
+    assert len(few) == len(many) == 4
 
 
 def test_any_site_may_read_it_and_a_client_with_a_copy_gets_304(client, settings):
