@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from records.models import Source
+from tests.api.bundle_files import iter_bundles
 from tests.conftest import LANGUAGES
 from tests.public_formats import iter_feeds, iter_lists, iter_pages, iter_record
 
@@ -39,6 +40,12 @@ def test_no_page_shows_it(client: Client, language: str) -> None:
     count, found = find_hidden_texts(iter_pages(client, language))
     assert found == {}
     assert count > 400
+
+
+def test_no_bundle_shows_it(client: Client) -> None:
+    count, found = find_hidden_texts(iter_bundles(client))
+    assert found == {}
+    assert count > 150
 
 
 def test_no_list_of_the_api_shows_it(client: Client) -> None:

@@ -13,6 +13,7 @@ from records.history import get_record_history
 from records.models import Publication, Revision, Source
 from records.restoration import restore_revision
 from tests.api.api_client import BASE, get_csv_rows, get_json
+from tests.api.bundle_files import iter_bundles
 from tests.conftest import LANGUAGES
 from tests.factories import make_city, make_city_figure, make_park, make_source, save, save_part, writing
 from tests.public_formats import (
@@ -82,6 +83,7 @@ def iter_site(client: Client) -> Iterator[tuple[str, str]]:
     yield from iter_lists(client)
     yield from iter_details(client)
     yield from iter_feeds(client)
+    yield from iter_bundles(client)
 
 
 def iter_sources(client: Client, *sources: Source) -> Iterator[tuple[str, str]]:
@@ -104,7 +106,10 @@ def test_it_is_found_where_pages_link_to_it(client):
     source = make_copy(link_ok=True)
     cite(source)
     shown = chain(
-        iter_pages(client, "en"), iter_list(client, f"{BASE}/cities/"), iter_sources(client, source)
+        iter_pages(client, "en"),
+        iter_list(client, f"{BASE}/cities/"),
+        iter_sources(client, source),
+        iter_bundles(client),
     )
     mentions = find_mentions(shown)
     for path in ("/en/sources/", "/zh-hant/sources/a-copy/?history=all", "/en/cities/datong/"):
@@ -112,6 +117,7 @@ def test_it_is_found_where_pages_link_to_it(client):
     for beginning in (
         f"{BASE}/sources/?format=csv", f"{BASE}/sources/?format=jsonl", f"{BASE}/sources/?page_size",
         f"{BASE}/cities/?expand=sources", f"{BASE}/changes/", f"{BASE}/sources/a-copy/?as_of=",
+        "/data/latest.zip/parquet/sources", "/data/latest.zip/china-hub.sqlite3", "/data/today.zip/jsonl/",
     ):  # fmt: skip
         assert any(path.startswith(beginning) for path in mentions), beginning
 
