@@ -97,7 +97,6 @@ def _read_copy(query: str, params: Any) -> Iterator[list[str]]:
     """Yield the lines in blocks, from a file, so that a slow client holds no transaction open."""
     with TemporaryFile() as file:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL jit = off")  # compiling takes longer than the query
             cursor.copy_expert(
                 f"COPY ({cursor.mogrify(query, params).decode()}) TO STDOUT (FORMAT binary)", file
             )

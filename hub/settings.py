@@ -150,8 +150,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # In seconds.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    options.setdefault("connect_timeout", 3)  # in seconds
+    # Compiling a query of a page takes seconds, running it milliseconds.
+    options.setdefault("options", "-c jit=off")
 
 # -- Caches ---------------------------------------------------------------------------------------
 # "pages": public pages and API responses. "limits": request counters of the throttle, separate so that pages

@@ -143,9 +143,9 @@ def run_query(cursor: Any, sql: str, params: Any = ()) -> None:
     if connection.vendor != "postgresql":
         cursor.execute(sql, params)
         return
-    # JIT compilation takes longer than these queries; more memory avoids sorting on disk.
+    # More memory avoids sorting on disk.
     with transaction.atomic():
-        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '96MB'")
+        cursor.execute("SET LOCAL work_mem = '96MB'")
         cursor.execute(sql, params)
 
 

@@ -38,6 +38,7 @@ def test_production_starts_with_what_the_documents_require(monkeypatch: pytest.M
     settings = read(monkeypatch, **PRODUCTION)
     assert settings["CSRF_TRUSTED_ORIGINS"] == ["https://hub.example.org"]
     assert settings["DATABASES"]["default"]["PASSWORD"] == "secret"
+    assert settings["DATABASES"]["default"]["OPTIONS"]["options"] == "-c jit=off", "compiling takes seconds"
 
 
 def test_nothing_is_needed_on_one_machine(monkeypatch: pytest.MonkeyPatch) -> None:
