@@ -11,6 +11,7 @@ from django.core.validators import RegexValidator
 from django.db import models, router
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils.encoding import force_str
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +57,11 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(status=Status.PUBLISHED)
 
 
+@cache
+def _get_labels(field: models.Field) -> dict[Any, Any]:
+    return dict(field.flatchoices)
+
+
 class ConstrainedModel(models.Model):
     """Base of records, parts and links, which reports constraint errors beside their fields.
 
@@ -64,6 +70,14 @@ class ConstrainedModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: models.Field) -> Any:
+        """Return the label of a code, for `get_<field>_display()`.
+
+        That of Django hashes, and so translates, all labels of the field each time.
+        """
+        value = getattr(self, field.attname)
+        return force_str(_get_labels(field).get(value, value), strings_only=True)
 
     def validate_constraints(self, exclude: Any = None) -> None:
         """Report each violated constraint on a field. Django reports them on the whole form."""

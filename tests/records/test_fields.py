@@ -3,12 +3,14 @@
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import override
 
 from cities.models import City
 from initiatives.models import ZeroWastePilot
 from initiatives.models.material import validate_national_code
 from records.fields import translate_texts, validate_stated_date
+from records.models.base import ConstrainedModel
 
 INDUSTRIES = City._meta.get_field("main_industries")
 AREAS = ZeroWastePilot._meta.get_field("waste_areas")
@@ -169,3 +171,13 @@ def test_only_models_with_texts_have_a_field_for_traditional_ones():
         wanted = any(text.has_overrides for text in declared)
         if not model.__name__.startswith("Historical"):
             assert wanted == any(field.name == "zh_hant" for field in model._meta.local_fields), model
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_code_has_the_label_that_django_gives_it(language):
+    models = [model for model in apps.get_models() if issubclass(model, ConstrainedModel)]
+    with override(language):
+        for model, field in [(model, field) for model in models for field in model._meta.concrete_fields]:
+            for code in [*dict(field.flatchoices), "", "unknown", None] if field.choices else ():
+                row = model(**{field.attname: code})
+                assert row._get_FIELD_display(field) == Model._get_FIELD_display(row, field), (model, field)
