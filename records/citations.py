@@ -67,9 +67,19 @@ class Citations:
                 ]
                 own = Q(record_type=self._whole.type_code, slug=self._whole.slug)
                 conditions.append(own & ~Q(part_type__in=many))
-            uses = SourceUse.objects.filter(reduce(or_, conditions)).select_related("source")
-            for use in uses.order_by("position", "pk"):
-                sources[use.record_type, use.slug, use.part, use.field].append(use.source)
+            known: dict[int, Source] = {}
+            columns = [field.attname for field in Source._meta.concrete_fields]
+            uses = (
+                SourceUse.objects.filter(reduce(or_, conditions))
+                .order_by("position", "pk")
+                .values_list(
+                    "source", "record_type", "slug", "part", "field", *(f"source__{name}" for name in columns)
+                )
+            )
+            # A page cites a source many times: one instance is enough.
+            for pk, record_type, slug, part, field, *values in uses:
+                source = known.get(pk) or known.setdefault(pk, Source.from_db(uses.db, columns, values))
+                sources[record_type, slug, part, field].append(source)
         return sources
 
     def sources_of(self, obj: Any, field: str = "") -> list[Source]:

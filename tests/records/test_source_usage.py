@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from records.models import SourceUse
-from tests.factories import make_city, make_indicator, make_indicator_value, writing
+from records.citations import Citations
+from records.models import Source, SourceUse
+from tests.factories import make_city, make_indicator, make_indicator_value, make_source, writing
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +40,14 @@ def test_each_record_keeps_a_title_of_its_own_in_every_language():
         assert (use.title_en, use.title_zh_hans) == (value.title_in("en"), value.title_in("zh-hans"))
         assert "Elsewhere" in use.title_en
         assert "别处" in use.title_zh_hans
+
+
+def test_a_source_that_a_page_cites_often_is_loaded_once(django_assert_num_queries):
+    source = make_source()
+    cities = [make_city(lists={"sources": [source]}) for _number in range(3)]
+    stored, citations = Source.objects.get(pk=source.pk), Citations(cities)
+    with django_assert_num_queries(1):
+        sources = [one for city in cities for one in citations.sources_of(city)]
+    assert {id(one) for one in sources} == {id(sources[0])}
+    for field in Source._meta.concrete_fields:
+        assert getattr(sources[0], field.attname) == getattr(stored, field.attname), field
