@@ -47,7 +47,7 @@ def get_city_indicator_values(city: City) -> FirstRows:
     limit=15,
 )
 def list_profiled_cities(region: Region) -> QuerySet:
-    cities: Any = City.objects.published().for_list().by_completeness()
+    cities: Any = City.objects.published().with_place().by_completeness()
     return cities.with_profile().filter(region=region)
 
 

@@ -35,7 +35,7 @@ _VALUES_OF_CITY = 200
 
 
 class CityList(RecordList):
-    queryset = City.objects.for_list().by_completeness()
+    queryset = City.objects.with_place().by_completeness()
     template_name = "cities/city_list.html"
     filterset_class = CityFilter
     map_template = "cities/city_maps.html"
@@ -45,6 +45,11 @@ class CityList(RecordList):
         ListColumn(gettext_lazy("Themes"), lambda city: join_list(theme.name for theme in city.theme_tags)),
         ListColumn(gettext_lazy("Administrative code"), lambda city: city.admin_code),
     )
+
+    def get_queryset(self) -> Any:
+        """Return the cities; only the table shows themes."""
+        cities = super().get_queryset()
+        return cities.with_themes() if self.request.GET.get("view") == "table" else cities
 
     def build_maps(self, rows: list[City]) -> list[CityMap]:
         return build_maps(rows)

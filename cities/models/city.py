@@ -19,6 +19,7 @@ from records.models.constraints import build_coordinates_constraint, build_year_
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_name_index
+from records.related_counts import count_related
 from records.validators import validate_country, year_validators
 
 admin_code_validator = RegexValidator(r"^[0-9]{6}\Z", _("Six digits of GB/T 2260, as in 220100."))
@@ -109,14 +110,14 @@ class CityQuerySet(RecordQuerySet):
         """With the region and parent city loaded, which cards and profiles show."""
         return self.select_related("region", "parent")
 
-    def for_list(self) -> "CityQuerySet":
-        """With everything that a row of a list shows."""
+    def with_themes(self) -> "CityQuerySet":
+        """With what `theme_tags` reads."""
         sections = models.Prefetch("profile", ProfileSection.objects.select_related("theme"))
-        return self.with_place().prefetch_related(sections)
+        return self.prefetch_related(sections)
 
     def by_completeness(self) -> "CityQuerySet":
         """By the number of profile sections and figures, then by the length of the summary."""
-        parts = models.Count("profile", distinct=True) + models.Count("key_facts", distinct=True)
+        parts = count_related(self.model, "profile") + count_related(self.model, "key_facts")
         return self.annotate(parts=parts).order_by("-parts", Length("summary_en").desc(), "name_en", "pk")
 
     def within(self, city: "City") -> "CityQuerySet":

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import FacilityKind, FlowStatus, QuantityOf, Sector
-from initiatives.models.park import IndustrialPark, count_in_subquery
+from initiatives.models.park import IndustrialPark
 from records.choices import Attestation, Basis, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TranslatedField
 from records.models import OtherName, Part, Record, build_choices_constraint
@@ -20,6 +20,7 @@ from records.models.constraints import build_non_negative_constraint, build_year
 from records.models.figure import Amount, build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_name_index, build_number_indexes, build_part_index
+from records.related_counts import count_related
 from records.validators import validate_amount
 
 ewc_validator = RegexValidator(
@@ -53,12 +54,10 @@ def validate_national_code(value: str) -> None:
 class MaterialQuerySet(RecordQuerySet):
     def with_counts(self) -> "MaterialQuerySet":
         """With `flow_count` and `park_count`: the number of flows in published parks, and of these parks."""
-        public = Q(flows__park__status=Status.PUBLISHED)
+        public = {"park__status": Status.PUBLISHED}
         return self.annotate(
-            flow_count=count_in_subquery(self.model, models.Count("flows", filter=public)),
-            park_count=count_in_subquery(
-                self.model, models.Count("flows__park", filter=public, distinct=True)
-            ),
+            flow_count=count_related(self.model, "flows", **public),
+            park_count=count_related(self.model, "flows", "park", **public),
         )
 
 

@@ -24,6 +24,7 @@ from records.models.constraints import (
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_date_indexes, build_name_index, build_part_index
+from records.related_counts import count_related
 from records.translation import Text, get_text
 from records.validators import year_validators
 
@@ -41,15 +42,9 @@ class IndustrialParkQuerySet(RecordQuerySet):
     def with_counts(self) -> "IndustrialParkQuerySet":
         """With `facility_count` and `flow_count`."""
         return self.annotate(
-            facility_count=count_in_subquery(self.model, models.Count("facilities")),
-            flow_count=count_in_subquery(self.model, models.Count("flows")),
+            facility_count=count_related(self.model, "facilities"),
+            flow_count=count_related(self.model, "flows"),
         )
-
-
-def count_in_subquery(model: type[models.Model], count: models.Count) -> models.Subquery:
-    """Return a count per row as a subquery. Two counts in one join would multiply each other."""
-    rows = model._default_manager.filter(pk=models.OuterRef("pk")).order_by().values("pk")
-    return models.Subquery(rows.annotate(number=count).values("number"))
 
 
 class IndustrialPark(Record):
