@@ -68,7 +68,7 @@ def test_every_view_takes_as_many_queries_with_many_rows_as_with_few(db, client)
 def test_the_views_keep_the_filters_and_the_filters_keep_the_view(db, get):
     add_records(2)
     html = get("/en/parks/?level=national&sort=name&view=table")
-    views = re.search(r'<nav class="segmented" aria-label="View">(.*?)</nav>', html, re.DOTALL)[1]
+    views = re.search(r'<nav class="segmented"[^>]* aria-label="View">(.*?)</nav>', html, re.DOTALL)[1]
     links = {
         strip_tags(text): unescape(url) for url, text in re.findall(r'href="([^"]+)"[^>]*>(.*?)</a>', views)
     }

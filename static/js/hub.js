@@ -1,32 +1,37 @@
 // Small comforts. Every page works without this file; behaviour hangs on data attributes alone.
 import "./parts/compare.js";
 import "./parts/provenance.js";
+import { onContent } from "./parts/content.js";
 
 const all = (selector) => [...document.querySelectorAll(selector)];
 
 // Filters and sorting: a change sends the form; the place on the page and the focus come back with the answer.
 const PLACE = "hub-place";
-for (const form of all("form[data-submit-on-change]")) {
-  for (const button of form.querySelectorAll("[type=submit]")) button.hidden = true;
-  form.addEventListener("change", (event) => {
-    const { name, value, type } = event.target;
-    if (type === "search" || type === "text") return;
+onContent((root) => {
+  for (const button of root.querySelectorAll("form[data-submit-on-change] [type=submit]")) button.hidden = true;
+});
+// Coming back, a form shows the address again, not the last click.
+addEventListener("pageshow", ({ persisted }) => {
+  for (const form of persisted ? all("form[data-submit-on-change]") : []) form.reset();
+});
+addEventListener("change", ({ target: { form, name, value, type } }) => {
+  if (!form || !form.matches("[data-submit-on-change]") || type === "search" || type === "text") return;
+  if (!form.closest("[data-list]")) {
     try {
       sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollY, name, type === "checkbox" || type === "radio" ? value : null]));
     } catch { /* storage may be closed to us */ }
-    form.requestSubmit ? form.requestSubmit() : form.submit();
-  });
-  // Fields left empty stay out of the address.
-  form.addEventListener("formdata", ({ formData }) => {
-    for (const key of new Set(formData.keys())) {
-      const kept = formData.getAll(key).filter((value) => value !== "");
-      formData.delete(key);
-      for (const value of kept) formData.append(key, value);
-    }
-  });
-  // Coming back, a form shows the address again, not the last click.
-  addEventListener("pageshow", (event) => event.persisted && form.reset());
-}
+  }
+  form.requestSubmit ? form.requestSubmit() : form.submit();
+});
+// Fields left empty stay out of the address.
+addEventListener("formdata", ({ target, formData }) => {
+  if (!target.matches("[data-submit-on-change]")) return;
+  for (const key of new Set(formData.keys())) {
+    const kept = formData.getAll(key).filter((value) => value !== "");
+    formData.delete(key);
+    for (const value of kept) formData.append(key, value);
+  }
+});
 try {
   const [path, top, name, value] = JSON.parse(sessionStorage.getItem(PLACE)) || [];
   sessionStorage.removeItem(PLACE);
@@ -40,18 +45,19 @@ try {
 } catch { /* nothing remembered */ }
 
 // Copy: data-copy="text", or data-copy-from="id of an element". data-copied is the word that confirms.
-let status;
-for (const button of navigator.clipboard ? all("[data-copy], [data-copy-from]") : []) {
-  const label = button.textContent;
-  button.hidden = false;
-  if (!status) {
-    status = document.createElement("p");
-    status.className = "visually-hidden";
-    status.setAttribute("role", "status");
-    document.body.append(status);
-  }
-  button.addEventListener("click", async () => {
+const status = document.createElement("p");
+status.className = "visually-hidden";
+status.setAttribute("role", "status");
+if (navigator.clipboard) {
+  document.body.append(status);
+  onContent((root) => {
+    for (const button of root.querySelectorAll("[data-copy], [data-copy-from]")) button.hidden = false;
+  });
+  addEventListener("click", async ({ target }) => {
+    const button = target.closest("[data-copy], [data-copy-from]");
+    if (!button || button.textContent === button.dataset.copied) return;
     const from = document.getElementById(button.dataset.copyFrom);
+    const label = button.textContent;
     try {
       await navigator.clipboard.writeText(from ? from.textContent.trim() : button.dataset.copy || location.href);
     } catch {

@@ -1,9 +1,11 @@
 // Records chosen to compare: links with `data-compare` become switches, and a bar leads to the comparison. The choice
 // stays in this browser: at most four records of one type, by their slugs. Without this script the links lead there.
+import { onContent } from "./content.js";
+
 const KEY = "hub-compare";
 const MOST = 4;
 const bar = document.querySelector("[data-compare-bar]");
-const links = [...document.querySelectorAll("a[data-compare]")];
+const findLinks = () => document.querySelectorAll("a[data-compare]");
 
 const read = () => {
   try {
@@ -27,7 +29,7 @@ function show() {
   const { kind, slugs } = read();
   const isEmpty = !kind || !slugs.length;
   bar.hidden = isEmpty;
-  for (const link of links) {
+  for (const link of findLinks()) {
     link.setAttribute("aria-pressed", String(link.dataset.compare === kind && slugs.includes(link.dataset.slug)));
   }
   if (isEmpty) return;
@@ -59,7 +61,7 @@ if (bar && location.pathname === bar.dataset.compareBar) {
     if (bar.dataset[kind] && value) write({ kind, slugs: value.split(",") });
   }
 } else if (bar && canStore()) {
-  for (const link of links) {
+  const connect = (link) => {
     link.setAttribute("role", "button");
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -68,10 +70,13 @@ if (bar && location.pathname === bar.dataset.compareBar) {
     link.addEventListener("keydown", (event) => {
       if (event.key === " " && turn(link)) event.preventDefault();
     });
-  }
+  };
   bar.querySelector("button").addEventListener("click", () => { write({ kind: "", slugs: [] }); show(); });
   // Other tabs, and a page that comes back.
   addEventListener("storage", show);
   addEventListener("pageshow", show);
-  show();
+  onContent((root) => {
+    root.querySelectorAll("a[data-compare]").forEach(connect);
+    show();
+  });
 }

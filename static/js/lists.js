@@ -1,0 +1,52 @@
+// Lists: a filter, an order, a view or a page replaces the results by those of the page that it leads to, without
+// loading the page. The server answers the whole page, as to anybody else, so an address has one answer in all caches.
+// Going back loads the page of the address. Without this script, forms and links do the same.
+import htmx from "htmx.org";
+
+Object.assign(htmx.config, {
+  // The content security policy allows neither a style of htmx's own nor expressions in attributes.
+  includeIndicatorStyles: false,
+  allowEval: false,
+  allowScriptTags: false,
+  // No copies of pages in the browser's storage.
+  historyCacheSize: 0,
+  refreshOnHistoryMiss: true,
+});
+
+const list = document.querySelector("[data-list]");
+const status = document.createElement("p");
+status.className = "visually-hidden";
+status.setAttribute("role", "status");
+document.body.append(status);
+
+const folds = () => list.querySelectorAll("details[id]");
+let before;
+
+list.addEventListener("htmx:beforeRequest", () => list.setAttribute("aria-busy", "true"));
+list.addEventListener("htmx:afterRequest", () => list.removeAttribute("aria-busy"));
+list.addEventListener("htmx:beforeSwap", () => {
+  const { activeElement } = document;
+  before = {
+    open: new Map([...folds()].map((fold) => [fold.id, fold.open])),
+    focus: list.contains(activeElement) ? activeElement : null,
+  };
+});
+
+// What was folded stays so, the focus stays on the same control, and the new number of results is announced. Where the
+// control has gone, as after a step to the next page, the focus goes to the head of the results.
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target.id !== "browse" || !before) return;
+  for (const fold of folds()) if (before.open.has(fold.id)) fold.open = before.open.get(fold.id);
+  const heading = document.getElementById("list-count");
+  const same = before.focus && before.focus.id && document.getElementById(before.focus.id);
+  if (same) same.focus({ preventScroll: true });
+  const isLost = before.focus && document.activeElement !== same;
+  if (isLost || !detail.requestConfig.elt.id) heading.focus();
+  status.textContent = heading.textContent.trim().replace(/\s+/g, " ");
+  before = null;
+});
+
+// An answer that isn't a list is shown as the page that it is.
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  list.addEventListener(failure, ({ detail }) => location.assign(detail.pathInfo.finalRequestPath));
+}

@@ -1,0 +1,185 @@
+"""Lists: a change of the filters, the order, the view or the page replaces the results and nothing else."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import assert_no_violations
+
+pytestmark = pytest.mark.browser
+
+#: A mark that a loaded page no longer has.
+MARK = "document.documentElement.dataset.kept = 'yes'"
+
+
+@pytest.fixture
+def marked(watched: Page, hub: str) -> Iterator[Callable[[str], Page]]:
+    """Open a list; at the end of the test, it must be the same document."""
+
+    def open_list(address: str) -> Page:
+        watched.goto(f"{hub}{address}")
+        watched.evaluate(MARK)
+        return watched
+
+    yield open_list
+    expect(watched.locator("html")).to_have_attribute("data-kept", "yes")
+
+
+def read_count(page: Page) -> int:
+    return int(re.sub(r"\D", "", page.locator("#list-count").inner_text()))
+
+
+def test_a_facet_narrows_the_list_keeps_the_focus_and_announces_the_number(marked):
+    page = marked("/en/cities/")
+    box = page.get_by_label("New area")
+    label = page.locator("label", has=page.locator("[value=new_area]"))
+    expected = int(label.locator(".count").inner_text())
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(r"/en/cities/\?kind=new_area$"))
+    expect(page.locator("#list-count")).to_have_text(f"{expected} cities")
+    expect(page.locator("#filter-kind-new_area")).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text="cities")).to_have_text(f"{expected} cities")
+    expect(page.locator("#languages a").nth(1)).to_have_attribute("href", "/zh-hans/cities/?kind=new_area")
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(r"/en/cities/$"))
+
+
+def test_the_order_and_the_view_change_in_place(marked):
+    page = marked("/en/parks/")
+    page.get_by_role("navigation", name="Sort").get_by_role("link", name="Name", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?sort=name$"))
+    expect(page.get_by_role("navigation", name="Sort").locator("[aria-current]")).to_have_text("Name")
+    expect(page.get_by_role("navigation", name="Sort").locator("[aria-current]")).to_be_focused()
+    page.get_by_role("link", name="Table").click()
+    expect(page.locator(".browse table")).to_be_visible()
+    page.get_by_role("link", name="Map", exact=True).click()
+    expect(page.locator(".browse .map").first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\?sort=name&view=map$"))
+
+
+def test_the_next_page_replaces_the_results_and_is_read_from_its_head(marked):
+    page = marked("/en/sources/")
+    before = page.locator(".browse__main .sources a").first.inner_text()
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Next").click()
+    expect(page).to_have_url(re.compile(r"\?page=2$"))
+    expect(page.locator(".browse__main .sources a").first).not_to_have_text(before)
+    expect(page.locator("#list-count")).to_be_focused()
+    expect(page.locator("#list-count")).to_be_in_viewport()
+
+
+def test_words_narrow_the_list_when_they_are_sent_and_a_chip_takes_them_back(marked):
+    page = marked("/en/parks/")
+    total = read_count(page)
+    page.get_by_label("Name or words").fill("coal")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=coal$"))
+    expect(page.get_by_label("Name or words")).to_be_focused()
+    assert 0 < read_count(page) < total
+    page.locator(".applied .pill").click()
+    expect(page).to_have_url(re.compile(r"/en/parks/$"))
+    expect(page.locator("#list-count")).to_be_focused()
+    assert read_count(page) == total
+
+
+def test_going_back_restores_results_filters_and_order(watched: Page, hub: str):
+    page = watched
+    page.goto(f"{hub}/en/cities/")
+    total = read_count(page)
+    page.get_by_label("New area").check()
+    expect(page).to_have_url(re.compile(r"kind=new_area"))
+    narrowed = read_count(page)
+    page.get_by_role("link", name="Table").click()
+    expect(page.locator(".browse table")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".browse table")).to_have_count(0)
+    expect(page.get_by_label("New area")).to_be_checked()
+    assert read_count(page) == narrowed < total
+    page.go_back()
+    expect(page.locator("#list-count")).to_have_text(f"{total} cities")
+    expect(page.get_by_label("New area")).not_to_be_checked()
+    page.go_forward()
+    expect(page.locator("#list-count")).to_have_text(f"{narrowed} cities")
+
+
+def test_going_back_from_a_record_shows_the_list_as_it_was_left(watched: Page, hub: str):
+    watched.goto(f"{hub}/en/cities/")
+    watched.get_by_label("New area").check()
+    expect(watched).to_have_url(re.compile(r"kind=new_area"))
+    watched.locator(".result h3 a").first.click()
+    watched.wait_for_url(re.compile(r"/en/cities/[a-z-]+/$"))
+    watched.go_back()
+    expect(watched.get_by_label("New area")).to_be_checked()
+    expect(watched.locator("#browse")).to_have_count(1)
+
+
+def test_an_open_fold_of_options_stays_open(marked):
+    page = marked("/en/cities/")
+    fold = page.locator(".facet__more").first
+    fold.locator("summary").click()
+    box = fold.locator("input").first
+    name = box.get_attribute("id")
+    box.check()
+    expect(page).to_have_url(re.compile(r"\?\w+="))
+    expect(page.locator(f"#{name}")).to_be_checked()
+    expect(page.locator(f"#{name}")).to_be_focused()
+    expect(page.locator(".facet__more").first).to_have_attribute("open", "")
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(r"/en/cities/$"))
+    expect(page.locator(f"#{name}")).to_be_focused()
+
+
+def test_what_was_replaced_can_be_copied_and_chosen_to_compare(marked):
+    page = marked("/en/cities/")
+    page.get_by_label("New area").check()
+    expect(page).to_have_url(re.compile(r"kind=new_area"))
+    expect(page.get_by_role("button", name="Copy this address")).to_be_visible()
+    expect(page.get_by_role("button", name="Apply filters")).to_be_hidden()
+    page.locator("a.compare-link").first.click()
+    expect(page.locator(".compare-bar")).to_contain_text("Compare 1 city")
+
+
+def test_an_answer_that_fails_is_shown_as_the_page_that_it_is(page: Page, hub: str):
+    page.goto(f"{hub}/en/cities/")
+    page.route("**/cities/?kind=*", lambda route: route.fulfill(status=503, body="Try again later"))
+    page.get_by_label("New area").check()
+    expect(page.locator("body")).to_have_text("Try again later")
+    assert page.url.endswith("/en/cities/?kind=new_area")
+
+
+def test_htmx_comes_with_lists_only(page: Page, hub: str):
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{hub}/en/cities/datong/")
+    assert not [url for url in loaded if "lists" in url]
+    page.goto(f"{hub}/en/parks/")
+    assert [url for url in loaded if "lists" in url]
+
+
+def test_without_a_script_the_form_and_the_links_do_the_same(hub: str, without_javascript: Page):
+    page = without_javascript
+    page.goto(f"{hub}/en/cities/?sort=name&view=table")
+    page.get_by_label("New area").check()
+    page.get_by_role("button", name="Apply filters").click()
+    assert re.search(r"/en/cities/\?.*kind=new_area", page.url)
+    assert "sort=name" in page.url
+    assert "view=table" in page.url
+    page.locator(".applied .pill").click()
+    assert re.search(r"/en/cities/\?(q=&)?sort=name&view=table$", page.url)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_list_that_was_narrowed_on_a_phone_has_no_fault_and_keeps_its_filters_open(
+    hub: str, on_screen, scheme: str
+):
+    page = on_screen(width=390, scheme=scheme)
+    page.goto(f"{hub}/en/parks/")
+    page.get_by_text("Filters", exact=True).click()
+    page.locator("#facet-level input:enabled").first.check()
+    expect(page).to_have_url(re.compile(r"level="))
+    expect(page.locator("#list-filters")).to_have_attribute("open", "")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert_no_violations(page)
