@@ -1,8 +1,7 @@
 """Filters of lists, used as facets of pages and by the API."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar
@@ -14,14 +13,14 @@ from django.db.models.functions import Cast, StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import SourceKind
+from records.facets import Facet, Option, Relaxation, ValueCoverage
 from records.formats import format_stated_date, get_language_name
 from records.models import Record, Source, Theme
 from records.translation import convert_to_simplified
 
-#: Facets with more options show those with most rows, and fold the others.
-MOST_OPTIONS = 8
-_FIRST_OPTIONS = 6
 _MOST_WORDS = 10
+#: In place of a code: all rows, and those with any code.
+_ALL, _KNOWN = "*all", "*known"
 
 
 class CommaSeparatedSelect(forms.SelectMultiple):
@@ -75,6 +74,10 @@ class CodesFilter(django_filters.Filter):
     def condition(self, code: str) -> Q:
         return Q(**{self.field_name: "" if self.unknown and code == self.unknown else code})
 
+    def build_known_condition(self, codes: list[str]) -> Q:
+        """Return the condition for rows with any of the codes, which are all but `unknown`."""
+        return reduce(or_, (self.condition(code) for code in codes), Q(pk__in=[]))
+
     def build_code(self) -> Any:
         """Return the expression for the code of a row. An empty one counts as `unknown`."""
         return F(self.field_name)
@@ -109,6 +112,9 @@ class RelatedCodesFilter(CodesFilter):
 
     def condition(self, code: str) -> Q:
         return Q(pk__in=self.rows.filter(**{self.field_name: code}).order_by().values(self.owner))
+
+    def build_known_condition(self, codes: list[str]) -> Q:
+        return Q(pk__in=self.rows.filter(**{f"{self.field_name}__gt": ""}).order_by().values(self.owner))
 
     def build_count_queries(self, qs: QuerySet) -> list[QuerySet]:
         rows = self.rows.filter(**{f"{self.owner}__in": qs.order_by().values("pk")})
@@ -176,59 +182,6 @@ def list_text_paths(name: str) -> tuple[str, str, str]:
     return f"{name}_en", f"{name}_zh_hans", f"{owner}{separator}zh_hant__{field}"
 
 
-@dataclass(frozen=True)
-class Option:
-    """An option of a facet with the number of rows that it matches."""
-
-    code: str
-    label: Any
-    count: int
-    selected: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    name: str
-    label: Any
-    options: list[Option]
-
-    @property
-    def selected(self) -> list[Option]:
-        return [option for option in self.options if option.selected]
-
-    def can_narrow(self, total: int) -> bool:
-        """Return whether a choice changes a list of `total` rows."""
-        return bool(self.selected) or any(0 < option.count < total for option in self.options)
-
-    @property
-    def is_long(self) -> bool:
-        return len(self.options) > MOST_OPTIONS
-
-    @property
-    def first(self) -> list[Option]:
-        """The options in view: all, or in a long facet the selected ones and those with most rows."""
-        if not self.is_long:
-            return self.options
-        most = sorted(self.options, key=lambda option: -option.count)[:_FIRST_OPTIONS]
-        return [option for option in self.options if option.selected or (option in most and option.count)]
-
-    @property
-    def others(self) -> list[Option]:
-        """The folded options; those without rows are left out."""
-        shown = {option.code for option in self.first}
-        return [option for option in self.options if option.count and option.code not in shown]
-
-
-@dataclass(frozen=True)
-class Relaxation:
-    """A filter that can be dropped, with the number of rows that the list then has."""
-
-    name: str
-    label: Any
-    values: list[Any]
-    count: int
-
-
 class FacetedFilterSet(django_filters.FilterSet):
     """A FilterSet whose `CodesFilter`s are also shown as facets.
 
@@ -240,9 +193,12 @@ class FacetedFilterSet(django_filters.FilterSet):
     api_parameters: ClassVar[dict[str, str]] = {}
     sort_labels: ClassVar[dict[str, Any]] = {}
     default_sort_label: ClassVar[Any] = _("Default order")
+    coverage: Sequence[ValueCoverage] = ()
 
     def facets(self) -> list[Facet]:
+        """Return the facets, and set `coverage`. Runs one query."""
         counts = self._count_options()
+        self.coverage = list(self._iter_coverage(counts))
         return [
             Facet(
                 name,
@@ -294,6 +250,7 @@ class FacetedFilterSet(django_filters.FilterSet):
             for name, entry in self._iter_facet_filters()
             for query in entry.build_count_queries(self._without(name))
         ]
+        queries += self._build_coverage_queries()
         if not queries:
             return counts
         first, *others = queries
@@ -301,6 +258,39 @@ class FacetedFilterSet(django_filters.FilterSet):
             if key := code or self.filters[name].unknown:
                 counts[name][key] = counts[name].get(key, 0) + rows
         return counts
+
+    def _build_coverage_queries(self) -> list[QuerySet]:
+        """Count the rows with and without a value, for each filter in use that may leave out the latter."""
+        conditions = {}
+        for name, entry in self._iter_facet_filters():
+            codes = [str(code) for code, _label in self.form.fields[name].choices]
+            if (chosen := self._get_value(name)) and entry.unknown not in chosen:
+                known = [code for code in codes if code != entry.unknown]
+                conditions[name] = entry.build_known_condition(known)
+        if field := self._find_incomplete_sort():
+            conditions["sort"] = Q(**{f"{field}__gt": ""})
+        return [
+            count_by_code(rows, Value(code), "pk").annotate(facet_name=Value(name, output_field=CharField()))
+            for name, condition in conditions.items()
+            for code, rows in ((_ALL, self._without(name)), (_KNOWN, self._without(name).filter(condition)))
+        ]
+
+    def _iter_coverage(self, counts: dict[str, dict[str, int]]) -> Iterator[ValueCoverage]:
+        for name, found in counts.items():
+            known, total = found.get(_KNOWN, 0), found.get(_ALL, 0)
+            if known < total:
+                is_filter = name != "sort"
+                label = self.filters[name].label if is_filter else self._find_sort_label()
+                yield ValueCoverage(label, known, total, is_filter)
+
+    def _find_incomplete_sort(self) -> str:
+        """Return the field of the chosen order if rows may lack it, else an empty string."""
+        chosen = self._get_value("sort")
+        ordering = self.filters.get("sort")
+        return ordering.incomplete.get(chosen[0].lstrip("-"), "") if chosen and ordering else ""
+
+    def _find_sort_label(self) -> Any:
+        return self.sort_labels.get(self._get_value("sort")[0].lstrip("-"), "")
 
     def _without(self, excluded: str) -> QuerySet:
         qs = self.queryset.all()
@@ -317,13 +307,25 @@ class FacetedFilterSet(django_filters.FilterSet):
 
 
 class TotalOrdering(django_filters.OrderingFilter):
-    """An ordering that ends in the primary key, so that rows with equal values keep their place."""
+    """An ordering that ends in the primary key, so that rows with equal values keep their place.
+
+    `incomplete`: parameters by which rows without a value come last, each with its field, a text.
+    """
+
+    def __init__(self, *args: Any, incomplete: dict[str, str] | None = None, **kwargs: Any) -> None:
+        self.incomplete = incomplete or {}
+        super().__init__(*args, **kwargs)
 
     def filter(self, qs: QuerySet, value: Any) -> QuerySet:
         params = [param for param in value or () if param]  # `?sort=,` has none
         if not params:
             return qs  # the order of the view also ends in the primary key
-        return qs.order_by(*(self.get_ordering_value(param) for param in params), "pk")
+        return qs.order_by(*(part for param in params for part in self._list_parts(param)), "pk")
+
+    def _list_parts(self, param: str) -> list[Any]:
+        field = self.incomplete.get(param.lstrip("-"))
+        last = [Case(When(**{field: ""}, then=Value(1)), default=Value(0))] if field else []
+        return [*last, self.get_ordering_value(param)]
 
 
 def _list_source_languages() -> list[tuple[str, str]]:
@@ -363,7 +365,9 @@ class SourceFilter(FacetedFilterSet):
         choices=[("linked", _("Linked")), ("copy", _("Read in a copy, no link"))],
         label=_("Address"),
     )
-    sort = TotalOrdering(fields=[("title", "title"), ("published", "published")])
+    sort = TotalOrdering(
+        fields=[("title", "title"), ("published", "published")], incomplete={"published": "published"}
+    )
     sort_labels = {"title": _("Title"), "published": _("Oldest first")}
     default_sort_label = _("Most used first")
 

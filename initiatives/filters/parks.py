@@ -68,6 +68,7 @@ class ParkFilter(FacetedFilterSet):
             ("no", pgettext_lazy("answer", "No")),
             (_NOT_RECORDED, _("Not known")),
         ],
+        unknown=_NOT_RECORDED,
         label=_("Applies industrial symbiosis"),
     )
     programme = RelatedCodesFilter(

@@ -31,15 +31,8 @@ from portal.styleguide.samples import (
 )
 from records.choices import Attestation, Basis, Evidence, Precision, SourceKind, WasteArea
 from records.comparison import get_compared_types
-from records.filters import (
-    CodesFilter,
-    Facet,
-    FacetedFilterSet,
-    Option,
-    Relaxation,
-    SourceFilter,
-    TotalOrdering,
-)
+from records.facets import Facet, Option, Relaxation, ValueCoverage
+from records.filters import CodesFilter, FacetedFilterSet, SourceFilter, TotalOrdering
 from records.list_tables import ListColumn, build_list_table
 from records.models import Source
 from records.navigation import Menu, get_navigation
@@ -225,6 +218,11 @@ LISTS = ComponentGroup("lists", pgettext_lazy("style guide", "Lists"), [
     Component("applied", _("Filters in use"), "includes/applied.html", _build_facets, [
         ("none", (9,)), ("one", (9, 1)), ("many", (9, 4), (9, 2)), ("long", (9, 1, LONG_TEXT[0])),
     ], chinese=2),
+    Component("list-coverage", _("How far values are known"), "includes/list_coverage.html",
+              lambda *coverage: {"coverage": [ValueCoverage(*entry) for entry in coverage]}, [
+                  ("one", (_("Level"), 40, 41, True)),
+                  ("several", (_("Level"), 12, 41, True), (_("Oldest first"), 9, 12, False)),
+              ]),
     Component("views", _("List, table or map"), "includes/list_views.html",
               lambda view: {"list_view": view, "list_views": ["list", "table", "map"]}, [("usual", "table")]),
     Component("list-table", _("List as a table"), "includes/list_table.html", _build_list_table,

@@ -6,7 +6,8 @@ from django import template
 from django.http import HttpRequest
 from django.template import Context
 
-from records.filters import FacetedFilterSet, Relaxation
+from records.facets import Relaxation
+from records.filters import FacetedFilterSet
 
 register = template.Library()
 
