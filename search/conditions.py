@@ -1,4 +1,8 @@
-"""The rows that contain the words of a query: tsvector and GIN on PostgreSQL, FTS5 on SQLite."""
+"""The rows that contain the words of a query: tsvector and GIN on PostgreSQL, FTS5 on SQLite.
+
+On PostgreSQL, title and other names have a vector of their own: an index of vectors has no weights, so that
+each row with the words would be read.
+"""
 
 from collections.abc import Sequence
 
@@ -9,8 +13,7 @@ from django.db.models.expressions import RawSQL
 from search.models import SearchEntry
 from search.queries import SearchTerm
 
-#: Names of the columns of the full-text table, and their weights in the vector.
-WORD_COLUMNS = {"title_words": "A", "name_words": "B", "lede_words": "C", "body_words": "D"}
+#: Columns of the full-text table.
 _NAMES = ("title_words", "name_words")
 
 
@@ -22,25 +25,32 @@ def filter_matches(
     needs_all: bool = True,
 ) -> QuerySet[SearchEntry]:
     """Return the entries with all the terms, or with any of them. `in_names`: in title and other names."""
-    write = _write_tsquery if connection.vendor == "postgresql" else _write_fts_query
-    condition = write(terms, in_names, needs_all)
-    return entries.filter(RawSQL(_CONDITIONS[connection.vendor], [condition], models.BooleanField()))
+    return entries.filter(_build_condition(terms, in_names, needs_all))
 
 
-_CONDITIONS = {
-    "postgresql": "search_searchentry.vector @@ %s::tsquery",
-    "sqlite": "search_searchentry.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)",
-}
+def exclude_names(
+    entries: QuerySet[SearchEntry], terms: Sequence[SearchTerm], *, needs_all: bool = True
+) -> QuerySet[SearchEntry]:
+    """Return the entries without those that have the terms in title and other names."""
+    return entries.exclude(_build_condition(terms, True, needs_all))
 
 
-def _write_tsquery(terms: Sequence[SearchTerm], in_names: bool, needs_all: bool) -> str:
-    weights = "".join(WORD_COLUMNS[name] for name in _NAMES) if in_names else ""
+def _build_condition(terms: Sequence[SearchTerm], in_names: bool, needs_all: bool) -> RawSQL:
+    if connection.vendor == "postgresql":
+        column = "names_vector" if in_names else "vector"
+        sql, words = f"search_searchentry.{column} @@ %s::tsquery", _write_tsquery(terms, needs_all)
+    else:
+        sql = "search_searchentry.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)"
+        words = _write_fts_query(terms, in_names, needs_all)
+    return RawSQL(sql, [words], models.BooleanField())
+
+
+def _write_tsquery(terms: Sequence[SearchTerm], needs_all: bool) -> str:
     written = []
     for term in terms:
-        options = f"{'*' if term.is_prefix else ''}{weights}"
-        forms = [f"'{term.word}'{':' if options else ''}{options}"]
+        forms = [f"'{term.word}'{':*' if term.is_prefix else ''}"]
         if term.stem != term.word:
-            forms.append(f"'{term.stem}'{':' if weights else ''}{weights}")
+            forms.append(f"'{term.stem}'")
         written.append(f"({' | '.join(forms)})")
     return (" & " if needs_all else " | ").join(written)
 

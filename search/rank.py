@@ -27,6 +27,16 @@ class MatchLevel(IntEnum):
     TITLE = 5
 
 
+class Match(NamedTuple):
+    """A row that contains the terms, without its words. `length` is that of its titles."""
+
+    pk: int
+    record_type: str
+    slug: str
+    weight: int
+    length: int
+
+
 class Candidate(NamedTuple):
     """A row that contains the terms, as `RANKED_COLUMNS`."""
 
@@ -39,6 +49,18 @@ class Candidate(NamedTuple):
     title_words: str
     name_words: str
     lede_words: str
+
+
+def sort_matches(named: Iterable[Match], others: Iterable[Match]) -> list[Match]:
+    """Return matches in an order that needs no words: those with the terms in their names, then the others.
+
+    The shortest titles come first, because a query says most of them. Sources, with a weight of 0, come last.
+    """
+    ordered = [
+        *sorted(named, key=lambda match: (match.length, match.record_type, match.slug)),
+        *sorted(others, key=lambda match: (-match.weight, match.length, match.record_type, match.slug)),
+    ]
+    return sorted(ordered, key=lambda match: not match.weight)
 
 
 def rank_candidates(candidates: Iterable[Candidate], query: SearchQuery) -> list[Candidate]:

@@ -2,37 +2,47 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 
-from search.conditions import filter_matches
+from search.conditions import exclude_names, filter_matches
 from search.index import get_generation
 from search.models import SearchEntry
 from search.queries import SearchQuery
-from search.rank import RANKED_COLUMNS, Candidate, rank_candidates
+from search.rank import RANKED_COLUMNS, Candidate, Match, rank_candidates, sort_matches
 from search.time_limit import limit_search_time
 from search.vocabulary import replace_unknown_words
 
-#: Of more matches, only so many are put in order.
+#: Of more matches, only so many are counted and listed.
 MAX_MATCHES = 2_000
+#: The matches that are put in order by where their words stand. The others follow, by type and title.
+_MOST_RANKED = 300
 _MAX_NEAR = 5
+_MATCH_COLUMNS = ("pk", "record_type", "slug", "weight", "length")
 
 
 @dataclass
 class SearchResults:
     """The matches of a query, best first, with their numbers by type.
 
-    `query` is the one that was searched for: `asked`, or a correction of it. `near` are records with some of
-    the words, if nothing has all.
+    `best` are the first of the matches, with the words by which they were put in order. `query` is the one
+    that was searched for: `asked`, or a correction of it. `near` are records with some of the words, if
+    nothing has all.
     """
 
     asked: SearchQuery
     query: SearchQuery
-    matches: list[Candidate] = field(default_factory=list)
+    best: list[Candidate] = field(default_factory=list)
+    others: list[Match] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     near: list[Candidate] = field(default_factory=list)
+
+    @property
+    def matches(self) -> list[Candidate | Match]:
+        return [*self.best, *self.others]
 
     @property
     def is_corrected(self) -> bool:
@@ -40,7 +50,7 @@ class SearchResults:
 
     @property
     def is_capped(self) -> bool:
-        """Whether there may be more matches than those that were put in order."""
+        """Whether there may be more matches than those that are listed."""
         return sum(self.counts.values()) >= MAX_MATCHES
 
 
@@ -60,7 +70,7 @@ def find_results(text: str, record_type: str = "", among: Collection[str] = ()) 
             if corrected is not None:
                 found = _find_matches(entries, corrected, record_type)
                 if found.counts:
-                    return SearchResults(asked, corrected, found.matches, found.counts)
+                    return replace(found, asked=asked)
             results.near = _find_near(entries, corrected or asked)
         return results
 
@@ -68,38 +78,45 @@ def find_results(text: str, record_type: str = "", among: Collection[str] = ()) 
 def _find_matches(entries: QuerySet[SearchEntry], query: SearchQuery, record_type: str) -> SearchResults:
     if not query.terms:
         return SearchResults(query, query)
-    candidates = _select_candidates(entries, query)
-    counts = Counter(candidate.record_type for candidate in candidates)
-    if record_type and sum(counts.values()) >= MAX_MATCHES:
-        candidates = _select_candidates(entries.filter(record_type=record_type), query)
-    chosen = [one for one in candidates if not record_type or one.record_type == record_type]
-    return SearchResults(query, query, rank_candidates(chosen, query), counts)
+    matches = _select_matches(entries, query)
+    counts = Counter(match.record_type for match in matches)
+    if record_type and len(matches) >= MAX_MATCHES:
+        matches = _select_matches(entries.filter(record_type=record_type), query)
+    chosen = [match for match in matches if not record_type or match.record_type == record_type]
+    best = _rank_matches(chosen[:_MOST_RANKED], query)
+    return SearchResults(query, query, best, chosen[_MOST_RANKED:], counts)
 
 
-def _select_candidates(entries: QuerySet[SearchEntry], query: SearchQuery) -> list[Candidate]:
+def _select_matches(entries: QuerySet[SearchEntry], query: SearchQuery) -> list[Match]:
     """Return at most `MAX_MATCHES` matches: if there are more, first those whose names match."""
-    columns = entries.values_list(*RANKED_COLUMNS)
-    rows: list[Any] = list(filter_matches(columns, query.terms).order_by()[:MAX_MATCHES])
-    if len(rows) == MAX_MATCHES:
-        named: list[Any] = list(filter_matches(columns, query.terms, in_names=True).order_by()[:MAX_MATCHES])
-        by_key = {row[0]: row for row in (*named, *rows)}
-        rows = list(by_key.values())[:MAX_MATCHES]
-    return [Candidate(*row) for row in rows]
+    columns = entries.annotate(length=Length("title_keys")).values_list(*_MATCH_COLUMNS).order_by()
+    named: list[Any] = list(filter_matches(columns, query.terms, in_names=True)[:MAX_MATCHES])
+    room = MAX_MATCHES - len(named)
+    others: list[Any] = []
+    if room:
+        others = list(exclude_names(filter_matches(columns, query.terms), query.terms)[:room])
+    return sort_matches([Match(*row) for row in named], [Match(*row) for row in others])
+
+
+def _rank_matches(matches: Sequence[Match], query: SearchQuery) -> list[Candidate]:
+    rows: Any = SearchEntry.objects.filter(pk__in=[match.pk for match in matches]).order_by()
+    if not matches:
+        return []
+    return rank_candidates([Candidate(*row) for row in rows.values_list(*RANKED_COLUMNS)], query)
 
 
 def _find_near(entries: QuerySet[SearchEntry], query: SearchQuery) -> list[Candidate]:
     """Return the best records with some of the words: in their names, or else in their texts."""
-    columns = entries.values_list(*RANKED_COLUMNS)
+    columns = entries.annotate(length=Length("title_keys")).values_list(*_MATCH_COLUMNS).order_by()
     for in_names in (True, False):
-        found: Any = filter_matches(columns, query.terms, in_names=in_names, needs_all=False)
-        rows = [Candidate(*row) for row in found.order_by()[:MAX_MATCHES]]
-        if rows:
-            return rank_candidates(rows, query)[:_MAX_NEAR]
+        rows: Any = filter_matches(columns, query.terms, in_names=in_names, needs_all=False)[:MAX_MATCHES]
+        if found := sort_matches([Match(*row) for row in rows], []):
+            return _rank_matches(found[:_MOST_RANKED], query)[:_MAX_NEAR]
     return []
 
 
-def load_entries(candidates: Sequence[Candidate]) -> list[SearchEntry]:
-    """Return the rows of candidates in their order, with all texts."""
+def load_entries(matches: Sequence[Candidate | Match]) -> list[SearchEntry]:
+    """Return the rows of matches in their order, with all texts."""
     rows = SearchEntry.objects.defer("title_words", "name_words", "lede_words", "body_words")
-    by_key = rows.in_bulk([candidate.pk for candidate in candidates])
-    return [by_key[candidate.pk] for candidate in candidates if candidate.pk in by_key]
+    by_key = rows.in_bulk([match.pk for match in matches])
+    return [by_key[match.pk] for match in matches if match.pk in by_key]

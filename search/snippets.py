@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,6 +16,10 @@ _LENGTH = 180
 #: Characters before the first marked word.
 _BEFORE = 40
 Span = tuple[int, int]
+
+
+#: Results share most of their words.
+_normalize_word = lru_cache(maxsize=20_000)(normalize_text)
 
 
 @dataclass(frozen=True)
@@ -49,11 +54,15 @@ def mark_text(text: Text, query: SearchQuery) -> MarkedText:
 def build_snippet(texts: Iterable[Text], query: SearchQuery) -> MarkedText | None:
     """Return the part of the texts that shows the query best: the first text unless another has more words.
 
-    None if there is no text.
+    No text is read after one that has as many words as the query. None if there is no text.
     """
-    lines = [Text(line, text.lang) for text in texts for line in str(text).split("\n") if line]
-    marked = [mark_text(line, query) for line in lines]
-    best = max(marked, key=_count_words, default=None)
+    best, most = None, -1
+    for line in (Text(line, text.lang) for text in texts for line in str(text).split("\n") if line):
+        marked = mark_text(line, query)
+        if (words := _count_words(marked)) > most:
+            best, most = marked, words
+        if most >= len(query.runs):
+            break
     return _shorten(best) if best else None
 
 
@@ -74,7 +83,7 @@ def _find_words(text: str, query: SearchQuery) -> Iterator[Span]:
     words = [run for run in query.runs if not is_han(run)]
     stems = {find_stem(word) for word in words}
     for start, stop in iterate_words(text):
-        word = normalize_text(text[start:stop])
+        word = _normalize_word(text[start:stop])
         if find_stem(word) in stems:
             yield start, stop
         elif found := [part for part in words if len(part) > 1 and word.startswith(part)]:

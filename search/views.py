@@ -13,7 +13,6 @@ from records.generic_views import CODE_PATTERN, UNCACHED_PATTERN, PublicListView
 from search.index import get_generation
 from search.models import SearchEntry
 from search.queries import MAX_QUERY_LENGTH, SearchQuery
-from search.rank import Candidate
 from search.results import build_results, get_type_label, group_suggestions
 from search.selectors import SearchResults, find_results, load_entries
 from search.throttling import SearchThrottle
@@ -95,7 +94,7 @@ class SuggestionList(LimitedSearchMixin, PublicTemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         text = self.request.GET.get("q", "").strip()
         results = find_results(text) if 0 < len(text) <= MAX_QUERY_LENGTH else None
-        best: list[Candidate] = results.matches[:_SUGGESTED_FROM] if results else []
+        best = results.best[:_SUGGESTED_FROM] if results else []
         query = results.query if results else SearchQuery("")
         groups = group_suggestions(build_results(load_entries(best), query))
         return {**super().get_context_data(**kwargs), "query": text, "groups": groups}

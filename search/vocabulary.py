@@ -17,6 +17,8 @@ _SHORTEST = 4
 _LONGEST_SYLLABLE = 6
 #: Words from this length on may have two mistakes.
 _LONG = 8
+#: Entries whose titles are known: those with the greatest weight.
+_MOST_ENTRIES = 10_000
 
 
 def replace_unknown_words(query: SearchQuery) -> SearchQuery | None:
@@ -50,8 +52,8 @@ def _load_vocabulary(generation: int, newest: Any) -> tuple[str, ...]:
     """Return the words of titles and other names, the most frequent first, as of a version of the index."""
     counts: dict[str, int] = {}
     entries = SearchEntry.objects.filter(generation=generation)
-    texts = entries.values_list("title_en", "title_zh_hans", "name_words")
-    for *titles, words in texts.iterator(chunk_size=2_000):
+    texts = entries.order_by("-weight", "pk").values_list("title_en", "title_zh_hans", "name_words")
+    for *titles, words in texts[:_MOST_ENTRIES].iterator(chunk_size=2_000):
         # Of other names, syllables of pinyin are left out.
         long_words = [word for word in words.split() if len(word) > _LONGEST_SYLLABLE]
         for word in {*split_runs(normalize_text(" ".join(titles))), *long_words}:

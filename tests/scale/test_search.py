@@ -1,0 +1,86 @@
+"""The search over 25,000 records on PostgreSQL: the table of relevance, and words that most records have.
+
+Times are those of the server with nothing cached. They have a wide margin, for machines that do other work.
+"""
+
+import statistics
+import time
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from search.index import rebuild_index
+from search.selectors import find_results
+from search.throttling import SearchThrottle
+from tests.content_checks.test_search import QUESTIONS
+from tests.fetched_rows import count_fetched
+from tests.scale.conftest import say
+
+FREQUENT = ["sample", "sample park", "样本", "园区", "a", "sa", "business", "waste", "余热", "steel"]
+ASKED = [*(question for question, _record in QUESTIONS), *FREQUENT]
+MOST_SECONDS, MOST_ROWS = 0.25, 2_500
+
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="The promise is one of PostgreSQL."),
+    pytest.mark.django_db,
+]
+
+
+@pytest.fixture(scope="module")
+def _index(_samples: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        say(f"{rebuild_index():,} entries in the search index")
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+@pytest.fixture(autouse=True)
+def _unlimited(_index: None, at_scale: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SearchThrottle, "allow_request", lambda self, request, view: True)
+    # The words of all titles are loaded once for a content version.
+    find_results("chxxgchum")
+
+
+@pytest.mark.parametrize("path", ["/en/search/", "/en/search/suggestions/"])
+def test_nineteen_of_twenty_searches_are_quick_and_all_read_a_bounded_number_of_rows(path: str) -> None:
+    client = Client()
+    client.get(f"{path}?q=warm")
+    times, used, rows = [], [], []
+    for question in ASKED:
+        with count_fetched() as fetched:
+            start, started = time.perf_counter(), time.process_time()
+            response = client.get(f"{path}?q={quote(question)}")
+            used.append(time.process_time() - started)
+            times.append(time.perf_counter() - start)
+        assert response.status_code == 200, question
+        rows.append(fetched.rows)
+    most = statistics.quantiles(times, n=20)[-1]
+    say(
+        f"{len(ASKED)} searches at {path}: median {statistics.median(times) * 1000:.0f} ms, "
+        f"p95 {most * 1000:.0f} ms (of the process "
+        f"{statistics.quantiles(used, n=20)[-1] * 1000:.0f} ms), at most {max(rows):,} rows"
+    )
+    assert most < MOST_SECONDS
+    assert max(rows) < MOST_ROWS
+
+
+@pytest.mark.parametrize("question", ["sample", "waste heat", "余热"])
+def test_words_that_most_records_have_are_read_from_the_index(question: str) -> None:
+    plans: list[str] = []
+
+    def explain(execute: object, sql: str, params: object, many: bool, context: dict) -> object:
+        if "@@" in sql:
+            with connection.cursor() as cursor:
+                cursor.cursor.execute(f"EXPLAIN {sql}", params)
+                plans.append("\n".join(line for (line,) in cursor.cursor.fetchall()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explain):
+        find_results(question)
+    assert plans
+    for plan in plans:
+        assert "Seq Scan on search_searchentry" not in plan
