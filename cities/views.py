@@ -14,11 +14,12 @@ from cities.dot_plots import build_dot_plot
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter
 from cities.map_projection import CityMap, MapWindow, build_close_up, build_locator, build_maps
 from cities.models import City, CityFigure, Framework, Indicator, ProfileSection, Region
-from cities.peers import PEERS_PATTERN, read_peer_groups
+from cities.peer_strips import build_strips, choose_comparable_values
+from cities.peers import PEERS_PATTERN, VALUES_SHOWN, fetch_values, read_peer_groups
 from cities.similar_cities import fetch_sections
 from cities.structured_data import build_city_data
 from cities.time_series import ValueChange, ValueSpread
-from records.choices import WasteArea
+from records.choices import Unit, WasteArea
 from records.formats import format_date_range, join_list
 from records.generic_views import CODE_PATTERN, RecordDetail, RecordList
 from records.list_tables import ListColumn
@@ -26,6 +27,8 @@ from records.map_views import choose_map_view
 from records.models import SlugAlias
 from records.structured_data import build_dataset
 
+#: With which the page of a city opens.
+_MAIN_FIGURES = 4
 #: A city in China has at most about forty.
 _DISTRICTS_SHOWN = 60
 #: On the small map of a region.
@@ -83,11 +86,14 @@ class CityDetail(RecordDetail):
         city = self.object
         context = super().get_context_data(**kwargs)
         figures = list(city.key_facts.all())
+        main_figures = _choose_main_figures(city, figures)
+        peers: list[Any] = next((panel.rows for panel in context["panels"] if panel.key == "peers"), [])
         return {
             **context,
             "brief_panels": [panel for panel in context["panels"] if panel.brief],
             "facts": (facts := _get_base_figures(figures)),
-            "main_figures": _choose_main_figures(figures),
+            "main_figures": main_figures,
+            "strips": build_strips(main_figures, [peer for group in peers for peer in group.cities]),
             "figures": [figure for figure in figures if figure.key not in _BASE_FIGURES],
             "unknown": _list_unknown(city, facts),
             "themes": _group_by_theme(fetch_sections(city).own),
@@ -96,7 +102,7 @@ class CityDetail(RecordDetail):
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().get_cited_records(context), *context["districts"]]
+        return [*super().get_cited_records(context), *context["districts"], *context["main_figures"]]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         return [build_city_data(self.object, context)]
@@ -110,15 +116,24 @@ def _get_base_figures(figures: list[CityFigure]) -> dict[str, CityFigure | None]
     return {key: by_key.get(key) for key in _BASE_FIGURES}
 
 
-def _choose_main_figures(figures: list[CityFigure]) -> list[CityFigure]:
-    """Return the first three figures about a city that has others than base data, and its population."""
+def _choose_main_figures(city: City, figures: list[CityFigure]) -> list[Any]:
+    """Return at most four: the first three figures about the city, then values that are compared with others.
+
+    The last is the number of residents, or the population, which isn't compared. None, if that is all.
+    """
     own = [figure for figure in figures if figure.key not in _BASE_FIGURES]
     labels: dict[str, CityFigure] = {}
     for figure in own:
         labels.setdefault(str(figure.label), figure)
-    chosen = list(labels.values())[:3]
+    chosen: list[Any] = list(labels.values())[: _MAIN_FIGURES - 1]
+    left = _MAIN_FIGURES - len(chosen)
+    compared = choose_comparable_values(city, fetch_values(city).own.first[:VALUES_SHOWN], left)
     population = [figure for figure in figures if figure.key == "population"]
-    return [*chosen, *population] if chosen else []
+    if compared and compared[-1].unit != Unit.PEOPLE:
+        compared = compared[: left - len(population)]
+    elif compared:
+        population = []
+    return [*chosen, *compared, *population] if chosen or compared else []
 
 
 def _list_unknown(city: City, facts: dict[str, CityFigure | None]) -> list[Any]:

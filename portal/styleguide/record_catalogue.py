@@ -11,6 +11,7 @@ from cities.choices import IndicatorValueReason
 from cities.dot_plots import build_dot_plot
 from cities.map_projection import CityMap, build_close_up, build_locator, project_cities
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
+from cities.peer_strips import StripDot, ValueStrip
 from cities.place_maps import MappedPlace
 from cities.time_series import ValueChange, ValueSpread, describe_series
 from coalition.programme_coverage import SizeCoverage
@@ -68,14 +69,30 @@ def _build_city_page() -> Context:
     """The page of a city with everything that it can have."""
     city = make_sample(City, name=_CITY, lede=SENTENCE, summary=SENTENCE)
     panel = Panel("exchanges", _("Exchanges"), "", 60, lambda record: [], brief=True)
+    strip = _build_strip(city)
     return {
         **_build_record_page("empty city"),
         "record": city,
-        "main_figures": make_samples(4, CityFigure, city=city),
+        "main_figures": [*make_samples(3, CityFigure, city=city), strip.own],
+        "strips": [strip],
         "themes": [(theme, make_samples(1, ProfileSection, city=city)) for theme in make_samples(3, Theme)],
         "brief_panels": [FilledPanel(panel, make_samples(4, Theme))],
         "unknown": [_("population"), _("area")],
     }
+
+
+def _build_strip(city: City) -> ValueStrip:
+    values: list[Any] = [
+        make_sample(
+            IndicatorValue, city=city if place == 2 else make_sample(City, name=_CITY), value=10 * place
+        )
+        for place in (1, 2, 4, 5)
+    ]
+    lowest, own, _peer, highest = values
+    lowest.label = highest.label = _CITY[0]
+    dots = [StripDot(value, 25 * float(value.value / 10 - 1), value is own) for value in values]
+    own.strip = ValueStrip(own, dots, lowest, highest, 115)
+    return own.strip
 
 
 def _build_source() -> Context:
