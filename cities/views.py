@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from cities.charted_values import fetch_charted_values, list_values_of_indicator
-from cities.choices import Topic
+from cities.choices import Obligation, Topic
 from cities.dot_plots import build_dot_plot
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter
 from cities.map_projection import CityMap, MapWindow, build_close_up, build_locator, build_maps
@@ -91,15 +91,25 @@ class CityDetail(RecordDetail):
         return {
             **context,
             "brief_panels": [panel for panel in context["panels"] if panel.brief],
-            "facts": (facts := _get_base_figures(figures)),
+            "facts": _get_base_figures(figures),
             "main_figures": main_figures,
             "strips": build_strips(main_figures, [peer for group in peers for peer in group.cities]),
             "figures": [figure for figure in figures if figure.key not in _BASE_FIGURES],
-            "unknown": _list_unknown(city, facts),
             "themes": _group_by_theme(fetch_sections(city).own),
             "districts": self.districts,
             "locator": build_locator(str(city.name), city.lon, city.lat),
         }
+
+    def list_unknown(self, context: dict[str, Any]) -> list[Any]:
+        city, facts = self.object, context["facts"]
+        known = {
+            _("population"): facts["population"],
+            _("area"): facts["area"],
+            _("main industries"): city.main_industries,
+            _("location"): city.lat is not None,
+            _("administrative code"): city.admin_code or city.country != "CN",
+        }
+        return [label for label, value in known.items() if not value]
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [*super().get_cited_records(context), *context["districts"], *context["main_figures"]]
@@ -134,18 +144,6 @@ def _choose_main_figures(city: City, figures: list[CityFigure]) -> list[Any]:
     elif compared:
         population = []
     return [*chosen, *compared, *population] if chosen or compared else []
-
-
-def _list_unknown(city: City, facts: dict[str, CityFigure | None]) -> list[Any]:
-    """Return the names of the facts that are missing."""
-    known = {
-        _("population"): facts["population"],
-        _("area"): facts["area"],
-        _("main industries"): city.main_industries,
-        _("location"): city.lat is not None,
-        _("administrative code"): city.admin_code or city.country != "CN",
-    }
-    return [label for label, value in known.items() if not value]
 
 
 def _group_by_theme(sections: Any) -> list[tuple[Any, list[ProfileSection]]]:
@@ -270,6 +268,14 @@ class IndicatorDetail(RecordDetail):
             "plot": build_dot_plot(charted.values),
             "of_city": list(own),
         }
+
+    def list_unknown(self, context: dict[str, Any]) -> list[Any]:
+        known = {
+            _("values"): context["charted"].count,
+            _("area covered"): self.object.scope,
+            _("whether it is mandatory"): self.object.obligation != Obligation.NOT_STATED,
+        }
+        return [label for label, value in known.items() if not value]
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         shown = [*context["charted"].cited, *context["of_city"]]

@@ -115,10 +115,10 @@ class PartnerDetail(RecordDetail):
 
     model = Partner
     template_name = "coalition/partner_detail.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        return {**context, "has_exchanges": any(panel.key == "exchanges" for panel in context["panels"])}
+    unknown_labels: ClassVar[dict[str, Any]] = {
+        "since": _("since when it has been a partner"),
+        "url": _("website"),
+    }
 
 
 class ExchangeList(RecordList):
@@ -148,6 +148,15 @@ class ExchangeDetail(RecordDetail):
     )
     template_name = "coalition/exchange_detail.html"
 
+    def list_unknown(self, context: dict[str, Any]) -> list[Any]:
+        exchange = self.object
+        known = {
+            _("outcome"): exchange.outcome or exchange.is_open_request,
+            _("date"): exchange.starts or exchange.ends or exchange.is_open_request,
+            _("partners"): exchange.partners.all(),
+        }
+        return [label for label, value in known.items() if not value]
+
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [*super().get_cited_records(context), *self.object.candidates.all()]
 
@@ -166,6 +175,7 @@ class EventDetail(RecordDetail):
 
     queryset = Event.objects.for_list()
     template_name = "coalition/event_detail.html"
+    unknown_labels: ClassVar[dict[str, Any]] = {"date": _("date"), "place": _("place")}
 
 
 class ProgrammeList(RecordList):
@@ -190,6 +200,7 @@ class ProgrammeDetail(RecordDetail):
 
     queryset = Programme.objects.prefetch_related("official_sizes")
     template_name = "coalition/programme_detail.html"
+    unknown_labels: ClassVar[dict[str, Any]] = {"operator": _("operator"), "starts": _("date of the start")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         attach_sizes([self.object])

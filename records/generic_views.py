@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Manager
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -227,6 +228,8 @@ class RecordDetail(SectionMixin, DetailView):
     """
 
     context_object_name = "record"
+    #: Attribute of the record -> what the page asks for if it is empty.
+    unknown_labels: ClassVar[dict[str, Any]] = {}
     query_parameters = {"history": "all", **SectionMixin.query_parameters}
 
     def get_queryset(self) -> Any:
@@ -269,5 +272,18 @@ class RecordDetail(SectionMixin, DetailView):
             "history": get_record_history(self.object, whole=whole),
         }
 
+    def list_unknown(self, context: dict[str, Any]) -> list[Any]:
+        """Return the labels of what is not known of the record, from the complete context of its page."""
+        return [label for name, label in self.unknown_labels.items() if not _get_value(self.object, name)]
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        context["unknown"] = self.list_unknown(context)
+        return super().render_to_response(context, **kwargs)
+
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [self.object, *(obj for panel in context["panels"] for obj in panel.get_cited_records())]
+
+
+def _get_value(record: Record, name: str) -> Any:
+    value = getattr(record, name)
+    return value.all() if isinstance(value, Manager) else value

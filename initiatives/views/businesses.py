@@ -1,6 +1,6 @@
 """Pages of circular businesses."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +44,7 @@ class BusinessDetail(RecordDetail):
 
     queryset = BusinessInitiative.objects.select_related("city__parent").prefetch_related("results")
     template_name = "initiatives/business_detail.html"
+    unknown_labels: ClassVar[dict[str, Any]] = {"partners": _("partners"), "year": _("year")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         figures = list(self.object.results.all())
@@ -54,6 +55,10 @@ class BusinessDetail(RecordDetail):
             "aims": group_by_label(aims),
             "related": list(_find_related(self.object)[:_RELATED_COUNT]),
         }
+
+    def list_unknown(self, context: dict[str, Any]) -> list[Any]:
+        results = [] if context["results"] else [_("results")]
+        return [*results, *super().list_unknown(context)]
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [*super().get_cited_records(context), *context["related"]]

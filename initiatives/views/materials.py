@@ -59,19 +59,17 @@ class MaterialDetail(RecordDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        flows = context["placed"]["flows"].rows if "flows" in context["placed"] else []
         return {
             **context,
             "kinds": list(Material.objects.published().filter(parent=self.object)[:_KINDS_SHOWN]),
-            "unknown": _list_unknown(self.object, flows),
         }
 
-
-def _list_unknown(material: Material, flows: list[MaterialFlow]) -> list[str]:
-    """List the labels of what is not known of a material and its flows."""
-    unknown = [] if flows else [_("who supplies and who receives it")]
-    if flows and not any(flow.is_amount_of_material for flow in flows):
-        unknown.append(_("amounts of the material itself"))
-    if flows:
-        unknown += [_("distances between the two"), _("contacts"), _("prices")]
-    return unknown if material.national_code else [*unknown, _("national waste code")]
+    def list_unknown(self, context: dict[str, Any]) -> list[Any]:
+        placed = context["placed"]
+        flows: list[MaterialFlow] = placed["flows"].rows if "flows" in placed else []
+        unknown = [] if flows else [_("who supplies and who receives it")]
+        if flows and not any(flow.is_amount_of_material for flow in flows):
+            unknown.append(_("amounts of the material itself"))
+        if flows:
+            unknown += [_("contacts"), _("prices")]
+        return unknown if self.object.national_code else [*unknown, _("national waste code")]

@@ -72,24 +72,23 @@ class ParkDetail(RecordDetail):
                 for other in rows.get("others", [])[:_ALIKE_SHOWN]
                 if (other.city_id, other.kind) == (park.city_id, park.kind)
             ],
-            "unknown": _list_unknown(park, area, flows),
         }
+
+    def list_unknown(self, context: dict[str, Any]) -> list[Any]:
+        park, placed = self.object, context["placed"]
+        flows: list[MaterialFlow] = placed["flows"].rows if "flows" in placed else []
+        known = {
+            _("level"): park.level,
+            _("year of founding"): park.established,
+            _("area"): context["area"],
+            _("location"): park.lat is not None,
+            _("who passes what on to whom"): flows,
+            _("amounts of the materials"): not flows or any(flow.is_amount_of_material for flow in flows),
+        }
+        return [label for label, value in known.items() if not value]
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [*super().get_cited_records(context), self.object.city, *context["precedents"]]
-
-
-def _list_unknown(park: IndustrialPark, area: Any, flows: list[MaterialFlow]) -> list[str]:
-    """List the labels of what is not known of a park."""
-    known = {
-        _("level"): park.level,
-        _("year of founding"): park.established,
-        _("area"): area,
-        _("location"): park.lat is not None,
-        _("who passes what on to whom"): flows,
-        _("amounts of the materials"): not flows or any(flow.is_amount_of_material for flow in flows),
-    }
-    return [label for label, value in known.items() if not value]
 
 
 def _find_precedents(park: IndustrialPark) -> QuerySet:

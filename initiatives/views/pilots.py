@@ -101,9 +101,17 @@ class PilotDetail(RecordDetail):
             "areas": WasteArea.choices,
             "results": results,
             "aims": group_by_area(aims),
-            "is_whole": bool(actions and has_plan and results),
             **_build_round_context(pilot),
         }
+
+    def list_unknown(self, context: dict[str, Any]) -> list[Any]:
+        known = {
+            _("plan"): context["has_plan"],
+            _("waste areas"): self.object.waste_areas,
+            _("actions"): context["actions"],
+            _("results"): context["results"],
+        }
+        return [label for label, value in known.items() if not value]
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [*super().get_cited_records(context), context["record"].programme, *context["other_rounds"]]

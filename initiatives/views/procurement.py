@@ -61,6 +61,19 @@ class CaseDetail(RecordDetail):
             "related": list(_find_related(self.object)[:_RELATED_COUNT]),
         }
 
+    def list_unknown(self, context: dict[str, Any]) -> list[Any]:
+        case = self.object
+        known = {
+            _("criteria"): context["criteria"],
+            _("contract"): context["stated"],
+            _("measured results"): context["measured"],
+            _("programme"): case.programme or case.programme_note,
+            _("year"): case.year or case.period,
+            _("awards"): case.awards.all(),
+            _("lessons"): case.lessons,
+        }
+        return [label for label, value in known.items() if not value]
+
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [*super().get_cited_records(context), *context["related"]]
 

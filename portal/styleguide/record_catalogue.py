@@ -35,12 +35,12 @@ from portal.styleguide.samples import (
     build_context,
     make_sample,
     make_samples,
-    translate_pair,
 )
 from portal.styleguide.statistic_catalogue import make_result, make_statistic
 from records.choices import Action, Evidence, Precision, WasteArea
 from records.corrections import Correction
 from records.diff.lines import FieldDifference
+from records.formats import join_list
 from records.history import History, VersionEntry
 from records.map_views import load_map_views
 from records.models import Publication, SourceUse, Theme
@@ -386,13 +386,13 @@ DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), 
     Component("precedents", _("Precedents"), "initiatives/precedent_list.html", build_precedent_page,
               [("one", "pair", 1), ("several", "pairs", 2), ("none", "")], is_page=True,
               others=[("error", "initiatives/precedent_list.html", build_failed_precedent_page)]),
-    Component("unknown", _("What is not known"), "initiatives/unknown.html",
-              lambda *parts: {"unknown": [translate_pair(part) for part in parts], "report_url": "/en/"},
-              [("one", ("level", "级别")), ("several", ("level", "级别"), ("area", "面积"))]),
+    Component("unknown", _("What is not known"), "includes/ask.html",
+              lambda *parts: {"unknown": parts, "words": join_list(parts), "address": "/en/"},
+              [("one", _("level")), ("several", _("level"), _("area"))]),
     Component("park-lists", _("Lists of a park"), "initiatives/park_works.html",
               lambda: {"placed": {"facilities": {"rows": make_samples(3, Facility)}},
-                       "precedents": make_samples(2, MaterialFlow), "unknown": ["–"],
-                       "report_url": "/en/"}, [("usual",)], is_wide=True),
+                       "precedents": make_samples(2, MaterialFlow)},
+              [("usual",)], is_wide=True),
     Component("dots", _("Dots"), f"{OWN}dots.html", _build_lines, [
         ("one", 1, 4), ("several", 2, 9), ("missing", 3, 4, True), ("many", 30, 3),
         ("long", 1, 3, False, LONG_TEXT),

@@ -20,7 +20,7 @@ def facts_of(entry: dict[str, Any]) -> list[str]:
     """What the content says of an initiative in English, as its page must say it."""
     facts = [entry[name]["en"] for name in ("title", "lead", "summary")]
     facts += [partner["en"] for partner in entry.get("partners", [])]
-    facts += [str(entry["year"])] if "year" in entry else ["Year Not known"]
+    facts += [str(entry["year"])] if "year" in entry else []
     facts += [] if "city" in entry else ["Nationwide, or city not known"]
     for figure in entry["results"]:
         when = figure["period"]["en"] if "period" in figure else str(figure.get("year", "year not stated"))
