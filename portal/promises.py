@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import inf
 
 from django.utils import timezone
 
@@ -36,7 +37,10 @@ class PromiseTimeline:
 
 
 def build_promises(rows: Iterable[TargetRow]) -> PromiseTimeline:
-    """Return the goals in the order of their due dates, and the dated progress figures by year."""
+    """Return the goals in the order of their due dates, and the dated progress figures by year.
+
+    Of those with the same date, the key figures come first, in the order that the editor gave them.
+    """
     rows = list(rows)
     goals = [row for row in rows if row.target.kind == TargetKind.GOAL]
     reached = [row for row in rows if row.target.kind == TargetKind.REACHED and row.target.year]
@@ -44,10 +48,13 @@ def build_promises(rows: Iterable[TargetRow]) -> PromiseTimeline:
     axis = _Axis(FIRST_YEAR, max([timezone.localdate().year, *deadlines]) + 1)
     return PromiseTimeline(
         [(year, axis.place(year)) for year in range(axis.first, axis.last)],
-        [_locate_goal(row, axis) for row in sorted(goals, key=lambda row: row.target.deadline)],
+        [
+            _locate_goal(row, axis)
+            for row in sorted(goals, key=lambda row: (row.target.deadline, _rank_key_figure(row)))
+        ],
         [
             Promise(row, None, None, axis.place((row.target.year or 0) + 0.5), False)
-            for row in sorted(reached, key=lambda row: row.target.year or 0)
+            for row in sorted(reached, key=lambda row: (row.target.year or 0, _rank_key_figure(row)))
         ],
     )
 
@@ -71,6 +78,10 @@ def _locate_goal(row: TargetRow, axis: _Axis) -> Promise:
     state = row.state
     result = axis.place(due) if state in (TargetState.MET, TargetState.MISSED) else None
     return Promise(row, start, axis.place(due), result, state in (TargetState.LAPSED, TargetState.UNKNOWN))
+
+
+def _rank_key_figure(row: TargetRow) -> float:
+    return row.target.key_figure_order or inf
 
 
 def _get_year(date: str) -> float:

@@ -51,3 +51,12 @@ def test_the_axis_ends_with_the_last_deadline():
     make_target(deadline=str(last))
     years = [year for year, _x in build().years]
     assert (years[0], years[-1]) == (FIRST_YEAR, last)
+
+
+def test_key_figures_come_first_among_targets_of_the_same_date():
+    make_target("other", deadline="2020")
+    make_target("second", deadline="2020", key_figure_order=2)
+    make_target("first", deadline="2020", key_figure_order=1)
+    make_target("earlier", deadline="2019")
+    slugs = [promise.row.target.slug for promise in build().goals]
+    assert slugs == ["earlier", "first", "second", "other"]
