@@ -169,8 +169,8 @@ def fetch_own_and_shared(
         rows.filter(shared).exclude(own).order_by(often.desc(), is_near, *order).values("pk")[:most_shared]
     )
     first = rows.filter(own).values("pk")[: limit + 1]
-    # One list of keys, with which an index finds the rows; of two, each row would be read. SQLite has no LIMIT
-    # inside of a UNION, but inside of its subqueries.
+    # One list of keys, with which an index finds the rows; of two, each row would be read. SQLite has no
+    # LIMIT inside of a UNION, but inside of its subqueries.
     keys = rows.model._default_manager.order_by().values("pk")
     chosen = keys.filter(pk__in=first).union(keys.filter(pk__in=candidates))
     is_own = ExpressionWrapper(own, BooleanField())

@@ -20,7 +20,7 @@ def test_a_facet_that_leaves_out_what_is_not_known_says_how_many(db, get):
     for level in ("national", "national", "provincial", "", ""):
         make.make_park(level=level)
     assert list_sentences(get("/en/parks/?level=national")) == [
-        "“Level” is known for 3 of 5; the other 2 aren’t in this list."
+        "“Level” is known for 3 of 5; 2 aren’t in this list."
     ]
     assert list_sentences(get("/en/parks/?level=national,not_recorded")) == []
     assert list_sentences(get("/en/parks/")) == []
@@ -33,7 +33,7 @@ def test_a_row_with_two_codes_is_counted_once_and_other_filters_count(db, get):
     for code in ("coal_based", "port"):
         make.make_city_attribute(both, code)
     assert list_sentences(get("/en/cities/?attribute=port&kind=district")) == [
-        "“Attribute” is known for 1 of 2; the other one isn’t in this list."
+        "“Attribute” is known for 1 of 2; 1 isn’t in this list."
     ]
 
 
@@ -43,7 +43,7 @@ def test_sources_without_a_date_come_last_in_the_order_of_dates_and_the_list_say
     address = "/en/sources/?sort=published"
     assert [source.slug for source in client.get(address).context["rows"]] == ["old", "new", "undated"]
     assert list_sentences(get(address)) == [
-        "“Oldest first”: 2 of 3 can be placed in this order; the other one comes last."
+        "“Oldest first”: 2 of 3 can be placed in this order; 1 comes last."
     ]
 
 

@@ -177,7 +177,7 @@ def test_only_models_with_texts_have_a_field_for_traditional_ones():
 def test_a_code_has_the_label_that_django_gives_it(language):
     models = [model for model in apps.get_models() if issubclass(model, ConstrainedModel)]
     with override(language):
-        for model, field in [(model, field) for model in models for field in model._meta.concrete_fields]:
+        for model, field in [(one, field) for one in models for field in one._meta.concrete_fields]:
             for code in [*dict(field.flatchoices), "", "unknown", None] if field.choices else ():
                 row = model(**{field.attname: code})
                 assert row._get_FIELD_display(field) == Model._get_FIELD_display(row, field), (model, field)
