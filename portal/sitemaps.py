@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem, x_robots_tag
 from django.contrib.sitemaps.views import sitemap as sitemap_view
-from django.db.models import Max, QuerySet
+from django.db.models import CharField, Count, Max, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -38,8 +38,8 @@ class LocalizedSitemap(Sitemap):
     i18n = True
     alternates = True
     x_default = True
-    #: Maximum number of items per file.
-    limit = 900
+    #: Maximum number of items per file, of which each takes about 550 bytes.
+    limit = 240
 
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.SITE_URL).netloc if settings.SITE_URL else super().get_domain(site)
@@ -120,8 +120,10 @@ class RecordSitemap(LocalizedSitemap):
     def lastmod(self, item: Record) -> datetime | None:
         return item.updated_at
 
-    def get_latest_lastmod(self) -> datetime | None:
-        return self.items().aggregate(newest=Max("updated_at"))["newest"]
+    def summarize(self, section: str) -> QuerySet:
+        """Return a query of one row: the name of the section, its number of records, its newest change."""
+        named = self.items().order_by().annotate(section=Value(section, output_field=CharField()))
+        return named.values_list("section").annotate(Count("pk"), Max("updated_at"))
 
 
 _MODELS = (
@@ -150,16 +152,31 @@ SITEMAPS: dict[str, Any] = {
 }
 
 
+def _summarize_sections() -> dict[str, tuple[int, Any]]:
+    """Return the number of records and the newest change by section of records. One query."""
+    first, *others = (
+        sitemap.summarize(section)
+        for section, sitemap in SITEMAPS.items()
+        if isinstance(sitemap, RecordSitemap)
+    )
+    return {section: (records, changed) for section, records, changed in first.union(*others, all=True)}
+
+
 @require_safe
 @x_robots_tag
 def render_sitemap_index(request: HttpRequest) -> HttpResponse:
     parts: list[Any] = []
+    summaries = _summarize_sections()
     for section, sitemap in SITEMAPS.items():
         origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
         address = f"{origin}{reverse('sitemap_part', args=[section])}"
-        changed: Any = sitemap.get_latest_lastmod()
+        if section in summaries:
+            records, changed = summaries[section]
+            pages = -(-records * len(settings.LANGUAGES) // sitemap.limit)
+        else:
+            changed, pages = None, sitemap.paginator.num_pages
         parts.append(SitemapIndexItem(address, changed))
-        for page in range(2, sitemap.paginator.num_pages + 1):
+        for page in range(2, pages + 1):
             parts.append(SitemapIndexItem(f"{address}?p={page}", changed))
     return TemplateResponse(request, "sitemap_index.xml", {"sitemaps": parts}, content_type="application/xml")
 

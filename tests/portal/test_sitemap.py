@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 from cities.models import City
 from portal import sitemaps
 from records.models import Source
-from tests.factories import make_city, make_region, make_source, save, text
+from tests.bulk_copies import create_copies
+from tests.factories import make_city, make_region, make_source, save, text, writing
 from web import page_cache
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -99,10 +100,28 @@ def test_each_part_is_short_and_costs_only_what_it_holds(db, get, monkeypatch, d
         get("/sitemap-source.xml?p=2")
 
 
-def test_the_index_does_not_read_the_records(db, get, django_assert_max_num_queries):
-    make_source("a-source")
-    with django_assert_max_num_queries(2 * len(sitemaps.SITEMAPS)):
-        get("/sitemap.xml")
+def test_the_index_counts_all_records_in_one_query(db, get, django_assert_num_queries):
+    source = make_source("a-source")
+    source.refresh_from_db()
+    with django_assert_num_queries(1):
+        xml = get("/sitemap.xml")
+    address, changed = re.search(r"<loc>([^<]*/sitemap-source.xml)</loc><lastmod>([^<]*)", xml).groups()
+    assert (address, changed[:10]) == (
+        "http://testserver/sitemap-source.xml",
+        f"{source.updated_at:%Y-%m-%d}",
+    )
+
+
+def test_a_full_part_is_short(db, get):
+    records = sitemaps.LocalizedSitemap.limit // 3
+    with writing() as written:
+        sources = create_copies(
+            Source, [make_source()] * records, slug=lambda number: f"a-source-{number:03}"
+        )
+        written.touch(*sources)
+    xml = get("/sitemap-source.xml")
+    assert len(locations(xml)) == 3 * records
+    assert len(xml) < 150_000
 
 
 @pytest.mark.parametrize(
