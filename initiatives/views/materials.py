@@ -1,18 +1,24 @@
 """Pages of materials."""
 
-from collections import defaultdict
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, F, Min, Window
+from django.db.models.functions import RowNumber
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from initiatives.choices import Sector
 from initiatives.filters.materials import MaterialFilter
 from initiatives.models import Material, MaterialFlow
+from records.formats import join_list
 from records.generic_views import RecordDetail, RecordList
 from records.list_tables import ListColumn
 
+#: Sectors that receive a material, in a list.
+_TAKERS_SHOWN = 12
 #: Kinds of a material, which a vocabulary limits.
 _KINDS_SHOWN = 60
 
@@ -34,17 +40,27 @@ class MaterialList(RecordList):
         context = super().get_context_data(**kwargs)
         takers = _find_takers(context["rows"])
         for material in context["rows"]:
-            material.takers = takers[material.pk]
+            material.takers = takers.get(material.pk, "")
         return context
 
 
-def _find_takers(materials: list[Material]) -> dict[int, list[str]]:
-    """Return the sectors that receive each material, those with most flows first. One query."""
+def _find_takers(materials: list[Material]) -> dict[int, Any]:
+    """Return the sectors that receive each material, as text; of many those with most flows. One query."""
     flows = MaterialFlow.objects.published().filter(material__in=materials).exclude(to_sector="").order_by()
-    counts = flows.values_list("material", "to_sector").annotate(rows=Count("pk"), first=Min("pk"))
-    takers: dict[int, list[str]] = defaultdict(list)
-    for material, sector, _rows, _first in sorted(counts, key=lambda row: (-row[2], row[3])):
-        takers[material].append(str(Sector(sector).label))
+    counts = flows.values("material", "to_sector").annotate(rows=Count("pk"), first=Min("pk"))
+    by_flows: Any = {"partition_by": F("material"), "order_by": [F("rows").desc(), F("first")]}
+    ranked = counts.annotate(
+        place=Window(RowNumber(), **by_flows), sectors=Window(Count("*"), partition_by=F("material"))
+    )
+    shown = ranked.filter(place__lte=_TAKERS_SHOWN).order_by("material", "place")
+    takers = {}
+    for material, rows in groupby(shown, key=itemgetter("material")):
+        sectors = list(rows)
+        named = join_list(Sector(row["to_sector"]).label for row in sectors)
+        more = sectors[0]["sectors"] - len(sectors)
+        takers[material] = (
+            format_html(_("{named} and {count} more"), named=named, count=more) if more else named
+        )
     return takers
 
 

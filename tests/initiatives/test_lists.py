@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from initiatives.choices import Sector
 from tests import factories as make
 from tests.html_text import count_queries, find_section, strip_tags
 
@@ -85,3 +86,12 @@ def test_a_kind_of_a_material_is_linked_both_ways(db, get):
     kind = make.make_material("a-kind-of-ash", parent=ash)
     assert f'href="{kind.get_absolute_url()}"' in find_section(get(ash.get_absolute_url()), "facts")
     assert f'href="{ash.get_absolute_url()}"' in find_section(get(kind.get_absolute_url()), "facts")
+
+
+def test_a_material_of_many_sectors_names_those_that_receive_most(client):
+    park, material = make.make_park(), make.make_material()
+    for number, sector in enumerate([*Sector.values[:14], Sector.values[13]]):
+        make.make_flow(park, f"flow-{number}", material=material, to_sector=sector)
+    page = strip_tags(client.get("/en/materials/").content.decode())
+    labels = [str(Sector(code).label) for code in [Sector.values[13], *Sector.values[:11]]]
+    assert f"Received by: {', '.join(labels)} and 2 more" in page
