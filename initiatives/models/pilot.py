@@ -123,6 +123,7 @@ class PilotAction(Part):
     """One action of a pilot, in one of five waste areas and of one of six kinds."""
 
     owner = "pilot"
+    may_be_many = True
 
     pilot = models.ForeignKey(
         ZeroWastePilot, verbose_name=_("pilot"), on_delete=models.CASCADE, related_name="actions"
@@ -154,6 +155,7 @@ class PilotFigure(Figure):
     """A figure of a pilot: from its plan (`is_plan`) or one of its results."""
 
     owner = "pilot"
+    may_be_many = True
     # Set by the content loader, from the position of the figure in the file.
     derived_columns = ("is_plan",)
 

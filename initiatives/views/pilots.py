@@ -1,8 +1,6 @@
 """Pages of zero-waste pilots."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
@@ -10,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cities.place_maps import PlacedRecordList
-from initiatives.choices import ActionKind, ActionStatus, Naming, PilotKind
-from initiatives.figure_groups import filter_expected, group_by_area
+from initiatives.choices import ActionStatus, Naming, PilotKind
 from initiatives.filters.pilots import PilotFilter
-from initiatives.models import PilotAction, ZeroWastePilot
+from initiatives.models import ZeroWastePilot
 from initiatives.pilot_rounds import build_round, get_rounds, group_pilots
 from records.choices import WasteArea
 from records.formats import join_list
 from records.generic_views import RecordDetail
 from records.list_tables import ListColumn
+from records.panels import FilledPanel
 
 #: Members of the round on the page of a pilot; the page of the programme has all.
 _MEMBERS_SHOWN = 120
@@ -77,30 +75,20 @@ class PilotDetail(RecordDetail):
     """
 
     queryset = ZeroWastePilot.objects.select_related("city__parent", "programme").prefetch_related(
-        "actions", "results", "awards", "programme__official_sizes"
+        "awards", "programme__official_sizes"
     )
     template_name = "initiatives/pilot_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pilot = self.object
-        actions = list(pilot.actions.all())
-        figures = [figure for figure in pilot.results.all() if not figure.is_plan]
-        aims = filter_expected(figures)
-        plan_figures = [figure for figure in pilot.results.all() if figure.is_plan]
-        has_plan = bool(pilot.plan_title or pilot.plan_from or pilot.plan_to or plan_figures)
-        results = group_by_area(figure for figure in figures if figure not in aims)
-        matrix = build_matrix(actions)
+        context = super().get_context_data(**kwargs)
+        placed = context["placed"]
+        has_plan = bool(pilot.plan_title or pilot.plan_from or pilot.plan_to or "plan" in placed)
         return {
-            **super().get_context_data(**kwargs),
-            "plan_figures": plan_figures,
+            **context,
             "has_plan": has_plan,
-            "actions": actions,
-            "statuses": _count_statuses(actions),
-            "matrix": matrix,
-            "empty_areas": [row.label for row in matrix if not row.actions],
+            **_count_actions(pilot, placed.get("actions")),
             "areas": WasteArea.choices,
-            "results": results,
-            "aims": group_by_area(aims),
             **_build_round_context(pilot),
         }
 
@@ -108,13 +96,36 @@ class PilotDetail(RecordDetail):
         known = {
             _("plan"): context["has_plan"],
             _("waste areas"): self.object.waste_areas,
-            _("actions"): context["actions"],
-            _("results"): context["results"],
+            _("actions"): "actions" in context["placed"],
+            _("results"): "results" in context["placed"],
         }
         return [label for label, value in known.items() if not value]
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [*super().get_cited_records(context), context["record"].programme, *context["other_rounds"]]
+
+
+def _count_actions(pilot: ZeroWastePilot, panel: FilledPanel | None) -> dict[str, Any]:
+    """Return the number of actions, their `statuses` (code, label, number) and the areas without any.
+
+    One query, unless the panel has all actions.
+    """
+    if panel is None or not panel.has_more:
+        counts = Counter((action.area, action.status) for action in (panel.rows if panel else []))
+    else:
+        rows = pilot.actions.order_by().values_list("area", "status").annotate(number=Count("pk"))
+        counts = Counter({(area, status): number for area, status, number in rows})
+    by_status: Counter[str] = Counter()
+    for (_area, status), number in counts.items():
+        by_status[status] += number
+    areas = {area for area, _status in counts}
+    return {
+        "action_count": counts.total(),
+        "statuses": [
+            (status, status.label, by_status[status]) for status in ActionStatus if by_status[status]
+        ],
+        "empty_areas": [area.label for area in WasteArea if area not in areas],
+    }
 
 
 def _build_round_context(pilot: ZeroWastePilot) -> dict[str, Any]:
@@ -134,33 +145,3 @@ def _build_round_context(pilot: ZeroWastePilot) -> dict[str, Any]:
         "has_more_members": sum(recorded.values()) > len(members),
         "other_rounds": list(others.order_by("programme", "pk")[:_OTHER_ROUNDS_SHOWN]),
     }
-
-
-@dataclass(frozen=True)
-class MatrixRow:
-    """One row of the matrix: the actions in a waste area by kind."""
-
-    code: str
-    label: Any
-    cells: list[tuple[Any, list[PilotAction]]]
-
-    @property
-    def actions(self) -> list[PilotAction]:
-        return [action for _label, actions in self.cells for action in actions]
-
-
-def build_matrix(actions: Iterable[PilotAction]) -> list[MatrixRow]:
-    """Arrange the actions by waste area and kind: always five rows of six cells."""
-    cells: dict[tuple[str, str], list[PilotAction]] = {}
-    for action in actions:
-        cells.setdefault((action.area, action.kind), []).append(action)
-    return [
-        MatrixRow(area, area.label, [(kind.label, cells.get((area, kind), [])) for kind in ActionKind])
-        for area in WasteArea
-    ]
-
-
-def _count_statuses(actions: Iterable[PilotAction]) -> list[tuple[str, Any, int]]:
-    """Return code, label and count of each status that occurs."""
-    counts = Counter(action.status for action in actions)
-    return [(status, status.label, counts[status]) for status in ActionStatus if counts[status]]

@@ -19,7 +19,6 @@ from initiatives.choices import ActionKind, ActionStatus
 from initiatives.figure_groups import group_by_area, group_outcomes
 from initiatives.flow_graph import build_flow_graph
 from initiatives.models import Facility, IndustrialPark, MaterialFlow, PilotAction, ProcurementOutcome
-from initiatives.views.pilots import build_matrix
 from portal.models import Target
 from portal.promises import build_promises
 from portal.selectors import LatestChange, PriorityCard, TargetRow
@@ -231,11 +230,10 @@ def _build_actions(places: list[tuple[str, str]], title: TextPair = ("Sample act
                     year=2023 if number else None)
         for number, (area, kind) in enumerate(places)
     ]  # fmt: skip
-    matrix = build_matrix(actions)
     return {
         "actions": actions,
-        "matrix": matrix,
-        "empty_areas": [row.label for row in matrix if not row.actions],
+        "action_count": len(actions),
+        "empty_areas": [area.label for area in WasteArea if area not in dict(places)],
         "statuses": [(status, status.label, 1) for status in statuses],
     }
 

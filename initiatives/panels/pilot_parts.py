@@ -1,0 +1,95 @@
+"""Panels on the page of a zero-waste pilot: its actions and figures."""
+
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, When
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.choices import ActionKind
+from initiatives.figure_groups import EXPECTED_EVIDENCE
+from initiatives.models import PilotFigure, ZeroWastePilot
+from records.choices import WasteArea
+from records.panels import fetch_once, register_panel
+
+#: Of each kind, on the page of a pilot.
+_SHOWN = 30
+
+
+def _order_by_codes(field: str, codes: Any) -> Case:
+    """Return the order of the codes; others come last."""
+    places = [When(**{field: code}, then=place) for place, code in enumerate(codes)]
+    return Case(*places, default=len(places), output_field=IntegerField())
+
+
+@register_panel(
+    ZeroWastePilot,
+    key="actions",
+    title=_("Actions by waste area"),
+    template="initiatives/panels/actions_pilot.html",
+    order=10,
+    slot="actions",
+    limit=_SHOWN,
+)
+def list_actions_of_pilot(pilot: Any) -> QuerySet:
+    """Return the actions by waste area and kind."""
+    by_area, by_kind = _order_by_codes("area", WasteArea), _order_by_codes("kind", ActionKind)
+    return pilot.actions.order_by(by_area, by_kind, "position", "pk")
+
+
+@register_panel(
+    ZeroWastePilot,
+    key="plan",
+    title=_("Plan figures"),
+    template="initiatives/panels/plan_pilot.html",
+    order=12,
+    slot="plan",
+    limit=_SHOWN,
+)
+def list_plan_figures(pilot: Any) -> Any:
+    return _list_figures(pilot, is_plan=True)
+
+
+@register_panel(
+    ZeroWastePilot,
+    key="results",
+    title=_("Results"),
+    template="initiatives/panels/figures_pilot.html",
+    order=14,
+    slot="results",
+    limit=_SHOWN,
+)
+def list_results_of_pilot(pilot: Any) -> Any:
+    """Return the figures that state what was reached, by waste area."""
+    return _list_figures(pilot, is_plan=False, is_expected=False)
+
+
+@register_panel(
+    ZeroWastePilot,
+    key="aims",
+    title=_("Targets and expectations"),
+    template="initiatives/panels/figures_pilot.html",
+    order=16,
+    slot="aims",
+    limit=_SHOWN,
+)
+def list_aims_of_pilot(pilot: Any) -> Any:
+    return _list_figures(pilot, is_plan=False, is_expected=True)
+
+
+@fetch_once
+def _fetch_first_figures(pilot: Any) -> list[PilotFigure]:
+    """Return all figures if they are few; one more than that says that there are others."""
+    return list(pilot.results.all()[: _SHOWN + 1])
+
+
+def _list_figures(pilot: Any, *, is_plan: bool, is_expected: bool | None = None) -> Any:
+    """Return the figures of one kind; a query of them if there are many."""
+    first = _fetch_first_figures(pilot)
+    if len(first) <= _SHOWN:
+        of_kind = [figure for figure in first if figure.is_plan == is_plan]
+        return [figure for figure in of_kind if is_expected in (None, figure.evidence in EXPECTED_EVIDENCE)]
+    figures = pilot.results.filter(is_plan=is_plan)
+    if is_expected is not None:
+        expected = Q(evidence__in=EXPECTED_EVIDENCE)
+        figures = figures.filter(expected if is_expected else ~expected)
+    return figures.order_by(_order_by_codes("area", WasteArea), "position", "pk")
