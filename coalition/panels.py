@@ -29,6 +29,9 @@ from coalition.models import (
 from records.models import Theme
 from records.panels import ROWS_SHOWN, FirstRows, fetch_once, register_panel
 
+#: Of an exchange or an event, on its page.
+_CITIES_SHOWN = 60
+
 
 @register_panel(
     City,
@@ -196,6 +199,34 @@ def find_shared_exchanges(city: City, family: QuerySet) -> Iterator[SharedFeatur
         for link in exchange.links:
             if not _is_within(link.city, city):
                 yield SharedFeature(link.city, text, exchange)
+
+
+@register_panel(
+    Exchange,
+    key="cities",
+    title=_("Cities and their roles"),
+    template="coalition/panels/cities_exchange.html",
+    order=10,
+    slot="cities",
+    cites=False,
+    limit=_CITIES_SHOWN,
+)
+def list_cities_of_exchange(exchange: Exchange) -> QuerySet:
+    return exchange.cities.select_related("city__parent")
+
+
+@register_panel(
+    Event,
+    key="cities",
+    title=_("Cities"),
+    template="coalition/panels/cities_event.html",
+    order=10,
+    slot="cities",
+    cites=False,
+    limit=_CITIES_SHOWN,
+)
+def list_cities_of_event(event: Event) -> QuerySet:
+    return City.objects.published().filter(pk__in=event.cities.values("pk")).select_related("parent")
 
 
 @register_panel(

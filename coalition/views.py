@@ -20,6 +20,7 @@ from coalition.models import (
     Programme,
     Resource,
 )
+from coalition.models.exchange import CITIES_IN_LIST
 from coalition.programme_coverage import attach_sizes
 from records.formats import format_date_range, join_list
 from records.generic_views import CODE_PATTERN, PublicTemplateView, RecordDetail, RecordList, SectionMixin
@@ -128,7 +129,10 @@ class ExchangeList(RecordList):
     table_columns = (
         ListColumn(_("Type"), lambda exchange: exchange.get_kind_display()),
         ListColumn(_("Theme"), lambda exchange: exchange.theme.name),
-        ListColumn(_("Cities"), lambda exchange: join_list(link.city.full_name for link in exchange.links)),
+        ListColumn(
+            _("Cities"),
+            lambda exchange: join_list(link.city.full_name for link in exchange.links[:CITIES_IN_LIST]),
+        ),
         ListColumn(_("Date"), lambda exchange: format_date_range(exchange.starts, exchange.ends)),
     )
 
@@ -139,12 +143,8 @@ class ExchangeDetail(RecordDetail):
     Then the panels registered with `@register_panel(Exchange, order=…)`.
     """
 
-    queryset = (
-        Exchange.objects.for_list()
-        .select_related("theme", "network", "programme")
-        .prefetch_related(
-            "partners", Prefetch("candidates", ExchangeCandidate.objects.select_related("city__parent"))
-        )
+    queryset = Exchange.objects.select_related("theme", "network", "programme").prefetch_related(
+        "partners", Prefetch("candidates", ExchangeCandidate.objects.select_related("city__parent"))
     )
     template_name = "coalition/exchange_detail.html"
 
@@ -173,7 +173,7 @@ class EventDetail(RecordDetail):
     Then the panels registered with `@register_panel(Event, order=…)`.
     """
 
-    queryset = Event.objects.for_list()
+    model = Event
     template_name = "coalition/event_detail.html"
     unknown_labels: ClassVar[dict[str, Any]] = {"date": _("date"), "place": _("place")}
 

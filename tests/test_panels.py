@@ -7,14 +7,14 @@ import pytest
 
 from cities.models import City, Indicator, Region
 from cities.similar_cities import register_similarity
-from coalition.models import Exchange, Network, Partner, Programme
+from coalition.models import Event, Exchange, Network, Partner, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
 from records.generic_views import RecordDetail
 from records.models import Record, Theme, get_record_types
 from records.panels import fetch_once, list_panels, register_panel
 
 _WITH_FINDINGS_AND_STATISTICS = (
-    ZeroWastePilot, Exchange, ProcurementCase, BusinessInitiative,
+    ProcurementCase, BusinessInitiative,
 )  # fmt: skip
 PANELS: dict[type[Record], list[tuple[str, str]]] = {
     City: [
@@ -80,6 +80,20 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         ("members", "coalition.panels"),
         ("partners", "coalition.panels"),
         ("resources", "coalition.panels"),
+        ("statistics", "stats.panels"),
+    ],
+    Exchange: [
+        ("cities", "coalition.panels"),
+        ("findings", "portal.panels"),
+        ("statistics", "stats.panels"),
+    ],
+    Event: [("cities", "coalition.panels"), ("statistics", "stats.panels")],
+    ZeroWastePilot: [
+        ("actions", "initiatives.panels.pilot_parts"),
+        ("plan", "initiatives.panels.pilot_parts"),
+        ("results", "initiatives.panels.pilot_parts"),
+        ("aims", "initiatives.panels.pilot_parts"),
+        ("findings", "portal.panels"),
         ("statistics", "stats.panels"),
     ],
     **{

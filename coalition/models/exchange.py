@@ -27,15 +27,17 @@ from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_date_indexes, build_name_index
 
+#: Cities in an entry of a list, and one more, which tells that there are others.
+CITIES_IN_LIST = 20
+
 
 class ExchangeQuerySet(RecordQuerySet):
     def for_list(self) -> "ExchangeQuerySet":
-        """Newest first, with the theme and the `links` to cities that an entry of a list shows."""
+        """Newest first, with the theme and the `links` to the first cities, which an entry shows."""
+        links = ExchangeCity.objects.select_related("city__parent")[: CITIES_IN_LIST + 1]
         return (
             self.select_related("theme")
-            .prefetch_related(
-                Prefetch("cities", ExchangeCity.objects.select_related("city__parent"), to_attr="links")
-            )
+            .prefetch_related(Prefetch("cities", links, to_attr="links"))
             .order_by("-starts", "slug", "pk")
         )
 
@@ -183,9 +185,11 @@ class ExchangeCandidate(Part):
 
 class EventQuerySet(RecordQuerySet):
     def for_list(self) -> "EventQuerySet":
-        """Newest first, with the cities that an entry of a list shows."""
-        cities = Prefetch("cities", City.objects.select_related("parent"))
-        return self.prefetch_related(cities).order_by("-date", "slug", "pk")
+        """Newest first, with the first cities as `named`, which an entry shows."""
+        cities = City.objects.select_related("parent")[: CITIES_IN_LIST + 1]
+        return self.prefetch_related(Prefetch("cities", cities, to_attr="named")).order_by(
+            "-date", "slug", "pk"
+        )
 
 
 class Event(Record):

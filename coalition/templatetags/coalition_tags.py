@@ -8,6 +8,7 @@ from django.utils.translation import npgettext_lazy
 
 from cities.models import City
 from coalition.choices import ExchangeRole
+from coalition.models.exchange import CITIES_IN_LIST
 
 register = template.Library()
 
@@ -25,13 +26,13 @@ _ROLE_LABELS = {
 
 
 @register.inclusion_tag("coalition/includes/pair.html")
-def pair(exchange: Any, countries: bool = False) -> dict[str, Any]:
-    """Show the `links` of an exchange by role, with the countries of the cities if `countries` is true.
+def pair(links: Any, countries: bool = False) -> dict[str, Any]:
+    """Show cities of an exchange by role, with their countries if `countries` is true.
 
     Arrows stand only between cities that learned: from learners to hosts, and both ways among peers.
     """
     by_role: defaultdict[str, list[City]] = defaultdict(list)
-    for link in exchange.links:
+    for link in links or ():
         by_role[link.role].append(link.city)
     sides = [
         {"role": label % len(cities), "cities": cities, "arrows": role == ExchangeRole.PEER}
@@ -44,3 +45,7 @@ def pair(exchange: Any, countries: bool = False) -> dict[str, Any]:
         "sides": sides[2:] if has_direction else sides,
         "countries": countries,
     }
+
+
+register.filter("first_cities", lambda rows: rows[:CITIES_IN_LIST])
+register.filter("has_others", lambda rows: len(rows) > CITIES_IN_LIST)

@@ -14,6 +14,8 @@ from initiatives.models import (
     Facility,
     IndustrialPark,
     MaterialFlow,
+    PilotAction,
+    PilotFigure,
     ProcurementCase,
     ZeroWastePilot,
 )
@@ -219,6 +221,52 @@ def test_a_theme_with_many_exchanges_and_sections(client):
     page = assert_bounded(client, path)
     for key in ("exchanges", "cities"):
         read_section(client, page, path, key)
+
+
+def test_a_pilot_with_many_actions_and_figures(client):
+    pilot = factories.make_pilot()
+    action = PilotAction(
+        pilot=pilot, key="action", **text("title", "Action"), **text("text", "It acts."),
+        area="industrial", kind="regulation", status="done",
+    )  # fmt: skip
+    copy_parts(save_part(action), pilot)
+    kinds: dict[str, dict[str, Any]] = {
+        "result": {"evidence": "stated"}, "aim": {"evidence": "target"}, "plan": {"is_plan": True}
+    }  # fmt: skip
+    for key, values in kinds.items():
+        figure = PilotFigure(
+            pilot=pilot,
+            key=key,
+            **text("label", f"A {key}"),
+            value=7,
+            unit="t",
+            attested_by="official",
+            **values,
+        )
+        copy_parts(save_part(figure), pilot)
+    path = pilot.get_absolute_url()
+    page = assert_bounded(client, path)
+    assert "401 actions" in re.sub(r"\s+", " ", page)
+    for key in ("actions", "plan", "results", "aims"):
+        read_section(client, page, path, key)
+
+
+def test_an_exchange_and_an_event_with_many_cities(client):
+    cities = copy_cities(factories.make_city())
+    exchange, event = factories.make_exchange(), factories.make_event()
+    # Without a version in the log, which would name each city.
+    ExchangeCity.objects.bulk_create(
+        ExchangeCity(exchange=exchange, city=city, role="peer") for city in cities
+    )
+    Event.cities.through.objects.bulk_create(Event.cities.through(event=event, city=city) for city in cities)
+    for record, path in ((exchange, "/en/coalition/exchanges/"), (event, "/en/coalition/events/")):
+        page = assert_bounded(client, record.get_absolute_url())
+        pages = read_section(client, page, record.get_absolute_url(), "cities")
+        shown = [name for html in pages for name in re.findall(r">(Town \d+)<", html)]
+        assert len(set(shown)) == MANY
+        entry = assert_bounded(client, path)
+        assert entry.count(">Town ") == 20
+        assert f'{record.get_absolute_url()}#cities"' in entry, "the entry leads to the others"
 
 
 def test_a_list_of_many_pages_links_to_some_of_them(client):
