@@ -1,62 +1,8 @@
-"""Positions of cities on the map views, and sections of a view around some points."""
+"""Sections of a map view around some points, and the position of one city."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from records.map_views import MapView, choose_map_view, load_map_views
-
-
-@dataclass(frozen=True)
-class MapPoint:
-    """The position of a city on a map view, in pixels."""
-
-    city: Any
-    x: float
-    y: float
-
-    @property
-    def anchor(self) -> str:
-        return "end" if self.x > 520 else "start"
-
-    @property
-    def label_x(self) -> float:
-        return self.x - 13 if self.anchor == "end" else self.x + 13
-
-
-def project_cities(view: MapView, cities: list[Any]) -> list[MapPoint]:
-    """Return the positions of those cities that lie on the map view."""
-    placed = [city for city in cities if city.lat is not None and view.shows(city.lon, city.lat)]
-    return [
-        MapPoint(city, *(round(value, 1) for value in view.project(city.lon, city.lat))) for city in placed
-    ]
-
-
-@dataclass(frozen=True)
-class CityMap:
-    """A map view with its cities; without a view, the cities that no map shows."""
-
-    view: MapView | None
-    points: list[MapPoint]
-    cities: list[Any]
-
-    @property
-    def record_count(self) -> int:
-        """The number of records at the cities, see `cities.place_maps.MappedPlace`."""
-        return sum(len(place.rows) for place in self.cities)
-
-
-def build_maps(cities: list[Any]) -> list[CityMap]:
-    """Group cities by map view, in the order of the views; cities on no map come last."""
-    cities_by_view: dict[MapView | None, list[Any]] = {
-        view: [] for view in (*load_map_views().values(), None)
-    }
-    for city in cities:
-        cities_by_view[choose_map_view(city.lon, city.lat)].append(city)
-    return [
-        CityMap(view, project_cities(view, own_cities) if view else [], own_cities)
-        for view, own_cities in cities_by_view.items()
-        if own_cities
-    ]
+from records.map_views import MapView, choose_map_view
 
 
 @dataclass(frozen=True)
@@ -68,8 +14,8 @@ class MapWindow:
     top: float
     scale: float
     dots: list[tuple[float, float]]
-    width: int = 380
-    height: int = 250
+    width: float = 380
+    height: float = 250
 
     @property
     def transform(self) -> str:
@@ -96,6 +42,31 @@ def build_close_up(view: MapView, coordinates: list[tuple[float, float]]) -> Map
     top = calculate_edge([y for _x, y in pixels], height, view.height)
     dots = [(round((x - left) * scale, 1), round((y - top) * scale, 1)) for x, y in pixels]
     return MapWindow(view, left, top, scale, dots)
+
+
+#: The part of a fitted window that stays free at each edge, and the most that a window enlarges.
+_MARGIN, _LARGEST = 0.1, 8.0
+
+
+def fit_window(view: MapView, pixels: list[tuple[float, float]]) -> MapWindow:
+    """Return the window, as large as the map view, that holds some pixels of it as large as possible.
+
+    They keep a distance from its edges, except those that the view itself has near its edge.
+    """
+    spans = [(min(values), max(values)) for values in zip(*pixels, strict=True)]
+    sizes = (view.width, view.height)
+    free = 1 - 2 * _MARGIN
+    scale = min(
+        _LARGEST,
+        *(free * size / max(end - start, 1) for (start, end), size in zip(spans, sizes, strict=True)),
+    )
+    scale = max(scale, 1.0)
+    left, top = (
+        min(max((start + end - size / scale) / 2, 0), size - size / scale)
+        for (start, end), size in zip(spans, sizes, strict=True)
+    )
+    dots = [(round((x - left) * scale, 1), round((y - top) * scale, 1)) for x, y in pixels]
+    return MapWindow(view, left, top, scale, dots, view.width, view.height)
 
 
 @dataclass(frozen=True)

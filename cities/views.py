@@ -12,10 +12,11 @@ from cities.charted_values import fetch_charted_values, list_values_of_indicator
 from cities.choices import Obligation, Topic
 from cities.dot_plots import build_dot_plot
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter
-from cities.map_projection import CityMap, MapWindow, build_close_up, build_locator, build_maps
+from cities.map_projection import MapWindow, build_close_up, build_locator
 from cities.models import City, CityFigure, Framework, Indicator, ProfileSection, Region
 from cities.peer_strips import build_strips, choose_comparable_values
 from cities.peers import PEERS_PATTERN, VALUES_SHOWN, fetch_values, read_peer_groups
+from cities.place_maps import MappedPlace, PlacedRecordList
 from cities.similar_cities import fetch_sections
 from cities.structured_data import build_city_data
 from cities.time_series import ValueChange, ValueSpread
@@ -37,11 +38,11 @@ _DOTS_ON_MAP = 200
 _VALUES_OF_CITY = 200
 
 
-class CityList(RecordList):
+class CityList(PlacedRecordList):
     queryset = City.objects.with_place().by_completeness()
     template_name = "cities/city_list.html"
     filterset_class = CityFilter
-    map_template = "cities/city_maps.html"
+    place_path = ""
     table_columns = (
         ListColumn(gettext_lazy("Region"), lambda city: city.region.name),
         ListColumn(gettext_lazy("Type"), lambda city: city.get_kind_display()),
@@ -54,8 +55,8 @@ class CityList(RecordList):
         cities = super().get_queryset()
         return cities.with_themes() if self.request.GET.get("view") == "table" else cities
 
-    def build_maps(self, rows: list[City]) -> list[CityMap]:
-        return build_maps(rows)
+    def group_by_place(self, rows: list[City]) -> list[MappedPlace]:
+        return [MappedPlace(city, [city]) for city in rows]
 
 
 class CityDetail(RecordDetail):

@@ -3,14 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from cities.map_marks import get_map_name
 from cities.models import City
 from coalition.models import Programme, ProgrammeFigure
 from initiatives.choices import Naming, PilotKind
 from initiatives.models import ZeroWastePilot
 from initiatives.pilot_rounds import PilotRound, build_round
-from records.formats import is_chinese
 from records.map_labels import PlacedLabel, arrange_labels
 from records.map_views import MapView, get_china_view
 
@@ -143,11 +142,5 @@ def _locate_pilots(view: MapView, cities: Iterable[list[ZeroWastePilot]]) -> lis
 
 def arrange_names(places: list[AtlasPlace], factor: float) -> list[PlacedLabel]:
     """Place the names of the places; `factor`: how much larger they are than on a wide screen."""
-    points = [(_shorten_name(place.pilot.city), place.x, place.y, _RADIUS * factor) for place in places]
+    points = [(get_map_name(place.pilot.city), place.x, place.y, _RADIUS * factor) for place in places]
     return arrange_labels(points, (LEFT, TOP, LEFT + WIDTH, TOP + HEIGHT), factor)
-
-
-def _shorten_name(city: Any) -> str:
-    """The name without the Chinese word for a city, which is on every label."""
-    name = str(city.name)
-    return name[:-1] if is_chinese() and len(name) > 2 and name.endswith("市") else name

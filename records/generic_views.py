@@ -1,12 +1,13 @@
 """Generic views of the public pages: record lists with facets, and record pages."""
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Manager
+from django.db.models import Manager, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -25,8 +26,8 @@ from records.structured_data import build_list_dataset
 # Patterns for values of parameters: pages with matching values are cached.
 CODE_PATTERN = r"[\w.-]{0,160}"
 NUMBER_PATTERN = r"[1-9]\d{0,4}"
-#: Records on a map, which has no pages.
-_MOST_ON_MAP = 500
+#: Records that are fetched for a map, which has no pages; more of them are only counted.
+_MOST_ON_MAP = 200
 #: Pages with free-text parameters are not cached.
 UNCACHED_PATTERN = r"(?!)"
 
@@ -109,8 +110,11 @@ class PublicListView(PublicPageMixin, ListView):
             message = _("Write a page number from 1 to %(last)s.") % {"last": paginator.num_pages}
             self.problems.append((self.page_kwarg, message))
             page = paginator.page(1)
-        page.object_list = list(page.object_list)
+        page.object_list = self.fetch_rows(page)
         return paginator, page, page.object_list, page.has_other_pages()
+
+    def fetch_rows(self, page: Page) -> list[Any]:
+        return list(page.object_list)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         return super().render_to_response(context, status=400 if self.problems else 200, **kwargs)
@@ -121,10 +125,12 @@ class RecordList(PublicListView):
 
     `queryset` fetches everything that a row shows. An invalid filter or page number is answered with status
     400, a message and the unfiltered list. With `?view=`, the same records are shown as a table, if the list
-    has `table_columns`, or on a map, if it has a `map_template`, to which `build_maps` gives `maps`.
+    has `table_columns`, or on a map, if it has a `map_template`, to which `build_maps` gives `maps`. A map
+    has no pages; if it has too many records, `rows` is empty, and they are only counted.
     """
 
     filterset_class: type[FacetedFilterSet]
+    is_map = False
     table_columns: ClassVar[Sequence[ListColumn]] = ()
     map_template: ClassVar[str] = ""
 
@@ -134,9 +140,16 @@ class RecordList(PublicListView):
         has_map = cls.map_template and settings.MAPS
         return ["list", *(["table"] if cls.table_columns else []), *(["map"] if has_map else [])]
 
-    def build_maps(self, rows: list[Any]) -> list[Any]:
-        """Return the maps of the rows. A list with a `map_template` defines it."""
+    def build_maps(self, rows: list[Any], matching: QuerySet) -> list[Any]:
+        """Return the maps of the rows, or if there are none, of the records of `matching`.
+
+        A list with a `map_template` defines it.
+        """
         raise NotImplementedError
+
+    def fetch_rows(self, page: Page) -> list[Any]:
+        is_counted = self.is_map and page.paginator.count > _MOST_ON_MAP
+        return [] if is_counted else super().fetch_rows(page)
 
     @classmethod
     def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
@@ -153,8 +166,9 @@ class RecordList(PublicListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         list_view = self._choose_view()
-        if list_view == "map":
-            self.paginate_by = _MOST_ON_MAP
+        self.is_map = list_view == "map"
+        if self.is_map:
+            self.paginate_by = sys.maxsize
         filterset = self.filterset_class(self.request.GET, queryset=self.object_list)
         self.problems += [] if filterset.is_valid() else filterset.problems
         if self.problems:
@@ -172,7 +186,7 @@ class RecordList(PublicListView):
             "table": build_list_table(context["rows"], self.table_columns) if list_view == "table" else [],
             "table_columns": self.table_columns,
             "map_template": self.map_template,
-            "maps": self.build_maps(context["rows"]) if list_view == "map" else [],
+            "maps": self.build_maps(context["rows"], filterset.qs) if self.is_map and total else [],
         }
 
     def _choose_view(self) -> str:

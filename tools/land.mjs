@@ -52,8 +52,8 @@ function drawing(view, land) {
   const grid = geoPath(clipped).digits(0)(geoGraticule().step([10, 10]).precision(5)());
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}">` +
-    `<symbol id="graticule" viewBox="${box}"><path d="${grid}"/></symbol>` +
-    `<symbol id="land" viewBox="${box}"><path d="${coast}"/></symbol></svg>\n`
+    `<symbol id="graticule" viewBox="${box}"><path vector-effect="non-scaling-stroke" d="${grid}"/></symbol>` +
+    `<symbol id="land" viewBox="${box}"><path vector-effect="non-scaling-stroke" d="${coast}"/></symbol></svg>\n`
   );
 }
 

@@ -9,10 +9,11 @@ from django.utils.translation import pgettext_lazy
 
 from cities.choices import IndicatorValueReason
 from cities.dot_plots import build_dot_plot
-from cities.map_projection import CityMap, build_close_up, build_locator, project_cities
+from cities.map_marks import MapItem, build_place_maps
+from cities.map_projection import build_close_up, build_locator
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
 from cities.peer_strips import StripDot, ValueStrip
-from cities.place_maps import MappedPlace
+from cities.place_maps import MappedPlace, list_place_items
 from cities.time_series import ValueChange, ValueSpread, describe_series
 from coalition.programme_coverage import SizeCoverage
 from initiatives.choices import ActionKind, ActionStatus
@@ -343,18 +344,29 @@ def _make_cities(number: int) -> list[City]:
 
 
 def _build_maps(number: int) -> Context:
-    view, cities = load_map_views()["east-asia"], _make_cities(number)
-    unplaced = CityMap(None, [], make_samples(1, City, lat=None, lon=None))
-    return {"maps": [CityMap(view, project_cities(view, cities), cities) if cities else unplaced]}
+    cities = _make_cities(number) or make_samples(1, City, lat=None, lon=None)
+    return _map_places([MappedPlace(city, [city]) for city in cities], is_of_cities=True)
 
 
 def _build_place_maps() -> Context:
-    view, (first, second) = load_map_views()["east-asia"], _make_cities(2)
+    first, second = _make_cities(2)
     places = [
         MappedPlace(first, make_samples(2, IndustrialPark)),
         MappedPlace(second, make_samples(1, IndustrialPark)),
     ]
-    return {"maps": [CityMap(view, project_cities(view, places), places)]}
+    return _map_places(places, is_of_cities=False)
+
+
+def _map_places(places: list[MappedPlace], *, is_of_cities: bool) -> Context:
+    items = list_place_items(places)
+    return {"maps": build_place_maps(items, lambda slugs: "#maps", set(), is_of_cities=is_of_cities)}
+
+
+def _build_counted_maps() -> Context:
+    """Clusters of more records than are listed, one of more than a thousand."""
+    region = make_sample(Region)
+    items = [MapItem(100 + at * 6, 24 + at * 6, count, region) for at, count in enumerate((12, 160, 1_200))]
+    return {"maps": build_place_maps(items, lambda slugs: "#maps", {"sample"}, is_of_cities=False)}
 
 
 def _build_leading_cities() -> Context:
@@ -403,7 +415,8 @@ DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), 
               [("one", 1), ("several", 3)]),
     Component("maps", _("Maps"), "cities/city_maps.html", _build_maps,
               [("one", 1), ("missing", 0), ("many", 8)],
-              others=[(_("Industrial parks"), "cities/city_maps.html", _build_place_maps)]),
+              others=[(_("Industrial parks"), "cities/city_maps.html", _build_place_maps),
+                      (_("Circular businesses"), "cities/city_maps.html", _build_counted_maps)]),
     Component("leading-cities", _("Leading cities"), "portal/home/cities.html", _build_leading_cities,
               [("several",)], is_wide=True),
     Component("hero", _("Head of the start page"), "portal/home/hero.html", build_context,

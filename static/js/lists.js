@@ -2,6 +2,7 @@
 // loading the page. The server answers the whole page, as to anybody else, so an address has one answer in all caches.
 // Going back loads the page of the address. Without this script, forms and links do the same.
 import htmx from "htmx.org";
+import "./parts/maps.js";
 
 Object.assign(htmx.config, {
   // The content security policy allows neither a style of htmx's own nor expressions in attributes.

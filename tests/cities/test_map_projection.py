@@ -7,8 +7,7 @@ import pickle
 import pytest
 from django.conf import settings
 
-from cities.map_projection import build_close_up, build_locator, project_cities
-from cities.models import City
+from cities.map_projection import build_close_up, build_locator, fit_window
 from records.map_views import choose_map_view, load_map_views
 
 REFERENCE = json.loads((settings.BASE_DIR / "static/build/land-reference.json").read_text(encoding="utf-8"))
@@ -94,6 +93,19 @@ def test_a_locator_can_be_copied_and_cached():
     assert copy.copy(bonn) == pickle.loads(pickle.dumps(bonn)) == bonn
 
 
-def test_a_city_without_coordinates_is_left_off_the_map():
-    here, nowhere = City(lat=43.9, lon=125.3), City()
-    assert [point.city for point in project_cities(load_map_views()["east-asia"], [here, nowhere])] == [here]
+@pytest.mark.parametrize("places", [["Hong Kong"], ["Taipei", "Sanya"], ["Kashgar", "Harbin", "Sanya"]])
+def test_a_fitted_window_keeps_places_off_its_edges_and_stays_within_the_view(places):
+    view = load_map_views()["east-asia"]
+    window = fit_window(view, [view.project(*CHINA[place]) for place in places])
+    assert 1 <= window.scale <= 8
+    for x, y in window.dots:
+        assert 0.05 <= x / window.width <= 0.95
+        assert 0.05 <= y / window.height <= 0.95
+    assert 0 <= window.left <= view.width - window.width / window.scale + 0.01
+    assert 0 <= window.top <= view.height - window.height / window.scale + 0.01
+
+
+def test_a_window_of_one_region_is_larger_than_one_of_two():
+    view = load_map_views()["east-asia"]
+    harbin, sanya = (view.project(*CHINA[place]) for place in ("Harbin", "Sanya"))
+    assert fit_window(view, [harbin]).scale > fit_window(view, [harbin, sanya]).scale
