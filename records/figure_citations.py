@@ -13,6 +13,7 @@ from records.citation_formats import CITATION_LANGUAGES, CitableItem, join_publi
 from records.figure_details import FigureDetails
 from records.formats import format_amount, format_period, format_stated_date, is_chinese
 from records.models import FigureEntry, Publication
+from records.models.source import NOT_NAMED
 
 
 def build_figure_citation(details: FigureDetails, *, address: str, number: int, day: Day) -> CitableItem:
@@ -20,7 +21,7 @@ def build_figure_citation(details: FigureDetails, *, address: str, number: int, 
 
     `address`: the absolute address of the figure at that content version.
     """
-    publishers = [source.publisher for source in details.sources]
+    publishers = [source.publisher for source in details.sources if source.publisher != NOT_NAMED]
     titles, sentences = {}, {}
     for language in CITATION_LANGUAGES:
         with override(language):

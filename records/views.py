@@ -20,7 +20,7 @@ class SourceList(RecordList):
     template_name = "records/source_list.html"
     filterset_class = SourceFilter
     table_columns = (
-        ListColumn(_("Publisher"), lambda source: source.publisher),
+        ListColumn(_("Publisher"), lambda source: source.publisher_name),
         ListColumn(_("Type"), lambda source: source.get_kind_display()),
         ListColumn(_("Language"), lambda source: get_language_name(source.language)),
         ListColumn(_("Published"), lambda source: format_stated_date(source.published)),

@@ -87,5 +87,5 @@ class MaterialDetail(RecordDetail):
         if flows and not any(flow.is_amount_of_material for flow in flows):
             unknown.append(_("amounts of the material itself"))
         if flows:
-            unknown += [_("contacts"), _("prices")]
+            unknown += [_("distances between the two"), _("contacts"), _("prices")]
         return unknown if self.object.national_code else [*unknown, _("national waste code")]

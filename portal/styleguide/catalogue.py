@@ -176,7 +176,7 @@ def _build_facets(*facets: tuple[Any, ...]) -> Context:
 
 def _build_list_table(number: int, title: str = "") -> Context:
     columns = [
-        ListColumn(_("Publisher"), lambda source: source.publisher),
+        ListColumn(_("Publisher"), lambda source: source.publisher_name),
         ListColumn(_("Language"), lambda source: None),
         ListColumn(_("Statements"), lambda source: 12, is_number=True),
     ]

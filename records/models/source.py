@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import SourceKind, ThemeRecords
@@ -110,6 +110,11 @@ class Source(Record):
     def publisher_name(self) -> str:
         """The publisher for a page. A source that names none has a translated text instead."""
         return gettext("Not named") if self.publisher == NOT_NAMED else self.publisher
+
+    @property
+    def publisher_language(self) -> str:
+        """The language of `publisher_name`: that of the source, or of the page where it names none."""
+        return get_language() or "en" if self.publisher == NOT_NAMED else self.language
 
     @property
     def title_language(self) -> str:

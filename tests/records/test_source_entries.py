@@ -1,0 +1,55 @@
+"""What the list of sources, and the popover that copies it, say of a source."""
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.factories import make_city, make_source
+from tests.html_text import read_text
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+TEXT = {"publisher": "国家发展改革委", "language": "zh-Hans", "title": "通知", "kind": "regulation"}
+
+
+def get_entry(get: Any, language: str = "en", **values: Any) -> str:
+    """Return the entry of a source in the list of a page that cites it."""
+    source = make_source("the-source", **{**TEXT, **values})
+    page = get(f"/{language}{make_city(lists={'sources': [source]}).path}")
+    found = re.search(r'<span class="source">.*?</small>.*?</li>', page, re.DOTALL)
+    assert found is not None
+    return found[0]
+
+
+def read_entry(html: str) -> str:
+    return read_text(f"<main>{html}</main>")
+
+
+def test_an_entry_names_authority_document_number_and_the_site_where_it_was_read(get: Any) -> None:
+    number = "发改环资〔2021〕381号"
+    values = {"official": True, "document_number": number, "via": "丝路网", "published": "2021-03-18"}
+    entry = read_entry(get_entry(get, **values))
+    assert f"Regulation or notice, official, {number} , 18 March 2021" in entry
+    assert entry.endswith("read at 丝路网")
+
+
+def test_an_entry_of_a_press_report_is_silent_about_authorities(get: Any) -> None:
+    entry = read_entry(get_entry(get, kind="news"))
+    assert "official" not in entry
+    assert "read at" not in entry
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Not named"), ("zh-hans", "未署名"), ("zh-hant", "未署名")]
+)
+def test_a_publisher_that_is_not_named_is_said_in_the_language_of_the_page(
+    get: Any, language: str, name: str
+) -> None:
+    entry = get_entry(get, language, publisher="Not named")
+    assert f'<span class="source__publisher" lang="{language}">{name}</span>' in entry
+
+
+def test_the_site_of_a_copy_that_is_not_linked_is_not_named(get: Any) -> None:
+    entry = get_entry(get, link_ok=False, via="copies.example")
+    assert "copies.example" not in entry
