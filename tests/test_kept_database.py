@@ -21,7 +21,7 @@ from tests.database_templates import KEPT_DATABASE
 from tests.records.test_publication_log import check_the_log
 from tests.worker_databases import WorkerDatabases
 
-pytestmark = [pytest.mark.usefixtures("kept"), pytest.mark.django_db]
+pytestmark = [pytest.mark.usefixtures("kept"), pytest.mark.django_db, pytest.mark.slow]
 
 
 def describe_rule(rule: dict[str, Any]) -> str:
@@ -103,7 +103,6 @@ def test_each_revision_of_a_version_names_its_row_of_the_log() -> None:
     assert len(set(numbers)) == len(numbers) > 1000
 
 
-@pytest.mark.slow
 def test_lists_answer(client: Client) -> None:
     # The kept database is older than findings: it has none.
     paths = [path for path in PAGES if path == "/findings/" or not path.startswith("/findings/")]
@@ -118,7 +117,6 @@ def list_one_of_each_type() -> list[Record]:
     ]
 
 
-@pytest.mark.slow
 def test_a_record_of_each_type_is_named_on_its_page(client: Client) -> None:
     for record in list_one_of_each_type():
         page = client.get(record.get_absolute_url().partition("#")[0])
@@ -144,7 +142,6 @@ def test_revisions_open_and_records_can_be_written(client: Client) -> None:
     check_the_log(get_record_types().values())
 
 
-@pytest.mark.slow
 def test_statistics_are_refreshed() -> None:
     invalidation.mark_all_stale()
     refreshed = list(refresh.refresh_stale(due_only=False))

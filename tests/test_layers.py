@@ -96,6 +96,7 @@ def tag_libraries() -> dict[str, str]:
     return {path.stem: app for app in APPS for path in (ROOT / app / "templatetags").glob("*.py")}
 
 
+MODULES = read_modules()
 TEMPLATES = {
     path.relative_to(ROOT / "templates").as_posix(): path
     for path in sorted((ROOT / "templates").rglob("*"))
@@ -136,7 +137,7 @@ def test_the_apps_are_listed_in_the_order_of_their_layers() -> None:
 def test_no_module_names_an_app_above_it_in_a_string(app: str) -> None:
     assert [
         f"{name}:{node.lineno}: {node.value!r}"
-        for name, module in read_modules().items()
+        for name, module in MODULES.items()
         if name.partition(".")[0] == app
         for node, is_reversed in strings_of(module.tree)
         if names_app_above(str(node.value), app)

@@ -25,7 +25,7 @@ from tests.bulk_copies import create_copies
 from tests.factories import save_part, text, writing
 from tests.fetched_rows import count_fetched
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MANY = 400
 MOST_BYTES, MOST_QUERIES, MOST_ROWS = 150_000, 20, 400

@@ -94,6 +94,7 @@ def iter_sources(client: Client, *sources: Source) -> Iterator[tuple[str, str]]:
         yield from iter_record(client, source, "sources")
 
 
+@pytest.mark.slow
 def test_no_page_api_file_or_feed_shows_the_address(client):
     source = make_copy()
     cite(source)
