@@ -136,11 +136,11 @@ def _build_reference_field(name: str, description: str, *, nullable: bool = Fals
         "reference",
         description,
         build_component_schema("Reference", nullable=nullable),
-        lambda figure, context: _refer(figure.entry, name, context),
+        lambda figure, context: _get_figure_reference(figure.entry, name, context),
     )
 
 
-def _refer(entry: FigureEntry, name: str, context: SerializerContext) -> dict[str, Any] | None:
+def _get_figure_reference(entry: FigureEntry, name: str, context: SerializerContext) -> dict[str, Any] | None:
     code, slug = getattr(entry, f"{name}_type"), getattr(entry, f"{name}_slug")
     return context.refer(get_record_types()[code], slug) if code else None
 
@@ -266,7 +266,7 @@ def serialize_figures(
 
     `names_at`: the content version from which the names of other records are; by default those of now.
     """
-    variables = [_refer(entry, "variable", context) for entry in entries]
+    variables = [_get_figure_reference(entry, "variable", context) for entry in entries]
     objects = [serialize_figure(FigureRow(entry, None, number), context, only) for entry in entries]
     set_names(context, names_at)
     # The label of a flow begins with the name of its material, which comes with those of the references.

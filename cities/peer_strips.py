@@ -145,12 +145,12 @@ def _find_end(rows: Iterable[Any], side: str) -> Any:
     for row in rows:
         ranking = get_ranking(row)
         if ranking and getattr(ranking, side) == 0:
-            row.label = _label_end(row, ranking.equal)
+            row.label = _describe_end(row, ranking.equal)
             return row
     return None
 
 
-def _label_end(row: IndicatorValue, equal: int) -> str:
+def _describe_end(row: IndicatorValue, equal: int) -> str:
     if not equal:
         return str(row.city.full_name)
     return ngettext("%(count)s city", "%(count)s cities", equal + 1) % {"count": equal + 1}

@@ -11,7 +11,7 @@ from cities.map_marks import MapItem, PlaceMap, build_place_maps
 from cities.models import City, Region
 from records.filters import CommaSeparatedSelect
 from records.generic_views import RecordList
-from records.templatetags.list_tags import build_list_url
+from records.links import build_list_url
 
 #: Size in degrees of a cell in which records are counted if there are too many to show: of the whole map, and
 #: of that of some regions.

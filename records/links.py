@@ -68,6 +68,14 @@ def build_language_links(request: Any) -> list[dict[str, Any]]:
     ]
 
 
+def build_list_url(request: Any, name: str, values: list[str]) -> str:
+    """Return the address of the first page of the list with other values of a parameter."""
+    query = request.GET.copy()
+    query.setlist(name, values)
+    query.pop("page", None)
+    return f"{request.path}?{query.urlencode()}".removesuffix("?")
+
+
 def build_question_address(record: Any, words: str) -> str:
     """Return the address for an answer to what is not known: an e-mail, or the contact page."""
     subject = _("China Hub: %(title)s") % {"title": record.title}

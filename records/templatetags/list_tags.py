@@ -3,21 +3,13 @@
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
 from django.template import Context
 
 from records.facets import Relaxation
 from records.filters import FacetedFilterSet
+from records.links import build_list_url
 
 register = template.Library()
-
-
-def build_list_url(request: HttpRequest, name: str, values: list[str]) -> str:
-    """Return the address of the first page of the list with other values of a parameter."""
-    query = request.GET.copy()
-    query.setlist(name, values)
-    query.pop("page", None)
-    return f"{request.path}?{query.urlencode()}".removesuffix("?")
 
 
 @register.simple_tag(takes_context=True)
