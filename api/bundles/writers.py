@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 from api.bundles.lists import BundledList, ListChunk, TableColumn
 from api.renderers import build_feature, encode_json, format_csv
 
-#: Number of rows of a row group of Parquet.
-_ROW_GROUP = 10_000
+#: A row group of Parquet, which is in memory as a whole, has at most so many rows and characters of text, and
+#: one chunk more.
+_GROUP_ROWS, _GROUP_CHARACTERS = 10_000, 8_000_000
 
 
 class ListWriter(Protocol):
@@ -96,20 +97,21 @@ class ParquetWriter:
     }
 
     def __init__(self, path: Path, bundled: BundledList) -> None:
-        self.columns, self.rows = bundled.columns, list[list[Any]]()
+        self.columns, self.rows, self.characters = bundled.columns, list[list[Any]](), 0
         self.schema = pa.schema([(column.name, self._types[column.kind]) for column in self.columns])
         self.file = pq.ParquetWriter(path, self.schema, compression="zstd")
 
     def write(self, chunk: ListChunk) -> None:
         self.rows += chunk.rows
-        if len(self.rows) >= _ROW_GROUP:
+        self.characters += sum(len(cell) for row in chunk.rows for cell in row if isinstance(cell, str))
+        if len(self.rows) >= _GROUP_ROWS or self.characters >= _GROUP_CHARACTERS:
             self._write_group()
 
     def _write_group(self) -> None:
         cells = _convert_columns(self.columns, self.rows)
         arrays = [pa.array(values, field.type) for values, field in zip(cells, self.schema, strict=True)]
         self.file.write_table(pa.Table.from_arrays(arrays, schema=self.schema))
-        self.rows = []
+        self.rows, self.characters = [], 0
 
     def close(self) -> None:
         if self.rows:

@@ -10,7 +10,7 @@ import yaml
 from django.utils import timezone
 from frictionless import Package, system
 
-from api.bundles import lists, releases
+from api.bundles import lists, releases, writers
 from api.resources import list_resources
 from records import publishing
 from records.choices import RevisionKind
@@ -137,6 +137,17 @@ class TestAFewRecords:
         assert len(read_lines(bundle, "corrections")) == 1
         for name in FEW:
             check_equals_the_api(client, bundle, name, tmp_path)
+
+    @pytest.mark.parametrize("query", ["lang=all", f"lang=all&as_of={timezone.localdate()}"])
+    def test_a_list_that_is_read_in_many_chunks_is_the_same(
+        self, client, records, tmp_path, monkeypatch, query
+    ):
+        for number in range(3):
+            make_city(f"city-{number}")
+        monkeypatch.setattr("api.selectors.CHUNK", 1)
+        monkeypatch.setattr(writers, "_GROUP_ROWS", 2)
+        releases._build(releases.Plan("a-day", timezone.localdate() if "as_of" in query else None))
+        check_equals_the_api(client, fetch_bundle(client, "/data/a-day.zip"), "cities", tmp_path, query)
 
     def test_numbers_and_texts_have_their_types(self, client, records):
         bundle = build_bundle(client)

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from stats import dispatch, refresh
@@ -18,7 +18,7 @@ from stats.models import StatisticsVersion
 logger = logging.getLogger(__name__)
 
 _NIGHTLY = time(3, 30)
-#: The jobs of other apps run in each of so many rounds, which take a second or more.
+#: The jobs of other apps start every so many rounds, which take a second or more.
 _ROUNDS_PER_JOB = 60
 
 
@@ -35,18 +35,28 @@ class Command(BaseCommand):
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_args: stopped.set())
+        jobs = threading.Thread()
         for turn in count(1):
             if stopped.is_set():
                 break
             try:
                 run_due_refreshes()
-                if turn % _ROUNDS_PER_JOB == 0:
-                    dispatch.run_jobs()
             except Exception:
                 # The database is unreachable or locked; the next run retries.
                 logger.exception("The refresh of statistics failed.")
             close_old_connections()
+            if turn % _ROUNDS_PER_JOB == 0 and not jobs.is_alive():
+                # In a thread, because a job may take minutes; it ends with the process.
+                jobs = threading.Thread(target=_run_jobs, daemon=True)
+                jobs.start()
             stopped.wait(1)
+
+
+def _run_jobs() -> None:
+    try:
+        dispatch.run_jobs()
+    finally:
+        connections.close_all()
 
 
 def run_due_refreshes() -> None:
