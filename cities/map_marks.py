@@ -168,7 +168,7 @@ def _build_map(
                 view, 0, 0, 1, [(round(x, 1), round(y, 1)) for x, y in pixels], view.width, view.height
             )
         )
-        for x, y, group in group_points(list(zip(window.dots, items, strict=True))):
+        for x, y, group in merge_points(list(zip(window.dots, items, strict=True))):
             marks.append(MapMark(x, y, group, _choose_url(group, build_url, selected)))
     return PlaceMap(
         view,
@@ -193,7 +193,7 @@ def _choose_url(items: list[MapItem], build_url: Callable[[list[str]], str], sel
     return f"#{place.anchor}" if place and set(slugs) == selected else build_url(slugs)
 
 
-def group_points(
+def merge_points(
     points: list[tuple[tuple[float, float], MapItem]],
 ) -> list[tuple[float, float, list[MapItem]]]:
     """Merge items until no two marks cover each other; a merged mark stands in the middle of its items."""

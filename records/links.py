@@ -1,4 +1,4 @@
-"""Links to other sites from addresses in records, and to a page in its languages."""
+"""Links to other sites from addresses in records, to a page in its languages and a list in other states."""
 
 import re
 from typing import Any
@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -68,7 +69,7 @@ def build_language_links(request: Any) -> list[dict[str, Any]]:
     ]
 
 
-def build_list_url(request: Any, name: str, values: list[str]) -> str:
+def build_list_url(request: HttpRequest, name: str, values: list[str]) -> str:
     """Return the address of the first page of the list with other values of a parameter."""
     query = request.GET.copy()
     query.setlist(name, values)

@@ -6,7 +6,7 @@ from math import hypot
 
 import pytest
 
-from cities.map_marks import MapItem, group_points
+from cities.map_marks import MapItem, merge_points
 from records import generic_views
 from tests import factories as make
 from tests.fetched_rows import count_fetched
@@ -60,7 +60,7 @@ def test_a_cluster_on_the_map_of_its_own_region_leads_to_its_places_in_the_list(
 def test_no_two_marks_cover_each_other_however_close_the_places_are():
     items = [MapItem(0, 0, 1, None, "place")] * 300
     points = [((number * 37 % 780, number * 91 % 620), item) for number, item in enumerate(items)]
-    marks = group_points(points)
+    marks = merge_points(points)
     assert sum(len(group) for _x, _y, group in marks) == 300
     for at, (x, y, group) in enumerate(marks):
         for other_x, other_y, other in marks[at + 1 :]:

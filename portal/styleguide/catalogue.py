@@ -1,5 +1,6 @@
 """Components for text, facts and sources, lists, and the frame of a page."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -171,7 +172,8 @@ def _make_facet(most: int, chosen: int = 0, label: str = "", times: int = 1) -> 
 
 
 def _build_facets(*facets: tuple[Any, ...]) -> Context:
-    return {**_build_filterset("q=sample"), "facets": [_make_facet(*facet) for facet in facets]}
+    made = [replace(_make_facet(*facet), name=f"kind-{number}") for number, facet in enumerate(facets)]
+    return {**_build_filterset("q=sample"), "facets": made}
 
 
 def _build_list_table(number: int, title: str = "") -> Context:

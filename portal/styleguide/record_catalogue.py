@@ -359,14 +359,14 @@ def _build_place_maps() -> Context:
 
 def _map_places(places: list[MappedPlace], *, is_of_cities: bool) -> Context:
     items = list_place_items(places)
-    return {"maps": build_place_maps(items, lambda slugs: "#maps", set(), is_of_cities=is_of_cities)}
+    return {"maps": build_place_maps(items, lambda slugs: "/en/cities/", set(), is_of_cities=is_of_cities)}
 
 
 def _build_counted_maps() -> Context:
     """Clusters of more records than are listed, one of more than a thousand."""
     region = make_sample(Region)
     items = [MapItem(100 + at * 6, 24 + at * 6, count, region) for at, count in enumerate((12, 160, 1_200))]
-    return {"maps": build_place_maps(items, lambda slugs: "#maps", {"sample"}, is_of_cities=False)}
+    return {"maps": build_place_maps(items, lambda slugs: "/en/cities/", {"sample"}, is_of_cities=False)}
 
 
 def _build_leading_cities() -> Context:

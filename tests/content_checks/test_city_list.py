@@ -13,6 +13,12 @@ def listed(html: str) -> list[str]:
     return re.findall(r'<article class="result" id="city-([a-z0-9-]+)"', html)
 
 
+def count_marked(html: str) -> int:
+    """The number of records at all marks of the maps."""
+    clusters = re.findall(r'class="map__n"[^>]*>\s*(\d+)', html)
+    return html.count('<circle class="map__dot') - len(clusters) + sum(map(int, clusters))
+
+
 def slugs(**conditions) -> set[str]:
     return set(City.objects.published().filter(**conditions).values_list("slug", flat=True))
 
@@ -83,7 +89,7 @@ def test_a_malformed_address_is_answered_with_400_and_what_is_allowed(get, query
 def test_the_map_shows_every_city_of_the_choice_with_a_list_beside_it(get):
     page = get("/en/cities/?view=map")
     placed = City.objects.published().exclude(lat=None)
-    assert page.count('<circle class="map__dot') == placed.count()
+    assert count_marked(page) == placed.count()
     for slug in slugs():
         assert f'href="/en/cities/{slug}/"' in page
     assert "No coordinates" in page
@@ -91,7 +97,7 @@ def test_the_map_shows_every_city_of_the_choice_with_a_list_beside_it(get):
 
 def test_the_map_keeps_the_filters_and_the_filters_keep_the_map(get):
     page = get("/en/cities/?view=map&country=abroad")
-    assert page.count('<circle class="map__dot') == 14
+    assert count_marked(page) == 14
     assert "build/land-europe.svg" in page
     assert 'href="?country=abroad"' in page  # back to the list
     assert '<input type="hidden" name="view" value="map">' in page
