@@ -11,7 +11,7 @@ from cities.models.city import (
     RegionName,
     RegionQuerySet,
 )
-from cities.models.indicator import Framework, Indicator, IndicatorValue, ValueRanking
+from cities.models.indicator import FactRanking, Framework, Indicator, IndicatorValue, ValueRanking
 
 __all__ = [
     "City",
@@ -19,6 +19,7 @@ __all__ = [
     "CityFigure",
     "CityName",
     "CityQuerySet",
+    "FactRanking",
     "Framework",
     "Indicator",
     "IndicatorValue",

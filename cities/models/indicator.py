@@ -15,7 +15,7 @@ from cities.choices import (
     Obligation,
     Topic,
 )
-from cities.models.city import City
+from cities.models.city import City, CityFigure
 from records.choices import SIGNED_UNITS, Attestation, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TranslatedField
 from records.models import Record, build_choices_constraint
@@ -206,14 +206,28 @@ class IndicatorValue(Record):
         return ""
 
 
-class ValueRanking(models.Model):
-    """How many cities have a higher and a lower value than a value, among all of its year and evidence.
+class StoredRanking(models.Model):
+    """How many cities have a higher and a lower value than a value, among all that are ranked with it.
 
-    Derived: only `cities.rankings` writes rows, when a refresh finds a change.
+    Derived: only `cities.rankings` writes rows, when a refresh finds a change. The field `value` of a
+    subclass has no constraint, because it would be checked for each of a million rows. A refresh deletes rows
+    without a value, and pages start from the value.
     """
 
-    # Without a constraint, because it would be checked for each of a million rows. A refresh deletes rows
-    # without a value, and pages start from the value.
+    higher = models.PositiveIntegerField()
+    lower = models.PositiveIntegerField()
+    cities = models.PositiveIntegerField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ValueRanking(StoredRanking):
+    """Among the values of an indicator of one year and evidence."""
+
     value = models.OneToOneField(
         IndicatorValue,
         on_delete=models.CASCADE,
@@ -221,13 +235,23 @@ class ValueRanking(models.Model):
         related_name="ranking",
         db_constraint=False,
     )
-    higher = models.PositiveIntegerField()
-    lower = models.PositiveIntegerField()
-    cities = models.PositiveIntegerField()
 
     class Meta:
         verbose_name = _("ranking")
         verbose_name_plural = _("rankings")
 
-    def __str__(self) -> str:
-        return str(self.pk)
+
+class FactRanking(StoredRanking):
+    """Among the key facts of cities with one name, unit, year, period, basis and evidence."""
+
+    value = models.OneToOneField(
+        CityFigure,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="ranking",
+        db_constraint=False,
+    )
+
+    class Meta:
+        verbose_name = _("ranking of a key fact")
+        verbose_name_plural = _("rankings of key facts")

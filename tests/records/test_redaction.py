@@ -221,7 +221,7 @@ def test_other_records_keep_their_revisions(corrected, boss):
 # What keeps nothing of what a record says: codes, slugs, accounts, keys.
 _NO_DATA = {
     "SlugAlias", "ContentVersion", "Redaction", "ApiKey", "StatisticValue", "HistoricalValue", "StaleMark",
-    "RefreshState", "SearchState", "StatisticsVersion", "ValueRanking", "Release",
+    "RefreshState", "SearchState", "StatisticsVersion", "ValueRanking", "FactRanking", "Release",
 }  # fmt: skip
 
 
