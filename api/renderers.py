@@ -10,7 +10,6 @@ from tempfile import TemporaryFile
 from typing import Any, ClassVar
 
 import orjson
-import xlsxwriter
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from records.field_kinds.representation import ALL, SerializerField
 from records.formats import FORMULA_PREFIXES
 from records.models import Source
 from records.translation import COLUMNS
+from records.xlsx_files import XLSX_MEDIA_TYPE, add_sheet, create_workbook, fit_cell
 
 Objects = list[dict[str, Any]]
 
@@ -160,7 +160,7 @@ def _escape_cell(value: Any) -> Any:
 class XlsxRenderer(ExportRenderer):
     """A workbook with the rows of the CSV file, their sources, and the date of the data."""
 
-    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    media_type = XLSX_MEDIA_TYPE
     format = suffix = "xlsx"
     charset = None
 
@@ -172,39 +172,21 @@ class XlsxRenderer(ExportRenderer):
         return self.set_headers(FileResponse(file, content_type=self.media_type), view)
 
 
-#: The longest text of a cell in Excel.
-_LONGEST_CELL = 32_767
-
-
 def write_workbook(file: Any, view: Any) -> None:
     """Write the sheets: data, sources, and about the data."""
-    # Texts stay texts: neither formulas nor links are made of them.
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(file, options) as workbook:
-        bold = workbook.add_format({"bold": True})
-        sheet = _add_sheet(workbook, _("Data"), view.get_table_heading(), bold)
+    with create_workbook(file) as workbook:
+        sheet = add_sheet(workbook, _("Data"), view.get_table_heading())
         slugs: dict[str, None] = {}
         line = 0
         for _versions, objects in view.iter_objects():
             for row in view.get_table_rows(objects):
                 line += 1
-                sheet.write_row(line, 0, [_fit_cell(value) for value in row])
+                sheet.write_row(line, 0, [fit_cell(value) for value in row])
             slugs |= dict.fromkeys(slug for obj in objects for slug in _find_source_slugs(obj))
-        _write_sources(_add_sheet(workbook, _("Sources"), _SOURCE_COLUMNS, bold), list(slugs))
+        _write_sources(add_sheet(workbook, _("Sources"), _SOURCE_COLUMNS), list(slugs))
         about = workbook.add_worksheet(_("About"))
         for number, pair in enumerate(view.describe_export()):
             about.write_row(number, 0, pair)
-
-
-def _add_sheet(workbook: Any, name: str, heading: Iterable[str], bold: Any) -> Any:
-    sheet = workbook.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, heading, bold)
-    return sheet
-
-
-def _fit_cell(value: Any) -> Any:
-    return value[:_LONGEST_CELL] if isinstance(value, str) else value
 
 
 def _find_source_slugs(value: Any) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Rows of the comparison of cities: what they are, their facts, indicators, attributes and measures."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Q
@@ -83,6 +84,7 @@ def list_identity_rows(cities: list[City]) -> Iterator[ComparisonRow]:
         group,
         _("In a sentence"),
         [[ComparedItem(city.lede, claim=city, field="lede")] if city.lede else [] for city in cities],
+        is_prose=True,
     )
 
 
@@ -94,14 +96,23 @@ def build_city_row(records: Iterable[Any]) -> ComparisonRow:
 
 @register_comparison_rows(City, order=20)
 def list_fact_rows(cities: list[City]) -> list[ComparisonRow]:
-    figures = CityFigure.objects.filter(city__in=cities).select_related("city").order_by("position", "pk")
-    return build_labelled_rows(RowGroup.FACTS, cities, figures, "city_id")
+    rows = CityFigure.objects.filter(city__in=cities).select_related("city", "ranking")
+    figures = list(rows.order_by("position", "pk"))
+    places = {figure.pk: _format_place(figure) for figure in figures}
+    return build_labelled_rows(RowGroup.FACTS, cities, figures, "city_id", notes=places)
 
 
 def build_labelled_rows(
-    group: Any, records: list[Any], figures: Iterable[Any], owner: str
+    group: Any,
+    records: list[Any],
+    figures: Iterable[Any],
+    owner: str,
+    notes: Mapping[Any, Any] = MappingProxyType({}),
 ) -> list[ComparisonRow]:
-    """Build a row for each label of the figures of records; those of several records come first."""
+    """Build a row for each label of the figures of records; those of several records come first.
+
+    `notes` has a text beside a figure by its primary key.
+    """
     labels: dict[str, Any] = {}
     by_label: dict[str, dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for figure in figures:
@@ -110,7 +121,7 @@ def build_labelled_rows(
         by_label[key][getattr(figure, owner)].append(figure)
     ordered = sorted(by_label, key=lambda key: -len(by_label[key]))
     return [
-        build_figure_row(group, labels[key], [by_label[key][record.pk] for record in records])
+        build_figure_row(group, labels[key], [by_label[key][record.pk] for record in records], notes=notes)
         for key in ordered
     ]
 
@@ -139,13 +150,13 @@ def list_indicator_rows(cities: list[City]) -> list[ComparisonRow]:
     ]
 
 
-def _format_place(value: IndicatorValue) -> str:
-    """Return the place of a value among those of all cities; equal values share one."""
+def _format_place(value: IndicatorValue | CityFigure) -> str:
+    """Return the place of a value among those that are ranked with it; equal values share one."""
     ranking = get_ranking(value)
     if ranking is None:
         return ""
     numbers = {"place": format_number(ranking.higher + 1), "cities": format_number(ranking.cities)}
-    return gettext("place %(place)s of %(cities)s cities") % numbers
+    return gettext("place %(place)s of %(cities)s") % numbers
 
 
 @register_comparison_rows(City, order=40)

@@ -27,6 +27,8 @@ from records.models import Record
 from records.units import get_unit
 
 MAX_COMPARED = 4
+#: Groups are open until they have so many lines together; the others are folded.
+_MOST_LINES = 12
 #: A row of numbers differs if the largest is at least so many times the smallest.
 _GREAT_RATIO = 2
 
@@ -79,8 +81,9 @@ ComparisonCell = list[ComparedItem]
 class ComparisonRow:
     """A row with a cell for each record; an empty cell is not known.
 
-    `remark` says why its values can't be compared. `common` are the texts that all cells have. A row that is
-    `numeric` and has one value is told in a sentence.
+    `remark` says why its values can't be compared. `common` are the texts that all cells have. `differs`
+    marks the row, `has_different_texts` doesn't, because lists are hardly ever equal. A row that is `numeric`
+    and has one value is told beside others of the same record.
     """
 
     group: Any
@@ -89,6 +92,7 @@ class ComparisonRow:
     url: str = ""
     remark: str = ""
     differs: bool = False
+    has_different_texts: bool = False
     numeric: bool = False
     common: list[Any] = field(default_factory=list)
 
@@ -96,20 +100,60 @@ class ComparisonRow:
     def known(self) -> int:
         return sum(bool(cell) for cell in self.cells)
 
+    @property
+    def is_different(self) -> bool:
+        """Whether the known answers differ: numbers by much, texts at all."""
+        return self.differs or self.has_different_texts
+
 
 @dataclass
 class LoneRows:
-    """The rows of which one record alone has a value."""
+    """The rows of which this record alone has a value, each with the entries of its cell."""
 
     record: Record
-    rows: list[tuple[ComparisonRow, ComparedItem]]
+    rows: list[tuple[ComparisonRow, ComparisonCell]]
 
 
 @dataclass
 class ComparisonGroup:
+    """Rows of one subject. `lone` has an entry for each record, or none at all."""
+
     title: Any
     rows: list[ComparisonRow]
     lone: list[LoneRows]
+    is_open: bool = True
+
+    @property
+    def lines(self) -> int:
+        return len(self.rows) + bool(self.lone)
+
+    @property
+    def is_numeric(self) -> bool:
+        return all(row.numeric for row in self.rows)
+
+
+@dataclass
+class Comparison:
+    """The groups, the labels of rows without any value, and how many rows were left out as not different."""
+
+    groups: list[ComparisonGroup] = field(default_factory=list)
+    unknown: list[Any] = field(default_factory=list)
+    left_out: int = 0
+
+    @property
+    def has_places(self) -> bool:
+        """Whether figures say their place among those of other records."""
+        items = (item for row in self.rows for cell in row.cells for item in cell)
+        return any(item.figure and item.note for item in items)
+
+    @property
+    def rows(self) -> list[ComparisonRow]:
+        """All rows, with those of which one record alone has a value."""
+        return [
+            row
+            for group in self.groups
+            for row in (*group.rows, *(row for own in group.lone for row, _cell in own.rows))
+        ]
 
 
 RowFunction = Callable[[list[Any]], Iterable[ComparisonRow]]
@@ -143,38 +187,68 @@ def register_comparison_rows(model: type[Record], *, order: int) -> Callable[[Ro
     return register
 
 
-def build_comparison(records: Sequence[Record]) -> list[ComparisonGroup]:
-    """Return the groups of rows, without rows of which nothing is known."""
+def build_comparison(records: Sequence[Record], *, only_different: bool = False) -> Comparison:
+    """Compare two or more records; with `only_different`, by the rows whose known answers differ."""
     groups: dict[str, list[ComparisonRow]] = {}
+    comparison = Comparison()
     for _order, function in sorted(_rows.get(type(records[0]), {}).items()):
         for row in function(list(records)):
-            if row.known:
+            if row.known and (row.is_different or not only_different):
                 groups.setdefault(str(row.group), []).append(row)
-    return [_build_group(title, rows, records) for title, rows in groups.items()]
+            elif row.known:
+                comparison.left_out += 1
+            elif not only_different:
+                comparison.unknown.append(row.label)
+    comparison.groups = [_build_group(title, rows, records) for title, rows in groups.items()]
+    _arrange_groups(comparison.groups)
+    return comparison
+
+
+def _arrange_groups(groups: Sequence[ComparisonGroup]) -> None:
+    lines = 0
+    for group in groups:
+        lines += group.lines
+        group.is_open = group is groups[0] or lines <= _MOST_LINES
+        if not group.is_open:
+            lines = _MOST_LINES  # the groups after a folded one are folded, too
 
 
 def _build_group(title: str, rows: list[ComparisonRow], records: Sequence[Record]) -> ComparisonGroup:
-    lone: dict[int, list[tuple[ComparisonRow, ComparedItem]]] = defaultdict(list)
+    lone: dict[int, list[tuple[ComparisonRow, ComparisonCell]]] = defaultdict(list)
     shown = []
     for row in rows:
-        if row.numeric and row.known == 1:
+        if row.known == 1 and _is_told_apart(row, records):
             place = next(number for number, cell in enumerate(row.cells) if cell)
-            lone[place].append((row, row.cells[place][0]))
+            lone[place].append((row, row.cells[place]))
         else:
             shown.append(row)
-    return ComparisonGroup(title, shown, [LoneRows(records[place], lone[place]) for place in sorted(lone)])
+    columns = [LoneRows(record, lone[place]) for place, record in enumerate(records)] if lone else []
+    return ComparisonGroup(title, shown, columns)
+
+
+def _is_told_apart(row: ComparisonRow, records: Sequence[Record]) -> bool:
+    """Return whether a row with one value is told beside others: of two records, texts have a row."""
+    return row.numeric or (len(records) > 2 and row.group is not RowGroup.IDENTITY)
 
 
 # -- rows of texts ----------------------------------------------------------------------------------
 
 
-def build_row(group: Any, label: Any, cells: list[ComparisonCell]) -> ComparisonRow:
-    """Build a row of texts. If a cell lists several, the row names those that all cells have."""
+def build_row(
+    group: Any, label: Any, cells: list[ComparisonCell], *, is_prose: bool = False
+) -> ComparisonRow:
+    """Build a row of texts. If a cell lists several, the row names those that all cells have.
+
+    `is_prose`: its texts are sentences, which always differ.
+    """
     texts = [[str(item.text) for item in cell] for cell in cells]
     common = [text for text in texts[0] if all(text in other for other in texts[1:])]
     if max(map(len, texts)) == 1:
         common = []
-    return ComparisonRow(group, label, cells, common=list(dict.fromkeys(common)))
+    different = not is_prose and len({frozenset(known) for known in texts if known}) > 1
+    return ComparisonRow(
+        group, label, cells, has_different_texts=different, common=list(dict.fromkeys(common))
+    )
 
 
 def build_value_row(group: Any, label: Any, cells: list[ComparisonCell]) -> ComparisonRow:

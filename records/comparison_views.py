@@ -1,30 +1,31 @@
-"""The page that compares two to four records of a type, and the same as a CSV file."""
+"""The page that compares two to four records of a type, and its files."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from records.citations import Citations
 from records.comparison import (
     MAX_COMPARED,
-    ComparedItem,
     ComparedType,
-    ComparisonGroup,
-    ComparisonRow,
+    Comparison,
     build_comparison,
     get_compared_types,
 )
-from records.csv_files import build_csv_response
-from records.formats import get_missing_reason
+from records.comparison_files import build_file_response
 from records.generic_views import PublicTemplateView
 from records.models import Record, SlugAlias
 
 _SLUG = r"[a-z0-9-]{1,160}"
 #: Up to four slugs with commas; an empty value chooses the type.
 _SLUGS_PATTERN = rf"(?:{_SLUG}(?:,{_SLUG}){{0,{MAX_COMPARED - 1}}})?"
+#: Parameter that leaves out the rows whose answers are nearly equal, and its only value.
+_ONLY, _DIFFERENT = "only", "differences"
 #: Records that the form lists. Lists and profiles lead to the others.
 _MAX_CHOICES = 500
 
@@ -35,6 +36,7 @@ class Selection:
 
     kind: ComparedType
     records: list[Record] = field(default_factory=list)
+    only_different: bool = False
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -43,6 +45,18 @@ class Selection:
 
     def build_query_without(self, record: Record) -> str:
         return ",".join(other.slug for other in self.records if other is not record)
+
+    def build_url(self, name: str, *, only_different: bool | None = None) -> str:
+        """Return the address of a view that shows these records; by default with as many rows as now."""
+        is_short = self.only_different if only_different is None else only_different
+        query = {self.kind.parameter: self.query, **({_ONLY: _DIFFERENT} if is_short else {})}
+        return f"{reverse(name)}?{urlencode(query, safe=',')}"
+
+    def compare(self) -> Comparison:
+        """Return the comparison; an empty one of fewer than two records."""
+        if len(self.records) < 2:
+            return Comparison()
+        return build_comparison(self.records, only_different=self.only_different)
 
 
 def read_selection(query: QueryDict) -> Selection:
@@ -58,6 +72,9 @@ def read_selection(query: QueryDict) -> Selection:
     if len(slugs) > MAX_COMPARED:
         message = _("At most %(count)s are compared; the others are left out.") % {"count": MAX_COMPARED}
         selection.problems.append((parameter, message))
+    selection.only_different = query.get(_ONLY, "") == _DIFFERENT
+    if query.get(_ONLY, "") not in ("", _DIFFERENT):
+        selection.problems.append((_ONLY, _("This can only be “%(value)s”.") % {"value": _DIFFERENT}))
     slugs = slugs[:MAX_COMPARED]
     found = _find_records(selection.kind, slugs)
     selection.records = list(dict.fromkeys(found[slug] for slug in slugs if slug in found))
@@ -82,6 +99,12 @@ def _find_records(kind: ComparedType, slugs: list[str]) -> dict[str, Record]:
     return found
 
 
+def list_shown_claims(comparison: Comparison) -> list[Any]:
+    """Return the figures and other claims of a comparison that have sources."""
+    items = (item for row in comparison.rows for cell in row.cells for item in cell)
+    return [claim for item in items if (claim := item.figure or item.claim) is not None]
+
+
 class ComparisonPage(PublicTemplateView):
     """Compares up to four records; with fewer than two, a form to choose them.
 
@@ -93,7 +116,7 @@ class ComparisonPage(PublicTemplateView):
 
     @classmethod
     def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
-        return dict.fromkeys(get_compared_types(), _SLUGS_PATTERN)
+        return {**dict.fromkeys(get_compared_types(), _SLUGS_PATTERN), _ONLY: f"(?:{_DIFFERENT})?"}
 
     @classmethod
     def identity_parameters(cls, **kwargs: Any) -> list[str]:
@@ -101,11 +124,14 @@ class ComparisonPage(PublicTemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.selection = selection = read_selection(request.GET)
-        parameter = selection.kind.parameter
-        usual = [selection.query] if request.GET.getlist(parameter) else []
-        if not selection.problems and request.GET.getlist(parameter) != usual:
-            return redirect(f"{request.path}?{parameter}={selection.query}", permanent=True)
+        given = request.GET.getlist(selection.kind.parameter)
+        usual = [selection.query] if given else []
+        if not selection.problems and given != usual:
+            return redirect(selection.build_url(self.get_url_name()), permanent=True)
         return super().get(request, *args, **kwargs)
+
+    def get_url_name(self) -> str:
+        return "compare"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         selection = self.selection
@@ -119,21 +145,29 @@ class ComparisonPage(PublicTemplateView):
             "removals": [(record, selection.build_query_without(record)) for record in records],
             "query": selection.query,
             "problems": selection.problems,
-            "groups": build_comparison(records) if len(records) > 1 else [],
+            "comparison": selection.compare(),
+            "only_different": selection.only_different,
+            "addresses": _list_addresses(selection),
             "choices": [] if is_complete else _list_choices(selection),
             # Two fields for the first two records, then one for each further one.
             "fields": range(1, 1 + max(1, 2 - len(records))),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        rows = [row for group in context["groups"] for row in group.rows]
-        lone = [row for group in context["groups"] for own in group.lone for row, _item in own.rows]
-        items = [item for row in (*rows, *lone) for cell in row.cells for item in cell]
-        claims = [item.figure or item.claim for item in items]
-        return [*context["records"], *(claim for claim in claims if claim is not None)]
+        return [*context["records"], *list_shown_claims(context["comparison"])]
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         return super().render_to_response(context, status=400 if context["problems"] else 200, **kwargs)
+
+
+def _list_addresses(selection: Selection) -> dict[str, str]:
+    """Return the addresses of the same with all rows, with those that differ, as files."""
+    return {
+        "all": selection.build_url("compare", only_different=False),
+        "different": selection.build_url("compare", only_different=True),
+        "csv": selection.build_url("compare_csv"),
+        "xlsx": selection.build_url("compare_xlsx"),
+    }
 
 
 def _list_choices(selection: Selection) -> list[Record]:
@@ -144,48 +178,20 @@ def _list_choices(selection: Selection) -> list[Record]:
 
 
 class ComparisonFile(ComparisonPage):
-    """The comparison as CSV: a line for each entry of a cell."""
+    """The comparison as a file: a line for each entry of a cell. `file_format` is "csv" or "xlsx"."""
+
+    file_format = "csv"
+
+    def get_url_name(self) -> str:
+        return f"compare_{self.file_format}"
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        if context["problems"] or not context["groups"]:
+        if context["problems"] or not context["comparison"].groups:
             return super().render_to_response(context, **kwargs)
-        slugs = "-".join(record.slug for record in context["records"])
-        name = f"china-hub-compare-{slugs}"[:120]
-        return build_csv_response(name, iterate_comparison_rows(context["records"], context["groups"]))
-
-
-def iterate_comparison_rows(records: list[Record], groups: list[ComparisonGroup]) -> Iterator[list[Any]]:
-    """Yield a header and a line for each entry; a record of which nothing is known has a line, too."""
-    yield [
-        _("Part"), _("Item"), "slug", _("Name"), _("Text"), _("Value"), _("Unit"), _("Year"), _("Period"),
-        _("Evidence level"), _("Note"), _("Remark"),
-    ]  # fmt: skip
-    for group in groups:
-        rows = [*group.rows, *(row for own in group.lone for row, _item in own.rows)]
-        for row in rows:
-            for record, cell in zip(records, row.cells, strict=True):
-                for item in cell or [ComparedItem(text=_("Not known"))]:
-                    start = [group.title, row.label, record.slug, record.title]
-                    yield [*start, *_list_values(item), item.note, _describe_row(row)]
-
-
-def _list_values(item: ComparedItem) -> list[Any]:
-    figure = item.figure
-    if figure is None:
-        return [item.text, "", "", "", "", ""]
-    if figure.value is None:
-        return [get_missing_reason(figure), "", "", figure.year or "", figure.period, ""]
-    precision = figure.get_precision_display() if figure.precision else ""
-    evidence = figure.get_evidence_display()
-    return [
-        precision,
-        f"{figure.value.normalize():f}",
-        figure.unit,
-        figure.year or "",
-        figure.period,
-        evidence,
-    ]
-
-
-def _describe_row(row: ComparisonRow) -> str:
-    return row.remark or (_("differs") if row.differs else "")
+        return build_file_response(
+            self.file_format,
+            context["records"],
+            context["comparison"],
+            Citations(self.get_cited_records(context)),
+            self.request.build_absolute_uri(context["addresses"]["all"]),
+        )

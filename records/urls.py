@@ -10,6 +10,7 @@ urlpatterns = [
     path("sources/<slug:slug>/", views.SourceDetail.as_view(), name="source"),
     path("compare/", comparison_views.ComparisonPage.as_view(), name="compare"),
     path("compare/csv/", comparison_views.ComparisonFile.as_view(), name="compare_csv"),
+    path("compare/xlsx/", comparison_views.ComparisonFile.as_view(file_format="xlsx"), name="compare_xlsx"),
     path("corrections/", views.CorrectionList.as_view(), name="corrections"),
     re_path(
         rf"^embed/figures/(?P<identifier>{IDENTIFIER_PATTERN})/$",

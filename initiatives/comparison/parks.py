@@ -53,6 +53,7 @@ def list_park_identity_rows(parks: list[IndustrialPark]) -> Iterator[ComparisonR
         group,
         _("In a sentence"),
         [[ComparedItem(park.lede, claim=park, field="lede")] if park.lede else [] for park in parks],
+        is_prose=True,
     )
 
 

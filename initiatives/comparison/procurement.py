@@ -57,7 +57,10 @@ def list_case_identity_rows(cases: list[ProcurementCase]) -> Iterator[Comparison
         ],
     )
     yield build_row(
-        RowGroup.MEASURES, _("Approach"), [[ComparedItem(case.approach, claim=case)] for case in cases]
+        RowGroup.MEASURES,
+        _("Approach"),
+        [[ComparedItem(case.approach, claim=case)] for case in cases],
+        is_prose=True,
     )
 
 

@@ -7,6 +7,7 @@ from portal.styleguide.components import Context
 from portal.styleguide.samples import TextPair, make_sample, make_samples, translate_pair
 from records.comparison import (
     ComparedItem,
+    Comparison,
     ComparisonGroup,
     LoneRows,
     RowGroup,
@@ -25,10 +26,12 @@ def _make_figures(cities: list[City], *values: Any, **kwargs: Any) -> list[list[
     ]
 
 
-def build_comparison_sample(number: int, name: TextPair = ("Sample city", "示例城市")) -> Context:
+def build_comparison_sample(
+    number: int, name: TextPair = ("Sample city", "示例城市"), *, is_short: bool = False
+) -> Context:
     """So many cities with a row that differs, one that can't be compared, one with gaps and a lone figure.
 
-    With none, the form to choose them.
+    With none, the form to choose them. With `is_short`, as if nothing differed.
     """
     cities = [make_sample(City, name=[f"{word} {place + 1}" for word in name]) for place in range(number)]
     kind = next(iter(get_compared_types().values()))
@@ -40,12 +43,14 @@ def build_comparison_sample(number: int, name: TextPair = ("Sample city", "示�
         "query": ",".join(city.slug for city in cities),
         "choices": make_samples(2, City, name=name),
         "fields": range(1, 2 if cities else 3),
-        "groups": _build_groups(cities) if cities else [],
+        "comparison": _build_comparison(cities) if cities and not is_short else Comparison(left_out=2),
+        "only_different": is_short,
+        "addresses": dict.fromkeys(("all", "different", "csv", "xlsx", "embed", "own"), "/en/compare/"),
     }
     return context
 
 
-def _build_groups(cities: list[City]) -> list[ComparisonGroup]:
+def _build_comparison(cities: list[City]) -> Comparison:
     label = translate_pair(_LABEL)
     figures = _make_figures(cities, 3, 7, 2, 5)
     undated = [*_make_figures(cities[:1], 5, year=None), *_make_figures(cities[1:], 4, 3, 2)]
@@ -61,7 +66,9 @@ def _build_groups(cities: list[City]) -> list[ComparisonGroup]:
         build_row(RowGroup.INDUSTRIES, translate_pair(("Industries", "产业")), texts),
         build_row(RowGroup.INDUSTRIES, translate_pair(("Place", "区位")), gaps),
     ]
-    return [
-        ComparisonGroup(RowGroup.FACTS, facts, [LoneRows(cities[0], [(lone, lone.cells[0][0])])]),
-        ComparisonGroup(RowGroup.INDUSTRIES, industries, []),
+    alone = [LoneRows(city, [(lone, lone.cells[0])] if city is cities[0] else []) for city in cities]
+    groups = [
+        ComparisonGroup(RowGroup.FACTS, facts, alone),
+        ComparisonGroup(RowGroup.INDUSTRIES, industries, [], is_open=False),
     ]
+    return Comparison(groups, unknown=[label])

@@ -272,7 +272,10 @@ TABLES = ComponentGroup("tables", pgettext_lazy("style guide", "Tables"), [
     Component("steps", _("Steps"), "initiatives/case_steps.html", build_context,
               [("usual", "steps"), ("long", "long steps")], is_wide=True),
     Component("comparison", _("Comparison"), "records/comparison.html", build_comparison_sample,
-              [("usual", 2), ("many", 4), ("none", 0), ("long", 2, LONG_TEXT)], is_page=True),
+              [("usual", 2), ("many", 4), ("none", 0), ("long", 2, LONG_TEXT)],
+              is_page=True, others=[
+        (_("Nothing differs"), "records/comparison.html", lambda: build_comparison_sample(2, is_short=True)),
+    ]),
 ])  # fmt: skip
 
 

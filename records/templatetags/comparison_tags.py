@@ -21,6 +21,12 @@ def paired(row: ComparisonRow, records: Sequence[Any]) -> Iterator[tuple[Any, li
     return zip(records, row.cells, strict=True)
 
 
+@register.filter
+def missing_names(row: ComparisonRow, records: Sequence[Any]) -> list[str]:
+    """Return the titles of the records whose cell is empty."""
+    return [str(record.title) for record, cell in paired(row, records) if not cell]
+
+
 @register.inclusion_tag("includes/compare_link.html")
 def compare_link(record: Any) -> dict[str, Any]:
     """Render a link that adds the record to a comparison; nothing for a type that isn't compared."""

@@ -9,9 +9,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from cities.models import City, IndicatorValue
-from cities.rankings import update_rankings
+from cities.rankings import update_fact_rankings, update_rankings
 from initiatives.models import IndustrialPark, ProcurementCase, ZeroWastePilot
 from records.comparison import choose_figures
 from tests.content_checks.test_city_pages import words
@@ -111,9 +112,42 @@ def test_what_all_have_is_said(get, two):
 
 def test_figures_of_one_city_alone_are_gathered(get, two):
     make_city_figure(two[0], "forest", **text("label", "Forest"), year=2019)
-    found = row(compare(get, "aa", "bb"), "Only known of Aa")
-    assert "1 figure" in words(found)
-    assert "Forest: 10 km²" in words(found)
+    html = compare(get, "aa", "bb")
+    assert "1 fact" in words(row(html, "Only known of one"))
+    assert [("Forest: 10 km²" in cell) for cell in cells(html, "Only known of one")] == [True, False]
+
+
+def test_of_three_cities_texts_of_one_alone_are_gathered_too(get, two):
+    make_city("cc")
+    make_city_attribute(two[1], "port")
+    html = compare(get, "aa", "bb", "cc")
+    assert ["Port" in cell for cell in cells(html, "Only known of one")] == [False, True, False]
+
+
+def test_what_is_known_of_none_is_one_line(get, two):
+    html = compare(get, "aa", "bb")
+    line = words(re.findall(r"<p>Not known for any of these.*?</p>", html, re.DOTALL)[0])
+    assert "Main industries" in line
+    assert "Place" in line
+    assert html.count("Main industries") == 1
+
+
+def test_groups_after_the_first_lines_are_folded(get, two):
+    for number in range(12):
+        for city in two:
+            make_city_figure(city, f"fact-{number}", **text("label", f"Fact {number}"), year=2020)
+    for city in two:
+        make_city_attribute(city, "port")
+    folds = re.findall(
+        r'<details class="fold"([^>]*)>\s*<summary>\s*<h2[^>]*>([^<]+)', compare(get, "aa", "bb")
+    )
+    assert [(title.strip(), "open" in attributes.split()) for attributes, title in folds[:3]] == [
+        ("What it is", True),
+        ("Core facts", False),
+        ("Industries and attributes", False),
+    ]
+    # Figures are open where there is room for them.
+    assert ["data-open-wide" in attributes for attributes, _title in folds[:3]] == [False, True, False]
 
 
 def test_of_several_years_the_common_one_is_chosen(two):
@@ -131,9 +165,71 @@ def test_an_indicator_says_its_place_among_all_cities(get, two):
         make_indicator_value(indicator, city, value=value)
     update_rankings()
     html = compare(get, "aa", "bb")
-    assert "place 3 of 3 cities" in cells(html, "Waste")[0]
-    assert "place 2 of 3 cities" in cells(html, "Waste")[1]
+    assert "place 3 of 3" in cells(html, "Waste")[0]
+    assert "place 2 of 3" in cells(html, "Waste")[1]
     assert "A framework (2021)" in words(html)
+
+
+def test_a_core_fact_says_its_place_among_all_cities(get, two):
+    make_city_figure(make_city("cc"), value=90, year=2020)
+    update_fact_rankings()
+    html = compare(get, "aa", "bb")
+    assert ["place 3 of 3" in cells(html, "Area")[0], "place 2 of 3" in cells(html, "Area")[1]] == [
+        True,
+        True,
+    ]
+    assert "Places are those among all cities" in words(html)
+
+
+# -- only what differs ------------------------------------------------------------------------------
+
+
+def list_labels(html: str) -> list[str]:
+    return [words(label).strip() for label in re.findall(r'<th scope="row">.*?</th>', html, re.DOTALL)]
+
+
+def test_rows_that_are_nearly_equal_can_be_left_out(get, two):
+    for city in two:
+        make_city_figure(city, "same", **text("label", "Same"), value=5, year=2020)
+        make_city_figure(city, "unlike", **text("label", "Unlike"), value=5, year=2019 + city.pk % 2)
+        make_city_attribute(city, "port")
+    make_city_attribute(two[0], "coal_based")
+    make_city_attribute(two[1], "steel")
+    html = get("/en/compare/?cities=aa,bb&only=differences")
+    labels = list_labels(html)
+    assert [any(name in label for label in labels) for name in ("Area", "Economy")] == [True, True]
+    assert not any(name in label for name in ("Same", "Unlike", "Place", "sentence") for label in labels)
+    assert "rows are left out" in words(html)
+
+
+def test_the_switch_is_two_links_that_keep_the_choice(get, two):
+    html = compare(get, "aa", "bb")
+    assert 'href="/en/compare/?cities=aa,bb" aria-current="true"' in html
+    short = get("/en/compare/?cities=aa,bb&only=differences")
+    assert 'href="/en/compare/?cities=aa,bb"' in short
+    assert "/en/compare/csv/?cities=aa,bb&amp;only=differences" in short
+    assert '<link rel="canonical" href="http://testserver/en/compare/?cities=aa%2Cbb">' in short
+
+
+def test_that_nothing_differs_is_said(get):
+    region = make_city("other").region
+    for slug in ("aa", "bb"):
+        make_city_figure(make_city(slug, region=region), value=10, year=2020)
+    assert "Nothing that we know of all of them differs much." in words(
+        get("/en/compare/?cities=aa,bb&only=differences")
+    )
+
+
+def test_another_value_of_the_switch_is_refused(get, two):
+    html = get("/en/compare/?cities=aa,bb&only=all", status=400)
+    assert "This can only be “differences”." in words(html)
+
+
+def test_a_former_slug_keeps_the_switch(client: Client, two):
+    with writing() as changes:
+        changes.rename(two[0], "new")
+    answer = client.get("/en/compare/?cities=bb,aa&only=differences")
+    assert answer["Location"] == "/en/compare/?cities=bb,new&only=differences"
 
 
 def test_parks_pilots_and_cases_are_compared_too(get):
@@ -211,6 +307,35 @@ def test_the_file_has_the_same_values_with_unit_and_year(client: Client, two):
         ("bb", "40", "km2", "2020"),
     ]
     assert {line["Remark"] for line in areas} == {"differs"}
+    assert {line["Sources"] for line in areas} == {
+        source.slug for source in two[0].key_facts.get().sources.all()
+    }
+
+
+def test_the_workbook_has_numbers_and_the_sources(client: Client, two):
+    answer = client.get("/en/compare/xlsx/?cities=aa,bb")
+    assert answer["Content-Disposition"] == 'attachment; filename="china-hub-compare-aa-bb.xlsx"'
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    assert book.sheetnames == ["Data", "Sources", "About"]
+    lines = [[cell.value for cell in line] for line in book["Data"]]
+    areas = [dict(zip(lines[0], line, strict=True)) for line in lines if line[1] == "Area"]
+    assert [(line["slug"], line["Value"], line["Year"]) for line in areas] == [
+        ("aa", 10, 2020),
+        ("bb", 40, 2020),
+    ]
+    cited = {line["Sources"] for line in areas}
+    assert cited <= {line[0].value for line in book["Sources"]}
+    assert "/en/compare/?cities=aa,bb" in book["About"]["B1"].value
+
+
+def test_a_file_has_the_rows_that_are_shown(client: Client, two):
+    for city in two:
+        make_city_figure(city, "same", **text("label", "Same"), value=5, year=2020)
+    short, whole = (
+        client.get(f"/en/compare/csv/?cities=aa,bb{only}").content.decode()
+        for only in ("&only=differences", "")
+    )
+    assert ("Same" in short, "Same" in whole) == (False, True)
 
 
 def test_without_a_comparison_there_is_no_file(get, two):
