@@ -1,17 +1,20 @@
-"""oEmbed: how another site shows a figure or statistic of this one, by its address on this site."""
+"""oEmbed: how another site shows a figure, statistic or comparison of this one, by its address here."""
 
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
-from django.utils.html import format_html
 from django.utils.translation import get_language_from_path, override
 from rest_framework.response import Response
 
 from api.negotiation import AnyAcceptNegotiation
+from api.openapi.parameters import build_query_parameter
+from api.renderers import Objects
 from api.views import ApiView
+from records.comparison_views import read_selection
+from records.embeds import build_frame_code
 from records.figure_citations import describe_figure
 from records.figure_details import FigureUnavailable, get_figure_at
 from records.publishing import get_content_version
@@ -26,6 +29,7 @@ _MAX_ADDRESS = 2_000
 #: Names of URLs -> the kind of what they show.
 _FIGURES = ("figure_embed", "api-figures-detail")
 _STATISTICS = ("statistic", "statistic_embed")
+_COMPARISONS = ("compare", "compare_embed")
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,31 @@ class EmbedTarget:
 
 
 class OEmbedView(ApiView):
-    """The frame of a figure or statistic, by its address on this site."""
+    """The frame of a figure, statistic or comparison, by its address on this site."""
 
+    list_name, operation_id = "oembed", "embed"
+    described_title, described_answer = "Embed by address", "The frame, as oEmbed."
+    about_list = (
+        "oEmbed: the frame of a statistic, figure or comparison, by the address of its page here. The frame "
+        "sets no cookie and runs no script, and says so when what it shows has been corrected since."
+    )
+    list_schema, output_names = "OEmbed", frozenset()
+    list_errors = (404,)
     content_negotiation_class = AnyAcceptNegotiation
+
+    def list_own_parameters(self, action: str) -> Objects:
+        size = {"type": "integer", "minimum": _SMALLEST, "maximum": _LARGEST}
+        return [
+            build_query_parameter(
+                "url",
+                "The address of a statistic, figure or comparison of this site.",
+                {"type": "string", "format": "uri", "maxLength": _MAX_ADDRESS},
+                required=True,
+            ),
+            build_query_parameter("maxwidth", f"The most pixels; the frame has at most {_WIDTH}.", size),
+            build_query_parameter("maxheight", f"The most pixels; the frame has at most {_HEIGHT}.", size),
+            build_query_parameter("format", "JSON only.", {"type": "string", "enum": ["json"]}),
+        ]
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(self.make_answer)
@@ -66,12 +92,9 @@ class OEmbedView(ApiView):
                 "cache_age": _CACHE_AGE,
                 "width": width,
                 "height": height,
-                "html": format_html(
-                    '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy"></iframe>',
-                    source, width, height, target.title,
-                ),
+                "html": build_frame_code(source, target.title, width, height),
             }
-        )  # fmt: skip
+        )
 
     def _parse_size(self, name: str, default: int) -> int:
         """Return the most that is allowed, if it is less than what suits the frame."""
@@ -88,11 +111,21 @@ class OEmbedView(ApiView):
         if f"{parts.scheme}://{parts.netloc}" == self.origin:
             with override(lang):
                 match = _resolve_path(parts.path)
-        if match is None or match.url_name not in (*_FIGURES, *_STATISTICS):
-            kinds = [f"{self.origin}/en/statistics/…/", f"{self.origin}/api/v1/figures/…/"]
-            self.parser.add_error("url", "Give the address of a statistic or figure of this site.", kinds)
+        if match is None or match.url_name not in (*_FIGURES, *_STATISTICS, *_COMPARISONS):
+            places = ("en/statistics/…/", "api/v1/figures/…/", "en/compare/?cities=…,…")
+            message = "Give the address of a statistic, figure or comparison of this site."
+            self.parser.add_error("url", message, [f"{self.origin}/{place}" for place in places])
         query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         return match, query, lang
+
+
+def _find_comparison(query: dict[str, str]) -> EmbedTarget:
+    selection = read_selection(QueryDict(urlencode(query)))
+    if selection.problems or len(selection.records) < 2:
+        raise Http404
+    names = ", ".join(str(record.title) for record in selection.records)
+    parameters = {selection.kind.parameter: selection.query, **selection.only_parameters}
+    return EmbedTarget(f"{selection.kind.title}: {names}", reverse("compare_embed"), parameters)
 
 
 def _resolve_path(path: str) -> ResolverMatch | None:
@@ -112,6 +145,8 @@ def _find_target(match: ResolverMatch, query: dict[str, str], lang: str) -> Embe
             raise Http404 from None
         path = reverse("figure_embed", args=[details.entry.identifier])
         return EmbedTarget(describe_figure(details, lang), path, {})
+    if match.url_name in _COMPARISONS:
+        return _find_comparison(query)
     statistic = get_statistics().get(match.kwargs["key"])
     if statistic is None:
         raise Http404

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from records.models.base import Link, Part, Record, get_part_models
+from records.models.figure_index import build_identifier
 from records.models.log import SourceUse
 from records.models.source import Source
 
@@ -39,6 +40,8 @@ class Citations:
         self._sources: dict[tuple[str, str, str, str], list[Source]] | None = None
         self._has_all_parts = False
         self._numbers: dict[int, tuple[int, Source]] = {}
+        #: Figures of the record of the page that have a marker, by identifier.
+        self.figures: dict[str, Any] = {}
         #: In lists and cards. Their sources are those of the records that they lead to.
         self.are_markers_hidden = False
 
@@ -108,7 +111,13 @@ class Citations:
         sources = self.sources_of(obj, field)
         if self.are_markers_hidden:
             return [(0, source) for source in sources]
+        if isinstance(obj, Part) and hasattr(obj, "label") and obj.record == self._whole:
+            self._note_figure(obj)
         return [self._number(source) for source in sources]
+
+    def _note_figure(self, figure: Any) -> None:
+        record = figure.record
+        self.figures[build_identifier(record.type_code, record.slug, figure.key)] = figure
 
     def _number(self, source: Source) -> tuple[int, Source]:
         return self._numbers.setdefault(source.pk, (len(self._numbers) + 1, source))

@@ -1,9 +1,13 @@
-"""The page that compares two to four records of a type, and its files."""
+"""The page that compares two to four records of a type, its files, and its page for frames."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,8 +22,10 @@ from records.comparison import (
     get_compared_types,
 )
 from records.comparison_files import build_file_response
+from records.corrections import get_public_corrections
+from records.embeds import EmbedView
 from records.generic_views import PublicTemplateView
-from records.models import Record, SlugAlias
+from records.models import Part, Publication, Record, SlugAlias
 
 _SLUG = r"[a-z0-9-]{1,160}"
 #: Up to four slugs with commas; an empty value chooses the type.
@@ -51,6 +57,11 @@ class Selection:
         is_short = self.only_different if only_different is None else only_different
         query = {self.kind.parameter: self.query, **({_ONLY: _DIFFERENT} if is_short else {})}
         return f"{reverse(name)}?{urlencode(query, safe=',')}"
+
+    @property
+    def only_parameters(self) -> dict[str, str]:
+        """The parameter that leaves out rows, if it is given."""
+        return {_ONLY: _DIFFERENT} if self.only_different else {}
 
     def compare(self) -> Comparison:
         """Return the comparison; an empty one of fewer than two records."""
@@ -161,12 +172,14 @@ class ComparisonPage(PublicTemplateView):
 
 
 def _list_addresses(selection: Selection) -> dict[str, str]:
-    """Return the addresses of the same with all rows, with those that differ, as files."""
+    """Return the addresses of the same with all rows, with those that differ, as files, in a frame."""
     return {
         "all": selection.build_url("compare", only_different=False),
         "different": selection.build_url("compare", only_different=True),
         "csv": selection.build_url("compare_csv"),
         "xlsx": selection.build_url("compare_xlsx"),
+        "embed": selection.build_url("compare_embed"),
+        "own": selection.build_url("compare"),
     }
 
 
@@ -195,3 +208,55 @@ class ComparisonFile(ComparisonPage):
             Citations(self.get_cited_records(context)),
             self.request.build_absolute_uri(context["addresses"]["all"]),
         )
+
+
+class ComparisonEmbed(EmbedView):
+    """A comparison for frames of other sites: figures with their years, and who states them."""
+
+    template_name = "records/comparison_embed.html"
+
+    @classmethod
+    def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
+        return {**cls.query_parameters, **ComparisonPage.known_parameters()}
+
+    @classmethod
+    def identity_parameters(cls, **kwargs: Any) -> list[str]:
+        return ComparisonPage.identity_parameters()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        selection = read_selection(self.request.GET)
+        comparison = selection.compare()
+        if selection.problems:
+            self.problem = " ".join(f"{name}: {message}" for name, message in selection.problems)
+        elif not comparison.groups and not selection.only_different:
+            self.problem = _("%(name)s: Name two to four.") % {"name": selection.kind.parameter}
+        return {
+            **super().get_context_data(**kwargs),
+            "kind": selection.kind,
+            "records": selection.records,
+            "comparison": comparison,
+            "page_url": selection.build_url("compare"),
+            "own_url": selection.build_url("compare_embed"),
+            "change": self._find_change([*selection.records, *list_shown_claims(comparison)]),
+        }
+
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        return [*context["records"], *list_shown_claims(context["comparison"])]
+
+    def _find_change(self, claims: Iterable[Any]) -> str:
+        """Return "corrected" or "changed" if records were after the version at which they were embedded."""
+        if self.version is None:
+            return ""
+        slugs: dict[str, set[str]] = {}
+        for claim in claims:
+            record = claim.record if isinstance(claim, Part) else claim
+            slugs.setdefault(record.type_code, set()).add(record.slug)
+        if not slugs:
+            return ""
+        of_corrections = (Q(record_type=code, present_slug__in=some) for code, some in slugs.items())
+        corrections = get_public_corrections().filter(publication__gt=self.version)
+        if corrections.filter(reduce(or_, of_corrections)).exists():
+            return "corrected"
+        of_versions = (Q(record_type=code, slug__in=some) for code, some in slugs.items())
+        rows = Publication.objects.filter(number__gt=self.version)
+        return "changed" if rows.filter(reduce(or_, of_versions)).exists() else ""

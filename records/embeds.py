@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,17 @@ FRAMED_POLICY = (
 )
 #: Two versions of a figure that differ in one of these are two values.
 _COMPARED = ("value", "unit", "precision", "year", "period_en", "basis", "evidence")
+
+
+def build_frame_code(url: str, title: str, width: str | int = "100%", height: int = 400) -> str:
+    """Return the HTML with which another site shows a page for frames, given its whole address."""
+    return format_html(
+        '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy"></iframe>',
+        url,
+        width,
+        height,
+        title,
+    )
 
 
 class EmbedView(PublicTemplateView):
@@ -86,14 +98,20 @@ class EmbeddedFigure:
 
 
 class FigureEmbed(EmbedView):
-    """One figure, as it is now. One that is no longer published says so in the frame, with status 410."""
+    """One figure, as it is now. One that is no longer published says so in the frame, with status 410.
+
+    With `code=1` the page shows the code of its frame, too, for pages that lead to it.
+    """
 
     template_name = "records/figure_embed.html"
+    query_parameters: ClassVar[dict[str, str]] = {**EmbedView.query_parameters, "code": "1?"}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         figure = self._load_figure()
         page_url = f"/{get_language()}{figure.entry.path if figure else '/'}"
-        return {**super().get_context_data(**kwargs), "figure": figure, "page_url": page_url}
+        with_code = bool(self.request.GET.get("code"))
+        context = super().get_context_data(**kwargs)
+        return {**context, "figure": figure, "page_url": page_url, "with_code": with_code}
 
     def _load_figure(self) -> EmbeddedFigure | None:
         identifier = self.kwargs["identifier"]

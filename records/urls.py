@@ -11,6 +11,7 @@ urlpatterns = [
     path("compare/", comparison_views.ComparisonPage.as_view(), name="compare"),
     path("compare/csv/", comparison_views.ComparisonFile.as_view(), name="compare_csv"),
     path("compare/xlsx/", comparison_views.ComparisonFile.as_view(file_format="xlsx"), name="compare_xlsx"),
+    path("embed/compare/", comparison_views.ComparisonEmbed.as_view(), name="compare_embed"),
     path("corrections/", views.CorrectionList.as_view(), name="corrections"),
     re_path(
         rf"^embed/figures/(?P<identifier>{IDENTIFIER_PATTERN})/$",

@@ -5,6 +5,7 @@ from typing import Any
 from api.corrections import CorrectionSerializer
 from api.figures import FigureSerializer
 from api.openapi.citations import build_citation_schemas
+from api.openapi.frames import build_oembed_schemas
 from api.openapi.parameters import Json
 from api.openapi.reconciliation import build_reconciliation_schemas
 from api.openapi.responses import build_ref
@@ -97,6 +98,7 @@ def _build_shared_schemas() -> Json:
         "Problem": _build_problem_schema(),
         "Root": _build_root_schema(),
         **build_reconciliation_schemas(),
+        **build_oembed_schemas(),
         "Change": _build_change_schema(),
         "ChangeList": _build_object(
             "A page of the log, oldest first.",

@@ -258,6 +258,7 @@ def add_components(result: Json, **_kwargs: Any) -> Json:
             "description": "Records published, changed and withdrawn, in the order of commits.",
         },
         {"name": "reconcile", "description": "Matching names with records."},
+        {"name": "oembed", "description": "Frames for other sites."},
         {"name": "api", "description": "The resources."},
     ]
     return result

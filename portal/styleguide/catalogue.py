@@ -20,6 +20,7 @@ from cities.similar_cities import PeerGroup, SharedFeature
 from coalition.models import Membership
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
 from portal.models import TargetState
+from portal.styleguide.comparison_samples import build_comparison_embed
 from portal.styleguide.components import OWN, Component, ComponentGroup, Context
 from portal.styleguide.embed_samples import build_failed_embed, build_figure_embed
 from portal.styleguide.samples import (
@@ -283,9 +284,12 @@ FRAME = ComponentGroup("frame", pgettext_lazy("style guide", "Frame of a page"),
 EMBEDS = ComponentGroup("embeds", _("Figure in a frame"), [
     Component("figure-embed", _("Figure in a frame"), "records/figure_embed.html", build_figure_embed, [
         ("usual", ("Sample city", "示例城市")), (_("Changed"), ("Sample city", "示例城市"), "changed"),
-        (_("Corrected"), ("Sample city", "示例城市"), "corrected"), ("long", LONG_TEXT),
+        (_("Corrected"), ("Sample city", "示例城市"), "corrected"), ("long", LONG_TEXT, "code"),
     ], is_page=True, others=[
         ("error", "records/figure_embed.html", build_failed_embed),
         (_("Withdrawn"), "records/figure_embed.html", lambda: {"page_url": "/en/", "own_url": "/en/"}),
     ]),
+    Component("comparison-embed", _("Comparison in a frame"), "records/comparison_embed.html",
+              build_comparison_embed,
+              [("usual", 3), (_("Changed"), 2, "changed"), (_("Corrected"), 2, "corrected")], is_page=True),
 ])  # fmt: skip

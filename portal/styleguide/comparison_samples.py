@@ -50,6 +50,12 @@ def build_comparison_sample(
     return context
 
 
+def build_comparison_embed(number: int, change: str = "") -> Context:
+    """The same in a frame; `change`: "changed" or "corrected" since it was embedded."""
+    urls = {"page_url": "/en/", "own_url": "/en/", "change": change}
+    return {**build_comparison_sample(number), **urls}
+
+
 def _build_comparison(cities: list[City]) -> Comparison:
     label = translate_pair(_LABEL)
     figures = _make_figures(cities, 3, 7, 2, 5)

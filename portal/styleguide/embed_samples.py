@@ -10,16 +10,16 @@ _BEFORE = 1_000
 
 
 def build_figure_embed(name: TextPair, state: str = "") -> Context:
-    """A figure of a place with this name; `state`: "changed" or "corrected" since it was embedded."""
+    """A figure of a place; `state`: "changed" or "corrected" since it was embedded, or "code" is shown."""
     figure = SimpleNamespace(
         entry=make_sample(CityFigure),
         subject=translate_pair(name),
         label=translate_pair(("Area", "面积")),
-        before=make_sample(CityFigure, value=_BEFORE) if state else None,
+        before=make_sample(CityFigure, value=_BEFORE) if state in ("changed", "corrected") else None,
         is_corrected=state == "corrected",
         publishers="–",
     )
-    return {"figure": figure, "page_url": "/en/", "own_url": "/en/"}
+    return {"figure": figure, "page_url": "/en/", "own_url": "/en/", "with_code": state == "code"}
 
 
 def build_failed_embed() -> Context:

@@ -1,8 +1,12 @@
 """Template tags for links to pages of other apps, and to the same records as data."""
 
+from typing import Any
+
 from django import template
+from django.template.context import Context
 
 from records import data_links, navigation
+from records.embeds import build_frame_code
 
 register = template.Library()
 
@@ -17,3 +21,16 @@ register.simple_tag(data_links.get_record_feed, name="record_feed")
 register.simple_tag(data_links.get_oembed_url, name="oembed_link")
 # `{% record_as_data record as address %}`
 register.simple_tag(data_links.get_record_url, name="record_as_data")
+
+
+@register.simple_tag(takes_context=True)
+def frame_markup(context: Context, url: str, title: Any, height: int) -> str:
+    """Return the HTML with which another site shows the page for frames at `url`, `height` pixels high."""
+    # As a text: a page shows it escaped.
+    return str.__str__(build_frame_code(f"{context['site_url']}{url}", str(title), height=height))
+
+
+@register.inclusion_tag("includes/frame_code.html", takes_context=True)
+def frame_code(context: Context, url: str, title: Any, height: int) -> dict[str, str]:
+    """Render that HTML, folded, with a button that copies it."""
+    return {"url": url, "code": frame_markup(context, url, title, height), "code_id": "frame-code"}

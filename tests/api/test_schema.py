@@ -77,7 +77,7 @@ def test_every_address_of_the_api_is_described():
             continue
         key = {"figures": "identifier", "vocabularies": "name", "units": "code"}.get(entry.name, "slug")
         expected |= {f"{BASE}/{entry.name}/", f"{BASE}/{entry.name}/{{{key}}}/"}
-    expected |= {f"{BASE}/reconcile/", f"{BASE}/reconcile/suggest/entity/"}
+    expected |= {f"{BASE}/reconcile/", f"{BASE}/reconcile/suggest/entity/", f"{BASE}/oembed/"}
     assert described == expected | {f"{BASE}/statistics/{{slug}}/records/"}
 
 

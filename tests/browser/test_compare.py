@@ -17,7 +17,7 @@ def test_the_choice_stays_from_page_to_page_and_leads_to_the_comparison(watched:
     expect(link).to_have_attribute("aria-pressed", "true")
     watched.get_by_role("link", name="Compare 2 cities").click()
     assert watched.url.endswith(",datong")
-    expect(watched.locator("table.compare")).to_be_visible()
+    expect(watched.locator("table.compare").first).to_be_visible()
 
 
 def test_a_fifth_city_takes_the_place_of_the_first(watched: Page, hub: str):
@@ -47,3 +47,29 @@ def test_without_a_script_the_link_leads_to_the_form(without_javascript: Page, h
     without_javascript.locator("select[name=cities]").select_option("essen")
     without_javascript.locator(".compare__form button").click()
     assert without_javascript.url == f"{hub}/en/compare/?cities=datong,essen"
+
+
+def test_without_a_script_only_what_differs_is_a_link_away(without_javascript: Page, hub: str):
+    without_javascript.goto(f"{hub}/en/compare/?cities=changchun,shenzhen,baotou,datong")
+    rows = without_javascript.locator("tbody tr")
+    every = rows.count()
+    without_javascript.get_by_role("link", name="Only what differs").click()
+    assert without_javascript.url.endswith("&only=differences")
+    assert 0 < rows.count() < every
+
+
+def test_four_cities_take_at_most_three_screens_and_five_on_phones(page: Page, hub: str):
+    for width, height, most in ((1440, 900, 3), (390, 844, 5)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{hub}/en/compare/?cities=changchun,shenzhen,baotou,datong")
+        page.evaluate("document.fonts.ready")
+        assert page.evaluate("document.documentElement.scrollHeight / innerHeight") <= most
+
+
+def test_a_marker_of_a_figure_leads_to_its_frame(watched: Page, hub: str):
+    watched.goto(f"{hub}/en/cities/datong/")
+    chip = watched.locator("a.chip[data-figure]").first
+    chip.click()
+    watched.get_by_role("dialog").get_by_role("link", name="Show on your site").click()
+    assert "/en/embed/figures/city.datong." in watched.url
+    expect(watched.locator(".embed__code")).to_contain_text("<iframe src=")

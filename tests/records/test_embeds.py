@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 FIGURE = "/en/embed/figures/city.datong.area/"
 STATISTIC = "/en/embed/statistics/parks-by-level/"
+COMPARISON = "/en/embed/compare/?cities=aa,bb"
 OEMBED = "/api/v1/oembed/"
 
 
@@ -25,6 +26,13 @@ OEMBED = "/api/v1/oembed/"
 def figure() -> Any:
     city = make_city("datong", **text("name", "Datong", "大同市"))
     return make_city_figure(city, value=10, unit="km2", year=2020)
+
+
+@pytest.fixture
+def two() -> list[Any]:
+    return [
+        make_city_figure(make_city(slug), value=value, year=2020) for slug, value in (("aa", 10), ("bb", 40))
+    ]
 
 
 def edit(figure: Any, value: int, kind: str = RevisionKind.UPDATE) -> None:
@@ -47,8 +55,10 @@ def test_a_figure_says_of_what_and_when_it_is_and_who_states_it(client: Client, 
     assert "大同市" in words(client, FIGURE.replace("/en/", "/zh-hans/"))
 
 
-@pytest.mark.parametrize("path", [FIGURE, STATISTIC])
-def test_it_can_be_framed_and_has_no_script_form_search_or_cookie(client: Client, figure: Any, path: str):
+@pytest.mark.parametrize("path", [FIGURE, f"{FIGURE}?code=1", STATISTIC, COMPARISON])
+def test_it_can_be_framed_and_has_no_script_form_search_or_cookie(
+    client: Client, figure: Any, two: Any, path: str
+):
     response = client.get(path)
     assert response.status_code == 200
     assert "X-Frame-Options" not in response
@@ -76,6 +86,8 @@ def test_it_can_be_framed_from_the_cache_too(client: Client, figure: Any, settin
         "/en/statistics/parks-by-level/",
         "/en/embed/figures/city.x.y/",
         "/admin/login/",
+        "/en/compare/?cities=datong",
+        "/api/v1/reconcile/",
     ],
 )
 def test_no_other_page_can_be_framed(client: Client, figure: Any, path: str):
@@ -137,6 +149,59 @@ def test_figures_that_are_not_public_have_no_frame(client: Client):
     assert client.get("/en/embed/statistics/nothing/").status_code == 404
 
 
+# -- comparisons ----------------------------------------------------------------------------------------
+
+
+def test_a_comparison_has_the_values_and_leads_to_its_sources(client: Client, two: Any):
+    page = client.get(COMPARISON).content.decode()
+    assert "10 km²" in read_text(page)
+    assert 'class="chip"' not in page
+    assert '<a href="/en/compare/?cities=aa,bb">' in page
+    assert "only=differences" in client.get(f"{COMPARISON}&only=differences").content.decode()
+
+
+def test_a_comparison_says_what_was_corrected_or_changed_since(client: Client, two: Any):
+    number = get_content_version()
+    path = f"{COMPARISON}&version={number}"
+    assert "since" not in words(client, path)
+    edit(two[0], 11)
+    assert "What is shown here was changed since it was embedded." in words(client, path)
+    edit(two[0], 12, RevisionKind.CORRECTION)
+    assert "Values shown here were corrected since they were embedded." in words(client, path)
+    assert "since" not in words(client, f"{COMPARISON}&version={get_content_version()}")
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("", "cities: Name two to four."),
+        ("cities=aa", "cities: Name two to four."),
+        ("cities=aa,nowhere", "isn’t listed here"),
+        ("cities=aa,bb,a,b,c", "At most 4"),
+        ("cities=aa,bb&only=x", "only: This can only be"),
+    ],
+)
+def test_a_comparison_that_is_none_says_why_in_its_frame(client: Client, two: Any, query: str, message: str):
+    assert message in words(client, f"/en/embed/compare/?{query}", 400)
+
+
+def test_pages_give_the_code_of_their_frame(client: Client, figure: Any, two: Any):
+    for path, source in (
+        ("/en/compare/?cities=aa,bb", "/en/embed/compare/?cities=aa,bb"),
+        ("/en/statistics/parks-by-level/", STATISTIC),
+        (f"{FIGURE}?code=1", FIGURE),
+    ):
+        page = client.get(path).content.decode()
+        assert f"&lt;iframe src=&quot;http://testserver{source}&quot;" in page
+    assert "&lt;iframe" not in client.get(FIGURE).content.decode()
+
+
+def test_the_page_of_a_record_leads_to_the_frames_of_its_figures(client: Client, figure: Any):
+    page = client.get("/en/cities/datong/").content.decode()
+    assert f'<a href="{FIGURE}?code=1" rel="nofollow">Area</a>' in page
+    assert client.get(f"{FIGURE}?code=1").status_code == 200
+
+
 # -- oEmbed ---------------------------------------------------------------------------------------------
 
 
@@ -160,6 +225,17 @@ def test_oembed_gives_the_frame_of_a_figure(client: Client, figure: Any, path: s
     body = ask(client, url=f"http://testserver{path}")
     assert FIGURE in body["html"]
     assert body["title"].startswith("Datong: Area")
+
+
+@pytest.mark.parametrize("path", ["/en/compare/", "/en/embed/compare/"])
+def test_oembed_gives_the_frame_of_a_comparison(client: Client, two: Any, path: str):
+    body = ask(client, url=f"http://testserver{path}?cities=aa,bb&only=differences")
+    assert body["title"] == "Compare cities: Aa, Bb"
+    source = re.search(r'<iframe src="([^"]+)"', body["html"])
+    assert source is not None
+    framed = client.get(source[1].replace("&amp;", "&"))
+    assert (framed.status_code, "40 km²" in read_text(framed.content.decode())) == (200, True)
+    ask(client, 404, url=f"http://testserver{path}?cities=aa")
 
 
 def test_sizes_are_at_most_what_is_asked_for_and_between_200_and_1200(client: Client):
@@ -208,8 +284,11 @@ def test_html_in_a_title_is_escaped(client: Client):
     assert "<b>" not in body["html"]
 
 
-@pytest.mark.parametrize("path", [FIGURE, STATISTIC, "/en/statistics/parks-by-level/"])
-def test_pages_say_how_to_embed_them(client: Client, figure: Any, path: str):
+@pytest.mark.parametrize(
+    "path",
+    [FIGURE, STATISTIC, COMPARISON, "/en/compare/?cities=aa,bb", "/en/statistics/parks-by-level/"],
+)
+def test_pages_say_how_to_embed_them(client: Client, figure: Any, two: Any, path: str):
     page = client.get(path).content.decode()
     link = re.search(r'type="application/json\+oembed"[^>]*href="([^"]+)"', page)
     assert link is not None

@@ -28,7 +28,9 @@ OF_A_KIND = 2
 # For staff alone.
 CLOSED = {"styleguide"}
 #: Fetched by scripts or chosen by readers: no page of the walk links to them.
-UNLINKED = {"manifest", "suggestions", "compare_csv", "figure_embed"}
+UNLINKED = {
+    "manifest", "suggestions", "compare_csv", "compare_xlsx", "compare_embed", "figure_embed",
+}  # fmt: skip
 SECURITY_HEADERS = [
     "Content-Security-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
     "Permissions-Policy", "Referrer-Policy", "Strict-Transport-Security", "X-Content-Type-Options",

@@ -119,7 +119,12 @@ function show(chip, template) {
   popover.querySelector("ol").replaceChildren(...numbersOf(chip).map(copyEntry));
   const cite = popover.querySelector(".prov__cite");
   cite.hidden = !chip.dataset.figure;
-  if (chip.dataset.figure) cite.querySelector("a").href = chip.dataset.figure;
+  if (chip.dataset.figure) {
+    const [link, frame] = cite.querySelectorAll("a");
+    link.href = chip.dataset.figure;
+    // Both addresses end in the identifier of the figure.
+    frame.href = frame.dataset.frame.replace("type.slug", chip.dataset.figure.match(/([^/]+)\/(?:\?.*)?$/)[1]);
+  }
   opener = chip;
   popover.showPopover();
   place(popover, chip);
