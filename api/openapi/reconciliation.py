@@ -77,6 +77,12 @@ def _build_manifest_schema() -> Json:
             "required": ["url"],
             "description": "The page of a record, by its identifier.",
         },
+        preview={
+            "type": "object",
+            "properties": {"url": _TEXT, "width": {"type": "integer"}, "height": {"type": "integer"}},
+            "required": ["url", "width", "height"],
+            "description": "A small page about a record, by its identifier, and its size in pixels.",
+        },
         suggest={"type": "object", "description": "Where names are suggested."},
         batchSize={"type": "integer", "description": "Most queries in a request."},
     )

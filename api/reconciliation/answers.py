@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from api.exceptions import SearchUnavailable
 from api.reconciliation.parameters import ENTITY_TYPES, MAX_QUERIES, NameQuery
+from api.reconciliation.previews import PREVIEW_HEIGHT, PREVIEW_WIDTH
 from api.renderers import Objects
 from records.translation import get_text
 from search.candidates import RatedCandidate, find_rated_candidates
@@ -25,8 +26,10 @@ _MAX_SUGGESTIONS = 10
 
 
 def build_manifest(origin: str, lang: str) -> dict[str, Any]:
+    """Return what the service can do. Pages of records are in the active language, which is `lang`."""
     query = f"?{urlencode({'lang': lang})}"
     service = f"{origin}{reverse('api-reconcile')}"
+    preview = reverse("entity_preview", args=["city", "slug"])
     return {
         "versions": ["0.2"],
         "name": "China Hub",
@@ -35,6 +38,11 @@ def build_manifest(origin: str, lang: str) -> dict[str, Any]:
         "documentation": f"{origin}/{lang}/developers/",
         "defaultTypes": [_build_type(code) for code in ENTITY_TYPES],
         "view": {"url": f"{service}{{{{id}}}}/{query}"},
+        "preview": {
+            "url": f"{origin}{preview}".replace("city.slug", "{{id}}"),
+            "width": PREVIEW_WIDTH,
+            "height": PREVIEW_HEIGHT,
+        },
         "suggest": {
             "entity": {"service_url": service, "service_path": f"suggest/entity/{query}"},
         },

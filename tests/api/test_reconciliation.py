@@ -1,6 +1,7 @@
 """A partner matches a column of names with records, with the requests of OpenRefine."""
 
 import json
+import re
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -139,6 +140,9 @@ def test_the_manifest_says_where_everything_is(client: Client, records: None):
     ]
     page = client.get(strip_host(manifest["view"]["url"].replace("{{id}}", "city.changchun")))
     assert (page.status_code, page["Location"]) == (302, "/en/cities/changchun/")
+    preview = manifest["preview"]
+    assert (preview["width"], preview["height"]) == (400, 220)
+    assert client.get(strip_host(preview["url"].replace("{{id}}", "city.changchun"))).status_code == 200
     suggest = manifest["suggest"]["entity"]
     address = f"{strip_host(suggest['service_url'] + suggest['service_path'])}&prefix=chang"
     assert "city.changchun" in [one["id"] for one in get_json(client, address)["result"]]
@@ -161,6 +165,29 @@ def test_an_identifier_leads_on_after_its_record_was_renamed(client: Client):
     page = client.get(f"{SERVICE}partner.iclei-asia/?lang=zh-hans")
     assert page["Location"] == "/zh-hans/coalition/partners/iclei/"
     get_json(client, f"{SERVICE}partner.nobody/", 404)
+
+
+def test_a_preview_is_a_small_page_for_frames(client: Client, records: None):
+    response = client.get("/en/embed/records/park.changchun-park/")
+    page = response.content.decode()
+    for part in ("Industrial park", "Changchun Recycling Park", "长春循环园区", "/en/parks/changchun-park/"):
+        assert part in page
+    assert "frame-ancestors *" in response["Content-Security-Policy"]
+    assert "X-Frame-Options" not in response
+    assert not response.cookies
+    assert not re.findall(r"<(?:script|form|input|button|iframe)\b", page)
+    assert "oembed" not in page
+    assert "长春循环园区" in client.get("/zh-hans/embed/records/park.changchun-park/").content.decode()
+
+
+def test_a_preview_follows_its_record_and_is_of_public_ones_only(client: Client):
+    city = make_city("before", **text("name", "Harbin", "哈尔滨市"))
+    make_city("hidden", publish=False)
+    with writing() as changes:
+        changes.rename(city, "after")
+    assert "/en/cities/after/" in client.get("/en/embed/records/city.before/").content.decode()
+    for identifier in ("city.hidden", "city.nowhere", "source.a-source", "finding.one"):
+        assert client.get(f"/en/embed/records/{identifier}/").status_code == 404
 
 
 def test_drafts_are_no_candidates(client: Client):
