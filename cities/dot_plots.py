@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from cities.models import IndicatorValue
 from cities.time_series import is_comparable
 from records.choices import Unit
-from records.formats import format_amount
+from records.formats import format_amount, format_stated_date, is_chinese, join_label
 
 #: With more cities, a row is a year.
 MAX_CITY_ROWS = 24
@@ -40,7 +40,9 @@ class Dot:
     def title(self) -> str:
         """City, year and value in words, for the pointer."""
         amount = strip_tags(format_amount(self.value))
-        return f"{self.value.city.name}, {self.value.year}{':' if amount else ''} {amount}"
+        name, year = str(self.value.city.name), format_stated_date(self.value.year)
+        label = f"{name}{year}" if is_chinese() else f"{name}, {year}"
+        return join_label(label, amount) if amount else label
 
 
 @dataclass(frozen=True)

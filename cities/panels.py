@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.charted_values import list_values_of_indicator
 from cities.choices import CityTrait, TraitGroup
 from cities.models import City, CityAttribute, Indicator, ProfileSection, Region
+from cities.peer_strips import MIN_CITIES
 from cities.peers import VALUES_SHOWN, Peers, build_peers, fetch_attributes, fetch_values
 from cities.rankings import get_ranking
 from cities.similar_cities import PeerGroup
@@ -17,9 +18,10 @@ from records.panels import FirstRows, register_panel
 
 
 def _rank_values(city: City, values: list[Any]) -> None:
-    """Set `standing` on each value: its ranking among other cities, or None."""
+    """Set `standing` on each value: its ranking among at least five cities, or None."""
     for value in values:
-        value.standing = get_ranking(value)
+        ranking = get_ranking(value)
+        value.standing = ranking if ranking and ranking.cities >= MIN_CITIES else None
 
 
 @register_panel(

@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Case, F, IntegerField, Q, When, Window
 from django.db.models.functions import RowNumber
 from django.utils.html import strip_tags
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cities.choices import CoveredArea
@@ -18,7 +17,7 @@ from cities.models import City, IndicatorValue
 from cities.rankings import get_ranking
 from cities.statistics import get_comparable_values
 from records.choices import Unit
-from records.formats import format_amount, join_list
+from records.formats import format_amount, format_stated_date, join_label, join_list
 
 #: Values of fewer cities are no comparison.
 MIN_CITIES = 5
@@ -60,7 +59,7 @@ class ValueStrip:
             f"{dot.value.city.name} {strip_tags(format_amount(dot.value)).replace(chr(160), ' ')}"
             for dot in self.dots
         ]
-        return _("%(year)s: %(values)s") % {"year": self.own.year, "values": strip_tags(join_list(words))}
+        return join_label(format_stated_date(self.own.year), strip_tags(join_list(words)))
 
 
 def choose_comparable_values(city: City, values: Iterable[IndicatorValue], count: int) -> list[Any]:

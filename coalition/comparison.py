@@ -7,7 +7,7 @@ from cities.models import City
 from coalition.models import ExchangeCity, Membership
 from records.choices import Status
 from records.comparison import ComparedItem, ComparisonRow, RowGroup, build_row, register_comparison_rows
-from records.formats import format_date_range
+from records.formats import format_date_range, join_label
 
 
 @register_comparison_rows(City, order=50)
@@ -21,7 +21,7 @@ def list_membership_rows(cities: list[City]) -> list[ComparisonRow]:
     cells = [
         [
             ComparedItem(
-                f"{row.network.short_name.plain}: {row.get_role_display()}",
+                join_label(row.network.short_name.plain, row.get_role_display()),
                 row.get_absolute_url(),
                 claim=row,
                 note=row.city.name if row.city_id != city.pk else "",

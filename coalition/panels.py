@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -26,6 +26,7 @@ from coalition.models import (
     Programme,
     Resource,
 )
+from records.formats import join_label, join_list
 from records.models import Theme
 from records.panels import ROWS_SHOWN, FirstRows, fetch_once, register_panel
 
@@ -182,7 +183,7 @@ def find_shared_networks(city: City, family: QuerySet) -> Iterator[SharedFeature
         network = row.network.short_name
         same_role = (row.network_id, row.role) in own_roles
         yield SharedFeature(
-            row.city, f"{network}: {row.get_role_display()}" if same_role else str(network), row
+            row.city, join_label(network, row.get_role_display()) if same_role else str(network), row
         )
 
 
@@ -195,7 +196,7 @@ def find_shared_exchanges(city: City, family: QuerySet) -> Iterator[SharedFeatur
         text = str(exchange.title)
         if exchange.districts:
             names = [str(district.name) for district in exchange.districts]
-            text = _now("%(exchange)s (%(district)s)") % {"exchange": text, "district": ", ".join(names)}
+            text = gettext("%(exchange)s (%(district)s)") % {"exchange": text, "district": join_list(names)}
         for link in exchange.links:
             if not _is_within(link.city, city):
                 yield SharedFeature(link.city, text, exchange)

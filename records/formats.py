@@ -44,6 +44,11 @@ def is_chinese() -> bool:
     return (get_language() or "en").startswith("zh")
 
 
+def join_label(label: Any, text: Any) -> str:
+    """Join a label and what it stands for: with a colon of the active language."""
+    return f"{label}：{text}" if is_chinese() else f"{label}: {text}"
+
+
 def join_list(items: Iterable[Any]) -> SafeString:
     """Join the items of an enumeration: with commas in English, with 、 in Chinese."""
     comma = "、" if is_chinese() else ", "
@@ -150,7 +155,7 @@ def format_period(obj: Any, unknown: bool = True) -> SafeString:
     """
     period, year = obj.period, str(obj.year or "")
     if year and not period:
-        return format_html('<span class="num">{}</span>', year)
+        return format_html('<span class="num">{}</span>', format_stated_date(year))
     if year and year not in period:
         # A Chinese period may begin with "up to", which a year can't precede.
         if is_chinese():
@@ -240,6 +245,7 @@ def get_language_name(tag: str) -> str:
         "tl": pgettext("language", "Tagalog"),
         "ko": pgettext("language", "Korean"),
         "fi": pgettext("language", "Finnish"),
+        "ca": pgettext("language", "Catalan"),
     }
     return names.get(tag, tag)
 

@@ -1,6 +1,6 @@
-"""Where the lines of Chinese headings may break: between words, never inside one.
+"""Where the lines of Chinese headings and labels may break: between words, never inside one.
 
-Browsers break Chinese after any character. The style sheet forbids that in headings (`word-break: keep-all`);
+Browsers break Chinese after any character. The style sheet forbids that there (`word-break: keep-all`);
 here the breaks between words are marked with `<wbr>`. A text that contains a zero-width space (U+200B) was
 marked by an editor and breaks there only.
 """
@@ -50,13 +50,14 @@ _RUN = re.compile(
     rf"[0-9A-Za-z%{_HAN}\u3000-\u303f\uff00-\uffef“”‘’·—…{ZERO_WIDTH_SPACE}]*"
 )
 _QUOTATION_MARKS = str.maketrans("「」『』", "“”‘’")
-_HEADING = re.compile(r"(<h([1-4])\b[^>]*>)(.*?)(</h\2>)", re.DOTALL)
+# A marker takes the last character of a label with it, so that a label would break inside its last word.
+_HEADING = re.compile(r"(<(h[1-4]|dt)\b[^>]*>)(.*?)(</\2>)", re.DOTALL)
 # Lines break at a <wbr> even inside a source marker, which must stay whole.
 _MARKUP = re.compile(r'(<a class="chip".*?</a>|<[^>]*>|&[#\w]+;)', re.DOTALL)
 
 
 def mark_breaks_in_headings(html: str) -> str:
-    """Return the HTML with `<wbr>` between the words of Chinese texts in `h1` to `h4`."""
+    """Return the HTML with `<wbr>` between the words of Chinese texts in `h1` to `h4` and `dt`."""
     return _HEADING.sub(lambda match: f"{match[1]}{mark_breaks(match[3])}{match[4]}", html)
 
 

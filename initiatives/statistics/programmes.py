@@ -26,6 +26,7 @@ from initiatives.choices import PilotKind
 from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
 from initiatives.pilot_rounds import SIZE_KEYS, TOTAL_KEY
 from records.choices import Status
+from records.diff.display import join_phrases
 from records.formats import format_number
 from stats.aggregations import Aggregation, build_aggregation_statistic, make_title_lookup, sum_records
 from stats.choices import RECORD_STATISTICS, Chart, NoValueReason
@@ -200,7 +201,7 @@ def format_coverage_terms(results: Sequence[StatisticResult]) -> dict[str, str]:
         for result in results
         if result.value is not None and result.denominator
     ]
-    return {"pairs": "; ".join(pairs) or "–"}
+    return {"pairs": join_phrases(pairs, "; ", "；") or "–"}
 
 
 register(

@@ -14,6 +14,7 @@ from initiatives.choices import PARK_STATISTICS, ParkLevel, PilotKind
 from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
 from portal.choices import TargetCount, TargetKind
 from portal.models import Target
+from records.diff.display import join_phrases
 from records.formats import format_number
 from stats.aggregations import format_in_sentence, make_title_lookup, sum_records
 from stats.choices import RECORD_STATISTICS, NoValueReason
@@ -186,10 +187,14 @@ def summarize_symbiosis_shares(results: Sequence[StatisticResult]) -> str:
         return gettext(
             "No source says how many of the parks in the catalogue (%(sizes)s) apply industrial symbiosis"
         ) % {"sizes": pgettext("list", ", ").join(sizes)}
-    return "; ".join(
-        gettext("%(level)s: %(value)s%% of parks apply industrial symbiosis")
-        % {"level": result.labels["level"], "value": format_number(result.value)}
-        for result in shares
+    return join_phrases(
+        (
+            gettext("%(level)s: %(value)s%% of parks apply industrial symbiosis")
+            % {"level": result.labels["level"], "value": format_number(result.value)}
+            for result in shares
+        ),
+        "; ",
+        "；",
     )
 
 
@@ -203,7 +208,7 @@ def format_symbiosis_terms(results: Sequence[StatisticResult]) -> dict[str, str]
         }
         for result in results
     ]
-    return {"pairs": "; ".join(pairs) or "–"}
+    return {"pairs": join_phrases(pairs, "; ", "；") or "–"}
 
 
 register(

@@ -195,6 +195,8 @@ _PUNCTUATION = {
     "colon": (": ", "："),
     "semicolon": ("; ", "；"),
     "full_stop": (". ", "。"),
+    # After a mark that is as wide as a character, Chinese has no space.
+    "sentence_space": (" ", ""),
 }
 
 
@@ -202,6 +204,7 @@ def _make_punctuation_tag(english: str, chinese: str) -> Any:
     return lambda: chinese if formats.is_chinese() else english
 
 
-# {% comma %}, {% list_comma %}, {% colon %}, {% semicolon %}, {% full_stop %}: in the active language.
+# {% comma %}, {% list_comma %}, {% colon %}, {% semicolon %}, {% full_stop %}, {% sentence_space %}: in the
+# active language.
 for _name, _forms in _PUNCTUATION.items():
     register.simple_tag(_make_punctuation_tag(*_forms), name=_name)

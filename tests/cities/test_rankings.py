@@ -150,9 +150,15 @@ def test_districts_and_cities_with_two_values_of_a_fact_do_not_count() -> None:
 
 
 def test_the_page_of_a_city_says_where_its_value_stands(get: Any) -> None:
-    highest, middle, lowest = report(make_indicator(), 30, 20, 10)
+    highest, middle, *_others = report(make_indicator(), 30, 20, 10, 5, 2)
     rank([highest])
-    for value, words in ((highest, "0 are higher and 2 lower"), (middle, "1 are higher and 1 lower")):
+    for value, words in ((highest, "0 are higher and 4 lower"), (middle, "1 are higher and 3 lower")):
         page = " ".join(get(value.city.get_absolute_url()).split())
-        assert f"Of 3 cities with a value for this year, {words}" in page
-    assert "rank" not in get(lowest.city.get_absolute_url())
+        assert f"Of 5 cities with a value for this year, {words}" in page
+    assert "rank" not in page
+
+
+def test_a_place_among_fewer_than_five_cities_is_not_said(get: Any) -> None:
+    highest, *_others = report(make_indicator(), 30, 20, 10, 5)
+    rank([highest])
+    assert "with a value for this year" not in get(highest.city.get_absolute_url())

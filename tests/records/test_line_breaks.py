@@ -52,9 +52,11 @@ def test_a_source_marker_stays_whole():
     assert mark_breaks(f"建设试点{marker}") == f"建设<wbr>试点{marker}"
 
 
-def test_headings_of_a_page_are_marked_and_its_texts_are_not():
-    page = "{% phrasedheadings %}<h2 id='a'>{{ name }}</h2><p>{{ name }}</p>{% endphrasedheadings %}"
+@pytest.mark.parametrize("tag", ["h2", "dt"])
+def test_headings_and_labels_of_a_page_are_marked_and_its_texts_are_not(tag):
+    page = f"<{tag} id='a'>{{{{ name }}}}</{tag}><p>{{{{ name }}}}</p>"
+    page = f"{{% phrasedheadings %}}{page}{{% endphrasedheadings %}}"
     with override("zh-hans"):
         context = Context({"name": Text("绿色采购案例", "zh-Hans")})
         html = Template("{% load heading_tags %}" + page).render(context)
-    assert html == "<h2 id='a'>绿色<wbr>采购案例</h2><p>绿色采购案例</p>"
+    assert html == f"<{tag} id='a'>绿色<wbr>采购案例</{tag}><p>绿色采购案例</p>"
