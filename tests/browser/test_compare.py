@@ -10,6 +10,8 @@ def test_the_choice_stays_from_page_to_page_and_leads_to_the_comparison(watched:
     watched.goto(f"{hub}/en/cities/")
     watched.locator("a.compare-link").first.click()
     expect(watched.locator(".compare-bar")).to_contain_text("Compare 1 city")
+    watched.goto(f"{hub}/en/materials/")
+    expect(watched.locator(".compare-bar")).to_be_hidden()  # nothing to compare here
     watched.goto(f"{hub}/en/cities/datong/")
     link = watched.locator(".page-head a.compare-link")
     link.focus()

@@ -27,12 +27,14 @@ const write = (choice) => {
 
 function show() {
   const { kind, slugs } = read();
-  const isEmpty = !kind || !slugs.length;
-  bar.hidden = isEmpty;
+  let isOffered = false; // the bar would cover a part of pages that have nothing to do with it
   for (const link of findLinks()) {
-    link.setAttribute("aria-pressed", String(link.dataset.compare === kind && slugs.includes(link.dataset.slug)));
+    const isOfKind = link.dataset.compare === kind;
+    isOffered ||= isOfKind;
+    link.setAttribute("aria-pressed", String(isOfKind && slugs.includes(link.dataset.slug)));
   }
-  if (isEmpty) return;
+  bar.hidden = !isOffered || !slugs.length;
+  if (bar.hidden) return;
   const link = bar.querySelector("a");
   link.href = `${bar.dataset.compareBar}?${kind}=${slugs.join(",")}`;
   link.textContent = bar.dataset[kind].split("|")[slugs.length - 1];
