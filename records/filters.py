@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.contrib.admin.utils import get_fields_from_path, lookup_spawns_duplicates
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from records.choices import SourceKind
 from records.facets import Facet, Option, Relaxation, ValueCoverage
 from records.formats import format_stated_date, get_language_name
 from records.models import Record, Source, Theme
+from records.ordering import BytewiseCollation
 from records.translation import convert_to_simplified
 
 _MOST_WORDS = 10
@@ -69,7 +71,12 @@ class CodesFilter(django_filters.Filter):
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         if not value:
             return qs
-        return qs.filter(reduce(or_, (self.condition(code) for code in value))).distinct()
+        rows = qs.filter(reduce(or_, (self.condition(code) for code in value)))
+        return rows.distinct() if self.multiplies_rows(qs.model) else rows
+
+    def multiplies_rows(self, model: Any) -> bool:
+        """Return whether a row may match several times, so that the query needs DISTINCT, which reads all."""
+        return lookup_spawns_duplicates(model._meta, self.field_name)
 
     def condition(self, code: str) -> Q:
         return Q(**{self.field_name: "" if self.unknown and code == self.unknown else code})
@@ -109,6 +116,9 @@ class RelatedCodesFilter(CodesFilter):
     def __init__(self, field_name: str, *, rows: QuerySet, owner: str, **kwargs: Any) -> None:
         self.rows, self.owner = rows, owner
         super().__init__(field_name, **kwargs)
+
+    def multiplies_rows(self, model: Any) -> bool:
+        return False
 
     def condition(self, code: str) -> Q:
         return Q(pk__in=self.rows.filter(**{self.field_name: code}).order_by().values(self.owner))
@@ -297,6 +307,8 @@ class FacetedFilterSet(django_filters.FilterSet):
         for name, value in self.form.cleaned_data.items():
             if name not in (excluded, "sort"):
                 qs = self.filters[name].filter(qs, value)
+        if not (qs.query.distinct or qs.query.annotations):
+            return qs.order_by()
         # values() on a DISTINCT query would merge rows with equal values.
         return self.queryset.model._default_manager.filter(pk__in=qs.order_by().values("pk"))
 
@@ -309,7 +321,8 @@ class FacetedFilterSet(django_filters.FilterSet):
 class TotalOrdering(django_filters.OrderingFilter):
     """An ordering that ends in the primary key, so that rows with equal values keep their place.
 
-    `incomplete`: parameters by which rows without a value come last, each with its field, a text.
+    Texts are compared by bytes, as by the indexes of the API. `incomplete`: parameters by which rows without a
+    value come last, each with its field, a text.
     """
 
     def __init__(self, *args: Any, incomplete: dict[str, str] | None = None, **kwargs: Any) -> None:
@@ -320,12 +333,19 @@ class TotalOrdering(django_filters.OrderingFilter):
         params = [param for param in value or () if param]  # `?sort=,` has none
         if not params:
             return qs  # the order of the view also ends in the primary key
-        return qs.order_by(*(part for param in params for part in self._list_parts(param)), "pk")
+        return qs.order_by(*(part for param in params for part in self._list_parts(qs.model, param)), "pk")
 
-    def _list_parts(self, param: str) -> list[Any]:
+    def _list_parts(self, model: Any, param: str) -> list[Any]:
         field = self.incomplete.get(param.lstrip("-"))
         last = [Case(When(**{field: ""}, then=Value(1)), default=Value(0))] if field else []
-        return [*last, self.get_ordering_value(param)]
+        return [*last, self._build_order(model, param)]
+
+    def _build_order(self, model: Any, param: str) -> Any:
+        name = self.get_ordering_value(param)
+        path = name.removeprefix("-")
+        is_text = isinstance(get_fields_from_path(model, path)[-1], (CharField, TextField))
+        order = BytewiseCollation(F(path)) if is_text else F(path)
+        return order.desc() if name.startswith("-") else order.asc()
 
 
 def _list_source_languages() -> list[tuple[str, str]]:

@@ -15,14 +15,16 @@ from records.models.base import RecordQuerySet
 from records.models.constraints import build_year_constraint
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
-from records.ordering import build_name_index, build_year_indexes
+from records.ordering import BytewiseCollation, build_name_index, build_year_indexes, build_year_order
 from records.validators import year_validators
+
+_NEWEST_FIRST = (build_year_order("year", "desc").desc(), BytewiseCollation("title_en"))
 
 
 class BusinessInitiativeQuerySet(RecordQuerySet):
     def newest_first(self) -> "BusinessInitiativeQuerySet":
         """By year; those without a year come last."""
-        return self.order_by(models.F("year").desc(nulls_last=True), "title_en", "pk")
+        return self.order_by(*_NEWEST_FIRST, "pk")
 
 
 class BusinessInitiative(Record):
@@ -57,7 +59,13 @@ class BusinessInitiative(Record):
         verbose_name = _("circular business")
         verbose_name_plural = _("circular businesses")
         ordering = ["-year", "slug"]
-        indexes = [*Record.Meta.indexes, build_name_index("title_en"), *build_year_indexes("year")]
+        indexes = [
+            *Record.Meta.indexes,
+            build_name_index("title_en"),
+            *build_year_indexes("year"),
+            models.Index(*_NEWEST_FIRST, "id", name="businessinitiative_newest"),
+            models.Index(BytewiseCollation("sector"), "id", name="businessinitiative_by_sector"),
+        ]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("sector", Sector),
