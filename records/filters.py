@@ -321,8 +321,8 @@ class FacetedFilterSet(django_filters.FilterSet):
 class TotalOrdering(django_filters.OrderingFilter):
     """An ordering that ends in the primary key, so that rows with equal values keep their place.
 
-    Texts are compared by bytes, as by the indexes of the API. `incomplete`: parameters by which rows without a
-    value come last, each with its field, a text.
+    Texts are compared by bytes, as by the indexes of the API. `incomplete`: parameters by which rows
+    without a value come last, each with its field, a text.
     """
 
     def __init__(self, *args: Any, incomplete: dict[str, str] | None = None, **kwargs: Any) -> None:
