@@ -1,8 +1,10 @@
 """gunicorn configuration for production, see docs/settings.md."""
 
+import gc
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -21,3 +23,9 @@ graceful_timeout = 30
 control_socket_disable = True
 # Same format as the application log; requests are in the access log of the proxy.
 logconfig_dict = build_logging_settings(as_json=True)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Leave what was loaded at the start out of garbage collections, which took 0.2 s of some requests."""
+    gc.collect()
+    gc.freeze()

@@ -1,5 +1,6 @@
 """The systemd units and the gunicorn configuration in deploy/."""
 
+import gc
 import runpy
 from configparser import ConfigParser
 from pathlib import Path
@@ -31,3 +32,12 @@ def test_gunicorn_can_read_its_configuration() -> None:
     configuration = runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn.conf.py"))
     assert configuration["wsgi_app"] == "hub.wsgi"
     assert configuration["bind"] == "127.0.0.1:8000"
+
+
+def test_a_server_process_does_not_collect_what_it_loaded_at_the_start() -> None:
+    configuration = runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn.conf.py"))
+    try:
+        configuration["post_worker_init"](None)
+        assert gc.get_freeze_count() > 100_000
+    finally:
+        gc.unfreeze()
