@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+from datetime import timedelta
 
 import pytest
 import yaml
@@ -25,6 +26,7 @@ from tests.api.bundle_files import (
     read_parquet,
     read_table,
 )
+from tests.api.test_redaction import edit
 from tests.factories import (
     make_city,
     make_city_figure,
@@ -193,6 +195,23 @@ class TestAFewRecords:
         assert len(figures) == 2
         assert sorted(read_lines(bundle, "figures"), key=lambda row: row["identifier"]) == figures
         assert "at the end of" in json.loads(bundle.read("datapackage.json"))["title"]
+
+    def test_figures_of_a_day_have_the_names_and_units_of_that_day(self, client, monkeypatch):
+        day = timezone.localdate() - timedelta(days=2)
+        with monkeypatch.context() as patched:
+            past = timezone.now() - timedelta(days=2)
+            patched.setattr("django.utils.timezone.now", lambda: past)
+            indicator, city, park = make_indicator("an-indicator"), make_city("datong"), make_park("a-park")
+            make_indicator_value(indicator, city)
+            flow = make_flow(park, value=5, unit="t")
+        before = walk_pages(client, f"{BASE}/figures/?lang=all")
+        assert len(before) == 2
+        edit(indicator, name_en="Renamed", unit="kt")
+        edit(city, name_en="Renamed")
+        edit(flow.material, name_en="Renamed")
+        releases._build(releases.Plan("a-day", day))
+        rows = read_lines(fetch_bundle(client, "/data/a-day.zip"), "figures")
+        assert sorted(rows, key=lambda row: row["identifier"]) == before
 
 
 @pytest.mark.slow
