@@ -126,3 +126,15 @@ def test_without_maps_the_address_of_a_map_shows_the_list(db, client, settings):
     assert response.status_code == 200
     assert response.context["list_view"] == "list"
     assert response.context["list_views"] == ["list", "table"]
+
+
+def test_a_request_by_a_script_is_answered_with_the_same_whole_page(db, client, settings):
+    settings.PAGE_CACHE = True
+    add_records(2)
+    address = "/en/parks/?level=national"
+    page = client.get(address)
+    again = client.get(address, headers={"HX-Request": "true", "HX-Target": "browse", "HX-Boosted": "true"})
+    assert again.content == page.content
+    assert again["ETag"] == page["ETag"]
+    assert again.get("Vary") == page.get("Vary")
+    assert b"</html>" in again.content
