@@ -238,13 +238,13 @@ class RecordDetail(SectionMixin, DetailView):
     slug redirects (301) to the current one; a withdrawn or deleted record responds with 410.
 
     No page grows with the number of records: what is listed is a panel, of which the page shows the first
-    rows. `placed` are those with a slot, by key, for the template.
+    rows. `placed` are those with a slot, by key, for the template. `?sources=1` has the sources alone.
     """
 
     context_object_name = "record"
     #: Attribute of the record -> what the page asks for if it is empty.
     unknown_labels: ClassVar[dict[str, Any]] = {}
-    query_parameters = {"history": "all", **SectionMixin.query_parameters}
+    query_parameters = {"history": "all", "sources": "1", **SectionMixin.query_parameters}
 
     def get_queryset(self) -> Any:
         queryset: Any = super().get_queryset()
@@ -292,7 +292,11 @@ class RecordDetail(SectionMixin, DetailView):
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         context["unknown"] = self.list_unknown(context)
-        return super().render_to_response(context, **kwargs)
+        response: Any = super().render_to_response(context, **kwargs)
+        if self.request.GET.get("sources") != "1":
+            return response
+        response.render()  # Sources have their numbers when the page that cites them is written.
+        return TemplateResponse(self.request, "records/record_sources.html", context)
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [self.object, *(obj for panel in context["panels"] for obj in panel.get_cited_records())]

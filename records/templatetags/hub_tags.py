@@ -141,7 +141,9 @@ def source_list(context: Context, always: bool = False) -> dict[str, Any]:
 
     Must be the last tag on the page that uses citations.
     """
-    return {"cited": list(context["citations"]), "always": always}
+    parameters = getattr(context.get("view"), "query_parameters", {})
+    has_page = "sources" in parameters and "section" not in context
+    return {"cited": list(context["citations"]), "always": always, "has_page": has_page}
 
 
 @register.inclusion_tag("includes/ask.html", takes_context=True)

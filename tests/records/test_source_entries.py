@@ -53,3 +53,16 @@ def test_a_publisher_that_is_not_named_is_said_in_the_language_of_the_page(
 def test_the_site_of_a_copy_that_is_not_linked_is_not_named(get: Any) -> None:
     entry = get_entry(get, link_ok=False, via="copies.example")
     assert "copies.example" not in entry
+
+
+def test_the_sources_of_a_page_are_a_page_of_their_own_with_the_same_numbers(get: Any) -> None:
+    sources = [make_source(f"source-{number}", title=f"Notice {number}") for number in (1, 2)]
+    path = f"/en{make_city(lists={'sources': sources}).path}"
+    page, alone = get(path), get(f"{path}?sources=1")
+    assert 'href="?sources=1"' in page
+    entries = [
+        re.findall(r'<li id="s(\d+)".*?<cite[^>]*>([^<]*)<', html, re.DOTALL) for html in (page, alone)
+    ]
+    assert entries[0] == entries[1] == [("1", "Notice 1"), ("2", "Notice 2")]
+    assert "<details" not in alone.split("<main")[1].split("</main>")[0]
+    assert 'content="noindex, follow"' in alone
