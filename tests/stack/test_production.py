@@ -115,7 +115,9 @@ def leaves(entry: Any) -> Iterator[URLPattern]:
 def test_what_no_page_of_the_walk_links_to_answers_too(production: Production) -> None:
     (figure,) = json.loads(production.get("/api/v1/figures/?page_size=1").body)["results"]
     for language in LANGUAGES:
-        assert production.get(f"/{language}/compare/csv/?cities=datong,xuzhou").status == 200
+        for page in ("compare/csv/", "compare/xlsx/", "embed/compare/"):
+            assert production.get(f"/{language}/{page}?cities=datong,xuzhou").status == 200
+        assert production.get(f"/{language}/embed/records/city.datong/").status == 200
         assert production.get(f"/{language}/embed/figures/{figure['identifier']}/").status == 200
 
 
