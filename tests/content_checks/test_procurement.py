@@ -93,10 +93,10 @@ def test_a_column_stands_only_where_it_can_apply(content: None, get) -> None:
     assert "Threshold" not in read_text(get(BINHAI)), "all are award criteria"
 
 
-def test_the_steps_go_from_the_object_to_the_measured_result(content: None, get) -> None:
+def test_the_steps_go_from_the_object_to_what_is_known_last(content: None, get) -> None:
     html = get(BINHAI)
     steps = re.findall(r"<li>\s*<b>([^<]+)</b>", html[html.index('<ol class="steps">') :])
-    assert steps == ["Object", "Approach", "Criteria", "Contract", "Measured result"]
+    assert steps == ["Object", "Approach", "Criteria", "Contract"]
 
 
 def test_related_cases_say_why(content: None, get) -> None:
