@@ -6,6 +6,7 @@ Exports are streamed in chunks, with constant memory usage.
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import Any, ClassVar
 
@@ -153,7 +154,7 @@ def _escape_cell(value: Any) -> Any:
     if isinstance(value, str) and value.startswith(FORMULA_PREFIXES):
         return f"'{value}"
     if isinstance(value, float) and 0 < abs(value) < 0.0001:
-        return f"{value:.6f}".rstrip("0")  # without an exponent
+        return f"{Decimal(str(value)):f}"  # without an exponent
     return value
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from api.renderers import format_csv
 from cities.models import City
 from tests.api.api_client import BASE, get_csv_rows, read_body
 from tests.factories import make_park, make_region, make_source, save, text
@@ -39,3 +40,10 @@ def test_an_empty_list_is_a_file_all_the_same(client):
     assert read_body(client.get(f"{BASE}/parks/?format=csv")).startswith("type,")
     assert read_body(client.get(f"{BASE}/parks/?format=jsonl")) == ""
     assert json.loads(read_body(client.get(f"{BASE}/parks/?format=geojson")))["features"] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "cell"), [(1e-9, "0.000000001"), (0.00012, "0.00012"), (2.5e-5, "0.000025")]
+)
+def test_a_small_number_has_all_digits_and_no_exponent(number, cell):
+    assert format_csv([[number]]) == f"{cell}\r\n"
