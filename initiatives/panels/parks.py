@@ -2,26 +2,24 @@
 
 from typing import Any
 
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When, Window
+from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from cities.similar_cities import OwnAndShared, fetch_own_and_shared
 from coalition.models import Programme
-from initiatives.models import Designation, Facility, IndustrialPark
+from initiatives.models import Designation, IndustrialPark
 from records.choices import ThemeRecords
 from records.models import Theme
 from records.panels import FirstRows, fetch_once, register_panel
 
 _SHOWN_ON_THEME = 10
-#: Of each park on the page of its city.
-FACILITIES_SHOWN = 10
 
 
-def _mark_facilities_cited(city: City, parks: list[Any]) -> None:
+def _mark_area_cited(city: City, parks: list[Any]) -> None:
     for park in parks:
-        park.also_cited = [*park.first_facilities, *filter(None, [getattr(park, "area", None)])]
+        park.also_cited = list(filter(None, [getattr(park, "area", None)]))
 
 
 @register_panel(
@@ -33,7 +31,7 @@ def _mark_facilities_cited(city: City, parks: list[Any]) -> None:
     folded=True,
     brief=True,
     limit=6,
-    complete=_mark_facilities_cited,
+    complete=_mark_area_cited,
 )
 def list_parks_of_city(city: City) -> QuerySet:
     """Return parks of the city and its districts, those with most facilities and flows first."""
@@ -41,9 +39,6 @@ def list_parks_of_city(city: City) -> QuerySet:
         IndustrialPark.objects.published()
         .within(city)
         .select_related("city")
-        .prefetch_related(
-            Prefetch("facilities", Facility.objects.all()[:FACILITIES_SHOWN], "first_facilities")
-        )
         .with_area()
         .with_counts()
         .order_by("-facility_count", "-flow_count", "name_en", "pk")

@@ -247,10 +247,11 @@ def test_a_district_stands_under_its_city_and_is_marked(content, get):
     assert "Suzhou Industrial Park" not in get("/en/cities/kunshan/")
 
 
-def test_a_city_shows_its_parks_with_facilities_and_flows(content, get):
+def test_a_city_shows_its_parks_and_how_many_facilities_and_flows_they_have(content, get):
     page = get("/en/cities/changchun/")
     shown = find_section(page, "parks")
-    assert "Thermal power station relocated from another site" in shown
+    assert "4 facilities" in strip_tags(shown)
+    assert f'href="{CHANGCHUN}#facilities"' in shown
     assert "1 material flow" in strip_tags(shown)
     assert f'href="{CHANGCHUN}#flows"' in shown
     (flow,) = read_rows(find_section(page, "flows"))
