@@ -38,6 +38,8 @@ def test_production_starts_with_what_the_documents_require(monkeypatch: pytest.M
     settings = read(monkeypatch, **PRODUCTION)
     assert settings["CSRF_TRUSTED_ORIGINS"] == ["https://hub.example.org"]
     assert settings["DATABASES"]["default"]["PASSWORD"] == "secret"
+    assert settings["DATABASES"]["default"]["CONN_MAX_AGE"] == 600
+    assert settings["DATABASES"]["default"]["CONN_HEALTH_CHECKS"]
     assert settings["DATABASES"]["default"]["OPTIONS"]["options"] == "-c jit=off", "compiling takes seconds"
 
 
