@@ -47,5 +47,5 @@ def pair(links: Any, countries: bool = False) -> dict[str, Any]:
     }
 
 
-register.filter("first_cities", lambda rows: rows[:CITIES_IN_LIST])
-register.filter("has_others", lambda rows: len(rows) > CITIES_IN_LIST)
+register.filter("first_cities", lambda rows: (rows or [])[:CITIES_IN_LIST])
+register.filter("has_others", lambda rows: len(rows or []) > CITIES_IN_LIST)
