@@ -47,7 +47,7 @@ def test_a_list_leads_to_the_same_rows_as_data(client, get, path):
         html = get(f"/en/{path}?{query}")
         found = links(html)
         rows = walk_pages(client, f"{found['JSON']}{'&' if '?' in found['JSON'] else '?'}page_size=500")
-        shown = int(re.search(r"<h2>(?:<b>)?([\d,]+)", html)[1].replace(",", ""))
+        shown = int(re.search(r"<h2[^>]*>(?:<b>)?([\d,]+)", html)[1].replace(",", ""))
         assert len(rows) == shown > 0
         assert [line["slug"] for line in get_csv_rows(client, found["CSV"])] == [row["slug"] for row in rows]
         assert {"CSV", "XLSX", "JSON"} <= set(found)
