@@ -43,7 +43,8 @@ def test_every_unknown_parameter_gives_one_and_the_same_page(enabled_page_cache,
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", SENTENCE), ("zh-hans", "地址中有一部分"), ("zh-hant", "地址中有一部分")]
+    ("language", "words"),
+    [("en", SENTENCE), ("zh-hans", "本页不识别的参数"), ("zh-hant", "本頁不識別的參數")],
 )
 def test_it_says_which_filters_there_are_and_never_repeats_what_was_asked(db, get, language, words):
     html = get(f"/{language}/parks/?strange-name=strange-value")
