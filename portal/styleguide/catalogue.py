@@ -282,6 +282,10 @@ FRAME = ComponentGroup("frame", pgettext_lazy("style guide", "Frame of a page"),
 
 #: A heading of its own: each sample is a whole document, whose only heading is the first.
 EMBEDS = ComponentGroup("embeds", _("Figure in a frame"), [
+    Component("comparison-embed", _("Comparison in a frame"), "records/comparison_embed.html",
+              build_comparison_embed,
+              [("usual", 3), (_("Changed"), 2, "changed"), (_("Corrected"), 2, "corrected")], is_page=True),
+    # Last: a heading of the next component may not follow its only heading, of the first level.
     Component("figure-embed", _("Figure in a frame"), "records/figure_embed.html", build_figure_embed, [
         ("usual", ("Sample city", "示例城市")), (_("Changed"), ("Sample city", "示例城市"), "changed"),
         (_("Corrected"), ("Sample city", "示例城市"), "corrected"), ("long", LONG_TEXT, "code"),
@@ -289,7 +293,4 @@ EMBEDS = ComponentGroup("embeds", _("Figure in a frame"), [
         ("error", "records/figure_embed.html", build_failed_embed),
         (_("Withdrawn"), "records/figure_embed.html", lambda: {"page_url": "/en/", "own_url": "/en/"}),
     ]),
-    Component("comparison-embed", _("Comparison in a frame"), "records/comparison_embed.html",
-              build_comparison_embed,
-              [("usual", 3), (_("Changed"), 2, "changed"), (_("Corrected"), 2, "corrected")], is_page=True),
 ])  # fmt: skip
