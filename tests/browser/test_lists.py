@@ -42,7 +42,9 @@ def test_a_facet_narrows_the_list_keeps_the_focus_and_announces_the_number(marke
     expect(page.locator("#list-count")).to_have_text(f"{expected} cities")
     expect(page.locator("#filter-kind-new_area")).to_be_focused()
     expect(page.get_by_role("status").filter(has_text="cities")).to_have_text(f"{expected} cities")
-    expect(page.locator("#language-links a").nth(1)).to_have_attribute("href", "/zh-hans/cities/?kind=new_area")
+    expect(page.locator("#language-links a").nth(1)).to_have_attribute(
+        "href", "/zh-hans/cities/?kind=new_area"
+    )
     page.keyboard.press("Space")
     expect(page).to_have_url(re.compile(r"/en/cities/$"))
 
