@@ -70,7 +70,7 @@ def rank_candidates(candidates: Iterable[Candidate], query: SearchQuery) -> list
 
 
 def _build_sort_key(candidate: Candidate, key: str, terms: Sequence[SearchTerm]) -> tuple[float | str, ...]:
-    fields = [candidate.title_words.split(), candidate.name_words.split(), candidate.lede_words.split()]
+    fields = [f" {words} " for words in (candidate.title_words, candidate.name_words, candidate.lede_words)]
     levels = [_find_level(term, fields) for term in terms]
     share = _measure_share(candidate, key)
     return (
@@ -101,7 +101,7 @@ def measure_fit(candidate: Candidate, query: SearchQuery) -> int:
     """Return how well a query names a record: 100 for its title, 95 for another name, else 0 to 90."""
     if whole := _rank_whole_name(candidate, query.key):
         return 90 + 5 * whole
-    fields = [candidate.title_words.split(), candidate.name_words.split(), candidate.lede_words.split()]
+    fields = [f" {words} " for words in (candidate.title_words, candidate.name_words, candidate.lede_words)]
     levels = [_find_level(term, fields) for term in query.terms]
     in_names = sum(level >= MatchLevel.NAME_START for level in levels) / max(1, len(levels))
     found = sum(levels) / (MatchLevel.TITLE * max(1, len(levels)))
@@ -113,17 +113,18 @@ def _measure_share(candidate: Candidate, key: str) -> float:
     return min(1.0, len(key) / max(1, min(map(len, candidate.title_keys.split("\n")))))
 
 
-def _find_level(term: SearchTerm, fields: Sequence[Sequence[str]]) -> MatchLevel:
+def _find_level(term: SearchTerm, fields: Sequence[str]) -> MatchLevel:
+    """Return where a term stands. Each of the fields is its words, with a space before and after each."""
     title, names, lede = fields
-    forms = {term.word, term.stem}
+    forms = [f" {form} " for form in {term.word, term.stem}]
+    start_of_word = f" {term.word}"
     for words, whole, start in (
         (title, MatchLevel.TITLE, MatchLevel.TITLE_START),
         (names, MatchLevel.NAME, MatchLevel.NAME_START),
+        (lede, MatchLevel.LEDE, MatchLevel.LEDE),
     ):
-        if not forms.isdisjoint(words):
+        if any(form in words for form in forms):
             return whole
-        if term.is_prefix and any(word.startswith(term.word) for word in words):
+        if term.is_prefix and start_of_word in words:
             return start
-    if not forms.isdisjoint(lede) or (term.is_prefix and any(word.startswith(term.word) for word in lede)):
-        return MatchLevel.LEDE
     return MatchLevel.BODY

@@ -116,5 +116,5 @@ def _list_types(counts: Counter[str], chosen: str) -> list[dict[str, Any]]:
 def list_covered_types() -> list[dict[str, Any]]:
     """Return the types of everything that can be found, each with its number."""
     entries = SearchEntry.objects.filter(generation=get_generation())
-    counts = entries.order_by().values("record_type").annotate(n=Count("pk"))
+    counts = entries.order_by().values("record_type").annotate(n=Count("*"))
     return _list_types(Counter({row["record_type"]: row["n"] for row in counts}), "")

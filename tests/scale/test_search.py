@@ -21,7 +21,7 @@ from tests.scale.conftest import say
 
 FREQUENT = ["sample", "sample park", "样本", "园区", "a", "sa", "business", "waste", "余热", "steel"]
 ASKED = [*(question for question, _record in QUESTIONS), *FREQUENT]
-MOST_SECONDS, MOST_ROWS = 0.25, 2_500
+MOST_SECONDS, MOST_ROWS = 0.2, 2_500
 
 pytestmark = [
     pytest.mark.postgresql,
