@@ -51,12 +51,13 @@ def test_nineteen_of_twenty_searches_are_quick_and_all_read_a_bounded_number_of_
     client.get(f"{path}?q=warm")
     times, used, rows = [], [], []
     for question in ASKED:
-        with count_fetched() as fetched:
-            start, started = time.perf_counter(), time.process_time()
-            response = client.get(f"{path}?q={quote(question)}")
-            used.append(time.process_time() - started)
-            times.append(time.perf_counter() - start)
+        start, started = time.perf_counter(), time.process_time()
+        response = client.get(f"{path}?q={quote(question)}")
+        used.append(time.process_time() - started)
+        times.append(time.perf_counter() - start)
         assert response.status_code == 200, question
+        with count_fetched() as fetched:  # takes time of its own
+            client.get(f"{path}?q={quote(question)}")
         rows.append(fetched.rows)
     most = statistics.quantiles(times, n=20)[-1]
     say(
