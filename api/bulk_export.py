@@ -181,9 +181,8 @@ class _ExportQuery:
 
     def iter_lines(self, query: str, end: str) -> Iterator[str]:
         try:
-            rows, params = select_places(
-                type(self.view), self.view.rows, self.view.ordering
-            ).query.sql_with_params()
+            places = select_places(type(self.view), self.view.rows, self.view.ordering)
+            rows, params = places.order_by().query.sql_with_params()  # the whole is put in order
         except EmptyResultSet:
             return
         lines = _read_copy if connection.vendor == "postgresql" else _read_cursor
