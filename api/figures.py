@@ -14,9 +14,10 @@ from api.filters import DistrictsFilter, SnapshotFilterSet, UpdatedSince
 from api.openapi.parameters import build_query_parameter
 from api.ordering import ApiOrdering
 from api.parameters import parse_output_params
+from api.past_figures import walk_figures
 from api.references import set_names
 from api.renderers import Objects
-from api.selectors import CHUNK, Page
+from api.selectors import CHUNK, Page, Row
 from api.serializers import (
     RecordVersion,
     SerializerContext,
@@ -313,7 +314,8 @@ class FigureViewSet(FilteredListViewSet):
     list_name = "figures"
     serializer_class = FigureSerializer
     filterset_class = FigureApiFilter
-    output_names = frozenset({"lang", "labels", "fields"})
+    output_names = frozenset({"lang", "labels", "fields", "as_of"})
+    more_paging_as_of = " and page"
     lookup_field = "identifier"
     lookup_value_regex = IDENTIFIER_PATTERN
 
@@ -339,7 +341,15 @@ class FigureViewSet(FilteredListViewSet):
     def get_queryset(self) -> Any:
         return FigureEntry.objects.all()
 
-    def get_page(self, rows: Any, size: int, place: Any, start: int) -> Page:
+    def select_rows(self) -> Any:
+        if self.output.as_of and self.paging.has_count:
+            self.parser.add_error("count", "“count” can’t be combined with as_of in the list of figures.")
+        return super().select_rows()
+
+    def walk_as_of(self, number: int, place: Any = None) -> Iterator[Row]:
+        return walk_figures(number, place)
+
+    def get_current_page(self, rows: Any, size: int, place: Any, start: int) -> Page:
         rows = self.ordering.order(rows)
         if place is not None:
             rows = self.ordering.after(rows, place)
@@ -348,10 +358,10 @@ class FigureViewSet(FilteredListViewSet):
         last = [getattr(shown[-1], name) for name in self.ordering.names()] if shown else []
         return Page(shown, len(found) > size, last)
 
-    def iter_chunks(self) -> Iterator[Versions]:
+    def iter_current_chunks(self) -> Iterator[Versions]:
         place: Any = None
         while True:
-            page = self.get_page(self.rows, CHUNK, place, 0)
+            page = self.get_current_page(self.rows, CHUNK, place, 0)
             if page.versions:
                 yield page.versions
             if not page.has_more:
@@ -359,8 +369,9 @@ class FigureViewSet(FilteredListViewSet):
             place = page.last
 
     def serialize(self, versions: Versions) -> Objects:
-        output = self.output
-        return serialize_figures(versions, output.context, get_content_version(), output.only)
+        context, only, past = self.output.context, self.output.only, self.get_number_as_of()
+        number = get_content_version() if past is None else past
+        return serialize_figures(versions, context, number, only, names_at=past)
 
     # -- one figure ---------------------------------------------------------------------------------
 

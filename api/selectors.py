@@ -132,8 +132,8 @@ def get_page(resource: Any, rows: Any, sort: ApiOrdering, size: int, place: Any,
     return Page(build_versions(resource, shown), len(found) > size, last)
 
 
-#: Number of rows of an export in memory at a time.
-CHUNK = 500
+#: Number of rows of an export in memory at a time, and of versions that a list of a day reads at once.
+CHUNK, VERSIONS_READ = 500, 200
 
 
 def iter_chunks(resource: Any, rows: Any, sort: ApiOrdering, *, with_point: bool) -> Iterator[list[Any]]:
@@ -287,9 +287,8 @@ def _find_value_at(history: list[tuple[int, Any]], number: int) -> Any:
     return before[-1] if before else history[0][1] if history else None
 
 
-def get_page_as_of(resource: Any, day: date, size: int, place: list[Any] | None, start: int) -> Page:
-    """Return a page of a list as of the end of a day, ordered by slug."""
-    rows = _walk_as_of(resource, get_publication_number_at(day), place)
+def get_page_of_walk(rows: Iterator[Row], size: int, start: int) -> Page:
+    """Return the page after the first `start` rows of a list that is read in its order."""
     found: list[Row] = []
     for row in rows:
         if start:
@@ -302,14 +301,14 @@ def get_page_as_of(resource: Any, day: date, size: int, place: list[Any] | None,
     return Page([version for version, _place in shown], len(found) > size, shown[-1][1] if shown else [])
 
 
-def _walk_as_of(resource: Any, number: int, place: list[Any] | None, size: int = 200) -> Iterator[Row]:
+def walk_as_of(resource: Any, number: int, place: list[Any] | None = None) -> Iterator[Row]:
     """Yield versions as of a publication number with their positions: slug, and index of a part."""
     slug, position = (place[0], place[1]) if place else ("", -1)
     order = BytewiseCollation(F("slug"))
     while True:
         rows = filter_versions_as_of(resource.owner, number).annotate(in_order=order).order_by("in_order")
         rows = rows.filter(in_order__gte=slug) if resource.is_part else rows.filter(in_order__gt=slug)
-        logged = list(rows[:size])
+        logged = list(rows[:VERSIONS_READ])
         for version in load_logged_versions(resource.owner, logged, number, resource.owner_point_path):
             if not resource.is_part:
                 yield version, [version.slug, 0]
@@ -317,27 +316,16 @@ def _walk_as_of(resource: Any, number: int, place: list[Any] | None, size: int =
             for at, part in enumerate(list_parts(resource, version)):
                 if (version.slug, at) > (slug, position):
                     yield part, [version.slug, at]
-        if len(logged) < size:
+        if len(logged) < VERSIONS_READ:
             return
         slug, position = logged[-1].slug, 10**6
-
-
-def iter_chunks_as_of(resource: Any, day: date) -> Iterator[list[Any]]:
-    chunk: list[Any] = []
-    for version, _place in _walk_as_of(resource, get_publication_number_at(day), None):
-        chunk.append(version)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
 
 
 def count_as_of(resource: Any, day: date) -> int:
     number = get_publication_number_at(day)
     if not resource.is_part:
         return filter_versions_as_of(resource.owner, number).count()
-    return sum(1 for _row in _walk_as_of(resource, number, None))
+    return sum(1 for _row in walk_as_of(resource, number))
 
 
 def list_parts(resource: Any, record: RecordVersion) -> list[PartVersion]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any, ClassVar
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect
@@ -125,7 +126,8 @@ Chunk = tuple[Versions, Objects]
 class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     """Base of the viewsets with a filter set, orderings and exports.
 
-    A subclass has `get_orderings()`, `get_page()`, `count()`, `iter_chunks()` and `serialize()`.
+    A subclass has `get_orderings()`, `get_current_page()`, `iter_current_chunks()` and `serialize()`, and
+    `walk_as_of()` for the lists of a day.
     """
 
     pagination_class = KeysetPagination
@@ -137,6 +139,8 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     output_names = OutputParams.names
     #: The order that `KeysetOrderingFilter` chose.
     ordering: ApiOrdering
+    #: What a list of a day supports besides cursors, in words.
+    more_paging_as_of: ClassVar[str] = ", page and count"
 
     @classproperty
     def fields(cls) -> dict[str, Any]:
@@ -166,7 +170,16 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         self.parser.raise_errors()
 
     def select_rows(self) -> Any:
-        return self.filter_queryset(self.get_queryset())
+        if not self.output.as_of:
+            return self.filter_queryset(self.get_queryset())
+        for name in self.request.query_params:
+            if name in self.filterset_class.base_filters or name == "sort":
+                self.parser.add_error(
+                    name,
+                    "This parameter can’t be combined with as_of, which supports lang, labels, fields, "
+                    f"format, page_size, cursor{self.more_paging_as_of}.",
+                )
+        return self.get_queryset().none()
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {"output": self.output.context, "only": self.output.only}
@@ -211,12 +224,36 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         raise NotImplementedError
 
     def get_page(self, rows: Any, size: int, place: Any, start: int) -> selectors.Page:
+        number = self.get_number_as_of()
+        if number is None:
+            return self.get_current_page(rows, size, place, start)
+        return selectors.get_page_of_walk(self.walk_as_of(number, place), size, start)
+
+    def get_current_page(self, rows: Any, size: int, place: Any, start: int) -> selectors.Page:
         raise NotImplementedError
+
+    def walk_as_of(self, number: int, place: Any = None) -> Iterator[selectors.Row]:
+        """Yield the versions of a publication number after a position, each with its own."""
+        raise NotImplementedError
+
+    def get_number_as_of(self) -> int | None:
+        """Return the publication number at the end of the day `as_of`; None without this parameter."""
+        day = self.output.as_of
+        return selectors.get_publication_number_at(day) if day else None
 
     def count(self, rows: Any) -> int:
         return rows.order_by().count()
 
     def iter_chunks(self) -> Iterator[Versions]:
+        number = self.get_number_as_of()
+        if number is None:
+            yield from self.iter_current_chunks()
+            return
+        rows = self.walk_as_of(number)
+        while chunk := list(islice(rows, selectors.CHUNK)):
+            yield [version for version, _place in chunk]
+
+    def iter_current_chunks(self) -> Iterator[Versions]:
         raise NotImplementedError
 
     def serialize(self, versions: Versions) -> Objects:
@@ -324,30 +361,17 @@ class SnapshotViewSet(FilteredListViewSet):
 
     # -- lists --------------------------------------------------------------------------------------
 
-    def select_rows(self) -> Any:
-        if not self.output.as_of:
-            return super().select_rows()
-        for name in self.request.query_params:
-            if name in self.filterset_class.base_filters or name == "sort":
-                self.parser.add_error(
-                    name,
-                    "This parameter can’t be combined with as_of, which supports lang, labels, fields, "
-                    "format, page_size, cursor, page and count.",
-                )
-        return self.get_queryset().none()
-
-    def get_page(self, rows: Any, size: int, place: Any, start: int) -> selectors.Page:
-        if self.output.as_of:
-            return selectors.get_page_as_of(type(self), self.output.as_of, size, place, start)
+    def get_current_page(self, rows: Any, size: int, place: Any, start: int) -> selectors.Page:
         return selectors.get_page(type(self), rows, self.ordering, size, place, start)
+
+    def walk_as_of(self, number: int, place: Any = None) -> Iterator[selectors.Row]:
+        return selectors.walk_as_of(type(self), number, place)
 
     def count(self, rows: Any) -> int:
         as_of = self.output.as_of
         return selectors.count_as_of(type(self), as_of) if as_of else super().count(rows)
 
-    def iter_chunks(self) -> Iterator[Versions]:
-        if self.output.as_of:
-            return selectors.iter_chunks_as_of(type(self), self.output.as_of)
+    def iter_current_chunks(self) -> Iterator[Versions]:
         with_point = self.point_path is not None and self.request.accepted_renderer.has_points
         return selectors.iter_chunks(type(self), self.rows, self.ordering, with_point=with_point)
 
@@ -365,12 +389,8 @@ class SnapshotViewSet(FilteredListViewSet):
             # Expanded records have the names of the references, also of types without a name.
             set_names(output.context)
             selectors.expand_references(self.serializer_class, objects, output.expand, output.context)
-        set_names(output.context, self._get_number_as_of())
+        set_names(output.context, self.get_number_as_of())
         return objects
-
-    def _get_number_as_of(self) -> int | None:
-        day = self.output.as_of
-        return selectors.get_publication_number_at(day) if day else None
 
     # -- single objects -----------------------------------------------------------------------------
 
@@ -395,7 +415,7 @@ class SnapshotViewSet(FilteredListViewSet):
         return next(iter(selectors.build_versions(type(self), rows)), None)
 
     def _get_version_as_of(self, slug: str) -> Any:
-        number = self._get_number_as_of() or 0
+        number = self.get_number_as_of() or 0
         owner, _dashes, key = slug.partition("--")
         row = find_versions_at(self.owner.type_code, [owner], number).get(owner)
         if row is None:

@@ -4,44 +4,29 @@ A bundle is of now, or of the end of a day. The rows of a list are those of the 
 `as_of` if the bundle is of a day.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import override
 
 from api.catalog import CatalogEntry, list_entries
 from api.corrections import CorrectionViewSet
-from api.figures import FigureViewSet, serialize_figures
+from api.figures import FigureViewSet
 from api.parameters import OutputParams
 from api.renderers import ExportRenderer, Objects, encode_json, list_columns
 from api.resources import RESOURCES
-from api.selectors import CHUNK, filter_versions_as_of, get_end_of_day, get_publication_number_at
+from api.selectors import CHUNK, get_end_of_day
 from api.serializers import SerializerContext
 from api.statistics.views import StatisticViewSet
 from api.views import ApiView
 from api.viewsets import Chunk, ExportMixin, FilteredListViewSet, Names, Versions
 from api.vocabularies import UnitViewSet, VocabularyViewSet
 from records.field_kinds.representation import ALL
-from records.figure_index import (
-    RecordKey,
-    build_figure_entries,
-    get_figure_models,
-    get_unit_models,
-    iterate_unit_keys,
-)
-from records.models import FigureEntry, Publication
-from records.models.base import get_record_types
-from records.ordering import BytewiseCollation
-from records.past_versions import find_versions_at
-from records.publishing import get_content_version
-from records.snapshots import fill_snapshot
 from records.translation import COLUMNS
 
 #: Scheme and host of the addresses in bundles where `SITE_URL` is empty.
@@ -168,58 +153,6 @@ def _open_view(viewset: Any, day: date | None) -> Any:
     return response.view
 
 
-class FigureExportViewSet(FigureViewSet):
-    """All figures, now or at the end of a day: the API has single figures of former times only."""
-
-    day: date | None = None
-
-    def iter_chunks(self) -> Iterator[Versions]:
-        return _iter_figures_at(self._number) if self.day else super().iter_chunks()
-
-    @property
-    def _number(self) -> int:
-        return get_publication_number_at(self.day) if self.day else get_content_version()
-
-    def serialize(self, versions: Versions) -> Objects:
-        if not self.day:
-            return super().serialize(versions)
-        number = self._number
-        return serialize_figures(versions, self.output.context, number, names_at=number)
-
-
-def _iter_figures_at(number: int) -> Iterator[list[FigureEntry]]:
-    """Yield the figures of a content version in chunks, by type and slug of their record."""
-    for code in sorted(get_figure_models()):
-        rows = filter_versions_as_of(get_record_types()[code], number)
-        slugs = rows.annotate(in_order=BytewiseCollation(F("slug"))).order_by("in_order")
-        logged = slugs.iterator(chunk_size=CHUNK)
-        while portion := list(islice(logged, CHUNK)):
-            yield _build_entries_at(portion, number)
-
-
-def _build_entries_at(rows: list[Publication], number: int) -> list[FigureEntry]:
-    """Return the figures of versions, without those whose unit was redacted."""
-    filled = [(row, fill_snapshot(get_record_types()[row.record_type], row.data or {})) for row in rows]
-    keys = {key for pair in filled for key in iterate_unit_keys(*pair)}
-    units = _load_units_at(keys, number)
-    return [
-        entry
-        for row, data in filled
-        if all(key in units for key in iterate_unit_keys(row, data))
-        for entry in build_figure_entries(row, data, units)
-    ]
-
-
-def _load_units_at(keys: Iterable[RecordKey], number: int) -> dict[RecordKey, str]:
-    units = {}
-    for code in get_unit_models():
-        slugs = {slug for own_code, slug in keys if own_code == code}
-        for slug, row in find_versions_at(code, slugs, number).items() if slugs else ():
-            if row.data is not None:
-                units[code, slug] = row.data["unit"]
-    return units
-
-
 class CorrectionExportViewSet(ExportMixin, CorrectionViewSet):
     """All corrections, now or until the end of a day; the API has pages of them only."""
 
@@ -261,7 +194,7 @@ class CorrectionExportViewSet(ExportMixin, CorrectionViewSet):
 
 _VIEWSETS: tuple[Any, ...] = (
     *RESOURCES,
-    FigureExportViewSet,
+    FigureViewSet,
     StatisticViewSet,
     CorrectionExportViewSet,
     VocabularyViewSet,

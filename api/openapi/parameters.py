@@ -59,8 +59,9 @@ _PARAMETERS: Json = {
     "as_of": build_query_parameter(
         "as_of",
         "The published state at the end of this day in Shanghai. Supports `lang`, `labels`, `fields`, "
-        "`format`, `page_size`, `page`, `cursor` and `count`; lists are ordered by slug. Versions that have "
-        "been redacted since are omitted.",
+        "`format`, `page_size`, `page`, `cursor` and, except in the list of figures, `count`. Lists are "
+        "ordered by slug, that of figures by type and slug of the record. Versions that have been redacted "
+        "since are omitted.",
         {"type": "string", "format": "date"},
     ),
     "excel": build_query_parameter(

@@ -164,6 +164,48 @@ def test_the_unit_of_a_value_is_that_of_the_day(client, clock):
     )
 
 
+class TestFigures:
+    """The list of figures of a day: by type and slug of their record, in pages and in files."""
+
+    @pytest.fixture
+    def values(self, clock):
+        """Two values of a city, of which one is corrected on 5 March, and a value that is added then."""
+        clock(2026, 3, 1)
+        city, indicator = make_city("a-city"), make_indicator()
+        values = [make_indicator_value(indicator, city, year=year, value=10) for year in (2020, 2021)]
+        clock(2026, 3, 5)
+        with writing() as changes:
+            values[0].value = 11
+            changes.save(values[0])
+        return [*values, make_indicator_value(indicator, city, year=2022, value=12)]
+
+    @pytest.mark.any_database
+    def test_are_those_of_the_day(self, client, values):
+        address = f"{BASE}/figures/?page_size=1&as_of="
+        assert walk_pages(client, f"{address}2026-02-28") == []
+        assert [row["value"] for row in walk_pages(client, f"{address}2026-03-04")] == [10, 10]
+        assert [row["value"] for row in walk_pages(client, f"{address}2026-03-05")] == [11, 10, 12]
+
+    def test_of_today_are_those_of_now(self, client, values):
+        make_park("a-park")
+        now = get_json(client, f"{BASE}/figures/?page_size=500")["results"]
+        past = get_json(client, f"{BASE}/figures/?page_size=500&as_of=2026-03-05")["results"]
+        assert sorted(past, key=lambda row: row["identifier"]) == now
+
+    def test_have_permanent_addresses_of_the_day(self, client, values):
+        (row, _other) = get_json(client, f"{BASE}/figures/?as_of=2026-03-04")["results"]
+        assert get_json(client, row["permanent_url"])["value"] == row["value"] == 10
+
+    def test_are_available_as_a_file(self, client, values):
+        lines = get_csv_rows(client, f"{BASE}/figures/?format=csv&as_of=2026-03-04")
+        assert [line["value"] for line in lines] == ["10", "10"]
+
+    @pytest.mark.parametrize("other", ["count=1", "city=a-city", "sort=-value"])
+    def test_are_not_counted_filtered_or_sorted(self, client, values, other):
+        (fault,) = get_errors(client, f"{BASE}/figures/?as_of=2026-03-04&{other}")
+        assert fault["parameter"] == other.partition("=")[0]
+
+
 def test_in_a_file_other_records_are_called_as_they_were_that_day(client, clock):
     clock(2026, 3, 1)
     city = make_city("a-city", name_en="Tatung")
