@@ -38,9 +38,10 @@ def joinlines(parser: Parser, token: Token) -> JoinedLinesNode:
     return JoinedLinesNode(nodelist)
 
 
-@register.simple_tag
-def space() -> str:
-    return " "
+@register.tag
+def space(parser: Parser, token: Token) -> TextNode:
+    """A space, part of the text of the template when it is compiled: pages have hundreds."""
+    return TextNode(" ")
 
 
 def _join(text: str, inside_tag: bool) -> tuple[str, bool]:
