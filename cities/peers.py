@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -42,7 +42,7 @@ _MAX_SHARED_ATTRIBUTES = 100
 #: Reasons that a request for an exchange names: longer addresses of an e-mail aren't opened everywhere.
 _REASONS_IN_MAIL = 6
 #: Indicator values on the page of a city.
-VALUES_SHOWN = 60
+VALUES_SHOWN = 30
 #: A query string of known groups with commas.
 PEERS_PATTERN = "(?:{0})(?:,(?:{0})){{0,{1}}}".format("|".join(PeerGroup.values), len(PeerGroup) - 1)
 
@@ -52,7 +52,7 @@ def fetch_attributes(city: City) -> OwnAndShared:
     """Fetch the attributes of a city, and those of other cities that are the same or about coal."""
     rows = CityAttribute.objects.select_related("city__parent", "city__region").order_by("position", "pk")
     same = Q(code__in=CityAttribute.objects.filter(city=city).values("code"))
-    others = Q(city__status=Status.PUBLISHED) & ~Q(city__in=City.objects.published().within(city))
+    others = Q(city__status=Status.PUBLISHED) & ~Q(city__in=city.family)
     return fetch_own_and_shared(
         rows,
         own=Q(city=city),
@@ -65,7 +65,7 @@ def fetch_attributes(city: City) -> OwnAndShared:
 
 
 @register_similarity(order=50)
-def find_shared_attributes(city: City, family: QuerySet) -> Iterator[SharedFeature]:
+def find_shared_attributes(city: City) -> Iterator[SharedFeature]:
     """Find cities with the same attributes; of a coal city also those that were one, and the reverse."""
     attributes = fetch_attributes(city)
     own: dict[str, CityAttribute] = {row.code: row for row in attributes.own}
@@ -125,7 +125,7 @@ def fetch_values(city: City) -> OwnAndShared:
             "city__name_en",
             "pk",
         ),
-        own=Q(city__in=City.objects.published().within(city)),
+        own=Q(city__in=city.family),
         shared=Q(year=Subquery(newest)) & Q(Exists(similar)) & Q(city__status=Status.PUBLISHED),
         near=Q(city__region=city.region_id),
         order=["city__name_en", "pk"],
@@ -143,7 +143,7 @@ def _get_subject_order() -> Case:
 
 
 @register_similarity(order=60, group=PeerGroup.SIZE)
-def find_similar_sizes(city: City, family: QuerySet) -> Iterator[SharedFeature]:
+def find_similar_sizes(city: City) -> Iterator[SharedFeature]:
     """Find cities whose residents number within a quarter of those of the city, in the same year."""
     for row in fetch_values(city).shared:
         distance = float(abs(row.value - row.of_city) / max(row.of_city, 1))

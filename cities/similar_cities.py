@@ -3,7 +3,7 @@
 An app registers a function for each kind of common feature:
 
     @register_similarity(order=10, group=PeerGroup.COALITION)
-    def find_shared_networks(city, family):
+    def find_shared_networks(city):
         yield SharedFeature(other_city, "GCCC: Endorsing", membership)
 
 What isn't known of a city is in common with none.
@@ -74,7 +74,7 @@ class SharedFeature:
         return self.claim.get_absolute_url() if self.claim else ""
 
 
-SimilarityFinder = Callable[[City, QuerySet], Iterable[SharedFeature]]
+SimilarityFinder = Callable[[City], Iterable[SharedFeature]]
 
 _finders: dict[int, tuple[SimilarityFinder, PeerGroup | None]] = {}
 
@@ -84,9 +84,8 @@ def register_similarity(
 ) -> Callable[[SimilarityFinder], SimilarityFinder]:
     """Register a function that yields the features shared with a city.
 
-    It is called with the city and its family: the queryset of the city and its districts. The yielded cities
-    must have `parent` and `region` loaded. Features with a lower `order` are listed first. Raises ValueError
-    if the order is taken.
+    It is called with the city. The yielded cities must have `parent` and `region` loaded. Features with a
+    lower `order` are listed first. Raises ValueError if the order is taken.
     """
 
     def register(finder: SimilarityFinder) -> SimilarityFinder:
@@ -101,11 +100,10 @@ def register_similarity(
 @fetch_once
 def fetch_shared_features(city: City) -> dict[PeerGroup, list[SharedFeature]]:
     """Return what other cities share with a city, by group. Parents of the city are left out."""
-    family = City.objects.published().within(city)
     parents = {city.parent_id, city.parent.parent_id if city.parent else None}
     found: dict[PeerGroup, list[SharedFeature]] = defaultdict(list)
     for _order, (finder, group) in sorted(_finders.items()):
-        for shared in finder(city, family):
+        for shared in finder(city):
             if shared.city.pk not in parents:
                 found[shared.group or group or PeerGroup.THEMES].append(shared)
     return found
@@ -186,11 +184,10 @@ def fetch_sections(city: City) -> OwnAndShared:
     """Fetch the profile sections of a city, and those of other cities on the same themes."""
     sections = ProfileSection.objects.select_related("theme", "city__parent", "city__region")
     themes = ProfileSection.objects.filter(city=city).values("theme")
-    family = City.objects.published().within(city)
     return fetch_own_and_shared(
         sections.order_by("position", "pk"),
         own=Q(city=city),
-        shared=Q(theme__in=themes, city__status=Status.PUBLISHED) & ~Q(city__in=family),
+        shared=Q(theme__in=themes, city__status=Status.PUBLISHED) & ~Q(city__in=city.family),
         near=Q(city__region=city.region_id),
         order=["city__name_en", "city", "position", "pk"],
         limit=MAX_SECTIONS,
@@ -198,5 +195,5 @@ def fetch_sections(city: City) -> OwnAndShared:
 
 
 @register_similarity(order=40, group=PeerGroup.THEMES)
-def find_shared_themes(city: City, family: QuerySet) -> Iterable[SharedFeature]:
+def find_shared_themes(city: City) -> Iterable[SharedFeature]:
     return [SharedFeature(row.city, str(row.theme.name)) for row in fetch_sections(city).shared]

@@ -71,15 +71,20 @@ class CityDetail(RecordDetail):
     query_parameters = {**RecordDetail.query_parameters, "peers": PEERS_PATTERN}
 
     def get_object(self, queryset: QuerySet | None = None) -> City:
-        """Return the city. The same query fetches its districts."""
+        """Return the city. The same query fetches its districts, and theirs."""
         slug = self.kwargs["slug"]
-        parent = City.objects.filter(slug=slug).values("pk")
-        rows = self.get_queryset().filter(Q(slug=slug) | Q(parent=Subquery(parent)))
-        is_district = Case(When(slug=slug, then=0), default=1)
-        places = list(rows.order_by(is_district, "name_en", "pk")[: _DISTRICTS_SHOWN + 1])
+        city_pk = City.objects.filter(slug=slug).values("pk")[:1]
+        rows = self.get_queryset().filter(
+            Q(slug=slug) | Q(parent=Subquery(city_pk)) | Q(parent__parent=Subquery(city_pk))
+        )
+        level = Case(When(slug=slug, then=0), When(parent__slug=slug, then=1), default=2)
+        places = list(rows.order_by(level, "name_en", "pk")[: _DISTRICTS_SHOWN + 1])
         if not places or places[0].slug != slug:
             raise Http404
-        city, *self.districts = places
+        city, *parts = places
+        self.districts = [place for place in parts if place.parent_id == city.pk]
+        if len(places) <= _DISTRICTS_SHOWN:
+            city.family = [place.pk for place in places]
         city.peer_groups = read_peer_groups(self.request.GET.get("peers", ""))
         return city
 

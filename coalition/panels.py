@@ -54,15 +54,14 @@ def fetch_memberships(city: City) -> OwnAndShared:
 
     `met` says whether the member took part in an exchange with one of them.
     """
-    family = City.objects.published().within(city)
     current = Membership.objects.published().filter(left="")
-    together = ExchangeCity.objects.filter(city__in=family).values("exchange")
+    together = ExchangeCity.objects.filter(city__in=city.family).values("exchange")
     met = Exists(ExchangeCity.objects.filter(city=OuterRef("city"), exchange__in=together))
     return fetch_own_and_shared(
         current.annotate(met=met)
         .select_related("network", "city__parent", "city__region")
         .order_by("network__short_name_en", "role", "city__name_en", "pk"),
-        own=Q(city__in=family),
+        own=Q(city__in=city.family),
         shared=Q(network__in=current.filter(city=city).values("network")),
         near=Q(city__region=city.region_id),
         order=["-met", "city__name_en", "network", "pk"],
@@ -107,7 +106,7 @@ def fetch_exchanges(city: City) -> list[Exchange]:
 
 
 def _filter_exchanges(city: City) -> Any:
-    own = ExchangeCity.objects.filter(city__in=City.objects.published().within(city))
+    own = ExchangeCity.objects.filter(city__in=city.family)
     return Exchange.objects.published().filter(pk__in=own.values("exchange"))
 
 
@@ -131,23 +130,22 @@ def list_events_of_city(city: City) -> FirstRows:
 
     `cities_count` is the number of all cities that an event names.
     """
-    family = City.objects.published().within(city)
     places: Any = Event.cities.through.objects
     of_event = places.order_by().values("event").annotate(number=Count("pk")).values("number")
     events = (
         Event.objects.published()
-        .filter(pk__in=places.filter(city__in=family).values("event"))
+        .filter(pk__in=places.filter(city__in=city.family).values("event"))
         .order_by("-date", "slug", "pk")
     )
 
     def list_all() -> QuerySet:
-        named = family.select_related("parent").order_by("name_en", "slug")
+        named = City.objects.filter(pk__in=city.family).select_related("parent").order_by("name_en", "slug")
         counted = events.annotate(cities_count=Subquery(of_event.filter(event=OuterRef("pk"))))
         return counted.prefetch_related(Prefetch("cities", named, to_attr="named"))
 
     # The first ones with their cities in one query.
     rows = (
-        places.filter(city__in=family, event__in=events.values("pk")[: ROWS_SHOWN + 1])
+        places.filter(city__in=city.family, event__in=events.values("pk")[: ROWS_SHOWN + 1])
         .select_related("event", "city__parent")
         .annotate(cities_count=Subquery(of_event.filter(event=OuterRef("event"))))
         .order_by("-event__date", "event__slug", "event__pk", "city__name_en", "city__slug")
@@ -175,7 +173,7 @@ def _is_within(place: City, city: City) -> bool:
 
 
 @register_similarity(order=10, group=PeerGroup.COALITION)
-def find_shared_networks(city: City, family: QuerySet) -> Iterator[SharedFeature]:
+def find_shared_networks(city: City) -> Iterator[SharedFeature]:
     """Find members of the networks of the city. The text includes the role if both have the same."""
     memberships = fetch_memberships(city)
     own_roles = {(row.network_id, row.role) for row in memberships.own if row.city_id == city.pk}
@@ -188,7 +186,7 @@ def find_shared_networks(city: City, family: QuerySet) -> Iterator[SharedFeature
 
 
 @register_similarity(order=20, group=PeerGroup.COALITION)
-def find_shared_exchanges(city: City, family: QuerySet) -> Iterator[SharedFeature]:
+def find_shared_exchanges(city: City) -> Iterator[SharedFeature]:
     """Find cities that took part in an exchange with the city or with a district, named in the text."""
     exchanges: list[Any] = fetch_exchanges(city)[:ROWS_SHOWN]
     _set_districts_of_exchanges(city, exchanges)

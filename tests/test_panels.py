@@ -118,7 +118,7 @@ def test_two_panels_of_a_page_never_have_one_order_or_one_key() -> None:
 
 def test_two_similarities_never_have_one_order() -> None:
     with pytest.raises(ValueError, match="find_shared_networks"):
-        register_similarity(order=10)(lambda city, family: [])
+        register_similarity(order=10)(lambda city: [])
 
 
 def test_panels_of_one_city_share_what_is_fetched_once() -> None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cities.choices import TRAIT_GROUPS, CityKind, CityTrait, RegionKind, TraitGroup
@@ -207,6 +208,14 @@ class City(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("city", args=[self.slug])
+
+    @cached_property
+    def family(self) -> Any:
+        """The published city, its districts and theirs, for lookups with `in`: a queryset.
+
+        A page that has loaded all of them sets their primary keys instead, which are quicker to look up.
+        """
+        return City.objects.published().within(self)
 
     @property
     def full_name(self) -> str:

@@ -23,8 +23,7 @@ def _list_businesses() -> QuerySet:
 @register_panel(City, key="businesses", title=_TITLE, template=_TEMPLATE, order=60, folded=True, brief=True)
 def list_businesses_of_city(city: City) -> Iterable[BusinessInitiative]:
     """Initiatives in the city and its districts."""
-    within = City.objects.published().within(city)
-    return _list_businesses().filter(city__in=within)
+    return _list_businesses().filter(city__in=city.family)
 
 
 @register_panel(Theme, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)

@@ -94,7 +94,7 @@ def list_flows_of_city(city: City) -> FirstRows:
 @fetch_once
 def fetch_flows(city: City) -> OwnAndShared:
     """Fetch the flows in the parks of a city and its districts, and flows of the same materials elsewhere."""
-    here = Q(park__in=IndustrialPark.objects.within(city))
+    here = Q(park__city__in=city.family)
     flows = MaterialFlow.objects.published()
     order = ["park__name_en", "park", "position", "pk"]
     return fetch_own_and_shared(

@@ -62,8 +62,7 @@ def list_designations_of_city(city: City) -> FirstRows:
 def fetch_designations(city: City) -> OwnAndShared:
     """Fetch designations of a city, its districts and their parks, and others by the same programmes."""
     designations = Designation.objects.published()
-    places = City.objects.published().within(city)
-    here = Q(city__in=places) | Q(park__city__in=places)
+    here = Q(city__in=city.family) | Q(park__city__in=city.family)
     return fetch_own_and_shared(
         designations.select_related(
             "programme", "city__parent", "city__region", "park__city__parent", "park__city__region"

@@ -63,7 +63,7 @@ def fetch_pilots(city: City) -> OwnAndShared:
         pilots.for_list()
         .select_related("city__region", "city__parent", "programme")
         .order_by(is_district, *order),
-        own=Q(city__in=City.objects.published().within(city)),
+        own=Q(city__in=city.family),
         shared=Q(
             naming=Naming.NATIONAL_LIST,
             programme__in=ZeroWastePilot.objects.in_round().filter(city=city).values("programme"),

@@ -38,8 +38,7 @@ def _mark_outcomes_cited(record: Any, cases: list[Any]) -> None:
 )
 def list_cases_of_city(city: City) -> Iterable[ProcurementCase]:
     """Return cases of the city and its districts."""
-    within = City.objects.published().within(city)
-    return _list_cases().filter(city__in=within)
+    return _list_cases().filter(city__in=city.family)
 
 
 @register_panel(

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
-
 from cities.models import City
 from cities.similar_cities import PeerGroup, SharedFeature, register_similarity
 from initiatives.panels.materials import fetch_flows
@@ -12,14 +10,14 @@ from initiatives.panels.pilots import fetch_pilots
 
 
 @register_similarity(order=30, group=PeerGroup.PROGRAMMES)
-def find_shared_rounds(city: City, family: QuerySet) -> Iterator[SharedFeature]:
+def find_shared_rounds(city: City) -> Iterator[SharedFeature]:
     """Find pilots of the rounds in which the city is a pilot."""
     for row in fetch_pilots(city).shared:
         yield SharedFeature(row.city, str(row.programme.name), row)
 
 
 @register_similarity(order=35, group=PeerGroup.PROGRAMMES)
-def find_shared_designations(city: City, family: QuerySet) -> Iterator[SharedFeature]:
+def find_shared_designations(city: City) -> Iterator[SharedFeature]:
     """Find cities that were designated, or whose parks were, by a programme of this city or its parks."""
     rows = fetch_designations(city).shared
     for row in sorted(rows, key=lambda row: (row.programme.name_en, row.programme_id, row.slug)):
@@ -27,7 +25,7 @@ def find_shared_designations(city: City, family: QuerySet) -> Iterator[SharedFea
 
 
 @register_similarity(order=37, group=PeerGroup.MATERIALS)
-def find_shared_materials(city: City, family: QuerySet) -> Iterator[SharedFeature]:
+def find_shared_materials(city: City) -> Iterator[SharedFeature]:
     """Find cities in whose parks the same materials are passed on."""
     for flow in fetch_flows(city).shared:
         yield SharedFeature(flow.park.city, str(flow.material.name), flow)
