@@ -52,6 +52,8 @@ class Arrow:
     returns: bool
     label: list[tuple[float, str]]
     label_x: float
+    highest: float
+    lowest: float
 
 
 @dataclass(frozen=True)
@@ -90,10 +92,10 @@ def build_flow_graph(flows: Sequence[MaterialFlow]) -> FlowGraph | None:
         return FlowGraph([], [], 0, 0, loops, chains)
     companies = _arrange_companies(flows, columns, number)
     arrows = _build_arrows(flows, companies, columns, in_loop)
-    bottom = max(company.y + company.height for company in companies.values()) + _MARGIN
-    is_deep = any(columns[_get_giver(flow)] >= columns[_get_taker(flow)] for flow in flows)
-    room = _DEPTH if is_deep else 0
-    return FlowGraph(list(companies.values()), arrows, -room, bottom + 2 * room, loops, chains)
+    boxes = companies.values()
+    top = min([box.y for box in boxes] + [arrow.highest for arrow in arrows]) - _MARGIN
+    bottom = max([box.y + box.height for box in boxes] + [arrow.lowest for arrow in arrows]) + _MARGIN
+    return FlowGraph(list(boxes), arrows, round(top, 1), round(bottom - top, 1), loops, chains)
 
 
 def find_loops(flows: Iterable[MaterialFlow]) -> list[list[MaterialFlow]]:
@@ -231,7 +233,11 @@ def _build_arrows(
         path = "M{:.1f} {:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}".format(
             *(value for point in points for value in point)
         )
-        arrows.append(Arrow(flow, path, flow.pk in in_loop, _spread_lines(lines, y), round(x, 1)))
+        heights = [y - len(lines) * _LINE / 2, y + len(lines) * _LINE / 2]
+        heights += [_get_point(points, share / 20)[1] for share in range(21)]
+        label = _spread_lines(lines, y)
+        is_in_loop = flow.pk in in_loop
+        arrows.append(Arrow(flow, path, is_in_loop, label, round(x, 1), min(heights), max(heights)))
     return arrows
 
 

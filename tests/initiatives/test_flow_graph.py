@@ -62,6 +62,15 @@ def test_a_receiver_is_right_of_its_suppliers_and_no_box_lies_on_another():
     assert all(upper.y + upper.height < lower.y for upper, lower in pairwise(first))
 
 
+@pytest.mark.parametrize("pairs", [("AB", "BC"), ("AB", "BA"), ("AB", "BA", "CD", "EF", "GF")])
+def test_a_drawing_ends_where_its_boxes_and_lines_end(pairs):
+    graph = build_flow_graph(connect(make_park(), *pairs))
+    heights = [y for box in graph.companies for y in (box.y, box.y + box.height)]
+    heights += [y for arrow in graph.arrows for y in (arrow.highest, arrow.lowest)]
+    assert 0 < min(heights) - graph.top < 20
+    assert 0 < graph.top + graph.height - max(heights) < 20
+
+
 def test_one_flow_is_no_drawing_and_a_large_network_a_list():
     assert build_flow_graph(connect(make_park(), "AB")) is None
     many = connect(make_park("large"), *(f"A{chr(66 + number)}" for number in range(MAX_NODES)))
