@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from cities.models import IndicatorValue
 from cities.time_series import is_comparable
 from records.choices import Unit
-from records.formats import format_amount, format_stated_date, is_chinese, join_label
+from records.formats import format_amount, format_number, format_stated_date, is_chinese, join_label
 
 #: With more cities, a row is a year.
 MAX_CITY_ROWS = 24
@@ -23,6 +23,8 @@ MIN_DOTS = 3
 OLD_YEARS = 10
 #: Percent of the width that the year at a dot needs.
 _LABEL_WIDTH = 11.0
+#: Longer numbers at the ticks are too many for a phone.
+_SHORT_TICK = 4
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class DotPlot:
     @property
     def dots(self) -> list[Dot]:
         return [dot for row in self.rows for dot in row.dots]
+
+    @property
+    def has_long_ticks(self) -> bool:
+        """Whether phones have no room for the numbers of all ticks."""
+        return any(len(format_number(value)) > _SHORT_TICK for value, _place in self.ticks)
 
     @property
     def has_old(self) -> bool:

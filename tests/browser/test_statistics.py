@@ -1,6 +1,7 @@
 """Charts of statistics and indicators fit every screen and need no script."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -35,6 +36,18 @@ def test_no_word_of_a_chart_leaves_it(hub: str, on_screen, path: str, width: int
         ):
             assert box["left"] >= frame["x"] - 1, box
             assert box["right"] <= frame["x"] + frame["width"] + 1, box
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_two_numbers_of_a_scale_touch(hub: str, on_screen, width: int) -> None:
+    page = on_screen(width=width)
+    for language in ("en", "zh-hans"):
+        page.goto(f"{hub}/{language}/indicators/industrial-solid-waste-generated/")
+        boxes = page.locator(".dots__row--scale text:visible").evaluate_all(
+            "all => all.map((one) => one.getBoundingClientRect().toJSON())"
+        )
+        assert len(boxes) > 2
+        assert all(left["right"] + 4 < right["left"] for left, right in pairwise(boxes))
 
 
 def test_on_a_phone_a_matrix_is_bars(hub: str, on_screen) -> None:
