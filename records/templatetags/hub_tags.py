@@ -1,5 +1,6 @@
 """Template tags for figures, source markers, languages and dates."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -32,6 +33,12 @@ register.simple_tag(formats.format_date_range, name="span")
 register.simple_tag(formats.format_period, name="when")
 register.simple_tag(formats.get_language_name, name="language_name")
 register.filter("isolated", lambda text, language="": escape_isolated(str(text), language))
+
+
+@register.filter
+def has_any(rows: Iterable[Any], name: str) -> bool:
+    """Tell whether one of the rows has a value of this attribute: a column without any isn't shown."""
+    return any(getattr(row, name) for row in rows)
 
 
 @register.simple_tag(takes_context=True)
