@@ -23,6 +23,34 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(hub: str, on_screen, lan
     assert wide == []
 
 
+# Controls with a word that stands in two lines, though nothing in it allows a break.
+BROKEN_CONTROLS = """() => [...document.querySelectorAll(":is(main, .mast) :is(.segmented a, .btn, .pill, .toc a, summary)")]
+    .filter((control) => {
+        const walker = document.createTreeWalker(control, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            for (const word of walker.currentNode.data.matchAll(/[^\\s-]+/g)) {
+                const range = document.createRange();
+                range.setStart(walker.currentNode, word.index);
+                range.setEnd(walker.currentNode, word.index + word[0].length);
+                if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) return true;
+            }
+        }
+        return false;
+    })
+    .map((control) => control.textContent.trim())"""
+
+
+@pytest.mark.slow
+def test_no_control_breaks_a_word_on_a_phone(hub: str, on_screen) -> None:
+    page = on_screen(width=390)
+    broken = {}
+    for path in [*PAGES, "/compare/"]:
+        page.goto(f"{hub}/en{path}")
+        if controls := page.evaluate(BROKEN_CONTROLS):
+            broken[path] = controls
+    assert broken == {}
+
+
 # Every name and title, made longer by a German word that nothing breaks and by twenty Han characters.
 LENGTHEN = """
 GERMAN, HAN = "Grundstücksverkehrsgenehmigungszuständigkeit ", "超长名称用于检验版面是否仍然完整可读无误的"
@@ -130,7 +158,9 @@ def test_without_scripting_everything_is_read_and_lists_are_filtered(
 def test_print_leaves_out_the_navigation_and_spells_out_source_addresses(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/cities/changchun/")
     watched.emulate_media(media="print")
-    expect(watched.locator(".mast__nav")).to_be_hidden()
+    for left_out in (".mast__nav", ".mast__lens", ".switches", ".carry"):
+        for part in watched.locator(left_out).all():
+            expect(part).to_be_hidden()
     expect(watched.locator(".sources")).to_be_visible()
     shown = watched.locator(".sources a[href^='http']").first.evaluate(
         "element => getComputedStyle(element, '::after').content"
