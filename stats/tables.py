@@ -80,7 +80,7 @@ class TableRow:
             return value
         numbers = {"value": value, "n": format_number(self.result.n), "whole": format_number(whole)}
         if not self.formatted_value:
-            return _("%(value)s of %(whole)s") % numbers
+            return _("%(value)s; baseline %(whole)s") % numbers
         return (
             _("%(value)s (%(n)s of %(whole)s)") if self.whole is None else _("%(n)s of %(whole)s")
         ) % numbers

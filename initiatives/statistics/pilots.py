@@ -79,7 +79,7 @@ def describe_pilot_areas(results: Sequence[StatisticResult]) -> str:
         "%(area)s is chosen most often: by %(value)s city or area",
         "%(area)s is chosen most often: by %(value)s cities and areas",
         top.n,
-    ) % {"value": format_number(top.value), "area": format_in_sentence(top.labels["area"])}
+    ) % {"value": format_number(top.value), "area": top.labels["area"]}
 
 
 def describe_action_matrix(results: Sequence[StatisticResult]) -> str:
