@@ -179,3 +179,9 @@ def test_every_class_that_the_pages_use_is_shown(html: str, used: set[str], shee
     else:
         assert own & shown
         assert own & used - shown == set()
+
+
+def test_every_custom_property_that_a_style_sheet_uses_is_set():
+    sheets = [path.read_text() for path in (settings.BASE_DIR / "static/css").rglob("*.css")]
+    used = {name for sheet in sheets for name in re.findall(r"var\((--[\w-]+)\)", sheet)}
+    assert used <= {name for sheet in sheets for name in re.findall(r"(--[\w-]+):", sheet)}
