@@ -96,8 +96,10 @@ if (links.size) {
   const seen = new Set();
   const watch = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](target);
-    const here = [...links.keys()].find((part) => seen.has(part));
-    if (!here) return;
+    const parts = [...links.keys()];
+    const here = parts.find((part) => seen.has(part));
+    // Between two parts the last one stays; above the first there is none.
+    if (!here && parts[0].getBoundingClientRect().top < innerHeight * .4) return;
     for (const [part, link] of links) part === here ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
   }, { rootMargin: "-15% 0px -60%" });
   for (const part of links.keys()) watch.observe(part);

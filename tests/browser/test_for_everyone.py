@@ -104,6 +104,17 @@ def test_the_first_tab_skips_to_the_content_and_the_focus_is_seen(hub: str, watc
     expect(watched.locator("#main")).to_be_focused()
 
 
+def test_the_contents_follow_the_reader_down_and_back_to_the_top(hub: str, on_screen) -> None:
+    page = on_screen(width=390)
+    page.goto(f"{hub}/en/cities/shenzhen/")
+    here = page.locator(".toc [aria-current]")
+    page.evaluate("scrollTo(0, document.querySelector('.theme').getBoundingClientRect().top)")
+    expect(here).to_have_text("What it does")
+    expect(here).to_be_in_viewport()
+    page.evaluate("scrollTo(0, 0)")
+    expect(here).to_have_count(0)
+
+
 def test_the_menu_opens_on_a_phone_by_keyboard_and_closes_on_escape(hub: str, on_screen) -> None:
     page = on_screen(width=390)
     page.goto(f"{hub}/en/")
