@@ -86,9 +86,6 @@ class RecordAdmin(RevisionHistoryAdmin):
     save_on_top = True
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
-    class Media:
-        css = {"all": ("build/admin.css",)}
-
     def get_list_display(self, request: HttpRequest) -> Any:
         return (*self.list_display, "status", "version", "updated_at")
 

@@ -19,13 +19,8 @@ from stats.models import HistoricalValue, Refresh, RefreshState, StatisticValue
 from stats.refresh import invalidate_all
 
 
-class StatisticsAdmin(ViewOnlyAdmin):
-    class Media:
-        css = {"all": ("build/admin.css",)}
-
-
 @admin.register(RefreshState)
-class RefreshStateAdmin(StatisticsAdmin):
+class RefreshStateAdmin(ViewOnlyAdmin):
     """The refresh queue, with one row for each statistic."""
 
     list_display = ("key", "title", "marks_waiting", "claimed_at", "counted_at", "changed_at")
@@ -97,7 +92,7 @@ class RefreshStateAdmin(StatisticsAdmin):
 
 
 @admin.register(Refresh)
-class RefreshAdmin(StatisticsAdmin):
+class RefreshAdmin(ViewOnlyAdmin):
     list_display = ("statistic", "started_at", "ended_at", "rows", "changed", "error", "worker")
     list_filter = ("statistic", ("error", admin.EmptyFieldListFilter))
     search_fields = ("statistic", "error")
@@ -105,7 +100,7 @@ class RefreshAdmin(StatisticsAdmin):
 
 
 @admin.register(StatisticValue)
-class StatisticValueAdmin(StatisticsAdmin):
+class StatisticValueAdmin(ViewOnlyAdmin):
     list_display: Any = ("statistic", "scope", "slug", "dimensions", "value", "n", "denominator", "since")
     list_filter = ("statistic", "scope")
     search_fields = ("statistic", "slug")

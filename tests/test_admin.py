@@ -26,6 +26,12 @@ def test_every_model_of_the_hub_has_its_place_at_the_admin():
     assert missing == {ContentVersion, StaleMark, StatisticsVersion, FactRanking, ValueRanking}
 
 
+def test_every_page_of_the_admin_has_the_colours_of_the_hub(client, admin_client):
+    assert "build/admin" in client.get("/admin/login/").content.decode()
+    for path in ("/admin/", "/admin/auth/user/", admin_url(Publication, "changelist")):
+        assert "build/admin" in admin_client.get(path).content.decode()
+
+
 def test_every_part_and_link_is_edited_on_the_form_of_its_own_record():
     for model, entry in site._registry.items():
         for inline in entry.inlines:
