@@ -89,6 +89,7 @@ def test_what_an_editor_wrote_in_traditional_wins_over_the_conversion():
         ("发展头发", "發展頭髮"),
         ("干湿分类，主干管网", "乾濕分類，主幹管網"),
         ("煤矸石制砖", "煤矸石製磚"),
+        ("并为垃圾资源化立法", "並為垃圾資源化立法"),
         ("云冈区", "雲岡區"),
     ],
 )
