@@ -178,7 +178,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     ],
     "cities/datong/": [
         ("Datong is known as China's coal capital", "大同素有“中国煤都”之称"),
-        ("industrial waste through 'Bulk Solid Waste Base'", "“大宗固废基地”项目推动工业废物再利用"),
+        ("industrial waste through “Bulk Solid Waste Base”", "“大宗固废基地”项目推动工业废物再利用"),
         ("coal … cooperates with chemical, power and steel", "煤炭与化工、电力、钢铁行业开展产业共生"),
         ("bases give resource circularity a form", "基地为资源循环提供了一种模式"),
         ("further support to reach innovative technical solutions", "创新技术方案 … 仍需更多支持"),

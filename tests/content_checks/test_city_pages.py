@@ -35,7 +35,7 @@ FACTS = {
     ],
     "datong": [
         ("at least 7.5 %", "至少 7.5 %"),
-        ("gangue, fly ash and other residues", "煤矸石、粉煤灰等采煤副产物"),
+        ("gangue, fly ash and other residues", "煤矸石、粉煤灰等采煤副产品"),
         ("50 vehicles", "50 辆"),
         ("year not stated", "年份不详"),
     ],

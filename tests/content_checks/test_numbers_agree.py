@@ -84,7 +84,7 @@ def test_a_target_that_is_the_size_of_a_programme_is_stated_like_it(entries: lis
             assert (target.row.columns["value"], target.row.columns["attested_by"]) in sizes, target.slug
 
 
-RECYCLING = {"household waste recycling rate", "domestic waste recycling rate"}
+RECYCLING = {"municipal waste recycling rate"}
 
 
 def test_each_rate_of_recycling_in_shenzhen_in_2020_says_when_it_was(entries: list[ContentEntry]) -> None:

@@ -162,7 +162,7 @@ def test_results_stand_by_the_waste_area_that_they_name(content: None, get) -> N
     page = read_text(get("/en/zero-waste/shenzhen/"))
     order = [
         "Industrial waste General industrial solid waste utilisation rate 92 %",
-        "Municipal waste and lifestyle Domestic waste recycling rate",
+        "Municipal waste and lifestyle Municipal waste recycling rate",
         "Construction and demolition waste Construction waste recycling rate",
         "Other figures Express parcels in green packaging 58 %",
     ]
