@@ -27,12 +27,21 @@ _HONG_KONG_WORDS = {
     "信息": "資訊",
     "菜單": "選單",
     "數據庫": "資料庫",
+    "服務器": "伺服器",
+    "本站程序": "本站程式",
+    "郵件程序": "電郵程式",
+    "登錄": "登入",
+    "鏈接": "連結",
+    "塑料": "塑膠",
     "郵箱": "電郵",
     "千克": "公斤",
     "默認": "預設",
     "打印": "列印",
     "反饋": "回饋",
-    # Characters that the conversion confuses.
+}
+
+# Characters that the conversion confuses.
+_CONFUSED_CHARACTERS = {
     "幹化": "乾化",
     "幹混": "乾混",
     "幹法": "乾法",
@@ -125,13 +134,17 @@ def _get_simplified_converter() -> OpenCC:
 def convert_to_traditional(text: str) -> str:
     """Convert Simplified Chinese to the characters and quotation marks used in Hong Kong."""
     converted = _get_traditional_converter().convert(text)
-    for simplified, hong_kong in _HONG_KONG_WORDS.items():
-        converted = converted.replace(simplified, hong_kong)
+    for mainland, hong_kong in (_HONG_KONG_WORDS | _CONFUSED_CHARACTERS).items():
+        converted = converted.replace(mainland, hong_kong)
     return converted
 
 
 @lru_cache(maxsize=5_000)
 def convert_to_simplified(text: str) -> str:
+    """Convert Traditional Chinese to Simplified, with the words used on the mainland."""
+    for mainland, hong_kong in _HONG_KONG_WORDS.items():
+        if hong_kong != "公斤":  # Written on the mainland, too.
+            text = text.replace(hong_kong, mainland)
     return _get_simplified_converter().convert(text)
 
 

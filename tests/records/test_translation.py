@@ -85,6 +85,8 @@ def test_what_an_editor_wrote_in_traditional_wins_over_the_conversion():
         ("素有“汽车城”之称", "素有「汽車城」之稱"),
         ("‘无废’", "『無廢』"),
         ("信息与网络", "資訊與網絡"),
+        ("服务器链接", "伺服器連結"),
+        ("塑料薄膜，简化程序", "塑膠薄膜，簡化程序"),
         ("里程与公里", "里程與公里"),
         ("发展头发", "發展頭髮"),
         ("干湿分类，主干管网", "乾濕分類，主幹管網"),
@@ -99,6 +101,7 @@ def test_traditional_is_written_as_in_hong_kong(simplified, traditional):
 
 def test_traditional_is_turned_into_simplified_for_readers_on_the_mainland():
     assert convert_to_simplified("廢物回收") == "废物回收"
+    assert convert_to_simplified("塑膠資訊，5公斤") == "塑料信息，5公斤"
 
 
 def test_a_text_of_a_list_is_chosen_like_any_other():
