@@ -20,6 +20,7 @@ from records.models import Figure, Link, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import build_date_constraint, build_year_constraint
 from records.models.figure import build_part_key_constraint
+from records.models.lede import build_lede_field
 from records.ordering import build_name_index
 from records.translation import Text, get_text
 from records.validators import validate_amount, year_validators
@@ -179,6 +180,7 @@ class Priority(Record):
 
     order = models.PositiveSmallIntegerField(_("order"), validators=[MaxValueValidator(999)])
     title = TranslatedField(_("title"), max_length=200)
+    lede = build_lede_field()
     context = TranslatedField(_("context"))
     problem = TranslatedField(_("problem"))
     expected_effect = TranslatedField(_("expected effect"), blank=True)

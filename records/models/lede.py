@@ -10,7 +10,10 @@ LEDE_LENGTHS = {"en": 120, "zh_hans": 45}
 
 
 def build_lede_field() -> TranslatedField:
-    """Return the field `lede` of a record type. Its sources are in `build_lede_sources_field()`."""
+    """Return the field `lede` of a record type.
+
+    Its sources are those of the record, or in `build_lede_sources_field()`.
+    """
     return TranslatedField(
         _("lede"),
         max_length=LEDE_LENGTHS,
