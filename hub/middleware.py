@@ -96,6 +96,23 @@ class SessionRenewalMiddleware:
         return response
 
 
+class ContentSecurityPolicyMiddleware:
+    """Sets the policy of `SECURE_CSP`, which is the same for all responses, unless a response has its own.
+
+    The error pages of DEBUG have none, because their styles and scripts are part of the page.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.policy = "; ".join(" ".join([name, *values]) for name, values in settings.SECURE_CSP.items())
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not (settings.DEBUG and response.status_code in (404, 500)):
+            response.headers.setdefault("Content-Security-Policy", self.policy)
+        return response
+
+
 class ResourcePolicyMiddleware:
     """Allows other sites to embed images and to read the API and the feeds, and nothing else."""
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from hub.middleware import HeadMiddleware
+from hub.middleware import ContentSecurityPolicyMiddleware, HeadMiddleware
 from hub.wsgi import application
 from tests.factories import make_park
 
@@ -116,6 +116,18 @@ def test_every_answer_says_who_may_use_it(client: Client, path: str, policy: str
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["X-Frame-Options"] == "DENY"
     assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
+
+
+def test_a_page_may_state_a_policy_of_its_own_and_debug_pages_have_none(settings: Any) -> None:
+    def get_policy(response: HttpResponse) -> str | None:
+        answered = ContentSecurityPolicyMiddleware(lambda _request: response)(RequestFactory().get("/"))
+        return answered.headers.get("Content-Security-Policy")
+
+    own = "default-src 'none'"
+    assert get_policy(HttpResponse(headers={"Content-Security-Policy": own})) == own
+    settings.DEBUG = True
+    assert get_policy(HttpResponse(status=404)) is None
+    assert get_policy(HttpResponse(status=403)) is not None
 
 
 def test_a_log_in_that_names_a_page_of_another_site_leads_to_the_admin(
