@@ -118,3 +118,15 @@ def test_a_marker_never_begins_a_line(hub: str, on_screen) -> None:
             }).length"""
         )
         assert loose == 0
+
+
+@pytest.mark.parametrize("path", ["indicators/domestic-waste-collected/", "cities/shenzhen/", "findings/"])
+def test_a_marker_never_stands_in_two_lines(hub: str, on_screen, path: str) -> None:
+    for width in (320, 390):
+        page = on_screen(width=width)
+        page.goto(f"{hub}/zh-hans/{path}")
+        parts = page.locator(".chip:visible").evaluate_all(
+            "all => all.map((one) => one.getClientRects().length)"
+        )
+        assert parts
+        assert set(parts) == {1}
