@@ -78,7 +78,7 @@ def test_the_list_stands_by_framework_and_waste_area(client, get):
     values, cities = IndicatorValue.objects.published(), City.objects.filter(indicator_values__isnull=False)
     of_core_facts = values.filter(indicator__framework__slug="core-facts")
     cities = cities.filter(indicator_values__in=of_core_facts).distinct().count()
-    assert f"values of {cities} cities {of_core_facts.count()} values" in page
+    assert f"values of {cities} cities {of_core_facts.count():,} values" in page
     frameworks = {str(one.slug): rows for one, rows in client.get("/en/indicators/").context["frameworks"]}
     subjects = frameworks["hub-recorded"]
     assert [str(subject.value) for subject, _rows in subjects] == [
