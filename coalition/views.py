@@ -54,11 +54,13 @@ class CoalitionPage(SectionMixin, PublicTemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         networks = list(Network.objects.published().prefetch_related("aims", "related"))
         memberships = _fetch_first_members()
+        partners = list(Partner.objects.published()[:_PARTNERS_SHOWN])
         for network in networks:
             own = [membership for membership in memberships if membership.network_id == network.pk]
             network.by_role = _group_members(own)
             network.own_aims = [aim for aim in network.aims.all() if aim.kind == AimKind.OWN]
             network.further_aims = [aim for aim in network.aims.all() if aim.kind == AimKind.FURTHER]
+            network.unknown = _list_unknown(network, own, partners)
         themes = list(Theme.objects.published())
         resources = list(Resource.objects.published()[: _RESOURCES_SHOWN + 1])
         return {
@@ -67,7 +69,7 @@ class CoalitionPage(SectionMixin, PublicTemplateView):
             "other_networks": [network for network in networks if not network.is_coalition],
             "networks": networks,
             "memberships": memberships,
-            "partners": list(Partner.objects.published()[:_PARTNERS_SHOWN]),
+            "partners": partners,
             "partners_count": Partner.objects.published().count(),
             "themes": themes,
             "working_areas": [theme for theme in themes if theme.working_area],
@@ -90,6 +92,26 @@ def _group_members(memberships: list[Any]) -> list[tuple[str, list[Any], int]]:
     """Group the first members of a network by role, with the number of all in that role."""
     roles = [(role, list(rows)) for role, rows in groupby(memberships, key=lambda row: row.role)]
     return [(role, rows, rows[0].number_in_role) for role, rows in roles]
+
+
+#: What the line that asks calls the facts of the Coalition.
+_COALITION_FACTS = {
+    "operator": _("operator"),
+    "launched_on": _("date of the launch"),
+    "focus_regions": _("focus regions"),
+    "open_to": _("who can join"),
+    "website": _("website"),
+}
+
+
+def _list_unknown(network: Network, memberships: list[Membership], partners: list[Partner]) -> list[str]:
+    """Return what is not known of a network and its members; of the Coalition, also facts and partners."""
+    names = {_("date of joining (%(names)s)"): [row.city.full_name for row in memberships if not row.joined]}
+    unknown = []
+    if network.is_coalition:
+        unknown += [str(label) for name, label in _COALITION_FACTS.items() if not getattr(network, name)]
+        names[_("start of the partnership (%(names)s)")] = [row.name for row in partners if not row.since]
+    return [*unknown, *(label % {"names": join_list(rows)} for label, rows in names.items() if rows)]
 
 
 def _fetch_first_members() -> list[Membership]:

@@ -1,6 +1,6 @@
 """Pages of sources, themes and corrections."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +39,10 @@ class SourceDetail(RecordDetail):
 
     model = Source
     template_name = "records/source_detail.html"
+    unknown_labels: ClassVar[dict[str, Any]] = {
+        "published": _("date of publication"),
+        "read_on": _("date accessed"),
+    }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         uses = get_source_usage(self.object)

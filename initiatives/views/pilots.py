@@ -94,6 +94,7 @@ class PilotDetail(RecordDetail):
 
     def list_unknown(self, context: dict[str, Any]) -> list[Any]:
         known = {
+            _("date of selection"): self.object.named or self.object.naming == Naming.PLAN,
             _("plan"): context["has_plan"],
             _("waste areas"): self.object.waste_areas,
             _("actions"): "actions" in context["placed"],

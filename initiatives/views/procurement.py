@@ -57,6 +57,7 @@ class CaseDetail(RecordDetail):
             "stated": [figure for figure in outcomes if figure not in expected and figure not in measured],
             "criteria": [CriterionWeightChange(entry) for entry in criteria],
             "requirements": [entry for entry in criteria if entry.kind == CriterionKind.REQUIREMENT],
+            "thresholds": [entry for entry in criteria if entry.threshold_value is not None],
             "weighted": [entry for entry in criteria if entry.kind == CriterionKind.AWARD],
             "related": list(_find_related(self.object)[:_RELATED_COUNT]),
         }
@@ -65,6 +66,7 @@ class CaseDetail(RecordDetail):
         case = self.object
         known = {
             _("criteria"): context["criteria"],
+            _("thresholds"): context["thresholds"] or not context["requirements"],
             _("contract"): context["stated"],
             _("measured results"): context["measured"],
             _("programme"): case.programme or case.programme_note,

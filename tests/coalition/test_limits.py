@@ -15,6 +15,7 @@ from tests.factories import (
     make_membership,
     make_network,
     make_programme,
+    make_source,
     make_theme,
     save,
     save_part,
@@ -35,8 +36,8 @@ def test_the_page_stands_without_any_record(db, get):
 def test_what_is_not_recorded_of_the_coalition_is_said(db, get):
     make_network()
     html = get("/en/coalition/")
-    for name in ["Operated by", "Launched on", "Focus regions", "Open to", "Website"]:
-        assert "Not known" in html.split(f"<dt>{name}</dt>")[1].split("</div>")[0]
+    assert "Not known: operator, date of the launch, focus regions, who can join, website. <" in html
+    assert "<dt>Operated by</dt>" not in html
     assert "No members yet." in html
 
 
@@ -133,3 +134,22 @@ def test_a_list_costs_the_same_with_few_and_many_rows(db, get, address):
             get(f"/en/{address}")
         costs.append(len(queries))
     assert costs[0] == costs[1] <= 12
+
+
+def test_a_list_shows_the_written_line_of_a_record(db, client):
+    exchange = Exchange(
+        slug="visit",
+        **text("title", "A visit"),
+        **text("lede", "Three days in Seoul."),
+        **text("summary", "What happened. And then."),
+        theme=make_theme(),
+        kind="study_tour",
+        attested_by="official",
+    )
+    save(exchange, lede_sources=[make_source()])
+    make_exchange(**text("summary", "Without a lede. And more."))
+    page = client.get("/en/coalition/exchanges/").content.decode()
+    assert "Three days in Seoul." in page
+    assert "What happened." not in page
+    assert "Without a lede." in page
+    assert "What happened. And then." in client.get(exchange.get_absolute_url()).content.decode()

@@ -153,10 +153,13 @@ def test_six_endorse_the_coalition_each_with_an_address_on_the_page(content, get
         assert f'<section id="{network.anchor}"' in html
 
 
-def test_an_unknown_date_of_joining_is_said(content, get):
+def test_unknown_dates_are_one_line_that_asks(content, get):
     html = get("/en/coalition/")
-    turku = section(html, "membership-gccc-turku-endorsing", "membership-gccc-yokohama-endorsing")
-    assert "Date of joining not known" in turku
+    asked = (
+        "date of joining (Changchun, Nagano Prefecture, Turku, Yokohama), start of the partnership (TOMRA)"
+    )
+    assert f"Not known: {asked}. <" in html
+    assert "Date of joining not known" not in html
     assert "Joined 2019" in section(
         html, "membership-gccc-datong-endorsing", "membership-gccc-nagano-prefecture-endorsing"
     )

@@ -95,3 +95,12 @@ def test_a_material_of_many_sectors_names_those_that_receive_most(client):
     page = strip_tags(client.get("/en/materials/").content.decode())
     labels = [str(Sector(code).label) for code in [Sector.values[13], *Sector.values[:11]]]
     assert f"Received by: {', '.join(labels)} and 2 more" in page
+
+
+def test_a_table_leaves_out_a_column_without_values(client):
+    programme, park = make.make_programme(), make.make_park()
+    make.make_designation(programme, park=park, named="2019")
+    page = client.get(park.get_absolute_url()).content.decode()
+    assert '<th scope="col">Selected</th>' in page
+    assert "Batch" not in page
+    assert "Passed final check" not in page
