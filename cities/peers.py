@@ -151,7 +151,7 @@ def find_similar_sizes(city: City) -> Iterator[SharedFeature]:
 
 
 def _format_sizes(city: City, other: Any) -> str:
-    return _("About as many people in %(year)s: %(other_number)s; %(city)s: %(number)s") % {
+    return _("Similar population in %(year)s: %(other_number)s; %(city)s: %(number)s") % {
         "year": other.year,
         "other_number": format_number(other.value),
         "city": city.name,

@@ -12,14 +12,18 @@ from django.utils.translation import pgettext
 from cities.choices import CityKind
 from records.formats import get_country_name, is_chinese
 
+#: Countries whose English name has an article in a sentence.
+_WITH_ARTICLE = frozenset({"GB", "KR", "NL", "US"})
+
 
 def format_place_line(city: Any) -> str:
     """Return the line of a city. Its region and its parent must be fetched with it."""
     if city.country != "CN":
         return _format_place_abroad(city)
     kind = city.get_kind_display()
-    # A municipality is its own region.
-    region = "" if city.region.name_en == city.name_en else city.region.name.plain
+    # A municipality is its own region, also if only its main urban area is meant.
+    is_region = city.kind == CityKind.MUNICIPALITY or city.region.name_en == city.name_en
+    region = "" if is_region else city.region.name.plain
     if is_chinese():
         place = city.parent.name.plain if city.parent else region
         return f"{place} · {kind}" if place else kind
@@ -39,6 +43,8 @@ def _format_place_abroad(city: Any) -> str:
     if is_chinese():
         return country + region
     kind = pgettext("place", "City") if city.kind == CityKind.CITY else city.get_kind_display()
+    if city.country in _WITH_ARTICLE:
+        country = f"the {country}"
     parts = {"kind": kind, "region": region, "country": country}
     if region:
         return _("%(kind)s in %(region)s, %(country)s") % parts

@@ -151,19 +151,20 @@ def describe_exchange_themes(results: Sequence[StatisticResult]) -> str:
 
 def describe_city_pairs(results: Sequence[StatisticResult]) -> str:
     if not results:
-        return gettext("No two cities listed here took part in an exchange together")
+        return gettext("No cities known to have learned from each other yet")
     pairs = len(results)
     again = sum((result.value or 0) > 1 for result in results)
     if not again:
         return ngettext(
-            "%(pairs)s pair of cities took part in an exchange together, once",
-            "%(pairs)s pairs of cities took part in an exchange together, once each",
+            "%(pairs)s pair of cities learned from each other or exchanged experience, once",
+            "%(pairs)s pairs of cities learned from each other or exchanged experience, once each",
             pairs,
         ) % {"pairs": format_number(pairs)}
     if pairs == 1:
-        return gettext("1 pair of cities took part in exchanges together, more than once")
+        return gettext("1 pair of cities learned from each other or exchanged experience more than once")
     return gettext(
-        "%(pairs)s pairs of cities took part in exchanges together, %(again)s of them more than once"
+        "%(pairs)s pairs of cities learned from each other or exchanged experience, "
+        "%(again)s of them more than once"
     ) % {"pairs": format_number(pairs), "again": format_number(again)}
 
 
@@ -279,7 +280,7 @@ register(
     build_aggregation_statistic(
         _CITY_PAIRS,
         key="city-exchange-pairs",
-        title=_("Cities that took part in exchanges together"),
+        title=_("Cities that learned from each other"),
         group=COALITION_STATISTICS,
         unit=_("exchanges"),
         formula=_(

@@ -143,7 +143,7 @@ def _compare_sector(flow: MaterialFlow, offer: Offer) -> FitPart:
     if not offer.sector:
         return FitPart(Fit.UNKNOWN, _("Sector not compared: you gave none"))
     if not sector:
-        return FitPart(Fit.UNKNOWN, _("Sector of the precedent not known"))
+        return FitPart(Fit.UNKNOWN, _("Sector in the example not known"))
     if sector == offer.sector:
         return FitPart(Fit.GOOD, _("Same sector"))
     return FitPart(Fit.POOR, _("Another sector: %(sector)s") % {"sector": Sector(sector).label})

@@ -51,5 +51,5 @@ register_page_text(
 )
 register_page_text(
     "corrections",
-    _("Errors found in published records: what was wrong, what stands now, when and why it was corrected."),
+    _("Errors found in published records: what was wrong, what it says now, when and why it was corrected."),
 )

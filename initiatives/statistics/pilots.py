@@ -190,9 +190,8 @@ register(
         group=ZERO_WASTE_STATISTICS,
         unit=_("cities and areas"),
         formula=_(
-            "The published zero-waste pilots, counted by round and by whether a city or a special area was "
-            "named: %(n)s together. A city that takes part in two rounds counts in each. In the API: not "
-            "those with naming plan."
+            "Published zero-waste cities and special areas, counted by round. Total: %(n)s. A city that "
+            "takes part in both rounds counts in each. In the API: not those with naming plan."
         ),
         depends_on=(ZeroWastePilot, Programme, City, Region, Theme),
         dimensions={"programme": PROGRAMME_DIMENSION, "kind": Dimension(_("Type"), choices=PilotKind)},
@@ -207,9 +206,9 @@ register(
         group=ZERO_WASTE_STATISTICS,
         unit=_("cities and areas"),
         formula=_(
-            "The published pilots that chose each of the five waste areas, counted. A pilot counts in each "
-            "area that it chose: %(n)s choices together. Pilots whose areas no source names are not counted. "
-            "In the API: not those with naming plan."
+            "Published cities and areas that chose each of the five waste areas. Each counts in every area "
+            "it chose: %(n)s choices in total. Those whose areas no source gives are not counted. In the "
+            "API: not those with naming plan."
         ),
         depends_on=(ZeroWastePilot, Programme, City, Region, Theme),
         dimensions={"area": _AREA},

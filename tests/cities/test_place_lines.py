@@ -44,6 +44,16 @@ PLACES = {
         "City in North Rhine-Westphalia, Germany",
         "德国北莱茵—威斯特法伦州",
     ),
+    "main urban area of a municipality": (
+        City(kind="municipality", name_en="Beijing (main urban area)", country="CN", region=BEIJING),
+        "Municipality (province level)",
+        "直辖市",
+    ),
+    "country with an article": (
+        City(kind="city", country="NL", region=Region(name_en="South Holland", name_zh_hans="南荷兰省")),
+        "City in South Holland, the Netherlands",
+        "荷兰南荷兰省",
+    ),
     "city that is its own region": (
         City(kind="city", name_en="Hamburg", country="DE", region=Region(name_en="Hamburg")),
         "City in Germany",

@@ -152,9 +152,9 @@ def test_districts_and_cities_with_two_values_of_a_fact_do_not_count() -> None:
 def test_the_page_of_a_city_says_where_its_value_stands(get: Any) -> None:
     highest, middle, *_others = report(make_indicator(), 30, 20, 10, 5, 2)
     rank([highest])
-    for value, words in ((highest, "0 are higher and 4 lower"), (middle, "1 are higher and 3 lower")):
+    for value, words in ((highest, "0 higher, 4 lower"), (middle, "1 higher, 3 lower")):
         page = " ".join(get(value.city.get_absolute_url()).split())
-        assert f"Of 5 cities with a value for this year, {words}" in page
+        assert f"Of 5 cities with a value for this year: {words}" in page
     assert "rank" not in page
 
 

@@ -74,5 +74,5 @@ def test_a_second_exchange_of_a_pair_is_told() -> None:
         relate(make_exchange(), bonn, chengdu, "exchanged_with")
     assert compute_hub_values("city-exchange-pairs") == {("bonn", "chengdu"): 2}
     assert render_finding("city-exchange-pairs") == (
-        "1 pair of cities took part in exchanges together, more than once"
+        "1 pair of cities learned from each other or exchanged experience more than once"
     )

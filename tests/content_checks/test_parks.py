@@ -134,10 +134,10 @@ def test_every_park_with_two_flows_is_drawn_with_each_of_them_as_a_row(content, 
         assert set(marks) <= set(rows_)
 
 
-def test_a_park_shows_what_others_do_with_its_materials_as_precedents(content, get):
+def test_a_park_shows_what_others_do_with_its_materials_as_examples(content, get):
     page = get("/en/parks/datong-tashan-circular-park/")
-    assert "Elsewhere with the same materials" in page
-    assert "doesn’t mean that it is allowed or pays here" in page
+    assert "Examples from other parks" in page
+    assert "not that it is allowed or pays here" in page
 
 
 def test_a_row_of_the_list_names_place_level_kind_and_what_is_recorded(content, get):

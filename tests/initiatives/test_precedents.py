@@ -97,7 +97,7 @@ def test_the_same_sector_comes_first_and_an_unknown_one_before_another(client: C
     response = ask(client, material="fly-ash", sector="power")
     assert shown(response) == [same, unknown, other]
     told = [one.sector.text for one in response.context["precedents"]]
-    assert told == ["Same sector", "Sector of the precedent not known", "Another sector: Iron and steel"]
+    assert told == ["Same sector", "Sector in the example not known", "Another sector: Iron and steel"]
 
 
 def test_who_needs_a_material_is_compared_with_the_receiver(client: Client, ash: Any):
@@ -148,7 +148,7 @@ def test_what_was_not_given_is_not_compared(client: Client, ash: Any):
 def test_hazardous_waste_is_a_precedent_and_no_offer(client: Client, ash: Any):
     precede(make_material("waste-oil", national_code="HW08"))
     page = read_text(ask(client, material="waste-oil"))
-    assert "Hazardous waste: a precedent only" in page
+    assert "Hazardous waste: an example only" in page
     assert "Ask ICLEI" not in page
     precede(ash)
     page = read_text(ask(client, material="fly-ash"))
@@ -166,7 +166,7 @@ def test_drafts_are_no_precedents(client: Client, ash: Any):
     flow = precede(ash)
     type(flow.park).objects.filter(pk=flow.park_id).update(status="draft")
     page = read_text(ask(client, material="fly-ash"))
-    assert "No published flow" in page
+    assert "No material flows of this material yet" in page
 
 
 @pytest.mark.parametrize(
