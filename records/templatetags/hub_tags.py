@@ -153,12 +153,6 @@ def source_list(context: Context, always: bool = False) -> dict[str, Any]:
     return {"cited": list(context["citations"]), "always": always, "has_page": has_page}
 
 
-@register.filter
-def known(rows: list[Any], name: str) -> list[Any]:
-    """Return the rows of which an attribute is known. A table leaves out a column that has none."""
-    return [row for row in rows if getattr(row, name, None)]
-
-
 @register.inclusion_tag("includes/ask.html", takes_context=True)
 def ask_for(context: Context, unknown: list[Any], record: Any) -> dict[str, Any]:
     """Render one line that names what is not known of a record and asks readers for it."""
