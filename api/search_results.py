@@ -61,7 +61,7 @@ class SearchViewSet(PagingMixin, ApiView, GenericViewSet):
     """Search in English, Simplified and Traditional Chinese and, for names, in pinyin; best matches first.
 
     All words of `q` must occur. If they don't, words that are unknown are replaced by the nearest known ones.
-    There are at most 2,000 results.
+    There are at most 1,000 results.
     """
 
     list_name = "search"

@@ -6,13 +6,14 @@ switches to it in the transaction that adds what was published since, so a searc
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Q
 
 from records.models import ContentVersion, Publication
 from records.search_index import SearchDocument
+from records.version_cache import read_newest_publication
 from search.documents import build_entry, find_dependent_rows, list_documents, list_page_documents
 from search.models import SearchEntry, SearchState
 from web.versions import compute_build_digest
@@ -24,6 +25,11 @@ _Item = TypeVar("_Item")
 def get_generation() -> int:
     """Return the generation of rows that are searched."""
     return SearchState.objects.values_list("generation", flat=True).get(pk=1)
+
+
+def get_index_version() -> tuple[int, Any]:
+    """Return the generation of the index, and what identifies the newest row of the log."""
+    return get_generation(), read_newest_publication()
 
 
 def index_publications(rows: Sequence[Publication]) -> None:

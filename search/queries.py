@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from search.words import STOP_WORDS, build_key, find_stem, is_han, normalize_text, split_pairs, split_runs
+from search.words import (
+    STOP_WORDS,
+    build_key,
+    find_stem,
+    is_han,
+    list_pairs_of_runs,
+    normalize_text,
+    split_pairs,
+    split_runs,
+)
 
 MAX_QUERY_LENGTH = 100
 _MAX_TERMS = 16
@@ -37,6 +46,16 @@ class SearchQuery:
         """The words and Chinese runs, without words that say nothing."""
         runs = split_runs(normalize_text(self.text))
         return [run for run in runs if run not in STOP_WORDS] or runs
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The runs that aren't Chinese."""
+        return tuple(run for run in self.runs if not is_han(run))
+
+    @cached_property
+    def pairs(self) -> tuple[str, ...]:
+        """The pairs of characters of the Chinese runs."""
+        return tuple(list_pairs_of_runs(self.runs))
 
     @cached_property
     def terms(self) -> list[SearchTerm]:

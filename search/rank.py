@@ -15,6 +15,9 @@ RANKED_COLUMNS = (
     "title_words", "name_words", "lede_words",
 )  # fmt: skip
 
+#: How much it counts that a query is the whole title, beside the weight of a record.
+_SHARE_WEIGHT = 5
+
 
 class MatchLevel(IntEnum):
     """Where a term was found; higher is better."""
@@ -28,13 +31,14 @@ class MatchLevel(IntEnum):
 
 
 class Match(NamedTuple):
-    """A row that contains the terms, without its words. `length` is that of its titles."""
+    """A row that contains the terms, without its words."""
 
     pk: int
     record_type: str
     slug: str
     weight: int
-    length: int
+    title_keys: str
+    name_keys: str
 
 
 class Candidate(NamedTuple):
@@ -51,14 +55,12 @@ class Candidate(NamedTuple):
     lede_words: str
 
 
-def sort_matches(named: Iterable[Match], others: Iterable[Match]) -> list[Match]:
-    """Return matches in an order that needs no words: those with the terms in their names, then the others.
-
-    The shortest titles come first, because a query says most of them. Sources, with a weight of 0, come last.
-    """
+def sort_matches(named: Iterable[Match], others: Iterable[Match], query: SearchQuery) -> list[Match]:
+    """Return matches in an order that needs no words: those with the terms in their names come first."""
+    key = query.key
     ordered = [
-        *sorted(named, key=lambda match: (match.length, match.record_type, match.slug)),
-        *sorted(others, key=lambda match: (-match.weight, match.length, match.record_type, match.slug)),
+        *sorted(named, key=lambda match: _build_rough_key(match, key)),
+        *sorted(others, key=lambda match: _build_rough_key(match, key)),
     ]
     return sorted(ordered, key=lambda match: not match.weight)
 
@@ -67,6 +69,17 @@ def rank_candidates(candidates: Iterable[Candidate], query: SearchQuery) -> list
     """Return the candidates, best first."""
     terms = query.terms
     return sorted(candidates, key=lambda candidate: _build_sort_key(candidate, query.key, terms))
+
+
+def _build_rough_key(match: Match, key: str) -> tuple[float | str, ...]:
+    """Return the sort key of a candidate, without where the terms stand."""
+    return (
+        -_rank_whole_name(match, key),
+        -(match.weight + _SHARE_WEIGHT * _measure_share(match, key)),
+        len(match.title_keys),
+        match.record_type,
+        match.slug,
+    )
 
 
 def _build_sort_key(candidate: Candidate, key: str, terms: Sequence[SearchTerm]) -> tuple[float | str, ...]:
@@ -78,14 +91,14 @@ def _build_sort_key(candidate: Candidate, key: str, terms: Sequence[SearchTerm])
         not candidate.weight,
         -_rank_whole_name(candidate, key),
         -min(levels, default=MatchLevel.BODY),
-        -(candidate.weight + 5 * share + sum(levels) / max(1, len(levels))),
+        -(candidate.weight + _SHARE_WEIGHT * share + sum(levels) / max(1, len(levels))),
         len(candidate.title_keys),
         candidate.record_type,
         candidate.slug,
     )
 
 
-def _rank_whole_name(candidate: Candidate, key: str) -> int:
+def _rank_whole_name(candidate: Candidate | Match, key: str) -> int:
     """2 if the query is the title, 1 if it is another name."""
     if key in candidate.title_keys.split("\n"):
         return 2
@@ -108,7 +121,7 @@ def measure_fit(candidate: Candidate, query: SearchQuery) -> int:
     return round(60 * found + 30 * in_names * _measure_share(candidate, query.key))
 
 
-def _measure_share(candidate: Candidate, key: str) -> float:
+def _measure_share(candidate: Candidate | Match, key: str) -> float:
     """Return how much of the shortest title a query is as long as, up to 1."""
     return min(1.0, len(key) / max(1, min(map(len, candidate.title_keys.split("\n")))))
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.functions import Length
 
 from search.conditions import exclude_names, filter_matches
 from search.index import get_generation
@@ -17,11 +16,11 @@ from search.time_limit import limit_search_time
 from search.vocabulary import replace_unknown_words
 
 #: Of more matches, only so many are counted and listed.
-MAX_MATCHES = 2_000
+MAX_MATCHES = 1_000
 #: The matches that are put in order by where their words stand. The others follow, by type and title.
-_MOST_RANKED = 300
+_MOST_RANKED = 100
 _MAX_NEAR = 5
-_MATCH_COLUMNS = ("pk", "record_type", "slug", "weight", "length")
+_MATCH_COLUMNS = ("pk", "record_type", "slug", "weight", "title_keys", "name_keys")
 
 
 @dataclass
@@ -54,25 +53,30 @@ class SearchResults:
         return sum(self.counts.values()) >= MAX_MATCHES
 
 
-def find_results(text: str, record_type: str = "", among: Collection[str] = ()) -> SearchResults:
+def find_results(
+    text: str, record_type: str = "", among: Collection[str] = (), *, has_near: bool = True
+) -> SearchResults:
     """Return the matches of a query, of one type or of all. Raises `SearchTimeout`.
 
-    `among`: as if nothing but these types were indexed.
+    `among`: as if nothing but these types were indexed. Without `has_near`, `near` isn't looked for.
     """
     asked = SearchQuery(text)
+    entries = SearchEntry.objects.filter(generation=get_generation())
+    if among:
+        entries = entries.filter(record_type__in=among)
     with limit_search_time():
-        entries = SearchEntry.objects.filter(generation=get_generation())
-        if among:
-            entries = entries.filter(record_type__in=among)
         results = _find_matches(entries, asked, record_type)
-        if not results.counts and asked.terms:
-            corrected = replace_unknown_words(asked)
-            if corrected is not None:
-                found = _find_matches(entries, corrected, record_type)
-                if found.counts:
-                    return replace(found, asked=asked)
-            results.near = _find_near(entries, corrected or asked)
+    if results.counts or not asked.terms:
         return results
+    # The words of all titles, which are read once for a version of the index, don't count.
+    corrected = replace_unknown_words(asked)
+    with limit_search_time():
+        if corrected is not None:
+            found = _find_matches(entries, corrected, record_type)
+            if found.counts:
+                return replace(found, asked=asked)
+        results.near = _find_near(entries, corrected or asked) if has_near else []
+    return results
 
 
 def _find_matches(entries: QuerySet[SearchEntry], query: SearchQuery, record_type: str) -> SearchResults:
@@ -89,13 +93,13 @@ def _find_matches(entries: QuerySet[SearchEntry], query: SearchQuery, record_typ
 
 def _select_matches(entries: QuerySet[SearchEntry], query: SearchQuery) -> list[Match]:
     """Return at most `MAX_MATCHES` matches: if there are more, first those whose names match."""
-    columns = entries.annotate(length=Length("title_keys")).values_list(*_MATCH_COLUMNS).order_by()
+    columns = entries.values_list(*_MATCH_COLUMNS).order_by()
     named: list[Any] = list(filter_matches(columns, query.terms, in_names=True)[:MAX_MATCHES])
     room = MAX_MATCHES - len(named)
     others: list[Any] = []
     if room:
         others = list(exclude_names(filter_matches(columns, query.terms), query.terms)[:room])
-    return sort_matches([Match(*row) for row in named], [Match(*row) for row in others])
+    return sort_matches([Match(*row) for row in named], [Match(*row) for row in others], query)
 
 
 def _rank_matches(matches: Sequence[Match], query: SearchQuery) -> list[Candidate]:
@@ -107,10 +111,10 @@ def _rank_matches(matches: Sequence[Match], query: SearchQuery) -> list[Candidat
 
 def _find_near(entries: QuerySet[SearchEntry], query: SearchQuery) -> list[Candidate]:
     """Return the best records with some of the words: in their names, or else in their texts."""
-    columns = entries.annotate(length=Length("title_keys")).values_list(*_MATCH_COLUMNS).order_by()
+    columns = entries.values_list(*_MATCH_COLUMNS).order_by()
     for in_names in (True, False):
         rows: Any = filter_matches(columns, query.terms, in_names=in_names, needs_all=False)[:MAX_MATCHES]
-        if found := sort_matches([Match(*row) for row in rows], []):
+        if found := sort_matches([Match(*row) for row in rows], [], query):
             return _rank_matches(found[:_MOST_RANKED], query)[:_MAX_NEAR]
     return []
 

@@ -9,17 +9,13 @@ from django.utils.safestring import SafeString
 
 from records.translation import Text, convert_to_simplified
 from search.queries import SearchQuery
-from search.words import find_stem, is_han, iterate_words, list_pairs_of_runs, normalize_text
+from search.words import find_stem, iterate_words, normalize_text
 
 #: Characters of a snippet; Chinese ones count twice.
 _LENGTH = 180
 #: Characters before the first marked word.
 _BEFORE = 40
 Span = tuple[int, int]
-
-
-#: Results share most of their words.
-_normalize_word = lru_cache(maxsize=20_000)(normalize_text)
 
 
 @dataclass(frozen=True)
@@ -71,23 +67,32 @@ def _count_words(line: MarkedText) -> int:
 
 
 def _find_spans(text: str, query: SearchQuery) -> Iterator[Span]:
-    yield from _find_words(text, query)
+    if query.words:
+        yield from _find_words(text, query.words)
+    if not query.pairs or text.isascii():
+        return
     # Conversion keeps the number of characters; if it doesn't, nothing is marked.
     simplified = convert_to_simplified(text)
     if len(simplified) == len(text):
-        for pair in list_pairs_of_runs(query.runs):
+        for pair in query.pairs:
             yield from _find_all(simplified, pair)
 
 
-def _find_words(text: str, query: SearchQuery) -> Iterator[Span]:
-    words = [run for run in query.runs if not is_han(run)]
-    stems = {find_stem(word) for word in words}
+def _find_words(text: str, asked: tuple[str, ...]) -> Iterator[Span]:
     for start, stop in iterate_words(text):
-        word = _normalize_word(text[start:stop])
-        if find_stem(word) in stems:
-            yield start, stop
-        elif found := [part for part in words if len(part) > 1 and word.startswith(part)]:
-            yield start, min(stop, start + max(map(len, found)))
+        if length := _measure_mark(text[start:stop], asked):
+            yield start, start + length
+
+
+#: Results share most of their words.
+@lru_cache(maxsize=20_000)
+def _measure_mark(shown: str, asked: tuple[str, ...]) -> int:
+    """Return how many characters of a word are marked: all if the stem is asked for, or the asked start."""
+    word = normalize_text(shown)
+    if find_stem(word) in map(find_stem, asked):
+        return len(shown)
+    starts = (len(part) for part in asked if len(part) > 1 and word.startswith(part))
+    return min(len(shown), max(starts, default=0))
 
 
 def _find_all(text: str, part: str) -> Iterator[Span]:

@@ -1,6 +1,7 @@
 """The page of search results, and the suggestions for what is being typed."""
 
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
 from records.generic_views import CODE_PATTERN, UNCACHED_PATTERN, PublicListView, PublicTemplateView
-from search.index import get_generation
+from search.index import get_index_version
 from search.models import SearchEntry
 from search.queries import MAX_QUERY_LENGTH, SearchQuery
 from search.results import build_results, get_type_label, group_suggestions
@@ -93,7 +94,7 @@ class SuggestionList(LimitedSearchMixin, PublicTemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         text = self.request.GET.get("q", "").strip()
-        results = find_results(text) if 0 < len(text) <= MAX_QUERY_LENGTH else None
+        results = find_results(text, has_near=False) if 0 < len(text) <= MAX_QUERY_LENGTH else None
         best = results.best[:_SUGGESTED_FROM] if results else []
         query = results.query if results else SearchQuery("")
         groups = group_suggestions(build_results(load_entries(best), query))
@@ -115,6 +116,11 @@ def _list_types(counts: Counter[str], chosen: str) -> list[dict[str, Any]]:
 
 def list_covered_types() -> list[dict[str, Any]]:
     """Return the types of everything that can be found, each with its number."""
-    entries = SearchEntry.objects.filter(generation=get_generation())
-    counts = entries.order_by().values("record_type").annotate(n=Count("*"))
-    return _list_types(Counter({row["record_type"]: row["n"] for row in counts}), "")
+    return _list_types(_count_entries(*get_index_version()), "")
+
+
+@lru_cache(maxsize=1)
+def _count_entries(generation: int, newest: Any) -> Counter[str]:
+    """Return the numbers of entries by type, as of a version of the index."""
+    entries = SearchEntry.objects.filter(generation=generation).order_by()
+    return Counter(dict(entries.values_list("record_type").annotate(n=Count("*"))))

@@ -6,8 +6,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from records.models import Publication
-from search.index import get_generation
+from search.index import get_index_version
 from search.models import SearchEntry
 from search.queries import SearchQuery
 from search.words import is_han, normalize_text, split_runs
@@ -23,7 +22,7 @@ _MOST_ENTRIES = 10_000
 
 def replace_unknown_words(query: SearchQuery) -> SearchQuery | None:
     """Return the query with the nearest known words in place of unknown ones; None if there are none."""
-    known = _load_vocabulary(*_get_version())
+    known = _load_vocabulary(*get_index_version())
     corrected = [_find_nearest_word(word, known) for word in query.runs]
     if corrected == query.runs:
         return None
@@ -39,12 +38,6 @@ def _find_nearest_word(word: str, known: tuple[str, ...]) -> str:
         return word
     # The words of titles come in the order of their number: of equally near words, the most frequent one.
     return min(found, key=lambda match: (match[1], match[0][0] != word[0], match[2]))[0]
-
-
-def _get_version() -> tuple[int, Any]:
-    """Return the generation of the index, and what identifies the newest row of the log."""
-    newest = Publication.objects.order_by("-number").values_list("number", "at").first()
-    return get_generation(), newest
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,8 @@ from collections import Counter
 import pytest
 
 from search import selectors
+from search.queries import SearchQuery
+from search.rank import Match, sort_matches
 from search.selectors import find_results
 from tests.factories import make_city, make_material, make_park, text
 
@@ -38,6 +40,16 @@ def test_all_matches_are_listed_however_many_are_ranked(monkeypatch: pytest.Monk
     assert Counter(match.record_type for match in results.matches) == results.counts
     # Those with the word in their names stand before those with the word elsewhere.
     assert {slug[:5] for slug in slugs[:5]} == {"steel"}
+
+
+def test_the_matches_that_are_ranked_are_chosen_by_whole_names_and_by_weight():
+    def make_match(slug: str, weight: int, title: str, name: str = "") -> Match:
+        return Match(0, "city", slug, weight, title, name)
+
+    short, heavy = make_match("short", 3, "steeltown"), make_match("heavy", 9, "steelindustryprogramme")
+    code, source = make_match("code", 1, "worksofashen", "steel"), make_match("source", 0, "steel")
+    ordered = sort_matches([short, heavy, code, source], [], SearchQuery("steel"))
+    assert [match.slug for match in ordered] == ["code", "heavy", "short", "source"]
 
 
 @pytest.mark.usefixtures("_many")

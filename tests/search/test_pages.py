@@ -1,6 +1,8 @@
 """The search page and its suggestions."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from django.test import Client
 
 from search import selectors, time_limit
 from search.models import SearchEntry
+from search.queries import SearchQuery
 from tests.factories import make_city, make_material, make_park, text
 from web.versions import versions
 
@@ -74,6 +77,44 @@ def test_any_text_can_be_searched(get: Any, query: str):
 def test_a_long_query_is_refused_with_the_limit(get: Any):
     html = get(f"/en/search/?q={'x' * 101}", 400)
     assert "<code>q</code>: The text to search for has at most 100 characters." in html
+
+
+def test_reading_the_words_of_all_titles_does_not_count_as_time_of_a_search(
+    records: None, monkeypatch: pytest.MonkeyPatch
+):
+    limited: list[bool] = [False]
+
+    @contextmanager
+    def limit() -> Iterator[None]:
+        limited[0] = True
+        yield
+        limited[0] = False
+
+    def replace(query: SearchQuery) -> SearchQuery:
+        assert not limited[0]
+        return SearchQuery("changchun")
+
+    monkeypatch.setattr(selectors, "limit_search_time", limit)
+    monkeypatch.setattr(selectors, "replace_unknown_words", replace)
+    assert selectors.find_results("changchxx").is_corrected
+
+
+def test_suggestions_look_for_nothing_close(client: Client, records: None, monkeypatch: pytest.MonkeyPatch):
+    def fail(*args: Any) -> None:
+        raise AssertionError("they aren't shown")
+
+    monkeypatch.setattr("search.selectors._find_near", fail)
+    assert client.get("/en/search/suggestions/?q=coal+quxxyq").status_code == 200
+
+
+def test_what_can_be_found_is_counted_anew_after_a_publication(client: Client, records: None):
+    def count_cities() -> int:
+        covered = client.get("/en/search/").context["covered"]
+        return next(one["count"] for one in covered if one["code"] == "city")
+
+    before = count_cities()
+    make_city("one-more")
+    assert count_cities() == before + 1
 
 
 def test_a_search_makes_no_entry_in_the_page_cache(settings: Any, client: Client, records: None):
