@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.models import Finding
+from records.facet_index import list_keys_by_code
 from records.filters import (
     CodesFilter,
     FacetedFilterSet,
     TextSearchFilter,
     build_year_choices,
-    count_by_code,
 )
 
 
@@ -20,9 +20,9 @@ class FindingSubjectFilter(CodesFilter):
     def condition(self, code: str) -> Q:
         return Q(**{f"{code}__isnull": False})
 
-    def build_count_queries(self, qs: QuerySet) -> list[QuerySet]:
+    def build_key_queries(self, qs: QuerySet) -> list[QuerySet]:
         codes = [code for code, _label in self.extra["choices"]]
-        return [count_by_code(qs.filter(self.condition(code)), Value(code), "pk") for code in codes]
+        return [list_keys_by_code(qs.filter(self.condition(code)), Value(code)) for code in codes]
 
 
 class FindingFilter(FacetedFilterSet):

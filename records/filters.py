@@ -1,28 +1,30 @@
 """Filters of lists, used as facets of pages and by the API."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterator
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.contrib.admin.utils import get_fields_from_path, lookup_spawns_duplicates
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, StrIndex, Substr
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import SourceKind
+from records.facet_index import FacetIndex, build_facet_index, list_keys_by_code
 from records.facets import Facet, Option, Relaxation, ValueCoverage
 from records.formats import format_stated_date, get_language_name
 from records.models import Record, Source, Theme
 from records.ordering import BytewiseCollation
 from records.translation import convert_to_simplified
+from records.version_cache import cache_value, read_newest_publication
 
 _MOST_WORDS = 10
-#: In place of a code: all rows, and those with any code.
-_ALL, _KNOWN = "*all", "*known"
+#: Beside the facets, the index of a list has the countries of rows, and which have a value for an order.
+_COUNTRY, _SORT = "*country", "*sort"
 
 
 class CommaSeparatedSelect(forms.SelectMultiple):
@@ -81,22 +83,13 @@ class CodesFilter(django_filters.Filter):
     def condition(self, code: str) -> Q:
         return Q(**{self.field_name: "" if self.unknown and code == self.unknown else code})
 
-    def build_known_condition(self, codes: list[str]) -> Q:
-        """Return the condition for rows with any of the codes, which are all but `unknown`."""
-        return reduce(or_, (self.condition(code) for code in codes), Q(pk__in=[]))
-
     def build_code(self) -> Any:
         """Return the expression for the code of a row. An empty one counts as `unknown`."""
         return F(self.field_name)
 
-    def build_count_queries(self, qs: QuerySet) -> list[QuerySet]:
-        """Return queries of pairs: a code as text, and its number of matching rows."""
-        return [count_by_code(qs, self.build_code(), "pk")]
-
-
-def count_by_code(qs: QuerySet, code: Any, counted: str) -> QuerySet:
-    rows = qs.order_by().annotate(facet_code=Cast(code, CharField())).values_list("facet_code")
-    return rows.annotate(facet_rows=Count(counted, distinct=True))
+    def build_key_queries(self, qs: QuerySet) -> list[QuerySet]:
+        """Return queries as of `list_keys_by_code()`: the codes, each with its rows."""
+        return [list_keys_by_code(qs, self.build_code())]
 
 
 class ListedCodesFilter(CodesFilter):
@@ -105,9 +98,9 @@ class ListedCodesFilter(CodesFilter):
     def condition(self, code: str) -> Q:
         return Q(**{f"{self.field_name}__contains": f"|{code}|"})
 
-    def build_count_queries(self, qs: QuerySet) -> list[QuerySet]:
+    def build_key_queries(self, qs: QuerySet) -> list[QuerySet]:
         codes = [str(code) for code, _label in self.extra["choices"]]
-        return [count_by_code(qs.filter(self.condition(code)), Value(code), "pk") for code in codes]
+        return [list_keys_by_code(qs.filter(self.condition(code)), Value(code)) for code in codes]
 
 
 class RelatedCodesFilter(CodesFilter):
@@ -123,12 +116,8 @@ class RelatedCodesFilter(CodesFilter):
     def condition(self, code: str) -> Q:
         return Q(pk__in=self.rows.filter(**{self.field_name: code}).order_by().values(self.owner))
 
-    def build_known_condition(self, codes: list[str]) -> Q:
-        return Q(pk__in=self.rows.filter(**{f"{self.field_name}__gt": ""}).order_by().values(self.owner))
-
-    def build_count_queries(self, qs: QuerySet) -> list[QuerySet]:
-        rows = self.rows.filter(**{f"{self.owner}__in": qs.order_by().values("pk")})
-        return [count_by_code(rows, F(self.field_name), self.owner)]
+    def build_key_queries(self, qs: QuerySet) -> list[QuerySet]:
+        return [list_keys_by_code(self.rows, F(self.field_name), self.owner)]
 
 
 class YearFilter(CodesFilter):
@@ -195,49 +184,60 @@ def list_text_paths(name: str) -> tuple[str, str, str]:
 class FacetedFilterSet(django_filters.FilterSet):
     """A FilterSet whose `CodesFilter`s are also shown as facets.
 
-    Each option is counted with all other filters applied. `sort_labels`: label of each order;
-    `default_sort_label`: label of the order of the view. `api_parameters`: those with which the API has the
-    rows of the view where no filter is set.
+    Each option is counted with all other filters applied. The rows of each option and the choices are read
+    once for what is published (`records/version_cache.py`), so counting needs no query without a text filter,
+    and one with it. `sort_labels`: label of each order; `default_sort_label`: label of the order of the view.
+    `api_parameters`: those with which the API has the rows of the view where no filter is set.
     """
 
     api_parameters: ClassVar[dict[str, str]] = {}
     sort_labels: ClassVar[dict[str, Any]] = {}
     default_sort_label: ClassVar[Any] = _("Default order")
-    coverage: Sequence[ValueCoverage] = ()
+
+    def get_form_class(self) -> type[forms.Form]:
+        for name, entry in self._iter_facet_filters():
+            choices = entry.extra["choices"]
+            if callable(choices):
+                # The filters are copies of those of the class.
+                entry.extra["choices"] = self._cache(
+                    ("choices", name, get_language()), lambda listed=choices: list(listed())
+                )
+        form_class: type[forms.Form] = super().get_form_class()
+        return form_class
+
+    def count_rows(self) -> int:
+        """Return the number of rows that match all filters."""
+        return self._index.match(self._chosen).bit_count()
+
+    def find_newest_publication(self) -> tuple[int, Any] | None:
+        """Return number and time of the newest publication of the type."""
+        code = self.queryset.model.type_code
+        return self._cache(("newest",), lambda: read_newest_publication(code))
+
+    def find_country(self) -> str:
+        """Return the code of the country in which all matching rows are; "" if there are several or none."""
+        rows = self._match()
+        countries = self._index.codes[_COUNTRY].items()
+        return next((code for code, located in countries if rows and rows & located == rows), "")
 
     def facets(self) -> list[Facet]:
-        """Return the facets, and set `coverage`. Runs one query."""
-        counts = self._count_options()
-        self.coverage = list(self._iter_coverage(counts))
         return [
-            Facet(
-                name,
-                entry.label,
-                [
-                    Option(
-                        str(code), label, counts[name].get(str(code), 0), str(code) in self._get_value(name)
-                    )
-                    for code, label in self.form.fields[name].choices
-                ],
-            )
+            Facet(name, entry.label, list(self._iter_options(name)))
             for name, entry in self._iter_facet_filters()
         ]
 
+    @property
+    def coverage(self) -> list[ValueCoverage]:
+        """How many rows have a value, for each filter or order in use that some lack."""
+        return list(self._iter_coverage())
+
     def list_relaxations(self) -> list[Relaxation]:
-        """Return the filters in use without which there are rows, most rows first. Runs one query."""
-        used = [name for name, value in self.form.cleaned_data.items() if value and name != "sort"]
-        queries = [
-            count_by_code(self._without(name), Value(name), "pk").values_list("facet_code", "facet_rows")
-            for name in used
-        ]
-        if len(used) < 2:  # without the only filter, the list has all rows
-            counts = {name: self.queryset.count() for name in used}
-        else:
-            counts = dict(queries[0].union(*queries[1:], all=True))
+        """Return the filters in use without which there are rows, most rows first."""
+        counts = {name: self._match(name).bit_count() for name in self._chosen}
         dropped = [
-            Relaxation(name, self.filters[name].label, self._list_value_labels(name), counts[name])
-            for name in used
-            if counts.get(name)
+            Relaxation(name, self.filters[name].label, self._list_value_labels(name), count)
+            for name, count in counts.items()
+            if count
         ]
         return sorted(dropped, key=lambda entry: -entry.count)
 
@@ -249,68 +249,82 @@ class FacetedFilterSet(django_filters.FilterSet):
     def _iter_facet_filters(self) -> Iterator[tuple[str, CodesFilter]]:
         return ((name, entry) for name, entry in self.filters.items() if isinstance(entry, CodesFilter))
 
+    def _iter_options(self, name: str) -> Iterator[Option]:
+        rows, chosen = self._match(name), self._get_value(name)
+        matching = self._index.codes[name]
+        for value, label in self.form.fields[name].choices:
+            code = str(value)
+            yield Option(code, label, (matching.get(code, 0) & rows).bit_count(), code in chosen)
+
     def _get_value(self, name: str) -> list[str]:
         return self.form.cleaned_data.get(name) or []
 
-    def _count_options(self) -> dict[str, dict[str, int]]:
-        """Return the number of rows by facet and code, from one query."""
-        counts: dict[str, dict[str, int]] = defaultdict(dict)
-        queries = [
-            query.annotate(facet_name=Value(name, output_field=CharField()))
-            for name, entry in self._iter_facet_filters()
-            for query in entry.build_count_queries(self._without(name))
-        ]
-        queries += self._build_coverage_queries()
-        if not queries:
-            return counts
-        first, *others = queries
-        for code, rows, name in first.union(*others, all=True) if others else first:
-            if key := code or self.filters[name].unknown:
-                counts[name][key] = counts[name].get(key, 0) + rows
-        return counts
+    @cached_property
+    def _version(self) -> Any:
+        return read_newest_publication()
 
-    def _build_coverage_queries(self) -> list[QuerySet]:
-        """Count the rows with and without a value, for each filter in use that may leave out the latter."""
-        conditions = {}
+    def _cache(self, key: tuple[Any, ...], build: Callable[[], Any]) -> Any:
+        return cache_value((type(self), *key), self._version, build)
+
+    @cached_property
+    def _index(self) -> FacetIndex:
+        return self._cache(("index", str(self.queryset.query.where)), self._build_index)
+
+    def _build_index(self) -> FacetIndex:
+        qs = self.queryset.order_by()
+        if qs.query.distinct or qs.query.annotations:
+            qs = qs.model._default_manager.filter(pk__in=qs.values("pk"))
+        queries = {name: entry.build_key_queries(qs) for name, entry in self._iter_facet_filters()}
+        path: str = qs.model.country_path
+        queries[_COUNTRY] = [list_keys_by_code(qs, F(path))] if path else []
+        incomplete = self.filters["sort"].incomplete if "sort" in self.filters else {}
+        queries[_SORT] = [
+            list_keys_by_code(qs.filter(**{f"{field}__gt": ""}), Value(name))
+            for name, field in incomplete.items()
+        ]
+        index = build_facet_index(qs, queries)
         for name, entry in self._iter_facet_filters():
-            codes = [str(code) for code, _label in self.form.fields[name].choices]
+            if entry.unknown:
+                codes = index.codes[name]
+                codes[entry.unknown] = codes.get(entry.unknown, 0) | codes.pop("", 0)
+        return index
+
+    @cached_property
+    def _chosen(self) -> dict[str, int]:
+        """The rows that each filter in use matches."""
+        return {
+            name: self._find_rows(name, value)
+            for name, value in self.form.cleaned_data.items()
+            if value and name != "sort"
+        }
+
+    def _find_rows(self, name: str, value: Any) -> int:
+        entry = self.filters[name]
+        if isinstance(entry, CodesFilter):
+            return self._index.get_rows(name, value)
+        rows = entry.filter(self.queryset.order_by(), value)
+        return self._index.find_rows(rows.values_list("pk", flat=True))
+
+    def _match(self, excluded: str = "") -> int:
+        return self._index.match(self._chosen, excluded)
+
+    def _iter_coverage(self) -> Iterator[ValueCoverage]:
+        for name, entry in self._iter_facet_filters():
             if (chosen := self._get_value(name)) and entry.unknown not in chosen:
-                known = [code for code in codes if code != entry.unknown]
-                conditions[name] = entry.build_known_condition(known)
-        if field := self._find_incomplete_sort():
-            conditions["sort"] = Q(**{f"{field}__gt": ""})
-        return [
-            count_by_code(rows, Value(code), "pk").annotate(facet_name=Value(name, output_field=CharField()))
-            for name, condition in conditions.items()
-            for code, rows in ((_ALL, self._without(name)), (_KNOWN, self._without(name).filter(condition)))
-        ]
+                known = self._index.get_rows(name, set(self._index.codes[name]) - {entry.unknown, ""})
+                yield from self._compare_known(entry.label, self._match(name), known, is_filter=True)
+        sort = (self._get_value("sort") or [""])[0].lstrip("-")
+        if sort in self._index.codes[_SORT]:
+            known = self._index.get_rows(_SORT, [sort])
+            yield from self._compare_known(
+                self.sort_labels.get(sort, ""), self._match(), known, is_filter=False
+            )
 
-    def _iter_coverage(self, counts: dict[str, dict[str, int]]) -> Iterator[ValueCoverage]:
-        for name, found in counts.items():
-            known, total = found.get(_KNOWN, 0), found.get(_ALL, 0)
-            if known < total:
-                is_filter = name != "sort"
-                label = self.filters[name].label if is_filter else self._find_sort_label()
-                yield ValueCoverage(label, known, total, is_filter)
-
-    def _find_incomplete_sort(self) -> str:
-        """Return the field of the chosen order if rows may lack it, else an empty string."""
-        chosen = self._get_value("sort")
-        ordering = self.filters.get("sort")
-        return ordering.incomplete.get(chosen[0].lstrip("-"), "") if chosen and ordering else ""
-
-    def _find_sort_label(self) -> Any:
-        return self.sort_labels.get(self._get_value("sort")[0].lstrip("-"), "")
-
-    def _without(self, excluded: str) -> QuerySet:
-        qs = self.queryset.all()
-        for name, value in self.form.cleaned_data.items():
-            if name not in (excluded, "sort"):
-                qs = self.filters[name].filter(qs, value)
-        if not (qs.query.distinct or qs.query.annotations):
-            return qs.order_by()
-        # values() on a DISTINCT query would merge rows with equal values.
-        return self.queryset.model._default_manager.filter(pk__in=qs.order_by().values("pk"))
+    @staticmethod
+    def _compare_known(label: Any, rows: int, known: int, *, is_filter: bool) -> Iterator[ValueCoverage]:
+        coverage = ValueCoverage(label, (rows & known).bit_count(), rows.bit_count(), is_filter)
+        if coverage.missing:
+            yield coverage
 
     @property
     def problems(self) -> list[tuple[str, str]]:

@@ -131,6 +131,7 @@ class RecordList(PublicListView):
 
     filterset_class: type[FacetedFilterSet]
     is_map = False
+    total = 0
     table_columns: ClassVar[Sequence[ListColumn]] = ()
     map_template: ClassVar[str] = ""
 
@@ -146,6 +147,11 @@ class RecordList(PublicListView):
         A list with a `map_template` defines it.
         """
         raise NotImplementedError
+
+    def get_paginator(self, *args: Any, **kwargs: Any) -> Paginator:
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.count = self.total  # in place of a query
+        return paginator
 
     def fetch_rows(self, page: Page) -> list[Any]:
         is_counted = self.is_map and page.paginator.count > _MOST_ON_MAP
@@ -174,8 +180,9 @@ class RecordList(PublicListView):
         if self.problems:
             filterset = self.filterset_class({}, queryset=self.object_list)
             filterset.is_valid()
+        self.total = filterset.count_rows()
         context = super().get_context_data(object_list=filterset.qs, **kwargs)
-        total = context["count"]
+        total = self.total
         facets = filterset.facets() if total > 1 or filterset.data else []
         return {
             **context,

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Count, Max, Min, QuerySet, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from records.data_links import get_list_links
 from records.formats import get_country_name
-from records.models import Publication
 from records.translation import COLUMNS
 
 CONTENT_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
@@ -54,43 +52,26 @@ MEDIA_TYPES = {
 
 
 def build_list_dataset(context: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema.org Dataset of the records of a list with its filters. Runs one query.
+    """Return a schema.org Dataset of the records of a list with its filters.
 
-    It has the files of the list, the time of the last change, as version the number of the newest publication
-    of the type and, if all records are in one country, that country.
+    It has the files of the list, time and (as version) number of the newest publication of the type and, if
+    all records are in one country, that country.
     """
     filterset = context["filterset"]
     links = get_list_links(filterset)
     files = [build_download(context, link.url, MEDIA_TYPES.get(link.name, link.name)) for link in links]
-    return build_dataset(context, distribution=files, **_describe_records(filterset.qs))
+    return build_dataset(context, distribution=files, **_describe_records(filterset))
 
 
-def _describe_records(records: QuerySet) -> dict[str, Any]:
-    model: Any = records.model
-    rows = records.order_by()
-    if rows.query.distinct or rows.query.annotations:
-        # Without what the list computes for each row.
-        rows = model._default_manager.filter(pk__in=rows.values("pk"))
-    newest = Publication.objects.filter(record_type=model.type_code).order_by("-number").values("number")[:1]
-    path = model.country_path or "pk"
-    # No COUNT(DISTINCT …), which sorts all rows.
-    found = rows.aggregate(
-        modified=Max("updated_at"),
-        version=Max(Subquery(newest)),
-        records=Count("pk"),
-        located=Count(path),
-        first_country=Min(path),
-        country=Max(path),
-    )
-    is_one_country = found["first_country"] == found["country"] and found["located"] == found["records"]
+def _describe_records(filterset: Any) -> dict[str, Any]:
     described: dict[str, Any] = {}
-    if found["modified"]:
-        described |= {"dateModified": found["modified"].isoformat(), "version": str(found["version"])}
-    if model.country_path and found["records"] and is_one_country:
+    if filterset.count_rows() and (newest := filterset.find_newest_publication()):
+        described |= {"dateModified": newest[1].isoformat(), "version": str(newest[0])}
+    if country := filterset.find_country():
         described["spatialCoverage"] = {
             "@type": "Country",
-            "name": get_country_name(found["country"]),
-            "identifier": found["country"],
+            "name": get_country_name(country),
+            "identifier": country,
         }
     return described
 

@@ -12,6 +12,7 @@ from django.core.signals import setting_changed
 from django.test import Client
 from django.utils import translation
 
+from records import version_cache
 from tests.database_templates import shared_folder
 from tests.html_text import strip_block_whitespace
 from tests.worker_databases import WorkerDatabases
@@ -76,6 +77,7 @@ def english() -> None:
 def empty_cache() -> None:
     for cache in caches.all(initialized_only=False):
         cache.clear()
+    version_cache.clear_values()
 
 
 # -- databases --------------------------------------------------------------------------------------

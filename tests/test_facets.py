@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from coalition.models import ExchangeCity
+from records import version_cache
 from tests import factories as make
 from tests.html_text import strip_tags
 
@@ -96,12 +97,55 @@ def test_the_number_beside_an_option_is_the_length_of_the_list_with_it(world):
         assert compared, name
 
 
-def test_all_facets_of_a_list_are_counted_in_one_query(world):
+def count_queries(name: str, state: dict[str, list[str]]) -> int:
+    """The queries that tell facets, counts and coverage of a list."""
+    filterset = build_filterset(name, state)
+    with CaptureQueriesContext(connection) as captured:
+        assert filterset.facets()
+        filterset.count_rows()
+        filterset.list_relaxations()
+        assert isinstance(filterset.coverage, list)
+    # Which publication is the newest is asked before, for the choices, or here.
+    return sum("records_publication" not in query["sql"] for query in captured)
+
+
+def test_all_facets_of_a_list_are_read_in_one_query_until_something_is_published(world):
     for name in LISTS:
-        filterset = build_filterset(name, {})
-        with CaptureQueriesContext(connection) as captured:
-            assert filterset.facets()
-        assert len(captured) == 1, name
+        states = [{}, choose_state(random.Random(name), name)]
+        del states[1]["q"]
+        make.make_theme(f"after-{name}")
+        assert [count_queries(name, state) for state in (*states, *states)] == [1, 0, 0, 0], name
+
+
+def test_what_is_typed_is_looked_up_in_one_query_and_kept_nowhere(world):
+    for name in LISTS:
+        build_filterset(name, {}).facets()
+        kept = dict(version_cache._values)
+        assert [count_queries(name, {"q": ["town"]}) for _time in range(2)] == [1, 1], name
+        assert dict(version_cache._values) == kept, name
+
+
+def test_what_a_process_keeps_of_lists_is_bounded(world, monkeypatch):
+    monkeypatch.setattr(version_cache, "_MOST_VALUES", 3)
+    for name in LISTS:
+        build_filterset(name, {}).facets()
+    assert len(version_cache._values) <= 3
+
+
+def test_a_change_is_counted_at_once(world):
+    def count() -> dict[str, int]:
+        facets = build_filterset("parks", {}).facets()
+        return {
+            option.code: option.count for facet in facets if facet.name == "level" for option in facet.options
+        }
+
+    before = count()
+    park = make.make_park(level="national")
+    after = count()
+    assert after == {**before, "national": before["national"] + 1}
+    with make.writing() as changes:
+        changes.withdraw(park)
+    assert count() == before
 
 
 def test_a_list_is_searched_by_words_of_its_name_and_of_its_opening_line_in_either_script(db, client):

@@ -96,8 +96,8 @@ def find_common_value(entry: Any, rows: Any) -> str | None:
         return None
     if isinstance(entry, CodesFilter):
         allowed = {str(code) for code, _label in entry.field.choices}
-        counts = [row[:2] for query in entry.build_count_queries(rows) for row in query if row[0] in allowed]
-        return max(counts, key=lambda row: row[1], default=(None,))[0]
+        found = [row[:2] for query in entry.build_key_queries(rows) for row in query if row[0] in allowed]
+        return max(found, key=lambda row: row[1].count(","), default=(None,))[0]
     if isinstance(entry, UpdatedSince):
         return "2020-01-01"
     if isinstance(entry, SlugsFilter):
