@@ -1,6 +1,8 @@
 """The search over 25,000 records on PostgreSQL: the table of relevance, and words that most records have.
 
-Times are those of the server with nothing cached. They have a wide margin, for machines that do other work.
+19 of 20 searches take at most 50 ms of the server with nothing cached, where a constant view takes a third of
+a millisecond. In times of it, this is the limit of the processor time; that of the clock has a margin, for
+machines that do other work.
 """
 
 import statistics
@@ -18,10 +20,12 @@ from search.throttling import SearchThrottle
 from tests.content_checks.test_search import QUESTIONS
 from tests.fetched_rows import count_fetched
 from tests.scale.conftest import say
+from tests.scale.test_budgets import CONSTANT, measure
 
 FREQUENT = ["sample", "sample park", "样本", "园区", "a", "sa", "business", "waste", "余热", "steel"]
 ASKED = [*(question for question, _record in QUESTIONS), *FREQUENT]
-MOST_SECONDS, MOST_ROWS = 0.2, 2_500
+#: In times of the constant view; seconds; rows.
+MOST_PROCESSOR_TIME, MOST_SECONDS, MOST_ROWS = 150, 0.2, 1_500
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -50,22 +54,22 @@ def test_nineteen_of_twenty_searches_are_quick_and_all_read_a_bounded_number_of_
     client = Client()
     client.get(f"{path}?q=warm")
     times, used, rows = [], [], []
+    constant, _size = measure(client, CONSTANT, 50)
     for question in ASKED:
-        start, started = time.perf_counter(), time.process_time()
-        response = client.get(f"{path}?q={quote(question)}")
-        used.append(time.process_time() - started)
+        start = time.perf_counter()
+        client.get(f"{path}?q={quote(question)}")
         times.append(time.perf_counter() - start)
-        assert response.status_code == 200, question
+        used.append(measure(client, f"{path}?q={quote(question)}", 3)[0])
         with count_fetched() as fetched:  # takes time of its own
             client.get(f"{path}?q={quote(question)}")
         rows.append(fetched.rows)
-    most = statistics.quantiles(times, n=20)[-1]
+    most, most_used = (statistics.quantiles(some, n=20)[-1] for some in (times, used))
     say(
         f"{len(ASKED)} searches at {path}: median {statistics.median(times) * 1000:.0f} ms, "
-        f"p95 {most * 1000:.0f} ms (of the process "
-        f"{statistics.quantiles(used, n=20)[-1] * 1000:.0f} ms), at most {max(rows):,} rows"
+        f"p95 {most * 1000:.0f} ms (of the process {most_used * 1000:.0f} ms), at most {max(rows):,} rows"
     )
     assert most < MOST_SECONDS
+    assert most_used / constant < MOST_PROCESSOR_TIME
     assert max(rows) < MOST_ROWS
 
 
