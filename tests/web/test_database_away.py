@@ -100,9 +100,9 @@ def test_a_database_that_leaves_within_the_second_is_noticed_by_the_page(client,
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        (PAGE, "This page can't be made at the moment"),
-        ("/zh-hans/cities/", "目前无法生成此页面"),
-        ("/zh-hant/cities/", "目前無法生成此頁面"),
+        (PAGE, "This page can’t be shown at the moment"),
+        ("/zh-hans/cities/", "目前无法显示此页面"),
+        ("/zh-hant/cities/", "目前無法顯示此頁面"),
     ],
 )
 def test_other_pages_say_in_the_readers_language_when_to_come_back(client, database, path, words):
