@@ -4,7 +4,7 @@ They are bitmaps: numbers whose bits stand for primary keys. With them, the opti
 filters are counted without a query.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ class KeyList(Aggregate):
     template = "%(function)s(%(expressions)s::text, ',')"
     output_field = TextField()
 
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Sequence[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
         template = "%(function)s(%(expressions)s)"
         return self.as_sql(compiler, connection, function="GROUP_CONCAT", template=template, **context)
 
@@ -33,7 +33,7 @@ class FacetIndex:
 
     first: int
     rows: int
-    codes: Mapping[str, Mapping[str, int]]
+    codes: dict[str, dict[str, int]]
 
     def get_rows(self, facet: str, codes: Iterable[str]) -> int:
         """Return the rows that have any of the codes."""

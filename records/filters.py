@@ -199,9 +199,7 @@ class FacetedFilterSet(django_filters.FilterSet):
             choices = entry.extra["choices"]
             if callable(choices):
                 # The filters are copies of those of the class.
-                entry.extra["choices"] = self._cache(
-                    ("choices", name, get_language()), lambda listed=choices: list(listed())
-                )
+                entry.extra["choices"] = self._cache(("choices", name, get_language()), choices)
         form_class: type[forms.Form] = super().get_form_class()
         return form_class
 
