@@ -312,7 +312,7 @@ class FacetedFilterSet(django_filters.FilterSet):
                 known = self._index.get_rows(name, set(self._index.codes[name]) - {entry.unknown, ""})
                 yield from self._compare_known(entry.label, self._match(name), known, is_filter=True)
         sort = (self._get_value("sort") or [""])[0].lstrip("-")
-        if sort in self._index.codes[_SORT]:
+        if sort and sort in self._index.codes[_SORT]:
             known = self._index.get_rows(_SORT, [sort])
             yield from self._compare_known(
                 self.sort_labels.get(sort, ""), self._match(), known, is_filter=False
