@@ -172,11 +172,9 @@ class _ExportQuery:
             parts = self.sql.elements.format(array=array, alias="part")
             log = f"SELECT log.slug, part.value AS data FROM {_LOG} log, {parts} WHERE {current}"
             condition = "AND p.data ->> 'key' = v.api_key"
-        direction = " DESC" if ordering.is_descending else ""
-        order = ", ".join(f"v.{name}{direction}" for name in ordering.names())
         return (
             f"SELECT {values} FROM ({{rows}}) v JOIN ({log}) p ON p.slug = v.api_slug {condition} "
-            f"{' '.join(self.joins)} ORDER BY {order}"
+            f"{' '.join(self.joins)} ORDER BY {ordering.write_sql('v')}"
         )
 
     def iter_lines(self, query: str, end: str) -> Iterator[str]:

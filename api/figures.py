@@ -350,10 +350,7 @@ class FigureViewSet(FilteredListViewSet):
         return walk_figures(number, place)
 
     def get_current_page(self, rows: Any, size: int, place: Any, start: int) -> Page:
-        rows = self.ordering.order(rows)
-        if place is not None:
-            rows = self.ordering.after(rows, place)
-        found = list(rows[start : start + size + 1])
+        found = self.ordering.fetch(self.ordering.order(rows), place, start, size + 1)
         shown = found[:size]
         last = [getattr(shown[-1], name) for name in self.ordering.names()] if shown else []
         return Page(shown, len(found) > size, last)
@@ -387,7 +384,7 @@ class FigureViewSet(FilteredListViewSet):
         if "version" in self.request.query_params:
             details = self._get_figure_at(identifier, number)
         else:
-            entry = FigureEntry.objects.filter(identifier=identifier).first()
+            entry = FigureEntry.objects.with_identifier(identifier).first()
             if entry is None:
                 return self._redirect(self._get_figure_at(identifier, newest))
             (details,) = load_figure_details([entry])

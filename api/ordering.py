@@ -2,7 +2,7 @@
 
 An ordering is a tuple of non-null expressions in one direction that ends in the primary key, so that a page
 is selected by one row comparison, which can use an index on the same expressions. Nulls are replaced by a
-value that sorts last.
+value that sorts first; in ascending order, the rows that have it are read after all others.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,15 @@ from typing import Any
 from django.db.models import BooleanField, F, Func, Value
 from django.db.models.functions import Coalesce
 
-from records.ordering import BytewiseCollation, build_date_order, build_number_order, build_year_order
+from records.ordering import (
+    NO_DATE,
+    NO_NUMBER,
+    NO_YEAR,
+    BytewiseCollation,
+    build_date_order,
+    build_number_order,
+    build_year_order,
+)
 
 
 class RowComparison(Func):
@@ -36,29 +44,80 @@ class RowComparison(Func):
 
 @dataclass(frozen=True)
 class ApiOrdering:
-    """A named ordering; `keys` end in the primary key."""
+    """A named ordering; `keys` end in the primary key.
+
+    `missing` is the value of the first key that stands for an unknown one; None if there is always a value.
+    """
 
     name: str
     description: str
     keys: tuple[Any, ...]
+    missing: Any = None
 
     @property
     def is_descending(self) -> bool:
         return self.name.startswith("-")
 
+    @property
+    def _has_parts(self) -> bool:
+        return self.missing is not None and not self.is_descending
+
     def names(self) -> list[str]:
         return [f"sort_{number}" for number in range(len(self.keys))]
 
     def order(self, queryset: Any) -> Any:
-        """Order rows, and annotate their position as `sort_0`, `sort_1`, …"""
+        """Order rows, and annotate their position as `sort_0`, `sort_1`, …
+
+        In ascending order, rows without a value come first.
+        """
         queryset = queryset.annotate(**dict(zip(self.names(), self.keys, strict=True)))
         refs = [F(name) for name in self.names()]
         return queryset.order_by(*(ref.desc() if self.is_descending else ref.asc() for ref in refs))
 
-    def after(self, queryset: Any, place: Sequence[Any]) -> Any:
+    def write_sql(self, alias: str) -> str:
+        """Return the SQL that puts the rows of a query in order, those without a value last."""
+        direction = " DESC" if self.is_descending else ""
+        columns = [f"{alias}.{name}{direction}" for name in self.names()]
+        if self._has_parts:
+            known = f"{alias}.{self.names()[0]} > {_write_literal(self.missing)}"
+            columns.insert(0, f"CASE WHEN {known} THEN 0 ELSE 1 END")
+        return ", ".join(columns)
+
+    def fetch(self, queryset: Any, place: Sequence[Any] | None, start: int, size: int) -> list[Any]:
+        """Fetch `size` rows of an ordered query after a position and after `start` rows more.
+
+        One query, or two if the rows include some without a value.
+        """
+        found: list[Any] = []
+        for part in self._split(queryset, place):
+            rows = list(part[start : start + size - len(found)])
+            found += rows
+            if len(found) == size:
+                break
+            start = 0 if rows or not start else max(0, start - part.order_by().count())
+        return found
+
+    def _split(self, queryset: Any, place: Sequence[Any] | None) -> list[Any]:
+        """Return the rows after a position as one query, or as those with a value and those without."""
+        if not self._has_parts:
+            return [queryset if place is None else self._after(queryset, place)]
+        name = self.names()[0]
+        known = queryset.filter(**{f"{name}__gt": self.missing})
+        unknown = queryset.filter(**{name: self.missing})
+        if place is None:
+            return [known, unknown]
+        if place[0] == self.missing:
+            return [self._after(unknown, place)]
+        return [self._after(known, place), unknown]
+
+    def _after(self, queryset: Any, place: Sequence[Any]) -> Any:
         return queryset.filter(
             RowComparison(self.keys, [Value(part) for part in place], "<" if self.is_descending else ">")
         )
+
+
+def _write_literal(value: Any) -> str:
+    return f"'{value}'" if isinstance(value, str) else str(value)
 
 
 def _build_pair(name: str, description: str, *keys: Any) -> list[ApiOrdering]:
@@ -86,28 +145,27 @@ def order_by_name(field: str, label: str = "name") -> list[ApiOrdering]:
 
 def order_by_number(field: str) -> list[ApiOrdering]:
     description = f"By `{field}`, null last; compare numbers with the same unit only"
+    keys = (build_number_order(field), F("pk"))
     return [
-        ApiOrdering(field, description, (build_number_order(field, "asc"), F("pk"))),
-        ApiOrdering(
-            f"-{field}", f"{description}, largest first", (build_number_order(field, "desc"), F("pk"))
-        ),
+        ApiOrdering(field, description, keys, NO_NUMBER),
+        ApiOrdering(f"-{field}", f"{description}, largest first", keys, NO_NUMBER),
     ]
 
 
-def _build_date_pair(order: Any, field: str) -> list[ApiOrdering]:
+def _build_date_pair(field: str, order: Any, missing: Any) -> list[ApiOrdering]:
     description = f"By `{field}`, null last"
     return [
-        ApiOrdering(field, description, (order(field, "asc"), F("pk"))),
-        ApiOrdering(f"-{field}", f"{description}, newest first", (order(field, "desc"), F("pk"))),
+        ApiOrdering(field, description, (order, F("pk")), missing),
+        ApiOrdering(f"-{field}", f"{description}, newest first", (order, F("pk")), missing),
     ]
 
 
 def order_by_year(field: str = "year") -> list[ApiOrdering]:
-    return _build_date_pair(build_year_order, field)
+    return _build_date_pair(field, build_year_order(field), NO_YEAR)
 
 
 def order_by_date(field: str) -> list[ApiOrdering]:
-    return _build_date_pair(build_date_order, field)
+    return _build_date_pair(field, build_date_order(field), NO_DATE)
 
 
 def order_by_owner(owner: str) -> list[ApiOrdering]:

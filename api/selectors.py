@@ -123,10 +123,7 @@ def _build_version(resource: Any, row: dict[str, Any], snapshot: str) -> RecordV
 
 def get_page(resource: Any, rows: Any, sort: ApiOrdering, size: int, place: Any, start: int) -> Page:
     """Return the page after a position, or after the first `start` rows."""
-    rows = select_rows(resource, rows, sort)
-    if place is not None:
-        rows = sort.after(rows, place)
-    found = list(rows[start : start + size + 1])
+    found = sort.fetch(select_rows(resource, rows, sort), place, start, size + 1)
     shown = found[:size]
     last = [shown[-1][name] for name in sort.names()] if shown else []
     return Page(build_versions(resource, shown), len(found) > size, last)
@@ -141,7 +138,7 @@ def iter_chunks(resource: Any, rows: Any, sort: ApiOrdering, *, with_point: bool
     place: list[Any] | None = None
     while True:
         query = select_rows(resource, rows, sort, with_point=with_point)
-        chunk = list((sort.after(query, place) if place is not None else query)[:CHUNK])
+        chunk = sort.fetch(query, place, 0, CHUNK)
         if chunk:
             yield build_versions(resource, chunk)
         if len(chunk) < CHUNK:

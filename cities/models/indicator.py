@@ -21,7 +21,7 @@ from records.fields import TranslatedField
 from records.models import Record, build_choices_constraint
 from records.models.base import FigureFields, RecordQuerySet
 from records.models.constraints import NEGATIVE_MESSAGE, build_year_constraint
-from records.ordering import build_name_index, build_number_indexes, build_year_indexes
+from records.ordering import build_name_index, build_number_index, build_year_index
 from records.translation import Text, get_text
 from records.validators import validate_amount, year_validators
 
@@ -136,8 +136,13 @@ class IndicatorValue(Record):
     figure_fields = FigureFields(labels=(), variable="indicator", subject="city", has_unit=False)
     country_path = "city__country"
 
+    # Without an index of its own: that of the unique constraint begins with it.
     indicator = models.ForeignKey(
-        Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="values"
+        Indicator,
+        verbose_name=_("indicator"),
+        on_delete=models.PROTECT,
+        related_name="values",
+        db_index=False,
     )
     city = models.ForeignKey(
         City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="indicator_values"
@@ -161,7 +166,7 @@ class IndicatorValue(Record):
         verbose_name = _("indicator value")
         verbose_name_plural = _("indicator values")
         ordering = ["indicator", "city", "-year", "pk"]
-        indexes = [*Record.Meta.indexes, *build_year_indexes("year"), *build_number_indexes("value")]
+        indexes = [*Record.Meta.indexes, build_year_index("year"), build_number_index("value")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("reason", IndicatorValueReason, blank=True),

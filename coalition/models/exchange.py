@@ -25,7 +25,7 @@ from records.models.constraints import (
 )
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
-from records.ordering import build_date_indexes, build_name_index
+from records.ordering import build_date_index, build_name_index
 
 #: Cities in an entry of a list, and one more, which tells that there are others.
 CITIES_IN_LIST = 20
@@ -61,6 +61,7 @@ class Exchange(Record):
         blank=True,
         on_delete=models.PROTECT,
         related_name="exchanges",
+        db_index=False,  # few networks have most exchanges
     )
     programme = models.ForeignKey(
         Programme,
@@ -88,7 +89,7 @@ class Exchange(Record):
         verbose_name = _("exchange")
         verbose_name_plural = _("exchanges")
         ordering = ["-starts", "slug"]
-        indexes = [*Record.Meta.indexes, build_name_index("title_en"), *build_date_indexes("starts")]
+        indexes = [*Record.Meta.indexes, build_name_index("title_en"), build_date_index("starts")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", ExchangeKind),
@@ -214,7 +215,7 @@ class Event(Record):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-date", "slug"]
-        indexes = [*Record.Meta.indexes, build_name_index("title_en"), *build_date_indexes("date")]
+        indexes = [*Record.Meta.indexes, build_name_index("title_en"), build_date_index("date")]
         constraints = [
             *Record.Meta.constraints,
             build_date_constraint("date"),

@@ -25,7 +25,7 @@ from records.models.constraints import (
     build_year_constraint,
 )
 from records.models.figure import build_part_key_constraint
-from records.ordering import build_date_indexes, build_name_index, build_year_indexes
+from records.ordering import build_date_index, build_name_index, build_year_index
 from records.translation import Text, get_text
 from records.validators import validate_web_address, year_validators
 
@@ -136,8 +136,13 @@ class Membership(Record):
     type_code = "membership"
     country_path = "city__country"
 
+    # Without an index of its own: that of the unique constraint begins with it.
     network = models.ForeignKey(
-        Network, verbose_name=_("network"), on_delete=models.PROTECT, related_name="memberships"
+        Network,
+        verbose_name=_("network"),
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        db_index=False,
     )
     city = models.ForeignKey(
         City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="memberships"
@@ -152,7 +157,7 @@ class Membership(Record):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         ordering = ["network", "city__name_en", "pk"]
-        indexes = [*Record.Meta.indexes, *build_date_indexes("joined")]
+        indexes = [*Record.Meta.indexes, build_date_index("joined")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("role", MembershipRole),
@@ -237,7 +242,7 @@ class Resource(Record):
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
         ordering = ["title_en", "slug"]
-        indexes = [*Record.Meta.indexes, build_name_index("title_en"), *build_year_indexes("year")]
+        indexes = [*Record.Meta.indexes, build_name_index("title_en"), build_year_index("year")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", ResourceKind),

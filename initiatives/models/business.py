@@ -15,10 +15,10 @@ from records.models.base import RecordQuerySet
 from records.models.constraints import build_year_constraint
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
-from records.ordering import BytewiseCollation, build_name_index, build_year_indexes, build_year_order
+from records.ordering import BytewiseCollation, build_name_index, build_year_order
 from records.validators import year_validators
 
-_NEWEST_FIRST = (build_year_order("year", "desc").desc(), BytewiseCollation("title_en"))
+_NEWEST_FIRST = (build_year_order("year").desc(), BytewiseCollation("title_en"))
 
 
 class BusinessInitiativeQuerySet(RecordQuerySet):
@@ -62,7 +62,7 @@ class BusinessInitiative(Record):
         indexes = [
             *Record.Meta.indexes,
             build_name_index("title_en"),
-            *build_year_indexes("year"),
+            # It also serves the orders by year.
             models.Index(*_NEWEST_FIRST, "id", name="businessinitiative_newest"),
             models.Index(BytewiseCollation("sector"), "id", name="businessinitiative_by_sector"),
         ]

@@ -19,7 +19,7 @@ from records.models.base import FigureFields, RecordQuerySet
 from records.models.constraints import build_non_negative_constraint, build_year_constraint
 from records.models.figure import Amount, build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
-from records.ordering import build_name_index, build_number_indexes, build_part_index
+from records.ordering import build_name_index, build_number_index, build_part_index
 from records.related_counts import count_related
 from records.validators import validate_amount
 
@@ -162,8 +162,9 @@ class MaterialFlow(Amount, Part):
     may_be_many = True
     figure_fields = FigureFields(labels=("from_name", "to_name"), variable="material")
 
+    # Without an index of its own: two others begin with it.
     park = models.ForeignKey(
-        IndustrialPark, verbose_name=_("park"), on_delete=models.CASCADE, related_name="flows"
+        IndustrialPark, verbose_name=_("park"), on_delete=models.CASCADE, related_name="flows", db_index=False
     )
     material = models.ForeignKey(
         Material, verbose_name=_("material"), on_delete=models.PROTECT, related_name="flows"
@@ -209,7 +210,7 @@ class MaterialFlow(Amount, Part):
     class Meta(Part.Meta):
         verbose_name = _("material flow")
         verbose_name_plural = _("material flows")
-        indexes = [build_part_index("park"), *build_number_indexes("value")]
+        indexes = [build_part_index("park"), build_number_index("value")]
         constraints = [
             build_part_key_constraint("park"),
             build_choices_constraint("from_sector", Sector, blank=True),

@@ -23,7 +23,7 @@ from records.models.constraints import (
 )
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
-from records.ordering import build_date_indexes, build_name_index, build_part_index
+from records.ordering import build_date_index, build_name_index, build_part_index
 from records.related_counts import count_related
 from records.translation import Text, get_text
 from records.validators import year_validators
@@ -173,8 +173,13 @@ class Designation(Record):
 
     type_code = "designation"
 
+    # Programme and city have no index of their own: those of the unique constraints begin with them.
     programme = models.ForeignKey(
-        Programme, verbose_name=_("programme"), on_delete=models.PROTECT, related_name="designations"
+        Programme,
+        verbose_name=_("programme"),
+        on_delete=models.PROTECT,
+        related_name="designations",
+        db_index=False,
     )
     park = models.ForeignKey(
         IndustrialPark,
@@ -191,6 +196,7 @@ class Designation(Record):
         blank=True,
         on_delete=models.PROTECT,
         related_name="designations",
+        db_index=False,
     )
     batch = models.PositiveSmallIntegerField(
         _("batch"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(999)]
@@ -204,7 +210,7 @@ class Designation(Record):
         verbose_name = _("designation")
         verbose_name_plural = _("designations")
         ordering = ["programme", "slug"]
-        indexes = [*Record.Meta.indexes, *build_date_indexes("named")]
+        indexes = [*Record.Meta.indexes, build_date_index("named")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("attested_by", Attestation),
@@ -227,7 +233,7 @@ class Designation(Record):
                 violation_error_message=_("That this programme has named it is recorded already."),
             ),
             models.UniqueConstraint(
-                fields=["programme", "city"],
+                fields=["city", "programme"],
                 name="initiatives_designation_city_once",
                 violation_error_message=_("That this programme has named it is recorded already."),
             ),

@@ -22,7 +22,7 @@ from records.models.constraints import (
 )
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
-from records.ordering import build_date_indexes, build_part_index
+from records.ordering import build_date_index, build_part_index
 from records.translation import Text
 from records.validators import year_validators
 
@@ -91,7 +91,7 @@ class ZeroWastePilot(Record):
         verbose_name = _("zero-waste city or area")
         verbose_name_plural = _("zero-waste cities and areas")
         ordering = ["city__name_en", "named", "pk"]
-        indexes = [*Record.Meta.indexes, *build_date_indexes("named")]
+        indexes = [*Record.Meta.indexes, build_date_index("named")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", PilotKind),

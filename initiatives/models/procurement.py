@@ -20,7 +20,7 @@ from records.models.base import RecordQuerySet
 from records.models.constraints import SHARE_MESSAGE, build_percentage_constraint, build_year_constraint
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
-from records.ordering import build_name_index, build_year_indexes
+from records.ordering import build_name_index, build_year_index
 from records.validators import validate_amount, year_validators
 
 _share_validators = [MinValueValidator(0, SHARE_MESSAGE), MaxValueValidator(100, SHARE_MESSAGE)]
@@ -89,7 +89,7 @@ class ProcurementCase(Record):
         verbose_name = _("procurement case")
         verbose_name_plural = _("procurement cases")
         ordering = ["-year", "slug"]
-        indexes = [*Record.Meta.indexes, build_name_index("title_en"), *build_year_indexes("year")]
+        indexes = [*Record.Meta.indexes, build_name_index("title_en"), build_year_index("year")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("category", CaseCategory),

@@ -75,11 +75,14 @@ def find_contradictions(entries: list[ContentEntry]) -> Iterator[ContentIssue]:
 
 
 def find_duplicates(entries: list[ContentEntry]) -> Iterator[ContentIssue]:
-    """Yield an issue for each entry that violates a unique constraint together with an earlier entry."""
+    """Yield an issue for each entry that violates a unique constraint together with an earlier entry.
+
+    Slugs aren't columns of an entry; the parser finds those that are given twice.
+    """
     seen: dict[tuple[Any, ...], ContentEntry] = {}
     for entry in entries:
         for constraint in entry.model._meta.constraints:
-            if not isinstance(constraint, models.UniqueConstraint):
+            if not isinstance(constraint, models.UniqueConstraint) or "slug" in constraint.fields:
                 continue
             row = get_row_values(entry.row)
             values = tuple(row[name] for name in constraint.fields)

@@ -120,12 +120,11 @@ class Record(ConstrainedModel):
     slug = models.CharField(
         _("slug"),
         max_length=160,
-        unique=True,
         validators=[slug_validator],
         help_text=_("The record's address. It never changes once the record is published."),
     )
     status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False, db_index=True
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
     published_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
@@ -145,6 +144,12 @@ class Record(ConstrainedModel):
         abstract = True
         default_permissions: ClassVar[tuple[str, ...]] = tuple(Operation)
         constraints: ClassVar[list[Any]] = [
+            # Not `unique=True`, which adds a second index for LIKE on PostgreSQL.
+            models.UniqueConstraint(
+                fields=["slug"],
+                name="%(app_label)s_%(class)s_slug_once",
+                violation_error_message=_("Another record has this slug."),
+            ),
             build_choices_constraint("status", Status),
             models.CheckConstraint(
                 condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),

@@ -20,6 +20,12 @@ IDENTIFIER_PATTERN = r"[a-z0-9-]+\.[a-z0-9-]+(?:\.[a-z0-9-]+)?"
 
 
 class FigureEntryQuerySet(models.QuerySet):
+    def with_identifier(self, identifier: str) -> "FigureEntryQuerySet":
+        """The figure with this identifier, found by its index."""
+        return self.alias(identifier_bytes=BytewiseCollation("identifier")).filter(
+            identifier_bytes=identifier
+        )
+
     def of_types(self, record_types: Iterable[str]) -> "FigureEntryQuerySet":
         """Figures of these types of records, as ranges of the identifier, by which lists are sorted."""
         ranges = (Q(identifier_bytes__range=(f"{code}.", f"{code}.~")) for code in record_types)
@@ -77,12 +83,11 @@ class FigureEntry(models.Model):
         verbose_name_plural = _("figures")
         ordering = ["identifier"]
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["identifier"], name="records_figureentry_once")
+            models.UniqueConstraint(BytewiseCollation("identifier"), name="records_figureentry_once")
         ]
         # Each filter with an index is read in the order of the API.
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["record_type", "slug"], name="records_figureentry_record"),
-            models.Index(BytewiseCollation("identifier"), "id", name="figureentry_by_identifier"),
             models.Index(fields=["value", "id"], name="figureentry_by_value"),
             models.Index(fields=["number"], name="figureentry_by_number"),
             *(

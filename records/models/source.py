@@ -13,7 +13,7 @@ from records.fields import StatedDateField, TranslatedField
 from records.links import has_host_of
 from records.models.base import Record, RecordQuerySet
 from records.models.constraints import build_choices_constraint, build_date_constraint, build_url_constraint
-from records.ordering import build_date_indexes, build_name_index
+from records.ordering import build_date_index, build_name_index
 from records.translation import Text
 from records.validators import day_validators, validate_language, validate_web_address
 
@@ -87,7 +87,7 @@ class Source(Record):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["slug"]
-        indexes = [*Record.Meta.indexes, build_name_index("title"), *build_date_indexes("published")]
+        indexes = [*Record.Meta.indexes, build_name_index("title"), build_date_index("published")]
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", SourceKind),

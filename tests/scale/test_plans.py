@@ -86,7 +86,7 @@ def find_full_reads(plans: list[dict[str, Any]], large: set[str]) -> list[str]:
 
 def find_large_tables() -> set[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples >= %s", [LARGE])
+        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > %s", [LARGE])
         return {name for (name,) in cursor.fetchall()}
 
 
