@@ -16,7 +16,13 @@ from cities.models import City, Framework, Indicator, IndicatorValue, Region
 from cities.scopes import get_city_scope_paths
 from records.choices import Evidence, Precision
 from records.formats import format_number
-from stats.aggregations import Aggregation, build_aggregation_statistic, make_title_lookup, sum_records
+from stats.aggregations import (
+    Aggregation,
+    build_aggregation_statistic,
+    count_codes,
+    make_title_lookup,
+    sum_records,
+)
 from stats.choices import Chart, NoValueReason
 from stats.definitions import HUB, Code, Dimension, Statistic, StatisticResult, StatisticRow, register
 from stats.sql import run_query
@@ -177,6 +183,12 @@ def get_quartile_values(scope: str, slug: str, dimensions: Mapping[str, Code]) -
 
 def describe_quartiles(results: Sequence[StatisticResult]) -> str:
     """Return the number of medians; for a single indicator, the median of its newest year."""
+    if (indicators := count_codes(results, "indicator")) > 1:  # each has a median
+        return ngettext(
+            "%(n)s indicator has enough values for a median",
+            "%(n)s indicators have enough values for a median",
+            indicators,
+        ) % {"n": format_number(indicators)}
     medians = [
         result
         for result in results
@@ -188,13 +200,6 @@ def describe_quartiles(results: Sequence[StatisticResult]) -> str:
             "No median yet: it takes %(fewest)s values for the same year",
             MIN_VALUES["median"],
         ) % {"fewest": format_number(MIN_VALUES["median"])}
-    indicators = {result.dimensions["indicator"] for result in medians}
-    if len(indicators) > 1:
-        return ngettext(
-            "%(n)s indicator has enough values for a median",
-            "%(n)s indicators have enough values for a median",
-            len(indicators),
-        ) % {"n": format_number(len(indicators))}
     newest = max(medians, key=lambda result: (int(result.dimensions["year"] or 0), result.n))
     return ngettext(
         "Median in %(year)s: %(value)s (%(n)s city)",
@@ -209,9 +214,8 @@ def describe_quartiles(results: Sequence[StatisticResult]) -> str:
 
 def build_quartile_params(results: Sequence[StatisticResult]) -> dict[str, str]:
     # Counts each value once, not once for each measure.
-    medians = [result for result in results if result.dimensions["measure"] == Measure.MEDIAN]
     return {
-        "n": format_number(sum_records(medians)),
+        "n": format_number(sum_records(results, measure=Measure.MEDIAN)),
         "fewest": format_number(MIN_VALUES["median"]),
         "fewest_for_quartiles": format_number(MIN_VALUES["lower"]),
     }

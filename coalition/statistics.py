@@ -18,6 +18,7 @@ from stats.aggregations import (
     Aggregation,
     UnionAggregation,
     build_aggregation_statistic,
+    count_repeated,
     format_in_sentence,
     make_title_lookup,
     sum_records,
@@ -153,7 +154,7 @@ def describe_city_pairs(results: Sequence[StatisticResult]) -> str:
     if not results:
         return gettext("No cities known to have learned from each other yet")
     pairs = len(results)
-    again = sum((result.value or 0) > 1 for result in results)
+    again = count_repeated(results)
     if not again:
         return ngettext(
             "%(pairs)s pair of cities learned from each other or exchanged experience, once",

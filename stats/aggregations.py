@@ -12,9 +12,11 @@ Both start from the same queryset, so the records shown are the records counted.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, When
+from django.utils.functional import cached_property
 
 from records.formats import format_number
 from records.models import Record
@@ -134,8 +136,93 @@ def make_title_lookup(model: type[Record]) -> Callable[[Iterable[Code]], Mapping
     return get_titles
 
 
-def sum_records(results: Sequence[StatisticResult]) -> int:
-    return sum(result.n for result in results)
+class SummarizedResults(Sequence[StatisticResult]):
+    """The values of a large table: its stored summary, and some of the values.
+
+    `known` are those that a page shows, in the order of the table. The length is that of the whole table.
+    The functions below read the summary; whoever iterates reads all values by `load`.
+    """
+
+    def __init__(
+        self,
+        summary: Mapping[str, Any],
+        known: Sequence[StatisticResult],
+        load: Callable[[], Sequence[StatisticResult]],
+    ) -> None:
+        self.summary, self.known, self._load = summary, known, load
+
+    @cached_property
+    def _all(self) -> Sequence[StatisticResult]:
+        return self._load()
+
+    def __len__(self) -> int:
+        return self.summary["rows"]
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, str):  # a template tries it first
+            raise TypeError
+        return self.known[0] if index == 0 else self._all[index]
+
+    def __iter__(self) -> Iterator[StatisticResult]:
+        return iter(self._all)
+
+    def find_known(self, dimensions: Mapping[str, Code] | None) -> StatisticResult | None:
+        return next((result for result in self.known if result.dimensions == dimensions), None)
+
+
+def summarize_results(statistic: Statistic, results: Sequence[StatisticResult]) -> dict[str, Any]:
+    """Return what headlines, formulas and charts ask of all values, as JSON."""
+    singles = [(name,) for name in statistic.dimensions]
+    sums: dict[str, dict[str, int]] = {name: {} for name, one in statistic.dimensions.items() if one.choices}
+    for result in results:
+        for name, codes in sums.items():
+            code = str(result.dimensions[name] or "")
+            codes[code] = codes.get(code, 0) + result.n
+    ranked = _rank(results)
+    leading = {
+        ",".join(names): found and dict(found.dimensions)
+        for names in (*singles, *statistic.headline_codes)
+        for found in [_find_leader(ranked, names)]
+    }
+    return {
+        "rows": len(results),
+        "n": sum_records(results),
+        "sums": sums,
+        "codes": {
+            ",".join(names): count_codes(results, *names) for names in (*singles, *statistic.headline_codes)
+        },
+        "leading": leading,
+        "repeated": count_repeated(results),
+        "has_denominators": any(result.denominator is not None for result in results),
+        "has_gaps": any(result.value is None for result in results),
+        "has_values": any(result.value for result in results),
+        "is_even": len({(result.value, result.whole) for result in results}) == 1,
+    }
+
+
+def sum_records(results: Sequence[StatisticResult], **codes: Code) -> int:
+    """Return the number of records counted; `codes`: only of values with this code of a dimension."""
+    if isinstance(results, SummarizedResults) and len(codes) < 2:
+        for name, code in codes.items():
+            return results.summary["sums"][name].get(str(code or ""), 0)
+        return results.summary["n"]
+    return sum(
+        result.n for result in results if all(result.dimensions[name] == code for name, code in codes.items())
+    )
+
+
+def count_codes(results: Sequence[StatisticResult], *names: str) -> int:
+    """Return how many different codes, or combinations of codes, the values have in these dimensions."""
+    if isinstance(results, SummarizedResults):
+        return results.summary["codes"][",".join(names)]
+    return len({tuple(result.dimensions[name] for name in names) for result in results})
+
+
+def count_repeated(results: Sequence[StatisticResult]) -> int:
+    """Return the number of values above 1."""
+    if isinstance(results, SummarizedResults):
+        return results.summary["repeated"]
+    return sum((result.value or 0) > 1 for result in results)
 
 
 #: Below this number of records, the list itself is the answer.
@@ -147,13 +234,21 @@ def is_worth_a_sentence(results: Sequence[StatisticResult]) -> bool:
     return sum_records(results) >= _FEWEST_FOR_A_SENTENCE
 
 
-def find_largest(results: Sequence[StatisticResult], dimension: str) -> StatisticResult | None:
-    """Return the result with the largest value and a recorded code; None if there is none or a tie."""
-    known = [result for result in results if result.dimensions[dimension] not in ("", None) and result.value]
-    ranked = sorted(known, key=lambda result: result.value or 0, reverse=True)
-    if not ranked or (len(ranked) > 1 and ranked[0].value == ranked[1].value):
-        return None
-    return ranked[0]
+def find_largest(results: Sequence[StatisticResult], *dimensions: str) -> StatisticResult | None:
+    """Return the result with the largest value and recorded codes; None if there is none or a tie."""
+    if isinstance(results, SummarizedResults):
+        return results.find_known(results.summary["leading"][",".join(dimensions)])
+    return _find_leader(_rank(results), dimensions)
+
+
+def _rank(results: Sequence[StatisticResult]) -> list[StatisticResult]:
+    return sorted(filter(attrgetter("value"), results), key=attrgetter("value"), reverse=True)
+
+
+def _find_leader(ranked: Sequence[StatisticResult], names: Sequence[str]) -> StatisticResult | None:
+    known = (one for one in ranked if all(one.dimensions[name] not in ("", None) for name in names))
+    first, second = next(known, None), next(known, None)
+    return None if first and second and first.value == second.value else first
 
 
 def format_total(results: Sequence[StatisticResult]) -> dict[str, str]:

@@ -179,7 +179,7 @@ def build_dot_map(table: Table) -> DotMap | None:
     labels = arrange_labels(
         [(dot.row.name, dot.x, dot.y, dot.r) for dot in dots], (0, 0, view.width, view.height)
     )
-    return DotMap(view, dots, labels, len(table.rows) - len(dots))
+    return DotMap(view, dots, labels, table.count - len(dots))
 
 
 def _build_dot(view: MapView, row: TableRow, most: float) -> MapDot:

@@ -86,6 +86,11 @@ class StatisticResult:
     as_of: datetime | None
 
     @property
+    def whole(self) -> Decimal | None:
+        """The denominator of a count; None if the value is a share."""
+        return self.denominator if self.value is None or self.value == self.n else None
+
+    @property
     def labels(self) -> dict[str, str]:
         """The label of each dimension's code in the active language."""
         return {
@@ -135,6 +140,7 @@ class Statistic:
     - `scopes`: the kinds of scope that the query yields: `HUB`, `YEAR`, or the type code of a record type.
     - `rows()`: yields every `StatisticRow` in all scopes, from one query.
     - `headline(results)`: the title sentence for the results of one scope; it must handle an empty list.
+    - `headline_codes`: the combinations of dimensions whose codes the headline counts or compares.
     - `separate_scales`: dimensions whose codes have no common scale, such as units or indicators; a chart
       is drawn only if the rows have a single code in each.
     - `drilldown(scope, slug, dimensions)`: the queryset of the records behind a value; its count is `n`.
@@ -154,6 +160,7 @@ class Statistic:
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     scopes: tuple[str, ...] = (HUB,)
     chart: Chart = Chart.NONE
+    headline_codes: tuple[tuple[str, ...], ...] = ()
     separate_scales: tuple[str, ...] = ()
     formula_params: Callable[[Sequence[StatisticResult]], Mapping[str, Any]] = _get_default_params
     note: Any = ""

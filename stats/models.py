@@ -21,6 +21,10 @@ def encode_dimensions(dimensions: Mapping[str, Code]) -> str:
     return _ENCODER.encode(dict(dimensions))
 
 
+def decode_dimensions(text: str) -> dict[str, Any]:
+    return json.loads(text)
+
+
 class AbstractStatisticValue(models.Model):
     statistic = models.CharField(_("statistic"), max_length=80)
     scope = models.CharField(_("scope"), max_length=30)
@@ -42,7 +46,7 @@ class AbstractStatisticValue(models.Model):
 
     @property
     def codes(self) -> dict[str, Any]:
-        return json.loads(self.dimensions)
+        return decode_dimensions(self.dimensions)
 
     def result(
         self, statistic: Statistic, computed_at: datetime | None = None, as_of: datetime | None = None
@@ -74,6 +78,30 @@ class StatisticValue(AbstractStatisticValue):
             )
         ]
         indexes = [models.Index(fields=["scope", "slug"], name="stats_statisticvalue_scope")]
+
+
+class TableSummary(models.Model):
+    """What a page needs of a scope with more values than it shows; smaller tables are read whole.
+
+    A refresh writes it with the values. `facts` are those of `aggregations.summarize_results()`. `known` are
+    the dimensions of the values that a page shows or draws, in the order of the English table; `brief` are
+    those that the list of statistics shows.
+    """
+
+    statistic = models.CharField(max_length=80)
+    scope = models.CharField(max_length=30)
+    slug = models.CharField(max_length=160, blank=True, default="")
+    facts = models.JSONField(default=dict)
+    known = models.JSONField(default=list)
+    brief = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "slug", "statistic"], name="stats_tablesummary_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statistic} {self.scope} {self.slug}"
 
 
 class HistoricalValue(AbstractStatisticValue):

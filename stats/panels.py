@@ -3,6 +3,7 @@
 What can be said about them is a finding; a statistic counts the records of this site.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +21,7 @@ from stats.selectors import get_results_of_record
 class StatisticSummary:
     statistic: Statistic
     scope: Scope
-    results: list[StatisticResult]
+    results: Sequence[StatisticResult]
 
     @property
     def headline(self) -> str:
@@ -32,7 +33,7 @@ class StatisticSummary:
 
 
 def get_record_statistics(record: Record) -> list[StatisticSummary]:
-    """Return a summary of each statistic that counts enough records in the scope. One query, or none."""
+    """Return a summary of each statistic that counts enough records in the scope. At most three queries."""
     if not any(record.type_code in statistic.scopes for statistic in get_statistics().values()):
         return []
     scope = Scope(record.type_code, record.slug, record)

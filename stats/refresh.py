@@ -25,7 +25,7 @@ from django.db import connection, transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
-from stats import storage
+from stats import storage, summaries
 from stats.definitions import DerivedTable, Statistic, get_refreshable
 from stats.invalidation import ensure_marks, mark_all_stale
 from stats.models import (
@@ -35,6 +35,7 @@ from stats.models import (
     RefreshStateQuerySet,
     StatisticsVersion,
     StatisticValue,
+    TableSummary,
 )
 
 logger = logging.getLogger(__name__)
@@ -172,7 +173,14 @@ def _compute(statistic: Statistic | DerivedTable, refresh: Refresh) -> Callable[
         return lambda now: statistic.update()
     fresh = storage.compute_values(statistic)
     refresh.rows = len(fresh)
-    return lambda now: storage.save_values(statistic, fresh, now)
+
+    def save(now: datetime) -> int:
+        changed = storage.save_values(statistic, fresh, now)
+        if changed or not summaries.has_summaries(statistic):
+            summaries.save_summaries(statistic, fresh, now)
+        return changed
+
+    return save
 
 
 def _store(claim: RefreshClaim, refresh: Refresh, save: Callable[[datetime], int]) -> None:
@@ -216,6 +224,7 @@ def _delete_obsolete() -> None:
     if obsolete.exists():
         with transaction.atomic():
             StatisticValue.objects.exclude(statistic__in=known).delete()
+            TableSummary.objects.exclude(statistic__in=known).delete()
             HistoricalValue.objects.exclude(statistic__in=known).delete()
             for state in obsolete:
                 state.mark.delete()

@@ -1,16 +1,26 @@
 """Queries of stored values, for pages and the API."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
+from itertools import groupby, product
 from typing import NamedTuple
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from records.models import Record, SlugAlias
 from records.ordering import BytewiseCollation
-from stats.definitions import HUB, Statistic, StatisticResult, get_statistics
-from stats.models import HistoricalValue, RefreshState, StatisticsVersion, StatisticValue
+from stats.aggregations import SummarizedResults
+from stats.definitions import HUB, Code, Statistic, StatisticResult, get_statistics
+from stats.models import (
+    HistoricalValue,
+    RefreshState,
+    StatisticsVersion,
+    StatisticValue,
+    TableSummary,
+    encode_dimensions,
+)
 
 
 def get_results(key: str, scope: str = HUB, slug: str = "") -> list[StatisticResult]:
@@ -20,14 +30,45 @@ def get_results(key: str, scope: str = HUB, slug: str = "") -> list[StatisticRes
     return _build_results(rows, {key: statistic})
 
 
-def get_results_of_record(record: Record) -> dict[Statistic, list[StatisticResult]]:
-    """Return the values in the scope of a record by statistic, in the order of the index."""
-    return _group_by_statistic(record.type_code, record.slug)
+def get_table_results(key: str, scope: str = HUB, slug: str = "") -> Sequence[StatisticResult]:
+    """Return the values of a statistic in one scope, of a large table those that a page shows.
+
+    Two queries.
+    """
+    summary = TableSummary.objects.filter(statistic=key, scope=scope, slug=slug).first()
+    if summary is None:
+        return get_results(key, scope, slug)
+    return _read_summarized([summary], lambda summary: summary.known)[key]
 
 
-def get_hub_results() -> dict[Statistic, list[StatisticResult]]:
-    """Return the values at the hub scope by statistic, in the order of the index."""
-    return _group_by_statistic(HUB, "")
+def get_result(key: str, scope: str, slug: str, codes: Mapping[str, str]) -> list[StatisticResult]:
+    """Return the values whose codes are written like this in query parameters: one or none. One query."""
+    spellings = [_list_spellings(codes.get(name, "")) for name in get_statistics()[key].dimensions]
+    names = list(get_statistics()[key].dimensions)
+    dimensions = [encode_dimensions(dict(zip(names, one, strict=True))) for one in product(*spellings)]
+    rows = StatisticValue.objects.filter(statistic=key, scope=scope, slug=slug, dimensions__in=dimensions)
+    return _build_results(rows, get_statistics())
+
+
+def _list_spellings(text: str) -> list[Code]:
+    """Return the codes that a query parameter can stand for."""
+    return ["", None] if not text else [text, int(text)] if text.isascii() and text.isdigit() else [text]
+
+
+def get_results_of_record(record: Record) -> dict[Statistic, Sequence[StatisticResult]]:
+    """Return the values in the scope of a record by statistic, in the order of the index.
+
+    Those of large tables are summarized. At most three queries.
+    """
+    return _group_by_statistic(record.type_code, record.slug, is_brief=True)
+
+
+def get_hub_results(*, is_brief: bool = False) -> dict[Statistic, Sequence[StatisticResult]]:
+    """Return the values at the hub scope by statistic, in the order of the index.
+
+    `is_brief`: those of large tables are summarized. At most three queries.
+    """
+    return _group_by_statistic(HUB, "", is_brief=is_brief)
 
 
 class ScopedKey(NamedTuple):
@@ -182,12 +223,41 @@ def _extract_keys(rows: QuerySet) -> list[ScopedKey]:
     return sorted(ScopedKey(*row) for row in columns)
 
 
-def _group_by_statistic(scope: str, slug: str) -> dict[Statistic, list[StatisticResult]]:
+def _group_by_statistic(
+    scope: str, slug: str, *, is_brief: bool
+) -> dict[Statistic, Sequence[StatisticResult]]:
     known = get_statistics()
-    results: dict[str, list[StatisticResult]] = {key: [] for key in known}
-    for result in _build_results(StatisticValue.objects.filter(scope=scope, slug=slug), known):
-        results[result.statistic.key].append(result)
-    return {known[key]: values for key, values in results.items() if values}
+    results: dict[str, Sequence[StatisticResult]] = {}
+    rows = StatisticValue.objects.filter(scope=scope, slug=slug)
+    if is_brief:
+        summaries = list(TableSummary.objects.filter(scope=scope, slug=slug).defer("known"))
+        results |= _read_summarized(summaries, lambda summary: summary.brief)
+        rows = rows.exclude(statistic__in=results)
+    for key, own in groupby(_build_results(rows, known), key=lambda result: result.statistic.key):
+        results[key] = list(own)
+    return {statistic: results[key] for key, statistic in known.items() if key in results}
+
+
+def _read_summarized(
+    summaries: Collection[TableSummary], get_shown: Callable[[TableSummary], list[str]]
+) -> dict[str, SummarizedResults]:
+    """Return the summarized values by statistic. One query, or none."""
+    known = get_statistics()
+    shown = Q()
+    for summary in summaries:
+        place = {"statistic": summary.statistic, "scope": summary.scope, "slug": summary.slug}
+        shown |= Q(**place, dimensions__in=get_shown(summary))
+    rows = _build_results(StatisticValue.objects.filter(shown), known) if summaries else []
+    results: dict[str, SummarizedResults] = {}
+    for summary in summaries:
+        by_dimensions = {
+            encode_dimensions(row.dimensions): row for row in rows if row.statistic.key == summary.statistic
+        }
+        in_order = [by_dimensions[key] for key in get_shown(summary) if key in by_dimensions]
+        load = partial(get_results, summary.statistic, summary.scope, summary.slug)
+        if summary.statistic in known:
+            results[summary.statistic] = SummarizedResults(summary.facts, in_order, load)
+    return results
 
 
 def _build_results(rows: QuerySet, known: dict[str, Statistic]) -> list[StatisticResult]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from records.choices import WasteArea
 from records.formats import format_data, format_number
 from records.models import Record, get_record_types
-from stats.aggregations import is_worth_a_sentence, sum_records
+from stats.aggregations import SummarizedResults, count_codes, is_worth_a_sentence, sum_records
 from stats.choices import Chart, NoValueReason
 from stats.definitions import YEAR, Code, Dimension, Statistic, StatisticResult
 from stats.labels import get_code_labels, get_record_label, get_records_by_slug
@@ -43,7 +43,7 @@ class TableRow:
 
     result: StatisticResult
     cells: tuple[Cell, ...]
-    records_url: str
+    scope: Scope
     #: The dimensions in which the rows of the table differ; only these label the row in a chart.
     varying_dimensions: frozenset[str] = frozenset()
 
@@ -67,10 +67,12 @@ class TableRow:
         return NoValueReason(self.result.reason).label if self.result.reason else ""
 
     @property
+    def records_url(self) -> str:
+        return _build_records_url(self.result.statistic, self.scope, self.cells)
+
+    @property
     def whole(self) -> Decimal | None:
-        """The denominator of a count; None if the value is a share."""
-        result = self.result
-        return result.denominator if result.value is None or result.value == result.n else None
+        return self.result.whole
 
     @property
     def description(self) -> str:
@@ -133,19 +135,28 @@ class TableRow:
 
 #: Rows shown on a page.
 MAX_TABLE_ROWS = 100
+#: Rows in the list of statistics.
+MAX_BRIEF_ROWS = 4
 
 
 @dataclass(frozen=True)
 class Table:
-    """All values of a statistic in one scope."""
+    """The values of a statistic in one scope: all, or those of a large table that a page shows."""
 
     statistic: Statistic
     scope: Scope
     rows: list[TableRow]
+    summarized: SummarizedResults | None = None
 
     @property
-    def results(self) -> list[StatisticResult]:
-        return [row.result for row in self.rows]
+    def results(self) -> Sequence[StatisticResult]:
+        """All values."""
+        return self.summarized or [row.result for row in self.rows]
+
+    @property
+    def count(self) -> int:
+        """The number of all values."""
+        return len(self.results)
 
     @property
     def headings(self) -> list[Any]:
@@ -170,11 +181,15 @@ class Table:
 
     @property
     def has_denominators(self) -> bool:
+        if self.summarized:
+            return self.summarized.summary["has_denominators"]
         return any(result.denominator is not None for result in self.results)
 
     @property
     def has_gaps(self) -> bool:
         """Whether a bar chart has rows without a value."""
+        if self.summarized:
+            return self.chart == Chart.BAR and self.summarized.summary["has_gaps"]
         return self.chart == Chart.BAR and any(result.value is None for result in self.results)
 
     @property
@@ -202,14 +217,15 @@ class Table:
         """The kind of chart; none for one or two values, for equal ones, or without a common scale."""
         if self.statistic.chart == Chart.MAP and not settings.MAPS:
             return Chart.NONE
-        mixed = any(len(codes) > 1 for codes in self._codes(self.statistic.separate_scales))
-        has_bars = self.statistic.chart in (Chart.BAR, Chart.PAIRS)
-        is_even = has_bars and len({(row.result.value, row.whole) for row in self.rows}) == 1
-        return self.statistic.chart if len(self.rows) > 2 and not (mixed or is_even) else Chart.NONE
+        mixed = any(count_codes(self.results, name) > 1 for name in self.statistic.separate_scales)
+        is_even = self.statistic.chart in (Chart.BAR, Chart.PAIRS) and self._is_even
+        return self.statistic.chart if self.count > 2 and not (mixed or is_even) else Chart.NONE
 
-    def _codes(self, names: Iterable[str]) -> list[set[Code]]:
-        """The set of codes of the rows for each dimension."""
-        return [{row.result.dimensions.get(name) for row in self.rows} for name in names]
+    @property
+    def _is_even(self) -> bool:
+        if self.summarized:
+            return self.summarized.summary["is_even"]
+        return len({(row.result.value, row.whole) for row in self.rows}) == 1
 
     @property
     def brief(self) -> list[tuple[TableRow, int]]:
@@ -220,9 +236,11 @@ class Table:
         if self.chart == Chart.SQUARES:
             return []
         known = [row for row in self.rows if row.result.value]
+        if self.summarized and self.chart == Chart.NONE and self.summarized.summary["has_values"]:
+            return []
         if self.chart == Chart.NONE:
-            return [] if known else [(row, 100) for row in self.rows if row.whole][:4]
-        ranked = sorted(known, key=lambda row: row.result.value or 0, reverse=True)[:4]
+            return [] if known else [(row, 100) for row in self.rows if row.whole][:MAX_BRIEF_ROWS]
+        ranked = sorted(known, key=lambda row: row.result.value or 0, reverse=True)[:MAX_BRIEF_ROWS]
         most = ranked[0].result.value if ranked else None
         return [(row, max(1, round(100 * (row.result.value or 0) / most))) for row in ranked] if most else []
 
@@ -264,24 +282,38 @@ def build_tables_in_scopes(
     items: Sequence[tuple[Statistic, Scope, Sequence[StatisticResult]]],
 ) -> list[Table]:
     """Build the tables of several statistics and scopes; one query for each dimension or record type."""
-    labels = _collect_labels(items)
+    cells = _build_cells(items)
     tables = []
     for statistic, scope, results in items:
-        rows = []
-        varying_dimensions = frozenset(
-            name
-            for name in statistic.dimensions
-            if len({result.dimensions.get(name) for result in results}) > 1
-        )
-        for result in results:
-            cells = tuple(
-                _build_cell(name, dimension, result.dimensions.get(name), labels[name, dimension])
-                for name, dimension in statistic.dimensions.items()
-            )
-            url = _build_records_url(statistic, scope, cells)
-            rows.append(TableRow(result, cells, url, varying_dimensions))
-        tables.append(Table(statistic, scope, _sort_rows(statistic, rows)))
+        summarized = results if isinstance(results, SummarizedResults) else None
+        varying = frozenset(name for name in statistic.dimensions if count_codes(results, name) > 1)
+        in_order = summarized.known if summarized else _sort_results(statistic, results, cells)
+        rows = [TableRow(one, _get_cells(statistic, one, cells), scope, varying) for one in in_order]
+        tables.append(Table(statistic, scope, rows, summarized))
     return tables
+
+
+#: The cell of each code of each dimension.
+Cells = Mapping[tuple[str, Dimension], Mapping[Code, Cell]]
+
+
+def sort_results(statistic: Statistic, results: Sequence[StatisticResult]) -> list[StatisticResult]:
+    """Sort values as in the table of the active language. One query for each dimension of records."""
+    return _sort_results(statistic, results, _build_cells([(statistic, Scope(), results)]))
+
+
+def _build_cells(items: Sequence[tuple[Statistic, Scope, Sequence[StatisticResult]]]) -> Cells:
+    return {
+        (name, dimension): {code: _build_cell(name, dimension, code, labels) for code in labels}
+        for (name, dimension), labels in _collect_labels(items).items()
+    }
+
+
+def _get_cells(statistic: Statistic, result: StatisticResult, cells: Cells) -> tuple[Cell, ...]:
+    return tuple(
+        cells[name, dimension][result.dimensions.get(name)]
+        for name, dimension in statistic.dimensions.items()
+    )
 
 
 def _collect_labels(
@@ -290,8 +322,9 @@ def _collect_labels(
     """Return the labels of the codes of each dimension; records if the dimension is a record type."""
     codes: dict[tuple[str, Dimension], set[Code]] = defaultdict(set)
     for statistic, _scope, results in items:
+        shown = results.known if isinstance(results, SummarizedResults) else results
         for name, dimension in statistic.dimensions.items():
-            codes[name, dimension].update(result.dimensions.get(name) for result in results)
+            codes[name, dimension].update(result.dimensions.get(name) for result in shown)
     slugs: dict[str, set[Code]] = defaultdict(set)
     for (name, _dimension), used in codes.items():
         if name in get_record_types():
@@ -325,30 +358,33 @@ def _build_records_url(statistic: Statistic, scope: Scope, cells: Iterable[Cell]
     return f"{address}?{urlencode(params)}" if params else address
 
 
-def _sort_rows(statistic: Statistic, rows: list[TableRow]) -> list[TableRow]:
-    """Sort by the order of the choices, by year, or by size; rows not recorded come last."""
-    totals: dict[tuple[int, Code], Decimal] = defaultdict(Decimal)
-    for row in rows:
-        for position, cell in enumerate(row.cells):
-            totals[position, cell.code] += row.result.value or 0
-    orders = [_get_choice_order(dimension) for dimension in statistic.dimensions.values()]
-
-    def rank(row: TableRow) -> list[Any]:
-        ranks: list[Any] = []
-        for position, cell in enumerate(row.cells):
-            code, order = _format_code(cell.code), orders[position]
-            if order is not None:
-                known: Any = order.index(code) if code in order else len(order)
-            else:
-                known = int(code) if cell.name == YEAR and code.isdigit() else -totals[position, cell.code]
-            ranks += [not code, known, str(cell.label), code]
-        return ranks
-
-    return sorted(rows, key=rank)
+def _sort_results(
+    statistic: Statistic, results: Sequence[StatisticResult], cells: Cells
+) -> list[StatisticResult]:
+    """Sort by the order of the choices, by year, or by size; values not recorded come last."""
+    ranks = [
+        (name, _rank_codes(name, dimension, results, cells[name, dimension]))
+        for name, dimension in statistic.dimensions.items()
+    ]
+    return sorted(results, key=lambda one: [rank[one.dimensions.get(name)] for name, rank in ranks])
 
 
-def _get_choice_order(dimension: Dimension) -> list[str] | None:
-    return list(dimension.choices.values) if dimension.choices else None
+def _rank_codes(
+    name: str, dimension: Dimension, results: Sequence[StatisticResult], cells: Mapping[Code, Cell]
+) -> dict[Code, tuple[Any, ...]]:
+    order = list(dimension.choices.values) if dimension.choices else None
+    totals: dict[Code, Decimal] = defaultdict(Decimal)
+    for result in results:
+        totals[result.dimensions.get(name)] += result.value or 0
+    ranks = {}
+    for key, total in totals.items():
+        code = _format_code(key)
+        if order is not None:
+            known: Any = order.index(code) if code in order else len(order)
+        else:
+            known = int(code) if name == YEAR and code.isdigit() else -total
+        ranks[key] = (not code, known, str(cells[key].label), code)
+    return ranks
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Pages and CSV files of statistics."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -21,11 +21,11 @@ from records.generic_views import NUMBER_PATTERN, PublicTemplateView, allow_quer
 from records.models import Publication
 from records.structured_data import build_dataset, build_download
 from stats.csv_export import iterate_rows_of_tables, iterate_table_rows
-from stats.definitions import YEAR, Statistic, get_statistics
+from stats.definitions import YEAR, Statistic, StatisticResult, get_statistics
 from stats.drilldown import build_counted_records, paginate_records
 from stats.models import RefreshState
 from stats.scopes import SCOPE_PATTERN, Scope, ScopeRenamed, build_scope_choices, parse_scope
-from stats.selectors import get_hub_results, get_results
+from stats.selectors import get_hub_results, get_result, get_results, get_table_results
 from stats.tables import Table, build_historical_rows, build_table, build_tables
 
 #: Pages of years are not cached: any year in the address is valid.
@@ -41,10 +41,12 @@ def _get_statistic(key: str) -> Statistic:
         raise Http404 from None
 
 
-def _build_table(request: HttpRequest, key: str) -> Table:
+def _build_table(
+    request: HttpRequest, key: str, select: Callable[..., Sequence[StatisticResult]] = get_table_results
+) -> Table:
     statistic = _get_statistic(key)
     scope = parse_scope(statistic, request.GET.get("scope", ""))
-    return build_table(statistic, scope, get_results(key, scope.kind, scope.slug))
+    return build_table(statistic, scope, select(key, scope.kind, scope.slug))
 
 
 def resolve_renamed_scopes(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -66,8 +68,8 @@ class StatisticList(PublicTemplateView):
     template_name = "stats/statistic_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tables = _build_all_tables()
-        first_results = [result for table in tables for result in table.results[:1]]
+        tables = _build_all_tables(get_hub_results(is_brief=True))
+        first_results = [table.results[0] for table in tables if table.results]
         return {
             **super().get_context_data(**kwargs),
             "groups": [
@@ -82,9 +84,8 @@ class StatisticList(PublicTemplateView):
         return [build_dataset(context, distribution=[file])]
 
 
-def _build_all_tables() -> list[Table]:
+def _build_all_tables(results: Mapping[Statistic, Sequence[StatisticResult]]) -> list[Table]:
     """Return the tables of all statistics at the hub scope, including those without values."""
-    results = get_hub_results()
     return build_tables(
         {statistic: results.get(statistic, []) for statistic in get_statistics().values()}, Scope()
     )
@@ -176,8 +177,9 @@ class StatisticRecords(PublicTemplateView):
         return {**dict.fromkeys(cls.identity_parameters(**kwargs), _ANY), **_SCOPE, "page": NUMBER_PATTERN}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        table = _build_table(self.request, self.kwargs["key"])
-        row = table.find_row(self.request.GET.dict())
+        codes = self.request.GET.dict()
+        table = _build_table(self.request, self.kwargs["key"], partial(get_result, codes=codes))
+        row = table.find_row(codes)
         if row is None or table.statistic.drilldown is None:
             raise Http404
         paginator = paginate_records(row)
@@ -202,11 +204,13 @@ class StatisticRecords(PublicTemplateView):
 @require_safe
 @resolve_renamed_scopes
 def download_statistic_csv(request: HttpRequest, key: str) -> HttpResponse:
-    table = _build_table(request, key)
+    table = _build_table(request, key, get_results)
     name = f"{key}-{table.scope.kind}-{table.scope.slug}" if table.scope.slug else key
     return build_csv_response(f"china-hub-{name}", iterate_table_rows(table))
 
 
 @require_safe
 def download_statistics_csv(request: HttpRequest) -> HttpResponse:
-    return build_csv_response("china-hub-statistics", iterate_rows_of_tables(_build_all_tables()))
+    return build_csv_response(
+        "china-hub-statistics", iterate_rows_of_tables(_build_all_tables(get_hub_results()))
+    )

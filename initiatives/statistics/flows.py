@@ -17,6 +17,7 @@ from records.models import Theme
 from stats.aggregations import (
     Aggregation,
     build_aggregation_statistic,
+    count_codes,
     find_largest,
     format_in_sentence,
     make_title_lookup,
@@ -73,9 +74,7 @@ def describe_material_exchanges(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
         return str(_NO_EXCHANGES)
-    operating = sum_records(
-        [result for result in results if result.dimensions["status"] == FlowStatus.OPERATING]
-    )
+    operating = sum_records(results, status=FlowStatus.OPERATING)
     return ngettext(
         "%(n)s material flow, %(operating)s operating",
         "%(n)s material flows, %(operating)s operating",
@@ -123,8 +122,7 @@ def describe_exchange_areas(results: Sequence[StatisticResult]) -> str:
 
 
 def describe_exchange_sectors(results: Sequence[StatisticResult]) -> str:
-    known = [result for result in results if result.dimensions["gives"] and result.dimensions["takes"]]
-    count, top = sum_records(results), find_largest(known, "gives")
+    count, top = sum_records(results), find_largest(results, "gives", "takes")
     if not count:
         return str(_NO_EXCHANGES)
     if top is None:
@@ -153,7 +151,6 @@ def describe_connected_parks(results: Sequence[StatisticResult]) -> str:
 
 
 def describe_amounts_by_material(results: Sequence[StatisticResult]) -> str:
-    materials = {result.dimensions["material"] for result in results}
     count = sum_records(results)
     if not count:
         return str(_NO_QUANTITIES)
@@ -163,13 +160,12 @@ def describe_amounts_by_material(results: Sequence[StatisticResult]) -> str:
         count,
     ) % {
         "n": format_number(count),
-        "materials": format_number(len(materials)),
+        "materials": format_number(count_codes(results, "material")),
         "kinds": format_number(_count_amount_kinds(results)),
     }
 
 
 def describe_amounts_by_area(results: Sequence[StatisticResult]) -> str:
-    areas = {result.dimensions["area"] for result in results}
     count = sum_records(results)
     if not count:
         return str(_NO_QUANTITIES)
@@ -179,13 +175,12 @@ def describe_amounts_by_area(results: Sequence[StatisticResult]) -> str:
         count,
     ) % {
         "n": format_number(count),
-        "areas": format_number(len(areas)),
+        "areas": format_number(count_codes(results, "area")),
         "kinds": format_number(_count_amount_kinds(results)),
     }
 
 
 def describe_amounts_by_sector(results: Sequence[StatisticResult]) -> str:
-    pairs = {(result.dimensions["gives"], result.dimensions["takes"]) for result in results}
     count = sum_records(results)
     if not count:
         return str(_NO_QUANTITIES)
@@ -195,14 +190,14 @@ def describe_amounts_by_sector(results: Sequence[StatisticResult]) -> str:
         count,
     ) % {
         "n": format_number(count),
-        "pairs": format_number(len(pairs)),
+        "pairs": format_number(count_codes(results, "gives", "takes")),
         "kinds": format_number(_count_amount_kinds(results)),
     }
 
 
 def _count_amount_kinds(results: Sequence[StatisticResult]) -> int:
     """Count the kinds of quantity, which are never summed together."""
-    return len({tuple(result.dimensions[name] for name in _KIND_OF_AMOUNT) for result in results})
+    return count_codes(results, *_KIND_OF_AMOUNT)
 
 
 # -- Statistics -------------------------------------------------------------------------------------------
@@ -319,6 +314,7 @@ register(
         depends_on=_FLOW_MODELS,
         dimensions={"gives": _GIVES, "takes": _TAKES},
         headline=describe_exchange_sectors,
+        headline_codes=(("gives", "takes"),),
         chart=Chart.BAR,
         order=50,
     ),
@@ -333,6 +329,7 @@ register(
         depends_on=_FLOW_MODELS,
         dimensions={"material": _MATERIAL, **_KIND_OF_AMOUNT_DIMENSIONS},
         headline=describe_amounts_by_material,
+        headline_codes=(tuple(_KIND_OF_AMOUNT),),
         chart=Chart.BAR,
         separate_scales=tuple(_KIND_OF_AMOUNT),
         order=60,
@@ -348,6 +345,7 @@ register(
         depends_on=_FLOW_MODELS,
         dimensions={"area": _AREA, **_KIND_OF_AMOUNT_DIMENSIONS},
         headline=describe_amounts_by_area,
+        headline_codes=(tuple(_KIND_OF_AMOUNT),),
         chart=Chart.BAR,
         separate_scales=tuple(_KIND_OF_AMOUNT),
         order=70,
@@ -363,6 +361,7 @@ register(
         depends_on=_FLOW_MODELS,
         dimensions={"gives": _GIVES, "takes": _TAKES, **_KIND_OF_AMOUNT_DIMENSIONS},
         headline=describe_amounts_by_sector,
+        headline_codes=(("gives", "takes"), tuple(_KIND_OF_AMOUNT)),
         chart=Chart.BAR,
         separate_scales=tuple(_KIND_OF_AMOUNT),
         order=80,
