@@ -151,13 +151,15 @@ def _build_region(number: int) -> Region:
 
 
 def _build_city(number: int, regions: Sequence[Region], chance: random.Random) -> City:
+    # The regions are rectangles beside each other, six in a line.
+    line, column = divmod(number % len(regions), 6)
     return City(
         slug=f"{SAMPLE_PREFIX}city-{number + 1}",
         kind="prefecture_level",
         country="CN",
         region=regions[number % len(regions)],
-        lat=round(chance.uniform(21, 45), 4),
-        lon=round(chance.uniform(98, 122), 4),
+        lat=round(21 + 4.8 * (line + chance.random()), 4),
+        lon=round(98 + 4 * (column + chance.random()), 4),
         **_build_name("city", "市", number),
     )
 
