@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
         ("cities", "0008_fewer_indexes"),
         ("coalition", "0007_fewer_indexes"),
         ("initiatives", "0007_fewer_indexes"),
-        ("portal", "0004_findings"),
+        ("portal", "0005_priority_lede"),
         ("records", "0013_fewer_indexes"),
     ]
 
