@@ -288,8 +288,8 @@ class _ExportQuery:
     def select_value(self, field: Any, row: _Row) -> str:
         """Return the expression of a text, a number, a boolean, a code, or the slug of a reference."""
         if not field.column:
-            if field.kind == "reference":  # the record of a part
-                return row.beside["slug"]
+            if field.kind == "reference":  # of another record, or the record of a part
+                return row.beside.get(field.name, row.beside["slug"])
             text = field.read(_Placeholders(), _VERSION, self.context)
             return _fill_placeholders(
                 text, _Columns(row.beside, lambda key: self._read(self.sql.text, row, key))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import orjson
 from django.db.models import Exists, F, OuterRef, Subquery, TextField
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from api.serializers import (
     SerializerContext,
     SnapshotSerializer,
     format_time,
+    get_derived_model,
     get_record_serializer,
 )
 from records.choices import Action
@@ -84,7 +86,13 @@ def _select_snapshot(model: Any) -> Subquery:
 
 
 def get_derived_paths(resource: Any) -> dict[str, str]:
-    return {} if resource.is_part else DERIVED.get(resource.model.type_code, {})
+    """Return the lookup paths of the fields of `DERIVED`; that of a reference leads to its slug."""
+    if resource.is_part:
+        return {}
+    return {
+        name: f"{path}__slug" if get_derived_model(resource.model, name) else path
+        for name, path in DERIVED.get(resource.model.type_code, {}).items()
+    }
 
 
 def build_versions(resource: Any, rows: Sequence[dict[str, Any]]) -> list[Any]:
@@ -270,8 +278,9 @@ def _get_derived_as_of(
         slugs = {row.data[relation] for row in rows if row.data}
         history: dict[str, list[tuple[int, Any]]] = defaultdict(list)
         versions = Publication.objects.versions().filter(record_type=other.type_code, slug__in=slugs)
-        for version in versions.exclude(action__in=ENDS).order_by("number"):
-            history[version.slug].append((version.number, (version.data or {}).get(column)))
+        values = versions.exclude(action__in=ENDS).annotate(value=KeyTextTransform(column, "data"))
+        for slug, at, value in values.order_by("number").values_list("slug", "number", "value"):
+            history[slug].append((at, value))
         for row in rows:
             if row.data:
                 derived[row.number][name] = _find_value_at(history[row.data[relation]], number or row.number)

@@ -22,6 +22,7 @@ from records.field_kinds.representation import (
     FieldGetter,
     SerializerField,
     build_api_path,
+    build_component_schema,
     build_enum_schema,
     build_reference_schema,
     translate_label,
@@ -32,7 +33,14 @@ from records.snapshots import fill_row, get_foreign_keys, get_part_accessor
 from stats.definitions import get_statistics
 
 #: Record type -> fields taken from a related record, with their lookup paths.
-DERIVED: dict[str, dict[str, str]] = {"indicator-value": {"unit": "indicator__unit"}}
+DERIVED: dict[str, dict[str, str]] = {
+    "indicator-value": {"unit": "indicator__unit"},
+    # Indicator values have no region: they are many, and all of few cities.
+    "park": {"region": "city__region"},
+    "zero-waste-pilot": {"region": "city__region"},
+    "procurement-case": {"region": "city__region"},
+    "business": {"region": "city__region"},
+}
 
 
 class RecordVersion(NamedTuple):
@@ -320,8 +328,27 @@ def _build_statistics_fields(model: type[Record]) -> list[SerializerField]:
     ]
 
 
+@cache
+def get_derived_model(model: type[Record], name: str) -> Any:
+    """Return the record type to which a field of `DERIVED` refers; None if it is a plain value."""
+    relation, _, column = DERIVED[model.type_code][name].partition("__")
+    related: Any = model._meta.get_field(relation).related_model
+    return related._meta.get_field(column).related_model
+
+
 def _build_derived_field(model: type[Record], name: str) -> SerializerField:
     relation, _, column = DERIVED[model.type_code][name].partition("__")
+    if target := get_derived_model(model, name):
+        return SerializerField(
+            name,
+            "reference",
+            f"The {column} of the {relation}; null if the {relation} isn’t known.",
+            build_component_schema("Reference", nullable=True),
+            lambda _row, version, context: (
+                context.refer(target, version.derived[name]) if version.derived[name] else None
+            ),
+            model=target,
+        )
     related: Any = model._meta.get_field(relation).related_model
     kind = next(kind for kind in get_field_kinds(related) if kind.name == column)
     (field,) = kind.build_serializer_fields()

@@ -219,6 +219,20 @@ def test_in_a_file_other_records_are_called_as_they_were_that_day(client, clock)
         assert (line["city"], line["city_name"]) == ("a-city", name)
 
 
+def test_the_region_of_a_park_is_that_of_its_city_on_the_day(client, clock):
+    clock(2026, 3, 1)
+    city = make_city("a-city", region=make_region("shanxi"))
+    make_park("a-park", city=city)
+    clock(2026, 3, 5)
+    with writing() as changes:
+        city.region = make_region("hebei")
+        changes.save(city)
+    for day, region in (("2026-03-02", "shanxi"), ("2026-03-05", "hebei")):
+        (line,) = get_csv_rows(client, f"{BASE}/parks/?format=csv&as_of={day}")
+        assert line["region"] == region
+        assert get_json(client, f"{BASE}/parks/a-park/?as_of={day}")["region"]["slug"] == region
+
+
 def test_today_is_what_is_public_now(client):
     make_city("a-city")
     today = timezone.localdate()

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from api.resources import RESOURCES
+from records.field_kinds.representation import RESOURCE_NAMES
 from tests.api.api_client import (
     BASE,
     get_csv_rows,
@@ -18,9 +19,33 @@ from tests.api.api_client import (
     read_body,
     walk_pages,
 )
-from tests.factories import make_park
+from tests.factories import make_business, make_case, make_city, make_park, make_pilot, make_region
 
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
+
+
+@pytest.mark.any_database
+@pytest.mark.django_db
+@pytest.mark.parametrize("make", [make_park, make_pilot, make_case, make_business])
+def test_lists_of_places_name_the_province(client, make):
+    region = make_region("shanxi", name_en="Shanxi")
+    record = make("a-record", city=make_city("datong", region=region))
+    address = f"{BASE}/{RESOURCE_NAMES[type(record)]}/"
+    (line,) = get_csv_rows(client, f"{address}?format=csv")
+    assert (line["region"], line["region_name"]) == ("shanxi", "Shanxi")
+    (obj,) = get_json(client, address)["results"]
+    assert (obj["region"]["slug"], obj["region"]["name"]) == ("shanxi", "Shanxi")
+    (written,) = read_body(client.get(f"{address}?format=jsonl")).splitlines()
+    assert json.loads(written) == obj
+    assert get_json(client, f"{address}?expand=region")["results"][0]["region"]["kind"]
+
+
+@pytest.mark.django_db
+def test_an_initiative_without_a_city_has_no_province(client):
+    make_business("a-record", city=None)
+    (line,) = get_csv_rows(client, f"{BASE}/businesses/?format=csv")
+    assert (line["region"], line["region_name"]) == ("", "")
+    assert get_json(client, f"{BASE}/businesses/a-record/")["region"] is None
 
 
 @pytest.mark.usefixtures("content")
