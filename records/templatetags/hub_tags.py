@@ -37,8 +37,8 @@ register.filter("isolated", lambda text, language="": escape_isolated(str(text),
 
 @register.filter
 def has_any(rows: Iterable[Any], name: str) -> bool:
-    """Tell whether one of the rows has a value of this attribute: a column without any isn't shown."""
-    return any(getattr(row, name) for row in rows)
+    """Tell whether one of the rows has a value of this attribute; a row may lack the attribute, too."""
+    return any(getattr(row, name, None) for row in rows)
 
 
 @register.simple_tag(takes_context=True)
