@@ -1,0 +1,1055 @@
+"""The schema after the migrations that this one replaces, for new databases."""
+
+from decimal import Decimal
+
+import django.db.models.deletion
+import django.db.models.functions.comparison
+from django.db import migrations, models
+
+import records.choices
+import records.fields
+import records.ordering
+
+
+class Migration(migrations.Migration):
+    replaces = [
+        ("cities", "0001_initial"),
+        ("cities", "0002_orders"),
+        ("cities", "0003_lede"),
+        ("cities", "0004_indicator_scope"),
+        ("cities", "0005_rankings"),
+        ("cities", "0006_names_and_attributes"),
+        ("cities", "0007_fact_rankings"),
+        ("cities", "0008_fewer_indexes"),
+    ]
+
+    initial = True
+
+    dependencies = [
+        ("records", "0001_squashed_0013_fewer_indexes"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Framework",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("name_en", models.CharField(default="", max_length=200)),
+                ("name_zh_hans", models.CharField(default="", max_length=200)),
+                ("edition", models.CharField(max_length=40)),
+                ("publisher_en", models.CharField(default="", max_length=200)),
+                ("publisher_zh_hans", models.CharField(default="", max_length=200)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "indicator framework",
+                "verbose_name_plural": "indicator frameworks",
+                "ordering": ["slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="framework_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="framework_by_update",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("name_en")),
+                        models.F("id"),
+                        name="framework_by_name",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="cities_framework_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="cities_framework_published_at",
+                    ),
+                    models.UniqueConstraint(fields=("slug",), name="cities_framework_slug_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Indicator",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="cities.framework",
+                    ),
+                ),
+                ("code", models.CharField(default="", max_length=30)),
+                ("obligation", models.CharField(max_length=12)),
+                ("name_en", models.CharField(default="", max_length=200)),
+                ("name_zh_hans", models.CharField(default="", max_length=200)),
+                ("unit", models.CharField(max_length=20)),
+                ("direction", models.CharField(max_length=20)),
+                ("waste_area", models.CharField(default="", max_length=16)),
+                ("topic", models.CharField(default="", max_length=16)),
+                ("definition_en", models.TextField(default="")),
+                ("definition_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("scope", models.CharField(default="", max_length=12)),
+            ],
+            options={
+                "verbose_name": "indicator",
+                "verbose_name_plural": "indicators",
+                "ordering": ["name_en", "slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="indicator_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="indicator_by_update",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("name_en")),
+                        models.F("id"),
+                        name="indicator_by_name",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="cities_indicator_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="cities_indicator_published_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("obligation__in", ["mandatory", "optional", "not_stated"])),
+                        name="cities_indicator_obligation_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("direction__in", ["lower_is_better", "higher_is_better", "neutral"])
+                        ),
+                        name="cities_indicator_direction_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "waste_area__in",
+                                ["industrial", "agricultural", "domestic", "construction", "hazardous", ""],
+                            )
+                        ),
+                        name="cities_indicator_waste_area_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("waste_area", ""), ("topic", ""), _connector="XOR"),
+                        name="cities_indicator_area_or_topic",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "unit__in",
+                                [
+                                    "percent",
+                                    "count",
+                                    "people",
+                                    "t",
+                                    "kt",
+                                    "mt",
+                                    "t_per_year",
+                                    "t_per_day",
+                                    "kg_per_person_day",
+                                    "count_per_day",
+                                    "km",
+                                    "km2",
+                                    "ha",
+                                    "mw",
+                                    "gwh",
+                                    "cny",
+                                    "vehicles",
+                                    "projects",
+                                    "tasks",
+                                    "indicators",
+                                    "sets",
+                                    "cities",
+                                    "days",
+                                    "years",
+                                    "calendar_year",
+                                    "milestone",
+                                    "m3",
+                                    "million_m3",
+                                    "m3_per_year",
+                                    "m3_per_day",
+                                    "tj",
+                                    "cny_per_year",
+                                    "cny_per_person",
+                                    "cny_per_t",
+                                    "kg_per_10000_cny",
+                                    "households",
+                                    "documents",
+                                    "bricks",
+                                    "boxes",
+                                    "cartons",
+                                    "parcels",
+                                    "packs",
+                                    "uses",
+                                ],
+                            )
+                        ),
+                        name="cities_indicator_unit_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("topic__in", ["governance", "water", "city", ""])),
+                        name="cities_indicator_topic_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scope__in", ["whole_city", "urban_area", ""])),
+                        name="cities_indicator_scope_code",
+                    ),
+                    models.UniqueConstraint(fields=("slug",), name="cities_indicator_slug_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Region",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("name_en", models.CharField(default="", max_length=120)),
+                ("name_zh_hans", models.CharField(default="", max_length=120)),
+                ("kind", models.CharField(max_length=20)),
+                ("country", models.CharField(max_length=2)),
+                ("admin_code", models.CharField(default="", max_length=6)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "region",
+                "verbose_name_plural": "regions",
+                "ordering": ["name_en", "slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="region_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="region_by_update",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("name_en")),
+                        models.F("id"),
+                        name="region_by_name",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="cities_region_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="cities_region_published_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["province", "autonomous_region", "municipality", "sar", "foreign_region"],
+                            )
+                        ),
+                        name="cities_region_kind_code",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("admin_code", ""), _negated=True),
+                        fields=("admin_code",),
+                        name="cities_region_admin_code_once",
+                    ),
+                    models.UniqueConstraint(fields=("slug",), name="cities_region_slug_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="City",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("name_en", models.CharField(default="", max_length=120)),
+                ("name_zh_hans", models.CharField(default="", max_length=120)),
+                ("kind", models.CharField(max_length=24)),
+                ("country", models.CharField(max_length=2)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cities", to="cities.region"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="districts",
+                        to="cities.city",
+                    ),
+                ),
+                ("admin_code", models.CharField(default="", max_length=6)),
+                ("lat", models.FloatField(null=True)),
+                ("lon", models.FloatField(null=True)),
+                ("coordinates_note_en", models.TextField(default="")),
+                ("coordinates_note_zh_hans", models.TextField(default="")),
+                ("main_industries", records.fields.TextListField(blank=True, default=list)),
+                ("summary_en", models.TextField(default="")),
+                ("summary_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("coordinates_sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("main_industries_sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("summary_sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("lede_en", models.CharField(default="", max_length=120)),
+                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("lede_zh_hans", models.CharField(default="", max_length=45)),
+            ],
+            options={
+                "verbose_name": "city",
+                "verbose_name_plural": "cities",
+                "ordering": ["name_en", "slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="city_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="city_by_update",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("name_en")),
+                        models.F("id"),
+                        name="city_by_name",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="cities_city_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="cities_city_published_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "municipality",
+                                    "prefecture_level",
+                                    "autonomous_prefecture",
+                                    "county",
+                                    "district",
+                                    "new_area",
+                                    "sar",
+                                    "city",
+                                    "prefecture",
+                                ],
+                            )
+                        ),
+                        name="cities_city_kind_code",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("admin_code", ""), _negated=True),
+                        fields=("admin_code",),
+                        name="cities_city_admin_code_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat__isnull", True), ("lon__isnull", True)),
+                            models.Q(
+                                ("lat__isnull", False),
+                                ("lat__range", (-90, 90)),
+                                ("lon__isnull", False),
+                                ("lon__range", (-180, 180)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cities_city_coordinates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="cities_city_not_its_own_parent",
+                    ),
+                    models.UniqueConstraint(fields=("slug",), name="cities_city_slug_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CityFigure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("unit", models.CharField(max_length=20)),
+                ("basis", models.CharField(default="", max_length=12)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("period_en", models.CharField(default="", max_length=200)),
+                ("period_zh_hans", models.CharField(default="", max_length=200)),
+                ("precision", models.CharField(default="", max_length=10)),
+                ("evidence", models.CharField(default="stated", max_length=12)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("label_en", models.CharField(default="", max_length=200)),
+                ("label_zh_hans", models.CharField(default="", max_length=200)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="key_facts",
+                        to="cities.city",
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "key fact",
+                "verbose_name_plural": "key facts",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "basis__in",
+                                [
+                                    "amount",
+                                    "capacity",
+                                    "generated",
+                                    "output",
+                                    "supply",
+                                    "saving",
+                                    "cumulative",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="cities_cityfigure_basis_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
+                        name="cities_cityfigure_precision_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "evidence__in",
+                                [
+                                    "target",
+                                    "required",
+                                    "planned",
+                                    "expected",
+                                    "estimated",
+                                    "stated",
+                                    "contracted",
+                                    "measured",
+                                    "verified",
+                                ],
+                            )
+                        ),
+                        name="cities_cityfigure_evidence_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
+                        name="cities_cityfigure_attested_by_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                        ),
+                        name="cities_cityfigure_year_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", True),
+                            ("value__gte", 0),
+                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
+                            _connector="OR",
+                        ),
+                        name="cities_cityfigure_value_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__range", (Decimal("1900"), Decimal("2200"))),
+                            models.Q(("unit", "calendar_year"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="cities_cityfigure_calendar_year",
+                    ),
+                    models.UniqueConstraint(fields=("city", "key"), name="cities_cityfigure_city_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "unit__in",
+                                [
+                                    "percent",
+                                    "count",
+                                    "people",
+                                    "t",
+                                    "kt",
+                                    "mt",
+                                    "t_per_year",
+                                    "t_per_day",
+                                    "kg_per_person_day",
+                                    "count_per_day",
+                                    "km",
+                                    "km2",
+                                    "ha",
+                                    "mw",
+                                    "gwh",
+                                    "cny",
+                                    "vehicles",
+                                    "projects",
+                                    "tasks",
+                                    "indicators",
+                                    "sets",
+                                    "cities",
+                                    "days",
+                                    "years",
+                                    "calendar_year",
+                                    "milestone",
+                                    "m3",
+                                    "million_m3",
+                                    "m3_per_year",
+                                    "m3_per_day",
+                                    "tj",
+                                    "cny_per_year",
+                                    "cny_per_person",
+                                    "cny_per_t",
+                                    "kg_per_10000_cny",
+                                    "households",
+                                    "documents",
+                                    "bricks",
+                                    "boxes",
+                                    "cartons",
+                                    "parcels",
+                                    "packs",
+                                    "uses",
+                                ],
+                            )
+                        ),
+                        name="cities_cityfigure_unit_code",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="IndicatorValue",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="cities.indicator",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicator_values",
+                        to="cities.city",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("period_en", models.CharField(default="", max_length=200)),
+                ("period_zh_hans", models.CharField(default="", max_length=200)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("reason", models.CharField(default="", max_length=16)),
+                ("precision", models.CharField(default="", max_length=10)),
+                ("evidence", models.CharField(default="stated", max_length=12)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "indicator value",
+                "verbose_name_plural": "indicator values",
+                "ordering": ["indicator", "city", "-year", "pk"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"),
+                        models.F("id"),
+                        name="indicatorvalue_by_slug",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="indicatorvalue_by_update",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
+                        models.F("id"),
+                        name="indicatorvalue_by_year",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(
+                            models.F("value"),
+                            models.Value(Decimal("-100000000000000000000")),
+                            output_field=models.DecimalField(decimal_places=6, max_digits=26),
+                        ),
+                        models.F("id"),
+                        name="indicatorvalue_by_value",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="cities_indicatorvalue_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="cities_indicatorvalue_published_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reason__in", ["missing", "not_reported", "not_applicable", "withheld", ""])
+                        ),
+                        name="cities_indicatorvalue_reason_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
+                        name="cities_indicatorvalue_precision_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "evidence__in",
+                                [
+                                    "target",
+                                    "required",
+                                    "planned",
+                                    "expected",
+                                    "estimated",
+                                    "stated",
+                                    "contracted",
+                                    "measured",
+                                    "verified",
+                                ],
+                            )
+                        ),
+                        name="cities_indicatorvalue_evidence_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
+                        name="cities_indicatorvalue_attested_by_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                        ),
+                        name="cities_indicatorvalue_year_range",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("indicator", "city", "period_en", "period_zh_hans", "year"),
+                        name="cities_indicatorvalue_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("value__isnull", False)),
+                            models.Q(("value__isnull", True), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="cities_indicatorvalue_value_or_reason",
+                    ),
+                    models.UniqueConstraint(fields=("slug",), name="cities_indicatorvalue_slug_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FactRanking",
+            fields=[
+                ("higher", models.PositiveIntegerField()),
+                ("lower", models.PositiveIntegerField()),
+                ("cities", models.PositiveIntegerField()),
+                (
+                    "value",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="ranking",
+                        serialize=False,
+                        to="cities.cityfigure",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ranking of a key fact",
+                "verbose_name_plural": "rankings of key facts",
+            },
+        ),
+        migrations.CreateModel(
+            name="CityName",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("text", models.CharField(max_length=200)),
+                ("language", models.CharField(default="", max_length=10)),
+                ("kind", models.CharField(max_length=10)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="other_names",
+                        to="cities.city",
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "other name",
+                "verbose_name_plural": "other names",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["former", "short", "spelling", "code"])),
+                        name="cities_cityname_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="cities_cityname_text"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "code"), models.Q(("language", ""), _negated=True), _connector="OR"
+                        ),
+                        name="cities_cityname_language",
+                    ),
+                    models.UniqueConstraint(fields=("city", "key"), name="cities_cityname_city_key"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ValueRanking",
+            fields=[
+                (
+                    "value",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="ranking",
+                        serialize=False,
+                        to="cities.indicatorvalue",
+                    ),
+                ),
+                ("higher", models.PositiveIntegerField()),
+                ("lower", models.PositiveIntegerField()),
+                ("cities", models.PositiveIntegerField()),
+            ],
+            options={
+                "verbose_name": "ranking",
+                "verbose_name_plural": "rankings",
+            },
+        ),
+        migrations.CreateModel(
+            name="ProfileSection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="profile", to="cities.city"
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.theme"
+                    ),
+                ),
+                ("heading_en", models.CharField(default="", max_length=200)),
+                ("heading_zh_hans", models.CharField(default="", max_length=200)),
+                ("text_en", models.TextField(default="")),
+                ("text_zh_hans", models.TextField(default="")),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "profile section",
+                "verbose_name_plural": "profile sections",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("city", "key"), name="cities_profilesection_city_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
+                        name="cities_profilesection_attested_by_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                        ),
+                        name="cities_profilesection_year_range",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RegionName",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("text", models.CharField(max_length=200)),
+                ("language", models.CharField(default="", max_length=10)),
+                ("kind", models.CharField(max_length=10)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="other_names",
+                        to="cities.region",
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "other name",
+                "verbose_name_plural": "other names",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["former", "short", "spelling", "code"])),
+                        name="cities_regionname_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="cities_regionname_text"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "code"), models.Q(("language", ""), _negated=True), _connector="OR"
+                        ),
+                        name="cities_regionname_language",
+                    ),
+                    models.UniqueConstraint(fields=("region", "key"), name="cities_regionname_region_key"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CityAttribute",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("code", models.CharField(max_length=32)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attributes",
+                        to="cities.city",
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "attribute",
+                "verbose_name_plural": "attributes",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("city", "key"), name="cities_cityattribute_city_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "code__in",
+                                [
+                                    "coal_based",
+                                    "former_coal",
+                                    "resource_city",
+                                    "resource_city_in_transition",
+                                    "old_industrial_base",
+                                    "steel",
+                                    "non_ferrous_metals",
+                                    "oil_and_petrochemicals",
+                                    "chemicals",
+                                    "automotive",
+                                    "electronics_and_high_tech",
+                                    "textiles",
+                                    "recycling_industry",
+                                    "new_energy",
+                                    "agricultural",
+                                    "marine",
+                                    "tourism",
+                                    "port",
+                                    "coastal",
+                                    "plateau",
+                                    "megacity",
+                                    "very_dense",
+                                    "provincial_capital",
+                                    "county_scale",
+                                    "new_town",
+                                    "manufacturing_zone",
+                                    "subsided_land",
+                                    "bulk_industrial_waste",
+                                    "food_waste_pressure",
+                                    "waste_fees",
+                                    "green_buyer",
+                                    "water_scarce",
+                                ],
+                            )
+                        ),
+                        name="cities_cityattribute_code_code",
+                    ),
+                    models.UniqueConstraint(fields=("city", "code"), name="cities_cityattribute_once"),
+                ],
+            },
+        ),
+    ]

@@ -1,0 +1,502 @@
+"""The schema after the migrations that this one replaces, for new databases."""
+
+import django.db.models.deletion
+import django.db.models.functions.comparison
+import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
+import records.choices
+import records.fields
+import records.ordering
+
+
+class Migration(migrations.Migration):
+    replaces = [
+        ("records", "0001_initial"),
+        ("records", "0002_current_versions"),
+        ("records", "0003_orders"),
+        ("records", "0004_source_editor_note"),
+        ("records", "0005_clear_addresses_of_unlinked_sources"),
+        ("records", "0006_figure_entries"),
+        ("records", "0007_revision_publication"),
+        ("records", "0008_fill_revision_publication"),
+        ("records", "0009_source_publication"),
+        ("records", "0010_index_figures_by_value_and_number"),
+        ("records", "0011_newest_of_a_type"),
+        ("records", "0012_source_use_by_type"),
+        ("records", "0013_fewer_indexes"),
+    ]
+
+    initial = True
+
+    dependencies = [
+        ("auth", "__first__"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="ContentVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("number", models.PositiveBigIntegerField(default=0)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="records_contentversion_one_row"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FigureEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("identifier", models.CharField(max_length=300)),
+                ("record_type", models.CharField(max_length=30)),
+                ("slug", models.CharField(max_length=160)),
+                ("key", models.CharField(default="", max_length=100)),
+                ("part_type", models.CharField(default="", max_length=30)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("number", models.PositiveBigIntegerField()),
+                ("path", models.CharField(max_length=701)),
+                ("subject_type", models.CharField(max_length=30)),
+                ("subject_slug", models.CharField(max_length=160)),
+                ("variable_type", models.CharField(default="", max_length=30)),
+                ("variable_slug", models.CharField(default="", max_length=160)),
+                ("place", models.CharField(default="", max_length=160)),
+                ("label_en", models.CharField(default="", max_length=410)),
+                ("label_zh_hans", models.CharField(default="", max_length=410)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                ("unit", models.CharField(max_length=20)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("period_en", models.CharField(default="", max_length=200)),
+                ("period_zh_hans", models.CharField(default="", max_length=200)),
+                ("basis", models.CharField(default="", max_length=12)),
+                ("precision", models.CharField(default="", max_length=10)),
+                ("evidence", models.CharField(max_length=12)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("sources", models.JSONField(default=list)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+            ],
+            options={
+                "verbose_name": "figure",
+                "verbose_name_plural": "figures",
+                "ordering": ["identifier"],
+                "indexes": [
+                    models.Index(fields=["record_type", "slug"], name="records_figureentry_record"),
+                    models.Index(
+                        models.F("place"),
+                        records.ordering.BytewiseCollation("identifier"),
+                        models.F("id"),
+                        name="figureentry_by_place",
+                    ),
+                    models.Index(
+                        models.F("unit"),
+                        records.ordering.BytewiseCollation("identifier"),
+                        models.F("id"),
+                        name="figureentry_by_unit",
+                    ),
+                    models.Index(
+                        models.F("year"),
+                        records.ordering.BytewiseCollation("identifier"),
+                        models.F("id"),
+                        name="figureentry_by_year",
+                    ),
+                    models.Index(fields=["value", "id"], name="figureentry_by_value"),
+                    models.Index(fields=["number"], name="figureentry_by_number"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        records.ordering.BytewiseCollation("identifier"), name="records_figureentry_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Publication",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("number", models.PositiveBigIntegerField(unique=True)),
+                ("record_type", models.CharField(max_length=30)),
+                ("slug", models.CharField(max_length=160)),
+                ("version", models.PositiveIntegerField()),
+                ("action", models.CharField(max_length=10)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("title_en", models.TextField(default="")),
+                ("title_zh_hans", models.TextField(default="")),
+                ("path", models.CharField(default="", max_length=600)),
+                ("data", models.JSONField(null=True)),
+                ("redacted_by", models.PositiveBigIntegerField(null=True)),
+                ("former_slug", models.CharField(default="", max_length=160)),
+                ("is_current", models.BooleanField(default=False)),
+                ("renamed_to", models.CharField(default="", max_length=160)),
+            ],
+            options={
+                "verbose_name": "publication",
+                "verbose_name_plural": "publication log",
+                "ordering": ["-number"],
+                "permissions": [("redact_publication", "Can redact publication")],
+                "indexes": [
+                    models.Index(fields=["record_type", "slug", "number"], name="records_publication_record"),
+                    models.Index(fields=["at"], name="records_publication_at"),
+                    models.Index(fields=["redacted_by"], name="records_publication_redacted"),
+                    models.Index(fields=["record_type", "number"], name="records_publication_type"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "action__in",
+                                ["published", "changed", "renamed", "withdrawn", "deleted", "redacted"],
+                            )
+                        ),
+                        name="records_publication_action_code",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("record_type", "slug"),
+                        name="records_publication_current",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Redaction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("number", models.PositiveBigIntegerField(unique=True)),
+                ("record_type", models.CharField(max_length=30)),
+                ("slug", models.CharField(max_length=160)),
+                ("redacted", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("username", models.CharField(max_length=150)),
+                ("reason", models.TextField()),
+                ("cleared", models.JSONField()),
+            ],
+            options={
+                "verbose_name": "redaction",
+                "verbose_name_plural": "redactions",
+                "ordering": ["-number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SlugAlias",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("record_type", models.CharField(max_length=30)),
+                ("slug", models.CharField(max_length=160)),
+                ("target", models.CharField(max_length=160)),
+            ],
+            options={
+                "verbose_name": "former address",
+                "verbose_name_plural": "former addresses",
+                "constraints": [
+                    models.UniqueConstraint(fields=("record_type", "slug"), name="records_slugalias_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Source",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("title", models.CharField(max_length=400)),
+                ("title_is_descriptive", models.BooleanField(default=False)),
+                ("publisher", models.CharField(max_length=200)),
+                ("published", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("language", models.CharField(max_length=10)),
+                ("kind", models.CharField(max_length=20)),
+                ("url", models.URLField(max_length=500)),
+                ("archived_url", models.URLField(default="", max_length=500)),
+                ("read_on", models.DateField(null=True)),
+                ("link_ok", models.BooleanField(default=True)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("editor_note", models.TextField(default="")),
+                ("document_number", models.CharField(default="", max_length=100)),
+                ("official", models.BooleanField(default=False)),
+                ("via", models.CharField(default="", max_length=200)),
+            ],
+            options={
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="source_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="source_by_update",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("published")),
+                        models.F("id"),
+                        name="source_by_published",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("title")),
+                        models.F("id"),
+                        name="source_by_name",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="records_source_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="records_source_published_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["page", "news", "report", "regulation", "dataset"])),
+                        name="records_source_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published", ""),
+                            models.Q(("published__gte", "1900"), ("published__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="records_source_published_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("url", ""),
+                            ("url__istartswith", "http://"),
+                            ("url__istartswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="records_source_url_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("archived_url", ""),
+                            ("archived_url__istartswith", "http://"),
+                            ("archived_url__istartswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="records_source_archived_url_address",
+                    ),
+                    models.UniqueConstraint(fields=("slug",), name="records_source_slug_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SourceUse",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uses", to="records.source"
+                    ),
+                ),
+                ("record_type", models.CharField(max_length=30)),
+                ("slug", models.CharField(max_length=160)),
+                ("part", models.CharField(default="", max_length=100)),
+                ("part_type", models.CharField(default="", max_length=30)),
+                ("field", models.CharField(default="", max_length=40)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("title_en", models.TextField(default="")),
+                ("title_zh_hans", models.TextField(default="")),
+                ("path", models.CharField(default="", max_length=600)),
+            ],
+            options={
+                "verbose_name": "use of a source",
+                "verbose_name_plural": "uses of sources",
+                "ordering": ["record_type", "slug", "position", "pk"],
+                "indexes": [
+                    models.Index(fields=["record_type", "slug"], name="records_sourceuse_record"),
+                    models.Index(
+                        fields=["source", "record_type", "slug", "position"], name="records_sourceuse_source"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Theme",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("name_en", models.CharField(default="", max_length=120)),
+                ("name_zh_hans", models.CharField(default="", max_length=120)),
+                ("description_en", models.TextField(default="")),
+                ("description_zh_hans", models.TextField(default="")),
+                ("working_area", models.BooleanField(default=False)),
+                ("current_topic", models.BooleanField(default=False)),
+                ("records_shown", models.CharField(default="", max_length=20)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "theme",
+                "verbose_name_plural": "themes",
+                "ordering": ["position", "slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="theme_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="theme_by_update",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("name_en")),
+                        models.F("id"),
+                        name="theme_by_name",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="records_theme_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="records_theme_published_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "records_shown__in",
+                                ["symbiosis", "zero_waste_cities", "green_procurement", "construction", ""],
+                            )
+                        ),
+                        name="records_theme_records_shown_code",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("records_shown", ""), _negated=True),
+                        fields=("records_shown",),
+                        name="records_theme_of_records",
+                    ),
+                    models.UniqueConstraint(fields=("slug",), name="records_theme_slug_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Revision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("record_type", models.CharField(max_length=30)),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("slug", models.CharField(max_length=160)),
+                ("version", models.PositiveIntegerField()),
+                ("status", models.CharField(max_length=10)),
+                ("data", models.JSONField(null=True)),
+                ("state", models.CharField(default="accepted", max_length=10)),
+                ("kind", models.CharField(default="update", max_length=10)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("writer", models.CharField(max_length=150)),
+                ("reason", models.TextField(default="")),
+                ("publication", models.PositiveBigIntegerField(null=True)),
+            ],
+            options={
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["record_type", "object_id", "id"], name="records_revision_record"),
+                    models.Index(
+                        condition=models.Q(("kind", "correction")),
+                        fields=["publication"],
+                        name="records_revision_corrections",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "in_review", "published", "archived", ""])
+                        ),
+                        name="records_revision_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "proposed", "accepted", "declined"])),
+                        name="records_revision_state_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["update", "correction"])),
+                        name="records_revision_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("data__isnull", True), ("status", "")),
+                            models.Q(models.Q(("status", ""), _negated=True), ("data__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="records_revision_data",
+                    ),
+                ],
+            },
+        ),
+    ]
