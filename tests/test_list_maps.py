@@ -109,6 +109,7 @@ def test_a_map_of_many_records_fetches_no_more_rows_than_one_of_few(db, client, 
     lists = {"coordinates_sources": [make.make_source()]}
     for number in range(20):
         make.make_park(city=make.make_city(region=region, lat=37.5 + number / 100, lon=112.5, lists=lists))
+    count()  # the first list after a publication reads the rows of all facets
     queries, rows = count()
     assert queries == few[0] <= 12
     assert rows <= few[1] + 4  # a cell and a region, which is also an option of the facet

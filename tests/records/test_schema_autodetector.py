@@ -57,8 +57,10 @@ def test_a_change_of_a_column_needs_a_migration(state, arguments):
 def change_constraint(state: ProjectState, **arguments: object) -> ProjectState:
     changed = state.clone()
     model = changed.models["cities", "city"].clone()
-    first, *others = model.options["constraints"]
+    constraints = model.options["constraints"]
+    first = next(one for one in constraints if isinstance(one, models.CheckConstraint))
     _path, args, kwargs = first.deconstruct()
+    others = [one for one in constraints if one is not first]
     model.options["constraints"] = [models.CheckConstraint(*args, **{**kwargs, **arguments}), *others]
     changed.models["cities", "city"] = model
     return changed

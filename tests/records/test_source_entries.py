@@ -31,7 +31,7 @@ def test_an_entry_names_authority_document_number_and_the_site_where_it_was_read
     values = {"official": True, "document_number": number, "via": "丝路网", "published": "2021-03-18"}
     entry = read_entry(get_entry(get, **values))
     assert f"Regulation or notice, official, {number} , 18 March 2021" in entry
-    assert entry.endswith("read at 丝路网")
+    assert entry.endswith("Read at 丝路网")
 
 
 def test_an_entry_of_a_press_report_is_silent_about_authorities(get: Any) -> None:
