@@ -130,7 +130,6 @@ class RecordList(PublicListView):
     """
 
     filterset_class: type[FacetedFilterSet]
-    paginate_by = 25
     is_map = False
     total = 0
     table_columns: ClassVar[Sequence[ListColumn]] = ()

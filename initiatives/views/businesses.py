@@ -16,6 +16,8 @@ _RELATED_COUNT = 3
 
 
 class BusinessList(PlacedRecordList):
+    # Its rows have many lines.
+    paginate_by = 25
     queryset = (
         BusinessInitiative.objects.select_related("city__parent", "city__region")
         .prefetch_related("results")

@@ -22,6 +22,8 @@ _ALIKE_SHOWN = 3
 
 
 class ParkList(PlacedRecordList):
+    # Its rows have many lines.
+    paginate_by = 25
     # Parks with most flows and facilities first.
     queryset = (
         IndustrialPark.objects.select_related("city__parent", "city__region")
