@@ -1,5 +1,6 @@
 """Sample data, written once, and a report of the measurements at the end. SCALE=10 makes ten times more."""
 
+import gc
 import os
 import time
 from collections.abc import Iterator
@@ -38,6 +39,12 @@ def _samples(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture
 def at_scale(_samples: None, django_db_blocker: Any) -> Iterator[None]:
-    """A test on the sample data, in no transaction; the database ends with the run."""
+    """A test on the sample data, in no transaction; the database ends with the run.
+
+    What the process has loaded is kept from the garbage collection, as `deploy/gunicorn.conf.py` does.
+    """
+    gc.collect()
+    gc.freeze()
     with django_db_blocker.unblock():
         yield
+    gc.unfreeze()
