@@ -19,6 +19,7 @@ from initiatives.models import (
     ProcurementCase,
     ZeroWastePilot,
 )
+from initiatives.views.businesses import BusinessList
 from records.models import SourceUse
 from tests import factories
 from tests.bulk_copies import create_copies
@@ -272,7 +273,9 @@ def test_an_exchange_and_an_event_with_many_cities(client):
 def test_a_list_of_many_pages_links_to_some_of_them(client):
     copy_many(factories.make_business())
     page = assert_bounded(client, "/en/businesses/?page=4")
-    assert "?page=9" in page
+    last = -(-BusinessInitiative.objects.count() // BusinessList.paginate_by)
+    assert last > 9
+    assert f"?page={last}" in page
     assert page.count("?page=") < 15
 
 
