@@ -136,6 +136,15 @@ def attestation_mark(obj: Any) -> SafeString:
     return format_html('<span class="attested" data-a="{}">{}</span>', code, Attestation(code).label)
 
 
+@register.filter
+def has_remarks(figures: Iterable[Any]) -> bool:
+    """Tell whether one of the figures has a note, or evidence or a source type that is unusual."""
+    return any(
+        figure.note or (figure.value is not None and evidence_mark(figure)) or attestation_mark(figure)
+        for figure in figures
+    )
+
+
 @register.simple_tag(takes_context=True)
 def plain_figure(context: Context, obj: Any, marker: bool = True) -> SafeString:
     """Render the value and the marker only; `marker=False` if the label has the marker."""
