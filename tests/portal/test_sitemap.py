@@ -108,7 +108,7 @@ def test_the_index_counts_all_records_in_one_query(db, get, django_assert_num_qu
     address, changed = re.search(r"<loc>([^<]*/sitemap-source.xml)</loc><lastmod>([^<]*)", xml).groups()
     assert (address, changed[:10]) == (
         "http://testserver/sitemap-source.xml",
-        f"{source.updated_at:%Y-%m-%d}",
+        str(localdate(source.updated_at)),
     )
 
 
