@@ -4,8 +4,10 @@ They are bitmaps: numbers whose bits stand for primary keys. With them, the opti
 filters are counted without a query.
 """
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, islice
 from typing import Any
 
 from django.db.models import Aggregate, CharField, QuerySet, TextField, Value
@@ -13,6 +15,7 @@ from django.db.models.functions import Cast
 
 #: The name of the group of all rows.
 _ALL = "*all"
+_DIGITS_TO_FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 
 class KeyList(Aggregate):
@@ -53,6 +56,18 @@ class FacetIndex:
     def find_rows(self, keys: Iterable[int]) -> int:
         """Return the rows with these primary keys."""
         return self.rows & _build_bitmap((key for key in keys if key >= self.first), self.first)
+
+    def list_bits(self, keys: Iterable[int]) -> Sequence[int]:
+        """Return the bits that stand for these primary keys, in the same order, compactly."""
+        bits, end = (key - self.first for key in keys), self.rows.bit_length()
+        return array("L", (bit for bit in bits if 0 <= bit < end))
+
+    def list_keys(self, rows: int, ordered: Sequence[int], start: int, stop: int) -> list[int]:
+        """Return primary keys of a page of `rows` in the order of `list_bits()`."""
+        digits = f"{rows:0{self.rows.bit_length()}b}".encode()
+        flags = digits[::-1].translate(_DIGITS_TO_FLAGS)
+        matching = compress(ordered, map(flags.__getitem__, ordered))
+        return [self.first + bit for bit in islice(matching, start, stop)]
 
 
 def list_keys_by_code(qs: QuerySet, code: Any, key: str = "pk") -> QuerySet:

@@ -1,6 +1,6 @@
 """Filters of lists, used as facets of pages and by the API."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any, ClassVar
@@ -184,10 +184,11 @@ def list_text_paths(name: str) -> tuple[str, str, str]:
 class FacetedFilterSet(django_filters.FilterSet):
     """A FilterSet whose `CodesFilter`s are also shown as facets.
 
-    Each option is counted with all other filters applied. The rows of each option and the choices are read
-    once for what is published (`records/version_cache.py`), so counting needs no query without a text filter,
-    and one with it. `sort_labels`: label of each order; `default_sort_label`: label of the order of the view.
-    `api_parameters`: those with which the API has the rows of the view where no filter is set.
+    Each option is counted with all other filters applied. The rows of each option, the choices and the orders
+    are read once for what is published (`records/version_cache.py`), so counting and finding the rows of a
+    page needs no query without a text filter, and one with it. `sort_labels`: label of each order;
+    `default_sort_label`: label of the order of the view. `api_parameters`: those with which the API has the
+    rows of the view where no filter is set.
     """
 
     api_parameters: ClassVar[dict[str, str]] = {}
@@ -206,6 +207,14 @@ class FacetedFilterSet(django_filters.FilterSet):
     def count_rows(self) -> int:
         """Return the number of rows that match all filters."""
         return self._index.match(self._chosen).bit_count()
+
+    def list_keys(self, start: int, stop: int) -> list[int]:
+        """Return the primary keys of a page of the rows that match all filters, in the chosen order."""
+        sort = self._get_value("sort")
+        if len(sort) > 1:  # orders of their own are too many to be kept
+            return list(self.qs.values_list("pk", flat=True)[start:stop])
+        ordered = self._cache(("order", str(self.queryset.query.where), *sort), self._list_ordered_bits)
+        return self._index.list_keys(self._match(), ordered, start, stop)
 
     def find_newest_publication(self) -> tuple[int, Any] | None:
         """Return number and time of the newest publication of the type."""
@@ -286,6 +295,12 @@ class FacetedFilterSet(django_filters.FilterSet):
                 codes = index.codes[name]
                 codes[entry.unknown] = codes.get(entry.unknown, 0) | codes.pop("", 0)
         return index
+
+    def _list_ordered_bits(self) -> Sequence[int]:
+        sort = self._get_value("sort")
+        rows = self.filters["sort"].filter(self.queryset, sort) if sort else self.queryset
+        keys = rows.prefetch_related(None).values_list("pk", flat=True)
+        return self._index.list_bits(keys.iterator())
 
     @cached_property
     def _chosen(self) -> dict[str, int]:

@@ -154,8 +154,12 @@ class RecordList(PublicListView):
         return paginator
 
     def fetch_rows(self, page: Page) -> list[Any]:
-        is_counted = self.is_map and page.paginator.count > _MOST_ON_MAP
-        return [] if is_counted else super().fetch_rows(page)
+        if self.is_map and page.paginator.count > _MOST_ON_MAP:
+            return []
+        start, stop = (page.number - 1) * page.paginator.per_page, page.end_index()
+        keys = self.filterset.list_keys(start, stop)
+        rows = self.object_list.in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
 
     @classmethod
     def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
@@ -180,6 +184,7 @@ class RecordList(PublicListView):
         if self.problems:
             filterset = self.filterset_class({}, queryset=self.object_list)
             filterset.is_valid()
+        self.filterset = filterset
         self.total = filterset.count_rows()
         context = super().get_context_data(object_list=filterset.qs, **kwargs)
         total = self.total

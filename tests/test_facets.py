@@ -211,3 +211,26 @@ def test_a_facet_that_changes_nothing_is_left_out(db, client):
     assert "level" in names
     assert not {"kind", "attested_by", "region"} & set(names)
     assert "kind" in [facet.name for facet in client.get("/en/parks/?kind=industrial_park").context["facets"]]
+
+
+def test_pages_hold_the_matching_rows_in_the_chosen_order(world, client, monkeypatch):
+    for name in LISTS:
+        monkeypatch.setattr(resolve(reverse(name)).func.view_class, "paginate_by", 4)
+        fields = client.get(reverse(name)).context["filterset"].form.fields
+        orders = [code for code, _label in fields["sort"].choices] if "sort" in fields else []
+        for sort in ("", *orders, ",".join(orders)):
+            query = {"sort": sort} if sort else {}
+            context = client.get(reverse(name), query).context
+            pages = context["paginator"].page_range
+            shown = [client.get(reverse(name), {**query, "page": page}).context["rows"] for page in pages]
+            assert [row for rows in shown for row in rows] == list(context["filterset"].qs), (name, sort)
+
+
+def test_a_page_of_a_long_list_is_read_by_its_keys(db, client):
+    for number in range(3):
+        make.make_park(f"park-{number}")
+    client.get(reverse("parks"))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("parks"), {"kind": "industrial_park"})
+    [rows] = [query["sql"] for query in queries if "industrialpark" in query["sql"].split("WHERE")[0]]
+    assert re.search(r'"id" IN \(\d+, \d+, \d+\)', rows)
