@@ -12,12 +12,13 @@ and the pages to which templates of lower apps link:
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 GetUrl = Callable[[], str]
 
@@ -102,6 +103,12 @@ class SiteLink:
         return self.get_url()
 
 
+def _cache_url(get_url: GetUrl) -> GetUrl:
+    """Return a function that resolves the URL once per language: a page has eighty of menu and footer."""
+    resolve = cache(lambda _language, _prefix: get_url())
+    return lambda: resolve(get_language(), get_script_prefix())
+
+
 _pages: dict[str, PublicPage] = {}
 _links: dict[LinkSlot, SiteLink] = {}
 
@@ -121,7 +128,7 @@ def register_page(
 
     The menu shows `menu_label` where the label is long.
     """
-    get_url = get_url or (lambda: reverse(url_name))
+    get_url = _cache_url(get_url or (lambda: reverse(url_name)))
     _pages[url_name] = PublicPage(
         url_name, label, section, order, menu, menu_label or label, get_url, in_sitemap
     )
@@ -129,12 +136,17 @@ def register_page(
 
 def register_link(slot: LinkSlot, label: Any, get_url: GetUrl) -> None:
     """Set the page to which the templates of this app link in a slot."""
-    _links[slot] = SiteLink(label, get_url)
+    _links[slot] = SiteLink(label, _cache_url(get_url))
 
 
 def get_link(slot: str) -> SiteLink | None:
     """Return the link in a slot; None if no app fills it."""
     return _links.get(LinkSlot(slot))
+
+
+def get_page_url(url_name: str) -> str:
+    """Return the URL of a registered page."""
+    return _pages[url_name].get_url()
 
 
 def get_pages() -> list[PublicPage]:

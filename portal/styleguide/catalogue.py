@@ -37,7 +37,7 @@ from records.facets import Facet, Option, Relaxation, ValueCoverage
 from records.filters import CodesFilter, FacetedFilterSet, SourceFilter, TotalOrdering
 from records.list_tables import ListColumn, build_list_table
 from records.models import Source
-from records.navigation import Menu, get_navigation
+from records.navigation import Menu, get_navigation, get_page_url
 
 
 class SampleForm(forms.Form):
@@ -258,7 +258,8 @@ def _build_menu_page() -> Context:
 
 
 def _build_compare_link(name: TextPair = ("Sample city", "示例城市")) -> Context:
-    return {"record": make_sample(City, name=name), "kind": next(iter(get_compared_types().values()))}
+    kind = next(iter(get_compared_types().values()))
+    return {"record": make_sample(City, name=name), "kind": kind, "page_url": get_page_url("compare")}
 
 
 FRAME = ComponentGroup("frame", pgettext_lazy("style guide", "Frame of a page"), [

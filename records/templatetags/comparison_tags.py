@@ -11,6 +11,7 @@ from records.comparison import (
     get_compared_type_of,
     get_compared_types,
 )
+from records.navigation import get_page_url
 
 register = template.Library()
 
@@ -30,7 +31,8 @@ def missing_names(row: ComparisonRow, records: Sequence[Any]) -> list[str]:
 @register.inclusion_tag("includes/compare_link.html")
 def compare_link(record: Any) -> dict[str, Any]:
     """Render a link that adds the record to a comparison; nothing for a type that isn't compared."""
-    return {"record": record, "kind": get_compared_type_of(record)}
+    kind = get_compared_type_of(record)
+    return {"record": record, "kind": kind, "page_url": get_page_url("compare")}
 
 
 @register.inclusion_tag("includes/compare_bar.html")
