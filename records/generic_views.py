@@ -158,7 +158,7 @@ class RecordList(PublicListView):
             return []
         start, stop = (page.number - 1) * page.paginator.per_page, page.end_index()
         keys = self.filterset.list_keys(start, stop)
-        rows = self.object_list.in_bulk(keys)
+        rows: dict[int, Any] = self.get_queryset().in_bulk(keys)
         return [rows[key] for key in keys if key in rows]
 
     @classmethod
