@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -62,6 +63,7 @@ def _build_query(query: QueryDict, names: Any) -> str:
     return f"?{kept.urlencode()}" if kept else ""
 
 
+@lru_cache(maxsize=1_000)  # it took a quarter of the time of an answer from the cache
 def _match_of(path: str) -> Any:
     with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         try:
