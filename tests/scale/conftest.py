@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.base import Template
 
 from sample_data import records
 
@@ -38,11 +39,13 @@ def _samples(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture
-def at_scale(_samples: None, django_db_blocker: Any) -> Iterator[None]:
+def at_scale(_samples: None, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A test on the sample data, in no transaction; the database ends with the run.
 
-    What the process has loaded is kept from the garbage collection, as `deploy/gunicorn.conf.py` does.
+    Templates are rendered as in production: the test runner has them copy their context. What the process has
+    loaded is kept from the garbage collection, as `deploy/gunicorn.conf.py` does.
     """
+    monkeypatch.setattr(Template, "_render", lambda self, context: self.nodelist.render(context))
     gc.collect()
     gc.freeze()
     with django_db_blocker.unblock():

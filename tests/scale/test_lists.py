@@ -35,7 +35,7 @@ pytestmark = [
 def choose_addresses(name: str) -> list[str]:
     """40 different addresses with two codes, each of another facet, that have rows."""
     chance = random.Random(14)
-    facets = Client().get(reverse(name)).context["filterset"].facets()
+    facets = Client().get(reverse(name)).context_data["filterset"].facets()
     facets = [facet for facet in facets if any(option.count for option in facet.options)]
     addresses: dict[str, None] = {}
     for _attempt in range(1_000):
