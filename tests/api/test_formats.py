@@ -162,6 +162,9 @@ class TestNegotiation:
             ("text/csv;q=0.2, application/json;q=0.1", "text/csv; charset=utf-8"),
             ("application/json;q=0.1, text/csv", "text/csv; charset=utf-8"),
             ("", "application/json"),
+            ("application/json; charset=utf-8", "application/json"),
+            ("text/csv;charset=UTF-8; header=present;q=0.9, */*;q=0.1", "text/csv; charset=utf-8"),
+            ("application/json; indent=4;q=0.1, text/csv; q=0.2", "text/csv; charset=utf-8"),
         ],
     )
     def test_accept_chooses_the_format(self, client, accept, kind):
@@ -169,7 +172,7 @@ class TestNegotiation:
         assert (response.status_code, response["Content-Type"]) == (200, kind)
         assert "Accept" in response["Vary"].split(", ")
 
-    @pytest.mark.parametrize("accept", ["text/html", "text/csv;q=0", "*/*;q=0"])
+    @pytest.mark.parametrize("accept", ["text/html", "text/csv;q=0", "text/csv;a=b;q=0", "*/*;q=0"])
     def test_a_format_that_is_not_there_is_refused(self, client, accept):
         assert client.get(f"{BASE}/parks/", headers={"Accept": accept}).status_code == 406
 
