@@ -53,5 +53,5 @@ urlpatterns = [
     path("v1/schema/", docs.OpenApiView.as_view(), name="api-schema"),
     path("v1/docs/", docs.ApiConsoleView.as_view(), name="api-docs"),
     path("", RedirectView.as_view(pattern_name="api")),
-    re_path(r"^.*$", views.handle_unrouted),
+    re_path("", views.handle_unrouted),
 ]

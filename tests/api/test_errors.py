@@ -24,7 +24,16 @@ def problem(response, status) -> dict:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["/api/x", "/api/v1/planets/", "/api/v2/cities/", f"{BASE}/cities/x/", f"{BASE}/cities/a/b/c/"]
+    "path",
+    [
+        "/api/x",
+        "/api/v1/planets/",
+        "/api/v2/cities/",
+        f"{BASE}/cities/x/",
+        f"{BASE}/cities/a/b/c/",
+        f"{BASE}/cities/x%0A/",
+        f"{BASE}/cities/x/%0Ay",
+    ],
 )
 def test_an_address_that_leads_nowhere(client, path):
     assert problem(client.get(path), 404)["title"] == "Not Found"
