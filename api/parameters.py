@@ -67,11 +67,10 @@ class QueryParamParser:
         return default
 
     def parse_words(self, name: str) -> list[str] | None:
-        """Return the comma-separated values; None if the parameter is missing."""
+        """Return the comma-separated values; None if the parameter is missing or empty."""
         self.multiple.add(name)
-        if name not in self.parameters:
-            return None
-        return [word for value in self.parameters.getlist(name) for word in value.split(",") if word]
+        values = self.parameters.getlist(name)
+        return [word for value in values for word in value.split(",") if word] or None
 
     def parse_list(self, name: str, allowed: Any) -> list[str] | None:
         """Return the comma-separated values, if they are allowed."""

@@ -49,6 +49,26 @@ def test_what_takes_several_may_be_given_several_times(client, path):
     get_json(client, f"{BASE}/{path}")
 
 
+@pytest.mark.parametrize(
+    "query", ["parks/?fields=", "parks/?expand=,", "parks/?city=", "changes/?type=&action=,"]
+)
+def test_an_empty_list_of_values_is_as_good_as_none(client, query):
+    """Scripts fill the values into an address; what isn't filled in doesn't hide everything."""
+    make_park(city=make_city("a-city"))
+    path, _, _ = query.partition("?")
+    for row, expected in zip(
+        get_json(client, f"{BASE}/{query}")["results"],
+        get_json(client, f"{BASE}/{path}")["results"],
+        strict=True,
+    ):
+        assert row == expected != {}
+
+
+def test_an_empty_list_of_statistics_is_as_good_as_none(client):
+    expected = get_json(client, f"{BASE}/statistics/")["results"]
+    assert get_json(client, f"{BASE}/statistics/?statistic=&group=&scope=")["results"] == expected
+
+
 def test_an_unknown_parameter_is_named_once_however_often_it_is_given(client):
     (fault,) = get_errors(client, f"{BASE}/parks/?colour=red&colour=blue")
     assert "Unknown parameter" in fault["message"]
