@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.functional import classproperty
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
@@ -106,12 +107,11 @@ class ExportMixin:
 
     def describe_export(self) -> list[tuple[str, str]]:
         """Return what a workbook says of itself."""
-        day = self.output.as_of.isoformat() if self.output.as_of else _("Current version")
         return [
             (_("List"), self.list_name),
-            (_("As of"), day),
+            (_("As of"), (self.output.as_of or localdate()).isoformat()),
             (_("Content version"), str(get_content_version())),
-            (_("Address"), self.request.build_absolute_uri()),
+            (_("Address"), self.output.context.address(self.request.get_full_path())),
             (_("Licence"), "CC BY 4.0, ICLEI East Asia, China Hub"),
         ]
 

@@ -162,8 +162,8 @@ def _link_records(statistic_data: StatisticData, row: TableRow, context: Seriali
     if not row.records_url or not row.result.n:
         return {"records": None, "records_page": None}
     _path, mark, query = row.records_url.partition("?")
-    path = f"/api/v1/{STATISTICS_RESOURCE}/{statistic_data.place.key}/records/{mark}{query}"
-    return {"records": context.address(path), "records_page": context.address(row.records_url)}
+    path = f"/{STATISTICS_RESOURCE}/{statistic_data.place.key}/records/{mark}{query}"
+    return {"records": context.address(f"/api/v1{path}"), "records_page": context.page(path)}
 
 
 def _serialize_earlier_value(statistic: Statistic, replaced_value: HistoricalValue) -> dict[str, Any]:

@@ -211,7 +211,11 @@ class TestNegotiation:
         slugs = [row[heading.index("slug")] for row in rows[1:]]
         assert slugs == [row["slug"] for row in walk_pages(client, f"{BASE}/parks/?fields=slug")]
         assert "a-source" in [row[0] for row in sources.iter_rows(min_row=2, values_only=True)]
-        assert "CC BY 4.0" in str([*about.iter_rows(values_only=True)][-1])
+        described = list(about.iter_rows(values_only=True))
+        assert (described[1][1], described[3][1]) == (
+            timezone.localdate().isoformat(), "http://testserver/api/v1/parks/?format=xlsx&lang=zh-hans"
+        )  # fmt: skip
+        assert "CC BY 4.0" in str(described[-1])
 
     def test_a_workbook_that_would_be_too_long_is_refused(self, client, monkeypatch):
         monkeypatch.setattr("api.viewsets.MOST_IN_WORKBOOK", 2)

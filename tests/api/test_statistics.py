@@ -1,6 +1,7 @@
 """Statistics in the API: the same as on the pages, each in a scope."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -246,6 +247,13 @@ class TestTheRecordsOfAValue:
             assert client.get(row["url"]).status_code == 200
             assert client.get(row["page"]).status_code == 200
             assert client.get(value["records_page"]).status_code == 200
+
+    @pytest.mark.parametrize(("lang", "code"), [("en", "en"), ("zh-hant", "zh-hant"), ("all", "en")])
+    @pytest.mark.parametrize("form", ["json", "csv"])
+    def test_the_page_of_what_is_counted_is_in_the_language_asked_for(self, client, lang, code, form):
+        told = read_body(client.get(f"{LIST}?statistic=pilots&lang={lang}&format={form}"))
+        assert f"http://testserver/{code}/statistics/pilots/records/?" in told
+        assert set(re.findall(r"http://testserver/(?!api)([^/]+)/", told)) == {code}
 
     def test_they_come_page_by_page_each_once(self, client):
         address = f"{LIST}parks-by-level/records/?level=national"
