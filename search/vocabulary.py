@@ -1,4 +1,4 @@
-"""Corrections of typing mistakes, by the words of all titles and other names."""
+"""Corrections of typing mistakes and missing spaces, by the words of all titles and other names."""
 
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,8 @@ from search.words import is_han, normalize_text, split_runs
 
 #: Shorter words have too many neighbours.
 _SHORTEST = 4
+#: Of two words that are written as one.
+_SHORTEST_PART = 3
 _LONGEST_SYLLABLE = 6
 #: Words from this length on may have two mistakes.
 _LONG = 8
@@ -23,15 +25,23 @@ _MOST_ENTRIES = 10_000
 def replace_unknown_words(query: SearchQuery) -> SearchQuery | None:
     """Return the query with the nearest known words in place of unknown ones; None if there are none."""
     known = _load_vocabulary(*get_index_version())
-    corrected = [_find_nearest_word(word, known) for word in query.runs]
+    corrected = [_correct_word(word, known) for word in query.runs]
     if corrected == query.runs:
         return None
     return SearchQuery(" ".join(corrected))
 
 
-def _find_nearest_word(word: str, known: tuple[str, ...]) -> str:
+def _correct_word(word: str, known: tuple[str, ...]) -> str:
     if len(word) < _SHORTEST or is_han(word) or any(other.startswith(word) for other in known):
         return word
+    words = frozenset(known)
+    for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        if word[:place] in words and word[place:] in words:
+            return f"{word[:place]} {word[place:]}"
+    return _find_nearest_word(word, [other for other in known if len(other) >= _SHORTEST])
+
+
+def _find_nearest_word(word: str, known: list[str]) -> str:
     most = 2 if len(word) >= _LONG else 1
     found = process.extract(word, known, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=5)
     if not found:
@@ -50,6 +60,6 @@ def _load_vocabulary(generation: int, newest: Any) -> tuple[str, ...]:
         # Of other names, syllables of pinyin are left out.
         long_words = [word for word in words.split() if len(word) > _LONGEST_SYLLABLE]
         for word in {*split_runs(normalize_text(" ".join(titles))), *long_words}:
-            if len(word) >= _SHORTEST and word.isalpha() and not is_han(word):
+            if len(word) >= _SHORTEST_PART and word.isalpha() and not is_han(word):
                 counts[word] = counts.get(word, 0) + 1
     return tuple(sorted(counts, key=lambda word: (-counts[word], word)))

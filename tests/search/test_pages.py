@@ -62,6 +62,13 @@ def test_a_correction_is_said(get: Any, records: None):
     assert "These are the results for “changchun”" in get("/en/search/?q=changchum")
 
 
+def test_two_words_are_found_without_the_space_between_them(get: Any, records: None):
+    make_material("ash", **text("name", "Coal fly ash", "粉煤灰"))
+    html = get("/en/search/?q=flyash")
+    assert "These are the results for “fly ash”" in html
+    assert list_results(html) == ["/en/materials/ash/"]
+
+
 def test_a_query_is_escaped(get: Any, records: None):
     html = get("/en/search/?q=<script>alert(1)</script> ' \" \\ * : () AND OR NOT")
     assert "<script>alert" not in html
