@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any, ClassVar
 
+from django.core.validators import slug_re
 from django.db.models import Case, Count, Q, QuerySet, Subquery, When
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -264,8 +265,9 @@ class IndicatorDetail(RecordDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         charted = fetch_charted_values(self.object)
-        slug = self.request.GET.get("city")
-        own = _filter_by_city(list_values_of_indicator(self.object), slug)[:_VALUES_OF_CITY] if slug else []
+        slug = self.request.GET.get("city", "")
+        values = _filter_by_city(list_values_of_indicator(self.object), slug)
+        own = values[:_VALUES_OF_CITY] if slug_re.match(slug) else []
         return {
             **super().get_context_data(**kwargs),
             "charted": charted,

@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Any, ClassVar
 
+from django.core.validators import slug_re
 from django.db.models import Count, F, Prefetch, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
@@ -46,6 +47,8 @@ class CoalitionPage(SectionMixin, PublicTemplateView):
             return super().get(request, *args, **kwargs)
         networks: Any = Network.objects.published()
         slug = request.GET.get("network")
+        if slug and not slug_re.match(slug):
+            raise Http404
         network = networks.filter(slug=slug).first() if slug else networks.coalition()
         if network is None:
             raise Http404

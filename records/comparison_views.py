@@ -7,6 +7,7 @@ from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.validators import slug_re
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -79,7 +80,8 @@ def read_selection(query: QueryDict) -> Selection:
     if len(named) > 1:
         message = _("Records of one type are compared; this parameter is left out.")
         selection.problems += [(kind.parameter, message) for kind in named[1:]]
-    slugs = list(dict.fromkeys(filter(None, ",".join(query.getlist(parameter)).split(","))))
+    asked = ",".join(query.getlist(parameter)).split(",")
+    slugs = list(dict.fromkeys(slug for text in asked if (slug := text.strip())))
     if len(slugs) > MAX_COMPARED:
         message = _("At most %(count)s are compared; the others are left out.") % {"count": MAX_COMPARED}
         selection.problems.append((parameter, message))
@@ -99,6 +101,7 @@ def read_selection(query: QueryDict) -> Selection:
 def _find_records(kind: ComparedType, slugs: list[str]) -> dict[str, Record]:
     """Return the published records by the slugs that were asked for."""
     published = kind.queryset.published()
+    slugs = [slug for slug in slugs if slug_re.match(slug)]
     found = {record.slug: record for record in published.filter(slug__in=slugs)} if slugs else {}
     if missing := [slug for slug in slugs if slug not in found]:
         aliases = SlugAlias.objects.filter(record_type=kind.model.type_code, slug__in=missing)

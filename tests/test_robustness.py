@@ -32,6 +32,26 @@ def test_no_parameter_of_a_list_is_answered_with_500(content, client, name):
             assert b'"><script>' not in response.content
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(f"{page}?{name}={{}}" for page in ("compare/", "compare/csv/", "embed/compare/") for name in (
+            "cities", "parks", "pilots", "cases"
+        )),
+        "coalition/?section=members&network={}",
+        "indicators/gdp/?city={}",
+    ],
+)  # fmt: skip
+def test_no_slug_in_an_address_is_answered_with_500(content, client, path):
+    for value in MALFORMED:
+        assert client.get(f"/en/{path.format(value)}").status_code < 500, value
+
+
+def test_a_frame_of_a_malformed_address_is_refused(content, client):
+    address = "http://testserver/en/compare/%3Fcities=a%2500b,datong"
+    assert client.get(f"/api/v1/oembed/?url={address}").status_code == 404
+
+
 @pytest.mark.any_database
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", LISTS)
