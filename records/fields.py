@@ -138,7 +138,7 @@ class TraditionalOverridesField(models.JSONField):
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)
-        if not isinstance(value, dict):
+        if not isinstance(value, dict) or "" in value:
             raise ValidationError(_("Write the name of a field, a colon and its text: “name: 香港”."))
         for name, text in value.items():
             self.validate_text(name, text)

@@ -1,6 +1,7 @@
 """Translated texts: language fallback, and conversion between Simplified and Traditional Chinese."""
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Any
 
@@ -81,6 +82,11 @@ def escape_isolated(text: str, language: str = "") -> SafeString:
 def strip_direction_controls(text: str) -> str:
     """Remove directional controls and zero-width spaces, for places without markup."""
     return text.translate(_CONTROLS)
+
+
+def is_legible(text: str) -> bool:
+    """Whether a text has more than spaces, controls and other characters that nobody sees."""
+    return any(unicodedata.category(character)[0] not in "CZ" for character in text)
 
 
 class Text(str):

@@ -12,7 +12,7 @@ from records.choices import Status
 from records.models.base import Link, Part, Record, get_part_models, get_record_types
 from records.models.log import SlugAlias
 from records.snapshots import get_foreign_keys, get_many_to_many_fields, get_part_accessor
-from records.translation import OVERRIDES
+from records.translation import OVERRIDES, is_legible
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _validate_row(
 
     translated = getattr(model, "translated_fields", {})
     for name, field in translated.items():
-        if not field.blank and not row[f"{name}_en"]:
+        if not field.blank and not is_legible(row[f"{name}_en"]):
             yield Problem(record, at(f"{name}_en"), _("The English text is missing."))
     if issubclass(model, (Record, Part)) and model.needs_sources and not row["sources"]:
         yield Problem(record, at("sources"), _("Name at least one source."))

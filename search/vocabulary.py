@@ -25,13 +25,13 @@ _MOST_ENTRIES = 10_000
 def replace_unknown_words(query: SearchQuery) -> SearchQuery | None:
     """Return the query with the nearest known words in place of unknown ones; None if there are none."""
     known = _load_vocabulary(*get_index_version())
-    corrected = [_correct_word(word, known) for word in query.runs]
+    corrected = [_replace_unknown_word(word, known) for word in query.runs]
     if corrected == query.runs:
         return None
     return SearchQuery(" ".join(corrected))
 
 
-def _correct_word(word: str, known: tuple[str, ...]) -> str:
+def _replace_unknown_word(word: str, known: tuple[str, ...]) -> str:
     if len(word) < _SHORTEST or is_han(word) or any(other.startswith(word) for other in known):
         return word
     words = frozenset(known)

@@ -165,6 +165,11 @@ def test_a_traditional_text_is_as_valid_as_the_simplified_one_that_it_replaces(v
         OVERRIDES.validate(value, City())
 
 
+def test_a_traditional_text_without_the_name_of_its_field_is_told_how_to_write_it():
+    with pytest.raises(ValidationError, match="a colon and its text"):
+        OVERRIDES.clean(OVERRIDES.formfield().clean("香港"), None)
+
+
 def test_only_models_with_texts_have_a_field_for_traditional_ones():
     for model in apps.get_models():
         declared = getattr(model, "translated_fields", {}).values()

@@ -87,8 +87,9 @@ def test_a_field_with_sources_of_its_own_needs_them(values, relation):
     assert problem.startswith(f"city “datong”, {relation}: Name the source of")
 
 
-def test_a_required_text_must_be_there():
-    city = make_city("datong", publish=False, name_en="", name_zh_hans="")
+@pytest.mark.parametrize("name", ["", "  ", "\u200b", "\u202e\u2060\ufeff \u3000"])
+def test_a_required_text_must_be_there(name):
+    city = make_city("datong", publish=False, name_en=name, name_zh_hans="")
     assert refusal(lambda changes: changes.publish(city)) == [
         "city “datong”, name_en: The English text is missing."
     ]
