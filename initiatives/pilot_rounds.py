@@ -30,6 +30,15 @@ class PilotRound:
     cities: RoundSize
     special_areas: RoundSize
 
+    @property
+    def figures(self) -> list[ProgrammeFigure]:
+        return [self.cities.official, self.special_areas.official]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all cities and special areas of the round are recorded."""
+        return all(size.recorded == size.official.value for size in (self.cities, self.special_areas))
+
     def size(self, kind: str) -> RoundSize:
         return self.cities if kind == PilotKind.PILOT else self.special_areas
 

@@ -234,6 +234,11 @@ class FacetedFilterSet(django_filters.FilterSet):
         ]
 
     @property
+    def is_filtered(self) -> bool:
+        """Whether a filter is in use. An order isn't one."""
+        return bool(self._chosen)
+
+    @property
     def coverage(self) -> list[ValueCoverage]:
         """How many rows have a value, for each filter or order in use that some lack."""
         return list(self._iter_coverage())

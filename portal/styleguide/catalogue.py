@@ -89,7 +89,7 @@ def _build_marks() -> Context:
 
 
 def _build_cited(number: int) -> Context:
-    return {"cited": list(enumerate(make_samples(number, Source), 1)), "always": True}
+    return {"cited": list(enumerate(make_samples(number, Source), 1))}
 
 
 FACTS = ComponentGroup("facts", pgettext_lazy("style guide", "Facts and sources"), [

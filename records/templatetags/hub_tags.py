@@ -152,14 +152,14 @@ def plain_figure(context: Context, obj: Any, marker: bool = True) -> SafeString:
 
 
 @register.inclusion_tag("includes/sources.html", takes_context=True)
-def source_list(context: Context, always: bool = False) -> dict[str, Any]:
-    """Render the list of cited sources; `always`: with a message if there are none.
+def source_list(context: Context) -> dict[str, Any]:
+    """Render the list of cited sources, nothing if there are none.
 
     Must be the last tag on the page that uses citations.
     """
     parameters = getattr(context.get("view"), "query_parameters", {})
     has_page = "sources" in parameters and "section" not in context
-    return {"cited": list(context["citations"]), "always": always, "has_page": has_page}
+    return {"cited": list(context["citations"]), "has_page": has_page}
 
 
 @register.inclusion_tag("includes/ask.html", takes_context=True)

@@ -177,7 +177,7 @@ def test_only_years_that_can_be_compared_make_a_line(content: None, get) -> None
 
 def test_a_pilots_page_shows_its_round_with_denominators(content: None, get) -> None:
     html = get("/en/zero-waste/xiongan/")
-    assert "11 of 11 cities and 5 of 5 special areas listed here" in read_text(html)
+    assert "All 11 cities and 5 special areas are listed here" in read_text(html)
     assert "Takes part as Special area" in read_text(html)
     assert '<b aria-current="page">Xiong' in html
     assert "86 of 113 cities and 8 of 8 special areas listed here" in read_text(
