@@ -236,7 +236,7 @@ class FacetedFilterSet(django_filters.FilterSet):
     @property
     def is_filtered(self) -> bool:
         """Whether a filter is in use. An order isn't one."""
-        return bool(self._chosen)
+        return bool(self._values_in_use)
 
     @property
     def coverage(self) -> list[ValueCoverage]:
@@ -310,11 +310,11 @@ class FacetedFilterSet(django_filters.FilterSet):
     @cached_property
     def _chosen(self) -> dict[str, int]:
         """The rows that each filter in use matches."""
-        return {
-            name: self._find_rows(name, value)
-            for name, value in self.form.cleaned_data.items()
-            if value and name != "sort"
-        }
+        return {name: self._find_rows(name, value) for name, value in self._values_in_use.items()}
+
+    @property
+    def _values_in_use(self) -> dict[str, Any]:
+        return {name: value for name, value in self.form.cleaned_data.items() if value and name != "sort"}
 
     def _find_rows(self, name: str, value: Any) -> int:
         entry = self.filters[name]
