@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import floor, log10
 from typing import Any
@@ -23,6 +23,8 @@ MIN_DOTS = 3
 OLD_YEARS = 10
 #: Percent of the width that the year at a dot needs.
 _LABEL_WIDTH = 11.0
+#: Percent of the width in which dots cover each other on a phone.
+_DOT_WIDTH = 4.0
 #: Longer numbers at the ticks are too many for a phone.
 _SHORT_TICK = 4
 
@@ -141,7 +143,8 @@ def _group_by_year(values: list[IndicatorValue]) -> list[tuple[Any, list[Indicat
 def _build_dots(values: list[IndicatorValue], scale: _Scale, is_by_year: bool) -> list[Dot]:
     """Build the dots of a row. Labels are above and below in turn; one without space is left out.
 
-    A row of a city has the year at each dot, a row of a year the names of its lowest and highest.
+    A row of a city has the year at each dot, a row of a year the names of its lowest and highest. Of two dots
+    that cover each other, both years stand in one label.
     """
     recent = timezone.localdate().year - OLD_YEARS
     last: dict[int, float] = {}
@@ -154,7 +157,23 @@ def _build_dots(values: list[IndicatorValue], scale: _Scale, is_by_year: bool) -
         if label:
             free = (place for place in (1, -1) if x - last.get(place, -100.0) >= _LABEL_WIDTH)
             level = next(free, 0)
-            last[level] = x
+            if level:
+                last[level] = x
+            elif not is_by_year:
+                _join_years(dots, x, label, last)
         is_old, is_partial = value.year <= recent, not is_comparable(value)
         dots.append(Dot(value, x, is_old, is_partial, label, level))
     return dots
+
+
+def _join_years(dots: list[Dot], x: float, year: str, last: dict[int, float]) -> None:
+    """Write the year of a dot at `x` to that of the labelled dot that it covers, if there is one with space."""
+    for index, dot in reversed(list(enumerate(dots))):
+        if not dot.level or x - dot.x > _DOT_WIDTH or len(dot.label) != len(year):
+            continue
+        before = max((other.x for other in dots if other is not dot and other.level == dot.level), default=-100.0)
+        if dot.x - before >= 1.5 * _LABEL_WIDTH:
+            separator = "、" if is_chinese() else ", "
+            dots[index] = replace(dot, label=separator.join(sorted([dot.label, year])))
+            last[dot.level] = dot.x + _LABEL_WIDTH / 2
+            return

@@ -64,3 +64,11 @@ def test_many_cities_are_a_row_for_each_year():
     assert len(plot.dots) == len(values)
     named = [dot.label for dot in plot.rows[0].dots if dot.label]
     assert named == [str(cities[0].name), str(cities[-1].name)]
+
+
+def test_dots_that_cover_each_other_share_a_label():
+    indicator, city = make_indicator(), make_city()
+    numbers = {2014: 17.3, 2015: 15.4, 2020: 17.4, 2021: 80}
+    values = [make_indicator_value(indicator, city, year, value=number) for year, number in numbers.items()]
+    labels = [(dot.label, dot.level) for dot in build_dot_plot(values).dots]
+    assert labels == [("2015", 1), ("2014, 2020", -1), ("2020", 0), ("2021", 1)]
