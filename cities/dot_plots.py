@@ -171,7 +171,9 @@ def _join_years(dots: list[Dot], x: float, year: str, last: dict[int, float]) ->
     for index, dot in reversed(list(enumerate(dots))):
         if not dot.level or x - dot.x > _DOT_WIDTH or len(dot.label) != len(year):
             continue
-        before = max((other.x for other in dots if other is not dot and other.level == dot.level), default=-100.0)
+        before = max(
+            (other.x for other in dots if other is not dot and other.level == dot.level), default=-100.0
+        )
         if dot.x - before >= 1.5 * _LABEL_WIDTH:
             separator = "、" if is_chinese() else ", "
             dots[index] = replace(dot, label=separator.join(sorted([dot.label, year])))

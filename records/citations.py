@@ -116,7 +116,10 @@ class Citations:
         return [self._number(source) for source in sources]
 
     def _note_figure(self, figure: Any) -> None:
+        """Remember a figure that has a page of its own: one that isn't known has none."""
         record = figure.record
+        if getattr(figure, "value", 0) is None:
+            return
         self.figures[build_identifier(record.type_code, record.slug, figure.key)] = figure
 
     def _number(self, source: Source) -> tuple[int, Source]:

@@ -34,12 +34,24 @@ _HONG_KONG_WORDS = {
     "登錄": "登入",
     "鏈接": "連結",
     "塑料": "塑膠",
+    "電子郵箱": "電郵",
     "郵箱": "電郵",
+    "公交車輛": "巴士",
+    "公交車": "巴士",
+    "公交": "巴士",
+    "出租車": "的士",
+    "快遞": "速遞",
     "千克": "公斤",
     "默認": "預設",
     "打印": "列印",
     "反饋": "回饋",
 }
+
+# The same for readers on the mainland, longest first; of several words the shortest. 公斤 is written there, too.
+_MAINLAND_WORDS = sorted(
+    ({hong_kong: mainland for mainland, hong_kong in _HONG_KONG_WORDS.items()} | {"公斤": "公斤"}).items(),
+    key=lambda pair: -len(pair[0]),
+)
 
 # Characters that the conversion confuses.
 _CONFUSED_CHARACTERS = {
@@ -47,9 +59,14 @@ _CONFUSED_CHARACTERS = {
     "幹混": "乾混",
     "幹法": "乾法",
     "幹垃圾": "乾垃圾",
+    "幹污泥": "乾污泥",
     "（幹）": "（乾）",
     "報廢后": "報廢後",
     "制磚": "製磚",
+    "制肥": "製肥",
+    "制板": "製板",
+    "制酒": "製酒",
+    "制氣": "製氣",
     "併為": "並為",
     "“": "「",
     "”": "」",
@@ -148,9 +165,8 @@ def convert_to_traditional(text: str) -> str:
 @lru_cache(maxsize=5_000)
 def convert_to_simplified(text: str) -> str:
     """Convert Traditional Chinese to Simplified, with the words used on the mainland."""
-    for mainland, hong_kong in _HONG_KONG_WORDS.items():
-        if hong_kong != "公斤":  # Written on the mainland, too.
-            text = text.replace(hong_kong, mainland)
+    for hong_kong, mainland in _MAINLAND_WORDS:
+        text = text.replace(hong_kong, mainland)
     return _get_simplified_converter().convert(text)
 
 

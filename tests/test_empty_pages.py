@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_city, make_network, text
+from tests.factories import make_city, make_event, make_flow, make_network, make_park, text
 from tests.html_text import read_text
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +54,19 @@ def test_the_home_page_suggests_no_searches_without_records(get) -> None:
 def test_the_fold_of_facts_names_what_is_inside(get) -> None:
     make_city("baicheng")
     assert "Facts type, region Type of place" in read_text(get("/en/cities/baicheng/"))
+
+
+def test_an_event_of_which_only_the_title_is_known_has_no_facts(get) -> None:
+    make_event("launch", date="")
+    html = get("/en/coalition/events/launch/")
+    assert 'id="facts"' not in html
+    assert 'href="#facts"' not in html
+
+
+def test_a_flow_without_an_amount_is_not_offered_as_a_figure(get) -> None:
+    park = make_park("a-park")
+    make_flow(park, "unknown")
+    make_flow(park, "known", value=5, unit="t_per_year", quantity_of="material")
+    html = get("/en/parks/a-park/")
+    assert "park.a-park.known/?code=1" in html
+    assert "park.a-park.unknown/?code=1" not in html

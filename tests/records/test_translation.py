@@ -91,6 +91,10 @@ def test_what_an_editor_wrote_in_traditional_wins_over_the_conversion():
         ("发展头发", "發展頭髮"),
         ("干湿分类，主干管网", "乾濕分類，主幹管網"),
         ("煤矸石制砖", "煤矸石製磚"),
+        ("沼渣制肥，糖蜜制酒精", "沼渣製肥，糖蜜製酒精"),
+        ("新能源公交车辆和出租车", "新能源巴士和的士"),
+        ("电子邮箱", "電郵"),
+        ("快递包装", "速遞包裝"),
         ("并为垃圾资源化立法", "並為垃圾資源化立法"),
         ("云冈区", "雲岡區"),
     ],
@@ -102,6 +106,7 @@ def test_traditional_is_written_as_in_hong_kong(simplified, traditional):
 def test_traditional_is_turned_into_simplified_for_readers_on_the_mainland():
     assert convert_to_simplified("廢物回收") == "废物回收"
     assert convert_to_simplified("塑膠資訊，5公斤") == "塑料信息，5公斤"
+    assert convert_to_simplified("巴士用電郵程式") == "公交用邮件程序"
 
 
 def test_a_text_of_a_list_is_chosen_like_any_other():
