@@ -167,7 +167,7 @@ def _build_dots(values: list[IndicatorValue], scale: _Scale, is_by_year: bool) -
 
 
 def _join_years(dots: list[Dot], x: float, year: str, last: dict[int, float]) -> None:
-    """Write the year of a dot at `x` to that of the labelled dot that it covers, if there is one with space."""
+    """Write the year of a dot at `x` to that of the dot that it covers, if that has a label and space."""
     for index, dot in reversed(list(enumerate(dots))):
         if not dot.level or x - dot.x > _DOT_WIDTH or len(dot.label) != len(year):
             continue

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.utils.translation import override
 
 from records.models import Source, Theme
@@ -44,7 +45,7 @@ def _build_page_documents() -> Iterator[SearchDocument]:
         )
 
 
-register_documents("page", _("Page"), _("Pages"), _build_page_documents)
+register_documents("page", _("Page"), pgettext_lazy("types of results", "Pages"), _build_page_documents)
 register_page_text(
     "compare",
     _("Two to four cities, parks, zero-waste cities or procurement cases side by side."),

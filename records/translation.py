@@ -47,7 +47,7 @@ _HONG_KONG_WORDS = {
     "反饋": "回饋",
 }
 
-# The same for readers on the mainland, longest first; of several words the shortest. 公斤 is written there, too.
+# The same for readers on the mainland, longest first; of several words the last. 公斤 is written there, too.
 _MAINLAND_WORDS = sorted(
     ({hong_kong: mainland for mainland, hong_kong in _HONG_KONG_WORDS.items()} | {"公斤": "公斤"}).items(),
     key=lambda pair: -len(pair[0]),
@@ -63,11 +63,16 @@ _CONFUSED_CHARACTERS = {
     "（幹）": "（乾）",
     "報廢后": "報廢後",
     "制磚": "製磚",
+    "制硫酸": "製硫酸",
+    "所制產品": "所製產品",
     "制肥": "製肥",
     "制板": "製板",
     "制酒": "製酒",
     "制氣": "製氣",
     "併為": "並為",
+    "箇中": "個中",
+    "摺合": "折合",
+    "市長髮言": "市長發言",
     "“": "「",
     "”": "」",
     "‘": "『",
