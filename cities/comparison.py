@@ -72,14 +72,15 @@ def list_identity_rows(cities: list[City]) -> Iterator[ComparisonRow]:
         _("Region"),
         [[ComparedItem(city.region.name, city.region.get_absolute_url())] for city in cities],
     )
-    yield build_row(
-        group,
-        _("Belongs to"),
-        [
-            [ComparedItem(city.parent.name, city.parent.get_absolute_url())] if city.parent else []
-            for city in cities
-        ],
-    )
+    if any(city.parent for city in cities):
+        yield build_row(
+            group,
+            _("Belongs to"),
+            [
+                [ComparedItem(city.parent.name, city.parent.get_absolute_url())] if city.parent else []
+                for city in cities
+            ],
+        )
     yield build_row(
         group,
         _("In a sentence"),

@@ -74,7 +74,7 @@ def list_action_rows(cities: list[City]) -> Iterator[ComparisonRow]:
     by_area: dict[str, list[PilotAction]] = defaultdict(list)
     for action in actions:
         by_area[action.area].append(action)
-    for area in WasteArea:
+    for area in filter(by_area.get, WasteArea):
         own = group_by_city(cities, by_area[area], lambda action: action.pilot.city)
         yield build_row(RowGroup.MEASURES, area.label, [_list_actions(rows) for rows in own])
 
