@@ -195,8 +195,10 @@ def format_amount(figure: Any, exact: bool = False) -> SafeString:
     """
     factor, unit = _MULTIPLES.get(figure.unit, (Decimal(1), figure.unit))
     number = _convert_to_decimal(figure.value) * factor
-    text = f"{number:.0f}" if unit == Unit.CALENDAR_YEAR else format_number(number, exact)
     label = "" if unit in _SILENT else _get_unit_label(unit)
+    if unit == Unit.GWH and is_chinese():  # 824 GWh are 8.24亿千瓦时.
+        number, label = number * 10**6, pgettext("units", "kWh")
+    text = f"{number:.0f}" if unit == Unit.CALENDAR_YEAR else format_number(number, exact)
     space = "" if unit in _NO_SPACE or is_chinese() or not label else "\N{NO-BREAK SPACE}"
     html = format_html(
         '{}<b class="num">{}</b>{}',

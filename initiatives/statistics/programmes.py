@@ -239,7 +239,9 @@ register(
         depends_on=(ProgrammeFigure, Programme, Designation, ZeroWastePilot),
         dimensions={
             "programme": PROGRAMME_DIMENSION,
-            "size": Dimension(_("Official total"), names=get_size_labels, empty=_("Listed without a comparable total")),
+            "size": Dimension(
+                _("Official total"), names=get_size_labels, empty=_("Listed without a comparable total")
+            ),
         },
         scopes=(HUB, "programme"),
         rows=count_coverage,

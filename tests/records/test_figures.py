@@ -158,6 +158,7 @@ def test_no_template_shows_a_number_but_by_the_tag():
     ("unit", "value", "english", "chinese"),
     [
         ("kt", "600", "600,000 t", "60万吨"),
+        ("gwh", "824", "824 GWh", "8.24亿千瓦时"),
         ("kt", "0.05", "50 t", "50吨"),
         ("kt", "2500", "2.5 million t", "250万吨"),
         ("mt", "1.2", "1.2 million t", "120万吨"),
