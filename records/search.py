@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from records.models import Source, Theme
 from records.navigation import PageSection, get_pages
