@@ -32,7 +32,7 @@ _LATEST_COUNT = 3
 
 
 #: Members of a network in one role, partners and resources on the page; `?section=` has the others.
-_MEMBERS_SHOWN, _PARTNERS_SHOWN, _RESOURCES_SHOWN = 30, 40, 30
+_MEMBERS_SHOWN, _PARTNERS_SHOWN, _RESOURCES_SHOWN = 30, 12, 30
 
 
 class CoalitionPage(SectionMixin, PublicTemplateView):

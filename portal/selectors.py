@@ -143,7 +143,8 @@ def get_leading_cities(hub: SiteText | None) -> list[City]:
 
 #: Memberships and partners on the home page; the page of the Coalition has more.
 _MEMBERSHIPS_SHOWN = 60
-PARTNERS_SHOWN = 30
+ENDORSERS_SHOWN = 12
+PARTNERS_SHOWN = 8
 
 
 def get_coalition_memberships(cities: Iterable[City]) -> list[Membership]:

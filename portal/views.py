@@ -75,6 +75,7 @@ class Home(PublicTemplateView):
         hub = selectors.get_site_text()
         cities = selectors.get_leading_cities(hub)
         memberships = selectors.get_coalition_memberships(cities)
+        endorsers = selectors.get_endorsers(memberships)
         return {
             **super().get_context_data(**kwargs),
             **_build_target_context(),
@@ -84,7 +85,8 @@ class Home(PublicTemplateView):
             "topics": Theme.objects.published().filter(current_topic=True),
             "memberships": memberships,
             "network": selectors.get_coalition(),
-            "endorsers": selectors.get_endorsers(memberships),
+            "endorsers": endorsers[: selectors.ENDORSERS_SHOWN],
+            "has_more_endorsers": len(endorsers) > selectors.ENDORSERS_SHOWN,
             "partners": list(
                 Partner.objects.published().order_by("name_en", "pk")[: selectors.PARTNERS_SHOWN]
             ),

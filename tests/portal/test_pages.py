@@ -19,11 +19,12 @@ from portal.methodology import (
     find_renamed_slugs,
     get_evidence_levels,
 )
+from portal.selectors import ENDORSERS_SHOWN
 from portal.sitemaps import PageSitemap
 from records.choices import Attestation, Evidence, Precision
 from records.models import get_record_types
 from tests.conftest import LANGUAGES
-from tests.factories import make_event, text, writing
+from tests.factories import make_city, make_event, make_membership, make_network, text, writing
 
 pytestmark = pytest.mark.any_database
 
@@ -160,3 +161,12 @@ def test_no_public_page_sets_a_cookie(content, client: Client, language):
 
 def test_a_browser_that_asks_for_an_icon_by_itself_is_led_to_it(client):
     assert client.get("/favicon.ico").headers["Location"].endswith("img/favicon.svg")
+
+
+def test_the_home_page_shows_the_first_endorsing_governments_and_leads_to_all(db, get):
+    network = make_network()
+    for number in range(ENDORSERS_SHOWN + 1):
+        make_membership(make_city(f"city-{number:02}"), network, role="endorsing")
+    html = get("/en/")
+    assert html.count('href="/en/cities/city-') == ENDORSERS_SHOWN
+    assert 'href="/en/coalition/#members"' in html
