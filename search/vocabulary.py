@@ -1,7 +1,7 @@
 """Corrections of typing mistakes and missing spaces, by the words of all titles and other names."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -22,6 +22,13 @@ _LONG = 8
 _MOST_ENTRIES = 10_000
 
 
+class Vocabulary(NamedTuple):
+    """The words of titles and other names; the long ones once more, the most frequent first."""
+
+    words: frozenset[str]
+    long_words: tuple[str, ...]
+
+
 def replace_unknown_words(query: SearchQuery) -> SearchQuery | None:
     """Return the query with the nearest known words in place of unknown ones; None if there are none."""
     known = _load_vocabulary(*get_index_version())
@@ -31,17 +38,16 @@ def replace_unknown_words(query: SearchQuery) -> SearchQuery | None:
     return SearchQuery(" ".join(corrected))
 
 
-def _replace_unknown_word(word: str, known: tuple[str, ...]) -> str:
-    if len(word) < _SHORTEST or is_han(word) or any(other.startswith(word) for other in known):
+def _replace_unknown_word(word: str, known: Vocabulary) -> str:
+    if len(word) < _SHORTEST or is_han(word) or any(other.startswith(word) for other in known.long_words):
         return word
-    words = frozenset(known)
     for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-        if word[:place] in words and word[place:] in words:
+        if word[:place] in known.words and word[place:] in known.words:
             return f"{word[:place]} {word[place:]}"
-    return _find_nearest_word(word, [other for other in known if len(other) >= _SHORTEST])
+    return _find_nearest_word(word, known.long_words)
 
 
-def _find_nearest_word(word: str, known: list[str]) -> str:
+def _find_nearest_word(word: str, known: tuple[str, ...]) -> str:
     most = 2 if len(word) >= _LONG else 1
     found = process.extract(word, known, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=5)
     if not found:
@@ -51,15 +57,16 @@ def _find_nearest_word(word: str, known: list[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _load_vocabulary(generation: int, newest: Any) -> tuple[str, ...]:
-    """Return the words of titles and other names, the most frequent first, as of a version of the index."""
+def _load_vocabulary(generation: int, newest: Any) -> Vocabulary:
+    """Return the words as of a version of the index."""
     counts: dict[str, int] = {}
     entries = SearchEntry.objects.filter(generation=generation)
     texts = entries.order_by("-weight", "pk").values_list("title_en", "title_zh_hans", "name_words")
     for *titles, words in texts[:_MOST_ENTRIES].iterator(chunk_size=2_000):
         # Of other names, syllables of pinyin are left out.
-        long_words = [word for word in words.split() if len(word) > _LONGEST_SYLLABLE]
-        for word in {*split_runs(normalize_text(" ".join(titles))), *long_words}:
+        names = [word for word in words.split() if len(word) > _LONGEST_SYLLABLE]
+        for word in {*split_runs(normalize_text(" ".join(titles))), *names}:
             if len(word) >= _SHORTEST_PART and word.isalpha() and not is_han(word):
                 counts[word] = counts.get(word, 0) + 1
-    return tuple(sorted(counts, key=lambda word: (-counts[word], word)))
+    long_words = [word for word in counts if len(word) >= _SHORTEST]
+    return Vocabulary(frozenset(counts), tuple(sorted(long_words, key=lambda word: (-counts[word], word))))
