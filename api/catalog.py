@@ -48,14 +48,16 @@ _EVERYTHING = _("All data in one file")
 _SERVICE = _("All content is open data, and every figure has its source. No key is needed to read it.")
 
 # The page that shows a resource, by its URL name; of the others, the page for developers.
-_LANDING_PAGES = {
+LANDING_PAGES = {
     "cities": "cities",
+    "regions": "regions",
     "networks": "coalition",
     "memberships": "coalition",
     "partners": "coalition",
     "programmes": "programmes",
     "exchanges": "exchanges",
     "events": "events",
+    "themes": "themes",
     "sources": "sources",
     "parks": "parks",
     "materials": "materials",
@@ -63,7 +65,9 @@ _LANDING_PAGES = {
     "procurement-cases": "procurement",
     "businesses": "businesses",
     "indicators": "indicators",
+    "findings": "findings",
     "statistics": "statistics",
+    "corrections": "corrections",
 }
 
 
@@ -308,7 +312,7 @@ class _CatalogBuilder:
             (DCTERMS.modified, _format_time(entry.modified)),
             (_VERSION, [Literal(entry.version)] if entry.version else []),
             (DCTERMS.spatial, entry.spatial),
-            (DCAT.landingPage, self._get_pages(_LANDING_PAGES.get(entry.name, "developers"))),
+            (DCAT.landingPage, self._get_pages(LANDING_PAGES.get(entry.name, "developers"))),
             (DCAT.distribution, [self._add_distribution(entry, name) for name in names]),
         )
         self.graph.add((self.service, DCAT.servesDataset, dataset))

@@ -4,15 +4,17 @@ A feed has no filters, so that the cache has one entry for each list and languag
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import capfirst
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
+from api.catalog import LANDING_PAGES
 from api.negotiation import AnyAcceptNegotiation
 from api.renderers import get_content_language
 from api.resources import RESOURCES
@@ -74,7 +76,7 @@ class ListFeedView(FeedView):
         return FeedContent(
             _("China Hub: %(title)s") % {"title": capfirst(str(model._meta.verbose_name_plural))},
             _("What was published, changed or withdrawn, newest first."),
-            "/",
+            _get_list_page(self.kwargs["name"]),
             Publication.objects.versions().filter(record_type=model.type_code),
         )
 
@@ -130,12 +132,25 @@ def get_feed_model(name: str) -> type[Record]:
     return model
 
 
+def _get_list_page(name: str) -> str:
+    """Return the path of the page of a list, or of the home page, without its language."""
+    return reverse(LANDING_PAGES.get(name, "home")).removeprefix(f"/{get_language()}")
+
+
+class _AtomFeed(Atom1Feed):
+    """An empty feed is as old as the newest change of the site, so that it doesn't seem to change."""
+
+    def latest_post_date(self) -> datetime:
+        newest = None if self.items else Publication.objects.order_by("-number").values_list("at").first()
+        return newest[0] if newest else super().latest_post_date()
+
+
 def _render_atom(content: FeedContent, origin: str, path: str, lang: str) -> str:
     rows = list(content.rows.without_former_slugs().order_by("-number").defer("data")[:_FEED_LENGTH])
     redactions = {row.redacted_by for row in rows if row.redacted_by is not None}
     redacted_at = dict(Publication.objects.filter(number__in=redactions).values_list("number", "at"))
     label = summarize_publications(row.number for row in rows)
-    atom = Atom1Feed(
+    atom = _AtomFeed(
         title=content.title,
         link=f"{origin}/{lang}{content.page}",
         description="",

@@ -77,7 +77,7 @@ class SearchViewSet(PagingMixin, ApiView, GenericViewSet):
         lang = self.parser.parse_choice("lang", API_LANGUAGES, "en")
         self.output = OutputParams(SerializerContext(lang, self.origin), None, (), None)
         kinds = [*get_search_indexes(), *get_document_sources()]
-        kind = self.parser.parse_choice("type", ["", *kinds], "")
+        kind = self.parser.parse_choice("type", kinds, "") if self.parser.parameters.get("type") else ""
         query = self._parse_query()
         self.paging.parse(self.parser)
         self.parser.raise_errors()

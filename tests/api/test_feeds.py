@@ -46,6 +46,28 @@ def test_the_feed_of_a_list_has_its_records_and_no_others(client: Client):
     assert feed.findtext(f"{ATOM}title") == "China Hub: Cities"
 
 
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("cities", "cities/"),
+        ("indicator-values", ""),
+        ("zero-waste-pilots", "zero-waste/"),
+        ("findings", "findings/"),
+    ],
+)
+def test_the_feed_of_a_list_leads_to_its_page(client: Client, name: str, path: str):
+    make_city("a-city")
+    link = read(client, f"/feeds/{name}.atom?lang=zh-hant").find(f"{ATOM}link[@rel='alternate']")
+    assert link.get("href") == f"http://testserver/zh-hant/{path}"
+    assert client.get(link.get("href")).status_code == 200
+
+
+def test_an_empty_feed_is_as_old_as_the_newest_change(client: Client):
+    make_city("a-city")
+    newest = read(client, "/feeds/cities.atom").findtext(f"{ATOM}updated")
+    assert read(client, "/feeds/corrections.atom").findtext(f"{ATOM}updated") == newest
+
+
 def test_the_feed_of_a_record_has_its_changes_under_all_its_slugs(client: Client):
     city = make_city("old")
     make_city("other")

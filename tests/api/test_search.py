@@ -41,6 +41,13 @@ def test_results_are_paged_and_filtered_by_type(client: Client, records: None):
     assert [one["slug"] for one in search(client, q="changchun", type="park")["results"]] == ["a-park"]
 
 
+def test_the_types_that_are_allowed_are_named(client: Client, records: None):
+    (error,) = search(client, 400, q="changchun", type="town")["errors"]
+    assert "city" in error["allowed"]
+    assert "" not in error["allowed"]
+    assert search(client, q="changchun", type="")["results"] == search(client, q="changchun")["results"] != []
+
+
 @pytest.mark.parametrize("parameters", [{}, {"q": " "}, {"q": "x" * 101}])
 def test_a_query_has_1_to_100_characters(client: Client, parameters: Any):
     (error,) = search(client, 400, **parameters)["errors"]
