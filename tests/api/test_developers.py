@@ -59,8 +59,13 @@ class TestThePage:
 
     def test_the_form_asks_the_api(self, client):
         html = client.get("/en/developers/").content.decode()
+        formats = re.findall(
+            r"<option>(\w+)</option>", html.partition('name="format"')[2].partition("</select>")[0]
+        )
+        errors = client.get("/api/v1/parks/?format=x").json()["errors"]
+        assert sorted(formats) == sorted(errors[0]["allowed"])
         for lang in ("en", "all"):
-            for format_ in re.findall(r"<option>(json|csv|jsonl|geojson)</option>", html):
+            for format_ in formats:
                 level = re.search(r'name="level">\s*<option value="(\w+)"', html)[1]
                 response = client.get(f"/api/v1/parks/?level={level}&lang={lang}&format={format_}")
                 assert response.status_code == 200
