@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from records.choices import RevisionKind
 from records.models import Record
+from records.translation import is_legible
 from records.validation import Problem
 
 
@@ -45,7 +46,8 @@ class ChangeNoteForm(forms.Form):
         super().__init__(request.POST if request.method == "POST" else None, label_suffix="")
 
     def clean(self) -> dict[str, Any]:
-        if self.cleaned_data.get("is_correction") and self.cleaned_data.get("change_reason") == "":
+        reason = self.cleaned_data.get("change_reason")
+        if self.cleaned_data.get("is_correction") and reason is not None and not is_legible(reason):
             self.add_error("change_reason", _("Give the reason: it is published with the correction."))
         return self.cleaned_data
 

@@ -434,10 +434,12 @@ def test_a_reason_is_kept_without_null_characters(admin_client, renamed_city):
 CORRECTION = {"name_en": "Pingcheng", "is_correction": "on"}
 
 
+@pytest.mark.parametrize("reason", ["", "  ", "\u200b"])
 def test_a_correction_without_a_reason_is_refused_on_the_form_and_what_was_typed_stays(
-    admin_client, renamed_city
+    admin_client, renamed_city, reason
 ):
-    answer = submit_form(admin_client, admin_url(City, "change", renamed_city.pk), CORRECTION)
+    data = {**CORRECTION, "change_reason": reason}
+    answer = submit_form(admin_client, admin_url(City, "change", renamed_city.pk), data)
     assert answer.status_code == 200
     assert "Give the reason: it is published with the correction." in read_text(answer.content.decode())
     assert form_data(answer)["name_en"] == "Pingcheng"
