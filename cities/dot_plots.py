@@ -148,7 +148,7 @@ def _build_dots(values: list[IndicatorValue], scale: _Scale, is_by_year: bool) -
     """
     recent = timezone.localdate().year - OLD_YEARS
     last: dict[int, float] = {}
-    dots = []
+    dots: list[Dot] = []
     ends = {id(values[0]), id(values[-1])} if is_by_year and len(values) > 1 else set()
     for value in sorted(values, key=lambda value: (value.value or 0, value.year)):
         x = scale.place(value.value or 0)
