@@ -22,7 +22,7 @@ _LONG = 8
 _MOST_ENTRIES = 10_000
 
 
-class Vocabulary(NamedTuple):
+class KnownWords(NamedTuple):
     """The words of titles and other names; the long ones once more, the most frequent first."""
 
     words: frozenset[str]
@@ -38,7 +38,7 @@ def replace_unknown_words(query: SearchQuery) -> SearchQuery | None:
     return SearchQuery(" ".join(corrected))
 
 
-def _replace_unknown_word(word: str, known: Vocabulary) -> str:
+def _replace_unknown_word(word: str, known: KnownWords) -> str:
     if len(word) < _SHORTEST or is_han(word) or any(other.startswith(word) for other in known.long_words):
         return word
     for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
@@ -57,7 +57,7 @@ def _find_nearest_word(word: str, known: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _load_vocabulary(generation: int, newest: Any) -> Vocabulary:
+def _load_vocabulary(generation: int, newest: Any) -> KnownWords:
     """Return the words as of a version of the index."""
     counts: dict[str, int] = {}
     entries = SearchEntry.objects.filter(generation=generation)
@@ -69,4 +69,4 @@ def _load_vocabulary(generation: int, newest: Any) -> Vocabulary:
             if len(word) >= _SHORTEST_PART and word.isalpha() and not is_han(word):
                 counts[word] = counts.get(word, 0) + 1
     long_words = [word for word in counts if len(word) >= _SHORTEST]
-    return Vocabulary(frozenset(counts), tuple(sorted(long_words, key=lambda word: (-counts[word], word))))
+    return KnownWords(frozenset(counts), tuple(sorted(long_words, key=lambda word: (-counts[word], word))))
