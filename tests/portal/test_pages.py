@@ -168,5 +168,5 @@ def test_the_home_page_shows_the_first_endorsing_governments_and_leads_to_all(db
     for number in range(ENDORSERS_SHOWN + 1):
         make_membership(make_city(f"city-{number:02}"), network, role="endorsing")
     html = get("/en/")
-    assert html.count('href="/en/cities/city-') == ENDORSERS_SHOWN
+    assert html.count('<li><b><a href="/en/cities/') == ENDORSERS_SHOWN
     assert 'href="/en/coalition/#members"' in html
