@@ -20,7 +20,12 @@ from tests.worker_databases import WorkerDatabases
 LANGUAGES = ["en", "zh-hans", "zh-hant"]
 
 # One worker runs each of these modules. They start first, or the other worker would wait for them at the end.
-_LONG_MODULES = ("tests/test_every_page.py", "tests/test_unpublished_pages.py", "tests/browser/")
+_LONG_MODULES = (
+    "tests/test_every_page.py",
+    "tests/test_unpublished_pages.py",
+    "tests/content_checks/test_unlinked_sources.py",
+    "tests/browser/",
+)
 
 
 def pytest_configure() -> None:
