@@ -7,12 +7,16 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from records.models.base import Link, Part, Record, get_part_models
 from records.models.figure_index import build_identifier
 from records.models.log import SourceUse
 from records.models.source import Source
+
+#: Columns of a use of a source that say what it is used for, in the order of `_Claim`.
+_CLAIM = ("record_type", "slug", "part", "field")
+_Claim = tuple[str, str, str, str]
 
 
 class MissingCitation(LookupError):
@@ -24,7 +28,7 @@ class Citations:
 
     `objects`: all records, parts and links that the page shows; `whole`: a record of which it shows all
     parts but those that may be many. Runs one query, when it is first needed, and a second one for a part
-    that is in neither.
+    that is in neither, or for the claims without a marker if some have one.
     """
 
     def __init__(self, objects: Iterable[Any], whole: Record | None = None) -> None:
@@ -37,7 +41,9 @@ class Citations:
             self._records[record.type_code].add(record.slug)
             if isinstance(obj, Part):
                 self._parts[record.type_code].add((record.slug, obj.key))
-        self._sources: dict[tuple[str, str, str, str], list[Source]] | None = None
+        self._sources: dict[_Claim, list[Source]] | None = None
+        #: The claims that have sources, known without them.
+        self._sourced: set[_Claim] | None = None
         self._has_all_parts = False
         self._numbers: dict[int, tuple[int, Source]] = {}
         #: Figures of the record of the page that have a marker, by identifier.
@@ -54,66 +60,77 @@ class Citations:
         finally:
             self.are_markers_hidden = before
 
-    def _load(self, *, all_parts: bool) -> dict[tuple[str, str, str, str], list[Source]]:
-        sources: dict[tuple[str, str, str, str], list[Source]] = defaultdict(list)
-        if self._records:
-            parts = {} if all_parts else {"part": ""}
-            conditions = [
-                Q(record_type=code, slug__in=slugs, **parts) for code, slugs in self._records.items()
-            ]
-            for code, announced in self._parts.items():
-                slugs, keys = ({pair[place] for pair in announced} for place in (0, 1))
-                conditions.append(Q(record_type=code, slug__in=slugs, part__in=keys))
-            if self._whole:
-                many = [
-                    model._meta.model_name for model in get_part_models(type(self._whole)) if _has_many(model)
-                ]
-                own = Q(record_type=self._whole.type_code, slug=self._whole.slug)
-                conditions.append(own & ~Q(part_type__in=many))
-            known: dict[int, Source] = {}
-            columns = [field.attname for field in Source._meta.concrete_fields]
-            uses = (
-                SourceUse.objects.filter(reduce(or_, conditions))
-                .order_by("position", "pk")
-                .values_list(
-                    "source", "record_type", "slug", "part", "field", *(f"source__{name}" for name in columns)
-                )
-            )
-            # A page cites a source many times: one instance is enough.
-            for pk, record_type, slug, part, field, *values in uses:
-                source = known.get(pk) or known.setdefault(pk, Source.from_db(uses.db, columns, values))
-                sources[record_type, slug, part, field].append(source)
+    def _filter_uses(self, *, all_parts: bool) -> QuerySet:
+        """Return the uses of sources by what the page shows, in the order of each claim."""
+        parts = {} if all_parts else {"part": ""}
+        conditions = [Q(record_type=code, slug__in=slugs, **parts) for code, slugs in self._records.items()]
+        for code, announced in self._parts.items():
+            slugs, keys = ({pair[place] for pair in announced} for place in (0, 1))
+            conditions.append(Q(record_type=code, slug__in=slugs, part__in=keys))
+        if self._whole:
+            models = get_part_models(type(self._whole))
+            many = [model._meta.model_name for model in models if _has_many(model)]
+            own = Q(record_type=self._whole.type_code, slug=self._whole.slug)
+            conditions.append(own & ~Q(part_type__in=many))
+        if not conditions:
+            return SourceUse.objects.none()
+        return SourceUse.objects.filter(reduce(or_, conditions)).order_by("position", "pk")
+
+    def _load(self, *, all_parts: bool) -> dict[_Claim, list[Source]]:
+        sources: dict[_Claim, list[Source]] = defaultdict(list)
+        known: dict[int, Source] = {}
+        columns = [field.attname for field in Source._meta.concrete_fields]
+        uses = self._filter_uses(all_parts=all_parts).values_list(
+            "source", *_CLAIM, *(f"source__{name}" for name in columns)
+        )
+        # A page cites a source many times: one instance is enough.
+        for pk, record_type, slug, part, field, *values in uses:
+            source = known.get(pk) or known.setdefault(pk, Source.from_db(uses.db, columns, values))
+            sources[record_type, slug, part, field].append(source)
         return sources
 
-    def sources_of(self, obj: Any, field: str = "") -> list[Source]:
-        """Return the sources of a part, record or field; a field without sources has those of the record."""
+    def _list_claims(self, obj: Any, field: str) -> list[_Claim]:
+        """Return the claims whose sources count for `obj`, the first that has some."""
         record = _get_record(obj)
         if record.slug not in self._records[record.type_code]:
             raise MissingCitation(
                 f"The page has not fetched the sources of {record.type_code} “{record.slug}”."
             )
+        if isinstance(obj, Part):
+            return [(record.type_code, record.slug, obj.key, "")]
+        own = [(record.type_code, record.slug, "", field)] if field else []
+        return [*own, (record.type_code, record.slug, "", "")]
+
+    def _is_late(self, obj: Any) -> bool:
+        """Return whether this is a part that was not announced, nor is one of the whole record."""
+        if not isinstance(obj, Part):
+            return False
+        record = _get_record(obj)
+        is_whole = record == self._whole and not obj.may_be_many
+        return not is_whole and (record.slug, obj.key) not in self._parts[record.type_code]
+
+    def sources_of(self, obj: Any, field: str = "") -> list[Source]:
+        """Return the sources of a part, record or field; a field without sources has those of the record."""
+        claims = self._list_claims(obj, field)
         if self._sources is None:
             self._sources = self._load(all_parts=False)
-        if isinstance(obj, Part):
-            is_announced = (record.slug, obj.key) in self._parts[record.type_code]
-            is_whole = record == self._whole and not obj.may_be_many
-            if not (is_announced or is_whole or self._has_all_parts):
-                self._sources, self._has_all_parts = self._load(all_parts=True), True
-            return self._sources.get((record.type_code, record.slug, obj.key, ""), [])
-        own = self._sources.get((record.type_code, record.slug, "", field), [])
-        return own or self._sources.get((record.type_code, record.slug, "", ""), [])
+        if not self._has_all_parts and self._is_late(obj):
+            self._sources, self._has_all_parts = self._load(all_parts=True), True
+        return next((found for claim in claims if (found := self._sources.get(claim))), [])
+
+    def has_sources(self, obj: Any, field: str = "") -> bool:
+        """Return whether `sources_of()` has any. The sources themselves are not fetched for that."""
+        if self._sources is not None or self._is_late(obj):
+            return bool(self.sources_of(obj, field))
+        if self._sourced is None:
+            self._sourced = set(self._filter_uses(all_parts=False).order_by().values_list(*_CLAIM))
+        return any(claim in self._sourced for claim in self._list_claims(obj, field))
 
     def cite(self, obj: Any, field: str = "") -> list[tuple[int, Source]]:
-        """Return numbers and sources for a marker, and add them to the list of sources.
-
-        While markers are hidden, the numbers are 0 and the list stays as it is.
-        """
-        sources = self.sources_of(obj, field)
-        if self.are_markers_hidden:
-            return [(0, source) for source in sources]
+        """Return numbers and sources for a marker, and add them to the list of sources."""
         if isinstance(obj, Part) and hasattr(obj, "label") and obj.record == self._whole:
             self._note_figure(obj)
-        return [self._number(source) for source in sources]
+        return [self._number(source) for source in self.sources_of(obj, field)]
 
     def _note_figure(self, figure: Any) -> None:
         """Remember a figure that has a page of its own: one that isn't known has none."""

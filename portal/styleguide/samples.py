@@ -142,3 +142,6 @@ class SampleCitations(Citations):
 
     def sources_of(self, obj: Any, field: str = "") -> list[Source]:
         return getattr(obj, "sample_sources", [self.first])
+
+    def has_sources(self, obj: Any, field: str = "") -> bool:
+        return True

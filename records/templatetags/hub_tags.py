@@ -44,27 +44,29 @@ def has_any(rows: Iterable[Any], name: str) -> bool:
 @register.simple_tag(takes_context=True)
 def cite(context: Context, obj: Any, field: str = "") -> SafeString:
     """Render the marker of a claim: one link to its sources, without a line break before it."""
-    cited = context["citations"].cite(obj, field)
-    if not cited:
-        if getattr(obj, "needs_sources", True):
-            raise MissingCitation(f"{obj!r} {field} is shown and has no source.")
-        return mark_safe("")
-    return _render_marker(context, cited, get_figure_url(obj))
+    citations = context["citations"]
+    is_hidden = citations.are_markers_hidden
+    cited = [] if is_hidden else citations.cite(obj, field)
+    is_sourced = cited or (is_hidden and citations.has_sources(obj, field))
+    if not is_sourced and getattr(obj, "needs_sources", True):
+        raise MissingCitation(f"{obj!r} {field} is shown and has no source.")
+    return _render_marker(cited, get_figure_url(obj)) if cited else mark_safe("")
 
 
 @register.simple_tag(takes_context=True)
 def cite_all(context: Context, claims: Any) -> SafeString:
     """Render one marker with the distinct sources of several claims."""
-    cited = {number: source for claim in claims for number, source in context["citations"].cite(claim)}
-    if not cited:
+    citations = context["citations"]
+    is_hidden = citations.are_markers_hidden
+    marked = [] if is_hidden else claims
+    cited = {number: source for claim in marked for number, source in citations.cite(claim)}
+    if not cited and not (is_hidden and any(citations.has_sources(claim) for claim in claims)):
         raise MissingCitation(f"{claims!r} are shown together and have no source.")
-    return _render_marker(context, sorted(cited.items(), key=lambda pair: pair[0]))
+    return _render_marker(sorted(cited.items(), key=lambda pair: pair[0])) if cited else mark_safe("")
 
 
-def _render_marker(context: Context, cited: list[Any], figure_url: str = "") -> SafeString:
+def _render_marker(cited: list[Any], figure_url: str = "") -> SafeString:
     """Return a link to the first source, with the numbers of all for scripts and print."""
-    if context["citations"].are_markers_hidden:
-        return mark_safe("")
     numbers = [number for number, _source in cited]
     label = ngettext("%(count)s source", "%(count)s sources", len(numbers)) % {"count": len(numbers)}
     # The word joiner and `display: inline` keep a marker from beginning a line.
