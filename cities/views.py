@@ -42,6 +42,7 @@ _VALUES_OF_CITY = 200
 class CityList(PlacedRecordList):
     queryset = City.objects.with_place().by_completeness()
     template_name = "cities/city_list.html"
+    result_template, result_name = "cities/city_result.html", "city"
     filterset_class = CityFilter
     place_path = ""
     table_columns = (

@@ -150,6 +150,7 @@ class PartnerDetail(RecordDetail):
 class ExchangeList(RecordList):
     queryset = Exchange.objects.for_list()
     template_name = "coalition/exchange_list.html"
+    result_template, result_name = "coalition/includes/exchange.html", "exchange"
     filterset_class = ExchangeFilter
     table_columns = (
         ListColumn(_("Type"), lambda exchange: exchange.get_kind_display()),

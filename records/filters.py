@@ -272,11 +272,12 @@ class FacetedFilterSet(django_filters.FilterSet):
         return self.form.cleaned_data.get(name) or []
 
     @cached_property
-    def _version(self) -> Any:
+    def version(self) -> Any:
+        """The newest publication of all types."""
         return read_newest_publication()
 
     def _cache(self, key: tuple[Any, ...], build: Callable[[], Any]) -> Any:
-        return cache_value((type(self), *key), self._version, build)
+        return cache_value((type(self), *key), self.version, build)
 
     @cached_property
     def _index(self) -> FacetIndex:

@@ -10,7 +10,11 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Manager, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, TemplateView
@@ -22,12 +26,15 @@ from records.list_tables import ListColumn, build_list_table
 from records.models import Publication, Record, SlugAlias
 from records.panels import FilledPanel, get_panels, get_section
 from records.structured_data import build_list_dataset
+from records.version_cache import RecentValues, cache_value
 
 # Patterns for values of parameters: pages with matching values are cached.
 CODE_PATTERN = r"[\w.-]{0,160}"
 NUMBER_PATTERN = r"[1-9]\d{0,4}"
 #: Records that are fetched for a map, which has no pages; more of them are only counted.
 _MOST_ON_MAP = 200
+#: Rendered items that a process keeps for each list and language.
+_MOST_RESULTS = 1_000
 #: Pages with free-text parameters are not cached.
 UNCACHED_PATTERN = r"(?!)"
 
@@ -73,8 +80,11 @@ class PublicPageMixin:
         """
         return []
 
+    def build_citations(self, context: dict[str, Any]) -> Citations:
+        return Citations(self.get_cited_records(context), getattr(self, "object", None))
+
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        context["citations"] = Citations(self.get_cited_records(context), getattr(self, "object", None))
+        context["citations"] = self.build_citations(context)
         context["structured_data"] = self.structured_data
         return super().render_to_response(context, **kwargs)  # type: ignore[misc]
 
@@ -110,10 +120,10 @@ class PublicListView(PublicPageMixin, ListView):
             message = _("Write a page number from 1 to %(last)s.") % {"last": paginator.num_pages}
             self.problems.append((self.page_kwarg, message))
             page = paginator.page(1)
-        page.object_list = self.fetch_rows(page)
-        return paginator, page, page.object_list, page.has_other_pages()
+        rows = page.object_list = self.fetch_rows(page)
+        return paginator, page, rows, page.has_other_pages()
 
-    def fetch_rows(self, page: Page) -> list[Any]:
+    def fetch_rows(self, page: Page) -> Any:
         return list(page.object_list)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
@@ -127,13 +137,20 @@ class RecordList(PublicListView):
     400, a message and the unfiltered list. With `?view=`, the same records are shown as a table, if the list
     has `table_columns`, or on a map, if it has a `map_template`, to which `build_maps` gives `maps`. A map
     has no pages; if it has too many records, `rows` is empty, and they are only counted.
+
+    With a `result_template`, a process keeps the rendered items until something is published: `results`. Then
+    `rows` are only fetched if they are used. The context of an item: the record as `result_name`; citations.
     """
 
     filterset_class: type[FacetedFilterSet]
+    list_view = "list"
     is_map = False
     total = 0
+    results: Sequence[SafeString] = ()
     table_columns: ClassVar[Sequence[ListColumn]] = ()
     map_template: ClassVar[str] = ""
+    result_template: ClassVar[str] = ""
+    result_name: ClassVar[str] = ""
 
     @classmethod
     def list_views(cls) -> list[str]:
@@ -153,13 +170,44 @@ class RecordList(PublicListView):
         paginator.count = self.total  # in place of a query
         return paginator
 
-    def fetch_rows(self, page: Page) -> list[Any]:
+    def fetch_rows(self, page: Page) -> Any:
         if self.is_map and page.paginator.count > _MOST_ON_MAP:
             return []
         start, stop = (page.number - 1) * page.paginator.per_page, page.end_index()
         keys = self.filterset.list_keys(start, stop)
-        rows: dict[int, Any] = self.get_queryset().in_bulk(keys)
-        return [rows[key] for key in keys if key in rows]
+
+        def fetch() -> list[Any]:
+            rows = self.get_queryset().in_bulk(keys)
+            return [rows[key] for key in keys if key in rows]
+
+        if self.list_view == "list" and self.result_template:
+            self.results = self.render_results(keys)
+            return SimpleLazyObject(fetch)
+        return fetch()
+
+    def render_results(self, keys: list[int]) -> list[SafeString]:
+        """Return the rendered items of the list; those that are not kept are fetched together."""
+        kept = self._find_kept_results()
+        found = kept.get_many(keys)
+        rows = self.get_queryset().in_bulk([key for key in keys if key not in found])
+        citations = Citations(self.get_cited_records({"rows": list(rows.values())}))
+        template = get_template(self.result_template)
+        with citations.hide_markers():
+            found |= {
+                key: template.render({self.result_name: row, "citations": citations})
+                for key, row in rows.items()
+            }
+        kept.set_many({key: found[key] for key in rows})
+        return [found[key] for key in keys if key in found]
+
+    def _find_kept_results(self) -> RecentValues:
+        def build() -> RecentValues:
+            return RecentValues(_MOST_RESULTS)
+
+        if settings.DEBUG:  # templates may change
+            return build()
+        version = self.filterset.version, timezone.localdate()
+        return cache_value(("results", type(self), get_language()), version, build)
 
     @classmethod
     def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
@@ -175,7 +223,7 @@ class RecordList(PublicListView):
         return queryset.published()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        list_view = self._choose_view()
+        self.list_view = list_view = self._choose_view()
         self.is_map = list_view == "map"
         if self.is_map:
             self.paginate_by = sys.maxsize
@@ -193,6 +241,7 @@ class RecordList(PublicListView):
             **context,
             "filterset": filterset,
             "facets": [facet for facet in facets if facet.can_narrow(total)],
+            "results": self.results,
             "list_view": list_view,
             "list_views": self.list_views() if total > 1 else [],
             "table": build_list_table(context["rows"], self.table_columns) if list_view == "table" else [],
@@ -213,6 +262,9 @@ class RecordList(PublicListView):
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return context["rows"]
+
+    def build_citations(self, context: dict[str, Any]) -> Citations:
+        return Citations([]) if self.results else super().build_citations(context)
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         return [build_list_dataset(context)]

@@ -1,7 +1,7 @@
 """Values computed from what is published, which a process keeps until something else is published."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Any
 
@@ -10,8 +10,45 @@ from records.models import Publication
 #: Further values replace those that were used least recently.
 _MOST_VALUES = 200
 
-_values: OrderedDict[tuple[Any, ...], tuple[Any, Any]] = OrderedDict()
-_lock = Lock()
+
+class RecentValues:
+    """At most `most` values by key; those that were not used for longest make room. Threads may share it."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._values: OrderedDict[Any, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __iter__(self) -> Iterator[Any]:
+        """Iterate over the keys, of which the first was not used for longest."""
+        with self._lock:
+            return iter(list(self._values))
+
+    def get_many(self, keys: Iterable[Any]) -> dict[Any, Any]:
+        """Return the values that are known."""
+        with self._lock:
+            found = {key: self._values[key] for key in keys if key in self._values}
+            for key in found:
+                self._values.move_to_end(key)
+        return found
+
+    def set_many(self, values: Mapping[Any, Any]) -> None:
+        with self._lock:
+            for key, value in values.items():
+                self._values[key] = value
+                self._values.move_to_end(key)
+            while len(self._values) > self.most:
+                self._values.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()
+
+
+_values = RecentValues(_MOST_VALUES)
 
 
 def read_newest_publication(record_type: str = "") -> tuple[int, Any] | None:
@@ -25,8 +62,7 @@ def read_newest_publication(record_type: str = "") -> tuple[int, Any] | None:
 
 def clear_values() -> None:
     """Forget all values: for rows that were written without a publication."""
-    with _lock:
-        _values.clear()
+    _values.clear()
 
 
 def cache_value(key: tuple[Any, ...], version: Any, build: Callable[[], Any]) -> Any:
@@ -34,15 +70,9 @@ def cache_value(key: tuple[Any, ...], version: Any, build: Callable[[], Any]) ->
 
     Keys have a limited number of values: no free text of a request is part of one.
     """
-    with _lock:
-        found = _values.get(key)
-        if found and found[0] == version:
-            _values.move_to_end(key)
-            return found[1]
+    found = _values.get_many([key]).get(key)
+    if found and found[0] == version:
+        return found[1]
     value = build()
-    with _lock:
-        _values[key] = (version, value)
-        _values.move_to_end(key)
-        while len(_values) > _MOST_VALUES:
-            _values.popitem(last=False)
+    _values.set_many({key: (version, value)})
     return value

@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from coalition.models import ExchangeCity
-from records import version_cache
+from records import generic_views, version_cache
+from records.citations import MissingCitation
+from records.models import SourceUse
 from tests import factories as make
 from tests.html_text import strip_tags
 
@@ -120,13 +122,13 @@ def test_all_facets_of_a_list_are_read_in_one_query_until_something_is_published
 def test_what_is_typed_is_looked_up_in_one_query_and_kept_nowhere(world):
     for name in LISTS:
         build_filterset(name, {}).facets()
-        kept = dict(version_cache._values)
+        kept = list(version_cache._values)
         assert [count_queries(name, {"q": ["town"]}) for _time in range(2)] == [1, 1], name
-        assert dict(version_cache._values) == kept, name
+        assert list(version_cache._values) == kept, name
 
 
 def test_what_a_process_keeps_of_lists_is_bounded(world, monkeypatch):
-    monkeypatch.setattr(version_cache, "_MOST_VALUES", 3)
+    monkeypatch.setattr(version_cache._values, "most", 3)
     for name in LISTS:
         build_filterset(name, {}).facets()
     assert len(version_cache._values) <= 3
@@ -226,11 +228,50 @@ def test_pages_hold_the_matching_rows_in_the_chosen_order(world, client, monkeyp
             assert [row for rows in shown for row in rows] == list(context["filterset"].qs), (name, sort)
 
 
+def read_park_queries(client, **parameters) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("parks"), parameters)
+    return [query["sql"] for query in queries if "industrialpark" in query["sql"].split("WHERE")[0]]
+
+
 def test_a_page_of_a_long_list_is_read_by_its_keys(db, client):
     for number in range(3):
         make.make_park(f"park-{number}")
     client.get(reverse("parks"))
-    with CaptureQueriesContext(connection) as queries:
-        client.get(reverse("parks"), {"kind": "industrial_park"})
-    [rows] = [query["sql"] for query in queries if "industrialpark" in query["sql"].split("WHERE")[0]]
+    [rows] = read_park_queries(client, kind="industrial_park", view="table")
     assert re.search(r'"id" IN \(\d+, \d+, \d+\)', rows)
+
+
+def test_an_item_of_a_list_is_fetched_and_rendered_once_until_something_is_published(db, client):
+    park, *_others = (make.make_park(f"park-{number}") for number in range(3))
+    assert 'id="park-park-0"' in client.get(reverse("parks")).content.decode()
+    assert read_park_queries(client, kind="industrial_park") == []
+    with make.writing() as changes:
+        park.city.name_en = "Newtown"
+        changes.save(park.city)
+    assert read_park_queries(client, kind="industrial_park")
+    assert client.get(reverse("parks")).content.decode().count("Newtown") == 3
+    with make.writing() as changes:
+        changes.withdraw(park)
+    html = client.get(reverse("parks")).content.decode()
+    assert 'id="park-park-0"' not in html
+    assert 'id="park-park-1"' in html
+
+
+def test_items_of_a_list_are_kept_by_language_and_bounded(db, client, monkeypatch):
+    monkeypatch.setattr(generic_views, "_MOST_RESULTS", 2)
+    for number in range(3):
+        make.make_park(f"park-{number}", **make.text("name", f"Park {number}", f"园区{number}"))
+    for _time in range(2):
+        assert "Park 2" in client.get("/en/parks/").content.decode()
+        assert "园区2" in client.get("/zh-hans/parks/").content.decode()
+        assert "園區2" in client.get("/zh-hant/parks/").content.decode()
+    results = [value for _version, value in version_cache._values._values.values() if hasattr(value, "most")]
+    assert [len(kept) for kept in results] == [2, 2, 2]
+
+
+def test_an_item_of_a_list_without_a_source_is_not_shown(db, client):
+    business = make.make_business()
+    SourceUse.objects.filter(record_type="business", slug=business.slug).delete()
+    with pytest.raises(MissingCitation):
+        client.get(reverse("businesses"))
