@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from records.translation import Text, convert_to_simplified
 from search.queries import SearchQuery
-from search.words import find_stem, iterate_words, normalize_text
+from search.words import find_distinct_words, find_stem, iterate_words, normalize_text
 
 #: Characters of a snippet; Chinese ones count twice.
 _LENGTH = 180
@@ -79,8 +79,10 @@ def _find_spans(text: str, query: SearchQuery) -> Iterator[Span]:
 
 
 def _find_words(text: str, asked: tuple[str, ...]) -> Iterator[Span]:
-    for start, stop in iterate_words(text):
-        if length := _measure_mark(text[start:stop], asked):
+    # Most texts have none of the words, and each word several times.
+    marks = {word: length for word in find_distinct_words(text) if (length := _measure_mark(word, asked))}
+    for start, stop in iterate_words(text) if marks else ():
+        if length := marks.get(text[start:stop]):
             yield start, start + length
 
 

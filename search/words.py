@@ -112,6 +112,11 @@ def list_pairs_of_runs(runs: Iterable[str]) -> list[str]:
     return [pair for run in runs if is_han(run) for pair in split_pairs(run)]
 
 
+def find_distinct_words(text: str) -> set[str]:
+    """Return the distinct words of a text that aren't Chinese."""
+    return set(_WORD.findall(text))
+
+
 def iterate_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the words of a text begin and end that aren't Chinese."""
     for match in _WORD.finditer(text):
