@@ -1,6 +1,7 @@
 """Template tags for the page head: metadata for search engines and link previews."""
 
 import json
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -48,6 +49,7 @@ _MASK = 0
 
 
 @register.simple_tag
+@lru_cache(maxsize=200)  # a list has the same one with each filter
 def qr_code(address: str) -> SafeString:
     """Render the QR code of an address as SVG, black on white; nothing if the address is too long for one."""
     try:
