@@ -23,7 +23,6 @@ LANGUAGES = ["en", "zh-hans", "zh-hant"]
 _LONG_MODULES = (
     "tests/test_every_page.py",
     "tests/test_unpublished_pages.py",
-    "tests/content_checks/test_unlinked_sources.py",
     "tests/browser/",
 )
 

@@ -3,7 +3,8 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from records.models import Source
 from tests.api.api_client import BASE
 from tests.conftest import LANGUAGES
 from tests.crawler import crawl
@@ -26,6 +28,27 @@ def read_public_body(response: Any) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             content = b"\n".join(archive.read(name) for name in archive.namelist())
     return content.decode()
+
+
+def list_hidden_texts() -> set[str]:
+    """The hosts of these sources; the whole address if pages link to another source of the same host."""
+    linked = {source.host for source in Source.objects.filter(link_ok=True)}
+    unlinked = Source.objects.filter(link_ok=False)
+    hidden = {source.url if source.host in linked else source.host for source in unlinked}
+    hidden |= set(Source.objects.exclude(editor_note="").values_list("editor_note", flat=True))
+    return {text.casefold() for text in hidden}
+
+
+def find_hidden_texts(texts: Iterable[tuple[str, str]]) -> tuple[int, dict[str, list[str]]]:
+    """Return how many texts there were, and what no format may show in which of them."""
+    hidden, found, count = list_hidden_texts(), {}, 0
+    assert len(hidden) > 40
+    for address, text in texts:
+        count += 1
+        shown = unescape(text).casefold()
+        if shown_texts := [text for text in hidden if text in shown]:
+            found[address] = shown_texts
+    return count, found
 
 
 def iter_pages(client: Client, language: str) -> Iterator[tuple[str, str]]:

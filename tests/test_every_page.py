@@ -10,6 +10,7 @@ from django.test import Client
 from tests.browser.pages import PAGES
 from tests.conftest import LANGUAGES
 from tests.crawler import VisitedPage, crawl, resolve_internal_url, visit_page
+from tests.public_formats import find_hidden_texts, read_public_body
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,13 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, VisitedPage]) -> None:
         if len(set(page.ids)) != len(page.ids)
     }
     assert dict(list(twice.items())[:10]) == {}
+
+
+def test_no_page_shows_the_address_of_a_source_read_in_a_copy_or_a_note_for_editors(
+    pages: dict[str, VisitedPage], client: Client
+) -> None:
+    texts = ((path, page.html or read_public_body(client.get(path))) for path, page in pages.items())
+    assert find_hidden_texts(texts)[1] == {}
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])

@@ -9,7 +9,6 @@ from yaml import safe_load
 from cities.models import City
 from initiatives.models import BusinessInitiative
 from records.formats import format_number
-from tests.conftest import LANGUAGES
 from tests.factories import writing
 from tests.html_text import extract_ids, find_missing, read_text
 
@@ -37,14 +36,6 @@ def test_every_fact_of_the_content_stands_on_its_page(content: None, get) -> Non
         assert {figure["key"] for figure in entry["results"]} <= set(extract_ids(html)), entry["slug"]
         if "city" in entry:
             assert f'href="/en/cities/{entry["city"]}/"' in html
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_initiative_has_a_page_without_doubled_ids(content: None, get, language: str) -> None:
-    slugs = BusinessInitiative.objects.values_list("slug", flat=True)
-    for path in ["", *(f"{slug}/" for slug in slugs)]:
-        found = extract_ids(get(f"/{language}/businesses/{path}"))
-        assert len(found) == len(set(found)), path
 
 
 @pytest.mark.parametrize(

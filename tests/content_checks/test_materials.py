@@ -7,7 +7,6 @@ from django.http import QueryDict
 
 from initiatives.filters.materials import MaterialFilter
 from initiatives.models import Material
-from tests.conftest import LANGUAGES
 from tests.html_text import count_queries, strip_tags
 
 pytestmark = pytest.mark.any_database
@@ -60,13 +59,9 @@ def test_the_waste_code_has_its_own_source(content, get):
     assert "European waste code" not in get("/en/materials/steam/")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_material_answers_in_three_languages(content, get, language):
-    listed = re.findall(r'id="material-([^"]+)"', get(f"/{language}/materials/"))
-    slugs = list(Material.objects.published().values_list("slug", flat=True))
-    assert sorted(listed) == sorted(slugs)
-    for slug in slugs:
-        get(f"/{language}/materials/{slug}/")
+def test_every_material_is_listed(content, get):
+    listed = re.findall(r'id="material-([^"]+)"', get("/en/materials/"))
+    assert sorted(listed) == sorted(Material.objects.published().values_list("slug", flat=True))
 
 
 def test_the_list_is_narrowed_by_waste_area(content, client, get):

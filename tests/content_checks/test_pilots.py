@@ -17,7 +17,6 @@ from initiatives.panels.businesses import list_businesses_of_city
 from initiatives.panels.pilots import list_pilots_of_city, list_pilots_of_programme
 from initiatives.panels.procurement import list_cases_of_city
 from records.formats import format_number
-from tests.conftest import LANGUAGES
 from tests.factories import make_pilot, save, save_part, text, writing
 from tests.html_text import count_queries, extract_ids, find_missing, find_section, read_text
 
@@ -103,14 +102,6 @@ def test_the_list_is_sorted_by_name_and_region(content: None, client: Client) ->
 @pytest.mark.parametrize("query", ["programme=zero-waste-2030", "kind=city", "waste_area=nuclear", "page=9"])
 def test_an_unknown_value_is_answered_with_400(content: None, get, query: str) -> None:
     get(f"/en/zero-waste/?{query}", status=400)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_pilot_has_a_page_without_doubled_ids(content: None, get, language: str) -> None:
-    slugs = ZeroWastePilot.objects.values_list("slug", flat=True)
-    for path in ["", *(f"{slug}/" for slug in slugs)]:
-        found = extract_ids(get(f"/{language}/zero-waste/{path}"))
-        assert len(found) == len(set(found)), path
 
 
 def facts_of(entry: dict[str, Any]) -> list[str]:

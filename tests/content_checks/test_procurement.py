@@ -10,7 +10,6 @@ from yaml import safe_load
 from initiatives.models import ProcurementCase, ProcurementOutcome
 from portal.models import Finding
 from records.formats import format_number
-from tests.conftest import LANGUAGES
 from tests.factories import save_part, writing
 from tests.html_text import extract_ids, find_missing, read_text
 
@@ -126,14 +125,6 @@ def test_every_fact_of_the_content_stands_on_its_page(content: None, get) -> Non
         assert not find_missing(facts_of(entry), read_text(html)), entry["slug"]
         parts = [*entry["criteria"], *entry["outcomes"], *entry["awards"]]
         assert {part["key"] for part in parts} <= set(extract_ids(html)), entry["slug"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_case_has_a_page_without_doubled_ids(content: None, get, language: str) -> None:
-    slugs = ProcurementCase.objects.values_list("slug", flat=True)
-    for path in ["", *(f"{slug}/" for slug in slugs)]:
-        found = extract_ids(get(f"/{language}/procurement/{path}"))
-        assert len(found) == len(set(found)), path
 
 
 @pytest.mark.parametrize(
