@@ -20,7 +20,7 @@ from tests.scale.conftest import say
 from tests.scale.test_budgets import CONSTANT, measure
 
 #: In times of the constant view.
-MOST_PROCESSOR_TIME = 320
+MOST_PROCESSOR_TIME = 160
 #: The version of the content, the rows, what they show, and their sources.
 MOST_QUERIES = 8
 

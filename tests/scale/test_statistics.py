@@ -1,19 +1,25 @@
-"""A full refresh over 100,000 indicator values and 20,000 material flows and more, on PostgreSQL."""
+"""Refreshes over 100,000 indicator values and 20,000 material flows and more, on PostgreSQL."""
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from cities.models import IndicatorValue
 from initiatives.models import MaterialFlow
 from stats import refresh
+from stats.definitions import get_statistics
 from stats.models import Refresh, StatisticValue
 from stats.selectors import get_statistics_version
+from stats.storage import compute_values, save_values
 from tests.scale.conftest import SCALE, say
 
 SECONDS = 60
+#: Of a refresh that changes nothing, in times of its queries: to be 2 on a machine that does nothing else.
+MOST_TIMES_SQL = 3
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -44,3 +50,35 @@ def test_a_full_refresh_ends_in_under_a_minute() -> None:
     say(f"Full refresh that changes nothing: {again:.1f} s")
     assert get_statistics_version() == version
     assert max(first, again) < SECONDS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["indicator-values", "indicator-values-by-year", "indicator-quartiles"])
+def test_a_statistic_over_all_indicator_values_takes_little_longer_than_its_queries(key: str) -> None:
+    statistic, queries = get_statistics()[key], []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        queries.append((sql, params))
+        return execute(sql, params, many, context)
+
+    def compute() -> Any:
+        with connection.execute_wrapper(note):
+            return compute_values(statistic)
+
+    save_values(statistic, compute(), timezone.now())
+    whole, bare = [], []
+    for _time in range(3):
+        queries.clear()
+        start = time.perf_counter()
+        save_values(statistic, compute(), timezone.now())
+        whole.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        with connection.cursor() as cursor:
+            for sql, params in queries:
+                if sql.lstrip(" (").startswith(("SELECT", "WITH")):
+                    cursor.execute(sql, params)
+                    cursor.fetchall()
+        bare.append(time.perf_counter() - start)
+    times = min(whole) / min(bare)
+    say(f"{key}: {min(whole) * 1000:.0f} ms, {times:.1f} times its queries ({min(bare) * 1000:.0f} ms)")
+    assert times < MOST_TIMES_SQL
