@@ -33,7 +33,7 @@ def world() -> None:
     regions = [make.make_region(slug) for slug in ("jilin", "shanxi", "anhui")]
     themes = [make.make_theme(slug, position=at) for at, slug in enumerate(("food", "energy"))]
     programmes = [make.make_programme(f"programme-{number}") for number in range(2)]
-    materials = [make.make_material(waste_area=chance.choice(AREAS)) for _ in range(4)]
+    materials = [make.make_material(waste_area=chance.choice([*AREAS, ""])) for _ in range(4)]
     frameworks = [make.make_framework(f"framework-{number}") for number in range(2)]
     make.make_city("bonn", region=make.make_region("rhine", country="DE"), country="DE", kind="city")
     for number in range(6):

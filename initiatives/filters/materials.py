@@ -16,6 +16,8 @@ from records.filters import (
     TotalOrdering,
 )
 
+#: The code of the API for an empty field.
+_NOT_WASTE = "not_recorded"
 _FLOWS = MaterialFlow.objects.published()
 
 
@@ -34,7 +36,12 @@ class MaterialFilter(FacetedFilterSet):
     q = TextSearchFilter(
         "name", "lede", plain_fields=("ewc_code", "national_code"), label=_("Name, code or words")
     )
-    waste_area = CodesFilter("waste_area", choices=WasteArea.choices, label=_("Waste area"))
+    waste_area = CodesFilter(
+        "waste_area",
+        choices=[*WasteArea.choices, (_NOT_WASTE, _("Not waste"))],
+        unknown=_NOT_WASTE,
+        label=_("Waste area"),
+    )
     taken_by = FlowSectorFilter("to_sector", label=_("Received by"))
     given_by = FlowSectorFilter("from_sector", label=_("Supplied by"))
     region = RelatedCodesFilter(

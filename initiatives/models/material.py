@@ -70,7 +70,14 @@ class Material(Record):
     sourced_fields = {"ewc_code": "ewc_sources", "lede": "lede_sources"}
 
     name = TranslatedField(_("name"), max_length=120)
-    waste_area = models.CharField(_("waste area"), max_length=16, choices=WasteArea)
+    waste_area = models.CharField(
+        _("waste area"),
+        max_length=16,
+        choices=WasteArea,
+        blank=True,
+        default="",
+        help_text=_("Empty if it isn’t waste, such as steam, reclaimed water or a product."),
+    )
     parent = models.ForeignKey(
         "self",
         verbose_name=_("type of"),
@@ -114,7 +121,7 @@ class Material(Record):
         indexes = [*Record.Meta.indexes, build_name_index("name_en")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("waste_area", WasteArea),
+            build_choices_constraint("waste_area", WasteArea, blank=True),
             build_choices_constraint("treated_by", FacilityKind, blank=True),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),

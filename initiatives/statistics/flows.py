@@ -30,7 +30,7 @@ _NO_EXCHANGES = _("No material flows yet")
 _NO_QUANTITIES = _("No amounts of material flows yet")
 
 _MATERIAL = Dimension(_("Material"), names=make_title_lookup(Material))
-_AREA = Dimension(_("Waste area"), choices=WasteArea)
+_AREA = Dimension(_("Waste area"), choices=WasteArea, empty=_("Not waste"))
 _GIVES = Dimension(_("From sector"), choices=Sector, empty=_("Sector not known"))
 _TAKES = Dimension(_("To sector"), choices=Sector, empty=_("Sector not known"))
 _STATUS = Dimension(_("Status"), choices=FlowStatus)
@@ -170,12 +170,11 @@ def describe_amounts_by_area(results: Sequence[StatisticResult]) -> str:
     if not count:
         return str(_NO_QUANTITIES)
     return ngettext(
-        "Amounts: %(n)s. Waste areas: %(areas)s. Separate groups: %(kinds)s",
-        "Amounts: %(n)s. Waste areas: %(areas)s. Groups that can’t be added up: %(kinds)s",
+        "Amounts: %(n)s. Separate groups: %(kinds)s",
+        "Amounts: %(n)s. Groups that can’t be added up: %(kinds)s",
         count,
     ) % {
         "n": format_number(count),
-        "areas": format_number(count_codes(results, "area")),
         "kinds": format_number(_count_amount_kinds(results)),
     }
 

@@ -29,7 +29,9 @@ class MaterialList(RecordList):
     template_name = "initiatives/material_list.html"
     filterset_class = MaterialFilter
     table_columns = (
-        ListColumn(gettext_lazy("Waste area"), lambda material: material.get_waste_area_display()),
+        ListColumn(
+            gettext_lazy("Waste area"), lambda material: material.get_waste_area_display() or _("Not waste")
+        ),
         ListColumn(gettext_lazy("EWC code"), lambda material: material.ewc_code),
         ListColumn(gettext_lazy("National waste code"), lambda material: material.national_code),
         ListColumn(pgettext_lazy("figures", "Parks"), lambda material: material.park_count, is_number=True),
@@ -75,10 +77,9 @@ class MaterialDetail(RecordDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {
-            **context,
-            "kinds": list(Material.objects.published().filter(parent=self.object)[:_KINDS_SHOWN]),
-        }
+        material, kinds = self.object, Material.objects.published().filter(parent=self.object)[:_KINDS_SHOWN]
+        described = material.waste_area or material.parent or material.ewc_code or material.national_code
+        return {**context, "kinds": list(kinds), "has_facts": bool(described or kinds)}
 
     def list_unknown(self, context: dict[str, Any]) -> list[Any]:
         placed = context["placed"]
@@ -88,4 +89,5 @@ class MaterialDetail(RecordDetail):
             unknown.append(_("amounts of the material itself"))
         if flows:
             unknown += [_("distances between the two"), _("contacts"), _("prices")]
-        return unknown if self.object.national_code else [*unknown, _("national waste code")]
+        lacks_code = self.object.waste_area and not self.object.national_code
+        return [*unknown, _("national waste code")] if lacks_code else unknown

@@ -88,6 +88,19 @@ def test_a_kind_of_a_material_is_linked_both_ways(db, get):
     assert f'href="{ash.get_absolute_url()}"' in find_section(get(kind.get_absolute_url()), "facts")
 
 
+def test_a_material_that_is_not_waste_shows_no_area(client, get):
+    material = make.make_material("steam", waste_area="")
+    make.make_flow(make.make_park(), material=material)
+    page = strip_tags(get("/en/materials/steam/").partition("<main")[2])
+    assert not re.search("waste area|industrial waste|waste code", page, re.IGNORECASE)
+    assert 'id="facts"' not in get("/en/materials/steam/")
+    assert "data-area" not in get("/en/materials/")
+    assert "Not waste" in strip_tags(get("/en/materials/?view=table"))
+    assert [row.slug for row in client.get("/en/materials/?waste_area=not_recorded").context["rows"]] == [
+        "steam"
+    ]
+
+
 def test_a_material_of_many_sectors_names_those_that_receive_most(client):
     park, material = make.make_park(), make.make_material()
     for number, sector in enumerate([*Sector.values[:14], Sector.values[13]]):
