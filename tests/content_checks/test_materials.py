@@ -64,6 +64,14 @@ def test_every_material_is_listed(content, get):
     assert sorted(listed) == sorted(Material.objects.published().values_list("slug", flat=True))
 
 
+def test_energy_water_and_products_are_no_waste(content, client):
+    rows_ = client.get("/en/materials/?waste_area=not_recorded").context["rows"]
+    assert {row.slug for row in rows_} == {
+        "biogas", "brine", "chlorine", "condensate", "hydrogen-chloride", "nitrogen", "reclaimed-water",
+        "recovered-alkali", "soda-ash", "steam", "sulphuric-acid", "waste-heat",
+    }  # fmt: skip
+
+
 def test_the_list_is_narrowed_by_waste_area(content, client, get):
     assert client.get("/en/materials/?waste_area=agricultural").context["count"] == 6
     text = strip_tags(get("/en/materials/?waste_area=nuclear", status=400))
