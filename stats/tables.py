@@ -17,7 +17,13 @@ from django.utils.translation import gettext as _
 from records.choices import WasteArea
 from records.formats import format_data, format_number
 from records.models import Record, get_record_types
-from stats.aggregations import SummarizedResults, count_codes, is_worth_a_sentence, sum_records
+from stats.aggregations import (
+    SummarizedResults,
+    count_codes,
+    format_in_sentence,
+    is_worth_a_sentence,
+    sum_records,
+)
 from stats.choices import Chart, NoValueReason
 from stats.definitions import YEAR, Code, Dimension, Statistic, StatisticResult
 from stats.labels import get_code_labels, get_record_label, get_records_by_slug
@@ -82,7 +88,9 @@ class TableRow:
             return value
         numbers = {"value": value, "n": format_number(self.result.n), "whole": format_number(whole)}
         if not self.formatted_value:
-            return _("%(value)s; baseline %(whole)s") % numbers
+            if self.result.reason == NoValueReason.NOT_COUNTED:
+                return _("%(value)s; baseline %(whole)s") % numbers
+            return _("Total %(whole)s; %(reason)s") % {**numbers, "reason": format_in_sentence(value)}
         return (
             _("%(value)s (%(n)s of %(whole)s)") if self.whole is None else _("%(n)s of %(whole)s")
         ) % numbers

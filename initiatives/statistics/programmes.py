@@ -99,7 +99,7 @@ def _count_recorded(records: "QuerySet[Any]", programme: str) -> Coalesce:
 
 
 def _select_sizes() -> "QuerySet[Any]":
-    """Return all official sizes with the number of records, None if no records are known to match."""
+    """Return all official sizes with the number of records, None if those listed can't be matched to it."""
     pilots = ZeroWastePilot.objects.in_round()
     of_kind = {
         f"pilots_{kind}": _count_recorded(pilots.filter(kind=kind), "programme") for kind in PilotKind.values
@@ -115,7 +115,7 @@ def _select_sizes() -> "QuerySet[Any]":
             recorded=Case(
                 *(When(pilots__gt=0, key=key, then=f"pilots_{kind}") for kind, key in SIZE_KEYS.items()),
                 When(pilots__gt=0, key=TOTAL_KEY, then="pilots"),
-                When(Q(sizes=1) | Q(counts_all_named=True), then="named"),
+                When(Q(sizes=1) | Q(counts_all_named=True) | Q(named=0, pilots=0), then="named"),
                 default=None,
                 output_field=IntegerField(),
             )
@@ -149,7 +149,7 @@ def count_coverage() -> Iterator[StatisticRow]:
             "programme": programme,
             "size": f"{programme}--{key}" if key else "",
         }
-        none = NoValueReason.NOT_COUNTED if recorded is None else NoValueReason.NOT_RECORDED
+        none = NoValueReason.NOT_COMPARABLE if recorded is None else NoValueReason.NOT_RECORDED
         for scope, slug in ((HUB, ""), ("programme", programme)):
             yield StatisticRow(
                 scope, slug, dimensions, recorded or None, recorded or 0, size, "" if recorded else none.value

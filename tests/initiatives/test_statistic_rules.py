@@ -153,6 +153,19 @@ def test_the_only_size_of_a_programme_counts_all_that_it_named() -> None:
     )
 
 
+def test_what_a_programme_named_is_not_compared_with_one_of_several_sizes() -> None:
+    programme = make_programme("a-programme")
+    for key, value in (("named", 73), ("planned", 60)):
+        figure = {"key": key, "value": value, "unit": "count", "attested_by": "official"}
+        save_part(ProgrammeFigure(programme=programme, **figure, **text("label", key.title())))
+    assert {row.reason for row in rows_of("programme-coverage", "programme")} == {"not_recorded"}
+    make_designation(programme, park=make_park())
+    rows = rows_of("programme-coverage", "programme")
+    assert sorted((row.denominator or 0, row.value, row.reason) for row in rows) == [
+        (0, 1, ""), (60, None, "not_comparable"), (73, None, "not_comparable")
+    ]  # fmt: skip
+
+
 def test_where_nothing_is_recorded_of_a_size_there_is_no_number() -> None:
     save_part(
         ProgrammeFigure(

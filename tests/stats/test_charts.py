@@ -41,6 +41,19 @@ def test_a_row_without_a_value_has_no_bar():
     assert [(bar.length, bar.whole) for bar in group.bars] == [(100, None), (None, 75)]
 
 
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        ("not_counted", "No progress figure found; baseline 3"),
+        ("not_comparable", "Total 3; not comparable with what is listed here"),
+        ("not_recorded", "Total 3; not recorded"),
+    ],
+)
+def test_a_row_without_a_value_says_why_beside_the_total(reason, text):
+    (row,) = make_table(Chart.BAR, KIND, ("a", (None, 3, reason))).rows
+    assert row.description == text
+
+
 def test_a_year_with_none_is_a_nought_and_no_mark():
     (chart,) = build_columns(make_table(Chart.COLUMNS, YEAR, ("a", 2018, (1,)), ("a", 2020, (2,))))
     assert [(column.year, column.height, column.row is None) for column in chart.columns] == [
