@@ -139,10 +139,12 @@ def attestation_mark(obj: Any) -> SafeString:
 
 
 @register.filter
-def has_remarks(figures: Iterable[Any]) -> bool:
-    """Tell whether one of the figures has a note, or evidence or a source type that is unusual."""
+def has_remarks(figures: Iterable[Any], common_note: str = "") -> bool:
+    """Tell whether one of the figures has another note, or evidence or a source type that is unusual."""
     return any(
-        figure.note or (figure.value is not None and evidence_mark(figure)) or attestation_mark(figure)
+        (figure.note or "") != common_note
+        or (figure.value is not None and evidence_mark(figure))
+        or attestation_mark(figure)
         for figure in figures
     )
 
