@@ -46,7 +46,7 @@ def describe_figure(details: FigureDetails, language: str) -> str:
     parts = {
         "subject": f"{details.subject.title_in(language)}",
         "label": f"{details.label_in(language)}",
-        "amount": _strip_markup(format_amount(entry, exact=True)),
+        "amount": _strip_markup(format_amount(entry, exact=True, counted=details.label_in("zh-hans"))),
         "details": comma.join(_list_qualifiers(entry)),
     }
     if parts["details"]:

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from records.choices import Unit
+from records.classifiers import get_classifier
 from records.translation import Text, convert_to_traditional
 
 #: A spreadsheet runs a cell that begins with one of these as a formula.
@@ -188,14 +189,15 @@ def get_country_name(code: str) -> str:
     return convert_to_traditional(name) if language == "zh-hant" else name
 
 
-def format_amount(figure: Any, exact: bool = False) -> SafeString:
+def format_amount(figure: Any, exact: bool = False, counted: str = "") -> SafeString:
     """Format the precision, value and unit of a figure as HTML, without its source marker.
 
-    The element holds the exact value in the unit that is shown. `exact`: show no rounded value.
+    The element holds the exact value in the unit that is shown. `exact`: show no rounded value. `counted`:
+    what a count counts, in Chinese, if the figure doesn't say so.
     """
     factor, unit = _MULTIPLES.get(figure.unit, (Decimal(1), figure.unit))
     number = _convert_to_decimal(figure.value) * factor
-    label = "" if unit in _SILENT else _get_unit_label(unit)
+    label = "" if unit in _SILENT else _get_unit_label(unit, counted or _find_counted(figure))
     if unit == Unit.GWH and is_chinese():  # 824 GWh are 8.24亿千瓦时.
         number, label = number * 10**6, pgettext("units", "kWh")
     text = f"{number:.0f}" if unit == Unit.CALENDAR_YEAR else format_number(number, exact)
@@ -221,11 +223,20 @@ def _format_precision(figure: Any) -> SafeString:
     )
 
 
-def _get_unit_label(unit: str) -> str:
-    """Return the unit written after a number. A count has no unit in English."""
-    if unit == Unit.COUNT and not is_chinese():
+def _find_counted(figure: Any) -> str:
+    """Return the Chinese name of what a figure says: that of its variable, its label or its scope."""
+    if figure.unit != Unit.COUNT:
         return ""
-    return str(Unit(unit).label)
+    if (fields := getattr(figure, "figure_fields", None)) and fields.variable:
+        return getattr(figure, fields.variable).title_in("zh-hans")
+    return getattr(figure, "label_zh_hans", "") or getattr(figure, "scope_zh_hans", "")
+
+
+def _get_unit_label(unit: str, counted: str) -> str:
+    """Return the unit written after a number. A count has none in English, and a classifier in Chinese."""
+    if unit != Unit.COUNT:
+        return str(Unit(unit).label)
+    return (get_classifier(counted) or str(Unit.COUNT.label)) if is_chinese() else ""
 
 
 def get_missing_reason(figure: Any) -> str:

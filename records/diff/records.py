@@ -92,6 +92,8 @@ class _Quantity:
         self.unit = row.get("unit") or Unit.MILESTONE
         self.precision = row.get("precision") or ""
         self.reason = row.get("reason") or ""
+        texts = row.get("label") or row.get("scope")
+        self.label_zh_hans = texts.get("zh_hans", "") if isinstance(texts, dict) else ""
         self._model = model
 
     def get_precision_display(self) -> str:

@@ -113,7 +113,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("Shenzhen … Hong Kong … Tianjin", "深圳市 … 香港 … 天津市"),
     ],
     "programmes/circular-transformation-pilot/": [
-        ("Parks supported … 129 … 2020", "获支持园区 … 129 个 … 2020")
+        ("Parks supported … 129 … 2020", "获支持园区 … 129 家 … 2020")
     ],
     "programmes/zero-waste-2019/": [
         ("sets its own priorities among five waste areas", "各试点可在五个固废领域中自定重点")

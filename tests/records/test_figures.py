@@ -51,6 +51,37 @@ def shown(obj, language="en", tag="figure", citations=None) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip()
 
 
+@pytest.mark.parametrize(
+    ("label", "amount"),
+    [
+        ("已命名和批准建设的园区", "60家"),
+        ("试点单位总数", "60家"),
+        ("国家级绿色工厂（截至2021年）", "60家"),
+        ("宣言中地方协作事项", "60项"),
+        ("污水处理设施", "60处"),
+        ("计划建设的示范基地", "60个"),
+        ("试点城市（区）", "60个"),
+        ("园区道路两侧树木", "60个"),
+    ],
+)
+def test_a_count_has_the_chinese_classifier_of_what_it_counts(label, amount):
+    count = figure(value=60, unit="count", **text("label", "Things", label))
+    assert shown(count, "zh-hans").startswith(f"{amount}[1]")
+    assert shown(count, "en").startswith("60[1]")
+
+
+def test_a_classifier_is_written_in_the_script_of_the_page():
+    count = figure(value=60, unit="count", **text("label", "Points", "事项"))
+    assert shown(count, "zh-hant").startswith("60項[1]")
+
+
+def test_a_value_of_an_indicator_has_the_classifier_of_its_name():
+    indicator = Indicator(slug="parks", unit="count", **text("name", "Parks", "实施循环化改造的园区"))
+    value = IndicatorValue(indicator=indicator, city=CITY, year=2020, value=3, attested_by="official")
+    with override("zh-hans"):
+        assert re.sub("<[^>]+>", "", format_amount(value)) == "3家"
+
+
 def test_a_figure_says_all_that_is_recorded_of_it():
     full = figure(
         precision="up_to", basis="saving", year=2020, evidence="expected", attested_by="hub_page_only",
