@@ -38,8 +38,11 @@ class AllowedChoiceField(forms.ChoiceField):
 class PrecedentForm(forms.Form):
     """What somebody has or needs. `offer` is there if the form is valid."""
 
-    side = AllowedChoiceField(choices=_SIDES, required=False)
+    # The template gives each field the id of its name, to which errors lead.
+
+    side = AllowedChoiceField(label=pgettext_lazy("by-product", "You"), choices=_SIDES, required=False)
     material = forms.CharField(
+        label=_("Material, waste code or word"),
         max_length=_MAX_TEXT,
         error_messages={
             "required": _("Write the name or waste code of a material, or a word."),
@@ -47,12 +50,13 @@ class PrecedentForm(forms.Form):
         },
     )
     place = forms.CharField(
+        label=_("City"),
         max_length=_MAX_TEXT,
         required=False,
         error_messages={"max_length": _("Write at most %(limit_value)d characters.")},
     )
-    tonnes = forms.CharField(required=False)
-    sector = AllowedChoiceField(choices=[("", "—"), *Sector.choices], required=False)
+    tonnes = forms.CharField(label=_("Tonnes per year"), required=False)
+    sector = AllowedChoiceField(label=_("Your sector"), choices=[("", "—"), *Sector.choices], required=False)
 
     def clean_place(self) -> City | None:
         text = self.cleaned_data["place"]

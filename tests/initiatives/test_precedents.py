@@ -170,22 +170,32 @@ def test_drafts_are_no_precedents(client: Client, ash: Any):
 
 
 @pytest.mark.parametrize(
-    ("parameters", "name", "told"),
+    ("parameters", "label", "told"),
     [
-        ({"material": ""}, "material", "Write the name or waste code"),
-        ({"material": "x" * 101}, "material", "at most 100"),
-        ({"side": "sell"}, "side", "Allowed: have, need"),
-        ({"sector": "magic"}, "sector", "Allowed: agriculture"),
-        ({"tonnes": "many"}, "tonnes", "above 0 and up to 1,000,000,000"),
-        ({"tonnes": "0"}, "tonnes", "above 0"),
-        ({"tonnes": "1e400"}, "tonnes", "above 0"),
-        ({"place": "Atlantis"}, "place", "not a city here"),
+        ({"material": ""}, "Material, waste code or word", "Write the name or waste code"),
+        ({"material": "x" * 101}, "Material, waste code or word", "at most 100"),
+        ({"side": "sell"}, "You", "Allowed: have, need"),
+        ({"sector": "magic"}, "Your sector", "Allowed: agriculture"),
+        ({"tonnes": "many"}, "Tonnes per year", "above 0 and up to 1,000,000,000"),
+        ({"tonnes": "0"}, "Tonnes per year", "above 0"),
+        ({"tonnes": "1e400"}, "Tonnes per year", "above 0"),
+        ({"place": "Atlantis"}, "City", "not a city here"),
     ],
 )
-def test_an_error_names_the_field_and_what_is_allowed(client, ash, parameters, name, told):
+def test_an_error_names_the_field_and_what_is_allowed(client, ash, parameters, label, told):
     response = ask(client, 400, **{"material": "fly-ash", **parameters})
-    assert f"<code>{name}</code>" in response.content.decode()
+    (field,) = parameters
+    assert f'<a href="#{field}">{label}</a>' in response.content.decode()
+    assert f"{label} : " in read_text(response)
     assert told in read_text(response)
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("zh-hans", "物料、废物代码或词语"), ("zh-hant", "物料、廢物代碼或詞語")]
+)
+def test_an_error_names_its_field_in_the_language_of_the_page(client, language, label):
+    response = client.get(f"/{language}/materials/match/?material=&place=x")
+    assert f'<a href="#material">{label}</a>：' in response.content.decode()
 
 
 def test_a_name_of_several_places_asks_which_one(client: Client, ash: Any):
