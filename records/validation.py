@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -80,6 +81,9 @@ def _validate_row(
     for name, field in translated.items():
         if not field.blank and not is_legible(row[f"{name}_en"]):
             yield Problem(record, at(f"{name}_en"), _("The English text is missing."))
+    for name in _list_required_texts(model):
+        if not is_legible(row[name]):
+            yield Problem(record, at(name), _("Write a text that can be seen."))
     if issubclass(model, (Record, Part)) and model.needs_sources and not row["sources"]:
         yield Problem(record, at("sources"), _("Name at least one source."))
     for name, relation in getattr(model, "sourced_fields", {}).items():
@@ -91,6 +95,16 @@ def _validate_row(
             yield Problem(
                 record, at(relation), _("Name the source of “%(field)s”.") % {"field": named.verbose_name}
             )
+
+
+@cache
+def _list_required_texts(model: type[models.Model]) -> list[str]:
+    """Return the required texts that aren't translated, such as the title of a source."""
+    return [
+        field.name
+        for field in model._meta.get_fields()
+        if type(field) in (models.CharField, models.TextField) and not (field.blank or field.choices)
+    ]
 
 
 def _iterate_relations(model: type[Record]) -> Iterable[tuple[type[models.Model], models.Field, str]]:

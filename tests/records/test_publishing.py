@@ -5,7 +5,7 @@ from contextlib import nullcontext
 import pytest
 from django.db import transaction
 
-from cities.models import City, CityFigure
+from cities.models import City, CityFigure, CityName
 from records import publishing
 from records.choices import Action, Status
 from records.models import Publication, SlugAlias, Source, SourceUse
@@ -92,6 +92,25 @@ def test_a_required_text_must_be_there(name):
     city = make_city("datong", publish=False, name_en=name, name_zh_hans="")
     assert refusal(lambda changes: changes.publish(city)) == [
         "city “datong”, name_en: The English text is missing."
+    ]
+
+
+@pytest.mark.parametrize("field", ["title", "publisher"])
+@pytest.mark.parametrize("value", ["", "\u200b", "\u202e\u2060\ufeff \u3000"])
+def test_a_required_text_of_a_source_can_be_seen(field, value):
+    source = make_source()
+    setattr(source, field, value)
+    assert refusal(lambda changes: changes.save(source)) == [
+        f"source “a-source”, {field}: Write a text that can be seen."
+    ]
+
+
+def test_another_name_can_be_seen():
+    city = make_city("datong")
+    name = CityName(city=city, key="old", text="\u200b", language="en", kind="former")
+    assert refusal(lambda changes: changes.save(name)) == [
+        "city “datong”, other_names.old.text: Write a text that can be seen.",
+        "city “datong”, other_names.old.sources: Name at least one source.",
     ]
 
 
