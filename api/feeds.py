@@ -22,6 +22,7 @@ from api.views import ApiView
 from records.choices import Action
 from records.corrections import get_public_corrections
 from records.field_kinds.representation import API_LANGUAGES
+from records.formats import join_label
 from records.history import REDACTED_TEXT, summarize_publications
 from records.models import Publication, Record, SlugAlias
 from records.past_versions import find_slugs_of_records
@@ -33,12 +34,16 @@ _FEED_LENGTH = 100
 
 @dataclass(frozen=True)
 class FeedContent:
-    """What a feed is called, what it tells, the page it belongs to, and its rows of the log."""
+    """What a feed is called, what it tells, the page it belongs to, and its rows of the log.
+
+    `has_reasons`: entries tell the public reason of a correction.
+    """
 
     title: str
     subtitle: str
     page: str
     rows: Any
+    has_reasons: bool = False
 
 
 class FeedView(ApiView):
@@ -120,6 +125,7 @@ class CorrectionFeedView(FeedView):
             _("Errors found in published records, newest first."),
             "/corrections/",
             Publication.objects.versions().filter(number__in=get_public_corrections().values("publication")),
+            has_reasons=True,
         )
 
 
@@ -150,6 +156,7 @@ def _render_atom(content: FeedContent, origin: str, path: str, lang: str) -> str
     redactions = {row.redacted_by for row in rows if row.redacted_by is not None}
     redacted_at = dict(Publication.objects.filter(number__in=redactions).values_list("number", "at"))
     label = summarize_publications(row.number for row in rows)
+    reasons = _get_reasons([row.number for row in rows]) if content.has_reasons else {}
     atom = _AtomFeed(
         title=content.title,
         link=f"{origin}/{lang}{content.page}",
@@ -163,10 +170,13 @@ def _render_atom(content: FeedContent, origin: str, path: str, lang: str) -> str
     for row in rows:
         page = f"{origin}/{lang}{row.path}" if row.path else f"{origin}/{lang}/"
         removed = str(REDACTED_TEXT) if row.is_redacted else ""
+        told = str(label.get(row.number, "")) or row.type_name
+        if reason := reasons.get(row.number):
+            told = f"{told}\n{join_label(_('Reason'), reason)}"
         atom.add_item(
             title=f"{Action(row.action).label}: {removed or row.title}",
             link=page,
-            description=removed or str(label.get(row.number, "")) or row.type_name,
+            description=removed or told,
             unique_id=f"{origin}/api/v1/changes/#{row.number}",
             # A later time makes feed readers replace the entry they stored before the redaction.
             updateddate=redacted_at.get(row.redacted_by, row.at),
@@ -174,3 +184,9 @@ def _render_atom(content: FeedContent, origin: str, path: str, lang: str) -> str
             categories=[row.type_name],
         )
     return atom.writeString("utf-8")
+
+
+def _get_reasons(numbers: list[int]) -> dict[int, str]:
+    """Return the public reasons of these corrections, by number."""
+    rows = get_public_corrections().filter(publication__in=numbers)
+    return dict(rows.values_list("publication", "reason"))

@@ -100,6 +100,17 @@ def test_the_feed_of_corrections_has_no_other_changes(client: Client):
     assert titles(read(client, "/feeds/corrections.atom")) == ["Changed: C City"]
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "Reason: It was wrong."), ("zh-hans", "理由：It was wrong.")]
+)
+def test_the_feed_of_corrections_tells_their_reasons(client: Client, language: str, told: str):
+    city = make_city("a-city")
+    edit(city, RevisionKind.CORRECTION, **text("name", "B City"))
+    feed = read(client, f"/feeds/corrections.atom?lang={language}")
+    (summary,) = [entry.findtext(f"{ATOM}summary") for entry in feed.findall(f"{ATOM}entry")]
+    assert summary.splitlines()[-1] == told
+
+
 def test_drafts_have_no_feed(client: Client):
     make_city("draft", publish=False)
     assert client.get("/feeds/cities/draft.atom").status_code == 404
