@@ -64,6 +64,11 @@ def test_every_material_is_listed(content, get):
     assert sorted(listed) == sorted(Material.objects.published().values_list("slug", flat=True))
 
 
+def test_each_description_names_its_material(content):
+    for material in Material.objects.published():
+        assert material.name_zh_hans.partition("（")[0] in material.description_zh_hans, material.slug
+
+
 def test_energy_water_and_products_are_no_waste(content, client):
     rows_ = client.get("/en/materials/?waste_area=not_recorded").context["rows"]
     assert {row.slug for row in rows_} == {
