@@ -167,6 +167,14 @@ def describe_facilities(results: Sequence[StatisticResult]) -> str:
     operating = sum_records(
         [result for result in results if result.dimensions["status"] == FacilityStatus.OPERATING]
     )
+    if operating == plants:
+        return ngettext("%(n)s facility operating", "%(n)s facilities operating", plants) % {
+            "n": format_number(plants)
+        }
+    if not operating:
+        return ngettext("%(n)s facility planned", "%(n)s facilities planned", plants) % {
+            "n": format_number(plants)
+        }
     return ngettext(
         "%(n)s facility: %(operating)s operating, %(planned)s planned",
         "%(n)s facilities: %(operating)s operating, %(planned)s planned",

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from coalition.models import ProgrammeFigure
-from initiatives.models import Criterion, PilotAction, PilotFigure, ProcurementOutcome
+from initiatives.models import Criterion, Facility, PilotAction, PilotFigure, ProcurementOutcome
 from stats.definitions import HUB
 from tests.expected_counts import compute_hub_values, count_rows, make_key, render_finding, rows_of
 from tests.factories import (
@@ -178,6 +178,22 @@ def test_where_nothing_is_recorded_of_a_size_there_is_no_number() -> None:
     assert render_finding("programme-coverage", "programme", "a-programme") == (
         "No official total to compare with"
     )
+
+
+@pytest.mark.parametrize(
+    ("statuses", "told"),
+    [
+        (["operating"], "1 facility operating"),
+        (["planned", "planned"], "2 facilities planned"),
+        (["operating", "planned"], "2 facilities: 1 operating, 1 planned"),
+    ],
+)
+def test_facilities_are_told_by_the_statuses_that_occur(statuses: list[str], told: str) -> None:
+    park = make_park()
+    for number, status in enumerate(statuses):
+        facility = {"kind": "sludge", "status": status, **text("name", "A plant")}
+        save_part(Facility(park=park, key=f"plant-{number}", **facility))
+    assert render_finding("facilities") == told
 
 
 def test_findings_say_when_nothing_stands_out() -> None:
