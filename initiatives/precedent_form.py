@@ -1,6 +1,8 @@
 """The form "I have / I need". It is sent with GET, and nothing of it is stored."""
 
 import re
+import unicodedata
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +14,7 @@ from cities.place_names import find_cities_by_name
 from initiatives.choices import Sector
 from initiatives.material_names import find_materials
 from initiatives.precedents import Offer, Side
+from records.formats import format_number
 
 _MAX_TEXT = 100
 _MAX_TONNES = 1_000_000_000
@@ -20,7 +23,12 @@ _SIDES = [
     (Side.HAVE, pgettext_lazy("by-product", "I have it")),
     (Side.NEED, pgettext_lazy("by-product", "I need it")),
 ]
-_TONNES = re.compile(r"\d{1,10}(\.\d{1,3})?", re.ASCII)
+# A number as people and this site write it: 50,000, 1.2 million t, 5万, 5 万吨/年.
+_TONNES = re.compile(
+    r"(?P<number>\d{1,10}(?:\.\d{1,3})?)(?P<word>million|[万萬亿億])?(?:t|tonnes|[吨噸])?(?:/年|/a|/year)?",
+    re.ASCII | re.IGNORECASE,
+)
+_WORDS = {"million": 10**6, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 
 
 class AllowedChoiceField(forms.ChoiceField):
@@ -77,13 +85,13 @@ class PrecedentForm(forms.Form):
         )
 
     def clean_tonnes(self) -> float | None:
-        text = self.cleaned_data["tonnes"].replace(",", "").replace(" ", "")
-        if not text:
-            return None
-        if not _TONNES.fullmatch(text) or not 0 < float(text) <= _MAX_TONNES:
-            message = _("Write the tonnes per year as a number above 0 and up to 1,000,000,000.")
-            raise forms.ValidationError(message, code="invalid")
-        return float(text)
+        text = self.cleaned_data["tonnes"]
+        tonnes = _parse_tonnes(text)
+        if text and (tonnes is None or not 0 < tonnes <= _MAX_TONNES):
+            message = _("Write the tonnes per year as a number above 0 and up to %(limit)s.")
+            params = {"limit": format_number(_MAX_TONNES)}
+            raise forms.ValidationError(message, code="invalid", params=params)
+        return tonnes
 
     @property
     def offer(self) -> Offer:
@@ -95,3 +103,12 @@ class PrecedentForm(forms.Form):
             tonnes=data["tonnes"],
             sector=data["sector"],
         )
+
+
+def _parse_tonnes(text: str) -> float | None:
+    """Return the number that the text writes, or None."""
+    match = _TONNES.fullmatch(re.sub(r"[,\s]", "", unicodedata.normalize("NFKC", text)))
+    if not match:
+        return None
+    word = (match["word"] or "").lower()
+    return float(Decimal(match["number"]) * _WORDS.get(word, 1))

@@ -123,6 +123,22 @@ def test_quantities_are_compared_per_year_and_only_those_of_the_material(client:
     assert shown(response) == [alike, daily, plant, large]
 
 
+@pytest.mark.parametrize(
+    ("written", "tonnes"),
+    [
+        ("50000", 50_000),
+        ("50,000 t", 50_000),
+        ("5万", 50_000),
+        ("5 万吨/年", 50_000),
+        ("０．５萬噸", 5_000),
+        ("1.2 million t", 1_200_000),
+        ("1亿", 100_000_000),
+    ],
+)
+def test_tonnes_may_be_written_as_the_site_writes_them(client: Client, ash: Any, written: str, tonnes: int):
+    assert ask(client, material="fly-ash", tonnes=written).context["offer"].tonnes == tonnes
+
+
 def test_the_nearest_comes_first_and_an_unknown_distance_last(client: Client, ash: Any):
     here = make_place("ordos", 40.0, "inner-mongolia")
     nowhere = precede(ash, make_city("nowhere", region=here.region))
@@ -176,7 +192,7 @@ def test_drafts_are_no_precedents(client: Client, ash: Any):
         ({"material": "x" * 101}, "Material, waste code or word", "at most 100"),
         ({"side": "sell"}, "You", "Allowed: have, need"),
         ({"sector": "magic"}, "Your sector", "Allowed: agriculture"),
-        ({"tonnes": "many"}, "Tonnes per year", "above 0 and up to 1,000,000,000"),
+        ({"tonnes": "many"}, "Tonnes per year", "above 0 and up to 1 billion"),
         ({"tonnes": "0"}, "Tonnes per year", "above 0"),
         ({"tonnes": "1e400"}, "Tonnes per year", "above 0"),
         ({"place": "Atlantis"}, "City", "not a city here"),
