@@ -62,12 +62,18 @@ def test_a_marker_opens_its_sources_and_leads_back(hub: str, watched: Page) -> N
     expect(marker).to_be_focused()
 
 
-def test_the_sources_of_a_figure_offer_its_citation(hub: str, watched: Page) -> None:
-    watched.goto(hub + CITY)
-    watched.locator(".chip[data-figure]:visible").first.click()
-    link = watched.get_by_role("dialog").get_by_role("link", name="Cite this figure")
-    answer = watched.request.get(hub + str(link.get_attribute("href")))
-    assert answer.json()["citation"]["sentence"]["en"]
+def test_the_sources_of_a_figure_show_its_citation_to_copy(hub: str, watched: Page) -> None:
+    for language, author in (("en", "ICLEI East Asia"), ("zh-hans", "宜可城东亚秘书处")):
+        watched.goto(hub + CITY.replace("/en/", f"/{language}/"))
+        watched.locator(".chip[data-figure]:visible").first.click()
+        box = watched.get_by_role("dialog")
+        link = box.locator(".prov__cite a").first
+        answer = watched.request.get(hub + str(link.get_attribute("href")))
+        sentence = answer.json()["citation"]["sentence"]["zh-Hans" if language == "zh-hans" else "en"]
+        assert author in sentence
+        link.click()
+        expect(box.get_by_role("status")).to_have_text(sentence)
+        expect(box.locator("[data-copy-from]")).to_be_visible()
 
 
 def test_a_marker_opens_the_fold_in_an_old_browser(hub: str, open_old) -> None:

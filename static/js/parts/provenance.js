@@ -89,6 +89,7 @@ function buildPopover(template) {
   box.querySelector("header").after(document.createElement("ol"));
   box.querySelector(".prov__close").addEventListener("click", () => box.hidePopover());
   box.querySelector(".prov__all").addEventListener("click", () => box.hidePopover());
+  box.querySelector(".prov__cite a").addEventListener("click", cite);
   box.addEventListener("toggle", (event) => {
     const isOpen = event.newState === "open";
     if (opener) opener.setAttribute("aria-expanded", String(isOpen));
@@ -113,15 +114,37 @@ function place(box, chip) {
   box.style.left = `${Math.max(8, Math.min(at.left, innerWidth - box.offsetWidth - 8))}px`;
 }
 
+// Shows the sentence that cites a figure. Its address, which has all forms of the citation, is followed where that fails.
+async function cite(event) {
+  const link = event.currentTarget;
+  if (event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  try {
+    const { citation } = await (await fetch(link.href)).json();
+    const part = popover.querySelector(".prov__sentence");
+    part.hidden = false;
+    part.querySelector("[role=status]").textContent = citation.sentence[document.documentElement.lang] || citation.sentence.en;
+    part.querySelector("button").hidden = !navigator.clipboard;
+    part.querySelector("a").href = link.href;
+    link.hidden = true;
+    place(popover, opener);
+    part.scrollIntoView({ block: "nearest" });
+  } catch {
+    location.assign(link.href);
+  }
+}
+
 function show(chip, template) {
   popover = popover || buildPopover(template);
   popover.querySelector(".prov__title").textContent = chip.textContent.trim();
   popover.querySelector("ol").replaceChildren(...numbersOf(chip).map(copyEntry));
-  const cite = popover.querySelector(".prov__cite");
-  cite.hidden = !chip.dataset.figure;
+  const offers = popover.querySelector(".prov__cite");
+  offers.hidden = !chip.dataset.figure;
+  popover.querySelector(".prov__sentence").hidden = true;
   if (chip.dataset.figure) {
-    const [link, frame] = cite.querySelectorAll("a");
+    const [link, frame] = offers.querySelectorAll("a");
     link.href = chip.dataset.figure;
+    link.hidden = false;
     // Both addresses end in the identifier of the figure.
     frame.href = frame.dataset.frame.replace("type.slug", chip.dataset.figure.match(/([^/]+)\/(?:\?.*)?$/)[1]);
   }
