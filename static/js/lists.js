@@ -12,6 +12,7 @@ Object.assign(htmx.config, {
   // No copies of pages in the browser's storage.
   historyCacheSize: 0,
   refreshOnHistoryMiss: true,
+  scrollIntoViewOnBoost: false,
 });
 
 const list = document.querySelector("[data-list]");
@@ -30,17 +31,22 @@ list.addEventListener("htmx:beforeSwap", () => {
   before = {
     open: new Map([...folds()].map((fold) => [fold.id, fold.open])),
     focus: list.contains(activeElement) ? activeElement : null,
+    top: activeElement.getBoundingClientRect().top,
   };
 });
 
-// What was folded stays so, the focus stays on the same control, and the new number of results is announced. Where the
-// control has gone, as after a step to the next page, the focus goes to the head of the results.
+// What was folded stays so, the focus stays on the same control and this where it was on the screen, and the new number
+// of results is announced. Where the control has gone, as after a step to the next page, the focus goes to the head of
+// the results.
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target.id !== "browse" || !before) return;
   for (const fold of folds()) if (before.open.has(fold.id)) fold.open = before.open.get(fold.id);
   const heading = document.getElementById("list-count");
   const same = before.focus && before.focus.id && document.getElementById(before.focus.id);
-  if (same) same.focus({ preventScroll: true });
+  if (same) {
+    same.focus({ preventScroll: true });
+    scrollBy({ top: same.getBoundingClientRect().top - before.top, behavior: "instant" });
+  }
   const isLost = before.focus && document.activeElement !== same;
   if (isLost || !detail.requestConfig.elt.id) heading.focus();
   status.textContent = heading.textContent.trim().replace(/\s+/g, " ");

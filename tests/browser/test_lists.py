@@ -49,6 +49,21 @@ def test_a_facet_narrows_the_list_keeps_the_focus_and_announces_the_number(marke
     expect(page).to_have_url(re.compile(r"/en/cities/$"))
 
 
+def test_a_facet_stays_where_it_was_on_the_screen_of_a_phone(on_screen, hub: str):
+    page = on_screen(width=390)
+    page.goto(f"{hub}/en/zero-waste/")
+    page.get_by_text("Filters", exact=True).click()
+    box = page.locator("#filter-region-zhejiang")
+    box.scroll_into_view_if_needed()
+    top = page.evaluate("box => box.getBoundingClientRect().top", box.element_handle())
+    box.check()
+    expect(page).to_have_url(re.compile(r"\?region=zhejiang$"))
+    expect(page.locator("#filter-region-zhejiang")).to_be_focused()
+    page.wait_for_timeout(300)
+    after = page.evaluate("() => document.activeElement.getBoundingClientRect().top")
+    assert abs(after - top) < 4
+
+
 def test_the_order_and_the_view_change_in_place(marked):
     page = marked("/en/parks/")
     page.get_by_role("navigation", name="Sort").get_by_role("link", name="Name", exact=True).focus()
