@@ -35,6 +35,16 @@ class PilotRound:
         return [self.cities.official, self.special_areas.official]
 
     @property
+    def totals(self) -> list[ProgrammeFigure]:
+        """The official sizes, with that of all kinds if there is one."""
+        return [figure for figure in (self.total, *self.figures) if figure]
+
+    @property
+    def announced(self) -> list[Programme | ProgrammeFigure]:
+        """What says when the round began and how many places it has."""
+        return [self.programme, *self.figures]
+
+    @property
     def is_complete(self) -> bool:
         """Whether all cities and special areas of the round are recorded."""
         return all(size.recorded == size.official.value for size in (self.cities, self.special_areas))

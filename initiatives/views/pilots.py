@@ -13,6 +13,7 @@ from initiatives.filters.pilots import PilotFilter
 from initiatives.models import ZeroWastePilot
 from initiatives.pilot_rounds import build_round, get_rounds, group_pilots
 from records.choices import WasteArea
+from records.filters import FacetedFilterSet
 from records.formats import join_list
 from records.generic_views import RecordDetail
 from records.list_tables import ListColumn
@@ -52,7 +53,7 @@ class PilotList(PlacedRecordList):
             "first_round": rounds.get(1),
             "second_round": rounds.get(2),
             "areas": WasteArea.choices,
-            "in_plans": [] if shown["page_obj"].has_next() else _list_named_in_plan(),
+            "in_plans": [] if shown["page_obj"].has_next() else _list_named_in_plan(self.filterset),
             "groups": [] if is_sorted else group_pilots(shown["rows"], rounds),
         }
 
@@ -63,9 +64,13 @@ class PilotList(PlacedRecordList):
         return [*super().get_cited_records(context), *context["in_plans"], *rounds, *sizes]
 
 
-def _list_named_in_plan() -> list[ZeroWastePilot]:
+def _list_named_in_plan(filterset: FacetedFilterSet) -> list[ZeroWastePilot]:
+    """Return the places that only a plan names and that match the filters. They belong to no round."""
+    if filterset.data.get("programme"):
+        return []
     places = ZeroWastePilot.objects.named_in_plan().select_related("city__parent", "programme")
-    return list(places.order_by("city__name_en", "pk")[:_MEMBERS_SHOWN])
+    matching = type(filterset)(filterset.data, queryset=places).qs
+    return list(matching.order_by("city__name_en", "pk")[:_MEMBERS_SHOWN])
 
 
 class PilotDetail(RecordDetail):

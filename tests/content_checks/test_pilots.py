@@ -36,11 +36,10 @@ def test_the_second_round_came_later_than_the_hub_page_says(content: None, get) 
     page = read_text(html)
     assert "14th Five-Year Plan period 24 April 2022 86 of 113 listed here 8 of 8 listed here" in page
     assert "more cities were to be included “by 2021”" in page
-    assert "announced on 24 April 2022 , with 113 cities and 8 special areas." in page.replace(
-        "2022,", "2022 ,"
-    )
+    assert "announced on 24 April 2022, with 113 cities and 8 special areas." in page
     notice = html[html.index('class="disagree') : html.index("</aside>", html.index('class="disagree'))]
-    assert notice.count('class="figure"') == 5, "every official total is a figure with its marker"
+    assert notice.count('class="figure"') == 5
+    assert [part.count('class="chip"') for part in notice.split("</p>")] == [1, 1, 1, 0], "one marker a claim"
 
 
 def test_rounds_and_kinds_are_told_apart(content: None, get) -> None:
@@ -61,6 +60,21 @@ def test_places_that_only_a_plan_names_stand_apart_and_are_in_no_count(content: 
     assert apart.count('<li id="zero-waste-pilot-') == 7
     assert "tianjin-14fyp" in apart
     assert "tianjin-14fyp" not in get("/en/programmes/zero-waste-2022/")
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("region=tianjin-municipality", 1),
+        ("q=Tianjin", 1),
+        ("region=zhejiang", 0),
+        ("programme=zero-waste-2022&region=tianjin-municipality", 0),
+    ],
+)
+def test_places_that_only_a_plan_names_are_narrowed_too(content: None, get, query: str, count: int) -> None:
+    html = get(f"/en/zero-waste/?{query}")
+    assert html.count('href="/en/zero-waste/tianjin-14fyp/"') == count
+    assert ('id="in-plans"' in html) == bool(count)
 
 
 def test_a_narrowed_group_says_how_many_of_it_are_shown(content: None, get) -> None:
