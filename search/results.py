@@ -60,21 +60,23 @@ def _build_result(entry: SearchEntry, query: SearchQuery, places: dict[str, str]
     other_title = mark_text(get_text(entry, "title", other), query)
     is_same = other_title.text == title.text
     is_place = entry.record_type == "city"
+    # A title that shows all words needs no text in the other language.
+    languages = (language,) if title.word_count >= len(query.runs) else (language, other)
     return SearchResult(
         entry=entry,
         type_label=get_type_label(entry.record_type),
         title=title,
         other_title=None if is_same else other_title,
         pinyin="" if title.spans or other_title.spans else _find_pinyin(entry, query),
-        snippet=build_snippet(_list_texts_to_show(entry, language, other), query),
+        snippet=build_snippet(_list_texts_to_show(entry, languages), query),
         place="" if is_place else places.get(entry.place, ""),
         url=f"/{language}{entry.path}",
     )
 
 
-def _list_texts_to_show(entry: SearchEntry, language: str, other: str) -> list[Text]:
-    """Return the texts of which a snippet is made, those in the language of the page first."""
-    return [get_text(entry, name, lang) for lang in (language, other) for name in ("lede", "body")]
+def _list_texts_to_show(entry: SearchEntry, languages: tuple[str, ...]) -> list[Text]:
+    """Return the texts of which a snippet is made, those in the first language first."""
+    return [get_text(entry, name, lang) for lang in languages for name in ("lede", "body")]
 
 
 def _find_pinyin(entry: SearchEntry, query: SearchQuery) -> str:

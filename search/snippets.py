@@ -30,6 +30,11 @@ class MarkedText:
         return self.text
 
     @property
+    def word_count(self) -> int:
+        """The number of different words that are marked."""
+        return len({self.text[start:stop].casefold() for start, stop in self.spans})
+
+    @property
     def html(self) -> SafeString:
         return format_html_join("", "{}", ((part,) for part in self._list_parts()))
 
@@ -55,15 +60,11 @@ def build_snippet(texts: Iterable[Text], query: SearchQuery) -> MarkedText | Non
     best, most = None, -1
     for line in (Text(line, text.lang) for text in texts for line in str(text).split("\n") if line):
         marked = mark_text(line, query)
-        if (words := _count_words(marked)) > most:
-            best, most = marked, words
+        if marked.word_count > most:
+            best, most = marked, marked.word_count
         if most >= len(query.runs):
             break
     return _shorten(best) if best else None
-
-
-def _count_words(line: MarkedText) -> int:
-    return len({line.text[start:stop].casefold() for start, stop in line.spans})
 
 
 def _find_spans(text: str, query: SearchQuery) -> Iterator[Span]:

@@ -44,6 +44,14 @@ def test_chinese_is_marked_in_the_script_of_the_page(get: Any, records: None):
     assert "<mark>長春</mark>市" in get("/zh-hant/search/?q=长春")
 
 
+def test_a_title_with_all_words_is_explained_in_the_language_of_the_page(get: Any):
+    names = text("name", "Ash of 16 plants", "16座电厂的粉煤灰")
+    make_material("ash", **names, **text("description", "From burning coal", "16座电厂燃煤产生"))
+    html = get("/en/search/?q=16 ash")
+    assert "From burning coal" in html
+    assert "燃煤产生" not in html
+
+
 def test_types_have_counts_and_filter(get: Any, records: None):
     html = get("/en/search/?q=changchun")
     assert 'type=park">Industrial parks <span class="types__count">1</span>' in html
