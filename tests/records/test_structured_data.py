@@ -28,7 +28,7 @@ def test_a_list_is_a_dataset_with_files_date_and_version(get):
     assert found["inLanguage"] == "en"
     assert found["creator"]["name"] == "ICLEI East Asia"
     assert [(file["encodingFormat"], file["contentUrl"]) for file in found["distribution"]] == [
-        ("text/csv", "http://testserver/api/v1/cities/?format=csv"),
+        ("text/csv", "http://testserver/api/v1/cities/?format=csv&excel=1"),
         (
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "http://testserver/api/v1/cities/?format=xlsx",
@@ -43,7 +43,7 @@ def test_the_files_have_the_filters_and_the_language_of_the_page(client, get):
     found = dataset(get, "/zh-hans/cities/?kind=district")
     assert found["inLanguage"] == "zh-Hans"
     addresses = [file["contentUrl"].removeprefix("http://testserver") for file in found["distribution"]]
-    assert addresses[0] == "/api/v1/cities/?kind=district&lang=zh-hans&format=csv"
+    assert addresses[0] == "/api/v1/cities/?kind=district&lang=zh-hans&format=csv&excel=1"
     assert [client.get(address).status_code for address in addresses] == [200] * 4
 
 
