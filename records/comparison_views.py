@@ -187,10 +187,10 @@ def _list_addresses(selection: Selection) -> dict[str, str]:
 
 
 def _list_choices(selection: Selection) -> list[Record]:
-    """List the records that can be added, by their names."""
+    """List the records that can be added by English name: in Chinese, it is mostly the order of pinyin."""
     chosen = [record.pk for record in selection.records]
     rows = selection.kind.queryset.published().exclude(pk__in=chosen)[:_MAX_CHOICES]
-    return sorted(rows, key=lambda record: str(record.title))
+    return sorted(rows, key=lambda record: str(record.title_in("en")))
 
 
 class ComparisonFile(ComparisonPage):

@@ -245,6 +245,13 @@ def test_parks_pilots_and_cases_are_compared_too(get):
 # -- addresses --------------------------------------------------------------------------------------
 
 
+def test_cities_to_add_have_the_order_of_pinyin(get):
+    for slug, name in (("hefei", "合肥市"), ("aksu", "阿克苏"), ("sanya", "三亚市")):
+        make_city(slug, **text("name", slug.title(), name))
+    html = get("/zh-hans/compare/")
+    assert re.findall(r'<option value="(\w+)"', html)[:3] == ["aksu", "hefei", "sanya"]
+
+
 def test_without_a_choice_the_page_says_how_to_choose(get, two):
     html = get("/en/compare/")
     assert "Choose two to four" in words(html)
