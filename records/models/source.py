@@ -109,7 +109,7 @@ class Source(Record):
     @property
     def publisher_name(self) -> str:
         """The publisher for a page. A source that names none has a translated text instead."""
-        return gettext("Not named") if self.publisher == NOT_NAMED else self.publisher
+        return gettext("Publisher not named") if self.publisher == NOT_NAMED else self.publisher
 
     @property
     def publisher_language(self) -> str:

@@ -41,7 +41,7 @@ def test_an_entry_of_a_press_report_is_silent_about_authorities(get: Any) -> Non
 
 
 @pytest.mark.parametrize(
-    ("language", "name"), [("en", "Not named"), ("zh-hans", "未署名"), ("zh-hant", "未署名")]
+    ("language", "name"), [("en", "Publisher not named"), ("zh-hans", "未署名"), ("zh-hant", "未署名")]
 )
 def test_a_publisher_that_is_not_named_is_said_in_the_language_of_the_page(
     get: Any, language: str, name: str
