@@ -10,6 +10,7 @@ from itertools import product
 from typing import Any
 
 from initiatives.models import MaterialFlow
+from records.line_breaks import split_text
 
 #: Width of the drawing, and the sizes of its parts, in pixels.
 WIDTH = 920
@@ -301,10 +302,18 @@ def measure_line(text: str) -> float:
 
 
 def wrap_text(text: str, room: float) -> list[str]:
-    """Break a text into lines: between words, Chinese between characters."""
-    words = [part for word in text.split(" ") for part in _split_han(word)]
+    """Break a text between words into lines of about the same length, as few as `room` allows."""
+    parts = [part for word in text.split(" ") for part in _split_word(word, room)]
+    lines = _fill_lines(parts, room)
+    longest = max(map(measure_line, lines))
+    while longest > 0 and len(narrower := _fill_lines(parts, longest - 1)) == len(lines):
+        lines, longest = narrower, min(longest - 1, max(map(measure_line, narrower)))
+    return lines
+
+
+def _fill_lines(parts: list[tuple[str, str]], room: float) -> list[str]:
     lines = [""]
-    for glue, word in words:
+    for glue, word in parts:
         longer = f"{lines[-1]}{glue if lines[-1] else ''}{word}"
         if lines[-1] and measure_line(longer) > room:
             lines.append(word)
@@ -313,11 +322,14 @@ def wrap_text(text: str, room: float) -> list[str]:
     return lines
 
 
-def _split_han(word: str) -> list[tuple[str, str]]:
+def _split_word(word: str, room: float) -> list[tuple[str, str]]:
     """Split into what may be a line of its own, each with what joins it to the text before."""
     if all(ord(letter) < 0x2E80 for letter in word):
         return [(" ", word)]
-    return [(" " if place == 0 else "", letter) for place, letter in enumerate(word)]
+    pieces: Sequence[str] = split_text(word)
+    if any(measure_line(piece) > room for piece in pieces):
+        pieces = list(word)
+    return [(" " if place == 0 else "", piece) for place, piece in enumerate(pieces)]
 
 
 def _spread_lines(lines: list[str], middle: float) -> list[tuple[float, str]]:

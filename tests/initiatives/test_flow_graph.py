@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from initiatives.choices import QuantityOf
-from initiatives.flow_graph import MAX_NODES, build_flow_graph, find_loops
+from initiatives.flow_graph import MAX_NODES, build_flow_graph, find_loops, wrap_text
 from tests.factories import make_flow, make_material, make_park, text
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +104,16 @@ def test_a_material_tells_each_flow_once(get):
     make_flow(park, "one", material=material, **text("from_name", "Steelworks"), **text("to_name", "Kiln"))
     page = get("/en/materials/slag/")
     assert (page.count("Steelworks"), page.count("Kiln")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("热电厂", ["热电厂"]),
+        ("污泥干化厂和热电厂", ["污泥干化厂", "和热电厂"]),
+        ("沼气（生物天然气）", ["沼气（生物", "天然气）"]),
+        ("Sludge drying plant", ["Sludge", "drying plant"]),
+    ],
+)
+def test_a_name_is_broken_between_words_into_lines_of_about_one_length(name, lines):
+    assert wrap_text(name, 124) == lines
