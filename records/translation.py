@@ -93,8 +93,10 @@ _CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200
 def escape_isolated(text: str, language: str = "") -> SafeString:
     """Escape a text and isolate it with `<bdi>` if it contains right-to-left characters.
 
-    Chinese words in an English text, such as names, get their own `lang`.
+    Chinese words in an English text, such as names, get their own `lang`. A dot between the names of a city
+    and its district begins no line.
     """
+    text = text.replace(" · ", "\N{NO-BREAK SPACE}· ")
     html = format_html("<bdi>{}</bdi>", text) if _RIGHT_TO_LEFT.search(text) else conditional_escape(text)
     if language != "en":
         return html
