@@ -69,8 +69,8 @@ def _list_named_in_plan(filterset: FacetedFilterSet) -> list[ZeroWastePilot]:
     if filterset.data.get("programme"):
         return []
     places = ZeroWastePilot.objects.named_in_plan().select_related("city__parent", "programme")
-    matching = type(filterset)(filterset.data, queryset=places).qs
-    return list(matching.order_by("city__name_en", "pk")[:_MEMBERS_SHOWN])
+    matching = filterset.filter_queryset(places).order_by("city__name_en", "pk")
+    return list(matching[:_MEMBERS_SHOWN])
 
 
 class PilotDetail(RecordDetail):
