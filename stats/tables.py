@@ -143,6 +143,8 @@ class TableRow:
 
 #: Rows shown on a page.
 MAX_TABLE_ROWS = 100
+#: Rows of a table in which each has more than a line on a phone.
+_MAX_TALL_ROWS = 20
 #: Rows in the list of statistics.
 MAX_BRIEF_ROWS = 4
 
@@ -209,6 +211,11 @@ class Table:
     def shown(self) -> list[TableRow]:
         """The rows shown on a page; a file has all rows."""
         return self.rows[:MAX_TABLE_ROWS]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a phone shows each row in a line or two, without labels."""
+        return len(self.shown) > _MAX_TALL_ROWS
 
     @property
     def undated(self) -> int:

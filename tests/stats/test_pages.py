@@ -46,6 +46,13 @@ def heading(page: str) -> str:
     return words(page.split("<h1>")[1].split("</h1>")[0].replace("<wbr>", "")).strip()
 
 
+def test_a_value_in_the_unit_of_its_indicator_names_it(get):
+    page = get("/en/statistics/indicator-quartiles/")
+    assert '>Gross domestic product</a>, <span class="mute">yuan</span>' in rows_of(page)[0]
+    # On a phone, a hundred rows with a line for each cell would be 28 screens.
+    assert "table--lines" in page
+
+
 # -- the index --------------------------------------------------------------------------------------
 
 
