@@ -86,7 +86,14 @@ if (!CSS.supports("selector(::details-content)")) {
   follow();
 }
 
-// The contents show where the reader is.
+// The contents show where the reader is. On phones they are a bar, which scrolls to the link.
+function showInBar(link) {
+  const bar = link.closest(".toc ol");
+  if (!bar || bar.scrollWidth <= bar.clientWidth) return;
+  const { left, right } = bar.getBoundingClientRect();
+  const at = link.getBoundingClientRect();
+  bar.scrollLeft += Math.max(0, at.right - right + 24) || Math.min(0, at.left - left - 24);
+}
 const links = new Map();
 for (const link of all('.toc a[href^="#"]')) {
   const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -101,6 +108,7 @@ if (links.size) {
     // Between two parts the last one stays; above the first there is none.
     if (!here && parts[0].getBoundingClientRect().top < innerHeight * .4) return;
     for (const [part, link] of links) part === here ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
+    if (here) showInBar(links.get(here));
   }, { rootMargin: "-15% 0px -60%" });
   for (const part of links.keys()) watch.observe(part);
 }

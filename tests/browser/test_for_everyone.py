@@ -52,6 +52,18 @@ def test_no_control_breaks_a_word_on_a_phone(hub: str, on_screen) -> None:
     assert broken == {}
 
 
+def test_the_contents_of_a_phone_show_where_the_reader_is(hub: str, on_screen) -> None:
+    page = on_screen(width=390)
+    page.goto(f"{hub}/en/cities/datong/#peers")
+    current = page.locator(".toc a[aria-current]")
+    expect(current).to_have_attribute("href", "#peers")
+    page.wait_for_timeout(200)
+    box = current.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+
+
 # Every name and title, made longer by a German word that nothing breaks and by twenty Han characters.
 LENGTHEN = """
 GERMAN, HAN = "Grundstücksverkehrsgenehmigungszuständigkeit ", "超长名称用于检验版面是否仍然完整可读无误的"
