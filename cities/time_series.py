@@ -27,6 +27,10 @@ class ValueSpread:
     ends: tuple[int, int]
 
     @property
+    def ends_shown(self) -> list[IndicatorValue]:
+        return [self.lowest[0]] if self.is_one else [self.lowest[0], self.highest[0]]
+
+    @property
     def is_one(self) -> bool:
         """Whether all cities have the same value."""
         return self.lowest[0].value == self.highest[0].value
@@ -54,6 +58,10 @@ class ValueChange:
 
     first: IndicatorValue
     last: IndicatorValue
+
+    @property
+    def ends_shown(self) -> list[IndicatorValue]:
+        return [self.first, self.last]
 
 
 def is_comparable(value: IndicatorValue) -> bool:
