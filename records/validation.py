@@ -102,7 +102,7 @@ def _list_required_texts(model: type[models.Model]) -> list[str]:
     """Return the required texts that aren't translated, such as the title of a source."""
     return [
         field.name
-        for field in model._meta.get_fields()
+        for field in model._meta.concrete_fields
         if type(field) in (models.CharField, models.TextField) and not (field.blank or field.choices)
     ]
 

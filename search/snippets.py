@@ -81,7 +81,7 @@ def _find_spans(text: str, query: SearchQuery) -> Iterator[Span]:
 
 def _find_words(text: str, asked: tuple[str, ...]) -> Iterator[Span]:
     # Most texts have none of the words, and each word several times.
-    marks = {word: length for word in find_distinct_words(text) if (length := _measure_mark(word, asked))}
+    marks = {word: size for word in find_distinct_words(text) if (size := _measure_mark(word, asked))}
     for start, stop in iterate_words(text) if marks else ():
         if length := marks.get(text[start:stop]):
             yield start, start + length
