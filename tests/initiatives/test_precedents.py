@@ -152,6 +152,15 @@ def test_the_nearest_comes_first_and_an_unknown_distance_last(client: Client, as
     assert read_text(response).count("check the filing rules") == 1
 
 
+def test_rules_of_waste_are_not_told_of_what_is_not_waste(client: Client):
+    steam = make_material("steam", waste_area="", **text("name", "Steam", "蒸汽"))
+    here = make_place("ordos", 40.0, "inner-mongolia")
+    precede(steam, make_place("datong", 43.0, "shanxi"))
+    response = ask(client, material="steam", place=here.name_en)
+    assert [one.is_elsewhere for one in response.context["precedents"]] == [True]
+    assert "filing rules" not in read_text(response)
+
+
 def test_what_was_not_given_is_not_compared(client: Client, ash: Any):
     precede(ash)
     assert words(ask(client, material="fly-ash"))[1:] == [
