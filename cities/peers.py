@@ -126,7 +126,9 @@ def fetch_values(city: City) -> OwnAndShared:
             "pk",
         ),
         own=Q(city__in=city.family),
-        shared=Q(year=Subquery(newest)) & Q(Exists(similar)) & Q(city__status=Status.PUBLISHED),
+        # The indicators, by which an index finds the values, follow from `similar`, too.
+        shared=Q(indicator__in=residents.values("indicator"), year=Subquery(newest))
+        & Q(Exists(similar), city__status=Status.PUBLISHED),
         near=Q(city__region=city.region_id),
         order=["city__name_en", "pk"],
         limit=VALUES_SHOWN,

@@ -37,6 +37,8 @@ from records.panels import ROWS_SHOWN, FirstRows, fetch_once
 MAX_SIMILAR_CITIES = 4
 #: Cities read for one feature, those of the same region first: a network may have thousands.
 MAX_CANDIDATES = 24
+#: Rows among which candidates are looked for, the oldest: comparing all would take longer with each new city.
+MAX_COMPARED = 1_000
 #: Sections of a profile, which a person has written; few have more than ten.
 MAX_SECTIONS = 60
 
@@ -158,14 +160,14 @@ def fetch_own_and_shared(
 ) -> OwnAndShared:
     """Fetch the first rows of a city and some of others in one query, in the order of `rows`.
 
-    Of the rows that match `shared` and not `own`, a few are fetched: those of a `place` (the city) with
-    several rows first, then those that match `near`, then by `order`.
+    Of the oldest `MAX_COMPARED` rows that match `shared` and not `own`, a few are fetched: those of a `place`
+    (the city) with several rows first, then those that match `near`, then by `order`.
     """
     often = Window(Count("pk"), partition_by=[place or F("city")])
     is_near = Case(When(near, then=0), default=1, output_field=IntegerField())
-    candidates = (
-        rows.filter(shared).exclude(own).order_by(often.desc(), is_near, *order).values("pk")[:most_shared]
-    )
+    compared = rows.filter(shared).exclude(own).order_by("pk").values("pk")[:MAX_COMPARED]
+    ranked = rows.filter(pk__in=compared).order_by(often.desc(), is_near, *order)
+    candidates = ranked.values("pk")[:most_shared]
     first = rows.filter(own).values("pk")[: limit + 1]
     # One list of keys, with which an index finds the rows; of two, each row would be read. SQLite has no
     # LIMIT inside of a UNION, but inside of its subqueries.

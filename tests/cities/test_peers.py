@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cities import similar_cities
 from cities.models import City
 from cities.peers import VALUES_SHOWN, read_peer_groups
 from cities.similar_cities import PeerGroup, find_similar_cities
@@ -71,6 +72,13 @@ def test_cities_that_pass_on_the_same_material_are_peers():
     for city in cities:
         make_flow(make_park(f"park-{city.slug}", city=city), material=ash)
     assert reasons(cities[0], "materials") == {"bb": ["Fly ash"]}
+
+
+def test_of_very_many_rows_only_the_oldest_are_compared(monkeypatch):
+    cities = [make_place(slug, "port") for slug in ("aa", "dd", "cc", "bb")]
+    assert list(reasons(cities[0])) == ["bb", "cc", "dd"]
+    monkeypatch.setattr(similar_cities, "MAX_COMPARED", 2)
+    assert list(reasons(cities[0])) == ["cc", "dd"]
 
 
 @pytest.mark.parametrize(
