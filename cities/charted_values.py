@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
-from django.db.models.functions import Mod, RowNumber
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, Mod, RowNumber
 
 from cities.models import Indicator, IndicatorValue
 from cities.statistics import get_comparable_values
 from cities.time_series import MAX_NAMED, ValueChange, ValueSpread, describe_series
+from records.panels import FirstRows
 
 #: With more values, so many of each of the newest years are drawn, from the lowest to the highest.
 MAX_DRAWN, DRAWN_PER_YEAR, YEARS_DRAWN = 200, 20, 9
@@ -48,12 +49,23 @@ def list_values_of_indicator(indicator: Indicator) -> QuerySet[Any]:
     return rows.select_related("city__parent", "indicator").order_by("-year", "city__name_en", "city", "pk")
 
 
+def fetch_newest_values(indicator: Indicator, limit: int) -> FirstRows:
+    """Fetch the first of `list_values_of_indicator()`, for which only the newest years are sorted."""
+    rows = list_values_of_indicator(indicator)
+    years = rows.order_by("-year").values("year")
+    last = Coalesce(Subquery(years[limit : limit + 1]), 0)
+    return FirstRows(
+        list(rows.filter(year__gte=last)[: limit + 1]), lambda: list_values_of_indicator(indicator), limit
+    )
+
+
 def _sample_values(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Return about twenty values of each of the newest years, among them the lowest and the highest."""
     known = rows.filter(value__isnull=False)
     years = list(known.order_by("-year").values_list("year", flat=True).distinct()[:YEARS_DRAWN])
-    return (
-        known.filter(year__in=years)
+    drawn = (
+        known.order_by()
+        .filter(year__in=years)
         .annotate(
             place=Window(RowNumber(), partition_by=[F("year")], order_by=[F("value"), F("pk")]),
             size=Window(Count("*"), partition_by=[F("year")]),
@@ -61,6 +73,8 @@ def _sample_values(rows: QuerySet[Any]) -> QuerySet[Any]:
         .annotate(rest=Mod(F("place") - 1, (F("size") + DRAWN_PER_YEAR - 1) / DRAWN_PER_YEAR))
         .filter(Q(rest=0) | Q(place=F("size")))
     )
+    # All values are sorted, so without the columns of their cities.
+    return rows.filter(pk__in=drawn.values("pk"))
 
 
 def _fetch_spread(rows: QuerySet[Any], indicator: Indicator) -> ValueSpread | None:

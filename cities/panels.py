@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cities.charted_values import list_values_of_indicator
+from cities.charted_values import fetch_newest_values
 from cities.choices import CityTrait, TraitGroup
 from cities.models import City, CityAttribute, Indicator, ProfileSection, Region
 from cities.peer_strips import MIN_CITIES
@@ -15,6 +15,9 @@ from cities.similar_cities import PeerGroup
 from records.choices import Status
 from records.models import Theme
 from records.panels import FirstRows, register_panel
+
+#: Values on the page of an indicator.
+_VALUES_OF_INDICATOR = 40
 
 
 def _rank_values(city: City, values: list[Any]) -> None:
@@ -74,10 +77,10 @@ def list_unprofiled_cities(region: Region) -> QuerySet:
     template="cities/panels/values.html",
     order=10,
     slot="values",
-    limit=40,
+    limit=_VALUES_OF_INDICATOR,
 )
-def list_newest_values(indicator: Indicator) -> QuerySet:
-    return list_values_of_indicator(indicator)
+def list_newest_values(indicator: Indicator) -> FirstRows:
+    return fetch_newest_values(indicator, _VALUES_OF_INDICATOR)
 
 
 @register_panel(
