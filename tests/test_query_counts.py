@@ -18,7 +18,7 @@ from cities.models import City, Indicator, Region
 from coalition.models import Event, Exchange, Membership, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
 from portal.models import Finding
-from records import version_cache
+from records import generic_views, version_cache
 from records.models import Record, Source, Theme, get_record_types
 from records.models.base import get_part_models
 from records.panels import get_panels
@@ -65,6 +65,12 @@ PROFILES = {
     "business", "city", "event", "exchange", "finding", "indicator", "material", "park", "partner",
     "procurement-case", "programme", "region", "source", "theme", "zero-waste-pilot",
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _without_kept_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All items of a list are fetched and rendered."""
+    monkeypatch.setattr(generic_views, "_MOST_RESULTS", 0)
 
 
 def counts_at_hand() -> dict[str, dict[str, int]]:
