@@ -38,7 +38,7 @@ MAX_SIMILAR_CITIES = 4
 #: Cities read for one feature, those of the same region first: a network may have thousands.
 MAX_CANDIDATES = 24
 #: Rows among which candidates are looked for, the oldest: comparing all would take longer with each new city.
-MAX_COMPARED = 1_000
+MAX_ROWS_COMPARED = 1_000
 #: Sections of a profile, which a person has written; few have more than ten.
 MAX_SECTIONS = 60
 
@@ -160,12 +160,12 @@ def fetch_own_and_shared(
 ) -> OwnAndShared:
     """Fetch the first rows of a city and some of others in one query, in the order of `rows`.
 
-    Of the oldest `MAX_COMPARED` rows that match `shared` and not `own`, a few are fetched: those of a `place`
-    (the city) with several rows first, then those that match `near`, then by `order`.
+    Of the oldest `MAX_ROWS_COMPARED` rows that match `shared` and not `own`, a few are fetched: those of a
+    `place` (the city) with several rows first, then those that match `near`, then by `order`.
     """
     often = Window(Count("pk"), partition_by=[place or F("city")])
     is_near = Case(When(near, then=0), default=1, output_field=IntegerField())
-    compared = rows.filter(shared).exclude(own).order_by("pk").values("pk")[:MAX_COMPARED]
+    compared = rows.filter(shared).exclude(own).order_by("pk").values("pk")[:MAX_ROWS_COMPARED]
     ranked = rows.filter(pk__in=compared).order_by(often.desc(), is_near, *order)
     candidates = ranked.values("pk")[:most_shared]
     first = rows.filter(own).values("pk")[: limit + 1]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cities.place_maps import PlacedRecordList
-from cities.similar_cities import MAX_COMPARED
+from cities.similar_cities import MAX_ROWS_COMPARED
 from initiatives.filters.parks import ParkFilter
 from initiatives.flow_graph import build_flow_graph
 from initiatives.models import IndustrialPark, MaterialFlow
@@ -97,7 +97,7 @@ class ParkDetail(RecordDetail):
 
 def _find_precedents(park: IndustrialPark) -> QuerySet:
     """Find flows of the same materials elsewhere, in alphabetical order, among the oldest of very many."""
-    compared = MaterialFlow.objects.precedents_of(park).order_by("pk").values("pk")[:MAX_COMPARED]
+    compared = MaterialFlow.objects.precedents_of(park).order_by("pk").values("pk")[:MAX_ROWS_COMPARED]
     return (
         MaterialFlow.objects.published()
         .filter(pk__in=compared)

@@ -77,7 +77,7 @@ def test_cities_that_pass_on_the_same_material_are_peers():
 def test_of_very_many_rows_only_the_oldest_are_compared(monkeypatch):
     cities = [make_place(slug, "port") for slug in ("aa", "dd", "cc", "bb")]
     assert list(reasons(cities[0])) == ["bb", "cc", "dd"]
-    monkeypatch.setattr(similar_cities, "MAX_COMPARED", 2)
+    monkeypatch.setattr(similar_cities, "MAX_ROWS_COMPARED", 2)
     assert list(reasons(cities[0])) == ["cc", "dd"]
 
 
