@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy
 
 from records.choices import RevisionKind
 from records.models import Record
-from records.translation import is_legible
+from records.translation import CONTROL_CHARACTERS, is_legible
 from records.validation import Problem
 
 
 class _ReasonField(forms.CharField):
-    """A text without NUL characters, which PostgreSQL can't store."""
+    """A text without control characters, which neither databases nor feeds can hold."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\x00", "")) or ""
+        return super().to_python(CONTROL_CHARACTERS.sub("", str(value or ""))) or ""
 
 
 class ChangeNoteForm(forms.Form):

@@ -108,6 +108,10 @@ def strip_direction_controls(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
+#: What XML doesn't allow: with one of them, no feed could be written.
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
 def is_legible(text: str) -> bool:
     """Whether a text has more than spaces, controls and other characters that nobody sees."""
     return any(unicodedata.category(character)[0] not in "CZ" for character in text)

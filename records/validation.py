@@ -13,7 +13,7 @@ from records.choices import Status
 from records.models.base import Link, Part, Record, get_part_models, get_record_types
 from records.models.log import SlugAlias
 from records.snapshots import get_foreign_keys, get_many_to_many_fields, get_part_accessor
-from records.translation import OVERRIDES, is_legible
+from records.translation import CONTROL_CHARACTERS, OVERRIDES, is_legible
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,12 @@ def _validate_row(
     for name in _list_required_texts(model):
         if not is_legible(row[name]):
             yield Problem(record, at(name), _("Write a text that can be seen."))
+    for column in model._meta.concrete_fields:
+        for text in _iterate_texts(row.get(column.name)):
+            if found := CONTROL_CHARACTERS.search(text):
+                message = _("Remove the control character U+%(code)s, which nobody sees.")
+                yield Problem(record, at(column.name), message % {"code": f"{ord(found[0]):04X}"})
+                break
     if issubclass(model, (Record, Part)) and model.needs_sources and not row["sources"]:
         yield Problem(record, at("sources"), _("Name at least one source."))
     for name, relation in getattr(model, "sourced_fields", {}).items():
@@ -95,6 +101,15 @@ def _validate_row(
             yield Problem(
                 record, at(relation), _("Name the source of “%(field)s”.") % {"field": named.verbose_name}
             )
+
+
+def _iterate_texts(value: Any) -> Iterator[str]:
+    """Yield a text, or the texts in the lists and dictionaries of a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for entry in value.values() if isinstance(value, dict) else value:
+            yield from _iterate_texts(entry)
 
 
 @cache

@@ -1,5 +1,6 @@
 """Published data is written in one way: validated, logged and complete, or not at all."""
 
+import re
 from contextlib import nullcontext
 
 import pytest
@@ -111,6 +112,29 @@ def test_another_name_can_be_seen():
     assert refusal(lambda changes: changes.save(name)) == [
         "city “datong”, other_names.old.text: Write a text that can be seen.",
         "city “datong”, other_names.old.sources: Name at least one source.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name_en", "Da\x0btong"),
+        ("main_industries", [{"en": "Coal\x08", "zh_hans": "煤炭"}]),
+        ("zh_hant", {"name": "大\ufffe同"}),
+    ],
+)
+def test_a_control_character_is_refused(field, value):
+    city = make_city("datong")
+    setattr(city, field, value)
+    problem, *_others = refusal(lambda changes: changes.save(city))
+    told = r"Remove the control character U\+(000B|0008|FFFE), which nobody sees\."
+    assert re.fullmatch(f"city “datong”, {field}: {told}", problem)
+
+
+def test_lines_of_a_text_are_no_control_characters():
+    city = make_city("datong", **text("summary", "A coal\tcity.\r\nIn Shanxi."), publish=False)
+    assert refusal(lambda changes: changes.publish(city)) == [
+        "city “datong”, summary_sources: Name the source of “summary”."
     ]
 
 
