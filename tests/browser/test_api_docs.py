@@ -13,7 +13,7 @@ def test_a_request_is_tried_out(hub: str, watched: Page) -> None:
     watched.locator("#operations-parks-list_parks .opblock-summary-control").click()
     watched.locator("#operations-parks-list_parks .execute").click()
     answer = watched.locator(".live-responses-table .response").first
-    expect(answer.locator(".response-col_status")).to_contain_text("200")
+    expect(answer.locator(".response-col_status")).to_contain_text("200", timeout=20_000)
     expect(answer).to_contain_text('"results"')
 
 
