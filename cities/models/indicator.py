@@ -76,6 +76,7 @@ class Indicator(Record):
     """An indicator with its unit and desired direction."""
 
     type_code = "indicator"
+    shows_unit = True
 
     framework = models.ForeignKey(
         Framework, verbose_name=_("framework"), on_delete=models.PROTECT, related_name="indicators"

@@ -103,7 +103,7 @@ class Record(ConstrainedModel):
     with its own sources to the many-to-many field that holds them. `containers` are the lookup paths to the
     records of the same type that contain a record, as a city contains its districts. `place_field`: the field
     with the slug of the city that a record belongs to, in its snapshot. `shows_statistics`: its page has a
-    panel with the statistics about it.
+    panel with the statistics about it. `shows_unit`: tables name its `unit` beside it.
     """
 
     type_code: ClassVar[str]
@@ -111,6 +111,7 @@ class Record(ConstrainedModel):
     needs_sources: ClassVar[bool] = True
     place_field: ClassVar[str] = ""
     shows_statistics: ClassVar[bool] = True
+    shows_unit: ClassVar[bool] = False
     #: None for a record that is no figure.
     figure_fields: ClassVar[FigureFields | None] = None
     sourced_fields: ClassVar[dict[str, str]] = {}
