@@ -163,7 +163,7 @@ REDIS_URL = env.redis("REDIS_URL")
 if REDIS_URL:
     CACHES = {
         name: {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "hub.redis_cache.RedisCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "" if name == "default" else name,
             # In seconds; pages are rendered without the cache if Redis is unavailable.

@@ -7,6 +7,8 @@ import sys
 import pytest
 from django.conf import settings
 
+from hub.redis_cache import RedisCache
+
 pytestmark = pytest.mark.any_database
 
 REDIS = os.environ.get("TEST_REDIS_URL", "")
@@ -26,6 +28,11 @@ def in_a_process_of_its_own(code: str, redis: str = REDIS) -> str:
 def test_what_one_process_keeps_another_one_finds() -> None:
     in_a_process_of_its_own("cache.set('greeting', '你好', 60)")
     assert in_a_process_of_its_own("print(cache.get('greeting'))") == "你好"
+
+
+def test_one_client_serves_all_commands() -> None:
+    get_client = RedisCache("redis://127.0.0.1:1/0", {})._cache.get_client
+    assert get_client("a") is get_client("b", write=True)
 
 
 COUNT = "from web.rate_limits import increment_counter; print(increment_counter('somebody'))"
