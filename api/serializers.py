@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import override
 from rest_framework import serializers
 
@@ -29,6 +30,7 @@ from records.field_kinds.representation import (
 )
 from records.models import Part, Record
 from records.models.base import get_part_models
+from records.publishing import get_content_version
 from records.snapshots import fill_row, get_foreign_keys, get_part_accessor
 from stats.definitions import get_statistics
 
@@ -80,6 +82,11 @@ class SerializerContext:
         #: (Record type, slug) -> reference. The names are set by `api.references.set_names()`.
         self.references: dict[tuple[str, str], dict[str, Any]] = {}
         self._labels: dict[int, dict[str, Any]] = {}
+
+    @cached_property
+    def content_version(self) -> int:
+        """The content version to which names and counts belong that the process keeps."""
+        return get_content_version()
 
     def address(self, path: str) -> str:
         return f"{self.origin}{path}"
@@ -150,11 +157,22 @@ class SnapshotSerializer(serializers.Serializer):
         cls, row: dict[str, Any], version: RecordVersion, context: SerializerContext, only: Any = None
     ) -> dict[str, Any]:
         """Return the object of a snapshot of a record, or of a part of `version`."""
+        return cls.represent_many([row], version, context, only)[0]
+
+    @classmethod
+    def represent_many(
+        cls,
+        rows: Iterable[dict[str, Any]],
+        version: RecordVersion,
+        context: SerializerContext,
+        only: Any = None,
+    ) -> list[dict[str, Any]]:
+        """Return the objects of parts of `version`."""
         plan = get_field_plan(cls, only, context.has_labels)
         try:
-            return plan.build(row, version, context)
+            return [plan.build(row, version, context) for row in rows]
         except KeyError:  # the version is older than a field
-            return plan.build(fill_row(cls.model, row), version, context)
+            return [plan.build(fill_row(cls.model, row), version, context) for row in rows]
 
 
 @lru_cache(maxsize=500)  # `only` is chosen by clients
@@ -191,7 +209,7 @@ def _get_reader(name: str, field: Any) -> FieldGetter:
     child = type(field.child)
 
     def read(row: dict[str, Any], version: RecordVersion, context: SerializerContext) -> Any:
-        return [child.represent(part, version, context) for part in row[name]]
+        return child.represent_many(row[name], version, context)
 
     return read
 
