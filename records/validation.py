@@ -54,7 +54,7 @@ def validate_for_publication(
             for part in snapshot[name]:
                 place = f"{name}.{part['key']}" if "key" in part else name
                 problems += _validate_row(record, part_model, part, place)
-    return problems + _find_unpublished_references(model, records)
+    return problems + _find_unpublished_references(model, records, data)
 
 
 def _validate_part_keys(record: Record, model: type[Record], snapshot: dict[str, Any]) -> Iterable[Problem]:
@@ -130,12 +130,17 @@ def _iterate_relations(model: type[Record]) -> Iterable[tuple[type[models.Model]
             yield referrer, field, owner
 
 
-def _find_unpublished_references(model: type[Record], records: Sequence[Record]) -> list[Problem]:
-    """Find references from `records` to records that are not published."""
+def _find_unpublished_references(
+    model: type[Record], records: Sequence[Record], data: dict[int, dict[str, Any]]
+) -> list[Problem]:
+    """Find references from `records` to records that are not published. `data`: their snapshots."""
     by_pk = {record.pk: record for record in records}
     not_public = [status for status in Status.values if status != Status.PUBLISHED]
     problems = []
     for referrer, field, owner in _iterate_relations(model):
+        # Most relations are empty; asking the database for each was a quarter of the time of a publication.
+        if not any(_has_reference(data[pk], referrer, field.name) for pk in by_pk):
+            continue
         owner_pk = f"{owner}_id" if owner else "pk"
         rows = referrer._default_manager.filter(
             **{f"{owner_pk}__in": list(by_pk), f"{field.name}__status__in": not_public}
@@ -147,6 +152,12 @@ def _find_unpublished_references(model: type[Record], records: Sequence[Record])
             where = ".".join([*place, part, field.name] if part else [*place, field.name])
             problems.append(Problem(by_pk[pk], where, message))
     return problems
+
+
+def _has_reference(snapshot: dict[str, Any], referrer: type[models.Model], name: str) -> bool:
+    """Return whether a relation of a record, or of its parts or links of a type, leads anywhere."""
+    rows = snapshot[get_part_accessor(referrer)] if issubclass(referrer, (Part, Link)) else [snapshot]
+    return any(row[name] for row in rows)
 
 
 def find_referencing_records(

@@ -41,9 +41,12 @@ def list_documents(publications: Sequence[Publication]) -> Iterator[SearchDocume
 
 
 def find_dependent_rows(rows: Iterable[Publication]) -> list[Publication]:
-    """Return the current versions of the other records in whose entries the titles of these records occur."""
+    """Return the current versions of the other records in whose entries the titles of these records occur.
+
+    No published record refers to one that is published for the first time but those published with it.
+    """
     slugs: dict[str, set[str]] = {}
-    for row in rows:
+    for row in (row for row in rows if row.version > 1):
         slugs.setdefault(row.record_type, set()).add(row.slug)
     found = Q()
     for code, index in get_search_indexes().items():
