@@ -11,6 +11,8 @@ from django.core.cache import caches
 from django.core.signals import setting_changed
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from records import version_cache
 from tests.database_templates import shared_folder
@@ -18,6 +20,10 @@ from tests.html_text import strip_block_whitespace
 from tests.worker_databases import WorkerDatabases
 
 LANGUAGES = ["en", "zh-hans", "zh-hant"]
+
+# How long an example takes depends on what else the machine does.
+hypothesis_settings.register_profile("hub", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("hub")
 
 # One worker runs each of these modules. They start first, or the other worker would wait for them at the end.
 _LONG_MODULES = (

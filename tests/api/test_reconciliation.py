@@ -21,12 +21,13 @@ FORM = "application/x-www-form-urlencoded"
 
 @pytest.fixture
 def records() -> None:
-    jilin = make_region("jilin", **text("name", "Jilin", "吉林省"))
-    make_city("changchun", region=jilin, **text("name", "Changchun", "长春市"))
-    make_city("jilin-city", region=jilin, **text("name", "Jilin City", "吉林市"))
-    make_park("changchun-park", **text("name", "Changchun Recycling Park", "长春循环园区"))
-    make_material("fly-ash", **text("name", "Fly ash", "粉煤灰"))
-    make_partner("iclei", **text("name", "ICLEI", "宜可城"))
+    with writing():
+        jilin = make_region("jilin", **text("name", "Jilin", "吉林省"))
+        make_city("changchun", region=jilin, **text("name", "Changchun", "长春市"))
+        make_city("jilin-city", region=jilin, **text("name", "Jilin City", "吉林市"))
+        make_park("changchun-park", **text("name", "Changchun Recycling Park", "长春循环园区"))
+        make_material("fly-ash", **text("name", "Fly ash", "粉煤灰"))
+        make_partner("iclei", **text("name", "ICLEI", "宜可城"))
 
 
 def post(client: Client, queries: Any, query: str = "") -> Any:
