@@ -15,7 +15,7 @@ from cities.choices import IndicatorValueReason as WhyNone
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
 from cities.scopes import get_city_scope_paths
 from records.choices import Evidence, Precision
-from records.formats import format_number
+from records.formats import format_number, format_quantity
 from stats.aggregations import (
     Aggregation,
     build_aggregation_statistic,
@@ -210,6 +210,14 @@ def describe_quartiles(results: Sequence[StatisticResult]) -> str:
         "year": newest.dimensions["year"],
         "value": format_number(newest.value),
     }
+
+
+def _format_median(result: StatisticResult) -> str:
+    """Return the value with the unit of its indicator. One query."""
+    indicator = Indicator.objects.published().filter(slug=result.dimensions["indicator"]).first()
+    if indicator is None:  # it was withdrawn after the values were computed
+        return format_number(result.value)
+    return format_quantity(result.value, indicator.unit, indicator.title_in("zh-hans"))
 
 
 def build_quartile_params(results: Sequence[StatisticResult]) -> dict[str, str]:

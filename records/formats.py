@@ -29,7 +29,7 @@ _SCALES = {
 _HUNDREDTH = Decimal("0.01")
 
 # Units that are multiples of another unit, which is written instead: 600 kt is 600,000 t and 60万吨.
-_MULTIPLES = {
+_MULTIPLES: dict[str, tuple[Decimal, str]] = {
     Unit.KT: (Decimal(10) ** 3, Unit.T),
     Unit.MT: (Decimal(10) ** 6, Unit.T),
     Unit.MILLION_M3: (Decimal(10) ** 6, Unit.M3),
@@ -195,22 +195,35 @@ def format_amount(figure: Any, exact: bool = False, counted: str = "") -> SafeSt
     The element holds the exact value in the unit that is shown. `exact`: show no rounded value. `counted`:
     what a count counts, in Chinese, if the figure doesn't say so.
     """
-    factor, unit = _MULTIPLES.get(figure.unit, (Decimal(1), figure.unit))
-    number = _convert_to_decimal(figure.value) * factor
-    label = "" if unit in _SILENT else _get_unit_label(unit, counted or _find_counted(figure))
-    if unit == Unit.GWH and is_chinese():  # 824 GWh are 8.24亿千瓦时.
-        number, label = number * 10**6, pgettext("units", "kWh")
-    text = f"{number:.0f}" if unit == Unit.CALENDAR_YEAR else format_number(number, exact)
-    space = "" if unit in _NO_SPACE or is_chinese() or not label else "\N{NO-BREAK SPACE}"
+    number, space, label = _convert_quantity(figure.value, figure.unit, counted or _find_counted(figure))
+    is_year = figure.unit == Unit.CALENDAR_YEAR
+    text = f"{number:.0f}" if is_year else format_number(number, exact)
     html = format_html(
         '{}<b class="num">{}</b>{}',
         _format_precision(figure),
         text,
         format_html('{}<span class="unit">{}</span>', space, label) if label else "",
     )
-    if unit == Unit.CALENDAR_YEAR:
+    if is_year:
         return format_html('<span class="figure">{}</span>', html)
     return _mark_number(number, html, "figure", space + label)
+
+
+def format_quantity(value: Any, unit: str, counted: str = "") -> str:
+    """Format a value and its unit as text. `counted`: what a count counts, in Chinese."""
+    number, space, label = _convert_quantity(value, unit, counted)
+    return f"{format_number(number)}{space}{label}"
+
+
+def _convert_quantity(value: Any, unit: str, counted: str) -> tuple[Decimal, str, str]:
+    """Return the number, the space after it and the unit, which is one of those that are shown."""
+    factor, shown = _MULTIPLES.get(unit, (Decimal(1), unit))
+    number = _convert_to_decimal(value) * factor
+    label = "" if shown in _SILENT else _get_unit_label(shown, counted)
+    if shown == Unit.GWH and is_chinese():  # 824 GWh are 8.24亿千瓦时.
+        number, label = number * 10**6, pgettext("units", "kWh")
+    space = "" if shown in _NO_SPACE or is_chinese() or not label else "\N{NO-BREAK SPACE}"
+    return number, space, label
 
 
 def _format_precision(figure: Any) -> SafeString:

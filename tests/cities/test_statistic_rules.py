@@ -5,6 +5,7 @@ from statistics import quantiles
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from cities.models import Indicator
 from tests.expected_counts import render_finding, rows_of
@@ -57,7 +58,15 @@ def test_a_median_of_three_has_no_quartiles() -> None:
     indicator = make_indicator()
     report(indicator, 1, 2, 9)
     assert told(indicator) == {"lower": None, "median": 2, "upper": None}
-    assert render_finding("indicator-quartiles") == "Median in 2020: 2 (3 cities)"
+    assert render_finding("indicator-quartiles") == "Median in 2020: 2\N{NO-BREAK SPACE}t (3 cities)"
+
+
+def test_a_median_has_the_unit_of_its_indicator() -> None:
+    indicator = make_indicator(unit="mt")
+    report(indicator, 1, 6, 9)
+    assert render_finding("indicator-quartiles") == "Median in 2020: 6 million\N{NO-BREAK SPACE}t (3 cities)"
+    with override("zh-hans"):
+        assert "600万吨" in render_finding("indicator-quartiles")
 
 
 def test_years_and_evidence_are_kept_apart() -> None:
