@@ -213,6 +213,8 @@ def _make_values(cities: int, years: int, gaps: bool = False, name: TextPair = _
             sample = {"year": year, "value": 33 + 2 * place + year - 2023, "evidence": evidence}
             if gaps and year == 2022:
                 sample |= {"value": None, "reason": IndicatorValueReason.NOT_REPORTED}
+            elif gaps:
+                sample["note"] = SENTENCE
             if gaps and year == 2021 and place == 1:
                 sample["precision"] = Precision.AT_LEAST
             values.append(make_sample(IndicatorValue, indicator=indicator, city=city, **sample))

@@ -14,6 +14,7 @@ from records.choices import Attestation, Evidence
 from records.citations import MissingCitation
 from records.data_links import get_figure_url
 from records.links import build_language_links, build_question_address, get_safe_link
+from records.shared_notes import SharedNotes, find_shared_notes
 from records.structured_data import get_page_language
 from records.translation import escape_isolated, get_text
 
@@ -139,13 +140,11 @@ def attestation_mark(obj: Any) -> SafeString:
 
 
 @register.filter
-def has_remarks(figures: Iterable[Any], common_note: str = "") -> bool:
-    """Tell whether one of the figures has another note, or evidence or a source type that is unusual."""
+def has_remarks(noted: SharedNotes) -> bool:
+    """Tell whether one of the figures has a note, or evidence or a source type that is unusual."""
     return any(
-        (figure.note or "") != common_note
-        or (figure.value is not None and evidence_mark(figure))
-        or attestation_mark(figure)
-        for figure in figures
+        marks or sentences or (figure.value is not None and evidence_mark(figure)) or attestation_mark(figure)
+        for figure, marks, sentences in noted.rows
     )
 
 
@@ -179,6 +178,7 @@ def language_links(context: Context) -> list[dict[str, Any]]:
 
 
 register.simple_tag(get_page_language, name="page_lang")
+register.simple_tag(find_shared_notes, name="shared_notes")
 
 
 @register.simple_tag

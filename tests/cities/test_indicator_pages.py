@@ -46,7 +46,11 @@ def make_noted_values(*notes: str) -> City:
             ["Urban area.", "Urban area.", "No rural area."],
             ["Unless noted otherwise: Urban area.", "No rural area."],
         ),
-        (["Urban area.", "Urban area.", ""], ["Urban area.", "Urban area."]),
+        (["Urban area.", "Urban area.", ""], ["Note a: Urban area."]),
+        (
+            ["Urban area. Rounded.", "Urban area.", "No rural area.", ""],
+            ["Note a: Urban area.", "No rural area.", "Rounded."],
+        ),
         (["Urban area.", "No rural area."], ["No rural area.", "Urban area."]),
         (["Urban area."], ["Urban area."]),
     ],
@@ -56,4 +60,16 @@ def test_a_note_of_most_values_is_said_once(client, notes, shown):
     for address in (city.get_absolute_url(), "/en/indicators/an-indicator/"):
         page = client.get(address).content.decode()
         found = [strip_tags(note) for note in re.findall(r'<span class="note">.*?</span>', page, re.DOTALL)]
-        assert [note for note in found if "area" in note] == shown, address
+        assert sorted(note for note in found if "area" in note or "Rounded" in note) == sorted(shown), address
+
+
+def test_a_shared_note_says_which_values_it_is_about(client):
+    city = make_noted_values("Urban area. Rounded.", "Urban area.", "")
+    for address in (city.get_absolute_url(), "/en/indicators/an-indicator/"):
+        page = client.get(address).content.decode()
+        rows = {
+            year: re.search(rf"<tr[^>]*>(?:(?!</tr>).)*>{year}<.*?</tr>", page, re.DOTALL)
+            for year in (2015, 2016, 2017)
+        }
+        marked = {year: "Note a" in strip_tags(row.group()) for year, row in rows.items() if row}
+        assert marked == {2015: True, 2016: True, 2017: False}, address

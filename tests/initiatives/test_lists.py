@@ -117,3 +117,21 @@ def test_a_table_leaves_out_a_column_without_values(client):
     assert '<th scope="col">Selected</th>' in page
     assert "Batch" not in page
     assert "Passed final check" not in page
+
+
+def test_a_note_of_several_flows_is_said_once_and_marks_them(get):
+    park, note = make.make_park(), make.text("note", "Expected when it opened.")
+    for key, more in {"a": note, "b": note, "c": {}}.items():
+        make.make_flow(park, key=key, value=5, unit="t", **more)
+    section = find_section(get(park.get_absolute_url()), "flows")
+    assert section.count("Expected when it opened.") == 1
+    rows = re.findall(r'<tr id="(\w)".*?</tr>', section, re.DOTALL)
+    marked = re.findall(r'<tr id="(\w)"(?:(?!</tr>).)*note__marks', section, re.DOTALL)
+    assert (rows, marked) == (["a", "b", "c"], ["a", "b"])
+
+
+def test_a_note_of_all_places_of_a_programme_is_said_once(get):
+    programme = make.make_programme()
+    for slug in ("a", "b"):
+        make.make_designation(programme, park=make.make_park(slug), **make.text("note", "For two years."))
+    assert get(programme.get_absolute_url()).partition("<main")[2].count("For two years.") == 1
