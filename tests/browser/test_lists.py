@@ -200,3 +200,14 @@ def test_a_list_that_was_narrowed_on_a_phone_has_no_fault_and_keeps_its_filters_
     expect(page.locator("#list-filters")).to_have_attribute("open", "")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert_no_violations(page)
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/zero-waste/", "/zh-hant/zero-waste/", "/en/materials/", "/zh-hans/parks/"]
+)
+def test_the_filters_are_on_the_first_screen_of_a_phone(hub, on_screen, path):
+    page = on_screen(width=390)
+    page.goto(f"{hub}{path}")
+    box = page.locator("#list-filters > summary").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 844

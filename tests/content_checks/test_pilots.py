@@ -37,7 +37,7 @@ def test_the_second_round_came_later_than_the_hub_page_says(content: None, get) 
     assert "14th Five-Year Plan period 24 April 2022 86 of 113 listed here 8 of 8 listed here" in page
     assert "more cities were to be included “by 2021”" in page
     assert "announced on 24 April 2022, with 113 cities and 8 special areas." in page
-    notice = html[html.index('class="disagree') : html.index("</aside>", html.index('class="disagree'))]
+    notice = html[html.index('class="disagree') : html.index("</details>", html.index('class="disagree'))]
     assert notice.count('class="figure"') == 5
     assert [part.count('class="chip"') for part in notice.split("</p>")] == [1, 1, 1, 0], "one marker a claim"
 
