@@ -254,7 +254,7 @@ register(
         key="indicator-values-by-year",
         title=_("Indicator values by year"),
         group=INDICATOR_STATISTICS,
-        unit=_("values"),
+        unit=pgettext_lazy("units", "values"),
         formula=_("Published indicator values, counted by framework and year. Total: %(n)s."),
         depends_on=(IndicatorValue, Indicator, Framework),
         dimensions={"framework": _FRAMEWORK, "year": Dimension(_("Year"))},

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet, SmallIntegerField, Value
 from django.db.models.functions import Cast, NullIf, Substr
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
@@ -218,7 +218,7 @@ register(
         key="members",
         title=_("Network members"),
         group=COALITION_STATISTICS,
-        unit=_("memberships"),
+        unit=pgettext_lazy("units", "memberships"),
         formula=_(
             "Current memberships, counted by network and role. Total: %(n)s. A city in two networks is "
             "counted in each. In the API: memberships with left null."
@@ -234,7 +234,7 @@ register(
         key="members-by-year",
         title=_("Network members by year of joining"),
         group=COALITION_STATISTICS,
-        unit=_("memberships"),
+        unit=pgettext_lazy("units", "memberships"),
         formula=_(
             "All published memberships, including those that have ended, counted by network, role and year "
             "of joining. Total: %(n)s. Those without a known year are counted separately. In the API: the "
@@ -251,7 +251,7 @@ register(
         key="partners-by-year",
         title=_("Coalition partners by year"),
         group=COALITION_STATISTICS,
-        unit=_("partners"),
+        unit=pgettext_lazy("units", "partners"),
         formula=_(
             "Published partners, counted by type and start year. Total: %(n)s. In the API: the year in since."
         ),
@@ -266,7 +266,7 @@ register(
         key="city-exchanges-by-theme",
         title=_("Exchanges between cities by theme"),
         group=COALITION_STATISTICS,
-        unit=_("exchanges"),
+        unit=pgettext_lazy("units", "exchanges"),
         formula=_(
             "Published exchanges, counted by theme and type. Total: %(n)s. For a city or "
             "region: exchanges in which it, or a city or district within it, took part, each "
@@ -283,7 +283,7 @@ register(
         key="city-exchange-pairs",
         title=_("Cities that learned from each other"),
         group=COALITION_STATISTICS,
-        unit=_("exchanges"),
+        unit=pgettext_lazy("units", "exchanges"),
         formula=_(
             "For each pair of cities of which one learned from the other, or that exchanged experience: the "
             "published exchanges that say so. The numbers add up to %(n)s. Cities that only took part in the "

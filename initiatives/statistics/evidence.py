@@ -115,7 +115,7 @@ register(
         key="evidence-by-theme",
         title=_("Evidence levels of the figures under each theme"),
         group=RECORD_STATISTICS,
-        unit=_("figures"),
+        unit=pgettext_lazy("units", "figures"),
         formula=_(
             "Figures in published records shown on the theme pages, counted by evidence level. Total: %(n)s."
             " Parks and their material flows: only of parks that apply industrial symbiosis. Businesses: "

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
@@ -287,7 +287,7 @@ register(
         key="facilities",
         title=_("Park facilities by type and status"),
         group=PARK_STATISTICS,
-        unit=_("facilities"),
+        unit=pgettext_lazy("units", "facilities"),
         formula=_("Facilities of published parks, counted by type and status. Total: %(n)s."),
         depends_on=(Facility, IndustrialPark, City, Region),
         dimensions={

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet, Value
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
@@ -238,7 +238,7 @@ register(
         key="pilot-actions",
         title=_("Actions of zero-waste cities"),
         group=ZERO_WASTE_STATISTICS,
-        unit=_("actions"),
+        unit=pgettext_lazy("units", "actions"),
         formula=_(
             "Actions of published zero-waste cities and areas, counted by waste area and type. Total: %(n)s."
         ),
@@ -253,7 +253,7 @@ register(
         key="pilot-results",
         title=_("Figures of zero-waste cities by waste area"),
         group=ZERO_WASTE_STATISTICS,
-        unit=_("figures"),
+        unit=pgettext_lazy("units", "figures"),
         formula=_(
             "Figures of published zero-waste cities and areas, without those of their plans, counted by "
             "evidence level and waste area. Total: %(n)s. Their units differ, so they are counted and not "

@@ -45,9 +45,9 @@ def test_a_value_is_cited_with_scope_and_dimensions(parks):
     assert item.sentences == {
         "en": "ICLEI East Asia: “Industrial parks, Jilin (parks): National level, 1”, China Hub, data as "
         f"of 26 November 2026. {ADDRESS}",
-        "zh-hans": "宜可城东亚秘书处：《产业园区，吉林省（单位：家园区）：国家级，1》，循环城市·中国，"
+        "zh-hans": "宜可城东亚秘书处：《产业园区，吉林省（单位：家）：国家级，1》，循环城市·中国，"
         f"数据截至2026年11月26日。 {ADDRESS}",
-        "zh-hant": "宜可城東亞秘書處：《產業園區，吉林省（單位：家園區）：國家級，1》，循環城市·中國，"
+        "zh-hant": "宜可城東亞秘書處：《產業園區，吉林省（單位：家）：國家級，1》，循環城市·中國，"
         f"數據截至2026年11月26日。 {ADDRESS}",
     }
     assert item.key == "china-hub-statistic.test-parks.region.jilin.national-7"
