@@ -153,7 +153,7 @@ def compute_quartiles() -> Iterator[StatisticRow]:
     with connection.cursor() as cursor:
         run_query(cursor, sql, params)
         for framework_slug, slug, _pk, year, evidence, size, *values in cursor:
-            codes = {"framework": framework_slug, "indicator": slug, "year": year, "evidence": evidence}
+            codes = {"indicator": slug, "framework": framework_slug, "year": year, "evidence": evidence}
             for measure, value in zip(Measure, values, strict=True):
                 yield from _build_rows(slug, {**codes, "measure": measure.value}, size, value)
 
@@ -277,8 +277,8 @@ register(
         ),
         depends_on=(IndicatorValue, Indicator, Framework),
         dimensions={
-            "framework": _FRAMEWORK,
             "indicator": _INDICATOR,
+            "framework": _FRAMEWORK,
             "year": Dimension(_("Year")),
             "evidence": Dimension(_("Evidence level"), choices=Evidence),
             "measure": Dimension(_("Measure"), choices=Measure),
