@@ -51,13 +51,13 @@ _RUN = re.compile(
 )
 _QUOTATION_MARKS = str.maketrans("「」『』", "“”‘’")
 # A marker takes the last character of a label with it, so that a label would break inside its last word.
-_HEADING = re.compile(r"(<(h[1-4]|dt)\b[^>]*>)(.*?)(</\2>)", re.DOTALL)
+_HEADING = re.compile(r'(<(h[1-4]|dt|p(?= class="lede"))\b[^>]*>)(.*?)(</\2>)', re.DOTALL)
 # Lines break at a <wbr> even inside a source marker, which must stay whole.
 _MARKUP = re.compile(r'(<a class="chip".*?</a>|<[^>]*>|&[#\w]+;)', re.DOTALL)
 
 
 def mark_breaks_in_headings(html: str) -> str:
-    """Return the HTML with `<wbr>` between the words of Chinese texts in `h1` to `h4` and `dt`."""
+    """Return the HTML with `<wbr>` between the words of Chinese texts in `h1` to `h4`, `dt` and ledes."""
     return _HEADING.sub(lambda match: f"{match[1]}{mark_breaks(match[3])}{match[4]}", html)
 
 

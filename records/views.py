@@ -23,7 +23,10 @@ class SourceList(RecordList):
         ListColumn(_("Publisher"), lambda source: source.publisher_name),
         ListColumn(_("Type"), lambda source: source.get_kind_display()),
         ListColumn(_("Language"), lambda source: get_language_name(source.language)),
-        ListColumn(_("Published"), lambda source: format_stated_date(source.published)),
+        ListColumn(
+            _("Published"),
+            lambda source: format_stated_date(source.published).replace(" ", "\N{NO-BREAK SPACE}"),
+        ),
         ListColumn(_("Statements"), lambda source: source.uses_count, is_number=True),
     )
 

@@ -52,11 +52,11 @@ def test_a_source_marker_stays_whole():
     assert mark_breaks(f"建设试点{marker}") == f"建设<wbr>试点{marker}"
 
 
-@pytest.mark.parametrize("tag", ["h2", "dt"])
-def test_headings_and_labels_of_a_page_are_marked_and_its_texts_are_not(tag):
-    page = f"<{tag} id='a'>{{{{ name }}}}</{tag}><p>{{{{ name }}}}</p>"
+@pytest.mark.parametrize(("tag", "attribute"), [("h2", "id='a'"), ("dt", "id='a'"), ("p", 'class="lede"')])
+def test_headings_labels_and_ledes_are_marked_and_other_texts_are_not(tag, attribute):
+    page = f"<{tag} {attribute}>{{{{ name }}}}</{tag}><p>{{{{ name }}}}</p>"
     page = f"{{% phrasedheadings %}}{page}{{% endphrasedheadings %}}"
     with override("zh-hans"):
         context = Context({"name": Text("绿色采购案例", "zh-Hans")})
         html = Template("{% load heading_tags %}" + page).render(context)
-    assert html == f"<{tag} id='a'>绿色<wbr>采购案例</{tag}><p>绿色采购案例</p>"
+    assert html == f"<{tag} {attribute}>绿色<wbr>采购案例</{tag}><p>绿色采购案例</p>"
