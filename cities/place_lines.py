@@ -21,8 +21,8 @@ def format_place_line(city: Any) -> str:
     if city.country != "CN":
         return _format_place_abroad(city)
     kind = city.get_kind_display()
-    # A municipality is its own region, also if only its main urban area is meant.
-    is_region = city.kind == CityKind.MUNICIPALITY or city.region.name_en == city.name_en
+    # These are their own region, also if only the main urban area of a municipality is meant.
+    is_region = city.kind in (CityKind.MUNICIPALITY, CityKind.SAR) or city.region.name_en == city.name_en
     region = "" if is_region else city.region.name.plain
     if is_chinese():
         place = city.parent.name.plain if city.parent else region

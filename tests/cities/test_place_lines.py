@@ -49,6 +49,11 @@ PLACES = {
         "Municipality (province level)",
         "直辖市",
     ),
+    "special administrative region": (
+        City(kind="sar", name_en="Hong Kong", country="CN", region=Region(name_en="Hong Kong SAR")),
+        "Special administrative region",
+        "特别行政区",
+    ),
     "country with an article": (
         City(kind="city", country="NL", region=Region(name_en="South Holland", name_zh_hans="南荷兰省")),
         "City in South Holland, the Netherlands",
