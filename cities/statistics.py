@@ -208,7 +208,7 @@ def describe_quartiles(results: Sequence[StatisticResult]) -> str:
     ) % {
         "n": format_number(newest.n),
         "year": newest.dimensions["year"],
-        "value": format_number(newest.value),
+        "value": _format_median(newest),
     }
 
 

@@ -165,8 +165,8 @@ DISAGREEMENTS = (
         _(
             "By 2020, 129 parks had received government support. No source says how many parks "
             "of each level apply industrial symbiosis; the 2018 catalogue lists 552 "
-            "national-level and 1,991 provincial-level parks. Progress towards the two targets, "
-            "75 and 50 per cent, is therefore not known, and 129 is never used as its numerator."
+            "national-level and 1,991 provincial-level parks. Progress towards the two targets "
+            "(75%, 50%) is therefore not known, and 129 is never used as its numerator."
         ),
         (
             ("target", "parks-supported-129"),
@@ -177,9 +177,8 @@ DISAGREEMENTS = (
     Disagreement(
         _("Guangming: expected savings, not measured ones"),
         _(
-            "The savings in Guangming’s air-conditioning tender, 48 per cent of electricity and "
-            "14 per cent of carbon emissions, were forecasts given as “up to”. No measured "
-            "result has been found."
+            "The savings in Guangming’s air-conditioning tender (electricity 48%, carbon emissions 14%) "
+            "were forecasts given as “up to”. No measured result has been found."
         ),
         (("procurement-case", "guangming-arts-center-cooling"),),
     ),
