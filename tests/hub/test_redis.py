@@ -32,7 +32,8 @@ def test_what_one_process_keeps_another_one_finds() -> None:
 
 def test_one_client_serves_all_commands() -> None:
     get_client = RedisCache("redis://127.0.0.1:1/0", {})._cache.get_client
-    assert get_client("a") is get_client("b", write=True)
+    assert get_client("a") is get_client("b")
+    assert get_client("a", write=True) is get_client("b", write=True)
 
 
 COUNT = "from web.rate_limits import increment_counter; print(increment_counter('somebody'))"
