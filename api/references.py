@@ -11,7 +11,6 @@ from records.field_kinds.representation import ALL, translate_columns
 from records.figure_index import RecordKey
 from records.models import Publication
 from records.models.base import get_record_types
-from records.publishing import get_content_version
 from records.translation import COLUMNS, OVERRIDES
 from records.version_cache import RecentValues, cache_value
 
@@ -38,7 +37,7 @@ def set_newest_names(context: SerializerContext) -> None:
     """Set the names of all references, the last one of records that are no longer public."""
     set_names(context)
     if any(reference["name"] is None for reference in context.references.values()):
-        set_names(context, get_content_version())
+        set_names(context, context.content_version)
 
 
 def _get_current_names(keys: Collection[RecordKey], context: SerializerContext) -> dict[RecordKey, Any]:

@@ -105,7 +105,9 @@ def _write_portion(values: Sequence[IndicatorValue], pattern: _Pattern, source: 
     _insert_revisions(pattern.revision, number, moment)
     _insert_source_usage(number, source)
     _insert_figure_entries(number, source)
-    last = Publication(number=number, record_type=pattern.row.record_type, slug=values[-1].slug, at=now)
+    last = Publication(
+        number=number, record_type=pattern.row.record_type, slug=values[-1].slug, at=now, version=1
+    )
     publishing.content_changed.send(sender=publishing.Changes, publications=[last])
 
 
