@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
@@ -254,7 +254,7 @@ register(
         key="exchanges",
         title=_("Material flows"),
         group=FLOW_STATISTICS,
-        unit=_("flows"),
+        unit=pgettext_lazy("units", "flows"),
         formula=_("Material flows of published parks, counted by status. Total: %(n)s."),
         depends_on=_FLOW_MODELS,
         dimensions={"status": _STATUS},
@@ -267,7 +267,7 @@ register(
         key="parks-connected",
         title=_("Parks with material flows"),
         group=FLOW_STATISTICS,
-        unit=_("parks"),
+        unit=pgettext_lazy("units", "parks"),
         formula=_("Published parks with at least one material flow: %(n)s."),
         depends_on=(MaterialFlow, IndustrialPark, City, Region, Theme),
         headline=describe_connected_parks,
@@ -278,7 +278,7 @@ register(
         key="exchanges-by-material",
         title=_("Material flows by material"),
         group=FLOW_STATISTICS,
-        unit=_("flows"),
+        unit=pgettext_lazy("units", "flows"),
         formula=_("Material flows of published parks, counted by material. Total: %(n)s."),
         depends_on=_FLOW_MODELS,
         dimensions={"material": _MATERIAL},
@@ -291,7 +291,7 @@ register(
         key="exchanges-by-waste-area",
         title=_("Material flows by waste area"),
         group=FLOW_STATISTICS,
-        unit=_("flows"),
+        unit=pgettext_lazy("units", "flows"),
         formula=_(
             "Material flows of published parks, counted by the waste area of the material. Total: %(n)s."
         ),
@@ -306,7 +306,7 @@ register(
         key="exchanges-by-sector",
         title=_("Material flows between sectors"),
         group=FLOW_STATISTICS,
-        unit=_("flows"),
+        unit=pgettext_lazy("units", "flows"),
         formula=_(
             "Material flows of published parks, counted by supplying and receiving sector. Total: %(n)s."
         ),

@@ -207,7 +207,7 @@ _FACILITIES = Aggregation(
     scope_paths={**get_city_scope_paths("park__city"), "park": ["park__slug"]},
 )
 
-_UNIT = _("parks")
+_UNIT = pgettext_lazy("units", "parks")
 
 register(
     build_aggregation_statistic(

@@ -188,7 +188,7 @@ register(
         key="pilots",
         title=_("Zero-waste cities by round"),
         group=ZERO_WASTE_STATISTICS,
-        unit=_("cities and areas"),
+        unit=pgettext_lazy("units", "cities and areas"),
         formula=_(
             "Published zero-waste cities and special areas, counted by round. Total: %(n)s. A city that "
             "takes part in both rounds counts in each. In the API: not those with naming plan."
@@ -204,7 +204,7 @@ register(
         key="pilots-by-waste-area",
         title=_("Waste areas chosen by zero-waste cities"),
         group=ZERO_WASTE_STATISTICS,
-        unit=_("cities and areas"),
+        unit=pgettext_lazy("units", "cities and areas"),
         formula=_(
             "Published cities and areas that chose each of the five waste areas. Each counts in every area "
             "it chose: %(n)s choices in total. Those whose areas no source gives are not counted. In the "
@@ -221,7 +221,7 @@ register(
         key="pilots-by-action",
         title=_("Zero-waste cities by waste area and type of action"),
         group=ZERO_WASTE_STATISTICS,
-        unit=_("cities and areas"),
+        unit=pgettext_lazy("units", "cities and areas"),
         formula=_(
             "Published cities and areas with at least one action in a waste area and of a type, "
             "each counted once in each of the 5 × 6 cells; the cells add up to %(n)s. An empty "

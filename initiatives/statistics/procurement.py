@@ -155,7 +155,7 @@ register(
         key="procurement-cases",
         title=_("Procurement cases by category"),
         group=PROCUREMENT_STATISTICS,
-        unit=_("cases"),
+        unit=pgettext_lazy("units", "cases"),
         formula=_("Published procurement cases, counted by product category. Total: %(n)s."),
         depends_on=(ProcurementCase, Programme, City, Region, Theme),
         dimensions={"category": Dimension(_("Category"), choices=CaseCategory)},
@@ -168,7 +168,7 @@ register(
         key="procurement-savings",
         title=_("Savings in procurement cases, by evidence level"),
         group=PROCUREMENT_STATISTICS,
-        unit=_("savings"),
+        unit=pgettext_lazy("units", "savings"),
         formula=_(
             "Outcomes of published cases that are a saving, a cut or a reduction, counted by evidence level "
             "and unit. Total: %(n)s. They concern different things and are not added up. In the API: "

@@ -210,7 +210,7 @@ register(
         key="named-by-programmes",
         title=_("Parks and cities selected by programmes"),
         group=RECORD_STATISTICS,
-        unit=_("parks, cities and districts"),
+        unit=pgettext_lazy("units", "parks, cities and districts"),
         formula=_(
             "Published selections, counted by programme and by whether a park or a city was "
             "selected. Total: %(n)s. A place selected by two programmes counts with each."
@@ -228,7 +228,7 @@ register(
         key="programme-coverage",
         title=_("Listed here, compared with official totals"),
         group=RECORD_STATISTICS,
-        unit=_("parks, cities and areas"),
+        unit=pgettext_lazy("units", "parks, cities and areas"),
         formula=_(
             "Places listed here for each programme, next to the official total: %(pairs)s. Where it is not "
             "clear which of several totals applies, no comparison is made. In the API: of a programme with "

@@ -81,7 +81,8 @@ def first_id(message: Message) -> str:
 def messages() -> list[Message]:
     path = settings.BASE_DIR / "locale/zh_Hans/LC_MESSAGES/django.po"
     with path.open("rb") as file:
-        return [message for message in read_po(file, locale="zh_Hans") if message.id]
+        # The unit of a count is a classifier, without the noun.
+        return [one for one in read_po(file, locale="zh_Hans") if one.id and one.context != "units"]
 
 
 def english(message: Message) -> str:
@@ -91,7 +92,8 @@ def english(message: Message) -> str:
 
 
 def chinese(message: Message) -> str:
-    return message.string if isinstance(message.string, str) else "".join(message.string or ())
+    text = message.string if isinstance(message.string, str) else "".join(message.string or ())
+    return text.replace("\N{WORD JOINER}", "")
 
 
 def other_senses() -> list[str]:
