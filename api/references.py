@@ -11,24 +11,14 @@ from records.field_kinds.representation import ALL, translate_columns
 from records.figure_index import RecordKey
 from records.models import Publication
 from records.models.base import get_record_types
+from records.publishing import get_content_version
 from records.translation import COLUMNS, OVERRIDES
-from records.version_cache import RecentValues, cache_value
-
-#: Names that a process keeps in each language until something is published.
-_MOST_NAMES = 5_000
 
 
 def set_names(context: SerializerContext, number: int | None = None) -> None:
-    """Set the names of all references of a response, now or as of a publication number.
-
-    One query of the content version and, if a name isn't known to the process, one of the names; two of the
-    names as of a publication number.
-    """
+    """Set the names of all references of a response; one query, two as of a publication number."""
     unnamed = [key for key, reference in context.references.items() if reference["name"] is None]
-    if number is None:
-        names = _get_current_names(unnamed, context)
-    else:
-        names = _load_names(unnamed, context.lang, number)
+    names = load_names(unnamed, context.lang, number)
     for key in unnamed:
         context.references[key]["name"] = names.get(key)
 
@@ -37,25 +27,10 @@ def set_newest_names(context: SerializerContext) -> None:
     """Set the names of all references, the last one of records that are no longer public."""
     set_names(context)
     if any(reference["name"] is None for reference in context.references.values()):
-        set_names(context, context.content_version)
+        set_names(context, get_content_version())
 
 
-def _get_current_names(keys: Collection[RecordKey], context: SerializerContext) -> dict[RecordKey, Any]:
-    """Return the present titles of records; None for those that aren't public or were redacted."""
-    if not keys:
-        return {}
-    lang = context.lang
-    kept = cache_value(("names", lang), context.content_version, lambda: RecentValues(_MOST_NAMES))
-    names = kept.get_many(keys)
-    if unknown := [key for key in keys if key not in names]:
-        loaded = _load_names(unknown, lang)
-        found = {key: loaded.get(key) for key in unknown}
-        kept.set_many(found)
-        names |= found
-    return names
-
-
-def _load_names(keys: Collection[RecordKey], lang: str, number: int | None = None) -> dict[RecordKey, Any]:
+def load_names(keys: Collection[RecordKey], lang: str, number: int | None = None) -> dict[RecordKey, Any]:
     """Return the titles of records, now or as of a publication number; without those that were redacted."""
     codes, slugs = {code for code, _slug in keys}, {slug for _code, slug in keys}
     if not codes:

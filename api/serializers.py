@@ -5,14 +5,13 @@ records, historical records and both sides of a change therefore have the same f
 `DERIVED` and the names of references depend on other records.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import override
 from rest_framework import serializers
 
@@ -30,7 +29,6 @@ from records.field_kinds.representation import (
 )
 from records.models import Part, Record
 from records.models.base import get_part_models
-from records.publishing import get_content_version
 from records.snapshots import fill_row, get_foreign_keys, get_part_accessor
 from stats.definitions import get_statistics
 
@@ -82,11 +80,6 @@ class SerializerContext:
         #: (Record type, slug) -> reference. The names are set by `api.references.set_names()`.
         self.references: dict[tuple[str, str], dict[str, Any]] = {}
         self._labels: dict[int, dict[str, Any]] = {}
-
-    @cached_property
-    def content_version(self) -> int:
-        """The content version to which names and counts belong that the process keeps."""
-        return get_content_version()
 
     def address(self, path: str) -> str:
         return f"{self.origin}{path}"
@@ -162,7 +155,7 @@ class SnapshotSerializer(serializers.Serializer):
     @classmethod
     def represent_many(
         cls,
-        rows: Iterable[dict[str, Any]],
+        rows: Sequence[dict[str, Any]],
         version: RecordVersion,
         context: SerializerContext,
         only: Any = None,

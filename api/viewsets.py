@@ -18,7 +18,7 @@ from api import bulk_export, selectors
 from api.exceptions import Gone, RedactedVersion
 from api.filters import KeysetOrderingFilter, SnapshotFilterBackend, build_filterset_class
 from api.ordering import ApiOrdering, order_by_name, order_by_owner, order_by_slug, order_by_update
-from api.pagination import KeysetPagination, hash_query
+from api.pagination import KeysetPagination
 from api.parameters import OutputParams, parse_output_params
 from api.references import set_names
 from api.renderers import (
@@ -44,10 +44,7 @@ from records.models import Publication, SlugAlias
 from records.models.base import Part
 from records.past_versions import find_versions_at
 from records.publishing import get_content_version
-from records.version_cache import RecentValues, cache_value
 
-#: Numbers of rows that a process keeps for the last filters of all lists, until something is published.
-_MOST_COUNTS = 1_000
 #: The largest number of rows of a workbook, which is written whole before the first byte is sent.
 MOST_IN_WORKBOOK = 20_000
 
@@ -245,15 +242,7 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         return selectors.get_publication_number_at(day) if day else None
 
     def count(self, rows: Any) -> int:
-        version = self.output.context.content_version
-        kept = cache_value(("counts",), version, lambda: RecentValues(_MOST_COUNTS))
-        filters = self.request.query_params.lists()
-        key = hash_query(self.list_name, (item for item in filters if item[0] not in {"page", "sort"}))
-        known = kept.get_many([key])
-        if key not in known:
-            known[key] = rows.order_by().count()
-            kept.set_many(known)
-        return known[key]
+        return rows.order_by().count()
 
     def iter_chunks(self) -> Iterator[Versions]:
         number = self.get_number_as_of()

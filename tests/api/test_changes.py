@@ -131,7 +131,7 @@ def test_it_costs_the_same_however_many_changes_there_are(client, django_assert_
     cities = [make_city() for _ in range(12)]
     for city in cities:
         edit(city, name_en=f"{city.name_en} anew")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         assert len(get_json(client, f"{CHANGES}?page_size=500")["results"]) > 24
 
 

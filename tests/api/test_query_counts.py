@@ -8,7 +8,6 @@ from api.resources import RESOURCES
 from api.serializers import get_field_names
 from cities.models import IndicatorValue
 from initiatives.models import Designation
-from records import version_cache
 from records.models.base import get_part_models
 from records.snapshots import get_part_accessor
 from tests.api.api_client import BASE, get_json, read_body
@@ -58,7 +57,6 @@ def fullest_first(resource):
 def costs(client, addresses) -> dict[str, int]:
     found = {}
     for address in addresses:
-        version_cache.clear_values()  # the process knows no names and counts
         with CaptureQueriesContext(connection) as queries:
             response = client.get(address)
             assert response.status_code == 200, response.content

@@ -3,8 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from django.db import connection, models
-from django.test.utils import CaptureQueriesContext
+from django.db import models
 
 from api.resources import RESOURCES, get_resource_by_type, list_resources
 from api.serializers import get_owner_model, get_part_serializer
@@ -170,23 +169,6 @@ def test_a_part_names_its_record(client):
     owner = get_json(client, strip_host(part["park"]["url"]))
     assert part["key"] in [facility["key"] for facility in owner["facilities"]]
     assert part["updated_at"] == owner["updated_at"]
-
-
-def test_names_of_references_are_read_once_until_something_is_published(client):
-    city = make_city("here")
-    make_park("a-park", city=city)
-
-    def read_name(*fields: str) -> str:
-        return get_json(client, f"{BASE}/parks/a-park/?fields={','.join(fields)}")["city"]["name"]
-
-    assert read_name("city") == "Here"
-    with CaptureQueriesContext(connection) as queries:  # of an answer that is in no cache
-        assert read_name("city", "slug") == "Here"
-    assert not [query for query in queries if "title_en" in query["sql"]]
-    with writing() as changes:
-        city.name_en = "There"
-        changes.save(city)
-    assert read_name("city") == "There"
 
 
 def test_every_figure_of_the_models_is_part_of_a_shape():
