@@ -7,7 +7,7 @@ An app registers its statistics in its module `statistics`, which is discovered 
             key="parks-by-level",
             title=_("Industrial parks by level"),
             group=PARK_STATISTICS,
-            unit=_("parks"),
+            unit=pgettext_lazy("units", "parks"),
             formula=_("Number of published parks of each level: %(n)s in all."),
             depends_on=(IndustrialPark, City, Region),
             dimensions={"level": Dimension(_("Level"), ParkLevel)},

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cities.choices import INDICATOR_STATISTICS
 from cities.models import City, IndicatorValue, Region
@@ -35,7 +36,7 @@ PARKS = Statistic(
     key="test-parks",
     title=_("Industrial parks"),
     group=PARK_STATISTICS,
-    unit=_("parks"),
+    unit=pgettext_lazy("units", "parks"),
     formula="%(n)s",
     depends_on=(IndustrialPark, City, Region),
     dimensions={"level": Dimension(_("Level"), ParkLevel, empty=_("Not known"))},
