@@ -7,7 +7,6 @@ Both read the same column: the snapshot that the log stores with each version. A
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -86,7 +85,6 @@ def _select_snapshot(model: Any) -> Subquery:
     return Subquery(current.values(snapshot=Cast("data", TextField()))[:1])
 
 
-@cache
 def get_derived_paths(resource: Any) -> dict[str, str]:
     """Return the lookup paths of the fields of `DERIVED`; that of a reference leads to its slug."""
     if resource.is_part:

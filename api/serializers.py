@@ -5,7 +5,7 @@ records, historical records and both sides of a change therefore have the same f
 `DERIVED` and the names of references depend on other records.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -150,22 +150,11 @@ class SnapshotSerializer(serializers.Serializer):
         cls, row: dict[str, Any], version: RecordVersion, context: SerializerContext, only: Any = None
     ) -> dict[str, Any]:
         """Return the object of a snapshot of a record, or of a part of `version`."""
-        return cls.represent_many([row], version, context, only)[0]
-
-    @classmethod
-    def represent_many(
-        cls,
-        rows: Sequence[dict[str, Any]],
-        version: RecordVersion,
-        context: SerializerContext,
-        only: Any = None,
-    ) -> list[dict[str, Any]]:
-        """Return the objects of parts of `version`."""
         plan = get_field_plan(cls, only, context.has_labels)
         try:
-            return [plan.build(row, version, context) for row in rows]
+            return plan.build(row, version, context)
         except KeyError:  # the version is older than a field
-            return [plan.build(fill_row(cls.model, row), version, context) for row in rows]
+            return plan.build(fill_row(cls.model, row), version, context)
 
 
 @lru_cache(maxsize=500)  # `only` is chosen by clients
@@ -202,7 +191,7 @@ def _get_reader(name: str, field: Any) -> FieldGetter:
     child = type(field.child)
 
     def read(row: dict[str, Any], version: RecordVersion, context: SerializerContext) -> Any:
-        return child.represent_many(row[name], version, context)
+        return [child.represent(part, version, context) for part in row[name]]
 
     return read
 
