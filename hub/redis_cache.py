@@ -1,4 +1,4 @@
-"""Django's Redis cache with one client for each thread."""
+"""Django's Redis cache with clients that each thread keeps."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.core.cache.backends import redis
 
 
 class KeptRedisClient(redis.RedisCacheClient):
-    """Keeps the clients. Django makes a new one for each command, a fifth of the time of a cached page."""
+    """Keeps its clients. Django makes a new one for each command, which takes a fifth of a cached page."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -20,6 +20,8 @@ class KeptRedisClient(redis.RedisCacheClient):
 
 
 class RedisCache(redis.RedisCache):
+    """The backend of `CACHES`."""
+
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._class = KeptRedisClient

@@ -138,7 +138,7 @@ def _find_unpublished_references(
     not_public = [status for status in Status.values if status != Status.PUBLISHED]
     problems = []
     for referrer, field, owner in _iterate_relations(model):
-        # Most relations are empty; asking the database for each was a quarter of the time of a publication.
+        # Most relations are empty; for a new city that is ten queries less.
         if not any(_has_reference(data[pk], referrer, field.name) for pk in by_pk):
             continue
         owner_pk = f"{owner}_id" if owner else "pk"
