@@ -16,10 +16,10 @@ from django.utils.translation import pgettext
 from cities.choices import TRAIT_GROUPS, CityTrait, CoveredArea, Topic, TraitGroup
 from cities.models import City, CityAttribute, IndicatorValue
 from cities.similar_cities import (
-    OwnAndShared,
+    ComparedRows,
     PeerGroup,
     SharedFeature,
-    fetch_own_and_shared,
+    compare_rows,
     fetch_shared_features,
     find_similar_cities,
     register_similarity,
@@ -27,7 +27,6 @@ from cities.similar_cities import (
 from records.choices import Status, Unit, WasteArea
 from records.formats import format_number
 from records.links import build_mail_address
-from records.panels import fetch_once
 
 _COAL = {CityTrait.COAL_BASED, CityTrait.FORMER_COAL}
 _AFTER_COAL = {
@@ -47,13 +46,13 @@ VALUES_SHOWN = 30
 PEERS_PATTERN = "(?:{0})(?:,(?:{0})){{0,{1}}}".format("|".join(PeerGroup.values), len(PeerGroup) - 1)
 
 
-@fetch_once
-def fetch_attributes(city: City) -> OwnAndShared:
+@compare_rows
+def fetch_attributes(city: City) -> ComparedRows:
     """Fetch the attributes of a city, and those of other cities that are the same or about coal."""
     rows = CityAttribute.objects.select_related("city__parent", "city__region").order_by("position", "pk")
     same = Q(code__in=CityAttribute.objects.filter(city=city).values("code"))
     others = Q(city__status=Status.PUBLISHED) & ~Q(city__in=city.family)
-    return fetch_own_and_shared(
+    return ComparedRows(
         rows,
         own=Q(city=city),
         shared=(same | (Q(code__in=_COAL) & Exists(rows.filter(city=city, code__in=_COAL)))) & others,
@@ -97,8 +96,8 @@ def _get_peer_group(trait: CityTrait, are_coal_cities: bool) -> PeerGroup:
     return PeerGroup.SIZE if TRAIT_GROUPS[trait] == TraitGroup.PLACE else PeerGroup.MATERIALS
 
 
-@fetch_once
-def fetch_values(city: City) -> OwnAndShared:
+@compare_rows
+def fetch_values(city: City) -> ComparedRows:
     """Fetch the first indicator values of a city and its districts, and the residents of cities of its size.
 
     Residents of the whole city in the newest year that is known of the city: numbers of an urban area or of
@@ -113,7 +112,7 @@ def fetch_values(city: City) -> OwnAndShared:
     )
     similar = same.filter(value__range=(OuterRef("value") / _LARGER, OuterRef("value") / _SMALLER))
     newest = residents.order_by("-year").values("year")[:1]
-    return fetch_own_and_shared(
+    return ComparedRows(
         values.select_related("indicator__framework", "city__parent", "city__region", "ranking")
         .annotate(of_city=Subquery(similar.order_by("pk").values("value")[:1]))
         .order_by(

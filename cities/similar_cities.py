@@ -12,8 +12,10 @@ What isn't known of a city is in common with none.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache, wraps
 from typing import Any
 
+from django.db import router
 from django.db.models import (
     BooleanField,
     Case,
@@ -31,6 +33,7 @@ from django.utils.translation import pgettext_lazy
 
 from cities.models import City, ProfileSection
 from records.choices import Status
+from records.compiled_queries import CompiledQuery, build_stand_ins
 from records.models import Part, Record
 from records.panels import ROWS_SHOWN, FirstRows, fetch_once
 
@@ -41,6 +44,8 @@ MAX_CANDIDATES = 24
 MAX_ROWS_COMPARED = 1_000
 #: Sections of a profile, which a person has written; few have more than ten.
 MAX_SECTIONS = 60
+#: Queries that a comparison keeps compiled: one for each number of districts.
+_MAX_COMPILED = 64
 
 
 class PeerGroup(TextChoices):
@@ -148,45 +153,78 @@ class OwnAndShared:
     shared: list[Any]
 
 
-def fetch_own_and_shared(
-    rows: QuerySet,
-    own: Q,
-    shared: Q,
-    near: Q,
-    order: Iterable[Any],
-    limit: int = ROWS_SHOWN,
-    most_shared: int = MAX_CANDIDATES,
-    place: Any = None,
-) -> OwnAndShared:
-    """Fetch the first rows of a city and some of others in one query, in the order of `rows`.
+@dataclass(frozen=True)
+class ComparedRows:
+    """Which rows are those of a city, and which of others have something in common with them.
 
     Of the oldest `MAX_ROWS_COMPARED` rows that match `shared` and not `own`, a few are fetched: those of a
     `place` (the city) with several rows first, then those that match `near`, then by `order`.
     """
-    often = Window(Count("pk"), partition_by=[place or F("city")])
-    is_near = Case(When(near, then=0), default=1, output_field=IntegerField())
-    compared = rows.filter(shared).exclude(own).order_by("pk").values("pk")[:MAX_ROWS_COMPARED]
-    ranked = rows.filter(pk__in=compared).order_by(often.desc(), is_near, *order)
-    candidates = ranked.values("pk")[:most_shared]
-    first = rows.filter(own).values("pk")[: limit + 1]
-    # One list of keys, with which an index finds the rows; of two, each row would be read. SQLite has no
-    # LIMIT inside of a UNION, but inside of its subqueries.
-    keys = rows.model._default_manager.order_by().values("pk")
-    chosen = keys.filter(pk__in=first).union(keys.filter(pk__in=candidates))
-    is_own = ExpressionWrapper(own, BooleanField())
-    fetched = list(rows.filter(pk__in=chosen).annotate(is_own=is_own))
-    return OwnAndShared(
-        FirstRows([row for row in fetched if row.is_own], lambda: rows.filter(own), limit),
-        [row for row in fetched if not row.is_own],
-    )
+
+    rows: QuerySet
+    own: Q
+    shared: Q
+    near: Q
+    order: Iterable[Any]
+    limit: int = ROWS_SHOWN
+    most_shared: int = MAX_CANDIDATES
+    place: Any = None
+
+    def select(self) -> QuerySet:
+        """Return the first rows of the city, with `is_own`, and some of others, in the order of `rows`."""
+        rows = self.rows
+        often = Window(Count("pk"), partition_by=[self.place or F("city")])
+        is_near = Case(When(self.near, then=0), default=1, output_field=IntegerField())
+        compared = rows.filter(self.shared).exclude(self.own).order_by("pk").values("pk")[:MAX_ROWS_COMPARED]
+        ranked = rows.filter(pk__in=compared).order_by(often.desc(), is_near, *self.order)
+        candidates = ranked.values("pk")[: self.most_shared]
+        first = self.select_own().values("pk")[: self.limit + 1]
+        # One list of keys, with which an index finds the rows; of two, each row would be read. SQLite has no
+        # LIMIT inside of a UNION, but inside of its subqueries.
+        keys = rows.model._default_manager.order_by().values("pk")
+        chosen = keys.filter(pk__in=first).union(keys.filter(pk__in=candidates))
+        is_own = ExpressionWrapper(self.own, BooleanField())
+        return rows.filter(pk__in=chosen).annotate(is_own=is_own)
+
+    def select_own(self) -> QuerySet:
+        return self.rows.filter(self.own)
 
 
-@fetch_once
-def fetch_sections(city: City) -> OwnAndShared:
+def compare_rows(build: Callable[[City], ComparedRows]) -> Callable[[City], OwnAndShared]:
+    """Decorate a function that says which rows of a city are compared. Each is fetched once, in one query.
+
+    The query is compiled once for cities with as many districts. The function is therefore called with a
+    stand-in, of which it may use the primary keys of the city, its region and its `family`, not their fields.
+    """
+
+    @lru_cache(maxsize=_MAX_COMPILED)
+    def compile_query(alias: str, places: int) -> tuple[CompiledQuery, int]:
+        pk, region, *family = build_stand_ins(2 + places)
+        stand_in = City(pk=pk, region_id=region)
+        stand_in.family = family
+        compared = build(stand_in)
+        return CompiledQuery(compared.select().using(alias)), compared.limit
+
+    @fetch_once
+    @wraps(build)
+    def fetch(city: City) -> OwnAndShared:
+        family = city.family if isinstance(city.family, list) else [place.pk for place in city.family]
+        query, limit = compile_query(router.db_for_read(City), len(family))
+        keys = [city.pk, city.region_id, *family]
+        fetched = query.fetch(dict(zip(build_stand_ins(len(keys)), keys, strict=True)))
+        own = [row for row in fetched if row.is_own]
+        shared = [row for row in fetched if not row.is_own]
+        return OwnAndShared(FirstRows(own, lambda: build(city).select_own(), limit), shared)
+
+    return fetch
+
+
+@compare_rows
+def fetch_sections(city: City) -> ComparedRows:
     """Fetch the profile sections of a city, and those of other cities on the same themes."""
     sections = ProfileSection.objects.select_related("theme", "city__parent", "city__region")
     themes = ProfileSection.objects.filter(city=city).values("theme")
-    return fetch_own_and_shared(
+    return ComparedRows(
         sections.order_by("position", "pk"),
         own=Q(city=city),
         shared=Q(theme__in=themes, city__status=Status.PUBLISHED) & ~Q(city__in=city.family),

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from cities.similar_cities import (
-    OwnAndShared,
+    ComparedRows,
     PeerGroup,
     SharedFeature,
-    fetch_own_and_shared,
+    compare_rows,
     register_similarity,
 )
 from coalition.models import (
@@ -48,8 +48,8 @@ def list_memberships_of_city(city: City) -> FirstRows:
     return fetch_memberships(city).own
 
 
-@fetch_once
-def fetch_memberships(city: City) -> OwnAndShared:
+@compare_rows
+def fetch_memberships(city: City) -> ComparedRows:
     """Fetch current memberships of a city and its districts, and those of others in the city's networks.
 
     `met` says whether the member took part in an exchange with one of them.
@@ -57,7 +57,7 @@ def fetch_memberships(city: City) -> OwnAndShared:
     current = Membership.objects.published().filter(left="")
     together = ExchangeCity.objects.filter(city__in=city.family).values("exchange")
     met = Exists(ExchangeCity.objects.filter(city=OuterRef("city"), exchange__in=together))
-    return fetch_own_and_shared(
+    return ComparedRows(
         current.annotate(met=met)
         .select_related("network", "city__parent", "city__region")
         .order_by("network__short_name_en", "role", "city__name_en", "pk"),

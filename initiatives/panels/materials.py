@@ -6,10 +6,10 @@ from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
-from cities.similar_cities import OwnAndShared, fetch_own_and_shared
+from cities.similar_cities import ComparedRows, compare_rows
 from initiatives.choices import QuantityOf
 from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
-from records.panels import FirstRows, fetch_once, register_panel
+from records.panels import FirstRows, register_panel
 
 
 @register_panel(
@@ -91,13 +91,13 @@ def list_flows_of_city(city: City) -> FirstRows:
     return fetch_flows(city).own
 
 
-@fetch_once
-def fetch_flows(city: City) -> OwnAndShared:
+@compare_rows
+def fetch_flows(city: City) -> ComparedRows:
     """Fetch the flows in the parks of a city and its districts, and flows of the same materials elsewhere."""
     here = Q(park__city__in=city.family)
     flows = MaterialFlow.objects.published()
     order = ["park__name_en", "park", "position", "pk"]
-    return fetch_own_and_shared(
+    return ComparedRows(
         flows.select_related("material", "park__city__parent", "park__city__region").order_by(*order),
         own=here,
         shared=Q(material__in=flows.filter(here).values("material")),

@@ -7,12 +7,12 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
-from cities.similar_cities import OwnAndShared, fetch_own_and_shared
+from cities.similar_cities import ComparedRows, compare_rows
 from coalition.models import Programme
 from initiatives.models import Designation, IndustrialPark
 from records.choices import ThemeRecords
 from records.models import Theme
-from records.panels import FirstRows, fetch_once, register_panel
+from records.panels import FirstRows, register_panel
 
 _SHOWN_ON_THEME = 10
 
@@ -58,12 +58,12 @@ def list_designations_of_city(city: City) -> FirstRows:
     return fetch_designations(city).own
 
 
-@fetch_once
-def fetch_designations(city: City) -> OwnAndShared:
+@compare_rows
+def fetch_designations(city: City) -> ComparedRows:
     """Fetch designations of a city, its districts and their parks, and others by the same programmes."""
     designations = Designation.objects.published()
     here = Q(city__in=city.family) | Q(park__city__in=city.family)
-    return fetch_own_and_shared(
+    return ComparedRows(
         designations.select_related(
             "programme", "city__parent", "city__region", "park__city__parent", "park__city__region"
         )

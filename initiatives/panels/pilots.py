@@ -18,14 +18,14 @@ from django.db.models import (
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
-from cities.similar_cities import OwnAndShared, fetch_own_and_shared
+from cities.similar_cities import ComparedRows, compare_rows
 from coalition.models import Programme
 from initiatives.choices import Naming
 from initiatives.models import PilotFigure, ZeroWastePilot
 from initiatives.pilot_rounds import SIZE_KEYS, get_official_sizes
 from records.choices import ThemeRecords
 from records.models import Theme
-from records.panels import FirstRows, fetch_once, register_panel
+from records.panels import FirstRows, register_panel
 
 _SHOWN_ON_THEME = 10
 
@@ -53,13 +53,13 @@ def list_pilots_of_city(city: City) -> FirstRows:
     return fetch_pilots(city).own
 
 
-@fetch_once
-def fetch_pilots(city: City) -> OwnAndShared:
+@compare_rows
+def fetch_pilots(city: City) -> ComparedRows:
     """Fetch the pilots of a city and its districts, and other pilots of the city's rounds."""
     pilots = ZeroWastePilot.objects.published()
     order = ["named", "city__name_en", "pk"]
     is_district = Case(When(city=city, then=0), default=1, output_field=IntegerField())
-    return fetch_own_and_shared(
+    return ComparedRows(
         pilots.for_list()
         .select_related("city__region", "city__parent", "programme")
         .order_by(is_district, *order),

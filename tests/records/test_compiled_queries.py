@@ -1,0 +1,111 @@
+"""Queries that are compiled once give the rows of each run's own values."""
+
+from threading import Thread
+
+import pytest
+from django.db import connection
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
+
+from cities.models import City
+from cities.similar_cities import ComparedRows, compare_rows
+from initiatives.models import IndustrialPark
+from records.compiled_queries import CompiledQuery, build_stand_ins
+from tests.factories import make_city, make_park, make_region
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+
+def compile_parks_of_a_city() -> tuple[CompiledQuery, int]:
+    (city,) = build_stand_ins(1)
+    parks = IndustrialPark.objects.filter(city=city).exclude(slug="left-out").select_related("city")
+    return CompiledQuery(parks.order_by("slug")), city
+
+
+def test_each_run_finds_the_rows_of_its_own_values():
+    one, two = make_city("aa"), make_city("bb")
+    make_park("park-one", city=one)
+    make_park("park-two", city=two)
+    make_park("left-out", city=two)
+    query, city = compile_parks_of_a_city()
+    found = [[park.slug for park in query.fetch({city: place.pk})] for place in (one, two, one)]
+    assert found == [["park-one"], ["park-two"], ["park-one"]]
+
+
+def test_a_run_is_one_query_that_loads_related_records():
+    place = make_city("aa")
+    make_park("park-one", city=place)
+    query, city = compile_parks_of_a_city()
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert [park.city.slug for park in query.fetch({city: place.pk})] == ["aa"]
+    assert len(queries) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_thread_runs_the_query_on_its_own_connection():
+    place = make_city("aa")
+    make_park("park-one", city=place)
+    query, city = compile_parks_of_a_city()
+    found = []
+
+    def run() -> None:
+        found.extend(park.slug for park in query.fetch({city: place.pk}))
+        connection.close()
+
+    thread = Thread(target=run)
+    thread.start()
+    thread.join()
+    assert found == ["park-one"]
+
+
+def test_a_comparison_is_compiled_once_for_cities_with_as_many_districts():
+    whole, district, other = make_city("whole"), None, make_city("other")
+    district = make_city("district", parent=whole)
+    built = []
+
+    @compare_rows
+    def fetch_cities(city: City) -> ComparedRows:
+        built.append(city)
+        return ComparedRows(
+            City.objects.select_related("region").order_by("slug"),
+            own=Q(pk__in=city.family),
+            shared=Q(pk__gt=0),
+            near=Q(region=city.region_id),
+            order=["slug"],
+            place="pk",
+        )
+
+    def fetch(city: City) -> tuple[list[str], list[str]]:
+        found = fetch_cities(City.objects.get(pk=city.pk))
+        return [row.slug for row in found.own], [row.slug for row in found.shared]
+
+    assert fetch(other) == (["other"], ["district", "whole"])
+    assert fetch(district) == (["district"], ["other", "whole"])
+    assert len(built) == 1
+    assert fetch(whole) == (["district", "whole"], ["other"])
+    assert len(built) == 2
+
+
+def test_cities_near_a_city_are_those_of_its_own_region():
+    north, south = make_region("north"), make_region("south")
+    cities = {
+        name: make_city(name, region=region)
+        for name, region in {"aa": south, "bb": north, "cc": south, "dd": north}.items()
+    }
+
+    @compare_rows
+    def fetch_cities(city: City) -> ComparedRows:
+        return ComparedRows(
+            City.objects.order_by("slug"),
+            own=Q(pk__in=city.family),
+            shared=Q(pk__gt=0),
+            near=Q(region=city.region_id),
+            order=["slug"],
+            most_shared=1,
+            place="pk",
+        )
+
+    nearest = {name: fetch_cities(city).shared[0].slug for name, city in cities.items()}
+    assert nearest == {"aa": "cc", "bb": "dd", "cc": "aa", "dd": "bb"}
