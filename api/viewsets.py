@@ -18,7 +18,7 @@ from api import bulk_export, selectors
 from api.exceptions import Gone, RedactedVersion
 from api.filters import KeysetOrderingFilter, SnapshotFilterBackend, build_filterset_class
 from api.ordering import ApiOrdering, order_by_name, order_by_owner, order_by_slug, order_by_update
-from api.pagination import KeysetPagination
+from api.pagination import KeysetPagination, hash_query
 from api.parameters import OutputParams, parse_output_params
 from api.references import set_names
 from api.renderers import (
@@ -37,6 +37,7 @@ from api.serializers import (
     get_part_resource_serializer,
     get_record_serializer,
 )
+from api.stored_counts import count_rows
 from api.views import ApiView
 from records.choices import Status
 from records.field_kinds.representation import RESOURCE_NAMES, build_api_path
@@ -242,7 +243,9 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         return selectors.get_publication_number_at(day) if day else None
 
     def count(self, rows: Any) -> int:
-        return rows.order_by().count()
+        filters = self.filterset_class.base_filters
+        chosen = [(name, values) for name, values in self.request.query_params.lists() if name in filters]
+        return count_rows(rows, hash_query(self.list_name, chosen))
 
     def iter_chunks(self) -> Iterator[Versions]:
         number = self.get_number_as_of()

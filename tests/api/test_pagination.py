@@ -3,14 +3,18 @@
 import random
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from api.pagination import LAST_ROW_BY_PAGE
 from api.resources import RESOURCES, BusinessInitiativeViewSet
 from cities.models import City
 from initiatives.models import BusinessInitiative
+from records.version_cache import RecentValues
 from tests.api.api_client import BASE, get_errors, get_json, strip_host, walk_pages
 from tests.factories import make_business, make_city, make_event, make_region, writing
+from web.versions import versions
 
 
 @pytest.fixture
@@ -189,3 +193,42 @@ def test_the_newest_changes_can_be_asked_for(client):
     assert older.updated_at.isoformat() < since
     address = f"{BASE}/businesses/?updated_since={since.replace('+', '%2B')}"
     assert [row["slug"] for row in get_json(client, address)["results"]] == ["newer"]
+
+
+class TestStoredCounts:
+    """Long lists are counted once for each version of the content and each choice of filters."""
+
+    @pytest.fixture(autouse=True)
+    def stored_from_three(self, monkeypatch, db):
+        monkeypatch.setattr("api.stored_counts.STORED_FROM", 3)
+        monkeypatch.setattr("web.versions.VERSION_TTL", 60.0)
+        monkeypatch.setattr("api.stored_counts._counts", RecentValues(10))
+        with writing():
+            for number in range(5):
+                make_city(f"city-{number}", kind="county" if number == 4 else "prefecture_level")
+        versions.forget()
+
+    def count(self, client, query="") -> tuple[int, bool]:
+        """The number, and whether rows were counted for it."""
+        with CaptureQueriesContext(connection) as queries:
+            number = get_json(client, f"{BASE}/cities/?count=1{query}")["count"]
+        return number, any("COUNT(" in query["sql"] for query in queries)
+
+    def test_a_long_list_is_counted_once(self, client):
+        assert self.count(client) == (5, True)
+        assert self.count(client, "&page_size=2&sort=-slug&lang=zh-hans") == (5, False)
+
+    def test_each_choice_of_filters_has_its_own_number(self, client):
+        assert self.count(client) == (5, True)
+        assert self.count(client, "&kind=prefecture_level") == (4, True)
+        assert self.count(client, "&kind=prefecture_level&page_size=2") == (4, False)
+
+    def test_a_short_list_is_counted_each_time(self, client):
+        assert self.count(client, "&kind=county") == (1, True)
+        assert self.count(client, "&kind=county") == (1, True)
+
+    def test_a_publication_makes_the_number_out_of_date(self, client):
+        self.count(client)
+        make_city("another")
+        versions.forget()
+        assert self.count(client) == (6, True)
