@@ -41,7 +41,7 @@ MAX_SIMILAR_CITIES = 4
 #: Cities read for one feature, those of the same region first: a network may have thousands.
 MAX_CANDIDATES = 24
 #: Rows among which candidates are looked for, the oldest: comparing all would take longer with each new city.
-MAX_ROWS_COMPARED = 1_000
+MAX_ROWS_COMPARED = 400
 #: Sections of a profile, which a person has written; few have more than ten.
 MAX_SECTIONS = 60
 #: Queries that a comparison keeps compiled: one for each number of districts.
@@ -179,12 +179,11 @@ class ComparedRows:
         ranked = rows.filter(pk__in=compared).order_by(often.desc(), is_near, *self.order)
         candidates = ranked.values("pk")[: self.most_shared]
         first = self.select_own().values("pk")[: self.limit + 1]
-        # One list of keys, with which an index finds the rows; of two, each row would be read. SQLite has no
-        # LIMIT inside of a UNION, but inside of its subqueries.
+        # SQLite has no LIMIT inside of a UNION, but inside of its subqueries.
         keys = rows.model._default_manager.order_by().values("pk")
         chosen = keys.filter(pk__in=first).union(keys.filter(pk__in=candidates))
         is_own = ExpressionWrapper(self.own, BooleanField())
-        return rows.filter(pk__in=chosen).annotate(is_own=is_own)
+        return rows.filter(pk__among=chosen).annotate(is_own=is_own)
 
     def select_own(self) -> QuerySet:
         return self.rows.filter(self.own)

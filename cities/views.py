@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any, ClassVar
 
 from django.core.validators import slug_re
-from django.db.models import Case, Count, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -75,9 +75,10 @@ class CityDetail(RecordDetail):
     def get_object(self, queryset: QuerySet | None = None) -> City:
         """Return the city. The same query fetches its districts, and theirs."""
         slug = self.kwargs["slug"]
-        city_pk = City.objects.filter(slug=slug).values("pk")[:1]
+        city_pk = City.objects.filter(slug=slug).values("pk")
+        districts = City.objects.filter(parent__slug=slug).values("pk")
         rows = self.get_queryset().filter(
-            Q(slug=slug) | Q(parent=Subquery(city_pk)) | Q(parent__parent=Subquery(city_pk))
+            Q(slug=slug) | Q(parent__among=city_pk) | Q(parent__among=districts)
         )
         level = Case(When(slug=slug, then=0), When(parent__slug=slug, then=1), default=2)
         places = list(rows.order_by(level, "name_en", "pk")[: _DISTRICTS_SHOWN + 1])

@@ -37,7 +37,7 @@ class RecordsConfig(AppConfig):
         from records.roles import add_role_permissions
 
         autodiscover_modules(
-            "receivers", "navigation", "data_links", "panels", "comparison", "redaction_handlers"
+            "receivers", "navigation", "lookups", "data_links", "panels", "comparison", "redaction_handlers"
         )
         post_migrate.connect(ensure_content_version, sender=self)
         post_migrate.connect(fill_figure_index, sender=self)

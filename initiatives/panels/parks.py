@@ -62,7 +62,8 @@ def list_designations_of_city(city: City) -> FirstRows:
 def fetch_designations(city: City) -> ComparedRows:
     """Fetch designations of a city, its districts and their parks, and others by the same programmes."""
     designations = Designation.objects.published()
-    here = Q(city__in=city.family) | Q(park__city__in=city.family)
+    parks = IndustrialPark.objects.filter(city__in=city.family).values("pk")
+    here = Q(city__in=city.family) | Q(park__among=parks)
     return ComparedRows(
         designations.select_related(
             "programme", "city__parent", "city__region", "park__city__parent", "park__city__region"
