@@ -152,6 +152,12 @@ class MaterialName(OtherName):
         constraints = [*OtherName.Meta.constraints, build_part_key_constraint("material")]
 
 
+def build_amount_order() -> Any:
+    """Return the order of flows by which those with an amount of the material itself come first."""
+    is_amount = models.Q(value__isnull=False, quantity_of=QuantityOf.MATERIAL)
+    return models.Case(models.When(is_amount, then=0), default=1, output_field=models.SmallIntegerField())
+
+
 class MaterialFlowQuerySet(models.QuerySet):
     def published(self) -> "MaterialFlowQuerySet":
         """Flows of published parks, with material, park and city."""
@@ -169,12 +175,12 @@ class MaterialFlow(Amount, Part):
     may_be_many = True
     figure_fields = FigureFields(labels=("from_name", "to_name"), variable="material")
 
-    # Without an index of its own: two others begin with it.
+    # Park and material have no index of their own: others begin with them.
     park = models.ForeignKey(
         IndustrialPark, verbose_name=_("park"), on_delete=models.CASCADE, related_name="flows", db_index=False
     )
     material = models.ForeignKey(
-        Material, verbose_name=_("material"), on_delete=models.PROTECT, related_name="flows"
+        Material, verbose_name=_("material"), on_delete=models.PROTECT, related_name="flows", db_index=False
     )
     from_name = TranslatedField(_("from"), max_length=200)
     from_sector = models.CharField(
@@ -217,7 +223,17 @@ class MaterialFlow(Amount, Part):
     class Meta(Part.Meta):
         verbose_name = _("material flow")
         verbose_name_plural = _("material flows")
-        indexes = [build_part_index("park"), build_number_index("value")]
+        indexes = [
+            build_part_index("park"),
+            build_number_index("value"),
+            models.Index(
+                models.F("material_id"),
+                build_amount_order(),
+                models.F("to_sector"),
+                models.F("id"),
+                name="%(class)s_by_material",
+            ),
+        ]
         constraints = [
             build_part_key_constraint("park"),
             build_choices_constraint("from_sector", Sector, blank=True),

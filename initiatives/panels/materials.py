@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from cities.similar_cities import ComparedRows, compare_rows
-from initiatives.choices import QuantityOf
 from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
+from initiatives.models.material import build_amount_order
 from records.panels import FirstRows, register_panel
 
 
@@ -23,12 +23,11 @@ from records.panels import FirstRows, register_panel
 )
 def list_flows_of_material(material: Material) -> QuerySet:
     """Flows with an amount of the material itself come first."""
-    is_other = Case(When(value__isnull=False, quantity_of=QuantityOf.MATERIAL, then=0), default=1)
     return (
         MaterialFlow.objects.published()
         .filter(material=material)
         .select_related("park__city__parent")
-        .order_by(is_other, "to_sector", "park__name_en", "position", "pk")
+        .order_by(build_amount_order(), "to_sector", "park__name_en", "position", "pk")
     )
 
 

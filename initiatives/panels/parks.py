@@ -138,7 +138,7 @@ def list_designations_of_programme(programme: Programme) -> QuerySet:
     limit=12,
 )
 def list_parks_of_region(region: Region) -> QuerySet:
-    return _list_parks().filter(city__region=region)
+    return _list_parks().filter(city__among=City.objects.filter(region=region).values("pk"))
 
 
 @register_panel(

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cities.models import Region
+from cities.models import City, Region
 from coalition.models import Exchange, Programme
 from initiatives.models import Designation, IndustrialPark, ProcurementCase, ZeroWastePilot
 from records.choices import ThemeRecords
@@ -26,22 +27,26 @@ def list_programmes_in_region(region: Region) -> list[Programme]:
 
     `here` and `in_all` are the numbers of records in the region and in total.
     """
-    of_region = Q(city__region=region) | Q(park__city__region=region)
+    in_region = Q(city__among=City.objects.filter(region=region).values("pk"))
+    parks = IndustrialPark.objects.filter(in_region).values("pk")
     here: Counter[int] = Counter()
     in_all: Counter[int] = Counter()
     for records, inside in [
-        (Designation.objects.published(), of_region),
-        (ZeroWastePilot.objects.in_round(), Q(city__region=region)),
+        (Designation.objects.published(), in_region | Q(park__among=parks)),
+        (ZeroWastePilot.objects.in_round(), in_region),
     ]:
-        counted = records.order_by().values("programme")
-        for row in counted.annotate(in_all=Count("pk"), here=Count("pk", filter=inside)):
-            in_all[row["programme"]] += row["in_all"]
-            here[row["programme"]] += row["here"]
-    programmes = Programme.objects.published().filter(pk__in=[pk for pk, count in here.items() if count])
+        found = _count_by_programme(records.filter(inside))
+        here.update(found)
+        in_all.update(_count_by_programme(records.filter(programme__in=found)) if found else {})
+    programmes = Programme.objects.published().filter(pk__in=here)
     rows = list(programmes.prefetch_related("official_sizes").order_by("name_en", "pk"))
     for row in rows:
         row.here, row.in_all = here[row.pk], in_all[row.pk]
     return rows
+
+
+def _count_by_programme(records: QuerySet[Any]) -> dict[int, int]:
+    return dict(records.order_by().values("programme").annotate(n=Count("pk")).values_list("programme", "n"))
 
 
 @register_panel(
