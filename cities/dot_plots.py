@@ -8,12 +8,11 @@ from math import floor, log10
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from cities.models import IndicatorValue
 from cities.time_series import is_comparable
 from records.choices import Unit
-from records.formats import format_amount, format_number, format_stated_date, is_chinese, join_label
+from records.formats import format_amount_text, format_number, format_stated_date, is_chinese, join_label
 
 #: With more cities, a row is a year.
 MAX_CITY_ROWS = 24
@@ -43,7 +42,7 @@ class Dot:
     @property
     def title(self) -> str:
         """City, year and value in words, for the pointer."""
-        amount = strip_tags(format_amount(self.value))
+        amount = format_amount_text(self.value)
         name, year = str(self.value.city.name), format_stated_date(self.value.year)
         label = f"{name}{year}" if is_chinese() else f"{name}, {year}"
         return join_label(label, amount) if amount else label

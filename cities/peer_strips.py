@@ -17,7 +17,7 @@ from cities.models import City, IndicatorValue
 from cities.rankings import get_ranking
 from cities.statistics import get_comparable_values
 from records.choices import Unit
-from records.formats import format_amount, format_stated_date, join_label, join_list
+from records.formats import format_amount_text, format_stated_date, join_label, join_list
 
 #: Values of fewer cities are no comparison.
 MIN_CITIES = 5
@@ -56,7 +56,7 @@ class ValueStrip:
     def text(self) -> str:
         """City and value of each dot, from the lowest to the highest."""
         words = [
-            f"{dot.value.city.name} {strip_tags(format_amount(dot.value)).replace(chr(160), ' ')}"
+            f"{dot.value.city.name} {format_amount_text(dot.value).replace(chr(160), ' ')}"
             for dot in self.dots
         ]
         return join_label(format_stated_date(self.own.year), strip_tags(join_list(words)))

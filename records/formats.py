@@ -209,6 +209,15 @@ def format_amount(figure: Any, exact: bool = False, counted: str = "") -> SafeSt
     return _mark_number(number, html, "figure", space + label)
 
 
+def format_amount_text(figure: Any) -> str:
+    """Like `format_amount()`, as plain text."""
+    number, space, label = _convert_quantity(figure.value, figure.unit, _find_counted(figure))
+    text = f"{number:.0f}" if figure.unit == Unit.CALENDAR_YEAR else format_number(number)
+    if not figure.precision:
+        return f"{text}{space}{label}"
+    return f"{figure.get_precision_display()}{'' if is_chinese() else ' '}{text}{space}{label}"
+
+
 def format_quantity(value: Any, unit: str, counted: str = "") -> str:
     """Format a value and its unit as text. `counted`: what a count counts, in Chinese."""
     number, space, label = _convert_quantity(value, unit, counted)

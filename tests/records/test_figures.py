@@ -12,6 +12,7 @@ from cities.models import City, CityFigure, Indicator, IndicatorValue
 from records.citations import Citations, MissingCitation
 from records.formats import (
     format_amount,
+    format_amount_text,
     format_data,
     format_date_range,
     format_number,
@@ -302,3 +303,21 @@ def test_a_span_says_once_what_both_ends_share(start, end, english, chinese):
         assert format_date_range(start, end) == english
     with override("zh-hans"):
         assert format_date_range(start, end) == chinese
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"value": Decimal(48), "unit": "percent"},
+        {"value": Decimal("2500000"), "unit": "people", "precision": "at_least"},
+        {"value": Decimal(600), "unit": "kt"},
+        {"value": Decimal(2030), "unit": "calendar_year"},
+        {"value": Decimal(-3), "unit": "count", "label_zh_hans": "国家级绿色工厂"},
+    ],
+    ids=lambda values: values["unit"],
+)
+def test_an_amount_as_text_reads_as_the_html_does(language, values):
+    with override(language):
+        html = format_amount(figure(**values))
+        assert format_amount_text(figure(**values)) == re.sub("<[^>]+>", "", html)
