@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, Mod, RowNumber
+from django.utils.translation import gettext_lazy as _
 
-from cities.models import Indicator, IndicatorValue
+from cities.models import Indicator, IndicatorValue, ValueSample
 from cities.statistics import get_comparable_values
 from cities.time_series import MAX_NAMED, ValueChange, ValueSpread, describe_series
 from records.panels import FirstRows
+from stats.definitions import DerivedTable, register_table
 
 #: With more values, so many of each of the newest years are drawn, from the lowest to the highest.
 MAX_DRAWN, DRAWN_PER_YEAR, YEARS_DRAWN = 200, 20, 9
@@ -34,7 +36,13 @@ class ChartedValues:
 
 
 def fetch_charted_values(indicator: Indicator) -> ChartedValues:
-    """Return the values to draw. Two queries; six if there are many values."""
+    """Return the values to draw. One query with a stored sample; else two, or seven for many values."""
+    stored: ValueSample | None = getattr(indicator, "sample", None)
+    sampled = _fetch_sample(indicator, stored.data) if stored else None
+    return sampled or _choose_values(indicator)
+
+
+def _choose_values(indicator: Indicator) -> ChartedValues:
     rows = list_values_of_indicator(indicator)
     counts = rows.order_by().aggregate(count=Count("pk"), cities=Count("city", distinct=True))
     if counts["count"] <= MAX_DRAWN:
@@ -95,3 +103,78 @@ def _fetch_spread(rows: QuerySet[Any], indicator: Indicator) -> ValueSpread | No
         newest["n"],
         (ends["lowest"], ends["highest"]),
     )
+
+
+# -- stored samples ---------------------------------------------------------------------------------
+
+
+def _describe_sample(charted: ChartedValues) -> dict[str, Any]:
+    """Return the data of a `ValueSample`: numbers, and the primary keys of the values."""
+    spread = charted.series if isinstance(charted.series, ValueSpread) else None
+    return {
+        "count": charted.count,
+        "cities": charted.cities,
+        "drawn": [value.pk for value in charted.values],
+        "spread": spread
+        and {
+            "year": spread.year,
+            "cities": spread.cities,
+            "ends": list(spread.ends),
+            "lowest": [[value.pk, str(value.value)] for value in spread.lowest],
+            "highest": [[value.pk, str(value.value)] for value in spread.highest],
+        },
+    }
+
+
+def _fetch_sample(indicator: Indicator, data: dict[str, Any]) -> ChartedValues | None:
+    """Return what is stored of an indicator; None if a lowest or highest value has changed since."""
+    ends = [data["spread"][end] for end in ("lowest", "highest")] if data["spread"] else []
+    keys = {*data["drawn"], *(pk for end in ends for pk, _amount in end)}
+    rows = {value.pk: value for value in list_values_of_indicator(indicator).filter(pk__in=keys)}
+    named = [[rows[pk] for pk, amount in end if pk in rows and str(rows[pk].value) == amount] for end in ends]
+    if any(len(values) < len(end) for values, end in zip(named, ends, strict=True)):
+        return None
+    drawn = set(data["drawn"])
+    return ChartedValues(
+        [value for pk, value in rows.items() if pk in drawn],
+        _read_spread(data["spread"], named),
+        data["count"],
+        data["cities"],
+        is_sample=True,
+    )
+
+
+def _read_spread(data: dict[str, Any] | None, named: list[list[Any]]) -> ValueSpread | None:
+    if data is None:
+        return None
+    lowest, highest = named
+    return ValueSpread(data["year"], lowest, highest, data["cities"], tuple(data["ends"]))
+
+
+def update_samples() -> int:
+    """Choose the values of indicators with many; return the number of samples that changed."""
+    by_indicator = IndicatorValue.objects.published().order_by().values("indicator")
+    many = by_indicator.annotate(n=Count("pk")).filter(n__gt=MAX_DRAWN).values("indicator")
+    samples = {
+        indicator.pk: _describe_sample(_choose_values(indicator))
+        for indicator in Indicator.objects.filter(pk__in=many)
+    }
+    removed, _rows = ValueSample.objects.exclude(pk__in=samples).delete()
+    known = dict(ValueSample.objects.values_list("pk", "data"))
+    changed = [
+        ValueSample(indicator_id=pk, data=data) for pk, data in samples.items() if known.get(pk) != data
+    ]
+    ValueSample.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["indicator"], update_fields=["data"]
+    )
+    return removed + len(changed)
+
+
+register_table(
+    DerivedTable(
+        key="value-samples",
+        title=_("Samples of the values of indicators"),
+        depends_on=(IndicatorValue,),
+        update=update_samples,
+    )
+)

@@ -261,7 +261,7 @@ class IndicatorDetail(RecordDetail):
     Then the panels registered with `@register_panel(Indicator, order=…)`.
     """
 
-    queryset = Indicator.objects.select_related("framework")
+    queryset = Indicator.objects.select_related("framework", "sample")
     template_name = "cities/indicator_detail.html"
     query_parameters: ClassVar[dict[str, str]] = {**RecordDetail.query_parameters, "city": CODE_PATTERN}
 

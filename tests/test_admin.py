@@ -6,7 +6,7 @@ from django.contrib.admin.sites import site
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cities.models import FactRanking, ValueRanking
+from cities.models import FactRanking, ValueRanking, ValueSample
 from records.models import ContentVersion, Part, Publication, Record
 from records.models.base import Link
 from stats.models import StaleMark, StatisticsVersion, TableSummary
@@ -23,7 +23,7 @@ def is_ours(model) -> bool:
 def test_every_model_of_the_hub_has_its_place_at_the_admin():
     inline = {inline.model for entry in site._registry.values() for inline in entry.inlines}
     missing = {model for model in apps.get_models() if is_ours(model)} - set(site._registry) - inline
-    derived = {FactRanking, TableSummary, ValueRanking}
+    derived = {FactRanking, TableSummary, ValueRanking, ValueSample}
     assert missing == {ContentVersion, StaleMark, StatisticsVersion, *derived}
 
 

@@ -11,7 +11,14 @@ from cities.models.city import (
     RegionName,
     RegionQuerySet,
 )
-from cities.models.indicator import FactRanking, Framework, Indicator, IndicatorValue, ValueRanking
+from cities.models.indicator import (
+    FactRanking,
+    Framework,
+    Indicator,
+    IndicatorValue,
+    ValueRanking,
+    ValueSample,
+)
 
 __all__ = [
     "City",
@@ -28,4 +35,5 @@ __all__ = [
     "RegionName",
     "RegionQuerySet",
     "ValueRanking",
+    "ValueSample",
 ]

@@ -176,7 +176,7 @@ class IndicatorValue(Record):
             build_choices_constraint("attested_by", Attestation),
             build_year_constraint("year"),
             models.UniqueConstraint(
-                fields=["indicator", "city", "period_en", "period_zh_hans", "year"],
+                fields=["indicator", "year", "city", "period_en", "period_zh_hans"],
                 name="cities_indicatorvalue_once",
                 violation_error_message=_("This city has a value of the indicator for that year already."),
             ),
@@ -261,3 +261,22 @@ class FactRanking(StoredRanking):
     class Meta:
         verbose_name = _("ranking of a key fact")
         verbose_name_plural = _("rankings of key facts")
+
+
+class ValueSample(models.Model):
+    """Of an indicator with many values: those that its page draws, and what all of them show.
+
+    Derived: only `cities.charted_values` writes rows, in a refresh. `data` is described there.
+    """
+
+    indicator = models.OneToOneField(
+        Indicator, on_delete=models.CASCADE, primary_key=True, related_name="sample"
+    )
+    data = models.JSONField()
+
+    class Meta:
+        verbose_name = _("sample of values")
+        verbose_name_plural = _("samples of values")
+
+    def __str__(self) -> str:
+        return str(self.pk)
