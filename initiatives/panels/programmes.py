@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from coalition.models import Exchange, Programme
+from initiatives.choices import Naming
 from initiatives.models import Designation, IndustrialPark, ProcurementCase, ZeroWastePilot
-from records.choices import ThemeRecords
+from records.choices import Status, ThemeRecords
 from records.models import Theme
 from records.panels import register_panel
+from records.related_counts import count_related
 
 
 @register_panel(
@@ -29,24 +31,18 @@ def list_programmes_in_region(region: Region) -> list[Programme]:
     """
     in_region = Q(city__among=City.objects.filter(region=region).values("pk"))
     parks = IndustrialPark.objects.filter(in_region).values("pk")
+    designations = Designation.objects.published().filter(in_region | Q(park__among=parks))
     here: Counter[int] = Counter()
-    in_all: Counter[int] = Counter()
-    for records, inside in [
-        (Designation.objects.published(), in_region | Q(park__among=parks)),
-        (ZeroWastePilot.objects.in_round(), in_region),
-    ]:
-        found = _count_by_programme(records.filter(inside))
-        here.update(found)
-        in_all.update(_count_by_programme(records.filter(programme__in=found)) if found else {})
-    programmes = Programme.objects.published().filter(pk__in=here)
-    rows = list(programmes.prefetch_related("official_sizes").order_by("name_en", "pk"))
+    for records in (designations, ZeroWastePilot.objects.in_round().filter(in_region)):
+        here.update(dict(records.order_by().values_list("programme").annotate(Count("pk"))))
+    in_all = count_related(Programme, "designations", status=Status.PUBLISHED) + count_related(
+        Programme, "pilots", status=Status.PUBLISHED, naming=Naming.NATIONAL_LIST
+    )
+    programmes = Programme.objects.published().filter(pk__in=here).annotate(in_all=in_all)
+    rows: list[Any] = list(programmes.prefetch_related("official_sizes").order_by("name_en", "pk"))
     for row in rows:
-        row.here, row.in_all = here[row.pk], in_all[row.pk]
+        row.here = here[row.pk]
     return rows
-
-
-def _count_by_programme(records: QuerySet[Any]) -> dict[int, int]:
-    return dict(records.order_by().values("programme").annotate(n=Count("pk")).values_list("programme", "n"))
 
 
 @register_panel(
