@@ -50,6 +50,13 @@ class VersionEntry:
         return Action(self.row.action)
 
     @property
+    def label(self) -> str:
+        """What happened, in one or two words; `summary` adds what these don't say."""
+        if self.row.action != Action.PUBLISHED:
+            return str(self.action.label)
+        return _("Published again") if self.is_back else _("First published")
+
+    @property
     def shown_lines(self) -> list[FieldDifference]:
         return self.lines[:MAX_LINES]
 
@@ -62,16 +69,10 @@ class VersionEntry:
     def summary(self) -> SafeString | str:
         if self.row.is_redacted:
             return str(REDACTED_TEXT)
-        if self.row.action == Action.WITHDRAWN:
-            return _("Withdrawn from the site.")
-        if self.row.action == Action.DELETED:
-            return _("Deleted from the site.")
         if self.before is None:
-            return _("First published.")
+            return ""
         if self.before.is_redacted:
             return _("What it changed is not shown: the version before was removed for legal reasons.")
-        if self.is_back:
-            return format_html(_("Published again. {changes}"), changes=summarize_differences(self.lines))
         return summarize_differences(self.lines)
 
 

@@ -299,21 +299,25 @@ def test_withdrawn_and_published_again_are_said_in_words(city):
     with writing() as changes:
         changes.publish(city)
     newest, withdrawn, first = get_record_history(city).versions
-    assert words(newest.summary) == "Published again. 1 change: type"
-    assert withdrawn.summary == "Withdrawn from the site."
-    assert withdrawn.lines == []
-    assert first.summary == "First published."
+    assert [newest.label, words(newest.summary)] == ["Published again", "1 change: type"]
+    assert [withdrawn.label, withdrawn.summary, withdrawn.lines] == ["Withdrawn", "", []]
+    assert [first.label, first.summary] == ["First published", ""]
 
 
 def test_a_deleted_record_whose_address_is_taken_anew_is_said_in_words(db):
     make_region("old")
     with writing() as changes:
         changes.delete(make_region("old"))
-    assert [words(v.summary) for v in get_record_history(make_region("old")).versions] == [
-        "Published again. Stored in a new format; content unchanged.",
-        "Deleted from the site.",
-        "First published.",
+    assert [(v.label, words(v.summary)) for v in get_record_history(make_region("old")).versions] == [
+        ("Published again", "Stored in a new format; content unchanged."),
+        ("Deleted", ""),
+        ("First published", ""),
     ]
+
+
+def test_a_page_says_once_that_a_version_is_the_first(city, get):
+    version = get(city.get_absolute_url()).split('<li id="v1">')[1].split("</li>")[0]
+    assert words(version).count("ublished") == 1
 
 
 def test_the_history_goes_on_at_a_new_address(city):
