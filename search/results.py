@@ -58,7 +58,8 @@ def _build_result(entry: SearchEntry, query: SearchQuery, places: dict[str, str]
     other = "zh-hans" if language == "en" else "en"
     title = mark_text(get_text(entry, "title", language), query)
     other_title = mark_text(get_text(entry, "title", other), query)
-    is_same = other_title.text == title.text
+    # A title without a translation is one text, although it is written in both scripts.
+    is_translated = entry.title_zh_hans not in ("", entry.title_en) and bool(entry.title_en)  # type: ignore[attr-defined]
     is_place = entry.record_type == "city"
     # A title that shows all words needs no text in the other language.
     languages = (language,) if title.word_count >= len(query.runs) else (language, other)
@@ -66,7 +67,7 @@ def _build_result(entry: SearchEntry, query: SearchQuery, places: dict[str, str]
         entry=entry,
         type_label=get_type_label(entry.record_type),
         title=title,
-        other_title=None if is_same else other_title,
+        other_title=other_title if is_translated else None,
         pinyin="" if title.spans or other_title.spans else _find_pinyin(entry, query),
         snippet=build_snippet(_list_texts_to_show(entry, languages), query),
         place="" if is_place else places.get(entry.place, ""),

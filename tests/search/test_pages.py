@@ -12,7 +12,7 @@ from django.test import Client
 from search import selectors, time_limit
 from search.models import SearchEntry
 from search.queries import SearchQuery
-from tests.factories import make_city, make_material, make_park, text
+from tests.factories import make_city, make_material, make_park, make_source, text
 from web.versions import versions
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,12 @@ def test_a_city_is_found_in_each_script(get: Any, records: None, query: str):
 
 def test_chinese_is_marked_in_the_script_of_the_page(get: Any, records: None):
     assert "<mark>長春</mark>市" in get("/zh-hant/search/?q=长春")
+
+
+def test_a_title_without_a_translation_is_shown_in_one_script(get: Any):
+    make_source("news", title="长春的经济", language="zh-Hans")
+    for language in ("en", "zh-hans", "zh-hant"):
+        assert "hit__other" not in get(f"/{language}/search/?q=长春的经济")
 
 
 def test_a_title_with_all_words_is_explained_in_the_language_of_the_page(get: Any):
