@@ -1,8 +1,8 @@
-"""Where the lines of Chinese headings and labels may break: between words, never inside one.
+"""Where the lines of Chinese texts may break: those of headings and labels between words, none in an amount.
 
 Browsers break Chinese after any character. The style sheet forbids that there (`word-break: keep-all`);
 here the breaks between words are marked with `<wbr>`. A text that contains a zero-width space (U+200B) was
-marked by an editor and breaks there only.
+marked by an editor and breaks there only. In other texts, a number stays with its unit: 60万吨.
 """
 
 import re
@@ -51,9 +51,38 @@ _RUN = re.compile(
 )
 _QUOTATION_MARKS = str.maketrans("「」『』", "“”‘’")
 # A marker takes the last character of a label with it, so that a label would break inside its last word.
-_HEADING = re.compile(r'(<(h[1-4]|dt|p(?= class="lede"))\b[^>]*>)(.*?)(</\2>)', re.DOTALL)
+_HEADING = re.compile(
+    r'(<(h[1-4]|dt|p(?= class="(?:lede|zh-title)")|th(?= scope="row"))\b[^>]*>)(.*?)(</\2>)', re.DOTALL
+)
 # Lines break at a <wbr> even inside a source marker, which must stay whole.
 _MARKUP = re.compile(r'(<a class="chip".*?</a>|<[^>]*>|&[#\w]+;)', re.DOTALL)
+
+_UNITS = (
+    "吨", "噸", "元", "米", "平方米", "立方米", "公里", "千米", "平方公里", "平方千米", "公顷", "公頃",
+    "亩", "畝", "千克", "公斤", "千瓦", "千瓦时", "千瓦時",
+)  # fmt: skip
+# Longest first. With 万 or 亿 a number is an amount whatever is counted.
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_AMOUNT = re.compile(
+    rf"\d[\d.]*(?:[万萬亿億](?:{_UNIT}|[人户戶个個家辆輛套件株])?|(?:{_UNIT}))(?:/[年月日天])?"
+)
+# Figures stay whole anyway; markup has no place in the others.
+_NO_PROSE = re.compile(r"<(script|style|svg|select|textarea|template|data|h[1-4]|dt|th)\b.*?</\1>", re.DOTALL)
+
+
+def mark_amounts(html: str) -> str:
+    """Return the HTML with the Chinese amounts of its texts in elements whose lines don't break."""
+    pieces, end = [], 0
+    others = [match.span() for match in _NO_PROSE.finditer(html)]
+    position = 0
+    for match in _AMOUNT.finditer(html):
+        while position < len(others) and others[position][1] <= match.start():
+            position += 1
+        is_prose = position == len(others) or match.start() < others[position][0]
+        if is_prose and html.rfind("<", 0, match.start()) < html.rfind(">", 0, match.start()):
+            pieces += [html[end : match.start()], f'<span class="nowrap">{match[0]}</span>']
+            end = match.end()
+    return "".join([*pieces, html[end:]])
 
 
 def mark_breaks_in_headings(html: str) -> str:

@@ -1,10 +1,10 @@
-"""A line of a Chinese heading ends between words, or where an editor says so."""
+"""A line of a Chinese heading ends between words, or where an editor says so; none ends in an amount."""
 
 import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from records.line_breaks import mark_breaks, split_text
+from records.line_breaks import mark_amounts, mark_breaks, split_text
 from records.translation import Text
 
 TITLES = {
@@ -52,7 +52,16 @@ def test_a_source_marker_stays_whole():
     assert mark_breaks(f"建设试点{marker}") == f"建设<wbr>试点{marker}"
 
 
-@pytest.mark.parametrize(("tag", "attribute"), [("h2", "id='a'"), ("dt", "id='a'"), ("p", 'class="lede"')])
+@pytest.mark.parametrize(
+    ("tag", "attribute"),
+    [
+        ("h2", "id='a'"),
+        ("dt", "id='a'"),
+        ("p", 'class="lede"'),
+        ("p", 'class="zh-title"'),
+        ("th", 'scope="row"'),
+    ],
+)
 def test_headings_labels_and_ledes_are_marked_and_other_texts_are_not(tag, attribute):
     page = f"<{tag} {attribute}>{{{{ name }}}}</{tag}><p>{{{{ name }}}}</p>"
     page = f"{{% phrasedheadings %}}{page}{{% endphrasedheadings %}}"
@@ -60,3 +69,32 @@ def test_headings_labels_and_ledes_are_marked_and_other_texts_are_not(tag, attri
         context = Context({"name": Text("绿色采购案例", "zh-Hans")})
         html = Template("{% load heading_tags %}" + page).render(context)
     assert html == f"<{tag} {attribute}>绿色<wbr>采购案例</{tag}><p>绿色采购案例</p>"
+
+
+@pytest.mark.parametrize(
+    "amount", ["60万吨/年", "1.5亿元", "276.17万人", "1687平方公里", "8937萬立方米", "340吨", "3萬噸"]
+)
+def test_a_number_stays_with_its_unit(amount):
+    assert mark_amounts(f"<p>约{amount}。</p>") == f'<p>约<span class="nowrap">{amount}</span>。</p>'
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p title="60万吨">2019年</p>',
+        "<svg><text>60万吨</text></svg>",
+        "<select><option>60万吨</option></select>",
+        '<data class="figure"><b>60万</b>吨</data>',
+        "<p>3个来源</p>",
+    ],
+)
+def test_other_numbers_are_left_alone(html):
+    assert mark_amounts(html) == html
+
+
+def test_amounts_of_a_chinese_page_are_kept_whole_and_those_of_an_english_page_are_left_alone():
+    template = Template("{% load heading_tags %}{% phrasedheadings %}<p>60万吨</p>{% endphrasedheadings %}")
+    with override("zh-hant"):
+        assert "nowrap" in template.render(Context())
+    with override("en"):
+        assert "nowrap" not in template.render(Context())
