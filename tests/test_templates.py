@@ -20,6 +20,18 @@ def test_a_static_file_is_named_in_full() -> None:
     assert {name for name in named if finders.find(name) is None} == set()
 
 
+def test_no_source_marker_is_part_of_the_name_of_a_heading() -> None:
+    """A screen reader would list the heading as “Findings 10 sources”; `marked` puts it behind."""
+    heading = re.compile(r"<h[1-6]\b.*?</h[1-6]>|{% block heading %}.*?{% endblock %}", re.DOTALL)
+    marker = re.compile(r"{% (?:cite|cite_all|figure|plain_figure)\b(?![^%]*marker=False)")
+    marked = [
+        str(template.relative_to(settings.BASE_DIR))
+        for template in (settings.BASE_DIR / "templates").rglob("*.html")
+        if any(marker.search(text) for text in heading.findall(template.read_text(encoding="utf-8")))
+    ]
+    assert marked == []
+
+
 # Tags of the template language cannot be broken: an include with many values, a translation with many names.
 _LONG_LINE = 120
 _LONGEST_LINE = 180
