@@ -126,6 +126,10 @@ class Citations:
             self._sourced = set(self._filter_uses(all_parts=False).order_by().values_list(*_CLAIM))
         return any(claim in self._sourced for claim in self._list_claims(obj, field))
 
+    def is_of_page(self, record: Any) -> bool:
+        """Return whether this is the record that the page is about."""
+        return record == self._whole
+
     def cite(self, obj: Any, field: str = "") -> list[tuple[int, Source]]:
         """Return numbers and sources for a marker, and add them to the list of sources."""
         if isinstance(obj, Part) and hasattr(obj, "label") and obj.record == self._whole:

@@ -7,15 +7,17 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Field, QuerySet
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import Status
-from records.models.base import Part, Record, get_part_models, get_record_types
+from records.formats import join_list
+from records.models.base import Link, Part, Record, get_part_models, get_record_types
 from records.models.log import SourceUse
 from records.models.source import Source
 from records.panels import ROWS_SHOWN, Panel
 from records.snapshots import get_foreign_keys, get_part_accessor, select_with_related
-from records.translation import Text
+from records.translation import Text, strip_direction_controls
 
 #: Uses of a source whose page names all fields and parts.
 MAX_DETAILED = 60
@@ -24,7 +26,10 @@ MAX_DETAILED = 60
 _PartLabels = dict[tuple[str, str, str], Any]
 
 #: Labels of fields that are shown under another name than their own.
-_FIELD_LABELS = {"lat": _("coordinates")}
+_FIELD_LABELS = {"lat": _("coordinates"), "lede": _("in a sentence"), "starts": _("time")}
+
+# Characters of the label of a claim, which may be a text.
+_LONGEST_LABEL = 60
 
 
 # -- writing ----------------------------------------------------------------------------------------
@@ -251,10 +256,26 @@ def _load_part_labels(uses: list[SourceUse]) -> _PartLabels:
     return labels
 
 
+def get_claim_label(obj: Any, field: str = "", of_page: bool = True) -> str:
+    """Return in a few words what a record, one of its fields, a part or a link says, as plain text.
+
+    `of_page`: it is the record of the page, which a field needn't name.
+    """
+    label = (
+        get_part_label(obj) if isinstance(obj, Part) else (obj.record if isinstance(obj, Link) else obj).title
+    )
+    if field:
+        name = str(_get_field_label(type(obj), field))
+        label = capfirst(name) if of_page else join_list([label.plain, name])
+    return Truncator(strip_direction_controls(str(label))).chars(_LONGEST_LABEL)
+
+
 def get_part_label(part: Part) -> Any:
     """Return a short label: the part's heading, label, name, title or text, without a final full stop."""
     for name in ("heading", "label", "name", "title", "text"):
         if name in part.translated_fields:
             text = getattr(part, name)
-            return Text(text.rstrip(".。"), text.lang)
+            # A figure that is drawn belongs to a row.
+            row = getattr(part, "row", "")
+            return Text((join_list([row, text]) if row else text).rstrip(".。"), text.lang)
     return str(part)

@@ -15,6 +15,7 @@ from records.citations import MissingCitation
 from records.data_links import get_figure_url
 from records.links import build_language_links, build_question_address, get_safe_link
 from records.shared_notes import SharedNotes, find_shared_notes
+from records.source_usage import get_claim_label
 from records.structured_data import get_page_language
 from records.translation import escape_isolated, get_text
 
@@ -51,7 +52,9 @@ def cite(context: Context, obj: Any, field: str = "") -> SafeString:
     is_sourced = cited or (is_hidden and citations.has_sources(obj, field))
     if not is_sourced and getattr(obj, "needs_sources", True):
         raise MissingCitation(f"{obj!r} {field} is shown and has no source.")
-    return _render_marker(cited, get_figure_url(obj)) if cited else mark_safe("")
+    if not cited:
+        return mark_safe("")
+    return _render_marker(cited, get_claim_label(obj, field, citations.is_of_page(obj)), get_figure_url(obj))
 
 
 @register.simple_tag(takes_context=True)
@@ -63,19 +66,26 @@ def cite_all(context: Context, claims: Any) -> SafeString:
     cited = {number: source for claim in marked for number, source in citations.cite(claim)}
     if not cited and not (is_hidden and any(citations.has_sources(claim) for claim in claims)):
         raise MissingCitation(f"{claims!r} are shown together and have no source.")
-    return _render_marker(sorted(cited.items(), key=lambda pair: pair[0])) if cited else mark_safe("")
+    if not cited:
+        return mark_safe("")
+    labels = dict.fromkeys(get_claim_label(claim) for claim in marked)
+    return _render_marker(sorted(cited.items(), key=lambda pair: pair[0]), formats.join_list(labels))
 
 
-def _render_marker(cited: list[Any], figure_url: str = "") -> SafeString:
-    """Return a link to the first source, with the numbers of all for scripts and print."""
+def _render_marker(cited: list[Any], claim: str, figure_url: str = "") -> SafeString:
+    """Return a link to the first source, with the numbers of all for scripts and print.
+
+    Its name says of which claim: a page has many.
+    """
     numbers = [number for number, _source in cited]
     label = ngettext("%(count)s source", "%(count)s sources", len(numbers)) % {"count": len(numbers)}
     # The word joiner and `display: inline` keep a marker from beginning a line.
     return format_html(
-        '&#8288;<a class="chip" href="#s{}" data-ids="{}"{}><span>{}</span></a>',
+        '&#8288;<a class="chip" href="#s{}" data-ids="{}"{} aria-label="{}"><span>{}</span></a>',
         numbers[0],
         ", ".join(map(str, numbers)),
         format_html(' data-figure="{}"', figure_url) if figure_url else "",
+        formats.join_label(label, claim),
         label,
     )
 

@@ -28,8 +28,8 @@ SOURCE = Source(pk=1, slug="notice", title="Notice")
 class Cited(Citations):
     """The sources of a page, without a database: each claim rests on one."""
 
-    def __init__(self, sources=(SOURCE,)) -> None:
-        super().__init__([CITY])
+    def __init__(self, sources=(SOURCE,), whole=None) -> None:
+        super().__init__([CITY], whole)
         self.sources = list(sources)
 
     def sources_of(self, obj, field=""):
@@ -169,6 +169,43 @@ def test_a_source_has_one_number_on_a_page():
     assert first == [(1, SOURCE)]
     assert citations.cite(CITY) == [(2, other), (1, SOURCE)]
     assert list(citations) == [(1, SOURCE), (2, other)]
+
+
+def name_marker(tag: str, language: str = "en", whole=CITY, **context) -> str:
+    """The name by which a screen reader lists the marker that a tag renders."""
+    city = City(slug="datong", **text("name", "Datong", "大同市"))
+    citations = Cited(whole=whole and city)
+    with override(language):
+        template = Template("{% load hub_tags %}{% " + tag + " %}")
+        html = template.render(Context({"city": city, "citations": citations, **context}))
+    label = re.search(r'<a class="chip"[^>]* aria-label="([^"]*)"', html)
+    assert label is not None
+    return label[1]
+
+
+@pytest.mark.parametrize(
+    ("tag", "english", "chinese"),
+    [
+        ("cite city", "1 source: Datong", "1个来源：大同市"),
+        ('cite city "main_industries"', "1 source: Main industries", "1个来源：主要产业"),
+        ("cite figure", "1 source: Residents", "1个来源：人口"),
+        ("cite_all figures", "1 source: Residents, Area", "1个来源：人口、面积"),
+    ],
+)
+def test_a_marker_says_of_which_claim_it_names_the_sources(tag, english, chinese):
+    residents, area = (figure(**text("label", *label)) for label in (("Residents", "人口"), ("Area", "面积")))
+    figures = {"figure": residents, "figures": [residents, area]}
+    assert name_marker(tag, **figures) == english
+    assert name_marker(tag, "zh-hans", **figures) == chinese
+
+
+def test_a_marker_of_another_record_than_that_of_the_page_names_it():
+    assert name_marker('cite city "lede"', whole=None) == "1 source: Datong, in a sentence"
+
+
+def test_the_name_of_a_marker_is_short():
+    name = name_marker("cite figure", figure=figure(**text("label", "Long " * 40, "长")))
+    assert len(name) < 75
 
 
 def test_no_template_shows_a_number_but_by_the_tag():

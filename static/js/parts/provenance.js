@@ -136,7 +136,7 @@ async function cite(event) {
 
 function show(chip, template) {
   popover = popover || buildPopover(template);
-  popover.querySelector(".prov__title").textContent = chip.textContent.trim();
+  popover.querySelector(".prov__title").textContent = chip.getAttribute("aria-label");
   popover.querySelector("ol").replaceChildren(...numbersOf(chip).map(copyEntry));
   const offers = popover.querySelector(".prov__cite");
   offers.hidden = !chip.dataset.figure;
