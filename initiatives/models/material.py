@@ -14,6 +14,7 @@ from initiatives.choices import FacilityKind, FlowStatus, QuantityOf, Sector
 from initiatives.models.park import IndustrialPark
 from records.choices import Attestation, Basis, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import TranslatedField
+from records.formats import join_label
 from records.models import OtherName, Part, Record, build_choices_constraint
 from records.models.base import FigureFields, RecordQuerySet
 from records.models.constraints import build_non_negative_constraint, build_year_constraint
@@ -260,7 +261,7 @@ class MaterialFlow(Amount, Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.material}: {self.from_name} → {self.to_name}"
+        return join_label(self.material, f"{self.from_name} → {self.to_name}")
 
     @property
     def label(self) -> str:
