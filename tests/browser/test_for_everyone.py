@@ -161,7 +161,7 @@ def test_the_other_pages_are_reached_without_scripting(hub: str, without_javascr
 
 def test_a_facet_narrows_the_list_at_once(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/cities/")
-    watched.get_by_label("New area").check()
+    watched.get_by_role("checkbox", name="New area").check()
     watched.wait_for_url("**kind=new_area**")
     expect(watched.get_by_role("link", name="Tianjin · Binhai New Area")).to_be_visible()
 
@@ -173,7 +173,7 @@ def test_without_scripting_everything_is_read_and_lists_are_filtered(
     page.goto(f"{hub}/en/cities/changchun/")
     expect(page.get_by_role("heading", name="A ten-square-kilometre circular park")).to_be_visible()
     page.goto(f"{hub}/en/cities/")
-    page.get_by_label("New area").check()
+    page.get_by_role("checkbox", name="New area").check()
     page.get_by_role("button", name="Apply filters").click()
     assert "kind=new_area" in page.url
     expect(page.get_by_role("link", name="Tianjin · Binhai New Area")).to_be_visible()

@@ -33,7 +33,7 @@ def read_count(page: Page) -> int:
 
 def test_a_facet_narrows_the_list_keeps_the_focus_and_announces_the_number(marked):
     page = marked("/en/cities/")
-    box = page.get_by_label("New area")
+    box = page.get_by_role("checkbox", name="New area")
     label = page.locator("label", has=page.locator("[value=new_area]"))
     expected = int(label.locator(".count").inner_text())
     box.focus()
@@ -106,30 +106,30 @@ def test_going_back_restores_results_filters_and_order(watched: Page, hub: str):
     page = watched
     page.goto(f"{hub}/en/cities/")
     total = read_count(page)
-    page.get_by_label("New area").check()
+    page.get_by_role("checkbox", name="New area").check()
     expect(page).to_have_url(re.compile(r"kind=new_area"))
     narrowed = read_count(page)
     page.get_by_role("link", name="Table").click()
     expect(page.locator(".browse table")).to_be_visible()
     page.go_back()
     expect(page.locator(".browse table")).to_have_count(0)
-    expect(page.get_by_label("New area")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="New area")).to_be_checked()
     assert read_count(page) == narrowed < total
     page.go_back()
     expect(page.locator("#list-count")).to_have_text(f"{total} cities")
-    expect(page.get_by_label("New area")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="New area")).not_to_be_checked()
     page.go_forward()
     expect(page.locator("#list-count")).to_have_text(f"{narrowed} cities")
 
 
 def test_going_back_from_a_record_shows_the_list_as_it_was_left(watched: Page, hub: str):
     watched.goto(f"{hub}/en/cities/")
-    watched.get_by_label("New area").check()
+    watched.get_by_role("checkbox", name="New area").check()
     expect(watched).to_have_url(re.compile(r"kind=new_area"))
     watched.locator(".result h3 a").first.click()
     watched.wait_for_url(re.compile(r"/en/cities/[a-z-]+/$"))
     watched.go_back()
-    expect(watched.get_by_label("New area")).to_be_checked()
+    expect(watched.get_by_role("checkbox", name="New area")).to_be_checked()
     expect(watched.locator("#browse")).to_have_count(1)
 
 
@@ -151,7 +151,7 @@ def test_an_open_fold_of_options_stays_open(marked):
 
 def test_what_was_replaced_can_be_copied_and_chosen_to_compare(marked):
     page = marked("/en/cities/")
-    page.get_by_label("New area").check()
+    page.get_by_role("checkbox", name="New area").check()
     expect(page).to_have_url(re.compile(r"kind=new_area"))
     expect(page.get_by_role("button", name="Copy this address")).to_be_visible()
     expect(page.get_by_role("button", name="Apply filters")).to_be_hidden()
@@ -162,7 +162,7 @@ def test_what_was_replaced_can_be_copied_and_chosen_to_compare(marked):
 def test_an_answer_that_fails_is_shown_as_the_page_that_it_is(page: Page, hub: str):
     page.goto(f"{hub}/en/cities/")
     page.route("**/cities/?kind=*", lambda route: route.fulfill(status=503, body="Try again later"))
-    page.get_by_label("New area").click()  # the answer replaces the page, perhaps at once
+    page.get_by_role("checkbox", name="New area").click()  # the answer replaces the page, perhaps at once
     expect(page.locator("body")).to_have_text("Try again later")
     assert page.url.endswith("/en/cities/?kind=new_area")
 
@@ -179,7 +179,7 @@ def test_htmx_comes_with_lists_only(page: Page, hub: str):
 def test_without_a_script_the_form_and_the_links_do_the_same(hub: str, without_javascript: Page):
     page = without_javascript
     page.goto(f"{hub}/en/cities/?sort=name&view=table")
-    page.get_by_label("New area").check()
+    page.get_by_role("checkbox", name="New area").check()
     page.get_by_role("button", name="Apply filters").click()
     assert re.search(r"/en/cities/\?.*kind=new_area", page.url)
     assert "sort=name" in page.url
