@@ -103,6 +103,7 @@ def test_what_an_editor_wrote_in_traditional_wins_over_the_conversion():
         ("2018年启动", "2018年啟動"),
         ("制高岭土、制砖，贝壳制土壤调理剂", "製高嶺土、製磚，貝殼製土壤調理劑"),
         ("云冈区", "雲岡區"),
+        ("合作伙伴和知识伙伴", "合作夥伴和知識夥伴"),
     ],
 )
 def test_traditional_is_written_as_in_hong_kong(simplified, traditional):
