@@ -11,10 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from records import version_cache
 
 
+def remove_break_marks(html: str) -> str:
+    """The HTML without what says where lines break: no space is read there."""
+    return re.sub(r'<wbr>|<span class="nowrap">([^<]*)</span>', r"\1", html)
+
+
 def read_text(html: str) -> str:
     """The text of a page's main part as it is read, without the numbers of its source markers."""
     main = html[html.index("<main") : html.index("</main>")]
-    plain = unescape(re.sub(r"<[^>]+>", " ", re.sub(r'<a class="chip".*?</a>', "", main)))
+    main = remove_break_marks(re.sub(r'<a class="chip".*?</a>', "", main))
+    plain = unescape(re.sub(r"<[^>]+>", " ", main))
     return " ".join(plain.replace("\u2060", "").split())
 
 
@@ -51,6 +57,7 @@ def find_missing(facts: list[Any], page: str) -> list[str]:
 def strip_tags(html: str) -> str:
     """The text of a piece of HTML, with single spaces; a marker is read as the numbers of its sources."""
     html = re.sub(r'<a class="chip"[^>]* data-ids="([\d, ]+)".*?</a>', r" \1 ", html, flags=re.DOTALL)
+    html = remove_break_marks(html)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "").split())
 
 

@@ -12,6 +12,8 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from tests.html_text import remove_break_marks
+
 pytestmark = pytest.mark.any_database
 
 # How far apart the words of one statement may stand; figures have their citations and evidence in between.
@@ -323,9 +325,8 @@ IN_TRADITIONAL = [
 def visible(html: str) -> str:
     """The text of a page as it is read: no scripts, drawings or tags, and one space between words."""
     body = re.sub(r"<(script|style|svg|template)\b.*?</\1>", " ", html.partition("</head>")[2], flags=re.S)
-    # Headings may break at <wbr>, between words of Chinese.
     text = (
-        unescape(re.sub(r"<[^>]*>", " ", body.replace("<wbr>", "")))
+        unescape(re.sub(r"<[^>]*>", " ", remove_break_marks(body)))
         .replace("\u2060", "")
         .replace("‘", "'")
         .replace("’", "'")

@@ -7,6 +7,7 @@ import pytest
 
 from cities.models import City
 from tests.conftest import LANGUAGES
+from tests.html_text import remove_break_marks
 
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 
@@ -14,7 +15,9 @@ pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
 def words(html: str) -> str:
     """The text of a page as it is read, without the marks of sources."""
     html = re.sub(r'<a class="chip".*?</a>', "", html)
-    text = unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u2060", "").replace("\xa0", " ")
+    text = (
+        unescape(re.sub(r"<[^>]+>", " ", remove_break_marks(html))).replace("\u2060", "").replace("\xa0", " ")
+    )
     return re.sub(r"\s+", " ", text)
 
 

@@ -10,6 +10,7 @@ from portal.models import Priority, Target
 from records.translation import get_text
 from stats.models import StatisticValue
 from tests.conftest import LANGUAGES
+from tests.html_text import remove_break_marks
 
 pytestmark = [pytest.mark.usefixtures("counted"), pytest.mark.any_database]
 
@@ -19,7 +20,7 @@ CITIES = ["changchun", "chengdu", "datong", "shenzhen", "hong-kong", "tianjin"]
 def words(html: str) -> str:
     """What a reader reads: no tags, no source markers."""
     html = re.sub(r'<a class="chip".*?</a>', "", html, flags=re.DOTALL)
-    text = unescape(re.sub(r"<[^>]+>", " ", html.replace("<wbr>", ""))).replace("\u2060", "")
+    text = unescape(re.sub(r"<[^>]+>", " ", remove_break_marks(html))).replace("\u2060", "")
     return re.sub(r"\s+", " ", text)
 
 
