@@ -200,7 +200,7 @@ class IndicatorValue(Record):
         name = get_text(self.indicator, "name", language)
         place = get_text(self.city, "name", language)
         return Text(
-            f"{name}, {place} {self.year}" if language == "en" else f"{place}{self.year}：{name}", name.lang
+            f"{name}, {place} {self.year}" if language == "en" else f"{place}{self.year}年：{name}", name.lang
         )
 
     @property
