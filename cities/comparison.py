@@ -34,7 +34,15 @@ def _format_count(count: int) -> str:
 
 
 register_compared_type(
-    ComparedType("cities", City, _("Compare cities"), _("Cities"), City.objects.with_place(), _format_count)
+    ComparedType(
+        "cities",
+        City,
+        _("Compare cities"),
+        _("Cities"),
+        City.objects.with_place(),
+        _format_count,
+        lambda city: city.region.name,
+    )
 )
 
 

@@ -3,7 +3,7 @@
 An app registers the types that can be compared, and adds rows to a type of its own or of a lower app, in its
 module `comparison`, which is discovered on start:
 
-    register_compared_type(ComparedType("cities", City, _("Compare cities"), City.objects.with_place()))
+    register_compared_type(ComparedType("cities", City, _("Compare cities"), …))
 
     @register_comparison_rows(City, order=20)
     def list_fact_rows(cities):
@@ -51,7 +51,7 @@ class RowGroup:
 class ComparedType:
     """A type whose records can be compared: its parameter in the address, a queryset that fetches titles.
 
-    `count` words the link that compares so many.
+    `count` words the link that compares so many, `get_place` names what tells records of one title apart.
     """
 
     parameter: str
@@ -60,6 +60,7 @@ class ComparedType:
     plural: Any
     queryset: Any
     count: Callable[[int], str]
+    get_place: Callable[[Any], Any]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The page that compares two to four records of a type, its files, and its page for frames."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import reduce
@@ -186,11 +187,21 @@ def _list_addresses(selection: Selection) -> dict[str, str]:
     }
 
 
-def _list_choices(selection: Selection) -> list[Record]:
-    """List the records that can be added by English name: in Chinese, it is mostly the order of pinyin."""
+def _list_choices(selection: Selection) -> list[tuple[str, str]]:
+    """List slugs and labels of the records that can be added, by English name.
+
+    In Chinese, it is mostly the order of pinyin. Records of the same title have their place beside it.
+    """
     chosen = [record.pk for record in selection.records]
     rows = selection.kind.queryset.published().exclude(pk__in=chosen)[:_MAX_CHOICES]
-    return sorted(rows, key=lambda record: str(record.title_in("en")))
+    titles = Counter(record.title.plain for record in rows)
+    ordered = sorted(rows, key=lambda record: str(record.title_in("en")))
+    return [(record.slug, _name_choice(selection.kind, record, titles)) for record in ordered]
+
+
+def _name_choice(kind: ComparedType, record: Record, titles: Counter[str]) -> str:
+    title = record.title.plain
+    return f"{title} ({kind.get_place(record)})" if titles[title] > 1 else title
 
 
 class ComparisonFile(ComparisonPage):

@@ -33,6 +33,7 @@ register_compared_type(
         _("Industrial parks"),
         IndustrialPark.objects.select_related("city__parent", "city__region"),
         _format_park_count,
+        lambda park: park.city.full_name,
     )
 )
 

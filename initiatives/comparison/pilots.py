@@ -38,6 +38,7 @@ register_compared_type(
         _("Zero-waste cities"),
         ZeroWastePilot.objects.select_related("city__parent", "city__region", "programme"),
         _format_pilot_count,
+        lambda pilot: pilot.city.region.name,
     )
 )
 

@@ -32,6 +32,7 @@ register_compared_type(
         _("Procurement cases"),
         ProcurementCase.objects.select_related("city__parent", "city__region", "programme"),
         _format_case_count,
+        lambda case: case.city.full_name,
     )
 )
 

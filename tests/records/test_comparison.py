@@ -25,6 +25,7 @@ from tests.factories import (
     make_indicator_value,
     make_park,
     make_pilot,
+    make_region,
     text,
     writing,
 )
@@ -257,6 +258,15 @@ def test_without_a_choice_the_page_says_how_to_choose(get, two):
     assert "Choose two to four" in words(html)
     assert '<option value="aa">Aa</option>' in html
     assert '<option value="bb">Bb</option>' in get("/en/compare/?cities=aa")
+
+
+def test_two_cities_of_one_name_have_their_region_beside_it(get) -> None:
+    for slug in ("fujian", "jiangxi"):
+        region = make_region(slug, **text("name", slug.title()))
+        make_city(f"fuzhou-{slug}", **text("name", "Fuzhou"), region=region)
+    html = get("/en/compare/?cities=")
+    assert '<option value="fuzhou-fujian">Fuzhou (Fujian)</option>' in html
+    assert '<option value="fuzhou-jiangxi">Fuzhou (Jiangxi)</option>' in html
 
 
 def test_more_than_four_are_refused_with_a_message(get, two):
