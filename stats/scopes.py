@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from django.http import Http404
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from records.models import Record, SlugAlias, get_record_types
 from stats.definitions import HUB, YEAR, Statistic
@@ -112,4 +113,10 @@ def _build_choices(kind: str, slugs: Iterable[str]) -> ScopeChoices:
         return ScopeChoices(_("Years"), [Scope(kind, slug) for slug in sorted(slugs, reverse=True)])
     scopes = [Scope(kind, str(slug), record) for slug, record in get_records_by_slug(kind, slugs).items()]
     plural = str(get_record_types()[kind]._meta.verbose_name_plural)
-    return ScopeChoices(plural[:1].upper() + plural[1:], sorted(scopes, key=lambda scope: str(scope.label)))
+    return ScopeChoices(plural[:1].upper() + plural[1:], sorted(scopes, key=_get_english_label))
+
+
+def _get_english_label(scope: Scope) -> str:
+    """Return the label by which scopes are listed in all languages; in Chinese it is mostly pinyin."""
+    with override("en"):
+        return str(scope.label)

@@ -156,6 +156,17 @@ def test_a_statistic_can_be_read_for_a_region(get):
     assert len(rows_of(page)) == len(values)
 
 
+def test_places_have_the_order_of_their_english_names_in_all_languages(get):
+    english, chinese = (
+        re.findall(
+            r'<option value="(region|city)\.([a-z-]+)"', get(f"/{language}/statistics/parks-by-level/")
+        )
+        for language in ("en", "zh-hans")
+    )
+    assert len(english) > 50
+    assert english == chinese
+
+
 def test_where_too_little_is_on_record_the_finding_says_so(get):
     empty = Region.objects.published().exclude(
         slug__in=StatisticValue.objects.filter(statistic="parks-by-level").values("slug")
