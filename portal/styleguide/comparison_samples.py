@@ -41,7 +41,7 @@ def build_comparison_sample(
         "records": cities,
         "removals": [(city, "sample-city") for city in cities],
         "query": ",".join(city.slug for city in cities),
-        "choices": make_samples(2, City, name=name),
+        "choices": [(city.slug, city.title.plain) for city in make_samples(2, City, name=name)],
         "fields": range(1, 2 if cities else 3),
         "comparison": _build_comparison(cities) if cities and not is_short else Comparison(left_out=2),
         "only_different": is_short,
