@@ -196,10 +196,10 @@ def _list_choices(selection: Selection) -> list[tuple[str, str]]:
     rows = selection.kind.queryset.published().exclude(pk__in=chosen)[:_MAX_CHOICES]
     titles = Counter(record.title.plain for record in rows)
     ordered = sorted(rows, key=lambda record: str(record.title_in("en")))
-    return [(record.slug, _name_choice(selection.kind, record, titles)) for record in ordered]
+    return [(record.slug, _get_choice_label(selection.kind, record, titles)) for record in ordered]
 
 
-def _name_choice(kind: ComparedType, record: Record, titles: Counter[str]) -> str:
+def _get_choice_label(kind: ComparedType, record: Record, titles: Counter[str]) -> str:
     title = record.title.plain
     return f"{title} ({kind.get_place(record)})" if titles[title] > 1 else title
 
