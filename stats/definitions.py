@@ -193,8 +193,8 @@ class Statistic:
 class DerivedTable:
     """A table that is derived from records, refreshed like a statistic but without pages of its own.
 
-    For one row per record, of which there may be a million: `update()` compares and writes them in the
-    database. It runs in the transaction of the refresh and returns the number of rows that it changed.
+    Rankings have a row per value, of which there may be a million; samples have one per indicator. `update()`
+    writes what changed, in the transaction of the refresh, and returns the number of rows that it changed.
     """
 
     key: str
