@@ -150,7 +150,10 @@ def respond_from_cache(
     if not known.is_current or not _is_public(response):
         return response
     if keeps and settings.PAGE_CACHE and not response.streaming:
-        store_response(address, CachedResponse.of(response, name, known.line))
+        stored = CachedResponse.of(response, name, known.line)
+        store_response(address, stored)
+        if _can_read_gzip(request):  # it is compressed once
+            response = stored.response(request)
     return _respond_conditionally(request, response, name)
 
 
@@ -211,6 +214,10 @@ def _respond_stale(
     return response
 
 
+def _can_read_gzip(request: HttpRequest) -> bool:
+    return bool(re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")))
+
+
 def _is_public(response: HttpResponse) -> bool:
     """Return whether the response is a page that is the same for all users."""
     control = response.get("Cache-Control", "")
@@ -243,7 +250,7 @@ class CachedResponse:
         return cls(name, line, time.time(), gzip.compress(response.content, 6, mtime=0), headers)
 
     def response(self, request: HttpRequest) -> HttpResponse:
-        if not re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
+        if not _can_read_gzip(request):
             body = gzip.decompress(self.body)
             return HttpResponse(body, headers={**self.headers, "Content-Length": str(len(body))})
         response = HttpResponse(self.body, headers=self.headers)

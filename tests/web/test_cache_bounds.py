@@ -90,6 +90,14 @@ def test_pages_are_kept_compressed_and_served_as_they_are_kept(client):
     assert client.get(PAGE).content == plain.content
 
 
+def test_a_page_is_compressed_once_for_the_cache_and_the_reader(client, monkeypatch):
+    monkeypatch.setattr("django.middleware.gzip.compress_string", lambda *_args, **_options: b"again")
+    first = client.get(PAGE, headers={"Accept-Encoding": "gzip"})
+    assert "Cache-Status" not in first
+    assert b"Changchun" in gzip.decompress(first.content)
+    assert first.content == client.get(PAGE, headers={"Accept-Encoding": "gzip"}).content
+
+
 def test_an_answer_of_the_api_is_served_packed_too(client):
     path = "/api/v1/cities/changchun/"
     plain = client.get(path)
