@@ -22,6 +22,7 @@ from records.models.constraints import build_date_constraint, build_year_constra
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field
 from records.ordering import build_name_index
+from records.page_urls import build_page_url
 from records.translation import Text, get_text
 from records.validators import validate_amount, year_validators
 
@@ -338,7 +339,7 @@ class Finding(Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("finding", args=[self.slug])
+        return build_page_url("finding", self.slug)
 
     @property
     def headline(self) -> "FindingFigure | None":

@@ -7,7 +7,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +19,7 @@ from records.models.constraints import build_coordinates_constraint, build_year_
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_name_index
+from records.page_urls import build_page_url
 from records.related_counts import count_related
 from records.validators import validate_country, year_validators
 
@@ -86,7 +86,7 @@ class Region(Record):
         _validate_admin_code(self)
 
     def get_absolute_url(self) -> str:
-        return reverse("region", args=[self.slug])
+        return build_page_url("region", self.slug)
 
 
 class RegionName(OtherName):
@@ -207,7 +207,7 @@ class City(Record):
         _validate_admin_code(self)
 
     def get_absolute_url(self) -> str:
-        return reverse("city", args=[self.slug])
+        return build_page_url("city", self.slug)
 
     @cached_property
     def family(self) -> Any:

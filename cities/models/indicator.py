@@ -22,6 +22,7 @@ from records.models import Record, build_choices_constraint
 from records.models.base import FigureFields, RecordQuerySet
 from records.models.constraints import NEGATIVE_MESSAGE, build_year_constraint
 from records.ordering import build_name_index, build_number_index, build_year_index
+from records.page_urls import build_page_url
 from records.translation import Text, get_text
 from records.validators import validate_amount, year_validators
 
@@ -121,7 +122,7 @@ class Indicator(Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("indicator", args=[self.slug])
+        return build_page_url("indicator", self.slug)
 
     @property
     def subject(self) -> WasteArea | Topic:
@@ -193,7 +194,7 @@ class IndicatorValue(Record):
             raise ValidationError({"value": NEGATIVE_MESSAGE})
 
     def get_absolute_url(self) -> str:
-        page = reverse("indicator", args=[self.indicator.slug])
+        page = build_page_url("indicator", self.indicator.slug)
         return f"{page}?city={self.city.slug}#{self.anchor}"
 
     def title_in(self, language: str) -> Text:

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -26,6 +25,7 @@ from records.models.constraints import (
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_date_index, build_name_index
+from records.page_urls import build_page_url
 
 #: Cities in an entry of a list, and one more, which tells that there are others.
 CITIES_IN_LIST = 20
@@ -100,7 +100,7 @@ class Exchange(Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("exchange", args=[self.slug])
+        return build_page_url("exchange", self.slug)
 
 
 class ExchangeCity(Link):
@@ -229,7 +229,7 @@ class Event(Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("event", args=[self.slug])
+        return build_page_url("event", self.slug)
 
 
 class EventCityNote(Link):

@@ -3,7 +3,6 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coalition.choices import (
@@ -18,6 +17,7 @@ from records.models.constraints import (
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_name_index
+from records.page_urls import build_page_url
 
 
 class Programme(Record):
@@ -61,7 +61,7 @@ class Programme(Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("programme", args=[self.slug])
+        return build_page_url("programme", self.slug)
 
 
 class ProgrammeFigure(Figure):

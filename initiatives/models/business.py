@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -16,6 +15,7 @@ from records.models.constraints import build_year_constraint
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import BytewiseCollation, build_name_index, build_year_order
+from records.page_urls import build_page_url
 from records.validators import year_validators
 
 _NEWEST_FIRST = (build_year_order("year").desc(), BytewiseCollation("title_en"))
@@ -74,7 +74,7 @@ class BusinessInitiative(Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("business", args=[self.slug])
+        return build_page_url("business", self.slug)
 
 
 class BusinessFigure(Figure):

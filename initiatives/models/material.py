@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import FacilityKind, FlowStatus, QuantityOf, Sector
@@ -21,6 +20,7 @@ from records.models.constraints import build_non_negative_constraint, build_year
 from records.models.figure import Amount, build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_name_index, build_number_index, build_part_index
+from records.page_urls import build_page_url
 from records.related_counts import count_related
 from records.validators import validate_amount
 
@@ -132,7 +132,7 @@ class Material(Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("material", args=[self.slug])
+        return build_page_url("material", self.slug)
 
     @property
     def is_hazardous(self) -> bool:

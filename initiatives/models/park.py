@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -24,6 +23,7 @@ from records.models.constraints import (
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_date_index, build_name_index, build_part_index
+from records.page_urls import build_page_url
 from records.related_counts import count_related
 from records.translation import Text, get_text
 from records.validators import year_validators
@@ -117,7 +117,7 @@ class IndustrialPark(Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("park", args=[self.slug])
+        return build_page_url("park", self.slug)
 
 
 class Facility(Part):
@@ -240,7 +240,7 @@ class Designation(Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('programme', args=[self.programme.slug])}#{self.anchor}"
+        return f"{build_page_url('programme', self.programme.slug)}#{self.anchor}"
 
     @property
     def place(self) -> IndustrialPark | City:

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -23,6 +22,7 @@ from records.models.constraints import (
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_date_index, build_part_index
+from records.page_urls import build_page_url
 from records.translation import Text
 from records.validators import year_validators
 
@@ -109,7 +109,7 @@ class ZeroWastePilot(Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("zero_waste_pilot", args=[self.slug])
+        return build_page_url("zero_waste_pilot", self.slug)
 
     def title_in(self, language: str) -> Text:
         name = self.city.title_in(language)

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Prefetch, Q, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -21,6 +20,7 @@ from records.models.constraints import SHARE_MESSAGE, build_percentage_constrain
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_name_index, build_year_index
+from records.page_urls import build_page_url
 from records.validators import validate_amount, year_validators
 
 _share_validators = [MinValueValidator(0, SHARE_MESSAGE), MaxValueValidator(100, SHARE_MESSAGE)]
@@ -97,7 +97,7 @@ class ProcurementCase(Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("procurement_case", args=[self.slug])
+        return build_page_url("procurement_case", self.slug)
 
 
 class Criterion(Part):

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from records.links import has_host_of
 from records.models.base import Record, RecordQuerySet
 from records.models.constraints import build_choices_constraint, build_date_constraint, build_url_constraint
 from records.ordering import build_date_index, build_name_index
+from records.page_urls import build_page_url
 from records.translation import Text
 from records.validators import day_validators, validate_language, validate_web_address
 
@@ -100,7 +100,7 @@ class Source(Record):
         return f"{self.title} ({self.publisher_name})"
 
     def get_absolute_url(self) -> str:
-        return reverse("source", args=[self.slug])
+        return build_page_url("source", self.slug)
 
     def title_in(self, language: str) -> Text:
         """Return the title as published, whatever the language."""
@@ -190,4 +190,4 @@ class Theme(Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("theme", args=[self.slug])
+        return build_page_url("theme", self.slug)
