@@ -12,10 +12,9 @@ What isn't known of a city is in common with none.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import cache, wraps
 from typing import Any
 
-from django.db import router
 from django.db.models import (
     BooleanField,
     Case,
@@ -31,9 +30,9 @@ from django.db.models import (
 from django.db.models.enums import TextChoices
 from django.utils.translation import pgettext_lazy
 
+from cities.compiled_rows import build_stand_in, compile_rows
 from cities.models import City, ProfileSection
 from records.choices import Status
-from records.compiled_queries import CompiledQuery, build_stand_ins
 from records.models import Part, Record
 from records.panels import ROWS_SHOWN, FirstRows, fetch_once
 
@@ -44,8 +43,6 @@ MAX_CANDIDATES = 24
 MAX_ROWS_COMPARED = 400
 #: Sections of a profile, which a person has written; few have more than ten.
 MAX_SECTIONS = 60
-#: Queries that a comparison keeps compiled: one for each number of districts.
-_MAX_COMPILED = 64
 
 
 class PeerGroup(TextChoices):
@@ -190,30 +187,26 @@ class ComparedRows:
 
 
 def compare_rows(build: Callable[[City], ComparedRows]) -> Callable[[City], OwnAndShared]:
-    """Decorate a function that says which rows of a city are compared. Each is fetched once, in one query.
+    """Decorate a function that says which rows of a city are compared. They are fetched in one query.
 
-    The query is compiled once for cities with as many districts. The function is therefore called with a
-    stand-in, of which it may use the primary keys of the city, its region and its `family`, not their fields.
+    `compile_rows()` says what the function may use of the city.
     """
 
-    @lru_cache(maxsize=_MAX_COMPILED)
-    def compile_query(alias: str, places: int) -> tuple[CompiledQuery, int]:
-        pk, region, *family = build_stand_ins(2 + places)
-        stand_in = City(pk=pk, region_id=region)
-        stand_in.family = family
-        compared = build(stand_in)
-        return CompiledQuery(compared.select().using(alias)), compared.limit
+    @compile_rows
+    def fetch_compared(city: City) -> QuerySet:
+        return build(city).select()
+
+    @cache
+    def find_limit() -> int:
+        return build(build_stand_in(1)).limit
 
     @fetch_once
     @wraps(build)
     def fetch(city: City) -> OwnAndShared:
-        family = city.family if isinstance(city.family, list) else [place.pk for place in city.family]
-        query, limit = compile_query(router.db_for_read(City), len(family))
-        keys = [city.pk, city.region_id, *family]
-        fetched = query.fetch(dict(zip(build_stand_ins(len(keys)), keys, strict=True)))
+        fetched = fetch_compared(city)
         own = [row for row in fetched if row.is_own]
         shared = [row for row in fetched if not row.is_own]
-        return OwnAndShared(FirstRows(own, lambda: build(city).select_own(), limit), shared)
+        return OwnAndShared(FirstRows(own, lambda: build(city).select_own(), find_limit()), shared)
 
     return fetch
 

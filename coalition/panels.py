@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cities.compiled_rows import compile_rows
 from cities.models import City
 from cities.similar_cities import (
     ComparedRows,
@@ -92,17 +93,21 @@ def list_exchanges_of_city(city: City) -> FirstRows:
 @fetch_once
 def fetch_exchanges(city: City) -> list[Exchange]:
     """Fetch the newest exchanges of a city and its districts as `for_list()` does, in one query."""
+    exchanges: list[Any] = []
+    for exchange, own_links in groupby(_fetch_links(city), key=lambda link: link.exchange):
+        exchange.links = list(own_links)
+        exchanges.append(exchange)
+    return exchanges
+
+
+@compile_rows
+def _fetch_links(city: City) -> QuerySet:
     newest = _filter_exchanges(city).order_by("-starts", "slug", "pk").values("pk")[: ROWS_SHOWN + 1]
-    links = (
+    return (
         ExchangeCity.objects.filter(exchange__in=newest)
         .select_related("exchange__theme", "city__parent", "city__region")
         .order_by("-exchange__starts", "exchange__slug", "exchange__pk", "position", "pk")
     )
-    exchanges: list[Any] = []
-    for exchange, own_links in groupby(links, key=lambda link: link.exchange):
-        exchange.links = list(own_links)
-        exchanges.append(exchange)
-    return exchanges
 
 
 def _filter_exchanges(city: City) -> Any:
@@ -130,32 +135,40 @@ def list_events_of_city(city: City) -> FirstRows:
 
     `cities_count` is the number of all cities that an event names.
     """
-    places: Any = Event.cities.through.objects
-    of_event = places.order_by().values("event").annotate(number=Count("pk")).values("number")
-    events = (
-        Event.objects.published()
-        .filter(pk__in=places.filter(city__in=city.family).values("event"))
-        .order_by("-date", "slug", "pk")
-    )
-
-    def list_all() -> QuerySet:
-        named = City.objects.filter(pk__in=city.family).select_related("parent").order_by("name_en", "slug")
-        counted = events.annotate(cities_count=Subquery(of_event.filter(event=OuterRef("pk"))))
-        return counted.prefetch_related(Prefetch("cities", named, to_attr="named"))
-
-    # The first ones with their cities in one query.
-    rows = (
-        places.filter(city__in=city.family, event__in=events.values("pk")[: ROWS_SHOWN + 1])
-        .select_related("event", "city__parent")
-        .annotate(cities_count=Subquery(of_event.filter(event=OuterRef("event"))))
-        .order_by("-event__date", "event__slug", "event__pk", "city__name_en", "city__slug")
-    )
     first: list[Any] = []
-    for event, own in groupby(rows, key=lambda row: row.event):
+    for event, own in groupby(_fetch_named_cities(city), key=lambda row: row.event):
         named = list(own)
         event.named, event.cities_count = [row.city for row in named], named[0].cities_count
         first.append(event)
-    return FirstRows(first, list_all)
+    return FirstRows(first, lambda: _list_events(city))
+
+
+def _list_events(city: City) -> QuerySet:
+    named = City.objects.filter(pk__in=city.family).select_related("parent").order_by("name_en", "slug")
+    counted = _filter_events(city).annotate(cities_count=_count_cities(OuterRef("pk")))
+    return counted.prefetch_related(Prefetch("cities", named, to_attr="named"))
+
+
+@compile_rows
+def _fetch_named_cities(city: City) -> QuerySet:
+    """Fetch the places that the newest events name, with their events."""
+    newest = _filter_events(city).values("pk")[: ROWS_SHOWN + 1]
+    return (
+        Event.cities.through.objects.filter(city__in=city.family, event__in=newest)
+        .select_related("event", "city__parent")
+        .annotate(cities_count=_count_cities(OuterRef("event")))
+        .order_by("-event__date", "event__slug", "event__pk", "city__name_en", "city__slug")
+    )
+
+
+def _filter_events(city: City) -> QuerySet:
+    named = Event.cities.through.objects.filter(city__in=city.family)
+    return Event.objects.published().filter(pk__in=named.values("event")).order_by("-date", "slug", "pk")
+
+
+def _count_cities(event: OuterRef) -> Subquery:
+    places: Any = Event.cities.through.objects.order_by()
+    return Subquery(places.filter(event=event).values("event").annotate(number=Count("pk")).values("number"))
 
 
 def _find_districts(city: City, places: Iterable[City]) -> list[City]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cities.compiled_rows import compile_first_rows
 from cities.models import City
 from initiatives.choices import Sector
 from initiatives.models import BusinessInitiative
@@ -21,7 +22,8 @@ def _list_businesses() -> QuerySet:
 
 
 @register_panel(City, key="businesses", title=_TITLE, template=_TEMPLATE, order=60, folded=True, brief=True)
-def list_businesses_of_city(city: City) -> Iterable[BusinessInitiative]:
+@compile_first_rows()
+def list_businesses_of_city(city: City) -> QuerySet:
     """Initiatives in the city and its districts."""
     return _list_businesses().filter(city__in=city.family)
 

@@ -6,6 +6,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from cities.compiled_rows import compile_first_rows
 from cities.models import City, Region
 from cities.similar_cities import ComparedRows, compare_rows
 from coalition.models import Programme
@@ -15,6 +16,7 @@ from records.models import Theme
 from records.panels import FirstRows, register_panel
 
 _SHOWN_ON_THEME = 10
+_PARKS_OF_CITY = 6
 
 
 def _mark_area_cited(city: City, parks: list[Any]) -> None:
@@ -30,9 +32,10 @@ def _mark_area_cited(city: City, parks: list[Any]) -> None:
     order=20,
     folded=True,
     brief=True,
-    limit=6,
+    limit=_PARKS_OF_CITY,
     complete=_mark_area_cited,
 )
+@compile_first_rows(_PARKS_OF_CITY)
 def list_parks_of_city(city: City) -> QuerySet:
     """Return parks of the city and its districts, those with most facilities and flows first."""
     return (

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cities.compiled_rows import compile_first_rows
 from cities.models import City
 from coalition.models import Programme
 from initiatives.models import ProcurementCase
@@ -36,7 +37,8 @@ def _mark_outcomes_cited(record: Any, cases: list[Any]) -> None:
     brief=True,
     complete=_mark_outcomes_cited,
 )
-def list_cases_of_city(city: City) -> Iterable[ProcurementCase]:
+@compile_first_rows()
+def list_cases_of_city(city: City) -> QuerySet:
     """Return cases of the city and its districts."""
     return _list_cases().filter(city__in=city.family)
 

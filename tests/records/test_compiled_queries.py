@@ -4,9 +4,10 @@ from threading import Thread
 
 import pytest
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from cities.compiled_rows import compile_first_rows
 from cities.models import City
 from cities.similar_cities import ComparedRows, compare_rows
 from initiatives.models import IndustrialPark
@@ -83,9 +84,30 @@ def test_a_comparison_is_compiled_once_for_cities_with_as_many_districts():
 
     assert fetch(other) == (["other"], ["district", "whole"])
     assert fetch(district) == (["district"], ["other", "whole"])
-    assert len(built) == 1
+    queries = len(built)
+    assert fetch(other) == (["other"], ["district", "whole"])
+    assert len(built) == queries
     assert fetch(whole) == (["district", "whole"], ["other"])
-    assert len(built) == 2
+    assert len(built) == queries + 1
+
+
+def test_a_panel_compiles_its_first_rows_and_has_all_of_them():
+    whole, other = make_city("whole"), make_city("other")
+    district = make_city("district", parent=whole)
+    for number, place in enumerate([whole, district, district, other]):
+        make_park(f"park-{number}", city=place)
+    built = []
+
+    @compile_first_rows(2)
+    def list_parks(city: City) -> QuerySet:
+        built.append(city)
+        return IndustrialPark.objects.within(city).order_by("slug")
+
+    first = list_parks(City.objects.get(pk=whole.pk))
+    assert [park.slug for park in first] == ["park-0", "park-1", "park-2"]  # one more than are shown
+    assert len(built) == 1
+    assert [park.slug for park in list_parks(City.objects.get(pk=other.pk))] == ["park-3"]
+    assert [park.slug for park in first[0:50]] == ["park-0", "park-1", "park-2"]
 
 
 def test_cities_near_a_city_are_those_of_its_own_region():
