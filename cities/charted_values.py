@@ -53,8 +53,9 @@ def _choose_values(indicator: Indicator) -> ChartedValues:
 
 def list_values_of_indicator(indicator: Indicator) -> QuerySet[Any]:
     """Return the published values of an indicator, newest first."""
-    rows: Any = IndicatorValue.objects.published().filter(indicator=indicator)
-    return rows.select_related("city__parent", "indicator").order_by("-year", "city__name_en", "city", "pk")
+    # All have this indicator, which need not be read with each.
+    rows: Any = indicator.values.published()
+    return rows.select_related("city__parent").order_by("-year", "city__name_en", "city", "pk")
 
 
 def fetch_newest_values(indicator: Indicator, limit: int) -> FirstRows:

@@ -40,6 +40,11 @@ class Dot:
     level: int
 
     @property
+    def place(self) -> str:
+        """Its position as an attribute of SVG, where numbers are not localized."""
+        return f"{self.x}%"
+
+    @property
     def title(self) -> str:
         """City, year and value in words, for the pointer."""
         amount = format_amount_text(self.value)
@@ -66,6 +71,11 @@ class DotPlot:
     @property
     def dots(self) -> list[Dot]:
         return [dot for row in self.rows for dot in row.dots]
+
+    @property
+    def grid(self) -> list[str]:
+        """The positions of the ticks as attributes of SVG."""
+        return [f"{place}%" for _value, place in self.ticks]
 
     @property
     def has_long_ticks(self) -> bool:
