@@ -62,25 +62,26 @@ def format_number(value: Any, exact: bool = False) -> str:
     English uses words from a million on, Chinese from 万 on, with at most two decimals.
     `exact`: write all digits of a number that the words would round.
     """
-    number = _convert_to_decimal(value)
-    word, scale = _choose_scale(number)
+    number, language = _convert_to_decimal(value), get_language() or "en"
+    word, scale = _choose_scale(number, language)
     scaled = _round_to_hundredths(number / scale) if word else number
     if exact and scaled * scale != number:
         word, scaled = "", number
-    if is_chinese():
-        return _format_digits(scaled) + word
-    return f"{_format_digits(scaled)} {word}".rstrip()
+    chinese = language.startswith("zh")
+    digits = _format_digits(scaled, chinese)
+    return digits + word if chinese or not word else f"{digits} {word}"
 
 
 def format_data(value: Any) -> SafeString:
     """Format a number as a `data` element, which holds the exact number and shows it if it was rounded."""
-    return _mark_number(_convert_to_decimal(value), SafeString(format_number(value)), "num")
+    text = format_number(value)
+    return _mark_number(_convert_to_decimal(value), text, SafeString(text), "num")
 
 
-def _mark_number(number: Decimal, html: SafeString, css: str, unit: str = "") -> SafeString:
-    """Wrap a formatted number in a `data` element. `unit` follows the exact number in its title."""
+def _mark_number(number: Decimal, text: str, html: SafeString, css: str, unit: str = "") -> SafeString:
+    """Wrap a number, formatted as `text`, in a `data` element. Its title: the exact number and `unit`."""
     exact = format_number(number, exact=True)
-    title = "" if exact == format_number(number) else format_html(' title="{}{}"', exact, unit)
+    title = "" if exact == text else format_html(' title="{}{}"', exact, unit)
     return format_html('<data class="{}" value="{}"{}>{}</data>', css, f"{number:f}", title, html)
 
 
@@ -94,9 +95,9 @@ def _round_to_hundredths(number: Decimal) -> Decimal:
     return number.quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
-def _choose_scale(number: Decimal) -> tuple[str, Decimal]:
+def _choose_scale(number: Decimal, language: str) -> tuple[str, Decimal]:
     """Return the word and the power of ten of a number; an empty word if it is written in digits."""
-    scales = _SCALES[get_language() or "en"]
+    scales = _SCALES[language]
     for position, (_word, scale) in enumerate(scales):
         if abs(number) >= scale:
             larger = scales[max(position - 1, 0)]
@@ -106,8 +107,8 @@ def _choose_scale(number: Decimal) -> tuple[str, Decimal]:
     return "", Decimal(1)
 
 
-def _format_digits(number: Decimal) -> str:
-    digits = f"{number.normalize():f}" if is_chinese() else f"{number.normalize():,f}"
+def _format_digits(number: Decimal, chinese: bool) -> str:
+    digits = f"{number.normalize():f}" if chinese else f"{number.normalize():,f}"
     return digits.replace("-", "−")
 
 
@@ -206,7 +207,7 @@ def format_amount(figure: Any, exact: bool = False, counted: str = "") -> SafeSt
     )
     if is_year:
         return format_html('<span class="figure">{}</span>', html)
-    return _mark_number(number, html, "figure", space + label)
+    return _mark_number(number, format_number(number) if exact else text, html, "figure", space + label)
 
 
 def format_amount_text(figure: Any) -> str:

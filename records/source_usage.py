@@ -267,7 +267,9 @@ def get_claim_label(obj: Any, field: str = "", of_page: bool = True) -> str:
     if field:
         name = str(_get_field_label(type(obj), field))
         label = capfirst(name) if of_page else join_list([label.plain, name])
-    return Truncator(strip_direction_controls(str(label))).chars(_LONGEST_LABEL)
+    text = strip_direction_controls(str(label))
+    # Most are short: looking for the end of a short text takes as long as all the rest of a marker.
+    return text if len(text) <= _LONGEST_LABEL else Truncator(text).chars(_LONGEST_LABEL)
 
 
 def get_part_label(part: Part) -> Any:

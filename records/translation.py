@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -197,13 +198,13 @@ def convert_to_simplified(text: str) -> str:
 
 def get_text(obj: object, field: str, language: str) -> Text:
     """Return the text of a translated field in a language or a fallback; an empty text if there is none."""
-    overrides = getattr(obj, OVERRIDES, None) or {}
-    columns = {
-        "en": getattr(obj, f"{field}_en", ""),
-        "zh_hans": getattr(obj, f"{field}_zh_hans", ""),
-        "zh_hant": overrides.get(field, ""),
-    }
-    return get_text_from_columns(columns, language)
+
+    def read(column: str) -> str | None:
+        if column == OVERRIDES:
+            return (getattr(obj, OVERRIDES, None) or {}).get(field)
+        return getattr(obj, f"{field}_{column}", "")
+
+    return _choose_text(read, language)
 
 
 def get_text_in_active_language(obj: object, field: str) -> Text:
@@ -212,10 +213,14 @@ def get_text_in_active_language(obj: object, field: str) -> Text:
 
 def get_text_from_columns(value: dict[str, str], language: str | None = None) -> Text:
     """Like `get_text()`, for a text stored as `{en, zh_hans, zh_hant?}`."""
-    language = language or get_language() or "en"
+    return _choose_text(value.get, language or get_language() or "en")
+
+
+def _choose_text(read: Callable[[str], str | None], language: str) -> Text:
+    """Return the first text by preference. `read` returns that of a column; mostly one is needed."""
     for preference in _PREFERENCES.get(language.lower(), _PREFERENCES["en"]):
         column, _, target = preference.partition(">")
-        text = value.get(column)
+        text = read(column)
         if not text:
             continue
         if target == "zh_hant":

@@ -111,19 +111,9 @@ def withoutmarkers(parser: template.base.Parser, _token: template.base.Token) ->
 
 
 @register.inclusion_tag("includes/figure.html", takes_context=True)
-def figure(context: Context, obj: Any, meta: bool = True, note: bool = True) -> dict[str, Any]:
-    """Render a figure with its marker and, with `meta`, its year, evidence and publisher.
-
-    A flow or an indicator value without a quantity shows the reason.
-    """
-    return {
-        "figure": obj,
-        "amount": formats.format_amount(obj) if obj.value is not None else "",
-        "reason": formats.get_missing_reason(obj) if obj.value is None else "",
-        "meta": meta,
-        "note": note and obj.note,
-        "citations": context["citations"],
-    }
+def figure(context: Context, obj: Any, note: bool = True) -> dict[str, Any]:
+    """Render a figure with its marker, year, evidence and publisher."""
+    return {"figure": obj, "note": note and obj.note, "citations": context["citations"]}
 
 
 # The usual cases, which pages don't mention. The API has them all.
@@ -160,8 +150,16 @@ def has_remarks(noted: SharedNotes) -> bool:
 
 @register.simple_tag(takes_context=True)
 def plain_figure(context: Context, obj: Any, marker: bool = True) -> SafeString:
-    """Render the value and the marker only; `marker=False` if the label has the marker."""
-    return format_html("{}{}", formats.format_amount(obj), cite(context, obj) if marker else "")
+    """Render the value and the marker only; `marker=False` if the label has the marker.
+
+    A flow or an indicator value without a quantity shows the reason.
+    """
+    shown = formats.format_amount(obj) if obj.value is not None else _render_missing_reason(obj)
+    return shown + cite(context, obj) if marker else shown
+
+
+def _render_missing_reason(obj: Any) -> SafeString:
+    return format_html('<span class="missing">{}</span>', formats.get_missing_reason(obj))
 
 
 @register.inclusion_tag("includes/sources.html", takes_context=True)
