@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.log import log_response
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
@@ -92,6 +92,7 @@ def build_problem_response(
 
 
 _DETAILS = {
+    400: "The request can’t be read: it has too many parameters or an invalid host.",
     404: "Not found. See /api/v1/ for the list of resources.",
     406: "No format in “Accept” is available here. JSON always is; lists have more, see /api/v1/schema/.",
     415: "A form must be application/x-www-form-urlencoded.",
@@ -146,9 +147,6 @@ def _handle_unexpected(error: Exception, context: dict[str, Any]) -> HttpRespons
     return response
 
 
-def respond_not_found(request: HttpRequest) -> HttpResponse:
-    return build_problem_response(404, _DETAILS[404])
-
-
-def respond_server_error() -> HttpResponse:
-    return build_problem_response(500, _DETAILS[500])
+def respond_with_problem(status: int) -> HttpResponse:
+    """Return the problem document of an error outside of the views of the API."""
+    return build_problem_response(status, _DETAILS[status])

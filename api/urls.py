@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from rest_framework.routers import SimpleRouter
 
-from api import changes, docs, frames, views
+from api import changes, docs, frames
 from api.corrections import CorrectionViewSet
 from api.figures import FigureViewSet
 from api.reconciliation import views as reconciliation
@@ -53,5 +53,4 @@ urlpatterns = [
     path("v1/schema/", docs.OpenApiView.as_view(), name="api-schema"),
     path("v1/docs/", docs.ApiConsoleView.as_view(), name="api-docs"),
     path("", RedirectView.as_view(pattern_name="api")),
-    re_path("", views.handle_unrouted),
 ]

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Set
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import Resolver404, resolve
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.authentication import ApiKeyAuthentication
-from api.exceptions import respond_not_found
 from api.negotiation import FormatNegotiation
 from api.parameters import LANGS, QueryParamParser, get_origin
 from api.renderers import JsonRenderer, Objects, get_content_language
@@ -114,16 +112,3 @@ class ApiView(APIView):
         """400 if the request has any parameter."""
         self.parser.reject_unknown(())
         self.parser.raise_errors()
-
-
-def handle_unrouted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """404, or a redirect if only the trailing slash is missing."""
-    if request.method in ("GET", "HEAD") and not request.path_info.endswith("/"):
-        try:
-            view = resolve(f"{request.path_info}/").func
-        except Resolver404:
-            view = handle_unrouted
-        if view is not handle_unrouted:
-            query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
-    return respond_not_found(request)

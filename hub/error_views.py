@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request, override
+from django.views.defaults import bad_request
 
-from api.exceptions import respond_server_error
+from api.exceptions import respond_with_problem
 from web.outages import RETRY_AFTER
 
 
@@ -16,7 +17,19 @@ def _get_language(request: HttpRequest) -> str:
     return get_language_from_path(request.path_info) or get_language_from_request(request)
 
 
+def _is_for_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
+
+
+def handle_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A problem document in the API, else Django's page."""
+    return respond_with_problem(400) if _is_for_api(request) else bad_request(request, exception)
+
+
 def handle_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A problem document in the API, else a page."""
+    if _is_for_api(request):
+        return respond_with_problem(404)
     with override(_get_language(request)):
         response = render(request, "404.html", status=404)
     patch_vary_headers(response, ["Accept-Language"])
@@ -25,8 +38,8 @@ def handle_not_found(request: HttpRequest, exception: Exception) -> HttpResponse
 
 def handle_server_error(request: HttpRequest) -> HttpResponse:
     """A problem document in the API, else a page."""
-    if request.path_info.startswith("/api/"):
-        return respond_server_error()
+    if _is_for_api(request):
+        return respond_with_problem(500)
     # Rendered without request and database, because either may have caused the error.
     language = _get_language(request)
     with override(language):

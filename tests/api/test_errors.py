@@ -4,6 +4,7 @@ import json
 import uuid
 
 import pytest
+from django.test import Client
 
 from tests.api.api_client import BASE
 
@@ -90,3 +91,20 @@ def test_what_breaks_outside_of_the_views_is_a_problem_under_api_and_a_page_else
     client.raise_request_exception = False
     assert client.get(f"{BASE}/cities/")["Content-Type"] == "application/problem+json"
     assert client.get("/en/")["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_is_not_found_for_every_method():
+    client = Client(enforce_csrf_checks=True)
+    for method in ("get", "head", "post", "put", "patch", "delete"):
+        response = getattr(client, method)(f"{BASE}/words/")
+        assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json"), method
+
+
+@pytest.mark.django_db
+def test_what_no_view_can_read_is_a_problem_under_api_and_a_page_elsewhere(client):
+    for query, host in (("&".join(f"x{number}=1" for number in range(1100)), "testserver"), ("", "evil.org")):
+        response = client.get(f"{BASE}/cities/?{query}", headers={"Host": host})
+        assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+        assert "too many parameters" in json.loads(response.content)["detail"]
+    assert client.get("/en/", headers={"Host": "evil.org"})["Content-Type"].startswith("text/html")
