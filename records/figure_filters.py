@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django_filters import NumberFilter
 
 from records.choices import Attestation, Basis, Evidence, Precision, SourceKind, Unit
 from records.field_kinds.filters import (
@@ -15,7 +16,6 @@ from records.field_kinds.filters import (
     ApiColumnFilter,
     IntegerBound,
     IntegersFilter,
-    NumberBound,
 )
 from records.figure_index import get_figure_models, get_variable_models
 from records.filters import CommaSeparatedSelect
@@ -121,8 +121,8 @@ class FigureFilter(django_filters.FilterSet):
     year = IntegersFilter("year", label="The year, or several separated by commas.", **_YEAR_LIMITS)
     year_min = IntegerBound("year", lookup_expr="gte", label="The first year.", **_YEAR_LIMITS)
     year_max = IntegerBound("year", lookup_expr="lte", label="The last year.", **_YEAR_LIMITS)
-    value_min = NumberBound("value", lookup_expr="gte", label="The least value.", **_VALUE_LIMITS)
-    value_max = NumberBound("value", lookup_expr="lte", label="The greatest value.", **_VALUE_LIMITS)
+    value_min = NumberFilter("value", lookup_expr="gte", label="The least value.", **_VALUE_LIMITS)
+    value_max = NumberFilter("value", lookup_expr="lte", label="The greatest value.", **_VALUE_LIMITS)
     basis = ApiColumnFilter(
         "basis",
         choices=[*Basis.choices, _NOT_RECORDED],

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django_filters import NumberFilter
+
 from api.filters import DistrictsFilter, UpdatedSince, list_allowed_values
 from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
 from api.serializers import SnapshotSerializer, get_field_names
@@ -9,7 +11,6 @@ from records.field_kinds.filters import (
     NOT_RECORDED_CODE,
     IntegerBound,
     IntegersFilter,
-    NumberBound,
     SlugsFilter,
     StatedDateBound,
 )
@@ -141,7 +142,7 @@ def build_filter_parameter(name: str, entry: Any) -> Json:
         return build_since_parameter(description)
     if isinstance(entry, IntegersFilter):
         return build_list_parameter(name, description, {"type": "integer"})
-    if isinstance(entry, (IntegerBound, NumberBound)):
+    if isinstance(entry, NumberFilter):
         kind = "integer" if isinstance(entry, IntegerBound) else "number"
         return build_query_parameter(name, description, {"type": kind})
     if name == "q":

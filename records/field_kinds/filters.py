@@ -137,20 +137,6 @@ class StatedDateBound(django_filters.CharFilter):
         return qs.filter(**{f"{self.field_name}__gte": value})
 
 
-class _NumberFormField(forms.DecimalField):
-    def to_python(self, value: Any) -> Any:
-        # Numbers like 1E+999999 would be expensive to convert.
-        if isinstance(value, str) and "e" in value.lower():
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
-
-
-class NumberBound(django_filters.NumberFilter):
-    """Lower or upper bound of a number."""
-
-    field_class = _NumberFormField
-
-
 class IntegerBound(django_filters.NumberFilter):
     """Lower or upper bound of a whole number."""
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django_filters import NumberFilter
 
 from records import formats
 from records.choices import AbsenceReason
@@ -20,7 +21,6 @@ from records.field_kinds.filters import (
     BooleanCodesFilter,
     IntegerBound,
     IntegersFilter,
-    NumberBound,
     StatedDateBound,
 )
 from records.field_kinds.representation import (
@@ -120,13 +120,13 @@ def _return_code_of_null(name: str, code: str, row: Any, _version: Any, _context
 @register_kind
 class FloatKind(NumberKind):
     field_classes = (models.FloatField,)
-    bound = NumberBound, {"min_value": -1000, "max_value": 1000}
+    bound = NumberFilter, {"min_value": -1000, "max_value": 1000}
 
 
 @register_kind
 class DecimalKind(NumberKind):
     field_classes = (models.DecimalField,)
-    bound = NumberBound, {"max_digits": 26, "decimal_places": 6}
+    bound = NumberFilter, {"max_digits": 26, "decimal_places": 6}
 
     def convert_loaded(self, value: Any) -> Any:
         return Decimal(str(value))

@@ -118,6 +118,7 @@ def test_parts_by_their_record_and_by_what_they_are(client):
     [
         ("year_min=2018&year_max=2019", "year", lambda year: 2018 <= year <= 2019),
         ("value_min=50", "value", lambda value: value >= 50),
+        ("value_min=5e1&value_max=1E%2B3", "value", lambda value: 50 <= value <= 1000),
         ("value_max=-1", "value", lambda value: value <= -1),
         ("reason=not_recorded", "value_reason", lambda reason: reason is None),
     ],
@@ -126,6 +127,22 @@ def test_ranges(client, query, key, holds):
     rows = get_json(client, f"{BASE}/indicator-values/?{query}&page_size=500")["results"]
     assert all(holds(row[key]) for row in rows)
     assert rows or "-1" in query
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize(
+    "value", ["1e999999", "1e-999999", "-1e30", "nan", "inf", "1e", "0.0000001", "1,5", "一"]
+)
+def test_a_number_that_is_none_or_out_of_range_is_refused(client, value):
+    faults = get_errors(client, f"{BASE}/indicator-values/?value_min={value}")
+    assert {fault["parameter"] for fault in faults} == {"value_min"}
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("value", ["1e19", "-1e19", "9" * 20, "0.000001", "1e-6"])
+def test_numbers_at_the_edges_are_compared(client, value):
+    for name in ("figures", "indicator-values", "flows"):
+        get_json(client, f"{BASE}/{name}/?value_min={value}&value_max=1e19")
 
 
 def test_stated_dates_from_and_to_hold_whatever_is_as_exact(client):
