@@ -1,6 +1,7 @@
 """Choices of this app, checked against content/vocabularies.yaml when it is loaded."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from records.vocabularies import Vocabulary
@@ -169,6 +170,14 @@ class CriterionKind(TextChoices):
     AWARD = "award", pgettext_lazy("criterion_kinds", "Award criterion")
 
 
+class ThresholdOperator(TextChoices):
+    """How a bid is compared with the threshold of a criterion."""
+
+    AT_LEAST = "at_least", _("at least")
+    AT_MOST = "at_most", _("at most")
+    EXACTLY = "exactly", _("exactly")
+
+
 #: The vocabularies of this app. content/vocabularies.yaml defines the same codes.
 VOCABULARIES = (
     Vocabulary("park_kinds", pgettext_lazy("vocabularies", "Types of industrial park"), ParkKind),
@@ -186,6 +195,9 @@ VOCABULARIES = (
         "case_categories", pgettext_lazy("vocabularies", "Categories of procurement cases"), CaseCategory
     ),
     Vocabulary("criterion_kinds", pgettext_lazy("vocabularies", "Types of criterion"), CriterionKind),
+    Vocabulary(
+        "threshold_operators", pgettext_lazy("vocabularies", "Comparison with a threshold"), ThresholdOperator
+    ),
 )
 
 # Groups of the statistics of this app.

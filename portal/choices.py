@@ -42,4 +42,9 @@ class FindingDrawing(TextChoices):
 
 
 #: The vocabularies of this app. content/vocabularies.yaml defines the same codes.
-VOCABULARIES = (Vocabulary("target_kinds", pgettext_lazy("vocabularies", "Types of target"), TargetKind),)
+VOCABULARIES = (
+    Vocabulary("target_kinds", pgettext_lazy("vocabularies", "Types of target"), TargetKind),
+    Vocabulary("target_counts", pgettext_lazy("vocabularies", "Records counted for targets"), TargetCount),
+    Vocabulary("priority_lists", pgettext_lazy("vocabularies", "Lists of the priorities"), PriorityList),
+    Vocabulary("finding_drawings", pgettext_lazy("vocabularies", "Drawings of findings"), FindingDrawing),
+)

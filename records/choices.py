@@ -212,4 +212,5 @@ VOCABULARIES = (
     Vocabulary("waste_areas", pgettext_lazy("vocabularies", "Waste areas"), WasteArea),
     Vocabulary("source_kinds", pgettext_lazy("vocabularies", "Document types"), SourceKind),
     Vocabulary("name_kinds", pgettext_lazy("vocabularies", "Types of other name"), NameKind),
+    Vocabulary("theme_records", pgettext_lazy("vocabularies", "Records of themes"), ThemeRecords),
 )

@@ -15,7 +15,13 @@ from api.serializers import (
     build_uri_field,
     format_time,
 )
-from records.field_kinds.representation import ALL, RESOURCE_NAMES, SerializerField, build_api_path
+from records.field_kinds.representation import (
+    ALL,
+    RESOURCE_NAMES,
+    SerializerField,
+    build_api_path,
+    describe_codes,
+)
 from records.models import Part, Record
 from records.translation import COLUMNS
 from stats.choices import NoValueReason, get_group_choices, get_statistic_groups
@@ -290,7 +296,7 @@ _FIELDS: tuple[SerializerField, ...] = (
     SerializerField(
         "group",
         "code",
-        "The group of the statistic.",
+        f"The group of the statistic.\n\n{describe_codes(get_group_choices())}",
         {"type": "string", "enum": list(get_statistic_groups())},
         lambda row, _version, _context: row["data"].statistic.group.value,
         choices=tuple(get_group_choices()),

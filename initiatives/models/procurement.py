@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from coalition.models import Programme
-from initiatives.choices import CaseCategory, CriterionKind
+from initiatives.choices import CaseCategory, CriterionKind, ThresholdOperator
 from initiatives.figure_groups import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
 from initiatives.models.pilot import Award
 from records.choices import Unit
@@ -24,14 +24,6 @@ from records.page_urls import build_page_url
 from records.validators import validate_amount, year_validators
 
 _share_validators = [MinValueValidator(0, SHARE_MESSAGE), MaxValueValidator(100, SHARE_MESSAGE)]
-
-
-class Operator(models.TextChoices):
-    """Comparison operator of a threshold."""
-
-    AT_LEAST = "at_least", _("at least")
-    AT_MOST = "at_most", _("at most")
-    EXACTLY = "exactly", _("exactly")
 
 
 class ProcurementCaseQuerySet(RecordQuerySet):
@@ -122,7 +114,7 @@ class Criterion(Part):
         validators=_share_validators,
     )
     threshold_operator = models.CharField(
-        _("threshold is"), max_length=8, choices=Operator, blank=True, default=""
+        _("threshold is"), max_length=8, choices=ThresholdOperator, blank=True, default=""
     )
     threshold_value = models.DecimalField(
         _("threshold"), max_digits=20, decimal_places=6, null=True, blank=True, validators=[validate_amount]
@@ -139,7 +131,7 @@ class Criterion(Part):
         constraints = [
             build_part_key_constraint("case"),
             build_choices_constraint("kind", CriterionKind),
-            build_choices_constraint("threshold_operator", Operator, blank=True),
+            build_choices_constraint("threshold_operator", ThresholdOperator, blank=True),
             build_choices_constraint("threshold_unit", Unit, blank=True),
             build_percentage_constraint("weight_percent"),
             build_percentage_constraint("previous_weight_percent"),

@@ -12,6 +12,7 @@ from records.field_kinds.representation import RENAMED
 from records.models import Figure, Part, get_record_types
 from records.models.base import get_part_models
 from records.snapshots import get_part_accessor
+from records.vocabularies import get_vocabularies
 from tests.api.api_client import BASE, get_json, strip_host, walk_pages
 from tests.factories import (
     make_city,
@@ -252,3 +253,15 @@ def test_the_root_names_every_resource(client):
 def test_districts_and_their_city(client):
     district = City.objects.published().filter(parent__isnull=False).first()
     assert get_json(client, f"{BASE}/cities/{district.slug}/")["parent"]["slug"] == district.parent.slug
+
+
+def test_every_code_of_a_record_is_in_a_vocabulary():
+    """Only the record types that a field names are explained elsewhere: they are resources."""
+    known = {code for vocabulary in get_vocabularies().values() for code in vocabulary.choices.values}
+    for resource in RESOURCES:
+        parts = [field.child for field in resource.fields.values() if hasattr(field, "child")]
+        for serializer in (resource.serializer_class, *(type(part) for part in parts)):
+            for name, field in serializer.get_declared_fields().items():
+                if getattr(field, "kind", "") in ("code", "codes"):
+                    codes = {code for code, _label in field.choices or ()}
+                    assert codes <= known, f"{serializer.__name__}.{name}: {codes - known}"
