@@ -24,7 +24,7 @@ CONTENT_TYPE = "application/problem+json"
 
 @dataclass(frozen=True)
 class ParameterError:
-    """An invalid parameter with its allowed values."""
+    """An invalid parameter or header with its allowed values."""
 
     parameter: str
     message: str
@@ -94,7 +94,7 @@ def build_problem_response(
 _DETAILS = {
     400: "The request can’t be read: it has too many parameters or an invalid host.",
     404: "Not found. See /api/v1/ for the list of resources.",
-    406: "No format in “Accept” is available here. JSON always is; lists have more, see /api/v1/schema/.",
+    406: "No media type in “Accept” is available here. See “errors” for those that are.",
     415: "A form must be application/x-www-form-urlencoded.",
     429: "Too many requests. Retry after the seconds in “Retry-After”. API keys have a higher limit.",
     500: "Internal server error. It is in our log under this “instance”.",
@@ -115,9 +115,16 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> HttpResponse:
     return build_problem_response(
         status,
         detail or str(error.detail),
-        errors=getattr(error, "errors", ()),
+        errors=_list_errors(error),
         headers=_build_headers(error, context),
     )
+
+
+def _list_errors(error: exceptions.APIException) -> list[ParameterError]:
+    if isinstance(error, exceptions.NotAcceptable):
+        available = [renderer.media_type for renderer in error.available_renderers]
+        return [ParameterError("Accept", "No media type in “Accept” is available here.", available)]
+    return getattr(error, "errors", [])
 
 
 def _build_headers(error: exceptions.APIException, context: dict[str, Any]) -> dict[str, str]:

@@ -23,7 +23,7 @@ class FormatNegotiation(DefaultContentNegotiation):
         accept = request.headers.get("Accept", "").strip() or "*/*"
         preferred = types[0] if accept == "*/*" else _choose_media_type(accept, types)
         if preferred is None:
-            raise NotAcceptable
+            raise NotAcceptable(available_renderers=renderers)
         chosen = renderers[types.index(preferred)]
         return chosen, chosen.media_type
 

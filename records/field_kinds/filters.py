@@ -73,9 +73,8 @@ class SlugsField(forms.Field):
             slugs = [renamed.get((code, slug), slug) for slug in slugs]
             rows = self._select(slugs)
         known = {row[1] for row in rows}
-        for slug in slugs:
-            if slug not in known:
-                self._reject(slug)
+        if unknown := [slug for slug in slugs if slug not in known]:
+            raise ValidationError([self._describe_unknown(slug) for slug in unknown])
         chosen = set(slugs)
         own = [row[0] for row in rows if row[1] in chosen]
         return ChosenRecords(own, [row[0] for row in rows], includes_none)
@@ -87,12 +86,10 @@ class SlugsField(forms.Field):
             condition |= Q(**{f"{container}__slug__in": slugs})
         return list(self.model.objects.published().filter(condition).values_list("pk", "slug"))
 
-    def _reject(self, slug: str) -> None:
+    def _describe_unknown(self, slug: str) -> str:
         where = f"/api/v1/{RESOURCE_NAMES[self.model]}/"
-        raise ValidationError(
-            f"“{slug}” is not a published {self.model.type_code}. Use the slugs of {where}"
-            + (f", or {NOT_RECORDED_CODE}." if self.may_lack else ".")
-        )
+        more = f", or {NOT_RECORDED_CODE}" if self.may_lack else ""
+        return f"“{slug}” is not a published {self.model.type_code}. Use the slugs of {where}{more}."
 
 
 class SlugsFilter(django_filters.Filter):

@@ -58,7 +58,11 @@ def test_a_method_that_writes_where_nothing_is(client):
 
 @pytest.mark.django_db
 def test_an_accept_header_without_json(client):
-    problem(client.get(f"{BASE}/cities/", headers={"Accept": "text/html"}), 406)
+    (fault,) = problem(client.get(f"{BASE}/networks/", headers={"Accept": "text/html"}), 406)["errors"]
+    assert fault["parameter"] == "Accept"
+    assert fault["allowed"][:3] == ["application/json", "text/csv", "application/jsonl"]
+    body = problem(client.get(f"{BASE}/networks/x/", headers={"Accept": "text/csv"}), 406)
+    assert body["errors"][0]["allowed"] == ["application/json"]
     assert client.get(f"{BASE}/cities/", headers={"Accept": "text/html, */*;q=0.8"}).status_code == 200
     assert client.get(f"{BASE}/cities/?format=csv", headers={"Accept": "text/csv"}).status_code == 200
 

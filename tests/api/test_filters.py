@@ -105,6 +105,11 @@ def test_records_that_a_row_points_to(client):
     assert {row["city"] for row in without} == {None}
 
 
+def test_every_slug_that_is_none_is_named(client):
+    faults = get_errors(client, f"{BASE}/parks/?city=changchun,nowhere,never")
+    assert [fault["message"].split()[0] for fault in faults] == ["“nowhere”", "“never”"]
+
+
 def test_parts_by_their_record_and_by_what_they_are(client):
     facilities = get_json(client, f"{BASE}/facilities/?park=changchun-circular-economy-park")["results"]
     park = get_json(client, f"{BASE}/parks/changchun-circular-economy-park/")
