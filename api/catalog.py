@@ -165,8 +165,7 @@ def _build_other_entry(listing: ApiListing) -> CatalogEntry:
         title=_OTHER_TITLES[listing.name],
         description=listing.about,
         address=listing.address,
-        # These are paged only.
-        formats={} if listing.name in ("corrections", "search") else _FILES,
+        formats={} if listing.name == "search" else _FILES,
         modified=modified,
     )
 

@@ -1,7 +1,7 @@
 """The corrections of published records: what was wrong, what stands now, when and why."""
 
-from collections.abc import Sequence
-from datetime import UTC
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date
 from html import unescape
 from typing import Any
 
@@ -17,11 +17,11 @@ from rest_framework.viewsets import GenericViewSet
 from api.openapi.parameters import build_list_parameter, build_since_parameter
 from api.pagination import KeysetPagination
 from api.parameters import OutputParams
-from api.renderers import Objects
-from api.selectors import Page
+from api.renderers import CsvRenderer, JsonLinesRenderer, JsonRenderer, Objects, XlsxRenderer, encode_json
+from api.selectors import CHUNK, Page, get_end_of_day
 from api.serializers import SerializerContext
 from api.views import ApiView
-from api.viewsets import PagingMixin
+from api.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
 from records.corrections import build_corrections, get_public_corrections
 from records.field_kinds.representation import ALL, API_LANGUAGES, RESOURCE_NAMES, build_api_path
 from records.models import SlugAlias, get_record_types
@@ -78,24 +78,31 @@ class CorrectionSerializer(serializers.Serializer):
         return self.context["output"].page(correction.path)
 
 
-class CorrectionViewSet(PagingMixin, ApiView, GenericViewSet):
+class CorrectionViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     """The corrections of records that are published, newest first. Reasons are as the editor wrote them."""
 
     list_name = "corrections"
     serializer_class = CorrectionSerializer
     pagination_class = KeysetPagination
+    renderer_classes = (JsonRenderer, CsvRenderer, JsonLinesRenderer, XlsxRenderer)
+    #: The last day, of the corrections in a bundle.
+    day: date | None = None
 
     def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(self.make_list)
 
     def make_list(self) -> HttpResponse:
-        self.parser.reject_unknown(KeysetPagination.names | {"lang", "type", "slug", "updated_since"})
+        own = {"lang", "format", "excel", "type", "slug", "updated_since"}
+        self.parser.reject_unknown(KeysetPagination.names | own)
         self.output = OutputParams(SerializerContext(self.parse_lang(), self.origin), None, (), None)
+        self.parse_format([renderer.format for renderer in self.renderer_classes], KeysetPagination.names)
         self.paging.parse(self.parser)
-        rows = self._filter_rows()
+        self.rows = self._filter_rows()
         self.parser.raise_errors()
+        if self.is_export:
+            return self.export()
         return self.paging.get_paginated_response(
-            self._serialize(self.paging.paginate_queryset(rows, self.request, self))
+            self._serialize(self.paging.paginate_queryset(self.rows, self.request, self))
         )
 
     def list_own_parameters(self, action: str) -> Objects:
@@ -119,7 +126,7 @@ class CorrectionViewSet(PagingMixin, ApiView, GenericViewSet):
             rows = rows.filter(Q(present_slug__in=slugs) | renamed)
         if since := self.parser.parse_moment("updated_since"):
             rows = rows.filter(at__gte=since)
-        return rows
+        return rows.filter(at__lt=get_end_of_day(self.day)) if self.day else rows
 
     def _serialize(self, revisions: Sequence[Any]) -> Objects:
         context = self.output.context
@@ -146,6 +153,31 @@ class CorrectionViewSet(PagingMixin, ApiView, GenericViewSet):
 
     def count(self, rows: Any) -> int:
         return rows.count()
+
+    # -- whole lists --------------------------------------------------------------------------------
+
+    def iter_objects(self) -> Iterator[Chunk]:
+        place, has_more = None, True
+        while has_more:
+            page = self.get_page(self.rows, CHUNK, place, 0)
+            place, has_more = page.last, page.has_more
+            yield page.versions, self._serialize(page.versions)
+
+    def get_table_heading(self) -> Names:
+        names = self.serializer_class().get_fields()
+        return [column for name in names for column in self._list_columns(name)]
+
+    def _list_columns(self, name: str) -> Names:
+        is_split = name == "title" and self.output.context.lang == ALL
+        return [f"{name}_{column}" for column in COLUMNS] if is_split else [name]
+
+    def get_table_rows(self, objects: Objects) -> Iterator[Versions]:
+        for obj in objects:
+            title = obj["title"]
+            cells = {**obj, "changed": encode_json(obj["changed"])}
+            if isinstance(title, dict):
+                cells |= {f"title_{column}": title[tag] for column, tag in COLUMNS.items()}
+            yield [cells[column] for column in self.get_table_heading()]
 
 
 def _join_languages(spoken: dict[str, dict[str, Any]]) -> dict[str, Any]:

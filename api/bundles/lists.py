@@ -17,17 +17,13 @@ from django.utils.translation import override
 from api.catalog import CatalogEntry, list_entries
 from api.corrections import CorrectionViewSet
 from api.figures import FigureViewSet
-from api.parameters import OutputParams
-from api.renderers import ExportRenderer, Objects, encode_json, list_columns
+from api.renderers import ExportRenderer, Objects, list_columns
 from api.resources import RESOURCES
-from api.selectors import CHUNK, get_end_of_day
-from api.serializers import SerializerContext
 from api.statistics.views import StatisticViewSet
 from api.views import ApiView
-from api.viewsets import Chunk, ExportMixin, FilteredListViewSet, Names, Versions
+from api.viewsets import FilteredListViewSet
 from api.vocabularies import UnitViewSet, VocabularyViewSet
 from records.field_kinds.representation import ALL
-from records.translation import COLUMNS
 
 #: Scheme and host of the addresses in bundles where `SITE_URL` is empty.
 _LOCAL_HOST = "127.0.0.1:8000"
@@ -153,50 +149,11 @@ def _open_view(viewset: Any, day: date | None) -> Any:
     return response.view
 
 
-class CorrectionExportViewSet(ExportMixin, CorrectionViewSet):
-    """All corrections, now or until the end of a day; the API has pages of them only."""
-
-    day: date | None = None
-    _texts = ("title",)
-
-    def make_list(self) -> HttpResponse:
-        self.output = OutputParams(SerializerContext(ALL, self.origin), None, (), None)
-        return self.export()
-
-    def iter_objects(self) -> Iterator[Chunk]:
-        rows = self._filter_rows()
-        if self.day:
-            rows = rows.filter(at__lt=get_end_of_day(self.day))
-        place, has_more = None, True
-        while has_more:
-            page = self.get_page(rows, CHUNK, place, 0)
-            place, has_more = page.last, page.has_more
-            yield page.versions, self._serialize(page.versions)
-
-    def get_table_heading(self) -> Names:
-        return [
-            column for name in self.serializer_class().get_fields() for column in self._list_columns(name)
-        ]
-
-    def _list_columns(self, name: str) -> Names:
-        return [f"{name}_{column}" for column in COLUMNS] if name in self._texts else [name]
-
-    def get_table_rows(self, objects: Objects) -> Iterator[Versions]:
-        for obj in objects:
-            row: list[Any] = []
-            for name, value in obj.items():
-                if name in self._texts:
-                    row += [value[tag] for tag in COLUMNS.values()]
-                else:
-                    row.append(encode_json(value) if name == "changed" else value)
-            yield row
-
-
 _VIEWSETS: tuple[Any, ...] = (
     *RESOURCES,
     FigureViewSet,
     StatisticViewSet,
-    CorrectionExportViewSet,
+    CorrectionViewSet,
     VocabularyViewSet,
     UnitViewSet,
 )
@@ -212,7 +169,6 @@ _KINDS = {
     "number": "integer",
     "version": "integer",
     "si_factor": "number",
-    "code_count": "integer",
 }
 
 

@@ -1,5 +1,6 @@
 """Corrections in the API."""
 
+import json
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -8,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from records.models import Publication
-from tests.api.api_client import BASE, get_json
+from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_body
 from tests.factories import make_city, make_region, writing
 from tests.records.test_corrections import change, correct
 from web import versions
@@ -51,6 +52,20 @@ def test_titles_and_fields_are_in_the_requested_language(fetch):
     assert (found["title"], found["page"]) == ("平城", "http://testserver/zh-hans/cities/datong/")
     assert found["changed"][0]["field"].startswith("名称")
     assert "lang" in str(fetch(400, lang="xx"))
+
+
+def test_the_whole_list_is_a_table_and_a_file_of_lines(client, fetch):
+    correct(make_city("datong", name_en="Datong"), "A slip", name_en="Tatung")
+    address = f"{BASE}/corrections/"
+    for lang, title in (("en", "title"), ("all", "title_en")):
+        (row,) = get_csv_rows(client, f"{address}?format=csv&type=city&lang={lang}")
+        (found,) = fetch(lang=lang)["results"]
+        assert (row[title], row["slug"], row["reason"]) == ("Tatung", "datong", "A slip")
+        assert json.loads(row["changed"]) == found["changed"]
+        lines = read_body(client.get(f"{address}?lang={lang}", headers={"Accept": "application/jsonl"}))
+        assert json.loads(lines) == found
+    assert get_csv_rows(client, f"{address}?format=csv&type=park") == []
+    assert [fault["parameter"] for fault in get_errors(client, f"{address}?format=csv&page=1")] == ["page"]
 
 
 def test_ordinary_changes_and_writers_are_not_in_it(fetch):
