@@ -140,8 +140,8 @@ class VocabularyCodeSerializer(CodeSerializer):
     )
 
 
-class VocabularySummarySerializer(serializers.Serializer):
-    """A vocabulary without its codes."""
+class VocabularySerializer(serializers.Serializer):
+    """A vocabulary with its codes, in the order of lists and forms."""
 
     name = serializers.CharField(help_text="The name of the vocabulary in URLs.")
     url = serializers.SerializerMethodField(help_text="The vocabulary with its codes, in the API.")
@@ -151,6 +151,7 @@ class VocabularySummarySerializer(serializers.Serializer):
         "description: `Facility.status`."
     )
     code_count = serializers.SerializerMethodField(help_text="The number of its codes.")
+    codes = VocabularyCodeSerializer(many=True, help_text="The codes, in order.")
 
     @extend_schema_field(OpenApiTypes.URI)
     def get_url(self, vocabulary: Vocabulary | RecordVocabulary) -> str:
@@ -181,12 +182,6 @@ def _list_reason_fields() -> list[str]:
         for name, field in serializer.get_declared_fields().items()
         if getattr(field, "kind", "") == "code" and field.column and not field.key
     ]
-
-
-class VocabularySerializer(VocabularySummarySerializer):
-    """A vocabulary with its codes, in the order of lists and forms."""
-
-    codes = VocabularyCodeSerializer(many=True, help_text="The codes, in order.")
 
 
 class UnitSerializer(CodeSerializer):
@@ -227,12 +222,8 @@ class CodeListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
 
     pagination_class = KeysetPagination
     renderer_classes = (JsonRenderer, CsvRenderer, JsonLinesRenderer, XlsxRenderer)
-    #: The serializer of the rows of tables.
-    row_serializer: Any
-
-    @classmethod
-    def get_list_serializer(cls) -> Any:
-        return cls.serializer_class
+    #: The fields of the rows of tables.
+    row_fields: dict[str, Any]
 
     def parse_parameters(self, paging: frozenset[str]) -> None:
         self.parser.reject_unknown({"lang", "format", "excel"} | paging)
@@ -254,7 +245,8 @@ class CodeListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
 
     def export_rows(self, rows: list[Any], serializer_class: Any) -> HttpResponse:
         serializer = serializer_class(rows, many=True, context=self.get_serializer_context())
-        self.objects, self.row_serializer = serializer.data, serializer.child
+        self.objects, fields = serializer.data, serializer.child.fields
+        self.row_fields = {**fields, **(fields["codes"].child.fields if "codes" in fields else {})}
         return self.export()
 
     def get_page(self, rows: Sequence[Any], size: int, place: Any, start: int) -> Page:
@@ -269,14 +261,20 @@ class CodeListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         yield list(self.objects), list(self.objects)
 
     def get_table_heading(self) -> Names:
-        columns = dict.fromkeys(column for obj in self.objects for column in self._flatten(obj))
-        return list(columns) or list(self.row_serializer.fields)
+        columns = dict.fromkeys(column for cells in self._iter_cells(self.objects) for column in cells)
+        return list(columns) or list(self.row_fields)
 
     def get_table_rows(self, objects: Objects) -> Iterator[Versions]:
         columns = self.get_table_heading()
-        for obj in objects:
-            cells = self._flatten(obj)
+        for cells in self._iter_cells(objects):
             yield [cells.get(column) for column in columns]
+
+    def _iter_cells(self, objects: Objects) -> Iterator[dict[str, Any]]:
+        """Yield cells by column. A table of vocabularies has a row for each of their codes."""
+        for obj in objects:
+            own = {name: value for name, value in obj.items() if name not in ("codes", "code_count")}
+            for code in obj.get("codes", ({},)):
+                yield self._flatten({**own, **code})
 
     def _flatten(self, obj: dict[str, Any]) -> dict[str, Any]:
         """Return cells by column: a column for each language of a text and for each standard."""
@@ -284,9 +282,7 @@ class CodeListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         for name, value in obj.items():
             if isinstance(value, dict):
                 cells |= {f"{name}_{key.replace('-', '_').lower()}": text for key, text in value.items()}
-            elif self.output.context.lang == ALL and isinstance(
-                self.row_serializer.fields[name], LocalizedTextField
-            ):
+            elif self.output.context.lang == ALL and isinstance(self.row_fields[name], LocalizedTextField):
                 cells |= {f"{name}_{column}": None for column in COLUMNS}
             else:
                 cells[name] = "|".join(value) if isinstance(value, list) else value
@@ -294,7 +290,7 @@ class CodeListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
 
 
 class VocabularyViewSet(CodeListViewSet):
-    """The vocabularies; one with its codes, labels and definitions."""
+    """The vocabularies with their codes, labels and definitions."""
 
     example = "waste_areas"
     has_detail_exports = True
@@ -302,14 +298,8 @@ class VocabularyViewSet(CodeListViewSet):
     serializer_class = VocabularySerializer
     lookup_field = "name"
 
-    @classmethod
-    def get_list_serializer(cls) -> Any:
-        return VocabularySummarySerializer
-
     def list(self, request: Any) -> HttpResponse:
-        return self.respond(
-            lambda: self.respond_with_list([*iter_vocabularies()], VocabularySummarySerializer)
-        )
+        return self.respond(lambda: self.respond_with_list([*iter_vocabularies()], VocabularySerializer))
 
     def retrieve(self, request: Any, name: str) -> HttpResponse:
         return self.respond(lambda: self.respond_with_vocabulary(name))

@@ -13,7 +13,7 @@ from api.pagination import KeysetPagination
 from api.resources import RESOURCES
 from api.search_results import SearchResultSerializer
 from api.statistics.serializers import STATISTIC_SCHEMAS, CountedRecordSerializer, StatisticSerializer
-from api.vocabularies import UnitSerializer, VocabularySummarySerializer
+from api.vocabularies import UnitSerializer, VocabularySerializer
 from records.choices import Action
 from records.field_kinds.representation import ALL, get_expanded_name
 from records.models.base import get_record_types
@@ -249,7 +249,7 @@ def _build_list_schemas() -> Json:
         "CorrectionList": _build_list_schema("corrections", CorrectionSerializer),
         "SearchResultList": _build_list_schema("results", SearchResultSerializer),
         "UnitList": _build_list_schema("units", UnitSerializer),
-        "VocabularySummaryList": _build_list_schema("vocabularies", VocabularySummarySerializer),
+        "VocabularyList": _build_list_schema("vocabularies", VocabularySerializer),
         "CountedRecordList": _build_list_schema("counted records", CountedRecordSerializer),
     }
     for resource in RESOURCES:

@@ -69,7 +69,8 @@ class ApiSchema(AutoSchema):
         if not getattr(self.view, "list_name", ""):
             return None
         self.path, self.method, self.registry = path, method.upper(), registry
-        for serializer in _list_serializers(self.view):
+        serializer = getattr(self.view, "serializer_class", None)
+        if serializer:
             self.resolve_serializer(serializer, "response")
         form = {"requestBody": self.view.described_form} if self.method == "POST" else {}
         return {
@@ -165,7 +166,8 @@ class ApiSchema(AutoSchema):
     def _build_list_content(self) -> Json:
         """Return the media types of a list: a page as JSON, and the whole list in other formats."""
         view = self.view
-        name = get_schema_name(_list_serializers(view)[-1]) if _list_serializers(view) else ""
+        serializer = getattr(view, "serializer_class", None)
+        name = get_schema_name(serializer) if serializer else ""
         example = f"{view.list_name}-list" if view.described_example else ""
         content = build_json_content(build_ref(getattr(view, "list_schema", f"{name}List")), example)
         for renderer in view.renderer_classes[1:]:
@@ -176,13 +178,6 @@ class ApiSchema(AutoSchema):
 
 
 _EXPORT_SCHEMAS: dict[str, Json] = {"xlsx": {"contentMediaType": "application/octet-stream"}}
-
-
-def _list_serializers(view: Any) -> list[Any]:
-    """Return the serializers of a view, that of its list last."""
-    get_list_serializer = getattr(view, "get_list_serializer", None)
-    own = getattr(view, "serializer_class", None)
-    return [*([own] if own else []), *([get_list_serializer()] if get_list_serializer else [])]
 
 
 @cache

@@ -41,15 +41,13 @@ def get_codes(client, name, query=""):
 
 
 class TestVocabularies:
-    def test_all_of_them_are_listed_with_their_address(self, client):
+    def test_all_of_them_are_listed_with_their_codes(self, client):
         body = get_json(client, f"{BASE}/vocabularies/")
         assert body["next"] is None
         assert [entry["name"] for entry in body["results"]] == [*get_vocabularies(), "materials"]
         for entry in body["results"]:
-            one = get_json(client, entry["url"].removeprefix("http://testserver"))
-            codes = one.pop("codes")
-            assert one == entry
-            assert len(codes) == entry["code_count"]
+            assert get_json(client, entry["url"].removeprefix("http://testserver")) == entry
+            assert len(entry["codes"]) == entry["code_count"]
 
     def test_one_has_its_codes_in_order_with_label_and_definition(self, client):
         body = get_vocabulary(client, "evidences")
@@ -216,11 +214,17 @@ class TestCsv:
         response = client.get(f"{BASE}/vocabularies/materials/?format=csv")
         assert read_body(response) == "code,label,definition,standard_codes\r\n"
 
-    def test_the_list_of_vocabularies(self, client):
-        rows = get_csv_rows(client, f"{BASE}/vocabularies/?format=csv")
+    def test_the_list_of_vocabularies_is_a_row_for_each_code_of_each(self, client):
+        make_coded_material("fly-ash", ewc_code="10 01 02")
+        rows = get_csv_rows(client, f"{BASE}/vocabularies/?format=csv&lang=all")
         assert {row["name"]: row["used_in"] for row in rows}["facility_kinds"] == (
             "Facility.kind|Material.treated_by"
         )
+        found = {(row["name"], row["code"]): row for row in rows}
+        for name in [*get_vocabularies(), "materials"]:
+            for row in get_csv_rows(client, f"{BASE}/vocabularies/{name}/?format=csv&lang=all"):
+                assert row.items() <= found.pop((name, row["code"])).items()
+        assert not found
 
 
 ADDRESSES = [f"{BASE}/{path}" for path in ("vocabularies/", "vocabularies/bases/", "units/", "units/t/")]
