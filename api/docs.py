@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from rest_framework import serializers
 from rest_framework.response import Response
 
 from api.models import Release
@@ -61,13 +62,38 @@ class ApiConsoleView(DescriptionView):
         return response
 
 
+class ListedResourceSerializer(serializers.Serializer):
+    """A resource."""
+
+    name = serializers.CharField(help_text="The name of the resource in URLs.")
+    url = serializers.URLField(help_text="Its address in the API.")
+    description = serializers.CharField(help_text="What it lists.")
+
+
+class RootSerializer(serializers.Serializer):
+    """The resources."""
+
+    resources = ListedResourceSerializer(many=True, help_text="All lists of the API.")
+    changes = serializers.URLField(help_text="The log of changes.")
+    feed = serializers.URLField(help_text="The log of changes as an Atom feed.")
+    catalog = serializers.URLField(help_text="The catalogue of the data sets (DCAT, Turtle).")
+    reconcile = serializers.URLField(help_text="The service that matches names with records (W3C).")
+    schema = serializers.URLField(help_text="This description as JSON.")
+    docs = serializers.URLField(help_text="The interactive documentation.")
+    developers = serializers.URLField(help_text="The page for developers.")
+    license = serializers.URLField(help_text="The licence of the content.")
+    content_version = serializers.IntegerField(
+        help_text="The number of the newest change; unchanged as long as no record changes."
+    )
+
+
 class ApiRootView(ApiView):
     """All resources, the log of changes and the documentation."""
 
     list_name, operation_id = "root", "read_root"
     described_tag, described_title, described_answer = "api", "List resources", "The resources."
     about_list = "Every resource with its URL."
-    list_schema = "Root"
+    serializer_class, list_schema = RootSerializer, "Root"
     output_names = frozenset()
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.translation import get_language_from_path, override
+from rest_framework import serializers
 from rest_framework.response import Response
 
 from api.negotiation import AnyAcceptNegotiation
@@ -32,6 +33,24 @@ _STATISTICS = ("statistic", "statistic_embed")
 _COMPARISONS = ("compare", "compare_embed")
 
 
+class OEmbedSerializer(serializers.Serializer):
+    """How another site shows what is at an address."""
+
+    version = serializers.ChoiceField(["1.0"], help_text="The version of oEmbed.")
+    type = serializers.ChoiceField(["rich"], help_text="HTML to insert.")
+    title = serializers.CharField(help_text="What the frame shows.")
+    provider_name = serializers.CharField(help_text="The name of this site.")
+    provider_url = serializers.URLField(help_text="The address of this site.")
+    cache_age = serializers.IntegerField(help_text="Seconds for which the answer may be kept.")
+    width = serializers.IntegerField(
+        min_value=_SMALLEST, max_value=_LARGEST, help_text="The width of the frame in pixels."
+    )
+    height = serializers.IntegerField(
+        min_value=_SMALLEST, max_value=_LARGEST, help_text="The height of the frame in pixels."
+    )
+    html = serializers.CharField(help_text="The frame, to insert into a page.")
+
+
 @dataclass(frozen=True)
 class EmbedTarget:
     """What is embedded: its title, and the address of its page for frames, with its parameters."""
@@ -50,6 +69,7 @@ class OEmbedView(ApiView):
         "oEmbed: the frame of a statistic, figure or comparison, by the address of its page here. The frame "
         "sets no cookie and runs no script, and says so when what it shows has been corrected since."
     )
+    serializer_class = OEmbedSerializer
     list_schema, output_names = "OEmbed", frozenset()
     list_errors = (404,)
     content_negotiation_class = AnyAcceptNegotiation

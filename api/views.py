@@ -39,6 +39,8 @@ class ApiView(APIView):
     paging_names: ClassVar[tuple[str, ...]] = ()
     list_errors: ClassVar[tuple[int, ...]] = ()
     detail_errors: ClassVar[tuple[int, ...]] = (404,)
+    #: Serializers of what is in a response besides `serializer_class`.
+    more_serializers: ClassVar[tuple[Any, ...]] = ()
     #: The example of a response, by its key in `answers.json`.
     described_example: ClassVar[str] = ""
     about_lookup: ClassVar[str] = "Its name in URLs."

@@ -311,6 +311,7 @@ SPECTACULAR_SETTINGS = {
     },
     "SERVERS": [{"url": "/", "description": "The site that serves this file"}],
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "POSTPROCESSING_HOOKS": ["api.openapi.schema.add_components"],
 }
 

@@ -5,9 +5,7 @@ from typing import Any
 from api.corrections import CorrectionSerializer
 from api.figures import FigureSerializer
 from api.openapi.citations import build_citation_schemas
-from api.openapi.frames import build_oembed_schemas
 from api.openapi.parameters import Json
-from api.openapi.reconciliation import build_reconciliation_schemas
 from api.openapi.responses import build_ref
 from api.pagination import KeysetPagination
 from api.resources import RESOURCES
@@ -96,9 +94,13 @@ def _build_shared_schemas() -> Json:
             },
         ),
         "Problem": _build_problem_schema(),
-        "Root": _build_root_schema(),
-        **build_reconciliation_schemas(),
-        **build_oembed_schemas(),
+        "Reconciliation": {
+            "description": "The manifest or, with `queries`, the candidates by the name of the query.",
+            "anyOf": [
+                build_ref("ReconciliationManifest"),
+                {"type": "object", "additionalProperties": build_ref("EntityCandidates")},
+            ],
+        },
         "Change": _build_change_schema(),
         "ChangeList": _build_object(
             "A page of the log, oldest first.",
@@ -158,25 +160,6 @@ def _build_problem_schema() -> Json:
                 "contact us.",
             },
             "errors": {"type": "array", "items": invalid_parameter},
-        },
-    )
-
-
-def _build_root_schema() -> Json:
-    uri = {"type": "string", "format": "uri"}
-    resource = _build_object(
-        "A resource.", {"name": {"type": "string"}, "url": uri, "description": {"type": "string"}}
-    )
-    links = ("changes", "feed", "catalog", "reconcile", "schema", "docs", "developers", "license")
-    return _build_object(
-        "The resources.",
-        {
-            "resources": {"type": "array", "items": resource},
-            **dict.fromkeys(links, uri),
-            "content_version": {
-                "type": "integer",
-                "description": "The number of the newest change; unchanged as long as no record changes.",
-            },
         },
     )
 

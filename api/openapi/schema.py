@@ -69,8 +69,8 @@ class ApiSchema(AutoSchema):
         if not getattr(self.view, "list_name", ""):
             return None
         self.path, self.method, self.registry = path, method.upper(), registry
-        serializer = getattr(self.view, "serializer_class", None)
-        if serializer:
+        own = getattr(self.view, "serializer_class", None)
+        for serializer in [*([own] if own else []), *self.view.more_serializers]:
             self.resolve_serializer(serializer, "response")
         form = {"requestBody": self.view.described_form} if self.method == "POST" else {}
         return {
@@ -228,6 +228,7 @@ def add_components(result: Json, **_kwargs: Any) -> Json:
     for schema in schemas.values():
         for described in schema.get("properties", {}).values():
             described.pop("readOnly", None)  # the whole API is
+            described.pop("x-spec-enum-id", None)
     schemas = describe_properties(schemas | build_schemas())
     schemas |= build_expanded_schemas(schemas)
     result["components"] = {

@@ -18,6 +18,11 @@ from api.reconciliation.parameters import (
     parse_entity_types,
     parse_name_queries,
 )
+from api.reconciliation.serializers import (
+    EntityCandidatesSerializer,
+    EntitySuggestionsSerializer,
+    ReconciliationManifestSerializer,
+)
 from api.renderers import Objects
 from api.serializers import SerializerContext
 from api.throttling import MinuteRateThrottle
@@ -62,6 +67,8 @@ class ReconciliationView(EntityApiView):
         "`match` is true if exactly one record has this name. Forms are sent without a key or cookie. Each "
         "name counts as a request."
     )
+    serializer_class = ReconciliationManifestSerializer
+    more_serializers = (EntityCandidatesSerializer,)
     list_schema = "Reconciliation"
     throttle_classes = (ReconciliationThrottle,)
     parser_classes = (FormParser,)
@@ -129,6 +136,7 @@ class EntitySuggestionView(EntityApiView):
     described_tag = "reconcile"
     described_title, described_answer = "Suggest records for a prefix", "The best suggestions."
     about_list = "Suggestions for what is being typed, as the Reconciliation Service API asks for them."
+    serializer_class = EntitySuggestionsSerializer
     list_schema = "EntitySuggestions"
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
