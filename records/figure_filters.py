@@ -64,14 +64,15 @@ class RecordsField(forms.Field):
         public = Publication.objects.current().filter(slug__in={*slugs, *renamed.values()})
         known = set(public.values_list("record_type", "slug"))
         known_by_slug = {**{key: key for key in known}, **{key: (key[0], renamed[key]) for key in renamed}}
-        return [pair for word in words for pair in self._find(word, known_by_slug)]
+        found = {word: self._find(word, known_by_slug) for word in words}
+        if unknown := [word for word, pairs in found.items() if not pairs]:
+            message = "“{}” is not a published record. Use the slugs of a list, or type.slug: city.changchun."
+            raise ValidationError([message.format(word) for word in unknown])
+        return [pair for pairs in found.values() for pair in pairs]
 
     def _find(self, word: str, known: dict[tuple[str, str], tuple[str, str]]) -> list[tuple[str, str]]:
         code, _dot, slug = word.rpartition(".")
-        found = [pair for key, pair in known.items() if key[1] == slug and code in ("", key[0])]
-        if not found:
-            raise ValidationError(f"“{word}” is not a published record. Use slugs of /api/v1/.")
-        return found
+        return [pair for key, pair in known.items() if key[1] == slug and code in ("", key[0])]
 
 
 class RecordsFilter(django_filters.Filter):

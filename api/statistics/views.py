@@ -194,8 +194,6 @@ class CountedRecordViewSet(PagingMixin, ApiView, GenericViewSet):
         context = SerializerContext(self.parse_lang(), self.origin)
         self.output = OutputParams(context, None, (), None)
         selection = parse_statistic(self.parser, self.output, statistic)
-        for name in sorted(dimensions - self.request.query_params.keys()):
-            self.parser.add_error(name, "Give the code of this dimension; empty if it is not recorded.")
         self.paging.parse(self.parser)
         self.parser.raise_errors()
         row = self._find_row(selection)
@@ -213,11 +211,15 @@ class CountedRecordViewSet(PagingMixin, ApiView, GenericViewSet):
         place = ScopedKey(selection.keys[0], kind, next(iter(slugs or ("",))))
         (statistic,) = load_statistics([place], selection, "en")
         codes = self.request.query_params.dict()
-        row = statistic.table.find_row(codes)
+        names = statistic.table.statistic.dimensions
+        row = statistic.table.find_row(codes) if names.keys() <= codes.keys() else None
         if row is None:
-            for name in statistic.table.statistic.dimensions:
+            for name in names:
                 allowed = statistic.table.list_codes(name)
-                if allowed and codes[name] not in allowed:
+                if name not in codes:
+                    message = "Give the code of this dimension; empty if it is not recorded."
+                    self.parser.add_error(name, message, allowed)
+                elif allowed and codes[name] not in allowed:
                     self.parser.add_error(name, f"“{codes[name]}” is not allowed here.", allowed)
             self.parser.raise_errors()
             raise NotFound

@@ -105,8 +105,9 @@ def test_records_that_a_row_points_to(client):
     assert {row["city"] for row in without} == {None}
 
 
-def test_every_slug_that_is_none_is_named(client):
-    faults = get_errors(client, f"{BASE}/parks/?city=changchun,nowhere,never")
+@pytest.mark.parametrize("query", ["parks/?city=changchun,", "figures/?subject=city.changchun,"])
+def test_every_slug_that_is_none_is_named(client, query):
+    faults = get_errors(client, f"{BASE}/{query}nowhere,never")
     assert [fault["message"].split()[0] for fault in faults] == ["“nowhere”", "“never”"]
 
 

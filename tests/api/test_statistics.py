@@ -287,6 +287,10 @@ class TestTheRecordsOfAValue:
     def test_what_is_not_understood_is_named(self, client, query, name):
         assert {fault["parameter"] for fault in get_errors(client, f"{LIST}{query}")} == {name}
 
+    def test_a_dimension_that_lacks_is_named_with_its_codes(self, client):
+        (fault,) = get_errors(client, f"{LIST}parks-by-level/records/")
+        assert {"national", ""} <= set(fault["allowed"])
+
     @pytest.mark.parametrize(
         "query",
         [
