@@ -14,8 +14,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
-from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
+from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from api.pagination import KeysetPagination
 from api.parameters import OutputParams
@@ -217,7 +216,7 @@ def describe_unit(unit: UnitDefinition) -> dict[str, Any]:
 # -- views ------------------------------------------------------------------------------------------
 
 
-class CodeListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
+class CodeListViewSet(ExportMixin, PagingMixin, ApiView, ReadOnlyModelViewSet):
     """Base of the lists of codes, which are short and not versioned."""
 
     pagination_class = KeysetPagination
@@ -226,24 +225,34 @@ class CodeListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     row_fields: dict[str, Any]
 
     def parse_parameters(self, paging: frozenset[str]) -> None:
-        self.parser.reject_unknown({"lang", "format", "excel"} | paging)
+        is_table = self.action == "list" or self.has_detail_exports
+        self.parser.reject_unknown({"lang", *(("format", "excel") if is_table else ())} | paging)
         self.output = OutputParams(SerializerContext(self.parse_lang(), self.origin), None, (), None)
         self.parse_format([renderer.format for renderer in self.renderer_classes], paging)
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {"lang": self.output.context.lang, "origin": self.origin}
 
-    def respond_with_list(self, rows: list[Any], serializer_class: Any) -> HttpResponse:
+    def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(self.make_list)
+
+    def make_list(self) -> HttpResponse:
         self.parse_parameters(KeysetPagination.names)
         self.paging.parse(self.parser)
         self.parser.raise_errors()
         if self.is_export:
-            return self.export_rows(rows, serializer_class)
-        page = self.paging.paginate_queryset(rows, self.request, self)
-        context = self.get_serializer_context()
-        return self.paging.get_paginated_response(serializer_class(page, many=True, context=context).data)
+            return self.export_rows(self.get_queryset(), self.serializer_class)
+        return super().list(self.request)
 
-    def export_rows(self, rows: list[Any], serializer_class: Any) -> HttpResponse:
+    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.respond(self.make_object)
+
+    def make_object(self) -> HttpResponse:
+        self.parse_parameters(frozenset())
+        self.parser.raise_errors()
+        return super().retrieve(self.request)
+
+    def export_rows(self, rows: Any, serializer_class: Any) -> HttpResponse:
         serializer = serializer_class(rows, many=True, context=self.get_serializer_context())
         self.objects, fields = serializer.data, serializer.child.fields
         self.row_fields = {**fields, **(fields["codes"].child.fields if "codes" in fields else {})}
@@ -298,21 +307,21 @@ class VocabularyViewSet(CodeListViewSet):
     serializer_class = VocabularySerializer
     lookup_field = "name"
 
-    def list(self, request: Any) -> HttpResponse:
-        return self.respond(lambda: self.respond_with_list([*iter_vocabularies()], VocabularySerializer))
+    def get_queryset(self) -> Any:
+        return [*iter_vocabularies()]
 
-    def retrieve(self, request: Any, name: str) -> HttpResponse:
-        return self.respond(lambda: self.respond_with_vocabulary(name))
-
-    def respond_with_vocabulary(self, name: str) -> HttpResponse:
-        vocabulary = load_vocabulary(name)
+    def get_object(self) -> Any:
+        vocabulary = load_vocabulary(self.kwargs["name"])
         if vocabulary is None:
             raise NotFound
+        return vocabulary
+
+    def make_object(self) -> HttpResponse:
+        if not self.is_export:
+            return super().make_object()
         self.parse_parameters(frozenset())
         self.parser.raise_errors()
-        if self.is_export:
-            return self.export_rows([*vocabulary.codes], VocabularyCodeSerializer)
-        return Response(VocabularySerializer(vocabulary, context=self.get_serializer_context()).data)
+        return self.export_rows(self.get_object().codes, VocabularyCodeSerializer)
 
 
 class UnitViewSet(CodeListViewSet):
@@ -323,18 +332,11 @@ class UnitViewSet(CodeListViewSet):
     serializer_class = UnitSerializer
     lookup_field = "code"
 
-    def list(self, request: Any) -> HttpResponse:
-        units = [describe_unit(unit) for unit in get_units().values()]
-        return self.respond(lambda: self.respond_with_list(units, UnitSerializer))
+    def get_queryset(self) -> Any:
+        return [describe_unit(unit) for unit in get_units().values()]
 
-    def retrieve(self, request: Any, code: str) -> HttpResponse:
-        return self.respond(lambda: self.respond_with_unit(code))
-
-    def respond_with_unit(self, code: str) -> HttpResponse:
-        unit = get_units().get(code)
+    def get_object(self) -> Any:
+        unit = get_units().get(self.kwargs["code"])
         if unit is None:
             raise NotFound
-        self.parser.reject_unknown({"lang"})
-        self.output = OutputParams(SerializerContext(self.parse_lang(), self.origin), None, (), None)
-        self.parser.raise_errors()
-        return Response(UnitSerializer(describe_unit(unit), context=self.get_serializer_context()).data)
+        return describe_unit(unit)
