@@ -172,6 +172,7 @@ Each list has the rows of the API under its name (`/api/v1/cities/`), with texts
 Traditional Chinese. All formats have the same rows:
 
 - `csv/`: tables, UTF-8. A text that a spreadsheet would run as a formula begins with an apostrophe.
+  `statistics` has a row for each value, `vocabularies` for each code, as in all tables.
 - `jsonl/`: the objects of the API, one per line.
 - `geojson/`: the lists that have coordinates (WGS 84, longitude and latitude).
 - `parquet/`: the tables with types.
