@@ -122,7 +122,7 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> HttpResponse:
 
 def _list_errors(error: exceptions.APIException) -> list[ParameterError]:
     if isinstance(error, exceptions.NotAcceptable):
-        available = [renderer.media_type for renderer in error.available_renderers]
+        available = [renderer.media_type for renderer in error.available_renderers or ()]
         return [ParameterError("Accept", "No media type in “Accept” is available here.", available)]
     return getattr(error, "errors", [])
 

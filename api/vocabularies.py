@@ -233,7 +233,7 @@ class CodeListViewSet(ExportMixin, PagingMixin, ApiView, ReadOnlyModelViewSet):
     def get_serializer_context(self) -> dict[str, Any]:
         return {"lang": self.output.context.lang, "origin": self.origin}
 
-    def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def list(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         return self.respond(self.make_list)
 
     def make_list(self) -> HttpResponse:
@@ -244,7 +244,7 @@ class CodeListViewSet(ExportMixin, PagingMixin, ApiView, ReadOnlyModelViewSet):
             return self.export_rows(self.get_queryset(), self.serializer_class)
         return super().list(self.request)
 
-    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         return self.respond(self.make_object)
 
     def make_object(self) -> HttpResponse:

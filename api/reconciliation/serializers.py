@@ -8,7 +8,7 @@ from api.reconciliation.parameters import ENTITY_TYPES
 class EntityTypeSerializer(serializers.Serializer):
     """A type of records."""
 
-    id = serializers.ChoiceField(choices=ENTITY_TYPES, help_text="The type in the API.")
+    id = serializers.ChoiceField(choices=list(ENTITY_TYPES), help_text="The type in the API.")
     name = serializers.CharField(help_text="Its name in words.")
 
 
