@@ -12,9 +12,11 @@ from tests.factories import (
     clear_sources,
     make_city,
     make_city_figure,
+    make_material,
     make_park,
     make_region,
     make_source,
+    make_target,
     text,
 )
 
@@ -174,3 +176,13 @@ def test_a_source_that_public_records_rest_on_is_not_deleted(db, editor):
 def test_only_staff_sees_the_admin(db, client):
     for model in (City, Publication):
         assert client.get(admin_url(model, "changelist")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("make", "field"), [(make_city, "parent"), (make_material, "parent"), (make_target, "denominator")]
+)
+def test_a_record_that_refers_to_itself_is_refused_beside_the_field(db, editor, make, field):
+    record = make()
+    response = submit_form(editor, admin_url(type(record), "change", record.pk), {field: record.pk})
+    assert response.status_code == 200
+    assert list(response.context["adminform"].form.errors) == [field]

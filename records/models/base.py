@@ -80,8 +80,13 @@ class ConstrainedModel(models.Model):
         return force_str(_get_labels(field).get(value, value), strings_only=True)
 
     def validate_constraints(self, exclude: Any = None) -> None:
-        """Report each violated constraint on a field. Django reports them on the whole form."""
+        """Report each violated constraint on a field. Django reports them on the whole form.
+
+        Forms exclude the primary key, and with it the rule that a record isn't its own parent.
+        """
         using = router.db_for_write(type(self), instance=self)
+        if exclude and self.pk is not None:
+            exclude = set(exclude) - {self._meta.pk.name}
         errors: dict[str, list[ValidationError]] = {}
         for model, constraints in self.get_constraints():
             for constraint in constraints:
