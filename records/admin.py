@@ -11,7 +11,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
-from django.db import models
+from django.db import IntegrityError, models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -21,7 +21,14 @@ from django.utils.translation import gettext_lazy
 
 from records import publishing
 from records.admin_accounts import StaffAdmin
-from records.admin_forms import ChangeNoteForm, FormMerge, OpenedForm, attach_problems, get_shown_values
+from records.admin_forms import (
+    ChangeNoteForm,
+    FormMerge,
+    OpenedForm,
+    RefusedFormMixin,
+    attach_problems,
+    get_shown_values,
+)
 from records.admin_history import RevisionHistoryAdmin
 from records.choices import Operation, Status
 from records.line_breaks import LINE_BREAK_HELP
@@ -60,14 +67,6 @@ class ViewOnlyAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class _RefusedFormMixin(forms.BaseForm):
-    """A form that is cleaned, but never valid, so that it isn't saved again."""
-
-    def is_valid(self) -> bool:
-        super().is_valid()
         return False
 
 
@@ -136,7 +135,7 @@ class RecordAdmin(RevisionHistoryAdmin):
         if not hasattr(request, _PROBLEMS):
             return form_class
 
-        return type("RefusedForm", (_RefusedFormMixin, form_class), {})
+        return type("RefusedForm", (RefusedFormMixin, form_class), {})
 
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
@@ -155,6 +154,9 @@ class RecordAdmin(RevisionHistoryAdmin):
             return self._show_conflict(request, object_id, form_url, extra_context)
         except publishing.PublishingError as error:
             return self._redisplay_form(request, error.problems, object_id, form_url, extra_context)
+        except IntegrityError:  # validated, and then saved by another request first
+            problem = Problem(_("This change"), "", _("The same was saved at the same moment. Save again."))
+            return self._redisplay_form(request, [problem], object_id, form_url, extra_context)
 
     def _redisplay_form(self, request: HttpRequest, problems: list[Problem], *args: Any) -> HttpResponse:
         """Show the submitted form again with the problems; nothing was saved."""

@@ -65,6 +65,14 @@ class ChangeNoteForm(forms.Form):
         }
 
 
+class RefusedFormMixin(forms.BaseForm):
+    """A form that is cleaned, but never valid, so that it isn't saved again."""
+
+    def is_valid(self) -> bool:
+        super().is_valid()
+        return False
+
+
 # -- problems beside their fields -------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import IntegrityError
 from django.test import Client
 
 from cities.models import City, CityFigure
@@ -178,3 +179,19 @@ def test_a_record_that_was_deleted_meanwhile_is_told_as_gone(city, anna, bo):
     response = form.save(name_en="Tatung")
     assert response.status_code in (302, 404)
     assert not City.objects.exists()
+
+
+def test_a_form_that_was_saved_twice_at_the_same_moment_says_so_and_keeps_what_was_typed(
+    monkeypatch, city, anna
+):
+    def save_after_another_request(record, **kwargs):
+        monkeypatch.undo()
+        raise IntegrityError("duplicate key value violates unique constraint")
+
+    form = Form(anna, city)
+    monkeypatch.setattr(City, "save", save_after_another_request)
+    response = form.save(name_en="Tatung")
+    assert response.status_code == 200
+    assert "The same was saved at the same moment." in response.content.decode()
+    assert form_data(response)["name_en"] == "Tatung"
+    assert City.objects.get().name_en == "Datong"
