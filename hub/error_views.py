@@ -6,9 +6,11 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request, override
+from django.views.csrf import csrf_failure
 from django.views.defaults import bad_request
 
 from api.exceptions import respond_with_problem
+from records.unsaved_forms import EXPIRED, NOT_PERMITTED, render_unsaved_form
 from web.outages import RETRY_AFTER
 
 
@@ -34,6 +36,17 @@ def handle_not_found(request: HttpRequest, exception: Exception) -> HttpResponse
         response = render(request, "404.html", status=404)
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def handle_permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render_unsaved_form(request, NOT_PERMITTED)
+
+
+def handle_csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    # Other sites must not be able to show a text on a page of this site.
+    if request.headers.get("Sec-Fetch-Site") == "same-origin":
+        return render_unsaved_form(request, EXPIRED)
+    return csrf_failure(request, reason)
 
 
 def handle_server_error(request: HttpRequest) -> HttpResponse:

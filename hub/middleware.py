@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
@@ -12,6 +13,7 @@ from api.exceptions import respond_unavailable
 from api.middleware import PROGRAM_PATHS
 from hub.error_views import handle_database_unavailable
 from records.embeds import FRAMED_POLICY
+from records.unsaved_forms import SIGNED_OUT, render_unsaved_form
 from web.outages import is_database_unavailable
 from web.request_ids import clear_request, start_request
 
@@ -94,6 +96,24 @@ class SessionRenewalMiddleware:
         if has_session and request.path_info.startswith("/admin/") and response.status_code < 500:
             request.session.modified = True
         return response
+
+
+class SignedOutFormMiddleware:
+    """Shows what was typed into a form of the admin whose session has ended, instead of the login page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        is_form = request.method == "POST" and hasattr(view, "model_admin")
+        if not is_form or admin.site.has_permission(request):
+            return None
+        return render_unsaved_form(request, SIGNED_OUT)
 
 
 class ContentSecurityPolicyMiddleware:

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "hub.middleware.UnavailableMiddleware",
+    "hub.middleware.SignedOutFormMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -371,6 +372,7 @@ LOGIN_URL = "admin:login"
 # Used if `next` is missing or points to another site.
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "hub.error_views.handle_csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -47,5 +47,6 @@ urlpatterns = [
 ]
 
 handler400 = "hub.error_views.handle_bad_request"
+handler403 = "hub.error_views.handle_permission_denied"
 handler404 = "hub.error_views.handle_not_found"
 handler500 = "hub.error_views.handle_server_error"

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from copy import copy
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminErrorList
 from django.contrib.admin.models import LogEntry
@@ -25,6 +24,7 @@ from records.admin_forms import (
     ChangeNoteForm,
     FormMerge,
     OpenedForm,
+    PartForm,
     RefusedFormMixin,
     attach_problems,
     get_shown_values,
@@ -46,6 +46,7 @@ from records.models import (
 )
 from records.permissions import may_delete, may_edit, may_make_public, may_perform
 from records.redaction_admin import redact_selected
+from records.unsaved_forms import DELETED, render_unsaved_form
 from records.validation import Problem
 
 admin.site.unregister(User)
@@ -147,7 +148,9 @@ class RecordAdmin(RevisionHistoryAdmin):
             return self._redisplay_form(request, note.problems, object_id, form_url, extra_context)
         try:
             with publishing.publication_transaction(request.user, **note.build_note()) as changes:
-                if object_id is not None and (record := self.get_object(request, unquote(object_id))):
+                if object_id is not None:
+                    if (record := self.get_object(request, unquote(object_id))) is None:
+                        return render_unsaved_form(request, DELETED, status=404)
                     changes.require_version(record, OpenedForm.load(request.POST.get("_opened", "")).version)
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except publishing.VersionConflict:
@@ -339,15 +342,6 @@ class _RecordInline(InlineModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
-
-
-class PartForm(forms.ModelForm):
-    """The key of a saved part is read-only: it is part of its address."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "key" in self.fields:
-            self.fields["key"].disabled = True
 
 
 class PartInline(_RecordInline, admin.StackedInline):

@@ -1,5 +1,6 @@
 """Forms of the record admin: notes of changes, problems beside their fields, merging of concurrent edits."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -71,6 +72,15 @@ class RefusedFormMixin(forms.BaseForm):
     def is_valid(self) -> bool:
         super().is_valid()
         return False
+
+
+class PartForm(forms.ModelForm):
+    """The key of a saved part is read-only: it is part of its address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "key" in self.fields:
+            self.fields["key"].disabled = True
 
 
 # -- problems beside their fields -------------------------------------------------------------------
@@ -170,7 +180,7 @@ def _get_form_values(form: forms.BaseForm) -> FieldValues:
     values = {}
     for bound in form:
         if not bound.field.widget.is_hidden and bound.name != "DELETE":
-            values[bound.name] = _normalize_values(_get_shown_value(bound))
+            values[bound.name] = normalize_values(_get_shown_value(bound))
     return values
 
 
@@ -183,7 +193,7 @@ def _get_shown_value(bound: forms.BoundField) -> Iterable[Any]:
     return shown if isinstance(shown, (list, tuple)) else [shown]
 
 
-def _normalize_values(values: Iterable[Any]) -> list[str]:
+def normalize_values(values: Iterable[Any]) -> list[str]:
     """Convert values to strings for comparison, without empty ones and with LF line ends."""
     return [str(value).replace("\r\n", "\n") for value in values if value not in (None, "", False)]
 
@@ -216,7 +226,7 @@ class FormMerge:
                 continue
             locked = field.disabled or (name == "key" and f"{prefix}{name}" not in self.sent)
             typed[name] = (
-                opened.get(name, []) if locked else _normalize_values(self.sent.getlist(f"{prefix}{name}"))
+                opened.get(name, []) if locked else normalize_values(self.sent.getlist(f"{prefix}{name}"))
             )
         return typed
 
@@ -271,7 +281,7 @@ class FormMerge:
             number += 1
         initial = number
         for pk, sent in sent_rows.items():
-            typed = {name: _normalize_values(values) for name, values in sent.items()}
+            typed = {name: normalize_values(values) for name, values in sent.items()}
             opened = self._get_opened_values(prefix, pk)
             if opened:
                 # The key is read-only and not submitted.
@@ -292,7 +302,7 @@ class FormMerge:
         rows: dict[str, dict[str, list[str]]] = {}
         self.sent = self.sent.copy()
         total = self.sent.get(f"{prefix}-TOTAL_FORMS", "0")
-        for number in range(min(int(total), 10_000) if total.isdecimal() else 0):
+        for number in range(int(total) if re.fullmatch("[0-9]{1,4}", total) else 0):
             place = f"{prefix}-{number}-"
             row = {
                 name.removeprefix(place): self.sent.getlist(name)

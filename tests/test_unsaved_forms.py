@@ -1,0 +1,96 @@
+"""A form that can't be saved says why and shows what was typed, so that no input is lost."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from cities.models import City
+from tests.admin_client import admin_url, form_data
+from tests.factories import make_city, make_city_figure, text, writing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city() -> City:
+    city = make_city("datong", **text("name", "Datong", "大同"))
+    make_city_figure(city, "area", **text("label", "Area"), value=10)
+    return city
+
+
+@pytest.fixture
+def anna() -> Client:
+    user = User.objects.create_user("anna", password="violet-harbour-crane-42", is_staff=True)
+    user.groups.add(Group.objects.get(name="Publisher"))
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user)
+    return client
+
+
+def open_form(editor: Client, city: City) -> dict:
+    response = editor.get(admin_url(City, "change", city.pk))
+    token = response.context["csrf_token"]
+    typed = {"summary_en": "A long <text>", "key_facts-0-value": "11", "_save": "1"}
+    return {**form_data(response), **typed, "csrfmiddlewaretoken": str(token)}
+
+
+def save(editor: Client, city: City, data: dict, **headers):
+    return editor.post(admin_url(City, "change", city.pk), data, headers=headers)
+
+
+def assert_shows_typed(response, status: int, reason: str) -> None:
+    page = response.content.decode()
+    assert response.status_code == status
+    assert "no-store" in response["Cache-Control"]
+    assert reason in page
+    assert dict(response.context["typed"]) == {
+        "Summary (English)": "A long <text>",
+        "Key fact 1: Value": "11",
+    }
+    assert "A long &lt;text&gt;" in page
+
+
+def test_after_the_session_has_ended(city, anna):
+    data = open_form(anna, city)
+    del anna.cookies["sessionid"]
+    assert_shows_typed(save(anna, city, data), 403, "You are no longer signed in.")
+    assert City.objects.get().summary_en == city.summary_en
+
+
+def test_after_a_new_login_in_another_tab(city, anna):
+    data = open_form(anna, city)
+    anna.cookies["csrftoken"] = "x" * 32
+    assert_shows_typed(save(anna, city, data, sec_fetch_site="same-origin"), 403, "The form has expired")
+    assert City.objects.get().summary_en == city.summary_en
+
+
+def test_a_form_of_another_site_is_not_shown(city, anna):
+    data = open_form(anna, city)
+    anna.cookies["csrftoken"] = "x" * 32
+    response = save(anna, city, data, sec_fetch_site="cross-site")
+    assert response.status_code == 403
+    assert "A long" not in response.content.decode()
+
+
+def test_after_the_permission_was_taken_away(city, anna):
+    data = open_form(anna, city)
+    User.objects.get().groups.set(Group.objects.filter(name="Contributor"))
+    assert_shows_typed(save(anna, city, data), 403, "Your account has no permission for this.")
+    assert City.objects.get().summary_en == city.summary_en
+
+
+def test_after_the_record_was_deleted(city, anna):
+    data = open_form(anna, city)
+    pk = city.pk
+    with writing() as changes:
+        changes.delete(city)
+    city.pk = pk
+    assert_shows_typed(save(anna, city, data), 404, "Somebody has deleted this record")
+
+
+def test_passwords_are_not_shown(db, anna):
+    token = str(anna.get("/admin/").context["csrf_token"])
+    data = {"password1": "violet-harbour", "password2": "violet-harbour", "csrfmiddlewaretoken": token}
+    response = anna.post("/admin/auth/user/1/password/", data)
+    assert response.status_code == 403
+    assert "violet-harbour" not in response.content.decode()
