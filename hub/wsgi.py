@@ -12,7 +12,7 @@ django_application = get_wsgi_application()
 
 
 def serve_request(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Reject HTTP/1.1 requests without a host, and TRACE, which some servers pass on."""
+    """Reject HTTP/1.1 requests without a host, and TRACE, which some servers pass on; read all as UTF-8."""
     if environ.get("SERVER_PROTOCOL") == "HTTP/1.1" and not environ.get("HTTP_HOST"):
         start_response("400 Bad Request", [("Content-Length", "0")])
         return []
@@ -20,7 +20,17 @@ def serve_request(environ: dict[str, Any], start_response: Callable[..., Any]) -
         allow = ("Allow", "GET, HEAD, OPTIONS, POST")
         start_response("405 Method Not Allowed", [allow, ("Content-Length", "0")])
         return []
+    environ["CONTENT_TYPE"] = remove_charset(environ.get("CONTENT_TYPE", ""))
     return django_application(environ, start_response)
+
+
+def remove_charset(content_type: str) -> str:
+    """Remove the charset, so that parameters and forms are read as UTF-8.
+
+    Before any middleware, because Django fails to build a request with a codec such as rot13.
+    """
+    parts = content_type.split(";")
+    return ";".join(part for part in parts if not part.strip().lower().startswith("charset"))
 
 
 application = serve_request

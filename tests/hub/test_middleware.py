@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -31,6 +32,18 @@ def test_without_a_number_of_the_proxy_one_is_made(client: Client, given: str) -
     answers = [client.get("/healthz", headers={"X-Request-ID": given})["X-Request-ID"] for _ in range(2)]
     assert all(re.fullmatch(UUID, answer) for answer in answers)
     assert len(set(answers)) == 2
+
+
+# -- Encodings -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("charset", ["idna", '"rot13"', "hex", "utf-16", "gb18030", "nonsense"])
+def test_parameters_are_read_as_utf_8_whatever_charset_a_request_names(monkeypatch, charset: str) -> None:
+    monkeypatch.setattr("hub.wsgi.django_application", lambda environ, _start: WSGIRequest(environ).GET["q"])
+    environ = {**RequestFactory().get("/", {"q": "苏州"}).environ, "HTTP_HOST": "localhost"}
+    environ["CONTENT_TYPE"] = f"text/plain; Charset={charset}; boundary=x"
+    assert application(environ, print) == "苏州"
+    assert environ["CONTENT_TYPE"] == "text/plain; boundary=x"
 
 
 # -- HEAD ------------------------------------------------------------------------------------------
