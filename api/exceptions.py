@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpResponse
 from django.utils.log import log_response
@@ -108,6 +108,8 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> HttpResponse:
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
+    elif isinstance(error, (SuspiciousOperation, BadRequest)):  # such as a form that is too large
+        error = exceptions.ParseError(str(error))
     if not isinstance(error, exceptions.APIException):
         return _handle_unexpected(error, context)
     status = error.status_code

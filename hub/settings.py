@@ -347,6 +347,10 @@ STORAGES = {
     },
 }
 
+# -- Forms ------------------------------------------------------------------------------------------
+# The form of a city with all its parts has 400 fields, with a hundred more figures 2,000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 # -- Security -------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [

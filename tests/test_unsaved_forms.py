@@ -94,3 +94,20 @@ def test_passwords_are_not_shown(db, anna):
     response = anna.post("/admin/auth/user/1/password/", data)
     assert response.status_code == 403
     assert "violet-harbour" not in response.content.decode()
+
+
+def test_a_form_with_hundreds_of_parts_is_read(city, anna):
+    data = open_form(anna, city)
+    blank = {
+        "label_en": "",
+        "label_zh_hans": "",
+        "value": "",
+        "unit": "",
+        "year": "",
+        "note_en": "",
+        "key": "",
+    }
+    rows = {f"key_facts-{row}-{name}": text for row in range(1, 201) for name, text in blank.items()}
+    response = save(anna, city, {**data, **rows, "key_facts-TOTAL_FORMS": "201"})
+    assert response.status_code == 200
+    assert form_data(response)["summary_en"] == "A long <text>"

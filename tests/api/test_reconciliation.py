@@ -124,6 +124,7 @@ def test_an_error_names_the_place_in_the_batch(client: Client, queries: str, pla
 def test_other_bodies_and_parameters_are_refused(client: Client):
     assert client.post(SERVICE, "{}", content_type="application/json").status_code == 415
     assert client.post(SERVICE, "", content_type=FORM).json()["errors"][0]["parameter"] == "queries"
+    assert client.post(SERVICE, "a=1&" * 10_001, content_type=FORM).status_code == 400
     large = client.post(SERVICE, f"queries={'a' * 200_001}", content_type=FORM)
     assert (large.status_code, large.json()["errors"][0]["parameter"]) == (400, "queries")
     assert get_errors(client, f"{SERVICE}?callback=f")[0]["parameter"] == "callback"
