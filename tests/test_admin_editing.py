@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from cities.models import City
+from initiatives.models import Designation
 from records.choices import Status
 from records.models import Publication, Revision
 from tests.admin_client import admin_url, form_data, submit_form
@@ -12,8 +13,10 @@ from tests.factories import (
     clear_sources,
     make_city,
     make_city_figure,
+    make_designation,
     make_material,
     make_park,
+    make_programme,
     make_region,
     make_source,
     make_target,
@@ -186,3 +189,11 @@ def test_a_record_that_refers_to_itself_is_refused_beside_the_field(db, editor, 
     response = submit_form(editor, admin_url(type(record), "change", record.pk), {field: record.pk})
     assert response.status_code == 200
     assert list(response.context["adminform"].form.errors) == [field]
+
+
+def test_a_designation_without_park_and_city_is_refused_beside_the_field(db, editor):
+    designation = make_designation(make_programme(), park=make_park())
+    path = admin_url(Designation, "change", designation.pk)
+    response = submit_form(editor, path, {"park": "", "batch": "7"})
+    assert response.context["adminform"].form.errors == {"city": ["Give a park or a city, not both."]}
+    assert form_data(response)["batch"] == "7"

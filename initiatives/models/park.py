@@ -249,6 +249,8 @@ class Designation(Record):
         return place
 
     def title_in(self, language: str) -> Text:
-        place = self.place.title_in(language)
         programme = get_text(self.programme, "name", language)
+        if not (self.park or self.city):  # in a form, which is refused
+            return programme
+        place = self.place.title_in(language)
         return Text(f"{place}: {programme}" if language == "en" else f"{place}：{programme}", place.lang)
