@@ -10,7 +10,13 @@ from django.views.csrf import csrf_failure
 from django.views.defaults import bad_request
 
 from api.exceptions import respond_with_problem
-from records.unsaved_forms import EXPIRED, NOT_PERMITTED, render_unsaved_form
+from records.unsaved_forms import (
+    EXPIRED,
+    NOT_PERMITTED,
+    UNAVAILABLE,
+    get_record_model,
+    render_unsaved_form,
+)
 from web.outages import RETRY_AFTER
 
 
@@ -64,7 +70,10 @@ def handle_database_unavailable(request: HttpRequest) -> HttpResponse:
     language = _get_language(request)
     with override(language):
         context = {"LANGUAGE_CODE": language, "STATIC_URL": settings.STATIC_URL}
-        response = HttpResponse(render_to_string("503.html", context), status=503)
+        if request.method == "POST" and get_record_model(request):
+            response = render_unsaved_form(request, UNAVAILABLE, status=503)
+        else:
+            response = HttpResponse(render_to_string("503.html", context), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
     return response

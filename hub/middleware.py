@@ -5,15 +5,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from api.exceptions import respond_unavailable
 from api.middleware import PROGRAM_PATHS
 from hub.error_views import handle_database_unavailable
 from records.embeds import FRAMED_POLICY
-from records.unsaved_forms import SIGNED_OUT, render_unsaved_form
+from records.unsaved_forms import SIGNED_OUT, get_record_model, render_unsaved_form
 from web.outages import is_database_unavailable
 from web.request_ids import clear_request, start_request
 
@@ -105,15 +105,11 @@ class SignedOutFormMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
-
-    def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
-    ) -> HttpResponse | None:
-        is_form = request.method == "POST" and hasattr(view, "model_admin")
-        if not is_form or admin.site.has_permission(request):
-            return None
-        return render_unsaved_form(request, SIGNED_OUT)
+        response = self.get_response(request)
+        is_sent_to_login = response.get("Location", "").startswith(f"{reverse('admin:login')}?")
+        if request.method == "POST" and is_sent_to_login and get_record_model(request):
+            return render_unsaved_form(request, SIGNED_OUT)
+        return response
 
 
 class ContentSecurityPolicyMiddleware:

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,26 +22,31 @@ EXPIRED = gettext_lazy(
     "The form has expired: you have signed in again since you opened it, or your browser keeps no cookies."
 )
 NOT_PERMITTED = gettext_lazy("Your account has no permission for this. Ask an administrator.")
+UNAVAILABLE = gettext_lazy("The database is unavailable. Try again in a few minutes.")
 DELETED = gettext_lazy("Somebody has deleted this record since you opened it.")
 
 
 def render_unsaved_form(request: HttpRequest, reason: Any, *, status: int = 403) -> HttpResponse:
-    """Say why nothing was done, and show the texts and numbers that were typed into a record form."""
+    """Say why nothing was done, and show the texts and numbers that were typed into a record form.
+
+    Rendered without request and database, because the database may be the reason.
+    """
     context = {
-        **admin.site.each_context(request),
+        "site_header": admin.site.site_header,
+        "site_title": admin.site.site_title,
         "title": _("Not saved") if request.method == "POST" else _("Not permitted"),
         "reason": reason,
         "typed": list_typed_values(request),
-        "is_signed_in": admin.site.has_permission(request),
+        "login_path": request.path if reason in (SIGNED_OUT, EXPIRED) else "",
     }
-    response = render(request, "admin/unsaved_form.html", context, status=status)
+    response = HttpResponse(render_to_string("admin/unsaved_form.html", context), status=status)
     response["Cache-Control"] = "no-store"
     return response
 
 
 def list_typed_values(request: HttpRequest) -> list[tuple[str, str]]:
     """Return label and value of the texts and numbers that were changed since a record form was opened."""
-    model = _get_record_model(request)
+    model = get_record_model(request)
     if request.method != "POST" or model is None:
         return []
     opened = OpenedForm.load(request.POST.get("_opened", "")).values
@@ -59,7 +64,8 @@ def list_typed_values(request: HttpRequest) -> list[tuple[str, str]]:
     return typed
 
 
-def _get_record_model(request: HttpRequest) -> type[Record] | None:
+def get_record_model(request: HttpRequest) -> type[Record] | None:
+    """Return the record type whose admin page was requested."""
     model_admin = getattr(request.resolver_match and request.resolver_match.func, "model_admin", None)
     model = getattr(model_admin, "model", None)
     return model if isinstance(model, type) and issubclass(model, Record) else None

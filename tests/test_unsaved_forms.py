@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import OperationalError
 from django.test import Client
 
 from cities.models import City
@@ -86,6 +87,18 @@ def test_after_the_record_was_deleted(city, anna):
         changes.delete(city)
     city.pk = pk
     assert_shows_typed(save(anna, city, data), 404, "Somebody has deleted this record")
+
+
+def test_while_the_database_is_away(city, anna, monkeypatch):
+    data = open_form(anna, city)
+
+    def fail(*args, **kwargs):
+        raise OperationalError("could not connect to server")
+
+    monkeypatch.setattr("records.publishing.publication_transaction", fail)
+    response = save(anna, city, data)
+    assert_shows_typed(response, 503, "The database is unavailable.")
+    assert response["Retry-After"]
 
 
 def test_passwords_are_not_shown(db, anna):
