@@ -1,6 +1,7 @@
 """Compare two texts by sentences and mark the words that differ."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
@@ -15,6 +16,9 @@ _SHORT = 160
 
 # Below this similarity the words of two passages are not compared.
 _ALIKE = 0.5
+
+# Texts with more pairs of equal words are not compared by words: each view of the page would take seconds.
+_MANY_PAIRS = 500_000
 
 _ENDS = re.compile(r"[。！？；]+[”’」』）]*|[.!?]+[”’\")]*(?=\s)|\n+")
 # A number, a word, or a single character: Chinese has no spaces between its words.
@@ -50,9 +54,18 @@ def compare_texts(before: Text, after: Text) -> tuple[SafeString, SafeString]:
 
 def _iter_differing_sentences(before: list[str], after: list[str]) -> Iterator[tuple[list[str], list[str]]]:
     """Yield pairs of sentences that differ; for equal ones, the same list twice."""
+    if _count_pairs(before, after) > _MANY_PAIRS:
+        yield before, after
+        return
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         left = before[i1:i2]
         yield (left, left) if tag == "equal" else (left, after[j1:j2])
+
+
+def _count_pairs(before: list[str], after: list[str]) -> int:
+    """Count the pairs of equal elements, which comparing two lists takes time for."""
+    counts = Counter(after)
+    return sum(count * counts[element] for element, count in Counter(before).items())
 
 
 def _join_sentences(parts: list[str]) -> str:
@@ -79,7 +92,8 @@ def _mark_differences(before: str, after: str) -> tuple[SafeString | str, SafeSt
     """Return both texts with differing words marked, unless too few words are the same."""
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if not before or not after or matcher.ratio() < _ALIKE:
+    has_many_pairs = _count_pairs(old, new) > _MANY_PAIRS
+    if not before or not after or has_many_pairs or matcher.ratio() < _ALIKE:
         return conditional_escape(before), conditional_escape(after)
     runs = _merge_runs(matcher, old)
     return (
