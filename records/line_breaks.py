@@ -45,10 +45,9 @@ _NOT_AFTER = re.compile(r"[“‘《〈（「『【〔·—~(\[]$")
 _LEADING = frozenset("与和及或至向为对按从在将以于把被由各每某第约近共已未不无可新老本该")
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
-_RUN = re.compile(
-    rf"[0-9A-Za-z{_HAN}\u3000-\u303f\uff00-\uffef“”‘’·—…{ZERO_WIDTH_SPACE}]*[{_HAN}]"
-    rf"[0-9A-Za-z%{_HAN}\u3000-\u303f\uff00-\uffef“”‘’·—…{ZERO_WIDTH_SPACE}]*"
-)
+_BESIDE_HAN = rf"0-9A-Za-z\u3000-\u303f\uff00-\uffef“”‘’·—…{ZERO_WIDTH_SPACE}"
+# Begins only where a run begins: with a start at each character, a long word of Latin letters takes minutes.
+_RUN = re.compile(rf"(?<![{_BESIDE_HAN}])[{_BESIDE_HAN}]*+[{_HAN}][{_BESIDE_HAN}%{_HAN}]*")
 _QUOTATION_MARKS = str.maketrans("「」『』", "“”‘’")
 # A marker takes the last character of a label with it, so that a label would break inside its last word.
 _HEADING = re.compile(
@@ -64,7 +63,7 @@ _UNITS = (
 # Longest first. With 万 or 亿 a number is an amount whatever is counted.
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"\d[\d.]*(?:[万萬亿億](?:{_UNIT}|[人户戶个個家辆輛套件株])?|(?:{_UNIT}))(?:/[年月日天])?"
+    rf"(?<!\d)\d[\d.]*+(?:[万萬亿億](?:{_UNIT}|[人户戶个個家辆輛套件株])?|(?:{_UNIT}))(?:/[年月日天])?"
 )
 # Figures stay whole anyway; markup has no place in the others.
 _NO_PROSE = re.compile(r"<(script|style|svg|select|textarea|template|data|h[1-4]|dt|th)\b.*?</\1>", re.DOTALL)

@@ -1,10 +1,11 @@
-"""Differences of long texts take a page no longer than short ones."""
+"""Long texts don't keep a page busy."""
 
 import time
 
 import pytest
 
 from records.diff.text import compare_texts
+from records.line_breaks import mark_amounts, mark_breaks_in_headings
 from records.translation import Text
 
 LONG_TEXTS = {
@@ -29,3 +30,11 @@ def test_the_words_of_a_page_of_text_are_still_compared():
     _old, new = compare_texts(Text(before, "en"), Text(before.replace("word50", "other"), "en"))
     assert new.count("<mark>") == 1
     assert "<mark>other</mark>" in new
+
+
+@pytest.mark.parametrize("mark", [mark_breaks_in_headings, mark_amounts])
+def test_the_lines_of_a_long_word_are_broken_at_once(mark):
+    html = f'<p class="lede">{"x" * 100_000}</p><p>{"1" * 100_000}</p>'
+    start = time.process_time()
+    assert mark(html) == html
+    assert time.process_time() - start < 2
