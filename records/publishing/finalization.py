@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from records.choices import Action
+from records.choices import Action, RevisionKind
 from records.figure_index import replace_figure_entries
 from records.models import Publication, Revision
 from records.models.base import Record
@@ -137,6 +137,9 @@ def plan_batch(batch: RecordBatch, note: RevisionNote, now: datetime) -> BatchPl
         plan.versions[record.version].append(pk)
         revision = build_revision(record, data, note, now) if is_revised else None
         if revision is not None:
+            is_correction = revision.kind == RevisionKind.CORRECTION
+            if is_correction and action is Action.CHANGED and not _is_publicly_changed(batch, record):
+                revision.kind = RevisionKind.UPDATE  # nothing that readers have seen was wrong
             plan.revisions.append(revision)
         if action is not None:
             public = select_public_data(batch.model, data) if record.is_published else None
@@ -158,21 +161,27 @@ def _choose_action(batch: RecordBatch, record: Record) -> Action | None:
         return Action.RENAMED
     if last is None:
         return Action.PUBLISHED
-    return Action.CHANGED if _has_new_version(batch, record, last.data or {}) else None
+    return Action.CHANGED if _has_new_version(batch, record) else None
 
 
-def _has_new_version(batch: RecordBatch, record: Record, logged: dict[str, Any]) -> bool:
+def _has_new_version(batch: RecordBatch, record: Record) -> bool:
     """Return whether a public record differs from its last version, or from its last revision.
 
     A change that isn't public, such as that of a note for editors, has a version, too: the versions of the
     record, its revisions and its log agree, and forms notice it.
     """
-    data = batch.snapshots[record.pk]
-    former = fill_snapshot(batch.model, logged)
-    if select_public_data(batch.model, former) != select_public_data(batch.model, data):
+    if _is_publicly_changed(batch, record):
         return True
     revision = batch.revisions.get(record.pk)
-    return (fill_snapshot(batch.model, revision.data) if revision and revision.data else former) != data
+    former = revision.data if revision and revision.data else batch.last_public[record.slug].data or {}
+    return fill_snapshot(batch.model, former) != batch.snapshots[record.pk]
+
+
+def _is_publicly_changed(batch: RecordBatch, record: Record) -> bool:
+    """Return whether a public record differs from its last version in what is public."""
+    former = fill_snapshot(batch.model, batch.last_public[record.slug].data or {})
+    data = batch.snapshots[record.pk]
+    return select_public_data(batch.model, former) != select_public_data(batch.model, data)
 
 
 def _is_retitled(batch: RecordBatch, record: Record) -> bool:

@@ -11,7 +11,7 @@ from records.choices import RevisionKind
 from records.corrections import list_corrections
 from records.models import Publication, Revision
 from records.permissions import SystemWriter
-from tests.factories import make_city, make_city_figure, make_park, make_region, writing
+from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, writing
 from tests.html_text import read_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -62,6 +62,15 @@ def test_an_entry_has_what_the_api_needs():
     assert [(line.label, line.before, line.after) for line in entry.lines] == [
         ("Name (English)", "Datong", "Tatung"),
     ]  # fmt: skip
+
+
+def test_a_correction_of_what_only_editors_see_is_not_public(get):
+    source = make_source("a-source", title="A report")
+    correct(source, "A private reason", editor_note="Ask Li again")
+    assert list_slugs() == []
+    assert "A private reason" not in get(PAGE)
+    correct(source, "A slip", title="The report", editor_note="Asked")
+    assert list_slugs() == ["a-source"]
 
 
 def test_the_newest_correction_is_first():
