@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from api.models import ApiKey
+from records.admin_lists import ListAdmin
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(admin.ModelAdmin):
+class ApiKeyAdmin(ListAdmin):
     """Keys are created and revoked, but never changed or deleted."""
 
     list_display = ("partner", "contact", "hint", "issued_at", "issued_by", "last_used_at", "revoked_at")

@@ -30,6 +30,7 @@ from records.admin_forms import (
     get_shown_values,
 )
 from records.admin_history import RevisionHistoryAdmin
+from records.admin_lists import ListAdmin
 from records.choices import Operation, Status
 from records.line_breaks import LINE_BREAK_HELP
 from records.models import (
@@ -58,7 +59,7 @@ _PROBLEMS = "_publishing_problems"
 _COMPARING = "_comparing"
 
 
-class ViewOnlyAdmin(admin.ModelAdmin):
+class ViewOnlyAdmin(ListAdmin):
     """Rows that are written by code only."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
+from records.admin_lists import ListAdmin
 
-class StaffAdmin(UserAdmin):
+
+class StaffAdmin(ListAdmin, UserAdmin):
     """Accounts get permissions from groups. Only superusers manage superusers."""
 
     list_display = ("username", "email", "first_name", "last_name", "is_staff", "is_active", "last_login")

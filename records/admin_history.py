@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from records import publishing
 from records.admin_forms import ChangeNoteForm
+from records.admin_lists import ListAdmin
 from records.models import Revision
 from records.models.revision import RevisionQuerySet
 from records.restoration import compare_with_record, restore_revision
@@ -39,7 +40,7 @@ class _VersionForm(forms.Form):
     version = forms.IntegerField()
 
 
-class RevisionHistoryAdmin(admin.ModelAdmin):
+class RevisionHistoryAdmin(ListAdmin):
     """Shows the revisions of a record, compares two of them and restores one.
 
     Whoever may view a record sees its history; whoever may change it in its present status may restore.
