@@ -9,7 +9,6 @@ from django.contrib.admin.helpers import AdminErrorList
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import unquote
-from django.contrib.auth.models import User
 from django.db import IntegrityError, models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -19,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records import publishing
-from records.admin_accounts import StaffAdmin
+from records.admin_accounts import ACCOUNT_ADMINS
 from records.admin_forms import (
     ChangeNoteForm,
     FormMerge,
@@ -50,8 +49,9 @@ from records.redaction_admin import redact_selected
 from records.unsaved_forms import DELETED, render_unsaved_form
 from records.validation import Problem
 
-admin.site.unregister(User)
-admin.site.register(User, StaffAdmin)
+for account_model, account_admin in ACCOUNT_ADMINS.items():
+    admin.site.unregister(account_model)
+    admin.site.register(account_model, account_admin)
 
 #: Request attribute: the problems that refused the submitted change.
 _PROBLEMS = "_publishing_problems"

@@ -1,8 +1,11 @@
-"""Admin of staff accounts."""
+"""Admin of staff accounts, of their groups, and of logins."""
 
 from typing import Any
 
-from django.contrib.auth.admin import UserAdmin
+from axes.admin import AccessAttemptAdmin, AccessFailureLogAdmin, AccessLogAdmin
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
 from records.admin_lists import ListAdmin
@@ -33,3 +36,29 @@ class StaffAdmin(ListAdmin, UserAdmin):
 
 def _may_manage(user: Any, account: Any) -> bool:
     return account is None or user.is_superuser or not account.is_superuser
+
+
+class StaffGroupAdmin(ListAdmin, GroupAdmin):
+    pass
+
+
+class LoginAttemptAdmin(ListAdmin, AccessAttemptAdmin):
+    pass
+
+
+class LoginAdmin(ListAdmin, AccessLogAdmin):
+    pass
+
+
+class FailedLoginAdmin(ListAdmin, AccessFailureLogAdmin):
+    pass
+
+
+#: The admin of models of other packages, instead of their own.
+ACCOUNT_ADMINS = {
+    User: StaffAdmin,
+    Group: StaffGroupAdmin,
+    AccessAttempt: LoginAttemptAdmin,
+    AccessLog: LoginAdmin,
+    AccessFailureLog: FailedLoginAdmin,
+}
