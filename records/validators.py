@@ -2,9 +2,11 @@
 
 import ipaddress
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from babel import Locale
@@ -93,3 +95,19 @@ def _is_public(host: str) -> bool:
         return ipaddress.ip_address(host).is_global
     except ValueError:
         return host != "localhost" and not host.endswith(_PRIVATE_SUFFIXES)
+
+
+def iter_ancestors(row: Any) -> Iterator[Any]:
+    """Iterate over the parent, its parent and so on, and end before `row` itself or one that was there."""
+    seen = {row.pk}
+    while (row := row.parent) is not None and row.pk not in seen:
+        seen.add(row.pk)
+        yield row
+
+
+def validate_parent(row: Any, message: Any) -> None:
+    """Refuse a parent that is below the row itself. `message` names it as `%(parent)s`."""
+    if row.pk is not None and any(ancestor.parent_id == row.pk for ancestor in iter_ancestors(row)):
+        raise ValidationError(
+            {"parent": ValidationError(message, code="cycle", params={"parent": row.parent})}
+        )

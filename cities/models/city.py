@@ -21,7 +21,10 @@ from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_name_index
 from records.page_urls import build_page_url
 from records.related_counts import count_related
-from records.validators import validate_country, year_validators
+from records.validators import iter_ancestors, validate_country, validate_parent, year_validators
+
+#: A city, its districts, and theirs: what `CityQuerySet.within` finds.
+MAX_LEVELS = 3
 
 admin_code_validator = RegexValidator(r"^[0-9]{6}\Z", _("Six digits of GB/T 2260, as in 220100."))
 
@@ -47,6 +50,16 @@ def _validate_admin_code(place: "Region | City") -> None:
         raise ValidationError(
             {"admin_code": ValidationError(message, code="unique", params={"place": other})}
         )
+
+
+def _validate_levels(city: "City") -> None:
+    if city.parent is None:
+        return
+    below = City.objects.filter(parent=city.pk) if city.pk else City.objects.none()
+    depth = 1 + below.exists() + below.filter(districts__isnull=False).exists()
+    if len(list(iter_ancestors(city))) + depth > MAX_LEVELS:
+        message = _("A city has districts, and these have districts; this would be one level more.")
+        raise ValidationError({"parent": ValidationError(message, code="levels")})
 
 
 class RegionQuerySet(RecordQuerySet):
@@ -205,6 +218,8 @@ class City(Record):
 
     def clean(self) -> None:
         _validate_admin_code(self)
+        validate_parent(self, _("“%(parent)s” belongs to this city already."))
+        _validate_levels(self)
 
     def get_absolute_url(self) -> str:
         return build_page_url("city", self.slug)

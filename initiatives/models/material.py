@@ -22,7 +22,7 @@ from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_name_index, build_number_index, build_part_index
 from records.page_urls import build_page_url
 from records.related_counts import count_related
-from records.validators import validate_amount
+from records.validators import validate_amount, validate_parent
 
 ewc_validator = RegexValidator(
     r"^[0-9]{2} [0-9]{2} [0-9]{2}\*?\Z",
@@ -130,6 +130,9 @@ class Material(Record):
                 violation_error_message=_("A material can't be a kind of itself."),
             ),
         ]
+
+    def clean(self) -> None:
+        validate_parent(self, _("“%(parent)s” is a kind of this material already."))
 
     def get_absolute_url(self) -> str:
         return build_page_url("material", self.slug)

@@ -173,6 +173,39 @@ def test_an_administrative_code_belongs_to_one_city_and_the_message_names_it():
         City.objects.filter(pk=other.pk).update(admin_code="220100")
 
 
+def test_a_city_cannot_belong_to_its_own_district():
+    city = make_city("city")
+    district = make_city("district", **text("name", "Nanshan"), parent=city)
+    city.parent = make_city("street", publish=False, parent=district)
+    with pytest.raises(ValidationError) as refused:
+        city.full_clean()
+    assert refused.value.message_dict == {"parent": ["“Street” belongs to this city already."]}
+    city.parent = district
+    with pytest.raises(ValidationError, match="“Nanshan” belongs to this city already"):
+        city.full_clean()
+
+
+def test_a_city_has_at_most_two_levels_of_districts():
+    city = make_city("city")
+    district = make_city("district", parent=city)
+    street = make_city("street", parent=district)
+    street.full_clean()
+    with pytest.raises(ValidationError, match="this would be one level more"):
+        make_city("block", publish=False, parent=street).full_clean()
+    city.parent = make_city("province-city", publish=False)
+    with pytest.raises(ValidationError, match="this would be one level more"):
+        city.full_clean()
+
+
+def test_a_material_cannot_be_a_kind_of_its_own_kind():
+    slag = make_material("slag")
+    steel_slag = make_material("steel-slag", **text("name", "Steel slag"), parent=slag)
+    slag.parent = steel_slag
+    with pytest.raises(ValidationError) as refused:
+        slag.full_clean()
+    assert refused.value.message_dict == {"parent": ["“Steel slag” is a kind of this material already."]}
+
+
 def test_a_negative_value_is_judged_by_the_unit_of_its_indicator():
     value = make_indicator_value(make_indicator(unit="t"), make_city())
     value.value = -5
