@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models.signals import m2m_changed, pre_delete, pre_save
 from django.dispatch import receiver
@@ -32,7 +33,6 @@ def _check_write(record: Record | None) -> None:
         raise PublishingError([Problem(record, "", message)])
 
 
-@receiver(pre_save)
 def _on_pre_save(sender: Any, instance: models.Model, **_kwargs: Any) -> None:
     changes = get_open_changes()
     if changes is None or not changes.is_saving(instance):
@@ -61,6 +61,12 @@ def _on_m2m_changed(sender: Any, instance: models.Model, action: str, **kwargs: 
         _check_write(_get_record(instance))
 
 
-@receiver(pre_delete)
 def _on_pre_delete(sender: Any, instance: models.Model, **_kwargs: Any) -> None:
     _check_write(_get_record(instance))
+
+
+# With a receiver for all models, Django would load each row of the other tables before it deletes it.
+for _model in apps.get_models():
+    if issubclass(_model, (Record, Part, Link)):
+        pre_save.connect(_on_pre_save, sender=_model)
+        pre_delete.connect(_on_pre_delete, sender=_model)
