@@ -1,7 +1,8 @@
-"""Queries that are compiled once: of many joins, compiling takes longer than running."""
+"""Queries that are compiled once: compiling often takes longer than running."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
+from functools import cached_property
 from typing import Any
 
 from django.db import connections
@@ -17,7 +18,7 @@ def build_stand_ins(number: int) -> list[int]:
 
 
 class CompiledQuery:
-    """A queryset of instances with its SQL, which keeps its form for all values.
+    """A queryset of instances or tuples with its SQL, which keeps its form for all values.
 
     Values that are NULL in one run and not in another, or lists of another length, need a query of their own.
     """
@@ -37,3 +38,22 @@ class CompiledQuery:
         # The iterable of the queryset asks its query for the compiler that runs it.
         rows.query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
         return list(rows)
+
+
+class QueryByIds:
+    """What belongs to the rows with some primary keys. The query for a single one is compiled once.
+
+    Most publications have one record of a type.
+    """
+
+    def __init__(self, build: Callable[[Sequence[int]], QuerySet]) -> None:
+        self._build = build
+
+    @cached_property
+    def _compiled(self) -> CompiledQuery:
+        return CompiledQuery(self._build(build_stand_ins(1)))
+
+    def fetch(self, ids: Sequence[int]) -> list[Any]:
+        if len(ids) != 1:
+            return list(self._build(ids))
+        return self._compiled.fetch({build_stand_ins(1)[0]: ids[0]})

@@ -3,12 +3,13 @@
 The publication log has what is public of them: `select_public_data()`.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from django.db import models
 
+from records.compiled_queries import QueryByIds
 from records.field_kinds import get_snapshot_kinds
 from records.models.base import Link, Part, Record, get_part_models
 from records.models.roles import FieldRole, get_field_role
@@ -49,29 +50,33 @@ def select_with_related(model: type[models.Model]) -> models.QuerySet:
     return queryset.select_related(*names) if names else queryset
 
 
-def build_snapshots(
-    model: type[Record], ids: Iterable[int], *, without: Container[str] = ()
-) -> dict[int, dict[str, Any]]:
+def build_snapshots(model: type[Record], ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Build the snapshots of the records with these primary keys, like `serialize_records()`."""
+    return serialize_records(model, list(select_with_related(model).filter(pk__in=list(ids))))
+
+
+def serialize_records(model: type[Record], records: Sequence[Record]) -> dict[int, dict[str, Any]]:
     """Build snapshots by primary key: columns, slugs of related records, parts and links in order.
 
-    `without`: accessor names of parts to leave out. The number of queries does not depend on the number of
-    records.
+    `records`: fetched by `select_with_related()`. The number of queries does not depend on their number.
     """
-    ids = list(ids)
-    snapshots = serialize_rows(model, list(select_with_related(model).filter(pk__in=ids)))
+    ids = [record.pk for record in records]
+    snapshots = serialize_rows(model, records)
     for part_model in get_part_models(model):
         owner, name = part_model.owner, get_part_accessor(part_model)
-        if name in without:
-            continue
-        parts = list(
-            select_with_related(part_model).filter(**{f"{owner}__in": ids}).order_by("position", "pk")
-        )
+        parts = _get_parts_query(part_model).fetch(ids)
         rows = serialize_rows(part_model, parts)
-        for record in snapshots.values():
-            record[name] = []
+        for snapshot in snapshots.values():
+            snapshot[name] = []
         for part in parts:
             snapshots[getattr(part, f"{owner}_id")][name].append(rows[part.pk])
     return snapshots
+
+
+@cache
+def _get_parts_query(model: type[Part | Link]) -> QueryByIds:
+    rows = select_with_related(model).order_by("position", "pk")
+    return QueryByIds(lambda ids: rows.filter(**{f"{model.owner}__in": ids}))
 
 
 def fill_snapshot(model: type[Record], data: dict[str, Any]) -> dict[str, Any]:

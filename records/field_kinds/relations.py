@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from records.compiled_queries import QueryByIds
 from records.content.parser import Location
 from records.content.rows import ContentRow
 from records.diff.display import SnapshotRow, TitleLookup, join_phrases
@@ -73,17 +75,17 @@ class ReferenceListKind(FieldKind):
 
     def prefetch(self, ids: Sequence[int]) -> dict[int, list[str]]:
         """Return the related slugs by primary key, in the order in which they were added."""
-        through: Any = self.field.remote_field.through
-        source, target = self.field.m2m_field_name(), self.field.m2m_reverse_field_name()
         slugs: dict[int, list[str]] = defaultdict(list)
-        rows = (
-            through.objects.filter(**{f"{source}__in": ids})
-            .order_by("pk")
-            .values_list(f"{source}_id", f"{target}__slug")
-        )
-        for pk, slug in rows:
+        for pk, slug in self._slugs.fetch(ids):
             slugs[pk].append(slug)
         return slugs
+
+    @cached_property
+    def _slugs(self) -> QueryByIds:
+        through: Any = self.field.remote_field.through
+        source, target = self.field.m2m_field_name(), self.field.m2m_reverse_field_name()
+        rows = through.objects.order_by("pk").values_list(f"{source}_id", f"{target}__slug")
+        return QueryByIds(lambda ids: rows.filter(**{f"{source}__in": ids}))
 
     def add_to_snapshot(self, row: SnapshotRow, obj: models.Model, prefetched: Any) -> None:
         row[self.name] = prefetched.get(obj.pk, [])

@@ -26,7 +26,7 @@ from records.revisions import (
     get_newest_revisions,
     is_changed,
 )
-from records.snapshots import build_snapshots, fill_snapshot, select_public_data, select_with_related
+from records.snapshots import fill_snapshot, select_public_data, select_with_related, serialize_records
 from records.source_usage import (
     build_source_uses,
     get_record_titles,
@@ -92,7 +92,7 @@ def load_batch(model: type[Record], touched: Iterable[int], leaving: Sequence[Le
     return RecordBatch(
         model=model,
         records=records,
-        snapshots=build_snapshots(model, records),
+        snapshots=serialize_records(model, list(records.values())),
         leaving=leaving,
         newest=get_newest_rows(model, slugs),
         revisions=get_newest_revisions(model, ids),
