@@ -5,10 +5,22 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 
 django_application = get_wsgi_application()
+
+
+def prepare_process() -> None:
+    """Load the URLs and read the files of the program: the first reader of a process doesn't wait for it."""
+    from web.versions import compute_program_digest  # models can be imported after the setup only
+
+    _ = get_resolver().url_patterns
+    compute_program_digest()
+
+
+prepare_process()
 
 
 def serve_request(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
