@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 from django.conf import ENVIRONMENT_VARIABLE, settings
@@ -37,13 +38,14 @@ READ_WAIT = 0.5
 #: Seconds after which another thread reads them instead.
 READ_TIMEOUT = 5.0
 _PROGRAM = (
-    "**/*.py",
+    "*.py",
     "templates/**/*",
     "locale/**/*.mo",
     "static/build/**/*",
     f"content/{VOCABULARIES_FILE}",
 )
-_NOT_OURS = {".venv", "node_modules", "tests", "var", "staticfiles"}
+#: Folders at the top without code of the hub, besides hidden ones. They may have very many files.
+_NOT_OURS = {"node_modules", "tests", "var", "staticfiles"}
 #: Secrets, and URLs that may contain a password.
 _NOT_SHOWN = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "REDIS_URL", "CELERY_BROKER_URL"}
 
@@ -58,18 +60,26 @@ def compute_digest(*parts: Any) -> str:
 def compute_build_digest() -> str:
     """Return a digest of the installed code, templates, messages, definitions, assets and packages."""
     digest = hashlib.sha256()
-    for path in sorted(path for pattern in _PROGRAM for path in settings.BASE_DIR.glob(pattern)):
-        relative = path.relative_to(settings.BASE_DIR)
-        if _NOT_OURS.isdisjoint(relative.parts) and path.is_file():
-            content = path.read_bytes()
-            digest.update(f"{relative}\n{len(content)}\n".encode())
-            digest.update(content)
+    for path in sorted(_list_program_files()):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(settings.BASE_DIR)}\n{len(content)}\n".encode())
+        digest.update(content)
     return compute_digest(digest.hexdigest(), list_installed_packages())
+
+
+def _list_program_files() -> set[Path]:
+    top = settings.BASE_DIR
+    folders = [path for path in top.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    ours = [folder for folder in folders if folder.name not in _NOT_OURS]
+    found = [path for folder in ours for path in folder.rglob("*.py")]
+    found += [path for pattern in _PROGRAM for path in top.glob(pattern)]
+    return {path for path in found if path.is_file()}
 
 
 def list_installed_packages() -> list[tuple[str, str]]:
     """Installed packages with their versions, and Python."""
-    packages = {(entry.name or "", entry.version) for entry in metadata.distributions()}
+    described = [entry.metadata for entry in metadata.distributions()]
+    packages = {(entry["Name"] or "", entry["Version"] or "") for entry in described}
     return [("python", sys.version), *sorted(packages)]
 
 

@@ -147,3 +147,24 @@ def test_with_a_public_address_the_host_that_was_asked_is_no_part_of_the_name(rf
 def test_a_parameter_is_tracking_by_its_pattern():
     assert query_params._is_tracking("utm_anything")
     assert not query_params._is_tracking("level")
+
+
+def test_other_code_is_another_program(settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+    for name in (
+        "api/views.py",
+        "manage.py",
+        "tests/test_api.py",
+        ".venv/lib/package.py",
+        "templates/base.html",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("1")
+    digests = [versions.compute_build_digest.__wrapped__()]
+    for name in ("api/views.py", "manage.py", "templates/base.html"):
+        (tmp_path / name).write_text("2")
+        digests.append(versions.compute_build_digest.__wrapped__())
+    assert len(set(digests)) == len(digests)
+    for name in ("tests/test_api.py", ".venv/lib/package.py"):
+        (tmp_path / name).write_text("2")
+    assert versions.compute_build_digest.__wrapped__() == digests[-1]
