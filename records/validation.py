@@ -10,6 +10,7 @@ from django.db.models import F, Value
 from django.utils.translation import gettext as _
 
 from records.choices import Status
+from records.compiled_queries import QueryByIds
 from records.models.base import Link, Part, Record, get_part_models, get_record_types
 from records.models.log import SlugAlias
 from records.snapshots import get_foreign_keys, get_many_to_many_fields, get_part_accessor
@@ -135,23 +136,28 @@ def _find_unpublished_references(
 ) -> list[Problem]:
     """Find references from `records` to records that are not published. `data`: their snapshots."""
     by_pk = {record.pk: record for record in records}
-    not_public = [status for status in Status.values if status != Status.PUBLISHED]
     problems = []
     for referrer, field, owner in _iterate_relations(model):
         # Most relations are empty; for a new city that is ten queries less.
         if not any(_has_reference(data[pk], referrer, field.name) for pk in by_pk):
             continue
-        owner_pk = f"{owner}_id" if owner else "pk"
-        rows = referrer._default_manager.filter(
-            **{f"{owner_pk}__in": list(by_pk), f"{field.name}__status__in": not_public}
-        )
-        key = F("key") if issubclass(referrer, Part) else Value("")
-        for pk, part, slug in rows.values_list(owner_pk, key, f"{field.name}__slug").distinct():
+        for pk, part, slug in _get_unpublished_query(referrer, field.name, owner).fetch(list(by_pk)):
             message = _("It points to “%(slug)s”, which is not published.") % {"slug": slug}
             place = [get_part_accessor(referrer)] if issubclass(referrer, (Part, Link)) else []
             where = ".".join([*place, part, field.name] if part else [*place, field.name])
             problems.append(Problem(by_pk[pk], where, message))
     return problems
+
+
+@cache
+def _get_unpublished_query(referrer: type[models.Model], name: str, owner: str) -> QueryByIds:
+    """Return (primary key of the record, key of the part or "", slug) of the references to drafts."""
+    not_public = [status for status in Status.values if status != Status.PUBLISHED]
+    owner_pk = f"{owner}_id" if owner else "pk"
+    key = F("key") if issubclass(referrer, Part) else Value("")
+    rows = referrer._default_manager.filter(**{f"{name}__status__in": not_public})
+    rows = rows.values_list(owner_pk, key, f"{name}__slug").distinct()
+    return QueryByIds(lambda ids: rows.filter(**{f"{owner_pk}__in": ids}))
 
 
 def _has_reference(snapshot: dict[str, Any], referrer: type[models.Model], name: str) -> bool:
