@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -76,16 +76,9 @@ class ReferenceListKind(FieldKind):
     def prefetch(self, ids: Sequence[int]) -> dict[int, list[str]]:
         """Return the related slugs by primary key, in the order in which they were added."""
         slugs: dict[int, list[str]] = defaultdict(list)
-        for pk, slug in self._slugs.fetch(ids):
+        for pk, slug in _get_slugs_query(self.field).fetch(ids):
             slugs[pk].append(slug)
         return slugs
-
-    @cached_property
-    def _slugs(self) -> QueryByIds:
-        through: Any = self.field.remote_field.through
-        source, target = self.field.m2m_field_name(), self.field.m2m_reverse_field_name()
-        rows = through.objects.order_by("pk").values_list(f"{source}_id", f"{target}__slug")
-        return QueryByIds(lambda ids: rows.filter(**{f"{source}__in": ids}))
 
     def add_to_snapshot(self, row: SnapshotRow, obj: models.Model, prefetched: Any) -> None:
         row[self.name] = prefetched.get(obj.pk, [])
@@ -142,3 +135,11 @@ class ReferenceListKind(FieldKind):
         name = "source" if self.name == "sources" else self.name
         options = {"model": self.field.related_model, "may_lack": False, "many": True}
         return {name: SlugsFilter(self.name, label=self.description, **options)}
+
+
+@cache
+def _get_slugs_query(field: models.ManyToManyField) -> QueryByIds:
+    through: Any = field.remote_field.through
+    source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
+    rows = through.objects.order_by("pk").values_list(f"{source}_id", f"{target}__slug")
+    return QueryByIds(lambda ids: rows.filter(**{f"{source}__in": ids}))
