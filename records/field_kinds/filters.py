@@ -147,12 +147,19 @@ class IntegersFilter(django_filters.BaseInFilter, IntegerBound):
 
 
 class _WordsFormField(forms.Field):
+    """Values, each of which the validators accept."""
+
     widget = CommaSeparatedSelect
 
     def clean(self, value: Any) -> list[str]:
         words = list(dict.fromkeys(value or []))
         if len(words) > _MOST_CODES or any(len(word) > 60 or "\x00" in word for word in words):
             raise ValidationError(f"Use at most {_MOST_CODES} values of at most 60 characters.")
+        for word in words:
+            try:
+                self.run_validators(word)
+            except ValidationError as error:
+                raise ValidationError(f"“{word}” is not allowed here. {error.messages[0]}") from error
         return words
 
 

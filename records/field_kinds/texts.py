@@ -49,11 +49,9 @@ class StringKind(FieldKind):
         yield build_text_line(self.label, *sides)
 
     def build_filters(self) -> dict[str, Any]:
-        return _build_words_filter(self) if self.name in _FILTERED else {}
-
-
-def _build_words_filter(kind: FieldKind) -> dict[str, Any]:
-    return {kind.name: WordsFilter(kind.name, label=kind.description)}
+        if self.name not in _FILTERED:
+            return {}
+        return {self.name: WordsFilter(self.name, label=self.description)}
 
 
 @register_kind
@@ -95,7 +93,8 @@ class StandardCodeKind(FieldKind):
         return self.formatters[self.name](value)
 
     def build_filters(self) -> dict[str, Any]:
-        return _build_words_filter(self)
+        options = {"validators": self.field.validators}
+        return {self.name: WordsFilter(self.name, label=self.description, **options)}
 
 
 @register_kind
