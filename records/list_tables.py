@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 from records.formats import format_number, format_stated_date
+from records.translation import Text
 
 
 @dataclass(frozen=True)
@@ -22,21 +25,36 @@ class ListColumn:
 @dataclass(frozen=True)
 class ListCell:
     column: ListColumn
-    text: str
+    text: Text
 
 
-def build_list_table(rows: Iterable[Any], columns: Sequence[ListColumn]) -> list[tuple[Any, list[ListCell]]]:
-    """Return each row with its cells. What is not known is an empty text."""
+def build_list_table(
+    rows: Iterable[Any], columns: Sequence[ListColumn]
+) -> list[tuple[Any, Text, list[ListCell]]]:
+    """Return each row with its name and its cells. What is not known is an empty text."""
     return [
-        (row, [ListCell(column, _format_cell(column, column.get_value(row))) for column in columns])
+        (
+            row,
+            _build_name(row),
+            [ListCell(column, _format_cell(column, column.get_value(row))) for column in columns],
+        )
         for row in rows
     ]
 
 
-def _format_cell(column: ListColumn, value: Any) -> str:
+def _build_name(row: Any) -> Text:
+    return _mark_language(getattr(row, "full_name", "") or row.title_in(get_language() or "en"))
+
+
+def _format_cell(column: ListColumn, value: Any) -> Text:
     if value is None:
-        return ""
-    return format_number(value) if column.is_number else str(value)
+        return _mark_language("")
+    return _mark_language(format_number(value) if column.is_number else value)
+
+
+def _mark_language(value: Any) -> Text:
+    """Return a value as a text, in the language of the page unless it says another one."""
+    return value if isinstance(value, Text) else Text(str(value), get_language() or "en")
 
 
 def format_year(value: int | None) -> str:

@@ -13,6 +13,7 @@ from records.list_tables import ListColumn
 from records.models import Source, Theme
 from records.panels import ROWS_PER_PAGE, FilledPanel, fill_panel
 from records.source_usage import build_usage_panel, get_source_usage
+from records.translation import Text
 
 
 class SourceList(RecordList):
@@ -20,7 +21,7 @@ class SourceList(RecordList):
     template_name = "records/source_list.html"
     filterset_class = SourceFilter
     table_columns = (
-        ListColumn(_("Publisher"), lambda source: source.publisher_name),
+        ListColumn(_("Publisher"), lambda source: Text(source.publisher_name, source.publisher_language)),
         ListColumn(_("Type"), lambda source: source.get_kind_display()),
         ListColumn(_("Language"), lambda source: get_language_name(source.language)),
         ListColumn(

@@ -138,3 +138,15 @@ def test_a_request_by_a_script_is_answered_with_the_same_whole_page(db, client, 
     assert again["ETag"] == page["ETag"]
     assert again.get("Vary") == page.get("Vary")
     assert b"</html>" in again.content
+
+
+def test_a_table_marks_titles_and_publishers_in_another_language(db, get):
+    make.make_source("chinese", title="年鉴", publisher="某部", language="zh-Hans")
+    make.make_source("english")
+    html = get("/en/sources/?view=table")
+    assert '<span lang="zh-Hans">年鉴</span>' in html
+    assert '<span lang="zh-Hans">某部</span>' in html
+    html = get("/zh-hans/sources/?view=table")
+    assert '<span lang="en">A notice</span>' in html
+    assert "年鉴" in html
+    assert '<span lang="zh-Hans">' not in html
