@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.functional import lazy
 
-from records.models import Publication, get_record_types
+from records.models import Publication, Record, get_record_types
 from records.search_index import (
     SearchDocument,
     SearchIndex,
@@ -85,11 +85,15 @@ def _load_titles(rows: Sequence[Publication]) -> dict[tuple[str, str], Texts]:
     titles: dict[tuple[str, str], Texts] = {}
     for code, slugs in wanted.items():
         for record in select_with_related(get_record_types()[code]).filter(slug__in=slugs):
-            titles[code, record.slug] = {
-                "en": str(record.title_in("en")),
-                "zh_hans": str(record.title_in("zh-hans")),
-            }
+            titles[code, record.slug] = _build_titles(record)
     return titles
+
+
+def _build_titles(record: Record) -> Texts:
+    """Return the titles by language. One that isn't translated is only in its own, which pages mark."""
+    titles = {"en": record.title_in("en"), "zh_hans": record.title_in("zh-hans")}
+    is_chinese = {column: title.lang.startswith("zh") for column, title in titles.items()}
+    return {column: str(title) for column, title in titles.items() if is_chinese[column] == (column != "en")}
 
 
 def list_page_documents() -> Iterator[SearchDocument]:

@@ -193,3 +193,10 @@ def test_suggestions_are_grouped_by_type(get: Any, records: None):
     assert re.findall(r'role="group" aria-label="([^"]+)"', html) == ["Cities", "Industrial parks", "Search"]
     assert html.count('role="option"') == 3
     assert get("/en/search/suggestions/?q=zzzz").strip() == ""
+
+
+def test_a_title_without_a_translation_is_marked_with_its_language(get: Any):
+    make_source("news", title="长春的经济", language="zh-Hans")
+    make_source("report", title="Economy of Hamburg")
+    assert '<a href="/en/sources/news/" lang="zh-Hans">' in get("/en/search/?q=长春的经济")
+    assert '<a href="/zh-hans/sources/report/" lang="en">' in get("/zh-hans/search/?q=hamburg")
