@@ -54,8 +54,12 @@ def serialize_citation(item: CitableItem, language: str = "en") -> dict[str, Any
 
 def join_publishers(publishers: Sequence[str]) -> str:
     """Join names, each once, in the active language. They may contain commas."""
-    separator = "；" if is_chinese() else "; "
-    return separator.join(dict.fromkeys(name for name in publishers if name))
+    return choose_publisher_separator().join(dict.fromkeys(name for name in publishers if name))
+
+
+def choose_publisher_separator() -> str:
+    """Return what stands between publishers in the active language."""
+    return "；" if is_chinese() else "; "
 
 
 def _clean_line(text: str) -> str:

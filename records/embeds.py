@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from records.citation_formats import join_publishers
+from records.citation_formats import choose_publisher_separator
 from records.corrections import get_public_corrections
 from records.figure_details import FigureAbsence, FigureDetails, FigureUnavailable, get_figure_at
 from records.generic_views import UNCACHED_PATTERN, PublicTemplateView
-from records.models import FigureEntry
+from records.models import FigureEntry, Source
 from records.publishing import get_content_version
+from records.translation import Text
 
 #: Instead of the policy of the site. Only with it, a page may be shown in a frame.
 FRAMED_POLICY = (
@@ -93,8 +95,13 @@ class EmbeddedFigure:
         return self.details.label_in(get_language() or "en")
 
     @property
-    def publishers(self) -> str:
-        return join_publishers([source.publisher for source in self.details.sources])
+    def publishers(self) -> SafeString:
+        """The publishers of the sources, each once, marked with their languages."""
+        named = [source for source in self.details.sources if source.publisher]
+        sources = [Source(publisher=source.publisher, language=source.language) for source in named]
+        names = {source.publisher_name: source.publisher_language for source in sources}
+        texts = ((Text(name, language),) for name, language in names.items())
+        return format_html_join(choose_publisher_separator(), "{}", texts)
 
 
 class FigureEmbed(EmbedView):

@@ -36,6 +36,9 @@ class NamedSource(NamedRecord, Protocol):
     @property
     def publisher(self) -> str: ...
 
+    @property
+    def language(self) -> str: ...
+
 
 @dataclass(frozen=True)
 class FigureDetails:
@@ -122,6 +125,10 @@ class LoggedRecord:
     @property
     def publisher(self) -> str:
         return str(self.data.get("publisher", ""))
+
+    @property
+    def language(self) -> str:
+        return str(self.data.get("language", ""))
 
     def title_in(self, language: str) -> Text:
         if self.row is None or self.row.data is None:

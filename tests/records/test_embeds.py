@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
+from cities.models import CityFigure
 from records import publishing
 from records.choices import RevisionKind
+from records.models.source import NOT_NAMED
 from records.permissions import SystemWriter
 from records.publishing import get_content_version
-from tests.factories import make_city, make_city_figure, text
+from tests.factories import make_city, make_city_figure, make_source, save_part, text
 from tests.html_text import read_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -293,3 +295,16 @@ def test_pages_say_how_to_embed_them(client: Client, figure: Any, two: Any, path
     link = re.search(r'type="application/json\+oembed"[^>]*href="([^"]+)"', page)
     assert link is not None
     assert client.get(link[1].replace("&amp;", "&")).json()["type"] == "rich"
+
+
+def test_the_publisher_of_a_figure_has_the_language_of_its_source(client: Client, figure: Any):
+    source = make_source("chinese", title="年鉴", publisher="某部", language="zh-Hans")
+    other = make_source("unnamed", title="Report", publisher=NOT_NAMED)
+    values = {**text("label", "People"), "value": 5, "unit": "km2", "attested_by": "official"}
+    people = CityFigure(city=figure.city, key="people", **values)
+    save_part(people, sources=[source, other])
+    path = "embed/figures/city.datong.people/"
+    page = client.get(f"/en/{path}").content.decode()
+    assert '<span lang="zh-Hans">某部</span>' in page
+    assert "Publisher not named" in page
+    assert NOT_NAMED not in client.get(f"/zh-hans/{path}").content.decode()
