@@ -88,6 +88,7 @@ class PartForm(forms.ModelForm):
 
 def attach_problems(problems: Iterable[Problem], form: forms.ModelForm, formsets: Iterable[Any]) -> None:
     """Add each distinct problem to its form field, or to the form if no field matches."""
+    formsets = list(formsets)
     parts = {
         (formset.prefix, _get_part_key(part_form)): part_form
         for formset in formsets
@@ -96,7 +97,10 @@ def attach_problems(problems: Iterable[Problem], form: forms.ModelForm, formsets
     }
     for problem in dict.fromkeys(problems):
         target, name = _find_field(problem, form, parts)
-        if name is not None:
+        if rows := _find_links(problem, form, formsets):
+            for row, field in rows:
+                row.add_error(field, problem.message)
+        elif name is not None:
             target.add_error(name, problem.message)
         elif _is_about(problem, form.instance):
             prefix = f"{problem.field}: " if problem.field else ""
@@ -117,6 +121,33 @@ def _find_field(
         return form, None
     field_name = next((field for field in (name, f"{name}_en") if field in target.fields), None)
     return target, field_name
+
+
+def _find_links(
+    problem: Problem, form: forms.ModelForm, formsets: Iterable[Any]
+) -> list[tuple[forms.ModelForm, str]]:
+    """Return the forms and the field of the links that have a problem such as "cities.city".
+
+    A link has no key: they are those without a text there, or with the record that the message names.
+    """
+    prefix, _dot, name = problem.field.partition(".")
+    if not name or "." in name or not _is_about(problem, form.instance):
+        return []
+    return [
+        (row, name)
+        for formset in formsets
+        if formset.prefix == prefix
+        for row in formset.forms
+        if row.has_changed() or row.instance.pk
+        if name in getattr(row, "cleaned_data", {}) and not row.cleaned_data.get("DELETE")
+        if _is_refused_value(row.cleaned_data[name], problem)
+    ]
+
+
+def _is_refused_value(value: Any, problem: Problem) -> bool:
+    if isinstance(value, Record):
+        return f"“{value.slug}”" in problem.message
+    return not is_legible(str(value or ""))
 
 
 def _is_about(problem: Problem, record: Record) -> bool:

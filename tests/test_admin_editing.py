@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from cities.models import City
+from coalition.models import Event, EventCityNote, Exchange, ExchangeCity
 from initiatives.models import Designation
 from records.choices import Status
 from records.models import Publication, Revision
@@ -14,12 +15,15 @@ from tests.factories import (
     make_city,
     make_city_figure,
     make_designation,
+    make_event,
+    make_exchange,
     make_material,
     make_park,
     make_programme,
     make_region,
     make_source,
     make_target,
+    save_part,
     text,
 )
 
@@ -197,3 +201,35 @@ def test_a_designation_without_park_and_city_is_refused_beside_the_field(db, edi
     response = submit_form(editor, path, {"park": "", "batch": "7"})
     assert response.context["adminform"].form.errors == {"city": ["Give a park or a city, not both."]}
     assert form_data(response)["batch"] == "7"
+
+
+def test_the_links_without_the_english_text_are_told_beside_it(db, editor):
+    event = make_event()
+    for _number in range(3):
+        save_part(EventCityNote(event=event, city=make_city(), **text("note", "It hosted the event.")))
+    empty = {"city_notes-0-note_en": "", "city_notes-2-note_en": "\u200b"}
+    response = submit_form(editor, admin_url(Event, "change", event.pk), empty)
+    missing = {"note_en": ["The English text is missing."]}
+    assert get_row_errors(response, "city_notes") == [missing, {}, missing]
+    assert response.context["adminform"].form.errors == {}
+    assert form_data(response)["city_notes-1-note_en"] == "It hosted the event."
+
+
+def test_the_link_to_a_draft_is_told_beside_it(db, editor):
+    exchange = make_exchange()
+    for _number in range(3):
+        save_part(ExchangeCity(exchange=exchange, city=make_city(), role="host"))
+    drafts = [make_city("changchun", publish=False), make_city("chang", publish=False)]
+    changed = {f"cities-{number}-city": draft.pk for number, draft in enumerate(drafts)}
+    response = submit_form(editor, admin_url(Exchange, "change", exchange.pk), changed)
+    message = "It points to “{}”, which is not published."
+    assert get_row_errors(response, "cities") == [
+        {"city": [message.format("changchun")]}, {"city": [message.format("chang")]}, {},
+    ]  # fmt: skip
+    assert response.context["adminform"].form.errors == {}
+
+
+def get_row_errors(response, prefix: str) -> list[Any]:
+    """The errors of the rows of a kind of part, or link."""
+    formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
+    return next([form.errors for form in formset] for formset in formsets if formset.prefix == prefix)
