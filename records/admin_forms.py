@@ -128,7 +128,8 @@ def _find_links(
 ) -> list[tuple[forms.ModelForm, str]]:
     """Return the forms and the field of the links that have a problem such as "cities.city".
 
-    A link has no key: they are those without a text there, or with the record that the message names.
+    A link has no key: they are those without a text there, or with the record or the
+    control character that the message names.
     """
     prefix, _dot, name = problem.field.partition(".")
     if not name or "." in name or not _is_about(problem, form.instance):
@@ -147,7 +148,10 @@ def _find_links(
 def _is_refused_value(value: Any, problem: Problem) -> bool:
     if isinstance(value, Record):
         return f"“{value.slug}”" in problem.message
-    return not is_legible(str(value or ""))
+    text = str(value or "")
+    if found := CONTROL_CHARACTERS.search(text):
+        return f"U+{ord(found[0]):04X}" in problem.message
+    return not is_legible(text) and "U+" not in problem.message
 
 
 def _is_about(problem: Problem, record: Record) -> bool:

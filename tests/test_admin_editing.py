@@ -229,6 +229,16 @@ def test_the_link_to_a_draft_is_told_beside_it(db, editor):
     assert response.context["adminform"].form.errors == {}
 
 
+def test_the_link_with_a_control_character_is_told_beside_it_and_none_without_a_text(db, editor):
+    exchange = make_exchange()
+    for _number in range(2):
+        save_part(ExchangeCity(exchange=exchange, city=make_city(), role="host"))
+    path = admin_url(Exchange, "change", exchange.pk)
+    response = submit_form(editor, path, {"cities-0-note_en": "It hosted\x0bthe exchange."})
+    message = "Remove the control character U+000B, which nobody sees."
+    assert get_row_errors(response, "cities") == [{"note_en": [message]}, {}]
+
+
 def get_row_errors(response, prefix: str) -> list[Any]:
     """The errors of the rows of a kind of part, or link."""
     formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
