@@ -1,5 +1,6 @@
 """Queries that are compiled once give the rows of each run's own values."""
 
+import copy
 from threading import Thread
 
 import pytest
@@ -8,11 +9,12 @@ from django.db.models import Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from cities.compiled_rows import compile_first_rows
-from cities.models import City
+from cities.models import City, CityFigure
 from cities.similar_cities import ComparedRows, compare_rows
 from initiatives.models import IndustrialPark
-from records.compiled_queries import CompiledQuery, build_stand_ins
-from tests.factories import make_city, make_park, make_region
+from records.compiled_queries import CompiledQuery, QueryByIds, build_stand_ins
+from records.field_kinds.base import get_field_kinds
+from tests.factories import make_city, make_city_figure, make_park, make_region
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -131,3 +133,21 @@ def test_cities_near_a_city_are_those_of_its_own_region():
 
     nearest = {name: fetch_cities(city).shared[0].slug for name, city in cities.items()}
     assert nearest == {"aa": "cc", "bb": "dd", "cc": "aa", "dd": "bb"}
+
+
+def test_fields_can_be_copied_after_a_publication():
+    # DRF copies what its fields are made of when it describes the API; a connection can't be copied.
+    make_city_figure(make_city())
+    for model in (City, CityFigure):
+        assert len(copy.deepcopy(get_field_kinds(model))) > 5
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_rows_are_found_for_any_number_of_keys(count):
+    cities = [make_city(f"city-{number}") for number in range(3)]
+    parks = [make_park(f"park-{number}", city=city) for number, city in enumerate(cities)]
+    query = QueryByIds(lambda ids: IndustrialPark.objects.filter(city__in=ids).order_by("slug"))
+    for start in (0, 1):
+        chosen = cities[start : start + count]
+        found = query.fetch([city.pk for city in chosen])
+        assert found == parks[start : start + count]
