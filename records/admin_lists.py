@@ -1,15 +1,40 @@
 """Lists of the admin."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.db import DataError, OperationalError
+from django.core.exceptions import ValidationError
+from django.db import DataError, OperationalError, models
 from django.http import HttpRequest
 
 
 class ListAdmin(admin.ModelAdmin):
-    """Admin of a list that refuses an impossible value in its address with a message, as an unknown one."""
+    """Admin that treats an impossible value in an address or a choice like one of a row that isn't there."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        possible = [key for key in chosen if _has_only_keys(self.model, [key])]
+        if possible != chosen:
+            posted = request.POST.copy()
+            posted.setlist(ACTION_CHECKBOX_NAME, possible)
+            request.POST = posted  # type: ignore[assignment]
+        return super().changelist_view(request, extra_context)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what the address fills in, without keys that no related row can have."""
+        given: dict[str, Any] = super().get_changeform_initial_data(request)
+        related: dict[str, Any] = {
+            field.name: field.related_model for field in self.opts.get_fields() if field.is_relation
+        }
+        return {
+            name: value
+            for name, value in given.items()
+            if name not in related
+            or _has_only_keys(related[name], value if isinstance(value, list) else [value])
+        }
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Raise IncorrectLookupParameters for a value that a field or the database can't compare with."""
@@ -22,3 +47,12 @@ class ListAdmin(admin.ModelAdmin):
             if "user-defined function" not in str(error):
                 raise
             raise IncorrectLookupParameters(error) from error
+
+
+def _has_only_keys(model: type[models.Model], values: Iterable[Any]) -> bool:
+    try:
+        for value in values:
+            model._meta.pk.clean(value, None)
+    except ValidationError:
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""An address with an impossible value gets the list of the admin, and no error page."""
+"""An address or a choice with an impossible value gets a page of the admin, and no error page."""
 
 import pytest
 
@@ -25,3 +25,26 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
 def test_an_impossible_value_is_refused(admin_client, address):
     make_city("changchun")
     assert admin_client.get(f"/admin/{address}", follow=True).status_code == 200
+
+
+IMPOSSIBLE_KEYS = ["x", "99999999999999999999999", "1\x00"]
+
+
+@pytest.mark.parametrize("key", IMPOSSIBLE_KEYS)
+def test_a_form_is_shown_without_an_impossible_key(admin_client, key):
+    city = make_city("changchun")
+    given = {"name_en": "Jilin", "region": key, "parent": city.pk, "sources": f"{city.pk},{key}"}
+    response = admin_client.get("/admin/cities/city/add/", given)
+    assert response.status_code == 200
+    initial = response.context["adminform"].form.initial
+    assert initial == {"name_en": "Jilin", "parent": str(city.pk)}
+
+
+@pytest.mark.parametrize("key", IMPOSSIBLE_KEYS)
+def test_an_action_leaves_an_impossible_key_out(admin_client, key):
+    city = make_city("changchun")
+    chosen = {"action": "withdraw_selected", "_selected_action": [key, city.pk]}
+    response = admin_client.post("/admin/cities/city/", chosen, follow=True)
+    assert response.status_code == 200
+    city.refresh_from_db()
+    assert city.status == "archived"
