@@ -39,19 +39,19 @@ def _may_manage(user: Any, account: Any) -> bool:
 
 
 class StaffGroupAdmin(ListAdmin, GroupAdmin):
-    pass
+    """Groups, whose permissions staff have."""
 
 
 class LoginAttemptAdmin(ListAdmin, AccessAttemptAdmin):
-    pass
+    """Failed logins that count towards a lockout; deleting them ends it."""
 
 
 class LoginAdmin(ListAdmin, AccessLogAdmin):
-    pass
+    """Logins and logouts."""
 
 
 class FailedLoginAdmin(ListAdmin, AccessFailureLogAdmin):
-    pass
+    """All failed logins."""
 
 
 #: The admin of models of other packages, instead of their own.

@@ -54,6 +54,7 @@ class QueryByIds:
         return CompiledQuery(self._build(build_stand_ins(1)))
 
     def fetch(self, ids: Sequence[int]) -> list[Any]:
+        """Run the query for these primary keys."""
         if len(ids) != 1:
             return list(self._build(ids))
         return self._compiled.fetch({build_stand_ins(1)[0]: ids[0]})
