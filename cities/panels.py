@@ -1,5 +1,6 @@
 """Panels of this app on the pages of cities and themes."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -38,8 +39,12 @@ def _rank_values(city: City, values: list[Any]) -> None:
     complete=_rank_values,
 )
 def get_city_indicator_values(city: City) -> FirstRows:
-    """Return the values of the city and its districts by framework and subject, newest first."""
-    return fetch_values(city).own
+    """Return the values of the city and its districts by framework and subject, newest first.
+
+    First comes the newest of each indicator.
+    """
+    own = fetch_values(city).own
+    return replace(own, has_others=any(value.has_others for value in own.first))
 
 
 @register_panel(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -41,7 +42,7 @@ _MAX_SHARED_ATTRIBUTES = 100
 #: Reasons that a request for an exchange names: longer addresses of an e-mail aren't opened everywhere.
 _REASONS_IN_MAIL = 6
 #: Indicator values on the page of a city.
-VALUES_SHOWN = 30
+VALUES_SHOWN = 20
 #: A query string of known groups with commas.
 PEERS_PATTERN = "(?:{0})(?:,(?:{0})){{0,{1}}}".format("|".join(PeerGroup.values), len(PeerGroup) - 1)
 
@@ -98,7 +99,10 @@ def _get_peer_group(trait: CityTrait, are_coal_cities: bool) -> PeerGroup:
 
 @compare_rows
 def fetch_values(city: City) -> ComparedRows:
-    """Fetch the first indicator values of a city and its districts, and the residents of cities of its size.
+    """Fetch the newest values of a city and its districts, and the residents of cities of its size.
+
+    The newest of each indicator; a year without a value doesn't count if there is one with a value.
+    `has_others`: there are values of other years.
 
     Residents of the whole city in the newest year that is known of the city: numbers of an urban area or of
     another year aren't compared. `of_city` is the number of the city to which a number is compared.
@@ -112,9 +116,14 @@ def fetch_values(city: City) -> ComparedRows:
     )
     similar = same.filter(value__range=(OuterRef("value") / _LARGER, OuterRef("value") / _SMALLER))
     newest = residents.order_by("-year").values("year")[:1]
+    of_both = {"indicator": OuterRef("indicator"), "city": OuterRef("city")}
+    others = values.filter(**of_both).exclude(year=OuterRef("year"))
+    is_later, is_known = Q(year__gt=OuterRef("year")), Q(value__isnull=False)
+    is_unknown = Q(IsNull(OuterRef("value"), True))
+    newer = others.filter((is_later & is_known) | (is_unknown & (is_later | is_known)))
     return ComparedRows(
         values.select_related("indicator__framework", "city__parent", "city__region", "ranking")
-        .annotate(of_city=Subquery(similar.order_by("pk").values("value")[:1]))
+        .annotate(of_city=Subquery(similar.order_by("pk").values("value")[:1]), has_others=Exists(others))
         .order_by(
             "indicator__framework",
             _get_subject_order(),
@@ -131,6 +140,7 @@ def fetch_values(city: City) -> ComparedRows:
         near=Q(city__region=city.region_id),
         order=["city__name_en", "pk"],
         limit=VALUES_SHOWN,
+        first=Q(~Exists(newer)),
     )
 
 

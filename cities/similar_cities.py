@@ -11,7 +11,7 @@ What isn't known of a city is in common with none.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, wraps
 from typing import Any
 
@@ -166,6 +166,8 @@ class ComparedRows:
     limit: int = ROWS_SHOWN
     most_shared: int = MAX_CANDIDATES
     place: Any = None
+    #: Which rows of the city come before all others.
+    first: Q = field(default_factory=Q)
 
     def select(self) -> QuerySet:
         """Return the first rows of the city, with `is_own`, and some of others, in the order of `rows`."""
@@ -175,7 +177,7 @@ class ComparedRows:
         compared = rows.filter(self.shared).exclude(self.own).order_by("pk").values("pk")[:MAX_ROWS_COMPARED]
         ranked = rows.filter(pk__in=compared).order_by(often.desc(), is_near, *self.order)
         candidates = ranked.values("pk")[: self.most_shared]
-        first = self.select_own().values("pk")[: self.limit + 1]
+        first = self.select_own().filter(self.first).values("pk")[: self.limit + 1]
         # SQLite has no LIMIT inside of a UNION, but inside of its subqueries.
         keys = rows.model._default_manager.order_by().values("pk")
         chosen = keys.filter(pk__in=first).union(keys.filter(pk__in=candidates))

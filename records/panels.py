@@ -54,16 +54,22 @@ class Panel:
 
 @dataclass(frozen=True)
 class FirstRows:
-    """Rows of a panel of which the first, one more than its limit, were fetched together with others."""
+    """Rows of a panel of which the first, one more than its limit, were fetched together with others.
+
+    `has_others`: `every` also has rows that don't follow the first ones, but stand between them.
+    """
 
     first: list[Any]
     every: Callable[[], Any]
     limit: int = ROWS_SHOWN
+    has_others: bool = False
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.first)
 
     def __getitem__(self, index: slice) -> list[Any]:
+        if self.has_others:
+            return list(self.every()[index])
         is_fetched = len(self.first) <= self.limit or index.stop <= len(self.first)
         return self.first[index] if is_fetched else list(self.every()[index])
 
@@ -175,7 +181,7 @@ def list_panels(subject: type[Record]) -> list[Panel]:
 
 def get_panels(record: Record) -> list[FilledPanel]:
     """Return the panels that have rows, in order, each with its first rows."""
-    filled = [fill_panel(panel, record, panel.limit) for panel in list_panels(type(record))]
+    filled = [_fill_shown(panel, record) for panel in list_panels(type(record))]
     return [entry for entry in filled if entry.rows]
 
 
@@ -186,11 +192,24 @@ def get_section(record: Record, key: str, number: int) -> FilledPanel | None:
     return filled if filled and filled.rows else None
 
 
+def _fill_shown(panel: Panel, record: Record) -> FilledPanel:
+    """Fetch the first rows, as they are shown among other panels."""
+    rows = panel.rows(record)
+    has_others = isinstance(rows, FirstRows) and rows.has_others
+    fetched = list(rows.first if isinstance(rows, FirstRows) else rows[: panel.limit + 1])
+    return _fill(panel, record, fetched, panel.limit, has_others=has_others)
+
+
 def fill_panel(panel: Panel, record: Record, size: int, number: int = 1) -> FilledPanel:
     """Fetch a page of rows, and one row more to know whether there are others."""
     start = (number - 1) * size
-    fetched = list(panel.rows(record)[start : start + size + 1])
-    filled = FilledPanel(panel, fetched[:size], len(fetched) > size, number)
+    return _fill(panel, record, list(panel.rows(record)[start : start + size + 1]), size, number)
+
+
+def _fill(
+    panel: Panel, record: Record, fetched: list[Any], size: int, number: int = 1, *, has_others: bool = False
+) -> FilledPanel:
+    filled = FilledPanel(panel, fetched[:size], has_others or len(fetched) > size, number)
     if panel.complete:
         panel.complete(record, filled.rows)
     return filled

@@ -57,7 +57,7 @@ def make_noted_values(*notes: str) -> City:
 )
 def test_a_note_of_most_values_is_said_once(client, notes, shown):
     city = make_noted_values(*notes)
-    for address in (city.get_absolute_url(), "/en/indicators/an-indicator/"):
+    for address in (f"{city.get_absolute_url()}?section=indicators", "/en/indicators/an-indicator/"):
         page = client.get(address).content.decode()
         found = [strip_tags(note) for note in re.findall(r'<span class="note">.*?</span>', page, re.DOTALL)]
         assert sorted(note for note in found if "area" in note or "Rounded" in note) == sorted(shown), address
@@ -65,7 +65,7 @@ def test_a_note_of_most_values_is_said_once(client, notes, shown):
 
 def test_a_shared_note_says_which_values_it_is_about(client):
     city = make_noted_values("Urban area. Rounded.", "Urban area.", "")
-    for address in (city.get_absolute_url(), "/en/indicators/an-indicator/"):
+    for address in (f"{city.get_absolute_url()}?section=indicators", "/en/indicators/an-indicator/"):
         page = client.get(address).content.decode()
         rows = {
             year: re.search(rf"<tr[^>]*>(?:(?!</tr>).)*>{year}<.*?</tr>", page, re.DOTALL)

@@ -109,9 +109,8 @@ def test_the_size_of_a_city_with_more_values_than_its_page_shows_is_compared():
     values = {"unit": "people", "waste_area": "", "topic": "city"}
     residents = make_indicator("residents", scope="whole_city", **values)
     city, other = make_city("aa"), make_city("bb")
-    waste = make_indicator("waste")
     for number in range(VALUES_SHOWN + 2):
-        make_indicator_value(waste, city, 2020 - number)
+        make_indicator_value(make_indicator(f"indicator-{number:02}"), city)
     make_indicator_value(residents, city, 2020, value=1_000_000)
     make_indicator_value(residents, other, 2020, value=900_000)
     assert reasons(city, "size") == {"bb": ["Similar population in 2020: 900,000; Aa: 1 million"]}
