@@ -17,6 +17,10 @@ from records.field_kinds.representation import ALL, API_LANGUAGES
 LANGS = (*API_LANGUAGES, ALL)
 
 
+#: Parameters of cached responses, with patterns of their values. Others have too many values to be cached.
+CACHED_PARAMETERS = {"lang": r"[a-z-]{2,7}", "sort": r"[a-z_-]{1,40}", "page": r"[1-9]\d?", "count": r"[01]"}
+
+
 def get_origin(request: Any) -> str:
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 

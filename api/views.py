@@ -11,13 +11,10 @@ from rest_framework.views import APIView
 
 from api.authentication import ApiKeyAuthentication
 from api.negotiation import FormatNegotiation
-from api.parameters import LANGS, QueryParamParser, get_origin
+from api.parameters import CACHED_PARAMETERS, LANGS, QueryParamParser, get_origin
 from api.renderers import JsonRenderer, Objects, get_content_language
 from api.throttling import MinuteRateThrottle
 from web import page_cache
-
-#: Parameters of cached responses, with patterns of their values. Others have too many values to be cached.
-_KEPT = {"lang": r"[a-z-]{2,7}", "sort": r"[a-z_-]{1,40}", "page": r"[1-9]\d?", "count": r"[01]"}
 
 
 class ApiView(APIView):
@@ -75,7 +72,7 @@ class ApiView(APIView):
         """Return 304, the cached response, or a new one, rendered."""
         request: Any = self.request
         response = page_cache.respond_from_cache(
-            request, lambda: self._render(make()), keeps=page_cache.is_cacheable(request, _KEPT)
+            request, lambda: self._render(make()), keeps=page_cache.is_cacheable(request, CACHED_PARAMETERS)
         )
         if response.has_header("ETag"):
             self._set_cache_control(response)
@@ -85,6 +82,8 @@ class ApiView(APIView):
         if isinstance(response, Response):
             self._set_renderer(response)
             response.render()
+        for name, value in self.default_response_headers.items():
+            response[name] = value  # they are cached, too
         return response
 
     def _set_renderer(self, response: Any) -> None:

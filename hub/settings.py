@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "web.compression.SelectiveGzipMiddleware",
     "web.compression.BrotliMiddleware",
     "api.middleware.ApiHeadersMiddleware",
+    "api.middleware.ApiCacheMiddleware",
     "hub.middleware.MethodMiddleware",
     "web.query_params.QueryParametersMiddleware",
     "web.page_cache.PageCacheMiddleware",

@@ -59,7 +59,7 @@ class PageCacheMiddleware:
 
     Applies to GET and HEAD of pages, which are the same for all users. For staff the version is read on each
     request, so that edits show at once; for others within two seconds. Disabled by `PAGE_CACHE` in DEBUG. API
-    views use the same cache, after throttling.
+    views use the same cache, and `api.middleware.ApiCacheMiddleware` before them.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -133,9 +133,7 @@ def respond_from_cache(
         return _return_not_modified(name)
     kept = fetch_cached_response(address) if keeps and settings.PAGE_CACHE else None
     if kept is not None and known.is_current and kept.name == name:
-        response = kept.response(request)
-        response["Cache-Status"] = "hub; hit"
-        return _respond_conditionally(request, response, name)
+        return _respond_with(kept, request)
     last = kept if kept is not None and known.line and kept.line == known.line else None
     if last is not None and not known.is_current:
         return _respond_stale(request, last, known, name)
@@ -155,6 +153,16 @@ def respond_from_cache(
         if _can_read_gzip(request):  # it is compressed once
             response = stored.response(request)
     return _respond_conditionally(request, response, name)
+
+
+def find_current_response(request: HttpRequest) -> HttpResponse | None:
+    """Return the cached response, or 304, if the cache has one that is current."""
+    address, known = get_address_digest(request), versions.read()
+    if not settings.PAGE_CACHE or not known.is_current:
+        return None
+    kept = fetch_cached_response(address)
+    is_current = kept is not None and kept.name == get_response_digest(address, known)
+    return _respond_with(kept, request) if kept is not None and is_current else None
 
 
 def get_address_digest(request: HttpRequest) -> str:
@@ -190,6 +198,12 @@ def _has_copy(request: HttpRequest, name: str) -> bool:
 
 def _return_not_modified(name: str) -> HttpResponse:
     return HttpResponse(status=304, headers={"ETag": _format_etag(name)})
+
+
+def _respond_with(kept: "CachedResponse", request: HttpRequest) -> HttpResponse:
+    response = kept.response(request)
+    response["Cache-Status"] = "hub; hit"
+    return _respond_conditionally(request, response, kept.name)
 
 
 def _respond_conditionally(request: HttpRequest, response: HttpResponse, name: str) -> HttpResponse:

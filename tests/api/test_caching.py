@@ -129,3 +129,54 @@ def test_what_is_kept_for_the_fields_that_clients_choose_is_bounded():
     for number in range(600):
         get_field_plan(get_record_serializer(City), frozenset({f"field-{number}"}), False)
     assert get_field_plan.cache_info().currsize <= 500
+
+
+class TestCachedAnswers:
+    """Answers from the cache are those of the view, and don't count towards the limit."""
+
+    @pytest.fixture(autouse=True)
+    def _page_cache(self, settings):
+        settings.PAGE_CACHE, settings.API_LIMIT_LOOPBACK = True, True
+        make_city("a-city")
+
+    @staticmethod
+    def read(response) -> tuple[bytes, dict[str, str]]:
+        own = ("Cache-Status", "X-Request-ID")
+        return response.content, {name: value for name, value in response.items() if name not in own}
+
+    @pytest.mark.parametrize("address", [PATH, f"{BASE}/", f"{BASE}/cities/a-city/", f"{PATH}?lang=zh-hans"])
+    @pytest.mark.parametrize("headers", [{}, {"Accept": "application/json", "Accept-Encoding": "gzip"}])
+    def test_they_have_the_body_and_the_headers_of_the_view(self, client, address, headers):
+        first = client.get(address, headers=headers)
+        again = client.get(address, headers=headers)
+        assert "hit" not in first.get("Cache-Status", "")
+        assert again["Cache-Status"] == "hub; hit"
+        assert self.read(again) == self.read(first)
+
+    def test_they_are_not_counted(self, client, settings):
+        settings.API_RATE_ANONYMOUS = 1
+        assert [client.get(PATH).status_code for _time in range(3)] == [200, 200, 200]
+        assert client.get(f"{PATH}a-city/").status_code == 429
+
+    def test_a_fresh_copy_is_answered_without_a_body(self, client):
+        etag = client.get(PATH)["ETag"]
+        response = client.get(PATH, headers={"If-None-Match": etag})
+        assert (response.status_code, response.content, response["ETag"]) == (304, b"", etag)
+
+    def test_another_format_is_another_answer(self, client):
+        client.get(PATH)
+        table = client.get(PATH, headers={"Accept": "text/csv"})
+        assert table["Content-Type"].startswith("text/csv")
+        assert client.get(PATH, headers={"Accept": "image/png"}).status_code == 406
+
+    def test_a_wrong_key_is_refused(self, client):
+        client.get(PATH)
+        assert client.get(PATH, headers={"Authorization": "Bearer wrong"}).status_code == 401
+
+    def test_after_an_edit_the_view_answers(self, client):
+        client.get(PATH)
+        make_city("another")
+        page_cache.versions.forget()
+        response = client.get(PATH)
+        assert "Cache-Status" not in response
+        assert len(response.json()["results"]) == 2
