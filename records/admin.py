@@ -30,6 +30,7 @@ from records.admin_forms import (
 )
 from records.admin_history import RevisionHistoryAdmin
 from records.admin_lists import ListAdmin
+from records.admin_relations import RelationFormAdmin
 from records.choices import Operation, Status
 from records.line_breaks import LINE_BREAK_HELP
 from records.models import (
@@ -324,7 +325,7 @@ class RecordAdmin(RevisionHistoryAdmin):
         messages.error(request, text + format_html_join("", "<br>{}", lines))
 
 
-class _RecordInline(InlineModelAdmin):
+class _RecordInline(RelationFormAdmin, InlineModelAdmin):
     """Rows of a record, with the permissions of the record."""
 
     def _get_record_admin(self) -> Any:

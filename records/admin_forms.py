@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from records.admin_relations import has_only_keys
 from records.choices import RevisionKind
 from records.models import Record
 from records.translation import CONTROL_CHARACTERS, is_legible
@@ -360,7 +361,7 @@ def _format_row_label(formset: Any, row: Any) -> str:
 def _format_values(field: forms.Field, values: list[str]) -> str:
     """Format the values of a field for display."""
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
-        keys = [value for value in values if value.isdecimal()]
+        keys = [value for value in values if has_only_keys(field.queryset.model, [value])]
         return "; ".join(map(str, field.queryset.filter(pk__in=keys))) if keys else ""
     if isinstance(field, forms.BooleanField):
         return _("yes") if values else _("no")

@@ -1,22 +1,22 @@
 """Lists of the admin."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.core.exceptions import ValidationError
-from django.db import DataError, OperationalError, models
+from django.db import DataError, OperationalError
 from django.http import HttpRequest
 
+from records.admin_relations import RelationFormAdmin, has_only_keys
 
-class ListAdmin(admin.ModelAdmin):
+
+class ListAdmin(RelationFormAdmin, admin.ModelAdmin):
     """Admin that treats an impossible value in an address or a choice like one of a row that isn't there."""
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        possible = [key for key in chosen if _has_only_keys(self.model, [key])]
+        possible = [key for key in chosen if has_only_keys(self.model, [key])]
         if possible != chosen:
             posted = request.POST.copy()
             posted.setlist(ACTION_CHECKBOX_NAME, possible)
@@ -33,7 +33,7 @@ class ListAdmin(admin.ModelAdmin):
             name: value
             for name, value in given.items()
             if name not in related
-            or _has_only_keys(related[name], value if isinstance(value, list) else [value])
+            or has_only_keys(related[name], value if isinstance(value, list) else [value])
         }
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
@@ -47,12 +47,3 @@ class ListAdmin(admin.ModelAdmin):
             if "user-defined function" not in str(error):
                 raise
             raise IncorrectLookupParameters(error) from error
-
-
-def _has_only_keys(model: type[models.Model], values: Iterable[Any]) -> bool:
-    try:
-        for value in values:
-            model._meta.pk.clean(value, None)
-    except ValidationError:
-        return False
-    return True

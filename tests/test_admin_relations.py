@@ -1,0 +1,64 @@
+"""A key that no related row can have is refused beside its field, and what was typed stays."""
+
+import pytest
+
+from cities.models import City
+from coalition.models import Exchange
+from tests.admin_client import admin_url, form_data, submit_form
+from tests.admin_forms import collect_errors
+from tests.factories import make_city, make_city_figure, make_exchange, text
+from tests.test_two_editors import Form, sign_in
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
+
+IMPOSSIBLE_KEYS = ["99999999999999999999", "abc", "-1", "0", "1\x00", " ", "1.5"]
+
+
+@pytest.mark.parametrize("key", IMPOSSIBLE_KEYS)
+def test_an_impossible_key_in_a_form_is_told_beside_its_field(admin_client, key):
+    city = make_city("linfen", **text("name", "Linfen", "临汾"))
+    make_city_figure(city, "area", **text("label", "Area"), value=10)
+    kept = city.sources.get().pk
+    typed = {
+        "name_en": "Pingyang", "region": key, "sources": [kept, key], "lede_sources": [key],
+        "key_facts-0-sources": [key],
+    }  # fmt: skip
+    response = submit_form(admin_client, admin_url(City, "change", city.pk), typed)
+    assert response.status_code == 200
+    assert set(collect_errors(response)) == {"region", "sources", "lede_sources", "key_facts-0-sources"}
+    assert (form_data(response)["name_en"], str(kept) in form_data(response)["sources"]) == ("Pingyang", True)
+    city.refresh_from_db()
+    assert city.name_en == "Linfen"
+
+
+@pytest.mark.parametrize("key", IMPOSSIBLE_KEYS)
+def test_an_impossible_key_in_a_link_is_told_beside_its_field(admin_client, key):
+    exchange = make_exchange("visit")
+    typed = {
+        "relations-TOTAL_FORMS": "1",
+        "relations-0-city": key,
+        "relations-0-other": key,
+        "partners": [key],
+    }
+    response = submit_form(admin_client, admin_url(Exchange, "change", exchange.pk), typed)
+    assert response.status_code == 200
+    assert set(collect_errors(response)) >= {"relations-0-city", "relations-0-other", "partners"}
+
+
+@pytest.mark.parametrize("key", IMPOSSIBLE_KEYS)
+def test_an_impossible_key_in_an_older_form_is_told_beside_its_field(key):
+    city = make_city("linfen")
+    first, second = Form(sign_in("anna"), city), Form(sign_in("bo"), city)
+    first.save(name_en="Pingyang")
+    response = second.save(region=key, sources=[key])
+    assert response.status_code == 409
+    assert set(collect_errors(response)) == {"region", "sources"}
+
+
+@pytest.mark.parametrize("key", IMPOSSIBLE_KEYS)
+def test_an_impossible_key_of_a_group_is_told_beside_its_field(admin_client, admin_user, key):
+    path = f"/admin/auth/user/{admin_user.pk}/change/"
+    data = {"username": "admin", "groups": [key], "user_permissions": [key]}
+    response = admin_client.post(path, data)
+    assert response.status_code == 200
+    assert {"groups", "user_permissions"} <= set(collect_errors(response))
