@@ -1,14 +1,20 @@
 """Lists of the admin."""
 
+from itertools import islice
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import DataError, OperationalError
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import smart_split
 
 from records.admin_relations import RelationFormAdmin, has_only_keys
+
+#: As many as the longest title has; SQLite refuses conditions of a thousand.
+_MOST_SEARCHED_WORDS = 50
 
 
 class ListAdmin(RelationFormAdmin, admin.ModelAdmin):
@@ -35,6 +41,11 @@ class ListAdmin(RelationFormAdmin, admin.ModelAdmin):
             if name not in related
             or has_only_keys(related[name], value if isinstance(value, list) else [value])
         }
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> Any:
+        """Search for the first words only, without what a database can't look for."""
+        words = islice(smart_split(search_term.replace("\0", "")), _MOST_SEARCHED_WORDS)
+        return super().get_search_results(request, queryset, " ".join(words))
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Raise IncorrectLookupParameters for a value that a field or the database can't compare with."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_city
+from tests.factories import make_city, make_source
 
 # PostgreSQL ends a transaction with the first error, but requests of the admin are not in one.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
@@ -48,3 +48,22 @@ def test_an_action_leaves_an_impossible_key_out(admin_client, key):
     assert response.status_code == 200
     city.refresh_from_db()
     assert city.status == "archived"
+
+
+TERMS = ["a " * 2000, "\x00", "linfen\x00", '"linfen', "x" * 5000]
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_a_search_for_anything_is_answered(admin_client, term):
+    make_city("linfen")
+    choice = {"app_label": "initiatives", "model_name": "industrialpark", "field_name": "city", "term": term}
+    assert admin_client.get("/admin/autocomplete/", choice).status_code == 200
+    assert admin_client.get("/admin/cities/city/", {"q": term}).status_code == 200
+
+
+def test_a_title_of_many_words_is_found(admin_client):
+    title = " ".join(f"word{number}" for number in range(40))
+    source = make_source("long", title=title)
+    choice = {"app_label": "cities", "model_name": "city", "field_name": "sources", "term": title}
+    found = admin_client.get("/admin/autocomplete/", choice).json()["results"]
+    assert [row["id"] for row in found] == [str(source.pk)]
