@@ -1,10 +1,13 @@
 """Error pages, and which errors are answered as problem documents of the API instead."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.formats import number_format
 from django.utils.translation import get_language_from_path, get_language_from_request, override
 from django.views.csrf import csrf_failure
 from django.views.defaults import bad_request
@@ -13,6 +16,7 @@ from api.exceptions import respond_with_problem
 from records.unsaved_forms import (
     EXPIRED,
     NOT_PERMITTED,
+    TOO_LARGE,
     UNAVAILABLE,
     get_record_model,
     render_unsaved_form,
@@ -30,8 +34,16 @@ def _is_for_api(request: HttpRequest) -> bool:
 
 
 def handle_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A problem document in the API, else Django's page."""
-    return respond_with_problem(400) if _is_for_api(request) else bad_request(request, exception)
+    """A problem document in the API, a page that names the limit for a record form, else Django's page."""
+    if _is_for_api(request):
+        return respond_with_problem(400)
+    if get_record_model(request) and isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        limits = {
+            "size": filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
+            "fields": number_format(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS, force_grouping=True),
+        }
+        return render_unsaved_form(request, TOO_LARGE % limits, status=400)
+    return bad_request(request, exception)
 
 
 def handle_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -23,6 +23,11 @@ EXPIRED = gettext_lazy(
 )
 NOT_PERMITTED = gettext_lazy("Your account has no permission for this. Ask an administrator.")
 UNAVAILABLE = gettext_lazy("The database is unavailable. Try again in a few minutes.")
+TOO_LARGE = gettext_lazy(
+    "The form is too large to be saved at once: it has more than %(size)s, or more than %(fields)s fields. "
+    "Go back in your browser, which still has your texts, except those of rows that you added. Then save "
+    "fewer rows or shorter texts."
+)
 DELETED = gettext_lazy("Somebody has deleted this record since you opened it.")
 
 

@@ -1,5 +1,7 @@
 """A form that can't be saved says why and shows what was typed, so that no input is lost."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import OperationalError
@@ -8,6 +10,8 @@ from django.test import Client
 from cities.models import City
 from tests.admin_client import admin_url, form_data
 from tests.factories import make_city, make_city_figure, text, writing
+
+FORM_TYPE = "application/x-www-form-urlencoded"
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +128,34 @@ def test_a_form_with_hundreds_of_parts_is_read(city, anna):
     response = save(anna, city, {**data, **rows, "key_facts-TOTAL_FORMS": "201"})
     assert response.status_code == 200
     assert form_data(response)["summary_en"] == "A long <text>"
+
+
+def test_a_form_with_more_than_a_thousand_parts_is_read(city, anna):
+    data = open_form(anna, city)
+    rows = {f"key_facts-{row}-x{name}": "" for row in range(1, 1501) for name in range(25)}
+    assert save(anna, city, {**data, **rows, "summary_en": "", "name_en": "Tatung"}).status_code == 302
+    assert City.objects.get().name_en == "Tatung"
+
+
+def test_a_form_with_a_million_chinese_characters_is_read(city, anna):
+    data = {**open_form(anna, city), "summary_en": "", "note": "市" * 1_000_000}
+    response = anna.post(admin_url(City, "change", city.pk), urlencode(data, doseq=True), FORM_TYPE)
+    assert response.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "words"),
+    [
+        ("DATA_UPLOAD_MAX_MEMORY_SIZE", 1_024, "1.0\xa0KB"),
+        ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 50, "50 fields"),
+    ],
+)
+def test_a_form_that_is_too_large_says_what_is_allowed(city, anna, settings, limit, value, words):
+    data = open_form(anna, city)
+    setattr(settings, limit, value)
+    response = anna.post(admin_url(City, "change", city.pk), urlencode(data, doseq=True), FORM_TYPE)
+    said = response.content.decode()
+    assert response.status_code == 400
+    assert "The form is too large" in said
+    assert words in said
+    assert City.objects.get().summary_en == city.summary_en
