@@ -13,6 +13,7 @@ from django.db import IntegrityError, models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,7 +49,7 @@ from records.models import (
 from records.permissions import may_delete, may_edit, may_make_public, may_perform
 from records.redaction_admin import redact_selected
 from records.unsaved_forms import DELETED, render_unsaved_form
-from records.validation import Problem
+from records.validation import Problem, find_deletion_blockers
 
 for account_model, account_admin in ACCOUNT_ADMINS.items():
     admin.site.unregister(account_model)
@@ -81,6 +82,7 @@ class RecordAdmin(RevisionHistoryAdmin):
     """
 
     change_form_template = "admin/record_change_form.html"
+    delete_confirmation_template = "admin/record_delete_confirmation.html"
     list_filter: ClassVar[Any] = ("status",)
     list_per_page = 50
     readonly_fields: ClassVar[Any] = ("status", "version", "published_at", "updated_at")
@@ -249,6 +251,22 @@ class RecordAdmin(RevisionHistoryAdmin):
         if "_publish" in request.POST:
             changes.publish(form.instance)
         changes.finalize()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Name the records that point to these, also from a part, and refuse to delete on POST."""
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        blockers = [blocker for record in objs for blocker in find_deletion_blockers(record)]
+        if blockers and request.method == "POST":
+            raise publishing.PublishingError([problem for _model, _pk, problem in blockers])
+        links = [
+            format_html(
+                '<a href="{}">{}</a>',
+                reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk]),
+                problem.message,
+            )
+            for model, pk, problem in blockers
+        ]
+        return to_delete, counts, perms_needed, links or protected
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         changes = publishing.require_open_changes()

@@ -167,36 +167,54 @@ def _has_reference(snapshot: dict[str, Any], referrer: type[models.Model], name:
 
 
 def find_referencing_records(
-    model: type[Record], ids: Iterable[int]
+    model: type[Record], ids: Iterable[int], *, is_public: bool = True
 ) -> Iterator[tuple[type[Record], int, str, int]]:
-    """Yield (type, primary key, slug, referenced one of `ids`) for published records that reference `ids`."""
+    """Yield (type, primary key, slug, referenced one of `ids`) for records that reference `ids`.
+
+    They are the published ones, or the others.
+    """
+    statuses = [status for status in Status if (status == Status.PUBLISHED) == is_public]
     for other in get_record_types().values():
         for referrer, field, owner in _iterate_relations(other):
             if field.related_model is not model:
                 continue
             prefix = f"{owner}__" if owner else ""
             rows = referrer._default_manager.filter(
-                **{f"{field.name}__in": list(ids), f"{prefix}status": Status.PUBLISHED}
+                **{f"{field.name}__in": list(ids), f"{prefix}status__in": statuses}
             ).values_list(f"{prefix}pk", f"{prefix}slug", f"{field.name}__pk")
             for pk, slug, target in rows.distinct():
                 yield other, pk, slug, target
 
 
 def find_blocking_references(
-    model: type[Record], leaving: Sequence[Any]
+    model: type[Record], leaving: Sequence[Any], *, is_public: bool = True
 ) -> Iterator[tuple[type[Record], int, Problem]]:
-    """Yield (type, primary key, problem) for published records that reference `leaving` and are not in it."""
+    """Yield (type, primary key, problem) for records that reference `leaving` and are not in it.
+
+    They are the published ones, or the others, which only a deletion would change.
+    """
     by_pk = {record.pk: record for record in leaving}
-    references_ = find_referencing_records(model, by_pk) if by_pk else ()
+    references_ = find_referencing_records(model, by_pk, is_public=is_public) if by_pk else ()
+    text = (
+        _("The published %(type)s “%(slug)s” points to it.")
+        if is_public
+        else _("The unpublished %(type)s “%(slug)s” points to it.")
+    )
     # Deduplicate records that reference another one in several places.
     for other, pk, slug, target in dict.fromkeys(references_):
         # The join of a many-to-many field also yields targets that are not leaving.
         if target in by_pk and not (other is model and pk in by_pk):
-            message = _("The published %(type)s “%(slug)s” points to it.") % {
-                "type": other._meta.verbose_name,
-                "slug": slug,
-            }
+            message = text % {"type": other._meta.verbose_name, "slug": slug}
             yield other, pk, Problem(by_pk[target], "", message)
+
+
+def find_deletion_blockers(record: Record) -> Iterator[tuple[type[Record], int, Problem]]:
+    """Yield (type, primary key, problem) for all records that reference this one, drafts included.
+
+    Their relations would be emptied with it, without a revision.
+    """
+    for is_public in (True, False):
+        yield from find_blocking_references(type(record), [record], is_public=is_public)
 
 
 def validate_withdrawal(model: type[Record], leaving: Sequence[Any]) -> list[Problem]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cities.models import City
+from cities.models import City, CityFigure
 from coalition.models import Event, EventCityNote, Exchange, ExchangeCity
 from initiatives.models import Designation
 from records.choices import Status
@@ -17,6 +17,7 @@ from tests.factories import (
     make_designation,
     make_event,
     make_exchange,
+    make_flow,
     make_material,
     make_park,
     make_programme,
@@ -25,7 +26,10 @@ from tests.factories import (
     make_target,
     save_part,
     text,
+    writing,
 )
+
+FIGURE = {**text("label", "Area"), "value": 10, "unit": "km2", "attested_by": "official"}
 
 
 @pytest.fixture
@@ -243,3 +247,30 @@ def get_row_errors(response, prefix: str) -> list[Any]:
     """The errors of the rows of a kind of part, or link."""
     formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
     return next([form.errors for form in formset] for formset in formsets if formset.prefix == prefix)
+
+
+@pytest.mark.parametrize("is_part", [False, True])
+def test_a_source_that_a_draft_rests_on_is_not_deleted(db, editor, is_part):
+    city = make_city("linfen", publish=False)
+    source = make_source("notice")
+    if is_part:
+        save_part(CityFigure(city=city, key="area", **FIGURE), [source])
+    else:
+        with writing() as changes:
+            changes.set_related(city, "sources", [source])
+    before = Revision.objects.of(city).first()
+    path = admin_url(type(source), "delete", source.pk)
+    for answer in (editor.get(path), editor.post(path, {"post": "yes"}, follow=True)):
+        assert "The unpublished city “linfen” points to it." in answer.content.decode()
+    assert type(source).objects.filter(slug="notice").exists()
+    assert Revision.objects.of(city).first() == before
+
+
+def test_a_material_of_a_flow_is_not_deleted_and_the_park_is_named(db, editor):
+    park, material = make_park("steel-park"), make_material("slag")
+    make_flow(park, material=material)
+    path = admin_url(type(material), "delete", material.pk)
+    for answer in (editor.get(path), editor.post(path, {"post": "yes"}, follow=True)):
+        assert "The published industrial park “steel-park” points to it." in answer.content.decode()
+    assert admin_url(type(park), "change", park.pk) in editor.get(path).content.decode()
+    assert type(material).objects.exists()

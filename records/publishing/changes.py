@@ -16,7 +16,7 @@ from records.publishing.finalization import load_batch, plan_batch, validate_bat
 from records.publishing.log import LeavingRecord, clear_hidden_addresses, content_changed, get_newest_rows
 from records.revisions import RevisionNote
 from records.source_usage import get_record_titles
-from records.validation import Problem, find_blocking_references, find_referencing_records
+from records.validation import Problem, find_deletion_blockers, find_referencing_records
 
 _RecordKey = tuple[type[Record], int]
 
@@ -185,7 +185,7 @@ class Changes:
         # Another writer may have renamed it since it was read.
         stored = type(record).objects.filter(pk=record.pk).first() or record
         self._mark_leaving(stored)
-        self._broken_references += find_blocking_references(type(record), [stored])
+        self._broken_references += find_deletion_blockers(stored)
         SlugAlias.objects.filter(record_type=record.type_code, target=stored.slug).delete()
 
     def rename(self, record: Record, slug: str) -> None:
@@ -272,9 +272,7 @@ class Changes:
     def _list_broken_references(self) -> list[Problem]:
         """Return the problems of records that still refer to a deleted one."""
         return [
-            problem
-            for model, pk, problem in self._broken_references
-            if model.objects.published().filter(pk=pk).exists()
+            problem for model, pk, problem in self._broken_references if model.objects.filter(pk=pk).exists()
         ]
 
     def _acquire_publication_lock(self) -> None:
