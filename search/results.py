@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
-from records.models import get_record_types
+from records.models import Source, get_record_types
 from records.pinyin import build_pinyin
 from records.search_index import get_document_sources
 from records.translation import Text, get_text
@@ -48,15 +48,27 @@ def get_type_label(record_type: str, *, plural: bool = False) -> str:
 
 
 def build_results(entries: Sequence[SearchEntry], query: SearchQuery) -> list[SearchResult]:
-    """Return results in the active language, with one query for the names of their places."""
-    places = load_place_names(entries)
-    return [_build_result(entry, query, places) for entry in entries]
+    """Return results in the active language, with a query for places and one for languages of sources."""
+    places, languages = load_place_names(entries), _load_title_languages(entries)
+    return [_build_result(entry, query, places, languages) for entry in entries]
 
 
-def _build_result(entry: SearchEntry, query: SearchQuery, places: dict[str, str]) -> SearchResult:
+def _load_title_languages(entries: Sequence[SearchEntry]) -> dict[str, str]:
+    """Return the languages of the titles of sources by slug, which the index has among the English ones."""
+    slugs = [entry.slug for entry in entries if entry.record_type == Source.type_code and entry.title_en]  # type: ignore[attr-defined]
+    sources = Source.objects.published().filter(slug__in=slugs).exclude(language="en") if slugs else ()
+    return {source.slug: source.title_language for source in sources}
+
+
+def _build_result(
+    entry: SearchEntry, query: SearchQuery, places: dict[str, str], title_languages: dict[str, str]
+) -> SearchResult:
     language = get_language() or "en"
     other = "zh-hans" if language == "en" else "en"
-    title = mark_text(get_text(entry, "title", language), query)
+    text = get_text(entry, "title", language)
+    if entry.record_type == Source.type_code:
+        text = Text(str(text), title_languages.get(entry.slug, text.lang))
+    title = mark_text(text, query)
     other_title = mark_text(get_text(entry, "title", other), query)
     # A title without a translation is one text, although it is written in both scripts.
     is_translated = entry.title_zh_hans not in ("", entry.title_en) and bool(entry.title_en)  # type: ignore[attr-defined]

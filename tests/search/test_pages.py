@@ -195,6 +195,13 @@ def test_suggestions_are_grouped_by_type(get: Any, records: None):
     assert get("/en/search/suggestions/?q=zzzz").strip() == ""
 
 
+def test_a_title_in_a_third_language_is_marked_with_it(get: Any):
+    make_source("bericht", title="Bericht aus Hamburg", language="de")
+    for language in ("en", "zh-hans", "zh-hant"):
+        html = get(f"/{language}/search/?q=hamburg")
+        assert f'<a href="/{language}/sources/bericht/" lang="de">' in html
+
+
 def test_a_title_without_a_translation_is_marked_with_its_language(get: Any):
     make_source("news", title="长春的经济", language="zh-Hans")
     make_source("report", title="Economy of Hamburg")
