@@ -128,6 +128,10 @@ def strip_direction_controls(text: str) -> str:
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
+def has_chinese(text: str) -> bool:
+    return bool(_CHINESE_WORDS.search(text))
+
+
 def is_legible(text: str) -> bool:
     """Whether a text has more than spaces, controls and other characters that nobody sees."""
     return any(unicodedata.category(character)[0] not in "CZ" for character in text)

@@ -47,6 +47,16 @@ def test_the_page_says_what_was_wrong_what_stands_now_when_and_why(get):
     assert f'<a class="title" href="{city.get_absolute_url()}">Tatung</a>' in page
 
 
+def test_a_reason_has_its_language_and_the_script_of_the_page(get):
+    correct(make_city("datong"), "The ministry spells it so", name_en="Tatung")
+    correct(make_city("datong-two"), "数据有误", name_en="Another name")
+    english, traditional = get(PAGE), get("/zh-hant/corrections/")
+    assert '<span lang="en">The ministry spells it so</span>' in traditional
+    assert "數據有誤" in traditional
+    assert '<span lang="zh-Hans">数据有误</span>' in english
+    assert '<span lang="en">' not in english
+
+
 def test_an_entry_has_what_the_api_needs():
     city = make_city("datong")
     correct(city, "A slip", name_en="Tatung")
