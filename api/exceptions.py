@@ -42,6 +42,24 @@ class InvalidParameters(exceptions.APIException):
         super().__init__(f"Invalid parameters: {names}. See “errors” for details.")
 
 
+class UnknownAddress(exceptions.NotFound):
+    """404 for an address in a parameter, with the addresses that are known."""
+
+    def __init__(self, error: ParameterError) -> None:
+        self.errors = [error]
+        super().__init__(f"Nothing is known of this {error.parameter}. See “errors” for details.")
+
+
+class UnsupportedFormat(exceptions.APIException):
+    """501 of oEmbed, for a format that isn't available."""
+
+    status_code = 501
+
+    def __init__(self, error: ParameterError) -> None:
+        self.errors = [error]
+        super().__init__("This format is not available. See “errors” for those that are.")
+
+
 class SearchUnavailable(exceptions.APIException):
     """The search took too long."""
 

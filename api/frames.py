@@ -10,6 +10,7 @@ from django.utils.translation import get_language_from_path, override
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from api.exceptions import ParameterError, UnknownAddress, UnsupportedFormat
 from api.negotiation import AnyAcceptNegotiation
 from api.openapi.parameters import build_query_parameter
 from api.renderers import Objects
@@ -31,6 +32,8 @@ _MAX_ADDRESS = 2_000
 _FIGURES = ("figure_embed", "api-figures-detail")
 _STATISTICS = ("statistic", "statistic_embed")
 _COMPARISONS = ("compare", "compare_embed")
+_WANTED = "Give the address of a statistic, figure or comparison of this site."
+_PLACES = ("en/statistics/…/", "api/v1/figures/…/", "en/compare/?cities=…,…")
 
 
 class OEmbedSerializer(serializers.Serializer):
@@ -71,7 +74,7 @@ class OEmbedView(ApiView):
     )
     serializer_class = OEmbedSerializer
     list_schema, output_names = "OEmbed", frozenset()
-    list_errors = (404,)
+    list_errors = (404, 501)
     content_negotiation_class = AnyAcceptNegotiation
 
     def list_own_parameters(self, action: str) -> Objects:
@@ -93,11 +96,13 @@ class OEmbedView(ApiView):
 
     def make_answer(self) -> Response:
         self.parser.reject_unknown({"url", "maxwidth", "maxheight", "format"})
-        self.parser.parse_choice("format", ("json",), "json")
         width = self._parse_size("maxwidth", _WIDTH)
         height = self._parse_size("maxheight", _HEIGHT)
-        match, query, lang = self._parse_address()
+        if not self.parser.parameters.get("url"):
+            self.parser.add_error("url", _WANTED, self._list_places())
         self.parser.raise_errors()
+        self._check_format()
+        match, query, lang = self._parse_address()
         with override(lang):
             target = _find_target(match, query, lang)
         number = get_content_version()
@@ -120,7 +125,15 @@ class OEmbedView(ApiView):
         """Return the most that is allowed, if it is less than what suits the frame."""
         return min(default, self.parser.parse_number(name, _LARGEST, _SMALLEST, _LARGEST))
 
-    def _parse_address(self) -> tuple[Any, dict[str, str], str]:
+    def _check_format(self) -> None:
+        """Raise the 501 that oEmbed has for other formats."""
+        if self.parser.parameters.get("format", "json") != "json":
+            raise UnsupportedFormat(ParameterError("format", "JSON only.", ["json"]))
+
+    def _list_places(self) -> list[str]:
+        return [f"{self.origin}/{place}" for place in _PLACES]
+
+    def _parse_address(self) -> tuple[ResolverMatch, dict[str, str], str]:
         """Return the route of an address of this site, its parameters and its language."""
         try:
             parts = urlsplit(self.parser.parameters.get("url", "")[:_MAX_ADDRESS])
@@ -132,9 +145,7 @@ class OEmbedView(ApiView):
             with override(lang):
                 match = _resolve_path(parts.path)
         if match is None or match.url_name not in (*_FIGURES, *_STATISTICS, *_COMPARISONS):
-            places = ("en/statistics/…/", "api/v1/figures/…/", "en/compare/?cities=…,…")
-            message = "Give the address of a statistic, figure or comparison of this site."
-            self.parser.add_error("url", message, [f"{self.origin}/{place}" for place in places])
+            raise UnknownAddress(ParameterError("url", _WANTED, self._list_places()))
         query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         return match, query, lang
 

@@ -44,6 +44,7 @@ _ERRORS = {
     415: "The form isn’t `application/x-www-form-urlencoded`.",
     429: "Too many requests. Retry after `Retry-After` seconds.",
     500: "Internal server error.",
+    501: "The format isn’t available.",
     503: "The database is unavailable. Retry after `Retry-After` seconds.",
 }
 _EVERYWHERE = (400, 401, 406, 429, 500, 503)

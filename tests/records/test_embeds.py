@@ -252,7 +252,6 @@ def test_sizes_are_at_most_what_is_asked_for_and_between_200_and_1200(client: Cl
 @pytest.mark.parametrize(
     "url",
     [
-        "",
         "https://example.org/en/statistics/parks-by-level/",
         "http://testserver.example.org/en/statistics/parks-by-level/",
         "http://testserver@example.org/en/statistics/parks-by-level/",
@@ -264,14 +263,20 @@ def test_sizes_are_at_most_what_is_asked_for_and_between_200_and_1200(client: Cl
     ],
 )
 def test_oembed_takes_only_addresses_of_this_site(client: Client, figure: Any, url: str):
-    (error,) = ask(client, 400, url=url)["errors"]
+    (error,) = ask(client, 404, url=url)["errors"]
     assert error["parameter"] == "url"
     assert error["allowed"]
 
 
+@pytest.mark.parametrize("parameters", [{}, {"url": ""}])
+def test_oembed_needs_an_address(client: Client, parameters: dict[str, str]):
+    (error,) = ask(client, 400, **parameters)["errors"]
+    assert (error["parameter"], bool(error["allowed"])) == ("url", True)
+
+
 def test_oembed_knows_json_only(client: Client):
     url = "http://testserver/en/statistics/parks-by-level/"
-    (error,) = ask(client, 400, url=url, format="xml")["errors"]
+    (error,) = ask(client, 501, url=url, format="xml")["errors"]
     assert (error["parameter"], error["allowed"]) == ("format", ["json"])
 
 
