@@ -89,13 +89,14 @@ class OEmbedView(ApiView):
             build_query_parameter("maxwidth", f"The most pixels; the frame has at most {_WIDTH}.", size),
             build_query_parameter("maxheight", f"The most pixels; the frame has at most {_HEIGHT}.", size),
             build_query_parameter("format", "JSON only.", {"type": "string", "enum": ["json"]}),
+            build_query_parameter("dnt", "Do not track: no frame does.", {"type": "string"}),
         ]
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(self.make_answer)
 
     def make_answer(self) -> Response:
-        self.parser.reject_unknown({"url", "maxwidth", "maxheight", "format"})
+        self.parser.reject_unknown({"url", "maxwidth", "maxheight", "format", "dnt"})
         width = self._parse_size("maxwidth", _WIDTH)
         height = self._parse_size("maxheight", _HEIGHT)
         if not self.parser.parameters.get("url"):

@@ -280,6 +280,10 @@ def test_oembed_knows_json_only(client: Client):
     assert (error["parameter"], error["allowed"]) == ("format", ["json"])
 
 
+def test_oembed_takes_the_wish_not_to_be_tracked(client: Client):
+    ask(client, url="http://testserver/en/statistics/parks-by-level/", dnt=1)
+
+
 def test_what_does_not_exist_has_no_frame(client: Client):
     ask(client, 404, url="http://testserver/en/statistics/nothing/")
     ask(client, 404, url="http://testserver/api/v1/figures/city.nothing.area/")
