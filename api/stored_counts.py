@@ -1,14 +1,12 @@
-"""Numbers of rows of long lists, which a process keeps until the content or the statistics change."""
+"""Numbers of rows of lists, which a process keeps until the content or the statistics change."""
 
 from typing import Any
 
-from records.version_cache import RecentValues
+from records.version_cache import RecentValues, cache_value
 from web.versions import versions
 
-#: Smaller numbers are counted each time, which is as quick.
-STORED_FROM = 10_000
 #: Clients choose the filters: numbers that were not asked for longest make room.
-_counts = RecentValues(1_000)
+_MOST_COUNTS = 1_000
 
 
 def count_rows(rows: Any, name: str) -> int:
@@ -17,10 +15,11 @@ def count_rows(rows: Any, name: str) -> int:
     A stored number is as old as the response that the page cache would give: two seconds at most.
     """
     known = versions.read()
-    key = (name, known.version)
-    number = _counts.get_many([key]).get(key) if known.is_current else None
+    if not known.is_current:
+        return rows.order_by().count()
+    counts = cache_value(("counts",), known.version, lambda: RecentValues(_MOST_COUNTS))
+    number = counts.get_many([name]).get(name)
     if number is None:
         number = rows.order_by().count()
-        if known.is_current and number >= STORED_FROM:
-            _counts.set_many({key: number})
+        counts.set_many({name: number})
     return number
