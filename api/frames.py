@@ -155,7 +155,7 @@ def _find_comparison(query: dict[str, str]) -> EmbedTarget:
     selection = read_selection(QueryDict(urlencode(query)))
     if selection.problems or len(selection.records) < 2:
         raise Http404
-    names = ", ".join(str(record.title) for record in selection.records)
+    names = ", ".join(str(record.distinct_title) for record in selection.records)
     parameters = {selection.kind.parameter: selection.query, **selection.only_parameters}
     return EmbedTarget(f"{selection.kind.title}: {names}", reverse("compare_embed"), parameters)
 

@@ -55,7 +55,9 @@ def list_values_of_indicator(indicator: Indicator) -> QuerySet[Any]:
     """Return the published values of an indicator, newest first."""
     # All have this indicator, which need not be read with each.
     rows: Any = indicator.values.published()
-    return rows.select_related("city__parent").order_by("-year", "city__name_en", "city", "pk")
+    return rows.select_related("city__parent", "city__region").order_by(
+        "-year", "city__name_en", "city", "pk"
+    )
 
 
 def fetch_newest_values(indicator: Indicator, limit: int) -> FirstRows:

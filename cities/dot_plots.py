@@ -48,7 +48,7 @@ class Dot:
     def title(self) -> str:
         """City, year and value in words, for the pointer."""
         amount = format_amount_text(self.value)
-        name, year = str(self.value.city.name), format_stated_date(self.value.year)
+        name, year = str(self.value.city.distinct_title), format_stated_date(self.value.year)
         label = f"{name}{year}" if is_chinese() else f"{name}, {year}"
         return join_label(label, amount) if amount else label
 
@@ -139,7 +139,7 @@ def _group_by_city(values: list[IndicatorValue]) -> list[tuple[Any, list[Indicat
         cities[value.city_id].append(value)
     recent = timezone.localdate().year - OLD_YEARS
     ranked = sorted(cities.values(), key=lambda own: (own[-1].year <= recent, -(own[-1].value or 0)))
-    return [(own[0].city.name, own) for own in ranked]
+    return [(own[0].city.distinct_title, own) for own in ranked]
 
 
 def _group_by_year(values: list[IndicatorValue]) -> list[tuple[Any, list[IndicatorValue]]]:
@@ -161,7 +161,8 @@ def _build_dots(values: list[IndicatorValue], scale: _Scale, is_by_year: bool) -
     ends = {id(values[0]), id(values[-1])} if is_by_year and len(values) > 1 else set()
     for value in sorted(values, key=lambda value: (value.value or 0, value.year)):
         x = scale.place(value.value or 0)
-        label = (str(value.city.name) if id(value) in ends else "") if is_by_year else str(value.year)
+        name = str(value.city.distinct_title) if id(value) in ends else ""
+        label = name if is_by_year else str(value.year)
         level = 0
         if label:
             free = (place for place in (1, -1) if x - last.get(place, -100.0) >= _LABEL_WIDTH)

@@ -13,6 +13,7 @@ from cities.map_projection import MapWindow, fit_window
 from records.formats import format_number, is_chinese
 from records.map_labels import PlacedLabel, arrange_labels
 from records.map_views import MapView, choose_map_view, load_map_views
+from records.same_names import add_distinction
 
 #: Radius of a dot, of a cluster and of one with four digits on a narrow screen, in pixels of a map view.
 _DOT, _CLUSTER, _LARGE = 11, 23, 32
@@ -97,7 +98,8 @@ class MapMark:
 def get_map_name(city: Any) -> str:
     """Return the name without the Chinese word for a city, which would be on every label."""
     name = str(city.name)
-    return name[:-1] if is_chinese() and len(name) > 2 and name.endswith("市") else name
+    short = name[:-1] if is_chinese() and len(name) > 2 and name.endswith("市") else name
+    return str(add_distinction(short, city.distinction))
 
 
 def _join_names(regions: Iterable[Any]) -> str:

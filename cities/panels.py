@@ -11,6 +11,7 @@ from cities.choices import CityTrait, TraitGroup
 from cities.models import City, CityAttribute, Indicator, ProfileSection, Region
 from cities.peer_strips import MIN_CITIES
 from cities.peers import VALUES_SHOWN, Peers, build_peers, fetch_attributes, fetch_values
+from cities.place_names import mark_same_cities
 from cities.rankings import get_ranking
 from cities.similar_cities import PeerGroup
 from records.choices import Status
@@ -26,6 +27,10 @@ def _rank_values(city: City, values: list[Any]) -> None:
     for value in values:
         ranking = get_ranking(value)
         value.standing = ranking if ranking and ranking.cities >= MIN_CITIES else None
+
+
+def _mark_cities(indicator: Indicator, values: list[Any]) -> None:
+    mark_same_cities(value.city for value in values)
 
 
 @register_panel(
@@ -83,6 +88,7 @@ def list_unprofiled_cities(region: Region) -> QuerySet:
     order=10,
     slot="values",
     limit=_VALUES_OF_INDICATOR,
+    complete=_mark_cities,
 )
 def list_newest_values(indicator: Indicator) -> FirstRows:
     return fetch_newest_values(indicator, _VALUES_OF_INDICATOR)

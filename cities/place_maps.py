@@ -9,9 +9,11 @@ from django.db.models.functions import Floor
 
 from cities.map_marks import MapItem, PlaceMap, build_place_maps
 from cities.models import City, Region
+from cities.place_names import mark_same_cities
 from records.filters import CommaSeparatedSelect
 from records.generic_views import RecordList
 from records.links import build_list_url
+from records.list_tables import ListTable
 
 #: Size in degrees of a cell in which records are counted if there are too many to show: of the whole map, and
 #: of that of some regions.
@@ -100,6 +102,10 @@ class PlacedRecordList(RecordList):
             places[row.city].append(row)
         return [MappedPlace(city, own) for city, own in places.items()]
 
+    def build_table(self, rows: list[Any]) -> ListTable:
+        mark_same_cities(row.city if self.place_path else row for row in rows)
+        return super().build_table(rows)
+
     def build_maps(self, rows: list[Any], matching: QuerySet) -> list[PlaceMap]:
         selected = (
             set()
@@ -113,7 +119,9 @@ class PlacedRecordList(RecordList):
             return url.replace("view=map", "view=list") if set(slugs) == selected else url
 
         if rows:
-            items = list_place_items(self.group_by_place(rows))
+            places = self.group_by_place(rows)
+            mark_same_cities(place.city for place in places)
+            items = list_place_items(places)
         else:
             items = count_by_cell(matching, self.place_path, _CELL_OF_REGION if selected else _CELL)
         return build_place_maps(items, build_url, selected, is_of_cities=not self.place_path)

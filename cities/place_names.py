@@ -1,8 +1,11 @@
-"""Finding a city by what somebody calls it."""
+"""Finding a city by what somebody calls it, and telling cities of one name apart."""
+
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
 from cities.models import City
+from records.same_names import mark_same_names
 from records.translation import convert_to_simplified
 
 
@@ -13,3 +16,16 @@ def find_cities_by_name(text: str) -> QuerySet[City]:
     named = City.objects.filter(other_names__text__iexact=name).values("pk")
     cities = City.objects.published().filter(names | Q(pk__in=named))
     return cities.with_place().order_by("name_en", "pk")
+
+
+def mark_same_cities(cities: Iterable[City | None]) -> None:
+    """Let the names of cities that are shown together end with the region where several have the same.
+
+    Their parents and regions must be loaded. None stands for the place of a record without a city.
+    """
+    known = [city for city in cities if city]
+    mark_same_names(known, _get_name, lambda city: city.region.name)
+
+
+def _get_name(city: City) -> tuple[str, str]:
+    return str(city.parent.name) if city.parent else "", str(city.name)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cities.models import City
+from cities.place_names import mark_same_cities
 from stats.definitions import HUB, Code
 
 
@@ -23,5 +24,7 @@ def get_region_scope_paths(path: str = "city") -> dict[str, Any]:
 
 def get_city_names(codes: Iterable[Code]) -> Mapping[Code, str]:
     """Return the full names of cities by slug, for `Dimension.names`. One query."""
-    rows = City.objects.published().select_related("parent").filter(slug__in=[code for code in codes if code])
+    cities = City.objects.published().with_place()
+    rows = list(cities.filter(slug__in=[code for code in codes if code]))
+    mark_same_cities(rows)
     return {city.slug: city.full_name for city in rows}

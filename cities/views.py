@@ -18,6 +18,7 @@ from cities.models import City, CityFigure, Framework, Indicator, ProfileSection
 from cities.peer_strips import build_strips, choose_comparable_values
 from cities.peers import PEERS_PATTERN, VALUES_SHOWN, fetch_values, read_peer_groups
 from cities.place_maps import MappedPlace, PlacedRecordList
+from cities.place_names import mark_same_cities
 from cities.similar_cities import fetch_sections
 from cities.structured_data import build_city_data
 from cities.time_series import ValueChange, ValueSpread
@@ -270,6 +271,7 @@ class IndicatorDetail(RecordDetail):
         slug = self.request.GET.get("city", "")
         values = _filter_by_city(list_values_of_indicator(self.object), slug)
         own = values[:_VALUES_OF_CITY] if slug_re.match(slug) else []
+        mark_same_cities(value.city for value in [*charted.values, *charted.cited])
         return {
             **super().get_context_data(**kwargs),
             "charted": charted,

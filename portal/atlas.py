@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cities.map_marks import get_map_name
 from cities.models import City
+from cities.place_names import mark_same_cities
 from coalition.models import Programme, ProgrammeFigure
 from initiatives.choices import Naming, PilotKind
 from initiatives.models import ZeroWastePilot
@@ -87,9 +88,10 @@ def build_atlas() -> Atlas:
     pilots = list(
         ZeroWastePilot.objects.published()
         .filter(programme__zero_waste_round__in=(1, 2))
-        .select_related("city__parent", "programme")
+        .select_related("city__parent", "city__region", "programme")
         .order_by("city__name_en", "programme__zero_waste_round", "pk")[:_MAX_PILOTS]
     )
+    mark_same_cities(pilot.city for pilot in pilots)
     named = [pilot for pilot in pilots if pilot.naming == Naming.NATIONAL_LIST]
     by_city: dict[City, list[ZeroWastePilot]] = defaultdict(list)
     for pilot in named:

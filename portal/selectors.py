@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from cities.models import City
+from cities.place_names import mark_same_cities
 from coalition.choices import MembershipRole
 from coalition.models import Membership, Network, Programme
 from portal.choices import PriorityList, TargetKind
@@ -135,6 +136,7 @@ def get_leading_cities(hub: SiteText | None) -> list[City]:
         return []
     order = dict(hub.leading_cities.values_list("city", "position"))
     cities = City.objects.published().with_place().filter(pk__in=order)
+    mark_same_cities(cities)
     return sorted(cities, key=lambda city: (order[city.pk], city.pk))
 
 
@@ -150,12 +152,14 @@ PARTNERS_SHOWN = 8
 def get_coalition_memberships(cities: Iterable[City]) -> list[Membership]:
     """Endorsements of the Coalition and all current memberships of these cities."""
     endorsing = Q(network__is_coalition=True, role=MembershipRole.ENDORSING)
-    return list(
+    memberships = list(
         Membership.objects.published()
         .filter(endorsing | Q(city__in=[city.pk for city in cities]), left="")
-        .select_related("network", "city__parent")
+        .select_related("network", "city__parent", "city__region")
         .order_by("city__name_en", "network__slug", "pk")[:_MEMBERSHIPS_SHOWN]
     )
+    mark_same_cities(membership.city for membership in memberships)
+    return memberships
 
 
 def get_coalition() -> Network | None:

@@ -1,6 +1,5 @@
 """The page that compares two to four records of a type, its files, and its page for frames."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import reduce
@@ -28,6 +27,7 @@ from records.corrections import get_public_corrections
 from records.embeds import EmbedView
 from records.generic_views import PublicTemplateView
 from records.models import Part, Publication, Record, SlugAlias
+from records.same_names import mark_same_names
 
 _SLUG = r"[a-z0-9-]{1,160}"
 #: Up to four slugs with commas; an empty value chooses the type.
@@ -92,6 +92,7 @@ def read_selection(query: QueryDict) -> Selection:
     slugs = slugs[:MAX_COMPARED]
     found = _find_records(selection.kind, slugs)
     selection.records = list(dict.fromkeys(found[slug] for slug in slugs if slug in found))
+    _mark_same_titles(selection.kind, selection.records)
     for slug in slugs:
         if slug not in found:
             message = _("“%(slug)s” isn’t listed here, or is no longer.") % {"slug": slug[:160]}
@@ -194,14 +195,13 @@ def _list_choices(selection: Selection) -> list[tuple[str, str]]:
     """
     chosen = [record.pk for record in selection.records]
     rows = selection.kind.queryset.published().exclude(pk__in=chosen)[:_MAX_CHOICES]
-    titles = Counter(record.title.plain for record in rows)
+    _mark_same_titles(selection.kind, [*rows, *selection.records])
     ordered = sorted(rows, key=lambda record: str(record.title_in("en")))
-    return [(record.slug, _get_choice_label(selection.kind, record, titles)) for record in ordered]
+    return [(record.slug, record.distinct_title.plain) for record in ordered]
 
 
-def _get_choice_label(kind: ComparedType, record: Record, titles: Counter[str]) -> str:
-    title = record.title.plain
-    return f"{title} ({kind.get_place(record)})" if titles[title] > 1 else title
+def _mark_same_titles(kind: ComparedType, records: list[Record]) -> None:
+    mark_same_names(records, lambda record: record.title.plain, kind.get_place)
 
 
 class ComparisonFile(ComparisonPage):

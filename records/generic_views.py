@@ -22,7 +22,7 @@ from django.views.generic import DetailView, ListView, TemplateView
 from records.citations import Citations
 from records.filters import CodesField, CodesFilter, FacetedFilterSet, TotalOrdering
 from records.history import get_record_history
-from records.list_tables import ListColumn, build_list_table
+from records.list_tables import ListColumn, ListTable, build_list_table
 from records.models import Publication, Record, SlugAlias
 from records.panels import FilledPanel, get_panels, get_section
 from records.structured_data import build_list_dataset
@@ -244,11 +244,14 @@ class RecordList(PublicListView):
             "results": self.results,
             "list_view": list_view,
             "list_views": self.list_views() if total > 1 else [],
-            "table": build_list_table(context["rows"], self.table_columns) if list_view == "table" else [],
+            "table": self.build_table(context["rows"]) if list_view == "table" else [],
             "table_columns": self.table_columns,
             "map_template": self.map_template,
             "maps": self.build_maps(context["rows"], filterset.qs) if self.is_map and total else [],
         }
+
+    def build_table(self, rows: list[Any]) -> ListTable:
+        return build_list_table(rows, self.table_columns)
 
     def _choose_view(self) -> str:
         views = self.list_views()

@@ -28,9 +28,11 @@ class ListCell:
     text: Text
 
 
-def build_list_table(
-    rows: Iterable[Any], columns: Sequence[ListColumn]
-) -> list[tuple[Any, Text, list[ListCell]]]:
+#: The rows of a table, each with its name and its cells.
+ListTable = list[tuple[Any, Text, list[ListCell]]]
+
+
+def build_list_table(rows: Iterable[Any], columns: Sequence[ListColumn]) -> ListTable:
     """Return each row with its name and its cells. What is not known is an empty text."""
     return [
         (

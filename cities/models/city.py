@@ -21,6 +21,7 @@ from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_name_index
 from records.page_urls import build_page_url
 from records.related_counts import count_related
+from records.same_names import add_distinction
 from records.validators import iter_ancestors, validate_country, validate_parent, year_validators
 
 #: A city, its districts, and theirs: what `CityQuerySet.within` finds.
@@ -234,8 +235,12 @@ class City(Record):
 
     @property
     def full_name(self) -> str:
-        """The name in a list of cities; that of a district includes its city: "Shenzhen · Guangming"."""
-        return f"{self.parent.name} · {self.name}" if self.parent else str(self.name)
+        """The name in a list of cities; that of a district includes its city: "Shenzhen · Guangming".
+
+        It ends with the region where `mark_same_cities()` found another city of this name.
+        """
+        name = f"{self.parent.name} · {self.name}" if self.parent else str(self.name)
+        return str(add_distinction(name, self.distinction))
 
     @property
     def theme_tags(self) -> list[Any]:

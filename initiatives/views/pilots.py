@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cities.place_maps import PlacedRecordList
+from cities.place_names import mark_same_cities
 from initiatives.choices import ActionStatus, Naming, PilotKind
 from initiatives.filters.pilots import PilotFilter
 from initiatives.models import ZeroWastePilot
@@ -47,6 +48,7 @@ class PilotList(PlacedRecordList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rounds = get_rounds()
         shown = super().get_context_data(**kwargs)
+        mark_same_cities(pilot.city for pilot in shown["rows"])
         is_sorted = shown["filterset"].form.cleaned_data.get("sort")
         return {
             **shown,

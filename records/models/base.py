@@ -19,6 +19,7 @@ from records.choices import Operation, Status
 from records.models.constraints import build_choices_constraint, get_error_field
 from records.models.roles import LIFECYCLE_FIELDS
 from records.ordering import BytewiseCollation
+from records.same_names import add_distinction
 from records.translation import Text, get_text
 
 slug_validator = RegexValidator(
@@ -143,6 +144,8 @@ class Record(ConstrainedModel):
 
     objects: ClassVar[Any] = RecordQuerySet.as_manager()
 
+    #: What `mark_same_names()` found to tell it from others of the same name, if any.
+    distinction: Any = ""
     #: The lifecycle fields as they were loaded or saved; None for an instance that was not.
     _lifecycle: dict[str, Any] | None = None
 
@@ -233,6 +236,11 @@ class Record(ConstrainedModel):
     def title(self) -> Any:
         """The title in the active language."""
         return self.title_in(get_language() or "en")
+
+    @property
+    def distinct_title(self) -> Text:
+        """The title, with the place of the record where another one of the same title is shown."""
+        return add_distinction(self.title, self.distinction)
 
     @property
     def path(self) -> str:
