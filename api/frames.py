@@ -23,7 +23,7 @@ from records.publishing import get_content_version
 from stats.definitions import get_statistics
 from stats.scopes import ScopeRenamed, parse_scope
 
-_SMALLEST, _LARGEST = 200, 1_200
+#: The size that suits a frame, in pixels.
 _WIDTH, _HEIGHT = 600, 400
 #: Seconds for which the answer may be kept.
 _CACHE_AGE = 3600
@@ -46,10 +46,10 @@ class OEmbedSerializer(serializers.Serializer):
     provider_url = serializers.URLField(help_text="The address of this site.")
     cache_age = serializers.IntegerField(help_text="Seconds for which the answer may be kept.")
     width = serializers.IntegerField(
-        min_value=_SMALLEST, max_value=_LARGEST, help_text="The width of the frame in pixels."
+        min_value=1, max_value=_WIDTH, help_text="The width of the frame in pixels."
     )
     height = serializers.IntegerField(
-        min_value=_SMALLEST, max_value=_LARGEST, help_text="The height of the frame in pixels."
+        min_value=1, max_value=_HEIGHT, help_text="The height of the frame in pixels."
     )
     html = serializers.CharField(help_text="The frame, to insert into a page.")
 
@@ -78,7 +78,7 @@ class OEmbedView(ApiView):
     content_negotiation_class = AnyAcceptNegotiation
 
     def list_own_parameters(self, action: str) -> Objects:
-        size = {"type": "integer", "minimum": _SMALLEST, "maximum": _LARGEST}
+        size = {"type": "integer", "minimum": 1}
         return [
             build_query_parameter(
                 "url",
@@ -122,9 +122,16 @@ class OEmbedView(ApiView):
             }
         )
 
-    def _parse_size(self, name: str, default: int) -> int:
-        """Return the most that is allowed, if it is less than what suits the frame."""
-        return min(default, self.parser.parse_number(name, _LARGEST, _SMALLEST, _LARGEST))
+    def _parse_size(self, name: str, size: int) -> int:
+        """Return the most that is asked for, if it is less than what suits the frame."""
+        value = self.parser.parameters.get(name)
+        if value is None:
+            return size
+        digits = value.lstrip("0")
+        if not (digits.isascii() and digits.isdigit()):
+            self.parser.add_error(name, f"Invalid value “{value}”; use a positive whole number.")
+            return size
+        return min(size, int(digits[:9]))
 
     def _check_format(self) -> None:
         """Raise the 501 that oEmbed has for other formats."""
