@@ -13,6 +13,8 @@ Object.assign(htmx.config, {
   historyCacheSize: 0,
   refreshOnHistoryMiss: true,
   scrollIntoViewOnBoost: false,
+  // What was inserted works at once: until it has settled, a choice in it would load the page.
+  defaultSettleDelay: 0,
 });
 
 const list = document.querySelector("[data-list]");

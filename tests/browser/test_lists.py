@@ -149,6 +149,23 @@ def test_an_open_fold_of_options_stays_open(marked):
     expect(page.locator(f"#{name}")).to_be_focused()
 
 
+def test_a_choice_at_once_after_the_results_were_replaced_loads_no_page(marked):
+    page = marked("/en/cities/")
+    page.evaluate(
+        """() => new MutationObserver((_changes, observer) => {
+            observer.disconnect();
+            document.activeElement.click();
+        }).observe(document.querySelector("[data-list]"), { childList: true })"""
+    )
+    box = page.locator("#filter-kind-new_area")
+    box.focus()
+    with page.expect_response(lambda response: response.url.endswith("/en/cities/")):
+        page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(r"/en/cities/$"))
+    expect(box).not_to_be_checked()
+    expect(box).to_be_focused()
+
+
 def test_what_was_replaced_can_be_copied_and_chosen_to_compare(marked):
     page = marked("/en/cities/")
     page.get_by_role("checkbox", name="New area").check()
