@@ -37,9 +37,9 @@ list.addEventListener("htmx:beforeSwap", () => {
   };
 });
 
-// What was folded stays so, the focus stays on the same control and this where it was on the screen, and the new number
-// of results is announced. Where the control has gone, as after a step to the next page, the focus goes to the head of
-// the results.
+// What was folded stays so. The focus stays on the same control, this where it was on the screen, and in it what was typed
+// since the request. The new number of results is announced. Where the control has gone, as after a step to the next
+// page, the focus goes to the head of the results.
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target.id !== "browse" || !before) return;
   for (const fold of folds()) if (before.open.has(fold.id)) fold.open = before.open.get(fold.id);
@@ -47,6 +47,10 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const same = before.focus && before.focus.id && document.getElementById(before.focus.id);
   if (same) {
     same.focus({ preventScroll: true });
+    if (same.matches("input[type=search]") && same.value !== before.focus.value) {
+      same.value = before.focus.value;
+      same.setSelectionRange(before.focus.selectionStart, before.focus.selectionEnd);
+    }
     scrollBy({ top: same.getBoundingClientRect().top - before.top, behavior: "instant" });
   }
   const isLost = before.focus && document.activeElement !== same;

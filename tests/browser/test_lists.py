@@ -1,10 +1,11 @@
 """Lists: a change of the filters, the order, the view or the page replaces the results and nothing else."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.axe import assert_no_violations
 
@@ -164,6 +165,52 @@ def test_a_choice_at_once_after_the_results_were_replaced_loads_no_page(marked):
     expect(page).to_have_url(re.compile(r"/en/cities/$"))
     expect(box).not_to_be_checked()
     expect(box).to_be_focused()
+
+
+@pytest.fixture
+def slow(page: Page, hub: str) -> Iterator[Callable[[str], Page]]:
+    """Open a list whose narrowed pages arrive late; it must stay the same document.
+
+    htmx reports a request that another one replaces on the console.
+    """
+
+    def answer_late(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    def open_list(address: str) -> Page:
+        page.goto(f"{hub}{address}")
+        page.evaluate(MARK)
+        page.route("**/cities/?*", answer_late)
+        return page
+
+    yield open_list
+    expect(page.locator("html")).to_have_attribute("data-kept", "yes")
+
+
+def test_a_second_choice_before_the_answer_to_the_first_is_kept(slow):
+    page = slow("/en/cities/")
+    first, second = page.locator("#facet-kind input").all()[:2]
+    ids = [box.get_attribute("id") for box in (first, second)]
+    first.focus()
+    for key in ("Space", "Tab", "Space"):
+        page.keyboard.press(key)
+    expect(page).to_have_url(re.compile(r"kind=\w+(%2C|,|&kind=)\w+"))
+    for name in ids:
+        expect(page.locator(f"#{name}")).to_be_checked()
+    expect(page.locator(f"#{ids[1]}")).to_be_focused()
+
+
+def test_a_text_typed_before_the_answer_to_a_choice_is_kept(slow):
+    page = slow("/en/cities/")
+    page.locator("#filter-kind-new_area").check()
+    page.locator("#filter-q").focus()
+    page.keyboard.type("dat")
+    expect(page).to_have_url(re.compile(r"kind=new_area"))
+    expect(page.locator("#filter-q")).to_be_focused()
+    expect(page.locator("#filter-q")).to_have_value("dat")
+    page.keyboard.type("ong")
+    expect(page.locator("#filter-q")).to_have_value("datong")
 
 
 def test_what_was_replaced_can_be_copied_and_chosen_to_compare(marked):
