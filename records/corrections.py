@@ -19,7 +19,7 @@ from records.diff.lines import FieldDifference
 from records.history import compare_publications
 from records.models import Publication, Revision, get_record_types
 from records.models.revision import RevisionQuerySet
-from records.translation import Text, get_text_from_columns, has_chinese
+from records.translation import Text, get_text_from_columns, is_mostly_chinese
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Correction:
     @property
     def reason_text(self) -> Text:
         """The reason, which is written in one language, in the script of the page."""
-        column = "zh_hans" if has_chinese(self.reason) else "en"
+        column = "zh_hans" if is_mostly_chinese(self.reason) else "en"
         return get_text_from_columns({column: self.reason})
 
     @property

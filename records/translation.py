@@ -128,8 +128,10 @@ def strip_direction_controls(text: str) -> str:
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def has_chinese(text: str) -> bool:
-    return bool(_CHINESE_WORDS.search(text))
+def is_mostly_chinese(text: str) -> bool:
+    """Whether at least half of the letters are Chinese characters."""
+    chinese = sum(map(len, _CHINESE_WORDS.findall(text)))
+    return chinese > 0 and 2 * chinese >= sum(map(str.isalpha, text))
 
 
 def is_legible(text: str) -> bool:

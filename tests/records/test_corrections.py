@@ -57,6 +57,22 @@ def test_a_reason_has_its_language_and_the_script_of_the_page(get):
     assert '<span lang="en">' not in english
 
 
+@pytest.mark.parametrize(
+    ("reason", "language"),
+    [
+        ("The ministry writes 大同市 as one word", "en"),
+        ("Datong (大同市云冈区平城区)", "zh-Hans"),
+        ("数据有误，见 GB/T 2010", "zh-Hans"),
+        ("单位应为 kgce", "zh-Hans"),
+        ("2010 → 2011", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_language_of_a_reason_is_that_of_most_of_its_letters(reason: str, language: str):
+    correct(make_city("datong"), reason, name_en="Tatung")
+    assert [entry.reason_text.lang for entry in list_corrections()] == [language]
+
+
 def test_an_entry_has_what_the_api_needs():
     city = make_city("datong")
     correct(city, "A slip", name_en="Tatung")
