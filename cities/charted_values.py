@@ -62,12 +62,14 @@ def list_values_of_indicator(indicator: Indicator) -> QuerySet[Any]:
 
 def fetch_newest_values(indicator: Indicator, limit: int) -> FirstRows:
     """Fetch the first of `list_values_of_indicator()`, for which only the newest years are sorted."""
-    rows = list_values_of_indicator(indicator)
-    years = rows.order_by("-year").values("year")
-    last = Coalesce(Subquery(years[limit : limit + 1]), 0)
-    return FirstRows(
-        list(rows.filter(year__gte=last)[: limit + 1]), lambda: list_values_of_indicator(indicator), limit
-    )
+
+    def fetch() -> list[Any]:
+        rows = list_values_of_indicator(indicator)
+        years = rows.order_by("-year").values("year")
+        last = Coalesce(Subquery(years[limit : limit + 1]), 0)
+        return list(rows.filter(year__gte=last)[: limit + 1])
+
+    return FirstRows(fetch, lambda: list_values_of_indicator(indicator), limit)
 
 
 def _sample_values(rows: QuerySet[Any]) -> QuerySet[Any]:

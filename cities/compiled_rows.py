@@ -57,7 +57,7 @@ def compile_first_rows(
 
         @wraps(build)
         def list_rows(city: City) -> FirstRows:
-            return FirstRows(fetch(city), lambda: build(city), limit)
+            return FirstRows(lambda: fetch(city), lambda: build(city), limit)
 
         return list_rows
 

@@ -48,8 +48,11 @@ def get_city_indicator_values(city: City) -> FirstRows:
 
     First comes the newest of each indicator.
     """
-    own = fetch_values(city).own
-    return replace(own, has_others=any(value.has_others for value in own.first))
+
+    def find_others(values: list[Any]) -> bool:
+        return any(value.has_others for value in values)
+
+    return replace(fetch_values(city).own, find_others=find_others)
 
 
 @register_panel(

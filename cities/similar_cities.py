@@ -12,7 +12,7 @@ What isn't known of a city is in common with none.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from functools import cache, wraps
+from functools import cache, cached_property, wraps
 from typing import Any
 
 from django.db.models import (
@@ -144,10 +144,22 @@ def find_similar_cities(city: City, groups: Collection[PeerGroup] = tuple(PeerGr
 
 @dataclass(frozen=True)
 class OwnAndShared:
-    """The rows of a city, and the rows of other cities that have something in common with them."""
+    """The rows of a city, and the rows of other cities that have something in common with them.
 
-    own: FirstRows
-    shared: list[Any]
+    `fetch` returns the first of both, with `is_own`; it is called when they are read.
+    """
+
+    fetch: Callable[[], list[Any]]
+    every: Callable[[], Any]
+    limit: int
+
+    @cached_property
+    def own(self) -> FirstRows:
+        return FirstRows(lambda: [row for row in self.fetch() if row.is_own], self.every, self.limit)
+
+    @cached_property
+    def shared(self) -> list[Any]:
+        return [row for row in self.fetch() if not row.is_own]
 
 
 @dataclass(frozen=True)
@@ -205,10 +217,7 @@ def compare_rows(build: Callable[[City], ComparedRows]) -> Callable[[City], OwnA
     @fetch_once
     @wraps(build)
     def fetch(city: City) -> OwnAndShared:
-        fetched = fetch_compared(city)
-        own = [row for row in fetched if row.is_own]
-        shared = [row for row in fetched if not row.is_own]
-        return OwnAndShared(FirstRows(own, lambda: build(city).select_own(), find_limit()), shared)
+        return OwnAndShared(lambda: fetch_compared(city), lambda: build(city).select_own(), find_limit())
 
     return fetch
 

@@ -87,7 +87,7 @@ def _set_districts_of_exchanges(city: City, exchanges: list[Any]) -> None:
 )
 def list_exchanges_of_city(city: City) -> FirstRows:
     """Return exchanges of the city and its districts."""
-    return FirstRows(fetch_exchanges(city), lambda: _filter_exchanges(city).for_list())
+    return FirstRows(lambda: fetch_exchanges(city), lambda: _filter_exchanges(city).for_list())
 
 
 @fetch_once
@@ -135,12 +135,16 @@ def list_events_of_city(city: City) -> FirstRows:
 
     `cities_count` is the number of all cities that an event names.
     """
-    first: list[Any] = []
+    return FirstRows(lambda: _fetch_events(city), lambda: _list_events(city))
+
+
+def _fetch_events(city: City) -> list[Any]:
+    events: list[Any] = []
     for event, own in groupby(_fetch_named_cities(city), key=lambda row: row.event):
         named = list(own)
         event.named, event.cities_count = [row.city for row in named], named[0].cities_count
-        first.append(event)
-    return FirstRows(first, lambda: _list_events(city))
+        events.append(event)
+    return events
 
 
 def _list_events(city: City) -> QuerySet:

@@ -11,7 +11,7 @@ A page shows its panels by ascending `order`. Each panel states its own; the ord
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from records.models import Record
@@ -54,24 +54,32 @@ class Panel:
 
 @dataclass(frozen=True)
 class FirstRows:
-    """Rows of a panel of which the first, one more than its limit, were fetched together with others.
+    """Rows of a panel of which the first, one more than its limit, are fetched together with others.
 
-    `has_others`: `every` also has rows that don't follow the first ones, but stand between them.
+    A page of all rows fetches `every` alone. `find_others` returns whether `every` also has rows that don't
+    follow the first ones, but stand between them.
     """
 
-    first: list[Any]
+    fetch: Callable[[], list[Any]]
     every: Callable[[], Any]
     limit: int = ROWS_SHOWN
-    has_others: bool = False
+    find_others: Callable[[list[Any]], bool] | None = None
+
+    @cached_property
+    def first(self) -> list[Any]:
+        return self.fetch()
+
+    @property
+    def has_others(self) -> bool:
+        return self.find_others is not None and self.find_others(self.first)
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.first)
 
     def __getitem__(self, index: slice) -> list[Any]:
-        if self.has_others:
+        if index.stop > self.limit + 1 or self.has_others:
             return list(self.every()[index])
-        is_fetched = len(self.first) <= self.limit or index.stop <= len(self.first)
-        return self.first[index] if is_fetched else list(self.every()[index])
+        return self.first[index]
 
 
 @dataclass

@@ -11,7 +11,9 @@ from coalition.models import Event, Exchange, Network, Partner, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
 from records.generic_views import RecordDetail
 from records.models import Record, Theme, get_record_types
-from records.panels import fetch_once, list_panels, register_panel
+from records.panels import fetch_once, get_section, list_panels, register_panel
+from tests.factories import make_city, make_flow, make_indicator, make_indicator_value, make_park
+from tests.fetched_rows import count_fetched
 
 _WITH_FINDINGS_AND_STATISTICS = (
     ProcurementCase, BusinessInitiative,
@@ -129,6 +131,32 @@ def test_panels_of_one_city_share_what_is_fetched_once() -> None:
     assert calls == ["one"]
     assert fetch(same_one_later) == ["one"]
     assert calls == ["one", "one"]
+
+
+def make_flows(city: City) -> None:
+    park = make_park(city=city)
+    for number in range(20):
+        make_flow(park, f"flow-{number}")
+
+
+def make_values(city: City) -> None:
+    for number in range(10):
+        indicator = make_indicator(f"indicator-{number}")
+        for year in (2020, 2021):
+            make_indicator_value(indicator, city, year=year)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("key", "make"), [("flows", make_flows), ("indicators", make_values)])
+def test_a_page_of_all_rows_fetches_them_alone(monkeypatch, key: str, make: Any) -> None:
+    monkeypatch.setattr("records.panels.ROWS_PER_PAGE", 15)
+    make(make_city("a-city"))
+    city = City.objects.get(slug="a-city")
+    with count_fetched() as fetched:
+        section = get_section(city, key, 2)
+    assert section is not None
+    assert len(section.rows) == 5
+    assert (fetched.queries, fetched.rows) == (1, 5)
 
 
 def list_detail_views() -> list[type[RecordDetail]]:
