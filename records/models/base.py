@@ -1,6 +1,6 @@
 """Abstract models of records, their parts and links."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,7 +16,12 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import Operation, Status
-from records.models.constraints import build_choices_constraint, get_error_field
+from records.models.constraints import (
+    build_choices_constraint,
+    get_condition_columns,
+    get_error_field,
+    is_condition_met,
+)
 from records.models.roles import LIFECYCLE_FIELDS
 from records.ordering import BytewiseCollation
 from records.same_names import add_distinction
@@ -80,6 +85,19 @@ class ConstrainedModel(models.Model):
         value = getattr(self, field.attname)
         return force_str(_get_labels(field).get(value, value), strings_only=True)
 
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Don't look once more for a related row that was fetched, as by a form for all of its rows."""
+        fetched = {
+            field.name
+            for field in self._meta.concrete_fields
+            if isinstance(field, models.ForeignKey) and self._has_fetched(field)
+        }
+        super().clean_fields(exclude={*(exclude or ()), *fetched})
+
+    def _has_fetched(self, field: Any) -> bool:
+        row = field.get_cached_value(self, default=None)
+        return row is not None and not row._state.adding and row.pk == getattr(self, field.attname)
+
     def validate_constraints(self, exclude: Any = None) -> None:
         """Report each violated constraint on a field. Django reports them on the whole form.
 
@@ -92,13 +110,29 @@ class ConstrainedModel(models.Model):
         for model, constraints in self.get_constraints():
             for constraint in constraints:
                 try:
-                    constraint.validate(model, self, exclude=exclude, using=using)
+                    if isinstance(constraint, models.CheckConstraint):
+                        self._validate_check(constraint, exclude or ())
+                    else:
+                        constraint.validate(model, self, exclude=exclude, using=using)
                 except ValidationError as error:
                     place = get_error_field(constraint)
                     place = NON_FIELD_ERRORS if exclude and place in exclude else place
                     errors.setdefault(place, []).extend(error.error_list)
         if errors:
             raise ValidationError(errors)
+
+    def _validate_check(self, constraint: models.CheckConstraint, exclude: Container[str]) -> None:
+        """Check the condition in Python. Django asks the database, once for each check of each row."""
+        condition: Any = constraint.condition
+        options: Any = self._meta
+        columns = get_condition_columns(condition)
+        if any(column in exclude for column in columns):
+            return
+        values = {column: getattr(self, options.get_field(column).attname) for column in columns}
+        if not is_condition_met(condition, values):
+            raise ValidationError(
+                constraint.get_violation_error_message(), code=constraint.violation_error_code
+            )
 
 
 class Record(ConstrainedModel):

@@ -240,3 +240,10 @@ def test_the_content_is_judged_as_the_database_judges(model, values):
             except ValidationError:
                 kept = False
             assert is_condition_met(rule.condition, row) == kept, rule.name
+
+
+def test_checks_and_fetched_rows_are_validated_without_queries(db, django_assert_num_queries):
+    flow = make_flow(make_park())
+    assert flow.material
+    with django_assert_num_queries(1):  # the key is unique in its park
+        flow.full_clean(validate_unique=False)
