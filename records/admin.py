@@ -31,7 +31,7 @@ from records.admin_forms import (
 )
 from records.admin_history import RevisionHistoryAdmin
 from records.admin_lists import ListAdmin
-from records.admin_relations import RelationFormAdmin
+from records.admin_relations import RelationFormAdmin, RelationFormSet
 from records.choices import Operation, Status
 from records.line_breaks import LINE_BREAK_HELP
 from records.models import (
@@ -346,6 +346,16 @@ class RecordAdmin(RevisionHistoryAdmin):
 class _RecordInline(RelationFormAdmin, InlineModelAdmin):
     """Rows of a record, with the permissions of the record."""
 
+    formset = RelationFormSet
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Fetch the related rows that the form and the names of the rows show."""
+        fields = [self.opts.get_field(name) for name in self.get_autocomplete_fields(request)]
+        one = [field.name for field in fields if not field.many_to_many]
+        many = [field.name for field in fields if field.many_to_many]
+        queryset = super().get_queryset(request).prefetch_related(*many)
+        return queryset.select_related(*one) if one else queryset
+
     def _get_record_admin(self) -> Any:
         return self.admin_site.get_model_admin(self.parent_model)
 
@@ -370,9 +380,6 @@ class PartInline(_RecordInline, admin.StackedInline):
     form = PartForm
     autocomplete_fields = ["sources"]
     show_change_link = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related("sources")
 
 
 class LinkInline(_RecordInline, admin.TabularInline):

@@ -1,0 +1,132 @@
+"""Opening and saving a record in the admin costs as many queries with 30 rows in its form as with 2."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from coalition.models import ExchangeCity
+from initiatives.models import MaterialFlow, PilotAction
+from records.models import Revision
+from tests.admin_client import admin_url, form_data
+from tests.factories import (
+    make_city,
+    make_city_figure,
+    make_exchange,
+    make_flow,
+    make_material,
+    make_park,
+    make_pilot,
+    make_section,
+    make_theme,
+    save_part,
+    text,
+)
+
+FEW, MANY = 2, 30
+
+
+def add_flows(park: Any, numbers: range) -> None:
+    for number in numbers:
+        make_flow(park, f"flow-{number}", material=make_material(f"material-{number}"))
+
+
+def add_city_rows(city: Any, numbers: range) -> None:
+    for number in numbers:
+        make_city_figure(city, f"figure-{number}")
+        make_section(city, f"section-{number}", theme=make_theme(f"theme-{number}"))
+
+
+def add_actions(pilot: Any, numbers: range) -> None:
+    values = {"area": "industrial", "kind": PilotAction._meta.get_field("kind").choices[0][0]}
+    values["status"] = PilotAction._meta.get_field("status").choices[0][0]
+    for number in numbers:
+        titles = {**text("title", f"Action {number}"), **text("text", "Waste is sorted.")}
+        save_part(PilotAction(pilot=pilot, key=f"action-{number}", **titles, **values))
+
+
+def add_cities(exchange: Any, numbers: range) -> None:
+    role = ExchangeCity._meta.get_field("role").choices[0][0]
+    for number in numbers:
+        city = make_city(f"city-of-row-{number}")
+        save_part(ExchangeCity(exchange=exchange, city=city, role=role, **text("note", "Took part.")))
+
+
+CASES: dict[str, tuple[Callable[[], Any], Callable[[Any, range], None]]] = {
+    "park with flows": (make_park, add_flows),
+    "city with figures and sections": (make_city, add_city_rows),
+    "pilot with actions": (make_pilot, add_actions),
+    "exchange with cities": (make_exchange, add_cities),
+}
+
+
+def count_queries(fetch: Callable[[], Any]) -> tuple[int, Any]:
+    with CaptureQueriesContext(connection) as queries:
+        response = fetch()
+    return len(queries), response
+
+
+def measure(client: Any, record: Any) -> dict[str, int]:
+    """The queries of each page of the admin about a record, and of saving it with one changed text."""
+    model = type(record)
+    path = admin_url(model, "change", record.pk)
+    client.get(path)
+    counts = {}
+    counts["open"], form = count_queries(lambda: client.get(path))
+    sent = {**form_data(form), "_save": "1"}
+    counts["show again"], response = count_queries(lambda: client.post(path, {**sent, "sources": ["x"]}))
+    assert response.status_code == 200
+    conflict = {**sent, "_opened": "", "zh_hant": "x: y"}
+    counts["conflict"], response = count_queries(lambda: client.post(path, conflict))
+    assert response.status_code == 409
+    note = {"change_reason": "A test."}
+    name = next(name for name in sent if name.endswith("_zh_hans") and sent[name] and "-" not in name)
+    counts["save"], response = count_queries(lambda: client.post(path, {**sent, **note, name: "改过"}))
+    assert response.status_code == 302, response.context["errors"]
+    revisions = list(Revision.objects.of(record))
+    pair = {"before": revisions[-1].pk, "after": revisions[0].pk}
+    pages = {
+        "history": admin_url(model, "history", record.pk),
+        "compare": admin_url(model, "compare", record.pk),
+        "restore": admin_url(model, "restore", record.pk, revisions[-1].pk),
+    }
+    for name, address in pages.items():
+        counts[name], response = count_queries(lambda address=address: client.get(address, pair))  # type: ignore[misc]
+        assert response.status_code == 200
+    return counts
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_admin_asks_as_often_for_30_rows_as_for_2(db, admin_client, case):
+    make, add_rows = CASES[case]
+    counts = []
+    for number in (FEW, MANY):
+        record = make()
+        add_rows(record, range(number, 2 * number))
+        counts.append(measure(admin_client, record))
+    assert counts[0] == counts[1]
+
+
+def test_a_chosen_row_that_is_gone_is_refused_beside_its_field(db, admin_client):
+    park = make_park()
+    add_flows(park, range(FEW))
+    path = admin_url(type(park), "change", park.pk)
+    sent = {**form_data(admin_client.get(path)), "flows-0-material": "99999", "flows-1-sources": ["99999"]}
+    response = admin_client.post(path, {**sent, "_save": "1"})
+    rows = response.context["inline_admin_formsets"][1].formset.forms
+    assert [list(row.errors) for row in rows] == [["material"], ["sources"]]
+
+
+def test_rows_keep_what_was_chosen_in_each(db, admin_client):
+    park = make_park()
+    add_flows(park, range(3))
+    path = admin_url(type(park), "change", park.pk)
+    page = admin_client.get(path).content.decode()
+    assert [page.count(f">Material-{number}</option>") for number in range(3)] == [1, 1, 1]
+    other = make_material("another")
+    sent = {**form_data(admin_client.get(path)), "flows-1-material": other.pk, "_save": "1"}
+    assert admin_client.post(path, sent).status_code == 302
+    kept = MaterialFlow.objects.filter(park=park).values_list("material__slug", flat=True)
+    assert list(kept) == ["material-0", "another", "material-2"]
