@@ -376,6 +376,7 @@ class _RecordInline(RelationFormAdmin, InlineModelAdmin):
 
 class PartInline(_RecordInline, admin.StackedInline):
     model = Part
+    template = "admin/includes/part_inline.html"
     extra = 0
     form = PartForm
     autocomplete_fields = ["sources"]

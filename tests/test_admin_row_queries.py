@@ -130,3 +130,14 @@ def test_rows_keep_what_was_chosen_in_each(db, admin_client):
     assert admin_client.post(path, sent).status_code == 302
     kept = MaterialFlow.objects.filter(park=park).values_list("material__slug", flat=True)
     assert list(kept) == ["material-0", "another", "material-2"]
+
+
+def test_a_row_of_a_form_has_no_indentation(db, admin_client):
+    park = make_park()
+    add_flows(park, range(FEW))
+    page = admin_client.get(admin_url(type(park), "change", park.pk)).content.decode()
+    row = page[page.index('id="flows-0"') : page.index('id="flows-1"')]
+    assert len(row) < 19_000
+    assert ">\n\n" not in row
+    assert "Material flow:</b> <span" in row
+    assert row.count("<option") > 100
