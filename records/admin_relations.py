@@ -11,6 +11,8 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
+from records.admin_selects import OptionsSelect
+
 
 def has_only_keys(model: type[models.Model], values: Iterable[Any]) -> bool:
     """Return whether a row of the model could have each of the values as its primary key."""
@@ -145,7 +147,12 @@ class _ChosenSelectMultiple(_ChosenOptionsMixin, AutocompleteSelectMultiple):
 
 
 class RelationFormAdmin(BaseModelAdmin):
-    """Admin whose forms refuse an impossible key beside its field."""
+    """Admin whose forms refuse an impossible key beside its field, and whose selects are rendered quickly."""
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name not in self.radio_fields:
+            kwargs.setdefault("widget", OptionsSelect)
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
