@@ -187,7 +187,7 @@ class ComparedRows:
         often = Window(Count("pk"), partition_by=[self.place or F("city")])
         is_near = Case(When(self.near, then=0), default=1, output_field=IntegerField())
         compared = rows.filter(self.shared).exclude(self.own).order_by("pk").values("pk")[:MAX_ROWS_COMPARED]
-        ranked = rows.filter(pk__in=compared).order_by(often.desc(), is_near, *self.order)
+        ranked = rows.filter(pk__among=compared).order_by(often.desc(), is_near, *self.order)
         candidates = ranked.values("pk")[: self.most_shared]
         first = self.select_own().filter(self.first).values("pk")[: self.limit + 1]
         # SQLite has no LIMIT inside of a UNION, but inside of its subqueries.

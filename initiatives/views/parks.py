@@ -100,6 +100,6 @@ def _find_precedents(park: IndustrialPark) -> QuerySet:
     compared = MaterialFlow.objects.precedents_of(park).order_by("pk").values("pk")[:MAX_ROWS_COMPARED]
     return (
         MaterialFlow.objects.published()
-        .filter(pk__in=compared)
+        .filter(pk__among=compared)
         .order_by("material__name_en", "material", "park__name_en", "park", "position", "pk")
     )

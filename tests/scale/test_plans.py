@@ -18,6 +18,7 @@ from django_filters import NumberFilter
 
 from api.filters import UpdatedSince
 from api.viewsets import SnapshotViewSet
+from cities.charted_values import update_samples
 from records.field_kinds.filters import IntegersFilter, SlugsFilter
 from records.filters import CodesFilter, TextSearchFilter
 from records.generic_views import RecordList
@@ -46,8 +47,10 @@ def list_resources() -> list[Any]:
     return [view for view in dict.fromkeys(iterate_subclasses(SnapshotViewSet)) if hasattr(view, "model")]
 
 
-def find_plans(address: str, monkeypatch: pytest.MonkeyPatch, settings: Any) -> list[dict[str, Any]]:
-    """Ask for a list, and return the plan of each of its queries."""
+def find_plans(
+    address: str, monkeypatch: pytest.MonkeyPatch, settings: Any, options: str = "FORMAT JSON"
+) -> list[dict[str, Any]]:
+    """Ask for a page, and return the plan of each of its queries."""
     settings.PAGE_CACHE = False
     monkeypatch.setattr(versions.VersionReader, "read", lambda self, now=False: versions.KnownVersion())
     queries: list[tuple[str, Any]] = []
@@ -61,7 +64,7 @@ def find_plans(address: str, monkeypatch: pytest.MonkeyPatch, settings: Any) -> 
     plans = []
     with connection.cursor() as cursor:
         for sql, params in queries:
-            cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
+            cursor.execute(f"EXPLAIN ({options}) {sql}", params)
             plan = cursor.fetchone()[0]
             plans.append((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"])
     return plans
@@ -182,3 +185,32 @@ def test_a_page_with_a_list_is_read_from_an_index(
     }  # fmt: skip
     say(f"{view.__name__}: {len(queries)} filters and sorts explained")
     assert found == {}
+
+
+#: Pages with rows of large tables.
+PAGES = [
+    "",
+    "cities/sample-city-7/",
+    "parks/sample-park-7/",
+    "materials/sample-material-7/",
+    "regions/sample-region-7/",
+    "indicators/",
+    "materials/",
+    "zero-waste/",
+    "statistics/",
+    "compare/?cities=sample-city-1,sample-city-2,sample-city-3",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_visits_few_rows_of_large_tables(
+    path: str, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    update_samples()  # as a refresh does
+    Client().get(f"/en/{path}")  # fills what a process keeps for a version of the content
+    plans = find_plans(f"/en/{path}", monkeypatch, settings, "ANALYZE, FORMAT JSON")
+    large = find_large_tables()
+    nodes = [node for plan in plans for node in iterate_nodes(plan) if node.get("Relation Name") in large]
+    visited = {(node["Relation Name"], node["Actual Rows"] * node["Actual Loops"]) for node in nodes}
+    say(f"/en/{path}: at most {max((rows for _table, rows in visited), default=0):,} rows of a large table")
+    assert {(table, rows) for table, rows in visited if rows > LARGE} == set()
