@@ -15,14 +15,24 @@ from records.panels import register_panel
 
 _TITLE = _("Circular businesses")
 _TEMPLATE = "initiatives/panels/businesses.html"
+_SHOWN_ON_CITY = 6
 
 
 def _list_businesses() -> QuerySet:
     return BusinessInitiative.objects.published().select_related("city__parent").newest_first()
 
 
-@register_panel(City, key="businesses", title=_TITLE, template=_TEMPLATE, order=60, folded=True, brief=True)
-@compile_first_rows()
+@register_panel(
+    City,
+    key="businesses",
+    title=_TITLE,
+    template=_TEMPLATE,
+    order=60,
+    folded=True,
+    brief=True,
+    limit=_SHOWN_ON_CITY,
+)
+@compile_first_rows(_SHOWN_ON_CITY)
 def list_businesses_of_city(city: City) -> QuerySet:
     """Initiatives in the city and its districts."""
     return _list_businesses().filter(city__in=city.family)

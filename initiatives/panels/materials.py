@@ -11,6 +11,8 @@ from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
 from initiatives.models.material import build_amount_order
 from records.panels import FirstRows, register_panel
 
+_SHOWN_ON_CITY = 6
+
 
 @register_panel(
     Material,
@@ -84,6 +86,7 @@ def list_facilities_of_park(park: IndustrialPark) -> QuerySet:
     template="initiatives/panels/flows.html",
     order=25,
     folded=True,
+    limit=_SHOWN_ON_CITY,
 )
 def list_flows_of_city(city: City) -> FirstRows:
     """Flows in the parks of the city and its districts."""
@@ -103,4 +106,5 @@ def fetch_flows(city: City) -> ComparedRows:
         near=Q(park__city__region=city.region_id),
         place=F("park__city"),
         order=order,
+        limit=_SHOWN_ON_CITY,
     )
