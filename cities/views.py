@@ -1,9 +1,11 @@
 """Pages of cities, regions and indicators."""
 
 from collections import defaultdict
+from functools import cache
 from typing import Any, ClassVar
 
 from django.core.validators import slug_re
+from django.db import router
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -23,6 +25,7 @@ from cities.similar_cities import fetch_sections
 from cities.structured_data import build_city_data
 from cities.time_series import ValueChange, ValueSpread
 from records.choices import Unit, WasteArea
+from records.compiled_queries import SLUG_STAND_IN, CompiledQuery
 from records.formats import format_date_range, join_list
 from records.generic_views import CODE_PATTERN, RecordDetail, RecordList
 from records.list_tables import ListColumn
@@ -62,6 +65,18 @@ class CityList(PlacedRecordList):
         return [MappedPlace(city, [city]) for city in rows]
 
 
+@cache
+def _compile_city_query(alias: str) -> CompiledQuery:
+    """Return the query of a city by its slug, its districts and theirs."""
+    slug = SLUG_STAND_IN
+    city = City.objects.filter(slug=slug).values("pk")
+    districts = City.objects.filter(parent__slug=slug).values("pk")
+    places = CityDetail.queryset.using(alias).published()
+    rows = places.filter(Q(slug=slug) | Q(parent__among=city) | Q(parent__among=districts))
+    level = Case(When(slug=slug, then=0), When(parent__slug=slug, then=1), default=2)
+    return CompiledQuery(rows.order_by(level, "name_en", "pk")[: _DISTRICTS_SHOWN + 1])
+
+
 class CityDetail(RecordDetail):
     """The page of a city: facts, key figures and sections by theme, then panels.
 
@@ -76,13 +91,7 @@ class CityDetail(RecordDetail):
     def get_object(self, queryset: QuerySet | None = None) -> City:
         """Return the city. The same query fetches its districts, and theirs."""
         slug = self.kwargs["slug"]
-        city_pk = City.objects.filter(slug=slug).values("pk")
-        districts = City.objects.filter(parent__slug=slug).values("pk")
-        rows = self.get_queryset().filter(
-            Q(slug=slug) | Q(parent__among=city_pk) | Q(parent__among=districts)
-        )
-        level = Case(When(slug=slug, then=0), When(parent__slug=slug, then=1), default=2)
-        places = list(rows.order_by(level, "name_en", "pk")[: _DISTRICTS_SHOWN + 1])
+        places = _compile_city_query(router.db_for_read(City)).fetch({SLUG_STAND_IN: slug})
         if not places or places[0].slug != slug:
             raise Http404
         city, *parts = places

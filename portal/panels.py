@@ -1,6 +1,6 @@
 """A panel with findings, on the pages of the records that they are about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +10,8 @@ from cities.models import City, Indicator
 from coalition.models import Exchange, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
 from portal.models import Finding
-from records.panels import register_panel
+from records.compiled_queries import QueryByIds
+from records.panels import ROWS_SHOWN, FirstRows, register_panel
 
 #: Record types with a page of their own -> the field of a finding that refers to them.
 _FIELDS: dict[Any, str] = {
@@ -26,9 +27,14 @@ _FIELDS: dict[Any, str] = {
 }
 
 
-def _find_findings_by(field: str) -> Callable[[Any], QuerySet]:
-    def list_findings(record: Any) -> QuerySet:
-        return Finding.objects.published().filter(**{field: record}).order_by("order", "slug", "pk")
+def _find_findings_by(field: str) -> Callable[[Any], FirstRows]:
+    def build(ids: Sequence[int]) -> QuerySet:
+        return Finding.objects.published().filter(**{f"{field}__in": ids}).order_by("order", "slug", "pk")
+
+    first = QueryByIds(lambda ids: build(ids)[: ROWS_SHOWN + 1])
+
+    def list_findings(record: Any) -> FirstRows:
+        return FirstRows(lambda: first.fetch([record.pk]), lambda: build([record.pk]))
 
     return list_findings
 

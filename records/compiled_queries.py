@@ -11,6 +11,9 @@ from django.db.models import QuerySet
 #: Compiled in place of primary keys that change with each run; no column has values like these.
 _FIRST_STAND_IN = -1_999_000_000
 
+#: The same in place of a slug.
+SLUG_STAND_IN = "/slug/"
+
 
 def build_stand_ins(number: int) -> list[int]:
     """Return integers to build a queryset with, for which each run gives the values."""
@@ -28,11 +31,13 @@ class CompiledQuery:
         self._compiler = rows.query.get_compiler(using=rows.db)
         self._sql, self._params = self._compiler.as_sql()
 
-    def fetch(self, values: Mapping[int, Any]) -> list[Any]:
+    def fetch(self, values: Mapping[Any, Any]) -> list[Any]:
         """Run the query with these values in place of the stand-ins."""
         compiler = copy(self._compiler)
         compiler.connection = connections[self._rows.db]
-        params = tuple(values.get(param, param) if type(param) is int else param for param in self._params)
+        params = tuple(
+            values.get(param, param) if type(param) in (int, str) else param for param in self._params
+        )
         compiler.as_sql = lambda *_args, **_options: (self._sql, params)
         rows = self._rows.all()
         # The iterable of the queryset asks its query for the compiler that runs it.
