@@ -190,6 +190,7 @@ class RecordList(PublicListView):
         kept = self._find_kept_results()
         found = kept.get_many(keys)
         rows = self.get_queryset().in_bulk([key for key in keys if key not in found])
+        self.complete_results(list(rows.values()))
         citations = Citations(self.get_cited_records({"rows": list(rows.values())}))
         template = get_template(self.result_template)
         with citations.hide_markers():
@@ -199,6 +200,9 @@ class RecordList(PublicListView):
             }
         kept.set_many({key: found[key] for key in rows})
         return [found[key] for key in keys if key in found]
+
+    def complete_results(self, rows: list[Any]) -> None:
+        """Set on the records whose items are rendered what the queryset can't annotate."""
 
     def _find_kept_results(self) -> RecentValues:
         def build() -> RecentValues:

@@ -27,6 +27,7 @@ class MaterialList(RecordList):
     # Materials with flows in most parks come first.
     queryset = Material.objects.with_counts().order_by("-park_count", "-flow_count", "name_en", "pk")
     template_name = "initiatives/material_list.html"
+    result_template, result_name = "initiatives/material_result.html", "material"
     filterset_class = MaterialFilter
     table_columns = (
         ListColumn(
@@ -38,12 +39,11 @@ class MaterialList(RecordList):
         ListColumn(gettext_lazy("Material flows"), lambda material: material.flow_count, is_number=True),
     )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        takers = _find_takers(context["rows"])
-        for material in context["rows"]:
+    def complete_results(self, rows: list[Any]) -> None:
+        """Set `takers` on each material: the sectors that receive it, as text."""
+        takers = _find_takers(rows) if rows else {}
+        for material in rows:
             material.takers = takers.get(material.pk, "")
-        return context
 
 
 def _find_takers(materials: list[Material]) -> dict[int, Any]:
