@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import Indicator, IndicatorValue, ValueSample
 from cities.statistics import get_comparable_values
 from cities.time_series import MAX_NAMED, ValueChange, ValueSpread, describe_series
+from cities.value_coverage import describe_coverage
 from records.panels import FirstRows
 from stats.definitions import DerivedTable, register_table
 
@@ -158,10 +159,12 @@ def _read_spread(data: dict[str, Any] | None, named: list[list[Any]]) -> ValueSp
 
 def update_samples() -> int:
     """Choose the values of indicators with many; return the number of samples that changed."""
-    by_indicator = IndicatorValue.objects.published().order_by().values("indicator")
+    values = IndicatorValue.objects.published()
+    by_indicator = values.order_by().values("indicator")
     many = by_indicator.annotate(n=Count("pk")).filter(n__gt=MAX_DRAWN).values("indicator")
+    coverage = {row.pop("indicator"): row for row in describe_coverage(values.filter(indicator__in=many))}
     samples = {
-        indicator.pk: _describe_sample(_choose_values(indicator))
+        indicator.pk: _describe_sample(_choose_values(indicator)) | {"coverage": coverage[indicator.pk]}
         for indicator in Indicator.objects.filter(pk__in=many)
     }
     removed, _rows = ValueSample.objects.exclude(pk__in=samples).delete()

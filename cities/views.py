@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Any, ClassVar
 
+from django.core.paginator import Page
 from django.core.validators import slug_re
 from django.db import router
 from django.db.models import Case, Count, Q, QuerySet, When
@@ -24,6 +25,7 @@ from cities.place_names import mark_same_cities
 from cities.similar_cities import fetch_sections
 from cities.structured_data import build_city_data
 from cities.time_series import ValueChange, ValueSpread
+from cities.value_coverage import IndicatorCoverage, add_up_values, count_cities_by_framework, count_values
 from records.choices import Unit, WasteArea
 from records.compiled_queries import SLUG_STAND_IN, CompiledQuery
 from records.formats import format_date_range, join_list
@@ -32,6 +34,7 @@ from records.list_tables import ListColumn
 from records.map_views import choose_map_view
 from records.models import SlugAlias
 from records.structured_data import build_dataset
+from records.version_cache import cache_value
 
 #: With which the page of a city opens.
 _MAIN_FIGURES = 4
@@ -217,10 +220,8 @@ def _build_map(coordinates: list[tuple[Any, Any]]) -> MapWindow | None:
 
 
 class IndicatorList(RecordList):
-    queryset = (
-        Indicator.objects.select_related("framework")
-        .with_coverage()
-        .order_by("framework__name_en", "framework", "name_en", "pk")
+    queryset = Indicator.objects.select_related("framework").order_by(
+        "framework__name_en", "framework", "name_en", "pk"
     )
     template_name = "cities/indicator_list.html"
     filterset_class = IndicatorFilter
@@ -229,29 +230,41 @@ class IndicatorList(RecordList):
         ListColumn(gettext_lazy("Framework"), lambda indicator: indicator.framework.name),
         ListColumn(gettext_lazy("Subject"), lambda indicator: indicator.subject.label),
         ListColumn(gettext_lazy("Unit"), lambda indicator: indicator.get_unit_display()),
-        ListColumn(gettext_lazy("Cities"), lambda indicator: indicator.cities_count, is_number=True),
-        ListColumn(gettext_lazy("Values"), lambda indicator: indicator.values_count, is_number=True),
+        ListColumn(gettext_lazy("Cities"), lambda indicator: indicator.coverage.cities_count, is_number=True),
+        ListColumn(gettext_lazy("Values"), lambda indicator: indicator.coverage.values_count, is_number=True),
         ListColumn(
             gettext_lazy("Years"),
             lambda indicator: format_date_range(
-                str(indicator.first_year or ""), str(indicator.last_year or "")
+                str(indicator.coverage.first_year or ""), str(indicator.coverage.last_year or "")
             ),
         ),
     )
 
+    def fetch_rows(self, page: Page) -> list[Any]:
+        """Return the indicators and set `coverage` on them."""
+        rows: list[Any] = super().fetch_rows(page)
+        self.coverage = count_values()
+        for indicator in rows:
+            # One that was published a moment ago may be missing.
+            indicator.coverage = self.coverage.get(indicator.pk) or IndicatorCoverage(indicator.framework_id)
+        return rows
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        coverage = {framework.pk: framework for framework in Framework.objects.published().with_coverage()}
-        grouped: dict[int, dict[Any, list[Indicator]]] = defaultdict(lambda: defaultdict(list))
+        grouped: dict[Framework, dict[Any, list[Indicator]]] = defaultdict(lambda: defaultdict(list))
         for indicator in context["rows"]:
-            grouped[indicator.framework_id][indicator.subject].append(indicator)
+            grouped[indicator.framework][indicator.subject].append(indicator)
+        cities = cache_value(("framework cities",), self.filterset.version, count_cities_by_framework)
+        coverage = add_up_values(self.coverage.values(), cities)
         frameworks = [
-            (coverage[pk], sorted(group.items(), key=_get_subject_position)) for pk, group in grouped.items()
+            (framework, coverage[framework.pk], sorted(group.items(), key=_get_subject_position))
+            for framework, group in grouped.items()
+            if framework.pk in coverage
         ]
         return {**context, "frameworks": frameworks}
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        return [*context["rows"], *(framework for framework, _subjects in context["frameworks"])]
+        return [*context["rows"], *(framework for framework, *_rest in context["frameworks"])]
 
 
 def _filter_by_city(values: QuerySet, slug: str) -> QuerySet:

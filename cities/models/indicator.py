@@ -1,7 +1,5 @@
 """Indicators and the values that cities report."""
 
-from typing import Any, ClassVar
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -16,27 +14,15 @@ from cities.choices import (
     Topic,
 )
 from cities.models.city import City, CityFigure
-from records.choices import SIGNED_UNITS, Attestation, Evidence, Precision, Status, Unit, WasteArea
+from records.choices import SIGNED_UNITS, Attestation, Evidence, Precision, Unit, WasteArea
 from records.fields import TranslatedField
 from records.models import Record, build_choices_constraint
-from records.models.base import FigureFields, RecordQuerySet
+from records.models.base import FigureFields
 from records.models.constraints import NEGATIVE_MESSAGE, build_year_constraint
 from records.ordering import build_name_index, build_number_index, build_year_index
 from records.page_urls import build_page_url
 from records.translation import Text, get_text
 from records.validators import validate_amount, year_validators
-
-
-class FrameworkQuerySet(RecordQuerySet):
-    def with_coverage(self) -> "FrameworkQuerySet":
-        """With `indicators_count`, `cities_count` and `values_count` of published records."""
-        indicators = Q(indicators__status=Status.PUBLISHED)
-        values = indicators & Q(indicators__values__status=Status.PUBLISHED)
-        return self.annotate(
-            indicators_count=models.Count("indicators", distinct=True, filter=indicators),
-            cities_count=models.Count("indicators__values__city", distinct=True, filter=values),
-            values_count=models.Count("indicators__values", distinct=True, filter=values),
-        )
 
 
 class Framework(Record):
@@ -49,8 +35,6 @@ class Framework(Record):
     publisher = TranslatedField(_("publisher"), max_length=200, blank=True)
     note = TranslatedField(_("note"), blank=True)
 
-    objects: ClassVar[Any] = FrameworkQuerySet.as_manager()
-
     class Meta(Record.Meta):
         verbose_name = _("indicator framework")
         verbose_name_plural = _("indicator frameworks")
@@ -59,18 +43,6 @@ class Framework(Record):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('indicators')}#{self.anchor}"
-
-
-class IndicatorQuerySet(RecordQuerySet):
-    def with_coverage(self) -> "IndicatorQuerySet":
-        """With `values_count`, `cities_count`, `first_year` and `last_year` of the published values."""
-        published = Q(values__status=Status.PUBLISHED)
-        return self.annotate(
-            values_count=models.Count("values", distinct=True, filter=published),
-            cities_count=models.Count("values__city", distinct=True, filter=published),
-            first_year=models.Min("values__year", filter=published),
-            last_year=models.Max("values__year", filter=published),
-        )
 
 
 class Indicator(Record):
@@ -98,8 +70,6 @@ class Indicator(Record):
         help_text=_("Empty: the definition doesn't say. Values of different areas are never divided."),
     )
     definition = TranslatedField(_("definition"))
-
-    objects: ClassVar[Any] = IndicatorQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("indicator")
