@@ -22,6 +22,7 @@ from records.comparison import (
     build_row,
     build_text_cells,
     build_value_row,
+    choose_figures,
     register_compared_type,
     register_comparison_rows,
 )
@@ -138,13 +139,12 @@ def build_labelled_rows(
 @register_comparison_rows(City, order=30)
 def list_indicator_rows(cities: list[City]) -> list[ComparisonRow]:
     """Return a group of rows for each version of a framework."""
-    by_indicator: dict[Any, dict[int, list[IndicatorValue]]] = defaultdict(lambda: defaultdict(list))
     values = (
-        IndicatorValue.objects.published()
-        .filter(city__in=cities)
+        IndicatorValue.objects.filter(pk__in=_choose_values(cities))
         .select_related("indicator__framework", "city", "ranking")
-        .order_by("indicator__framework__slug", "indicator__name_en", "indicator", "-year", "pk")
+        .order_by("indicator__framework__slug", "indicator__name_en", "indicator")
     )
+    by_indicator: dict[Any, dict[int, list[IndicatorValue]]] = defaultdict(lambda: defaultdict(list))
     for value in values:
         by_indicator[value.indicator][value.city_id].append(value)
     return [
@@ -158,6 +158,16 @@ def list_indicator_rows(cities: list[City]) -> list[ComparisonRow]:
         )
         for indicator, own in by_indicator.items()
     ]
+
+
+def _choose_values(cities: list[City]) -> list[int]:
+    """Return the primary keys of the values that rows show, of which there are many more."""
+    values = IndicatorValue.objects.published().filter(city__in=cities).order_by("-year", "pk")
+    by_indicator: dict[int, dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for row in values.values_list("pk", "indicator", "city", "year", "value", named=True):
+        by_indicator[row.indicator][row.city].append(row)
+    chosen = [choose_figures([own[city.pk] for city in cities]) for own in by_indicator.values()]
+    return [row.pk for rows in chosen for row in rows if row]
 
 
 def _format_place(value: IndicatorValue | CityFigure) -> str:

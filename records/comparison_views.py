@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from records.citations import Citations
@@ -28,6 +29,7 @@ from records.embeds import EmbedView
 from records.generic_views import PublicTemplateView
 from records.models import Part, Publication, Record, SlugAlias
 from records.same_names import mark_same_names
+from records.version_cache import cache_value, read_newest_publication
 
 _SLUG = r"[a-z0-9-]{1,160}"
 #: Up to four slugs with commas; an empty value chooses the type.
@@ -191,13 +193,26 @@ def _list_addresses(selection: Selection) -> dict[str, str]:
 def _list_choices(selection: Selection) -> list[tuple[str, str]]:
     """List slugs and labels of the records that can be added, by English name.
 
-    In Chinese, it is mostly the order of pinyin. Records of the same title have their place beside it.
+    In Chinese, it is mostly the order of pinyin. Records of the same title have their place beside it; the
+    chosen ones, too.
     """
-    chosen = [record.pk for record in selection.records]
-    rows = selection.kind.queryset.published().exclude(pk__in=chosen)[:_MAX_CHOICES]
-    _mark_same_titles(selection.kind, [*rows, *selection.records])
+    kind = selection.kind
+    key = "comparison choices", kind.parameter, get_language()
+    labels: dict[str, str] = cache_value(key, read_newest_publication(), lambda: _label_choices(kind))
+    for record in selection.records:
+        title = record.title.plain
+        if labels.get(record.slug) != title and (record.slug in labels or title in labels.values()):
+            record.distinction = kind.get_place(record)
+    chosen = {record.slug for record in selection.records}
+    return [(slug, label) for slug, label in labels.items() if slug not in chosen]
+
+
+def _label_choices(kind: ComparedType) -> dict[str, str]:
+    """Return the labels of the records that can be compared by slug, in the order of English names."""
+    rows = list(kind.queryset.published()[:_MAX_CHOICES])
+    _mark_same_titles(kind, rows)
     ordered = sorted(rows, key=lambda record: str(record.title_in("en")))
-    return [(record.slug, record.distinct_title.plain) for record in ordered]
+    return {record.slug: record.distinct_title.plain for record in ordered}
 
 
 def _mark_same_titles(kind: ComparedType, records: list[Record]) -> None:
