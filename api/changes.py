@@ -69,7 +69,7 @@ class ChangesView(ApiView):
     def make_page(self) -> Response:
         request, parser = self.request, self.parser
         parser.reject_unknown({"cursor", "from", "type", "action", "page_size", "lang"})
-        context = SerializerContext(self.parse_lang(), self.origin)
+        context = SerializerContext(self.parser.parse_lang(), self.origin)
         self.output = OutputParams(context, None, (), None)
         size = parser.parse_number("page_size", pagination.PAGE_SIZE, 1, pagination.MOST_PER_PAGE)
         types = parser.parse_list("type", TYPES)

@@ -94,7 +94,7 @@ class CorrectionViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     def make_list(self) -> HttpResponse:
         own = {"lang", "format", "excel", "type", "slug", "updated_since"}
         self.parser.reject_unknown(KeysetPagination.names | own)
-        self.output = OutputParams(SerializerContext(self.parse_lang(), self.origin), None, (), None)
+        self.output = OutputParams(SerializerContext(self.parser.parse_lang(), self.origin), None, (), None)
         self.parse_format([renderer.format for renderer in self.renderer_classes], KeysetPagination.names)
         self.paging.parse(self.parser)
         self.rows = self._filter_rows()

@@ -29,7 +29,7 @@ class DescriptionView(ApiView):
     def parse_described_lang(self) -> str:
         """Return `all` or, for one language, an empty string."""
         self.parser.reject_unknown(("lang",))
-        lang = self.parse_lang()
+        lang = self.parser.parse_lang()
         self.parser.raise_errors()
         return ALL if lang == ALL else ""
 

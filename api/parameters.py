@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import get_supported_language_variant
 
 from api.exceptions import InvalidParameters, ParameterError
 from api.filters import MomentField
@@ -18,7 +19,7 @@ LANGS = (*API_LANGUAGES, ALL)
 
 
 #: Parameters of cached responses, with patterns of their values. Others have too many values to be cached.
-CACHED_PARAMETERS = {"lang": r"[a-z-]{2,7}", "sort": r"[a-z_-]{1,40}", "page": r"[1-9]\d?", "count": r"[01]"}
+CACHED_PARAMETERS = {"lang": "|".join(LANGS), "sort": r"[a-z_-]{1,40}", "page": r"[1-9]\d?", "count": r"[01]"}
 
 
 def get_origin(request: Any) -> str:
@@ -57,6 +58,13 @@ class QueryParamParser:
             return value
         self.add_error(name, f"“{value}” is not allowed here.", allowed)
         return default
+
+    def parse_lang(self) -> str:
+        """Return one of `LANGS`. The tag of a country, such as zh-CN, stands for the script written there."""
+        try:
+            return get_supported_language_variant(self.parameters.get("lang", "en").lower())
+        except LookupError:
+            return self.parse_choice("lang", LANGS, "en")
 
     def parse_flag(self, name: str) -> bool:
         return self.parse_choice(name, ("0", "1"), "0") == "1"
@@ -124,7 +132,7 @@ class OutputParams:
 def parse_output_params(
     parser: QueryParamParser, origin: str, serializer: type[SnapshotSerializer]
 ) -> OutputParams:
-    lang = parser.parse_choice("lang", LANGS, "en")
+    lang = parser.parse_lang()
     only = parser.parse_list("fields", serializer.get_declared_fields())
     expand = parser.parse_list("expand", get_field_names(serializer, ("reference", "references"))) or []
     if only is not None:

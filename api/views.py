@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from api.authentication import ApiKeyAuthentication
 from api.negotiation import FormatNegotiation
-from api.parameters import CACHED_PARAMETERS, LANGS, QueryParamParser, get_origin
+from api.parameters import CACHED_PARAMETERS, QueryParamParser, get_origin
 from api.renderers import JsonRenderer, Objects, get_content_language
 from api.throttling import MinuteRateThrottle
 from web import page_cache
@@ -105,9 +105,6 @@ class ApiView(APIView):
             for name, value in standing.headers.items():
                 response[name] = value
         return response
-
-    def parse_lang(self) -> str:
-        return self.parser.parse_choice("lang", LANGS, "en")
 
     def reject_parameters(self) -> None:
         """400 if the request has any parameter."""

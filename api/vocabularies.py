@@ -227,7 +227,7 @@ class CodeListViewSet(ExportMixin, PagingMixin, ApiView, ReadOnlyModelViewSet):
     def parse_parameters(self, paging: frozenset[str]) -> None:
         is_table = self.action == "list" or self.has_detail_exports
         self.parser.reject_unknown({"lang", *(("format", "excel") if is_table else ())} | paging)
-        self.output = OutputParams(SerializerContext(self.parse_lang(), self.origin), None, (), None)
+        self.output = OutputParams(SerializerContext(self.parser.parse_lang(), self.origin), None, (), None)
         self.parse_format([renderer.format for renderer in self.renderer_classes], paging)
 
     def get_serializer_context(self) -> dict[str, Any]:

@@ -198,7 +198,7 @@ def _list_choices(selection: Selection) -> list[tuple[str, str]]:
     """
     kind = selection.kind
     key = "comparison choices", kind.parameter, get_language()
-    labels: dict[str, str] = cache_value(key, read_newest_publication(), lambda: _label_choices(kind))
+    labels: dict[str, str] = cache_value(key, read_newest_publication(), lambda: _read_choice_labels(kind))
     for record in selection.records:
         title = record.title.plain
         if labels.get(record.slug) != title and (record.slug in labels or title in labels.values()):
@@ -207,7 +207,7 @@ def _list_choices(selection: Selection) -> list[tuple[str, str]]:
     return [(slug, label) for slug, label in labels.items() if slug not in chosen]
 
 
-def _label_choices(kind: ComparedType) -> dict[str, str]:
+def _read_choice_labels(kind: ComparedType) -> dict[str, str]:
     """Return the labels of the records that can be compared by slug, in the order of English names."""
     rows = list(kind.queryset.published()[:_MAX_CHOICES])
     _mark_same_titles(kind, rows)

@@ -44,7 +44,8 @@ def build_parameters(lang: str = "") -> Json:
 _ONE_LANGUAGE = build_query_parameter(
     "lang",
     "The language of texts. The default is English, regardless of `Accept-Language`. `all` returns each text "
-    "as an object with all three languages; `/api/v1/schema/?lang=all` describes these responses.",
+    "as an object with all three languages; `/api/v1/schema/?lang=all` describes these responses. A tag such "
+    "as `zh-CN` or `zh-HK` stands for the script written there.",
     {"type": "string", "enum": list(API_LANGUAGES), "default": "en"},
 )
 _ALL_LANGUAGES = build_query_parameter(

@@ -191,7 +191,7 @@ class CountedRecordViewSet(PagingMixin, ApiView, GenericViewSet):
             raise NotFound
         dimensions = frozenset(statistic.dimensions)
         self.parser.reject_unknown(dimensions | KeysetPagination.names | {"scope", "lang"})
-        context = SerializerContext(self.parse_lang(), self.origin)
+        context = SerializerContext(self.parser.parse_lang(), self.origin)
         self.output = OutputParams(context, None, (), None)
         selection = parse_statistic(self.parser, self.output, statistic)
         self.paging.parse(self.parser)

@@ -79,3 +79,26 @@ def test_a_plus_that_was_not_encoded_is_explained(client):
     assert "%2B" in fault["message"]
     (other,) = get_errors(client, f"{BASE}/parks/?updated_since=yesterday+evening")
     assert "%2B" not in other["message"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "name"),
+    [
+        ("en-GB", "en", "Datong"),
+        ("zh", "zh-Hans", "大同县"),
+        ("zh-CN", "zh-Hans", "大同县"),
+        ("zh-Hans", "zh-Hans", "大同县"),
+        ("zh-TW", "zh-Hant", "大同縣"),
+        ("zh-hk", "zh-Hant", "大同縣"),
+    ],
+)
+def test_a_tag_with_a_country_stands_for_the_script_written_there(client, lang, told, name):
+    make_city("datong", name_en="Datong", name_zh_hans="大同县")
+    response = client.get(f"{BASE}/cities/datong/?lang={lang}")
+    assert (response["Content-Language"], response.json()["name"]) == (told, name)
+
+
+@pytest.mark.parametrize("lang", ["fr", "de-CH", "", "en_GB!", "z" * 600, "全部"])
+def test_another_language_is_refused_with_those_that_there_are(client, lang):
+    (fault,) = get_errors(client, f"{BASE}/parks/?lang={lang}")
+    assert (fault["parameter"], fault["allowed"]) == ("lang", ["en", "zh-hans", "zh-hant", "all"])
