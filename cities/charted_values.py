@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import Indicator, IndicatorValue, ValueSample
 from cities.statistics import get_comparable_values
 from cities.time_series import MAX_NAMED, ValueChange, ValueSpread, describe_series
-from cities.value_coverage import count_coverage
+from cities.value_coverage import count_by_indicator
 from records.panels import FirstRows
 from stats.definitions import DerivedTable, register_table
 
@@ -162,7 +162,7 @@ def update_samples() -> int:
     values = IndicatorValue.objects.published()
     by_indicator = values.order_by().values("indicator")
     many = by_indicator.annotate(n=Count("pk")).filter(n__gt=MAX_DRAWN).values("indicator")
-    coverage = {row.pop("indicator"): row for row in count_coverage(values.filter(indicator__in=many))}
+    coverage = {row.pop("indicator"): row for row in count_by_indicator(values.filter(indicator__in=many))}
     samples = {
         indicator.pk: _describe_sample(_choose_values(indicator)) | {"coverage": coverage[indicator.pk]}
         for indicator in Indicator.objects.filter(pk__in=many)

@@ -30,7 +30,7 @@ class FrameworkCoverage:
     cities_count: int
 
 
-def count_coverage(values: QuerySet[IndicatorValue]) -> Any:
+def count_by_indicator(values: QuerySet[IndicatorValue]) -> Any:
     """Return the numbers of `IndicatorCoverage` of these values, by `indicator`."""
     return (
         values.order_by()
@@ -56,7 +56,7 @@ def count_values() -> dict[int, IndicatorCoverage]:
         if stored:
             found[pk] = stored
     unknown = frameworks.keys() - found.keys()
-    for row in count_coverage(IndicatorValue.objects.published().filter(indicator__in=unknown)):
+    for row in count_by_indicator(IndicatorValue.objects.published().filter(indicator__in=unknown)):
         found[row.pop("indicator")] = row
     return {pk: IndicatorCoverage(framework, **found.get(pk, {})) for pk, framework in frameworks.items()}
 
