@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.compiled_rows import compile_rows
 from cities.models import City
+from cities.place_names import mark_same_cities
 from cities.similar_cities import (
     ComparedRows,
     PeerGroup,
@@ -189,6 +190,10 @@ def _is_within(place: City, city: City) -> bool:
     return place == city or (parent is not None and city.pk in (parent.pk, parent.parent_id))
 
 
+def _mark_cities_of_rows(_record: Any, rows: list[Any]) -> None:
+    mark_same_cities(row.city for row in rows)
+
+
 @register_similarity(order=10, group=PeerGroup.COALITION)
 def find_shared_networks(city: City) -> Iterator[SharedFeature]:
     """Find members of the networks of the city. The text includes the role if both have the same."""
@@ -226,9 +231,10 @@ def find_shared_exchanges(city: City) -> Iterator[SharedFeature]:
     slot="cities",
     cites=False,
     limit=_CITIES_SHOWN,
+    complete=_mark_cities_of_rows,
 )
 def list_cities_of_exchange(exchange: Exchange) -> QuerySet:
-    return exchange.cities.select_related("city__parent")
+    return exchange.cities.select_related("city__parent", "city__region")
 
 
 @register_panel(
@@ -240,9 +246,10 @@ def list_cities_of_exchange(exchange: Exchange) -> QuerySet:
     slot="cities",
     cites=False,
     limit=_CITIES_SHOWN,
+    complete=lambda event, cities: mark_same_cities(cities),
 )
 def list_cities_of_event(event: Event) -> QuerySet:
-    return City.objects.published().filter(pk__in=event.cities.values("pk")).select_related("parent")
+    return City.objects.published().with_place().filter(pk__in=event.cities.values("pk"))
 
 
 @register_panel(
@@ -273,12 +280,13 @@ def list_exchanges_of_programme(programme: Programme) -> QuerySet:
     template="coalition/panels/members.html",
     order=10,
     slot="members",
+    complete=_mark_cities_of_rows,
 )
 def list_members_of_network(network: Network) -> QuerySet:
     return (
         Membership.objects.published()
         .filter(network=network)
-        .select_related("network", "city__parent")
+        .select_related("network", "city__parent", "city__region")
         .order_by("role", "city__name_en", "pk")
     )
 

@@ -9,6 +9,7 @@ from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from cities.place_names import mark_same_cities
 from coalition.choices import AimKind
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
 from coalition.models import (
@@ -57,6 +58,7 @@ class CoalitionPage(SectionMixin, PublicTemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         networks = list(Network.objects.published().prefetch_related("aims", "related"))
         memberships = _fetch_first_members()
+        mark_same_cities(membership.city for membership in memberships)
         partners = list(Partner.objects.published()[:_PARTNERS_SHOWN])
         for network in networks:
             own = [membership for membership in memberships if membership.network_id == network.pk]
@@ -123,7 +125,7 @@ def _fetch_first_members() -> list[Membership]:
     names = [F("city__name_en").asc(), F("pk").asc()]
     return list(
         Membership.objects.published()
-        .select_related("network", "city__parent")
+        .select_related("network", "city__parent", "city__region")
         .annotate(
             place=Window(RowNumber(), partition_by=group, order_by=names),
             number_in_role=Window(Count("pk"), partition_by=group),

@@ -1,9 +1,10 @@
 """Format numbers, dates, figures and texts in the active language."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date as Day
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -185,9 +186,15 @@ def get_country_name(code: str) -> str:
     """Return the name of a country (ISO 3166 code) in the active language."""
     language = get_language() or "en"
     if not is_chinese():
-        return _OWN_NAMES.get(code) or Locale("en").territories.get(code, code)
-    name = Locale("zh", script="Hans").territories.get(code, code)
+        return _OWN_NAMES.get(code) or _read_country_names("en").get(code, code)
+    name = _read_country_names("zh_Hans").get(code, code)
     return convert_to_traditional(name) if language == "zh-hant" else name
+
+
+@cache
+def _read_country_names(locale: str) -> Mapping[str, str]:
+    names: Mapping[str, str] = Locale.parse(locale).territories
+    return names
 
 
 def format_amount(figure: Any, exact: bool = False, counted: str = "") -> SafeString:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.compiled_rows import compile_first_rows
 from cities.models import City, Region
+from cities.place_names import mark_same_cities
 from cities.similar_cities import ComparedRows, compare_rows
 from coalition.models import Programme
 from initiatives.models import Designation, IndustrialPark
@@ -115,6 +116,10 @@ def list_other_parks(park: IndustrialPark) -> QuerySet:
     )
 
 
+def _mark_cities(_programme: Programme, designations: list[Any]) -> None:
+    mark_same_cities(row.city or row.park.city for row in designations)
+
+
 @register_panel(
     Programme,
     key="designations",
@@ -122,12 +127,15 @@ def list_other_parks(park: IndustrialPark) -> QuerySet:
     template="initiatives/panels/designations_programme.html",
     order=20,
     limit=30,
+    complete=_mark_cities,
 )
 def list_designations_of_programme(programme: Programme) -> QuerySet:
     return (
         Designation.objects.published()
         .filter(programme=programme)
-        .select_related("programme", "city__parent", "park__city__parent")
+        .select_related(
+            "programme", "city__parent", "city__region", "park__city__parent", "park__city__region"
+        )
         .order_by(F("city__name_en").asc(nulls_last=True), "park__name_en", "pk")
     )
 

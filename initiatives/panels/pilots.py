@@ -18,6 +18,7 @@ from django.db.models import (
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
+from cities.place_names import mark_same_cities
 from cities.similar_cities import ComparedRows, compare_rows
 from coalition.models import Programme
 from initiatives.choices import Naming
@@ -103,7 +104,11 @@ def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
 
 
 def _count_pilots_by_kind(programme: Programme, pilots: list[Any]) -> None:
-    """Set `official_size` and `recorded`: the numbers of pilots of the kind, official and listed here."""
+    """Set `official_size` and `recorded`: the numbers of pilots of the kind, official and listed here.
+
+    Cities of one name are told apart.
+    """
+    mark_same_cities(pilot.city for pilot in pilots)
     if not pilots:
         return
     sizes = get_official_sizes(programme)
@@ -128,6 +133,6 @@ def list_pilots_of_programme(programme: Programme) -> QuerySet:
     return (
         ZeroWastePilot.objects.in_round()
         .filter(programme=programme)
-        .select_related("city__parent")
+        .select_related("city__parent", "city__region")
         .order_by("kind", "city__name_en", "pk")
     )

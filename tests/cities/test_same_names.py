@@ -5,18 +5,25 @@ import pytest
 from cities.models import City
 from cities.place_names import mark_same_cities
 from coalition.choices import MembershipRole
+from coalition.models import ExchangeCity
 from portal.atlas import build_atlas
 from portal.selectors import get_coalition_memberships
 from tests.factories import (
     make_city,
+    make_designation,
+    make_event,
+    make_exchange,
     make_indicator,
     make_indicator_value,
     make_membership,
     make_network,
+    make_park,
     make_pilot,
     make_programme,
     make_region,
     make_source,
+    save,
+    save_part,
     text,
 )
 from tests.html_text import strip_tags
@@ -122,3 +129,38 @@ def test_a_compared_pair(get, cities):
 def test_the_form_tells_the_others_from_the_chosen_one(get, cities):
     html = get("/en/compare/?cities=fuzhou-fujian")
     assert '<option value="fuzhou-jiangxi">Fuzhou (Jiangxi)</option>' in html
+
+
+@pytest.mark.parametrize("address", ["/en/coalition/", "/en/coalition/?section=members"])
+def test_the_members_of_a_network(get, cities, address):
+    for city in cities:
+        make_membership(city=city)
+    html = get(address)
+    assert all(f">{name}</a>" in html for name in NAMES)
+
+
+@pytest.mark.parametrize("address", ["", "?section=designations"])
+def test_the_cities_that_a_programme_selected(get, cities, address):
+    programme = make_programme("a-programme")
+    make_designation(programme, city=cities[0])
+    make_designation(programme, park=make_park(city=cities[1]))
+    html = get(f"/en{programme.path}{address}")
+    assert all(name in strip_tags(html) for name in NAMES)
+
+
+def test_the_pilots_of_a_round(get, cities):
+    programme = make_programme("round-2", zero_waste_round=2)
+    for city in cities:
+        make_pilot(city=city, programme=programme)
+    html = get(f"/en{programme.path}")
+    assert all(f">{name}</a>" in html for name in NAMES)
+
+
+def test_the_cities_of_an_exchange_and_of_an_event(get, cities):
+    exchange = make_exchange()
+    for city in cities:
+        save_part(ExchangeCity(exchange=exchange, city=city, role="peer"))
+    event = save(make_event(), cities=cities)
+    for record in (exchange, event):
+        html = get(f"/en{record.path}")
+        assert all(f">{name}</a>" in html for name in NAMES), record
