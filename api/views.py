@@ -80,18 +80,21 @@ class ApiView(APIView):
 
     def _render(self, response: HttpResponse) -> HttpResponse:
         if isinstance(response, Response):
-            self._set_renderer(response)
-            response.render()
+            response = self._render_data(response)
         for name, value in self.default_response_headers.items():
             response[name] = value  # they are cached, too
         return response
 
-    def _set_renderer(self, response: Any) -> None:
+    def _render_data(self, response: Any) -> HttpResponse:
         response.accepted_renderer = self.request.accepted_renderer
         response.accepted_media_type = self.request.accepted_media_type
         response.renderer_context = self.get_renderer_context()
         output = getattr(self, "output", None)
         response["Content-Language"] = get_content_language(output.context.lang if output else "en")
+        content = response.rendered_content
+        # The response of DRF refers to itself, so that its data would stay until a garbage collection.
+        del response.renderer_context
+        return HttpResponse(content, status=response.status_code, headers=response.headers)
 
     def _set_cache_control(self, response: HttpResponse) -> None:
         # The response to a key contains its rate limit.
