@@ -70,9 +70,14 @@ class ApiOrdering:
 
         In ascending order, rows without a value come first.
         """
-        queryset = queryset.annotate(**dict(zip(self.names(), self.keys, strict=True)))
-        refs = [F(name) for name in self.names()]
-        return queryset.order_by(*(ref.desc() if self.is_descending else ref.asc() for ref in refs))
+        return queryset.annotate(**self.build_columns()).order_by(*self.list_directions())
+
+    def build_columns(self) -> dict[str, Any]:
+        """Return the expressions of the position of a row."""
+        return dict(zip(self.names(), self.keys, strict=True))
+
+    def list_directions(self) -> list[str]:
+        return [f"-{name}" if self.is_descending else name for name in self.names()]
 
     def write_sql(self, alias: str) -> str:
         """Return the SQL that puts the rows of a query in order, those without a value last."""

@@ -7,6 +7,7 @@ Both read the same column: the snapshot that the log stores with each version. A
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -54,13 +55,25 @@ def select_rows(
     """Return a query of the current versions of rows, in the order of `sort`, for `build_versions()`."""
     # The record's own snapshot; the parts of a record share one, which is read once.
     data = {} if resource.is_part else {"api_data": _select_snapshot(resource.model)}
-    return select_places(resource, rows, sort, with_point=with_point).annotate(**data)
+    return _select_columns(rows, sort, {**_build_columns(resource, with_point=with_point), **data})
 
 
 def select_places(
     resource: Any, rows: Any, sort: ApiOrdering | None = None, *, with_point: bool = False
 ) -> Any:
     """Return a query of what the snapshots do not contain, and of the position in the order of `sort`."""
+    return _select_columns(rows, sort, _build_columns(resource, with_point=with_point))
+
+
+def _select_columns(rows: Any, sort: ApiOrdering | None, columns: dict[str, Any]) -> Any:
+    # All at once: each call that adds columns copies the query and goes through the fields of the model.
+    if sort is None:
+        return rows.values(**columns)
+    return rows.values(**sort.build_columns(), **columns).order_by(*sort.list_directions())
+
+
+@cache
+def _build_columns(resource: Any, *, with_point: bool) -> dict[str, Any]:
     prefix = resource.prefix
     columns: dict[str, Any] = {
         "api_slug": F(f"{prefix}slug"),
@@ -73,12 +86,10 @@ def select_places(
     if with_point:
         path = f"{resource.point_path}__" if resource.point_path else ""
         columns |= {"api_lat": F(f"{path}lat"), "api_lon": F(f"{path}lon")}
-    names = []
-    if sort:
-        rows, names = sort.order(rows), sort.names()
-    return rows.values(*names, **columns)
+    return columns
 
 
+@cache
 def _select_snapshot(model: Any) -> Subquery:
     current = Publication.objects.current().filter(record_type=model.type_code, slug=OuterRef("slug"))
     # As text, which is parsed faster than by Django's JSONField.

@@ -342,6 +342,7 @@ class SnapshotViewSet(FilteredListViewSet):
             RESOURCE_NAMES[cls.model] = cls.list_name
 
     @classmethod
+    @cache
     def get_orderings(cls) -> dict[str, ApiOrdering]:
         """Return the orderings by name; the first is the default."""
         if cls.is_part:
