@@ -5,6 +5,7 @@ A list with a page extends the FilterSet of the page; filters for all other fiel
 
 import re
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -21,6 +22,8 @@ from records.field_kinds import get_field_kinds
 from records.field_kinds.filters import SlugsFilter
 from records.filters import CommaSeparatedSelect, TextSearchFilter
 from records.models.roles import FieldRole
+from records.version_cache import read_newest_publication
+from web.versions import versions
 
 # An unencoded plus sign in a URL is decoded as a space.
 _LOST_PLUS = re.compile(r"\d \d\d:?\d\d$")
@@ -75,6 +78,12 @@ class SnapshotFilterSet(django_filters.FilterSet):
         every = declared.base_filters
         self.base_filters = {name: entry for name, entry in every.items() if data is None or name in data}
         super().__init__(data, *args, **kwargs)
+
+    @cached_property
+    def version(self) -> Any:
+        """The version of the page cache, which is already known; else the newest publication."""
+        known = versions.read()
+        return known.version if known.is_current else read_newest_publication()
 
 
 def build_filterset_class(resource: Any) -> Any:

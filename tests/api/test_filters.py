@@ -1,7 +1,9 @@
 """The filters of the pages and one for each field. Errors name the parameter."""
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from api.filters import list_allowed_values
@@ -9,6 +11,7 @@ from api.resources import RESOURCES, get_resource_by_type
 from initiatives.models import IndustrialPark
 from records.field_kinds.filters import NOT_RECORDED_CODE
 from tests.api.api_client import BASE, get_errors, get_json, list_plain_fields, walk_pages
+from web.versions import versions
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -197,3 +200,13 @@ def test_every_field_can_be_filtered_or_is_text(resource):
             assert key.name in names or derived, key.name
         if key.kind == "number" and key.name not in ("version", "order", "position"):
             assert {f"{key.name}_min", f"{key.name}_max"} <= names, key.name
+
+
+def test_the_choices_of_a_filter_are_read_once_for_a_version_of_the_content(client, monkeypatch):
+    monkeypatch.setattr("web.versions.VERSION_TTL", 60.0)
+    versions.forget()
+    address = f"{BASE}/businesses/?sector=chemicals"
+    get_json(client, address)
+    with CaptureQueriesContext(connection) as queries:
+        get_json(client, f"{address}&page_size=5")
+    assert len(queries) == 1
