@@ -28,7 +28,7 @@ from records.field_kinds.representation import (
     translate_label,
 )
 from records.models import Part, Record
-from records.models.base import get_part_models
+from records.models.base import get_part_models, get_record_types
 from records.snapshots import fill_row, get_foreign_keys, get_part_accessor
 from stats.definitions import get_statistics
 
@@ -71,14 +71,34 @@ class PartVersion(NamedTuple):
         return self.record.point
 
 
+def _get_record(instance: RecordVersion | PartVersion) -> RecordVersion:
+    return instance.record if isinstance(instance, PartVersion) else instance
+
+
+class ReferenceMap(dict[tuple[str, str], dict[str, Any]]):
+    """The references of a response by record type and slug, the same object for each field that refers to it.
+
+    A reference is made when it is first read. `api.references.set_names()` sets the names.
+    """
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+
+    def __missing__(self, key: tuple[str, str]) -> dict[str, Any]:
+        code, slug = key
+        path = build_api_path(RESOURCE_NAMES[get_record_types()[code]], slug)
+        reference = {"type": code, "slug": slug, "name": None, "url": f"{self._origin}{path}"}
+        self[key] = reference
+        return reference
+
+
 class SerializerContext:
     """Language (or `all`) and origin of a response, and the references that it contains."""
 
     def __init__(self, lang: str, origin: str, *, has_labels: bool = False) -> None:
         self.lang, self.origin, self.has_labels = lang, origin, has_labels
         self.page_root = f"{origin}/{'en' if lang == ALL else lang}"
-        #: (Record type, slug) -> reference. The names are set by `api.references.set_names()`.
-        self.references: dict[tuple[str, str], dict[str, Any]] = {}
+        self.references = ReferenceMap(origin)
         self._labels: dict[int, dict[str, Any]] = {}
 
     def address(self, path: str) -> str:
@@ -89,12 +109,8 @@ class SerializerContext:
         return f"{self.page_root}{path}"
 
     def refer(self, model: Any, slug: str) -> dict[str, Any]:
-        """Return the reference to a record; the same object for each field that refers to it."""
-        key = (model.type_code, slug)
-        if key not in self.references:
-            url = f"{self.origin}{build_api_path(RESOURCE_NAMES[model], slug)}"
-            self.references[key] = {"type": key[0], "slug": slug, "name": None, "url": url}
-        return self.references[key]
+        """Return the reference to a record."""
+        return self.references[model.type_code, slug]
 
     def label(self, field: SerializerField, code: str | None) -> Any:
         """Return the label of a code in the language of the response."""
@@ -107,25 +123,48 @@ class SerializerContext:
 
 
 class FieldPlan(NamedTuple):
-    """The fields of an object, by how they are read."""
+    """The fields of an object, by how they are read. An object has dozens: plain values are read at once."""
 
+    model: Any
     template: dict[str, None]
-    #: Names of plain values, and the function that reads all of them.
+    #: Names of plain values, the function that reads all of them, and those that read one that is empty.
     plain: tuple[str, ...]
     read_plain: Any
+    alternatives: tuple[FieldGetter | None, ...]
     computed: tuple[tuple[str, FieldGetter], ...]
 
     def build(
-        self, row: dict[str, Any], version: RecordVersion, context: "SerializerContext"
+        self, row: dict[str, Any], version: RecordVersion, context: SerializerContext
+    ) -> dict[str, Any]:
+        """Return the object of a snapshot of a record, or of a part of `version`."""
+        try:
+            return self._build(row, version, context)
+        except KeyError:  # the version is older than a field
+            return self._build(fill_row(self.model, row), version, context)
+
+    def _build(
+        self, row: dict[str, Any], version: RecordVersion, context: SerializerContext
     ) -> dict[str, Any]:
         obj: dict[str, Any] = self.template.copy()
         values = self.read_plain(row)
-        if "" in values:  # an empty text is null
-            values = [None if value == "" else value for value in values]
-        obj.update(zip(self.plain, values, strict=True))
+        obj |= zip(self.plain, values, strict=True)
+        at = -1
+        for _empty in range(values.count("")):
+            at = values.index("", at + 1)
+            read = self.alternatives[at]
+            obj[self.plain[at]] = read(row, version, context) if read else None
         for name, read in self.computed:
             obj[name] = read(row, version, context)
         return obj
+
+
+class SnapshotListSerializer(serializers.ListSerializer):
+    """A list of records or parts, of which the context is looked up once."""
+
+    def to_representation(self, data: Any) -> list[dict[str, Any]]:
+        child: Any = self.child
+        output, only = self.context["output"], self.context.get("only")
+        return [child.represent(entry.data, _get_record(entry), output, only) for entry in data]
 
 
 class SnapshotSerializer(serializers.Serializer):
@@ -136,47 +175,52 @@ class SnapshotSerializer(serializers.Serializer):
 
     model: ClassVar[Any]
 
+    class Meta:
+        list_serializer_class = SnapshotListSerializer
+
     @classmethod
     def get_declared_fields(cls) -> dict[str, Any]:
         return cls._declared_fields
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         output, only = self.context["output"], self.context.get("only")
-        record = instance.record if isinstance(instance, PartVersion) else instance
-        return type(self).represent(instance.data, record, output, only)
+        return type(self).represent(instance.data, _get_record(instance), output, only)
 
     @classmethod
     def represent(
         cls, row: dict[str, Any], version: RecordVersion, context: SerializerContext, only: Any = None
     ) -> dict[str, Any]:
         """Return the object of a snapshot of a record, or of a part of `version`."""
-        plan = get_field_plan(cls, only, context.has_labels)
-        try:
-            return plan.build(row, version, context)
-        except KeyError:  # the version is older than a field
-            return plan.build(fill_row(cls.model, row), version, context)
+        return get_field_plan(cls, only, context.has_labels, context.lang).build(row, version, context)
 
 
 @lru_cache(maxsize=500)  # `only` is chosen by clients
-def get_field_plan(
-    serializer: type[SnapshotSerializer], only: frozenset[str] | None, has_labels: bool
-) -> FieldPlan:
-    """Sort the fields by how they are read: plain values are read at once, because an object has dozens."""
+def get_field_plan(serializer: Any, only: frozenset[str] | None, has_labels: bool, lang: str) -> FieldPlan:
+    """Sort the fields by how they are read."""
     template: dict[str, None] = {}
     plain: dict[str, str] = {}
+    alternatives: list[FieldGetter | None] = []
     computed: list[tuple[str, FieldGetter]] = []
     for name, field in serializer.get_declared_fields().items():
         if only is not None and name not in only:
             continue
         template[name] = None
-        if key := getattr(field, "key", ""):
+        if not isinstance(field, SerializerField):
+            child: Any = type(field.child)
+            parts_plan = get_field_plan(child, None, has_labels, lang)
+            computed.append((name, _build_parts_reader(name, parts_plan)))
+        elif key := field.key or field.keys.get(lang, ""):
             plain[name] = key
+            alternatives.append(None if field.key else field.read)
         else:
-            computed.append((name, _get_reader(name, field)))
+            computed.append((name, field.read))
         if has_labels and (read := _build_label_reader(field)):
             template[f"{name}_label"] = None
             computed.append((f"{name}_label", read))
-    return FieldPlan(template, tuple(plain), _build_plain_reader(tuple(plain.values())), tuple(computed))
+    read_plain = _build_plain_reader(tuple(plain.values()))
+    return FieldPlan(
+        serializer.model, template, tuple(plain), read_plain, tuple(alternatives), tuple(computed)
+    )
 
 
 def _build_plain_reader(keys: tuple[str, ...]) -> Any:
@@ -185,15 +229,8 @@ def _build_plain_reader(keys: tuple[str, ...]) -> Any:
     return lambda row: tuple(row[key] for key in keys)
 
 
-def _get_reader(name: str, field: Any) -> FieldGetter:
-    if isinstance(field, SerializerField):
-        return field.read
-    child = type(field.child)
-
-    def read(row: dict[str, Any], version: RecordVersion, context: SerializerContext) -> Any:
-        return [child.represent(part, version, context) for part in row[name]]
-
-    return read
+def _build_parts_reader(name: str, plan: FieldPlan) -> FieldGetter:
+    return lambda row, version, context: [plan.build(part, version, context) for part in row[name]]
 
 
 def _build_label_reader(field: Any) -> FieldGetter | None:

@@ -51,7 +51,7 @@ class ReferenceKind(FieldKind):
 
     def represent(self, row: SnapshotRow, version: Any, context: Any) -> Any:
         slug = row[self.name]
-        return None if slug is None else context.refer(self.field.related_model, slug)
+        return None if slug is None else context.references[self.field.related_model.type_code, slug]
 
     def build_schema(self) -> dict[str, Any]:
         schema = build_reference_schema(self.field.related_model)
@@ -121,8 +121,8 @@ class ReferenceListKind(FieldKind):
             row.lists[self.name] = value
 
     def represent(self, row: SnapshotRow, version: Any, context: Any) -> list[Any]:
-        model = self.field.related_model
-        return [context.refer(model, slug) for slug in row[self.name]]
+        code, references = self.field.related_model.type_code, context.references
+        return [references[code, slug] for slug in row[self.name]]
 
     def build_schema(self) -> dict[str, Any]:
         return {"type": "array", "items": build_reference_schema(self.field.related_model)}

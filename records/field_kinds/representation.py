@@ -1,6 +1,6 @@
 """Serializer fields: a value of a snapshot as the API shows it, with its schema."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -29,7 +29,8 @@ class SerializerField(serializers.Field):
 
     `kind` is used by exports: text, texts, code, codes, reference, references, or a plain value. `key`: the
     key of a plain value in the snapshot; other fields have `read`. `column`: the field of the model that it
-    reads, if any. `model`: that of a reference. `choices`: (code, label) pairs of a code.
+    reads, if any. `model`: that of a reference. `choices`: (code, label) pairs of a code. `keys`: the keys of
+    values by language, which are read instead of `read` unless they are empty.
     """
 
     def __init__(
@@ -44,10 +45,12 @@ class SerializerField(serializers.Field):
         column: str = "",
         model: Any = None,
         choices: FieldChoices = (),
+        keys: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(read_only=True, source="*", help_text=description)
         self.name, self.kind, self.description, self.schema = name, kind, description, schema
         self.key, self.column, self.model, self.choices = key, column or key, model, choices
+        self.keys = keys or {}
         self.read: FieldGetter = read or (lambda row, _version, _context: row[key])
 
 

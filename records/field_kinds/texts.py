@@ -108,6 +108,8 @@ class TranslatedTextKind(FieldKind):
     def __init__(self, model: Any, field: Any) -> None:
         super().__init__(model, field)
         self._english, self._simplified = (field.columns[key].name for key in ("en", "zh_hans"))
+        # Objects have dozens of texts, most of them in the language of the response or empty.
+        self.keys_by_language = {"en": self._english, "zh-hans": self._simplified}
 
     @property
     def is_required(self) -> bool:
@@ -145,11 +147,7 @@ class TranslatedTextKind(FieldKind):
                 row.columns.setdefault(OVERRIDES, {})[self.name] = text
 
     def represent(self, row: SnapshotRow, version: Any, context: Any) -> Any:
-        # Objects have dozens of texts, most of them in the language of the response or empty.
-        english, simplified = row[self._english], row[self._simplified]
-        if english and context.lang == "en":
-            return english
-        if not english and not simplified:
+        if not row[self._english] and not row[self._simplified]:
             return None
         return translate_columns(self.get_value(row), context.lang)
 

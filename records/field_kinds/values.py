@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Any, ClassVar
 
 from django.db import models
@@ -86,7 +85,7 @@ class NumberKind(FieldKind):
         read: FieldGetter | None = None
         if not choices:
             choices, key = (_NOT_STATED if self.name in _YEARS else _NOT_RECORDED_HERE,), ""
-            read = partial(_return_code_of_null, self.name, choices[0][0])
+            read = _build_null_reader(self.name, choices[0][0])
         return SerializerField(
             _SHARED_REASONS.get(self.name, f"{self.name}_reason"),
             "code",
@@ -113,8 +112,8 @@ class NumberKind(FieldKind):
         }
 
 
-def _return_code_of_null(name: str, code: str, row: Any, _version: Any, _context: Any) -> Any:
-    return code if row[name] is None else None
+def _build_null_reader(name: str, code: str) -> FieldGetter:
+    return lambda row, _version, _context: code if row[name] is None else None
 
 
 @register_kind

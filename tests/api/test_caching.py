@@ -127,7 +127,7 @@ def test_everything_under_the_api_is_in_english_whatever_the_browser_prefers(cli
 
 def test_what_is_kept_for_the_fields_that_clients_choose_is_bounded():
     for number in range(600):
-        get_field_plan(get_record_serializer(City), frozenset({f"field-{number}"}), False)
+        get_field_plan(get_record_serializer(City), frozenset({f"field-{number}"}), False, "en")
     assert get_field_plan.cache_info().currsize <= 500
 
 
