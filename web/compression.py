@@ -1,16 +1,19 @@
 """Compression of responses: with gzip, and with Brotli of what programs read."""
 
+import gzip
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import brotli
 from django.http import HttpRequest, HttpResponse
-from django.middleware.gzip import GZipMiddleware
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
 #: Compresses as fast as gzip does, by about a tenth more.
 QUALITY = 4
+#: Of gzip: takes half the time of Django's level 6, and a seventh more bytes of lists.
+LEVEL = 3
 #: Shorter answers are not compressed.
 SHORTEST = 200
 _ACCEPTED = re.compile(r"\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
@@ -18,10 +21,17 @@ _COMPRESSED = ("application/vnd.openxmlformats", "image/", "application/zip")
 
 
 class SelectiveGzipMiddleware(GZipMiddleware):
-    """Leaves archives as they are: compressing them again saves nothing, and takes away size and ranges."""
+    """Leaves archives as they are: compressing them again saves nothing, and takes away size and ranges.
+
+    What programs read, and no cache keeps, is compressed fast.
+    """
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         if response.get("Content-Type", "") == "application/zip":
+            return response
+        if _is_for_programs(response) and not response.streaming and _can_compress(response):
+            if re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+                _replace_content(response, gzip.compress(response.content, LEVEL, mtime=0), "gzip")
             return response
         return super().process_response(request, response)
 
@@ -38,20 +48,29 @@ class BrotliMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not getattr(response, "is_for_programs", False) or not _can_compress(response):
+        if not _is_for_programs(response) or not _can_compress(response):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
-        if not _ACCEPTED.search(request.headers.get("Accept-Encoding", "")):
+        if not _ACCEPTED.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
             return response
         if response.streaming:
             streamed: Any = response
             streamed.streaming_content = _iterate_compressed(streamed.streaming_content)
             response.headers.pop("Content-Length", None)
+            response["Content-Encoding"] = "br"
         else:
-            response.content = brotli.compress(response.content, quality=QUALITY)
-            response["Content-Length"] = str(len(response.content))
-        response["Content-Encoding"] = "br"
+            _replace_content(response, brotli.compress(response.content, quality=QUALITY), "br")
         return response
+
+
+def _is_for_programs(response: HttpResponse) -> bool:
+    return getattr(response, "is_for_programs", False)
+
+
+def _replace_content(response: HttpResponse, content: bytes, encoding: str) -> None:
+    response.content = content
+    response["Content-Length"] = str(len(content))
+    response["Content-Encoding"] = encoding
 
 
 def _can_compress(response: HttpResponse) -> bool:

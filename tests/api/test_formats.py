@@ -1,5 +1,6 @@
 """Complete lists as CSV, JSON lines, GeoJSON and workbooks."""
 
+import gzip
 import io
 import json
 
@@ -20,6 +21,7 @@ from tests.api.api_client import (
     walk_pages,
 )
 from tests.factories import make_business, make_case, make_city, make_park, make_pilot, make_region
+from web.compression import LEVEL
 
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
 
@@ -195,6 +197,15 @@ class TestNegotiation:
         assert response["Content-Encoding"] == "br"
         assert brotli.decompress(packed).decode() == plain
         assert "Content-Encoding" not in client.get(f"{BASE}/{path}", headers={"Accept-Encoding": "br;q=0"})
+
+    def test_gzip_is_fast_for_lists_that_no_cache_keeps(self, client):
+        address = f"{BASE}/parks/?page_size=7"
+        plain = client.get(address).content
+        response = client.get(address, headers={"Accept-Encoding": "gzip"})
+        assert response["Content-Encoding"] == "gzip"
+        assert response["Content-Length"] == str(len(response.content))
+        assert "Accept-Encoding" in response["Vary"]
+        assert response.content == gzip.compress(plain, LEVEL, mtime=0)
 
     def test_excel_gets_a_byte_order_mark_if_it_asks(self, client):
         assert read_body(client.get(f"{BASE}/parks/?format=csv&excel=1")).startswith("\ufefftype,")
