@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import has_vary_header, patch_vary_headers
+from django.utils.cache import has_vary_header
 
 from api.parameters import CACHED_PARAMETERS
 from api.renderers import JsonRenderer
@@ -49,10 +49,9 @@ class ApiHeadersMiddleware:
             response[name] = value
         response.is_for_programs = True  # type: ignore[attr-defined]
         # Replaces Accept-Language, which Django adds: the language depends on `lang`.
-        varies_by_format = has_vary_header(response, "Accept")
-        response["Vary"] = "Authorization, Accept" if varies_by_format else "Authorization"
-        if response.has_header("Content-Encoding"):
-            patch_vary_headers(response, ["Accept-Encoding"])
+        by_format = ", Accept" if has_vary_header(response, "Accept") else ""
+        by_encoding = ", Accept-Encoding" if response.has_header("Content-Encoding") else ""
+        response["Vary"] = f"Authorization{by_format}{by_encoding}"
         return response
 
 

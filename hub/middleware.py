@@ -29,7 +29,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request_id = start_request(request.headers.get("X-Request-ID", ""))
+        request_id = start_request(request.META.get("HTTP_X_REQUEST_ID", ""))
         try:
             response = self.get_response(request)
         finally:

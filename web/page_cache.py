@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -50,6 +51,8 @@ MAX_CACHED_PARAMETERS = 2
 SHARED_LIFETIME = {"s_maxage": 2, "stale_while_revalidate": 10, "stale_if_error": 24 * 3600}
 #: The most that a reader may be behind an edit, in seconds.
 STALENESS_LIMIT = 15
+#: The headers of conditional requests.
+_CONDITIONS = {"HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
 #: Name of the signed cookie of logged-in staff.
 EDITOR_COOKIE = "editor"
 
@@ -89,10 +92,19 @@ def set_cache_control(response: HttpResponse, *, is_shared: bool) -> None:
 
     A reader is at most `STALENESS_LIMIT` seconds behind an edit, also while such a cache asks for it again.
     """
-    if is_shared:
+    if not response.has_header("Cache-Control"):  # as of all answers from the cache
+        response["Cache-Control"] = _format_cache_control(is_shared=is_shared)
+    elif is_shared:
         patch_cache_control(response, public=True, max_age=0, **SHARED_LIFETIME)
     else:
         patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
+
+
+@cache
+def _format_cache_control(*, is_shared: bool) -> str:
+    response = HttpResponse(headers={"Cache-Control": ""})
+    set_cache_control(response, is_shared=is_shared)
+    return response["Cache-Control"]
 
 
 def is_page(request: HttpRequest) -> bool:
@@ -169,18 +181,22 @@ def get_address_digest(request: HttpRequest) -> str:
     """Return a digest of everything a response depends on except versions and date."""
     # With SITE_URL set, pages contain no other origin.
     origin = "" if settings.SITE_URL else f"{request.scheme}://{request.get_host()}"
-    query = sorted(request.GET.lists())
+    query = tuple(sorted((name, tuple(values)) for name, values in request.GET.lists()))
     unknown = getattr(request, "has_unknown_parameters", False)
     # The format that was negotiated, where a URL has several.
     representation = getattr(request, "representation", "")
     parts = (origin, request.path, query, unknown, representation)
-    return compute_digest(compute_program_digest(), *parts)
+    return _compute_recent_digest(compute_program_digest(), *parts)
 
 
 def get_response_digest(address: str, known: KnownVersion) -> str:
     version = known.version
     parts = (version.number, version.newest, version.statistics) if version else ()
-    return compute_digest(address, parts, timezone.localdate().isoformat())
+    return _compute_recent_digest(address, parts, timezone.localdate().isoformat())
+
+
+#: The digests of the addresses that are asked for most are computed once.
+_compute_recent_digest = lru_cache(maxsize=1_000)(compute_digest)
 
 
 # -- answers ----------------------------------------------------------------------------------------
@@ -192,8 +208,8 @@ def _format_etag(name: str) -> str:
 
 def _has_copy(request: HttpRequest, name: str) -> bool:
     # `If-None-Match: *` is ignored here, because it is not known yet whether the page exists.
-    given = request.headers.get("If-None-Match", "")
-    return "If-Match" not in request.headers and _format_etag(name) in parse_etags(given)
+    given = request.META.get("HTTP_IF_NONE_MATCH", "")
+    return "HTTP_IF_MATCH" not in request.META and _format_etag(name) in parse_etags(given)
 
 
 def _return_not_modified(name: str) -> HttpResponse:
@@ -208,6 +224,8 @@ def _respond_with(kept: "CachedResponse", request: HttpRequest) -> HttpResponse:
 
 def _respond_conditionally(request: HttpRequest, response: HttpResponse, name: str) -> HttpResponse:
     response["ETag"] = _format_etag(name)
+    if not _CONDITIONS & request.META.keys():
+        return response
     checked: Any = get_conditional_response(request, etag=_format_etag(name), response=response)
     if checked is not response and "Cache-Status" in response:
         checked["Cache-Status"] = response["Cache-Status"]
@@ -229,7 +247,7 @@ def _respond_stale(
 
 
 def _can_read_gzip(request: HttpRequest) -> bool:
-    return bool(re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")))
+    return bool(re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
 
 
 def _is_public(response: HttpResponse) -> bool:

@@ -9,7 +9,7 @@ _request_id: ContextVar[str] = ContextVar("request_id", default="")
 def start_request(given: str = "") -> str:
     """Set and return the request identifier: the one of the proxy if it is a UUID, else a new one."""
     try:
-        request_id = str(uuid.UUID(given))
+        request_id = str(uuid.UUID(given) if given else uuid.uuid4())
     except ValueError:
         request_id = str(uuid.uuid4())
     _request_id.set(request_id)
