@@ -71,10 +71,6 @@ class PartVersion(NamedTuple):
         return self.record.point
 
 
-def _get_record(instance: RecordVersion | PartVersion) -> RecordVersion:
-    return instance.record if isinstance(instance, PartVersion) else instance
-
-
 class ReferenceMap(dict[tuple[str, str], dict[str, Any]]):
     """The references of a response by record type and slug, the same object for each field that refers to it.
 
@@ -158,15 +154,6 @@ class FieldPlan(NamedTuple):
         return obj
 
 
-class SnapshotListSerializer(serializers.ListSerializer):
-    """A list of records or parts, of which the context is looked up once."""
-
-    def to_representation(self, data: Any) -> list[dict[str, Any]]:
-        child: Any = self.child
-        output, only = self.context["output"], self.context.get("only")
-        return [child.represent(entry.data, _get_record(entry), output, only) for entry in data]
-
-
 class SnapshotSerializer(serializers.Serializer):
     """Base of the serializers of records and parts: picks the declared fields from a snapshot.
 
@@ -175,16 +162,14 @@ class SnapshotSerializer(serializers.Serializer):
 
     model: ClassVar[Any]
 
-    class Meta:
-        list_serializer_class = SnapshotListSerializer
-
     @classmethod
     def get_declared_fields(cls) -> dict[str, Any]:
         return cls._declared_fields
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        output, only = self.context["output"], self.context.get("only")
-        return type(self).represent(instance.data, _get_record(instance), output, only)
+        context = self.context
+        record = instance.record if isinstance(instance, PartVersion) else instance
+        return self.represent(instance.data, record, context["output"], context.get("only"))
 
     @classmethod
     def represent(

@@ -388,8 +388,9 @@ class SnapshotViewSet(FilteredListViewSet):
     def serialize(self, versions: Versions) -> Objects:
         """Return the objects of versions, with names of references and expanded references."""
         output = self.output
-        # The serializer of a list refers to itself: with an instance and its data, both would stay, too.
-        objects = self.get_serializer(many=True).to_representation(versions)
+        # The serializer of a list would keep versions and objects until a garbage collection.
+        serializer = self.get_serializer()
+        objects = [serializer.to_representation(version) for version in versions]
         if output.expand:
             # Expanded records have the names of the references, also of types without a name.
             set_names(output.context)
