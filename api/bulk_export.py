@@ -10,7 +10,8 @@ Here, an expression is SQL whose value is a text or NULL.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
-from struct import Struct
+from secrets import choice
+from string import ascii_letters
 from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.utils.translation import override
 
-from api.renderers import encode_json, format_csv
+from api.renderers import encode_json, escape_formula, format_csv
 from api.selectors import get_derived_paths, select_places
 from api.serializers import RecordVersion, SerializerContext
 from records.formats import FORMULA_PREFIXES
@@ -26,10 +27,8 @@ from records.models import Publication
 from records.snapshots import fill_row, get_part_accessor
 from records.translation import OVERRIDES
 
-#: Number of lines in memory at a time.
-_LINES = 2_000
-#: The length of the header of a binary copy, and what comes before each line.
-_COPY_HEADER, _COPY_LINE = 19, Struct("!hi")
+#: Number of lines of a cursor, and of bytes of a copy, in memory at a time.
+_LINES, _BLOCK = 2_000, 1 << 18
 _LOG = Publication._meta.db_table
 _PLACEHOLDER = re.compile(r"__([a-z_]+?)__")
 
@@ -49,8 +48,6 @@ class _Dialect(NamedTuple):
     moment: str = (
         "replace(to_char({value} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), '.000000', '') || 'Z'"
     )
-    #: Keeps a subquery, so that each of its expressions is evaluated once.
-    kept: str = "OFFSET 0"
 
 
 _DIALECTS = {
@@ -64,7 +61,6 @@ _DIALECTS = {
         joined="group_concat({value}, '{separator}')",
         matches="{value} REGEXP {pattern}",
         moment="replace({value}, ' ', 'T') || 'Z'",
-        kept="LIMIT -1 OFFSET 0",
     ),
 }
 
@@ -75,48 +71,75 @@ def can_write(view: Any) -> bool:
     return context.lang == "en" and not context.has_labels and not view.output.as_of
 
 
-def iter_csv_lines(view: Any) -> Iterator[str]:
+def iter_csv_lines(view: Any) -> Iterator[str | bytes]:
     """Yield the lines of a CSV file without its heading, several at a time."""
     query = _ExportQuery(view)
     cells = [cell for name, field in view.list_fields() for cell in query.list_cells(name, field)]
-    values = ", ".join(f"{cell.value} AS c{at}" for at, cell in enumerate(cells) if cell.value)
-    line = " || ',' || ".join(query.write_cell(cell, at) for at, cell in enumerate(cells))
-    if len(cells) == 1:  # a line isn't empty
-        line = f"""coalesce(nullif({line}, ''), '""')"""
-    return query.iter_lines(f"SELECT {line} FROM ({query.select(values)} {query.sql.kept}) cells", "\r\n")
+    return _copy_cells(query, cells) if connection.vendor == "postgresql" else _join_cells(query, cells)
 
 
-def iter_json_lines(view: Any) -> Iterator[str]:
+def iter_json_lines(view: Any) -> Iterator[str | bytes]:
     """Yield the lines of a JSON Lines file, several at a time."""
     query = _ExportQuery(view)
-    line = query.write_object(view.list_fields(), query.row)
-    return query.iter_lines(query.select(line), "\n")
+    rows = query.select(query.write_object(view.list_fields(), query.row))
+    if connection.vendor == "postgresql":
+        # JSON has no control characters, so its lines are neither quoted nor escaped.
+        return _read_copy(query, rows, r"FORMAT csv, DELIMITER E'\x02', QUOTE E'\x01'")
+    return _read_cursor(query, rows, "\n")
 
 
-def _read_copy(query: str, params: Any) -> Iterator[list[str]]:
-    """Yield the lines in blocks, from a file, so that a slow client holds no transaction open."""
+def _copy_cells(query: "_ExportQuery", cells: "list[_Cell]") -> Iterator[bytes]:
+    """Yield the lines of CSV that PostgreSQL writes, which is faster than an expression for each line."""
+    values, columns = [], []
+    for at, cell in enumerate(cells):
+        value = cell.value
+        if cell.labels is not None:
+            labels = {code: escape_formula(label) for code, label in cell.labels.items()}
+            value = _match_label(cells[at - 1].value, labels)
+        values.append(f"{value} AS c{at}")
+        column = _escape_formulas(f"c{at}") if cell.is_text else f"c{at}"
+        columns.append(column if len(cells) > 1 else f"coalesce({column}, '')")  # a line isn't empty
+    # Cells can contain line feeds, so the end of each line has a mark that no cell contains.
+    mark = f"\x1e{choice(ascii_letters)}"
+    rows = f"SELECT {', '.join(columns)}, '{mark}' FROM ({query.select(', '.join(values))} OFFSET 0) cells"
+    for block in _read_copy(query, rows, "FORMAT csv"):
+        yield block.replace(f",{mark}\n".encode(), b"\r\n")
+
+
+def _join_cells(query: "_ExportQuery", cells: "list[_Cell]") -> Iterator[str]:
+    """Yield the lines of CSV that an expression of SQLite joins from their cells."""
+    values = ", ".join(f"{cell.value} AS c{at}" for at, cell in enumerate(cells) if cell.value)
+    line = " || ',' || ".join(query.join_cell(cell, at) for at, cell in enumerate(cells))
+    if len(cells) == 1:  # a line isn't empty
+        line = f"""coalesce(nullif({line}, ''), '""')"""
+    # With a limit, each expression of the subquery is evaluated once.
+    rows = f"SELECT {line} FROM ({query.select(values)} LIMIT -1 OFFSET 0) cells"
+    return _read_cursor(query, rows, "\r\n")
+
+
+def _read_copy(query: "_ExportQuery", rows: str, options: str) -> Iterator[bytes]:
+    """Yield a copy in blocks of whole lines, from a file, so that a slow client holds no transaction open."""
     with TemporaryFile() as file:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.copy_expert(
-                f"COPY ({cursor.mogrify(query, params).decode()}) TO STDOUT (FORMAT binary)", file
-            )
-        file.seek(_COPY_HEADER)
-        lines: list[str] = []
-        # Each line has the number of its columns (-1 at the end) and its length before it.
-        while (head := _COPY_LINE.unpack(file.read(_COPY_LINE.size).ljust(_COPY_LINE.size)))[0] == 1:
-            lines.append(file.read(head[1]).decode())
-            if len(lines) == _LINES:
-                yield lines
-                lines = []
-        if lines:
-            yield lines
+            try:
+                sql = cursor.mogrify(*query.compile(rows)).decode()
+            except EmptyResultSet:
+                return
+            cursor.copy_expert(f"COPY ({sql}) TO STDOUT ({options})", file)
+        file.seek(0)
+        while block := file.read(_BLOCK):
+            yield block + file.readline()
 
 
-def _read_cursor(query: str, params: Any) -> Iterator[list[str]]:
+def _read_cursor(query: "_ExportQuery", rows: str, end: str) -> Iterator[str]:
+    """Yield the lines, several at a time."""
     with connection.cursor() as cursor:
-        cursor.execute(query, params)
-        while rows := cursor.fetchmany(_LINES):
-            yield [line for (line,) in rows]
+        try:
+            cursor.execute(*query.compile(rows))
+        except EmptyResultSet:
+            return
+        while lines := cursor.fetchmany(_LINES):
+            yield end.join(line for (line,) in lines) + end
 
 
 class _Row(NamedTuple):
@@ -128,7 +151,10 @@ class _Row(NamedTuple):
 
 
 class _Cell(NamedTuple):
-    """A cell of CSV: its expression, or the labels of the code before it; whether it may need quotes."""
+    """A cell of CSV: its expression, or the labels of the code before it; whether it may need quotes.
+
+    The value of an empty cell is NULL: COPY writes '' in quotes.
+    """
 
     value: str
     is_text: bool = False
@@ -177,15 +203,11 @@ class _ExportQuery:
             f"{' '.join(self.joins)} ORDER BY {ordering.write_sql('v')}"
         )
 
-    def iter_lines(self, query: str, end: str) -> Iterator[str]:
-        try:
-            places = select_places(type(self.view), self.view.rows, self.view.ordering)
-            rows, params = places.order_by().query.sql_with_params()  # the whole is put in order
-        except EmptyResultSet:
-            return
-        lines = _read_copy if connection.vendor == "postgresql" else _read_cursor
-        for block in lines(query.replace("{rows}", rows), params):
-            yield end.join(block) + end
+    def compile(self, query: str) -> tuple[str, Any]:
+        """Return the SQL and parameters of a query of `select()`."""
+        places = select_places(type(self.view), self.view.rows, self.view.ordering)
+        rows, params = places.order_by().query.sql_with_params()  # the whole is put in order
+        return query.replace("{rows}", rows), params
 
     # -- cells of CSV -------------------------------------------------------------------------------
 
@@ -195,24 +217,24 @@ class _ExportQuery:
             yield _Cell(self.write_json(name, field, row), is_text=True)
         elif kind == "texts":
             items = self._join(field, row, lambda item: self._select_text(f"{item}.value"), "|")
-            yield _Cell(items, is_text=True)
+            yield _Cell(_skip_empty(items), is_text=True)
         elif kind == "codes":
             yield _Cell(self._list_words(field))
             labels = self._join(
                 field, row, lambda item: _match_label(self._get_element(item), _read_labels(field)), "|"
             )
-            yield _Cell(labels, is_text=True)
+            yield _Cell(_skip_empty(labels), is_text=True)
         elif kind == "references":
             yield _Cell(self._list_words(field))
         elif kind == "code":
-            yield _Cell(self.select_value(field, row))
+            yield _Cell(self._select_cell(field))
             yield _Cell("", labels=_read_labels(field))
         elif kind == "reference":
-            slug = self.select_value(field, row)
+            slug = self._select_cell(field)
             yield _Cell(slug)
             yield _Cell(self._select_name(field.model, slug, row), is_text=True)
         else:
-            value = self.select_value(field, row)
+            value = self._select_cell(field)
             yield _Cell(
                 self.sql.number.format(value=value) if kind == "number" else value,
                 bool(field.column) and kind in ("string", "text"),
@@ -223,9 +245,13 @@ class _ExportQuery:
         text = self.sql.text.format(data=self.row.data, key=field.column)
         for mark, replacement in (("[", ""), ("]", ""), ('"', ""), (" ", ""), (",", "|")):
             text = f"replace({text}, '{mark}', '{replacement}')"
-        return text
+        return _skip_empty(text)
 
-    def write_cell(self, cell: _Cell, at: int) -> str:
+    def _select_cell(self, field: Any) -> str:
+        value = self.select_value(field, self.row)
+        return value if field.column else _skip_empty(value)
+
+    def join_cell(self, cell: _Cell, at: int) -> str:
         """Return the expression of a cell as it stands in the file (see `api.renderers.format_csv`)."""
         if cell.labels is not None:
             labels = {code: format_csv([[label]]).removesuffix("\r\n") for code, label in cell.labels.items()}
@@ -233,8 +259,7 @@ class _ExportQuery:
         column = f"c{at}"
         if not cell.is_text:
             return f"coalesce({column}, '')"
-        prefixes = ", ".join(_escape_literal(prefix) for prefix in FORMULA_PREFIXES)
-        text = f"CASE WHEN substr({column}, 1, 1) IN ({prefixes}) THEN '''' ELSE '' END || {column}"
+        text = f"CASE WHEN substr({column}, 1, 1) IN ({_PREFIXES}) THEN '''' ELSE '' END || {column}"
         quoted = f"""'"' || replace({text}, '"', '""') || '"'"""
         is_special = self.sql.matches.format(value=column, pattern=_escape_literal('[",\r\n]'))
         return f"coalesce(CASE WHEN {is_special} THEN {quoted} ELSE {text} END, '')"
@@ -380,6 +405,23 @@ def _match_label(code: str, labels: dict[str, str]) -> str:
     return f"CASE {code} {' '.join(cases)} ELSE {code} END" if cases else code
 
 
+def _skip_empty(value: str) -> str:
+    return f"nullif({value}, '')"
+
+
+def _escape_formulas(column: str) -> str:
+    """Return the expression of PostgreSQL of a text with an apostrophe before a formula."""
+    # Most texts begin with a letter, which is after all prefixes; comparing bytes is faster than substr().
+    is_before = f'{column} < {_escape_literal(_AFTER_PREFIXES)} COLLATE "C"'
+    is_formula = f"{is_before} AND substr({column}, 1, 1) IN ({_PREFIXES})"
+    return f"CASE WHEN {is_formula} THEN '''' || {column} ELSE {column} END"
+
+
 def _escape_literal(text: str) -> str:
     """Return a literal, for a query with parameters."""
     return "'" + text.replace("'", "''").replace("%", "%%") + "'"
+
+
+#: What formulas begin with, and the first character after those.
+_PREFIXES = ", ".join(_escape_literal(prefix) for prefix in FORMULA_PREFIXES)
+_AFTER_PREFIXES = chr(ord(max(FORMULA_PREFIXES)) + 1)

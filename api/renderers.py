@@ -69,11 +69,11 @@ class ExportRenderer(renderers.BaseRenderer):
         response["Content-Language"] = get_content_language(view.output.context.lang)
         return response
 
-    def generate(self, view: Any) -> Iterator[str]:
+    def generate(self, view: Any) -> Iterator[str | bytes]:
         raise NotImplementedError
 
 
-def _translate_lines(lines: Iterator[str]) -> Iterator[str]:
+def _translate_lines(lines: Iterator[str | bytes]) -> Iterator[str | bytes]:
     """Activate English for each line: labels are translated after the view has returned."""
     while True:
         with override("en"):
@@ -89,7 +89,7 @@ class JsonLinesRenderer(ExportRenderer):
     media_type = "application/jsonl"
     format = suffix = "jsonl"
 
-    def generate(self, view: Any) -> Iterator[str]:
+    def generate(self, view: Any) -> Iterator[str | bytes]:
         yield from view.iter_lines() or self._iter_lines(view)
 
     def _iter_lines(self, view: Any) -> Iterator[str]:
@@ -130,7 +130,7 @@ class CsvRenderer(ExportRenderer):
     media_type = "text/csv"
     format = suffix = "csv"
 
-    def generate(self, view: Any) -> Iterator[str]:
+    def generate(self, view: Any) -> Iterator[str | bytes]:
         mark = "\ufeff" if view.has_byte_order_mark else ""
         yield mark + format_csv([view.get_table_heading()])
         yield from view.iter_lines() or self._iter_lines(view)
@@ -143,19 +143,23 @@ class CsvRenderer(ExportRenderer):
 def format_csv(rows: Iterable[Iterable[Any]]) -> str:
     """CSV rows, with formulas escaped."""
     text = io.StringIO()
-    csv.writer(text).writerows([_escape_cell(value) for value in row] for row in rows)
+    csv.writer(text).writerows([_format_cell(value) for value in row] for row in rows)
     return text.getvalue()
 
 
-def _escape_cell(value: Any) -> Any:
-    """Escape text that spreadsheets would run as a formula."""
+def _format_cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(FORMULA_PREFIXES):
-        return f"'{value}"
+    if isinstance(value, str):
+        return escape_formula(value)
     if isinstance(value, float) and 0 < abs(value) < 0.0001:
         return f"{Decimal(str(value)):f}"  # without an exponent
     return value
+
+
+def escape_formula(text: str) -> str:
+    """Put an apostrophe before text that spreadsheets would run as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_PREFIXES) else text
 
 
 class XlsxRenderer(ExportRenderer):

@@ -99,7 +99,7 @@ class ExportMixin:
         if self.parser.parse_flag("excel") and chosen != "csv":
             self.parser.add_error("excel", "This parameter needs format=csv.")
 
-    def iter_lines(self) -> Iterator[str] | None:
+    def iter_lines(self) -> Iterator[str | bytes] | None:
         """Yield the lines of CSV or JSON Lines if the database can write them; else return None."""
         return None
 
@@ -379,7 +379,7 @@ class SnapshotViewSet(FilteredListViewSet):
         with_point = self.point_path is not None and self.request.accepted_renderer.has_points
         return selectors.iter_chunks(type(self), self.rows, self.ordering, with_point=with_point)
 
-    def iter_lines(self) -> Iterator[str] | None:
+    def iter_lines(self) -> Iterator[str | bytes] | None:
         if not bulk_export.can_write(self):
             return None
         is_csv = self.request.accepted_renderer.format == "csv"

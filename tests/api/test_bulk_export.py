@@ -79,6 +79,8 @@ def test_numbers_are_the_same(compare, value):
     )
     written = compare(f"{BASE}/indicator-values/?format=csv&fields=value,value_reason")
     assert written.splitlines()[1].split(",")[0] == (value or "")
+    single = compare(f"{BASE}/indicator-values/?format=csv&fields=value")
+    assert single.splitlines()[1] == (value or '""')  # a line isn't empty
 
 
 @pytest.mark.django_db
