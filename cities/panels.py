@@ -76,7 +76,7 @@ def list_profiled_cities(region: Region) -> QuerySet:
     template="cities/panels/other_cities.html",
     order=12,
     slot="others",
-    limit=60,
+    limit=24,
 )
 def list_unprofiled_cities(region: Region) -> QuerySet:
     cities: Any = City.objects.published().with_place().by_completeness()
