@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 
@@ -42,12 +42,13 @@ YEAR = "year"
 
 #: SQLite keeps fifteen significant digits; a longer number would differ at each comparison.
 _DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
+#: One in the last place, by the number of decimals.
+_UNITS = [Decimal(1).scaleb(-places) for places in range(7)]
 
 Code = str | int | None
 
 
-@dataclass(frozen=True)
-class StatisticRow:
+class StatisticRow(NamedTuple):
     """One value as the query yields it.
 
     `dimensions` has a code for each dimension of the statistic; "" or None means not recorded.
@@ -181,8 +182,7 @@ class Statistic:
         if value is None:
             return None
         number = _DIGITS.create_decimal(value if isinstance(value, (Decimal, int)) else repr(value))
-        places = self.decimals if decimals is None else decimals
-        return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        return number.quantize(_UNITS[self.decimals if decimals is None else decimals], ROUND_HALF_UP)
 
     @property
     def record_types(self) -> frozenset[str] | None:

@@ -132,9 +132,9 @@ def fetch_rows(sql: str, params: Any = (), dimensions: tuple[str, ...] = ()) -> 
                     scope,
                     slug or "",
                     dict(zip(dimensions, codes, strict=True)),
-                    _convert_number(value),
+                    Decimal(value) if isinstance(value, str) else value,
                     n,
-                    _convert_number(denominator),
+                    Decimal(denominator) if isinstance(denominator, str) else denominator,
                     reason or "",
                 )
 
@@ -147,7 +147,3 @@ def run_query(cursor: Any, sql: str, params: Any = ()) -> None:
     with transaction.atomic():
         cursor.execute("SET LOCAL work_mem = '96MB'")
         cursor.execute(sql, params)
-
-
-def _convert_number(value: Any) -> Decimal | int | float | None:
-    return Decimal(value) if isinstance(value, str) else value

@@ -1,12 +1,14 @@
 """Compute the values of a statistic and replace the stored ones."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db import connection
 from django.utils import timezone
 
-from stats.definitions import HUB, Statistic, StatisticRow
+from stats.definitions import HUB, Code, Statistic, StatisticRow
 from stats.models import HistoricalValue, StatisticValue, encode_dimensions
 
 _BATCH = 2000
@@ -35,13 +37,25 @@ StatisticValues = dict[ValueKey, ValueContent]
 def compute_values(statistic: Statistic) -> StatisticValues:
     """Run the query of the statistic and return the rounded values by key."""
     fresh: StatisticValues = {}
-    for row in statistic.rows():
-        key = _validate_row(statistic, row)
-        if key in fresh:
+    # All scopes have the same dimensions, and many values are the same number: both are converted once.
+    encoded: dict[tuple[Any, ...], str] = {}
+    rounded: dict[int, Decimal | None] = {}
+    for count, row in enumerate(statistic.rows(), start=1):
+        scope, slug, codes, value, n, denominator, reason = row
+        dimensions = encoded.get(items := tuple(codes.items()))
+        if dimensions is None:
+            _validate_codes(statistic, codes)
+            dimensions = encoded[items] = encode_dimensions(codes)
+        if type(value) is not int:
+            result = statistic.round_value(value)
+        elif (result := rounded.get(value)) is None:
+            result = rounded[value] = statistic.round_value(value)
+        _validate_row(statistic, row)
+        base = None if denominator is None else statistic.round_value(denominator, 6)
+        key = ValueKey(scope, slug, dimensions)
+        fresh[key] = ValueContent(result, n, base, reason)
+        if len(fresh) < count:
             raise ValueError(f"Two values for {key}.")
-        fresh[key] = ValueContent(
-            statistic.round_value(row.value), row.n, statistic.round_value(row.denominator, 6), row.reason
-        )
     return fresh
 
 
@@ -57,15 +71,17 @@ _KEY_COLUMNS = ("scope", "slug", "dimensions")
 _CONTENT_COLUMNS = ("value", "n", "denominator", "reason")
 
 
-def _validate_row(statistic: Statistic, row: StatisticRow) -> ValueKey:
-    """Return the key of the row; raise ValueError if the row does not match the definition."""
+def _validate_row(statistic: Statistic, row: StatisticRow) -> None:
+    """Raise ValueError if the scope or value does not match the definition."""
     if row.scope not in statistic.scopes or (row.scope == HUB) != (row.slug == ""):
         raise ValueError(f"“{row.scope}” “{row.slug}” is not a scope of {statistic.key}.")
-    if row.dimensions.keys() != statistic.dimensions.keys():
-        raise ValueError(f"{dict(row.dimensions)} are not the dimensions of {statistic.key}.")
     if row.value is None and not row.reason:
         raise ValueError(f"{statistic.key} has neither a value nor a reason.")
-    return ValueKey(row.scope, row.slug, encode_dimensions(row.dimensions))
+
+
+def _validate_codes(statistic: Statistic, codes: Mapping[str, Code]) -> None:
+    if codes.keys() != statistic.dimensions.keys():
+        raise ValueError(f"{dict(codes)} are not the dimensions of {statistic.key}.")
 
 
 def save_values(statistic: Statistic, fresh: StatisticValues, now: datetime) -> int:
@@ -73,23 +89,23 @@ def save_values(statistic: Statistic, fresh: StatisticValues, now: datetime) -> 
 
     Must run in a transaction.
     """
-    remaining = dict(fresh)
+    rows = StatisticValue.objects.filter(statistic=statistic.key)
+    added, replaced = _compare_values(fresh, rows)
     removed_pks: list[int] = []
     historical: list[HistoricalValue] = []
     updated: list[StatisticValue] = []
-    rows = StatisticValue.objects.filter(statistic=statistic.key)
-    for pk, since, *row in rows.values_list("pk", "since", *_KEY_COLUMNS, *_CONTENT_COLUMNS).iterator(5000):
-        key, previous = ValueKey(*row[:3]), ValueContent(*row[3:])
-        content = remaining.pop(key, None)
-        if content == previous:
+    outdated = rows.values_list("pk", "since", *_KEY_COLUMNS).iterator(5000) if replaced else ()
+    for pk, since, *columns in outdated:
+        key = ValueKey(*columns)
+        if key not in replaced:
             continue
-        if content is None:
-            removed_pks.append(pk)
-        else:
+        if content := fresh.get(key):
             updated.append(_build_value(statistic, key, content, now))
+        else:
+            removed_pks.append(pk)
         if _is_kept(key, since, now):
-            historical.append(_build_historical_value(statistic, key, previous, since, now))
-    new = [_build_value(statistic, key, content, now) for key, content in remaining.items()]
+            historical.append(_build_historical_value(statistic, key, replaced[key], since, now))
+    new = [_build_value(statistic, key, content, now) for key, content in added.items()]
     HistoricalValue.objects.bulk_create(historical, batch_size=_BATCH)
     for start in range(0, len(removed_pks), _BATCH):
         StatisticValue.objects.filter(pk__in=removed_pks[start : start + _BATCH]).delete()
@@ -102,6 +118,22 @@ def save_values(statistic: Statistic, fresh: StatisticValues, now: datetime) -> 
     )
     StatisticValue.objects.bulk_create(new, batch_size=_BATCH)
     return len(removed_pks) + len(updated) + len(new)
+
+
+def _compare_values(fresh: StatisticValues, rows: Any) -> tuple[StatisticValues, StatisticValues]:
+    """Return the values that aren't stored, and the stored ones that have changed or are no longer computed.
+
+    Usually there are none, so only the compared columns are read, and the rows stay plain tuples.
+    """
+    added, replaced = dict(fresh), {}
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # All rows are read, not the first tenth, for which a cursor is planned otherwise.
+            cursor.execute("SET LOCAL cursor_tuple_fraction = 1")
+    for row in rows.values_list(*_KEY_COLUMNS, *_CONTENT_COLUMNS).iterator(5000):
+        if added.pop(row[:3], None) != row[3:]:
+            replaced[ValueKey(*row[:3])] = ValueContent(*row[3:])
+    return added, replaced
 
 
 def _is_kept(key: ValueKey, since: datetime, until: datetime) -> bool:
