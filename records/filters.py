@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.admin.utils import get_fields_from_path, lookup_spawns_duplicates
 from django.db.models import Case, CharField, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, StrIndex, Substr
+from django.db.models.lookups import Exact
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -59,15 +60,23 @@ class CodesFilter(django_filters.Filter):
     """Matches any of several codes. `choices` may be a function; it is called when the form is built.
 
     `unknown`: the code for rows with an empty field ("not recorded"). `page_only`: the API has its own filter
-    with this name, which finds the same rows.
+    with this name, which finds the same rows. `bytewise`: the index of the field compares bytes, because it
+    serves an order; PostgreSQL uses it only for conditions that compare bytes, too.
     """
 
     field_class = CodesField
 
     def __init__(
-        self, field_name: str, *, choices: Any, unknown: str = "", page_only: bool = False, **kwargs: Any
+        self,
+        field_name: str,
+        *,
+        choices: Any,
+        unknown: str = "",
+        page_only: bool = False,
+        bytewise: bool = False,
+        **kwargs: Any,
     ) -> None:
-        self.unknown, self.page_only = unknown, page_only
+        self.unknown, self.page_only, self.bytewise = unknown, page_only, bytewise
         super().__init__(field_name, choices=choices, **kwargs)
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
@@ -81,7 +90,10 @@ class CodesFilter(django_filters.Filter):
         return lookup_spawns_duplicates(model._meta, self.field_name)
 
     def condition(self, code: str) -> Q:
-        return Q(**{self.field_name: "" if self.unknown and code == self.unknown else code})
+        stored = "" if self.unknown and code == self.unknown else code
+        if self.bytewise:
+            return Q(Exact(BytewiseCollation(F(self.field_name)), stored))
+        return Q(**{self.field_name: stored})
 
     def build_code(self) -> Any:
         """Return the expression for the code of a row. An empty one counts as `unknown`."""

@@ -42,7 +42,7 @@ class BusinessFilter(FacetedFilterSet):
         page_only=True,
         label=_("Region"),
     )
-    sector = CodesFilter("sector", choices=list_sector_choices, label=_("Sector"))
+    sector = CodesFilter("sector", choices=list_sector_choices, bytewise=True, label=_("Sector"))
     place = BusinessPlaceFilter(
         "city",
         choices=[
