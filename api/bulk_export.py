@@ -10,8 +10,6 @@ Here, an expression is SQL whose value is a text or NULL.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
-from secrets import choice
-from string import ascii_letters
 from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
@@ -99,11 +97,8 @@ def _copy_cells(query: "_ExportQuery", cells: "list[_Cell]") -> Iterator[bytes]:
         values.append(f"{value} AS c{at}")
         column = _escape_formulas(f"c{at}") if cell.is_text else f"c{at}"
         columns.append(column if len(cells) > 1 else f"coalesce({column}, '')")  # a line isn't empty
-    # Cells can contain line feeds, so the end of each line has a mark that no cell contains.
-    mark = f"\x1e{choice(ascii_letters)}"
-    rows = f"SELECT {', '.join(columns)}, '{mark}' FROM ({query.select(', '.join(values))} OFFSET 0) cells"
-    for block in _read_copy(query, rows, "FORMAT csv"):
-        yield block.replace(f",{mark}\n".encode(), b"\r\n")
+    rows = f"SELECT {', '.join(columns)} FROM ({query.select(', '.join(values))} OFFSET 0) cells"
+    return _read_copy(query, rows, "FORMAT csv", b"\r\n")
 
 
 def _join_cells(query: "_ExportQuery", cells: "list[_Cell]") -> Iterator[str]:
@@ -117,18 +112,38 @@ def _join_cells(query: "_ExportQuery", cells: "list[_Cell]") -> Iterator[str]:
     return _read_cursor(query, rows, "\r\n")
 
 
-def _read_copy(query: "_ExportQuery", rows: str, options: str) -> Iterator[bytes]:
-    """Yield a copy in blocks of whole lines, from a file, so that a slow client holds no transaction open."""
+class _LineWriter:
+    """Writes the lines of a copy with another end."""
+
+    def __init__(self, file: Any, end: bytes) -> None:
+        self.file, self.end = file, end
+        self.lines: list[bytes] = []
+
+    def write(self, line: bytes) -> None:
+        """Add a line: PostgreSQL sends one at a time, which can contain line feeds, too."""
+        self.lines.append(line[:-1])
+        if len(self.lines) > _LINES:
+            self.flush()
+
+    def flush(self) -> None:
+        self.file.write(self.end.join([*self.lines, b""]))
+        self.lines.clear()
+
+
+def _read_copy(query: "_ExportQuery", rows: str, options: str, end: bytes = b"\n") -> Iterator[bytes]:
+    """Yield a copy in blocks, from a file, so that a slow client holds no transaction open."""
     with TemporaryFile() as file:
+        target = file if end == b"\n" else _LineWriter(file, end)
         with transaction.atomic(), connection.cursor() as cursor:
             try:
                 sql = cursor.mogrify(*query.compile(rows)).decode()
             except EmptyResultSet:
                 return
-            cursor.copy_expert(f"COPY ({sql}) TO STDOUT ({options})", file)
+            cursor.copy_expert(f"COPY ({sql}) TO STDOUT ({options})", target)
+        target.flush()
         file.seek(0)
         while block := file.read(_BLOCK):
-            yield block + file.readline()
+            yield block
 
 
 def _read_cursor(query: "_ExportQuery", rows: str, end: str) -> Iterator[str]:
