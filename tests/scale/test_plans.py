@@ -196,6 +196,7 @@ PAGES = [
     "regions/sample-region-7/",
     "indicators/",
     "materials/",
+    "sources/",
     "zero-waste/",
     "statistics/",
     "compare/?cities=sample-city-1,sample-city-2,sample-city-3",
