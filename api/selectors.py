@@ -27,6 +27,7 @@ from api.serializers import (
     get_derived_model,
     get_record_serializer,
 )
+from api.stored_objects import ObjectKey, StoredObjects
 from records.choices import Action
 from records.models import Publication
 from records.ordering import BytewiseCollation
@@ -140,12 +141,27 @@ def _build_version(resource: Any, row: dict[str, Any], snapshot: str) -> RecordV
     )
 
 
-def get_page(resource: Any, rows: Any, sort: ApiOrdering, size: int, place: Any, start: int) -> Page:
-    """Return the page after a position, or after the first `start` rows."""
+def get_page(
+    resource: Any, rows: Any, sort: ApiOrdering, size: int, place: Any, start: int, stored: StoredObjects
+) -> Page:
+    """Return the page after a position, or after the first `start` rows.
+
+    Stored objects stand in place of their versions.
+    """
     found = sort.fetch(select_rows(resource, rows, sort), place, start, size + 1)
     shown = found[:size]
     last = [shown[-1][name] for name in sort.names()] if shown else []
-    return Page(build_versions(resource, shown), len(found) > size, last)
+    keys = [_get_key(row) for row in shown]
+    known: dict[ObjectKey, Any] = stored.get_many(keys)
+    built = build_versions(resource, [row for key, row in zip(keys, shown, strict=True) if key not in known])
+    known |= {version.key: version for version in built}
+    return Page([known[key] for key in keys], len(found) > size, last)
+
+
+def _get_key(row: dict[str, Any]) -> ObjectKey:
+    """Return the key of the version of a row of `select_rows()`."""
+    slug = row["api_slug"]
+    return f"{slug}--{row['api_key']}" if "api_key" in row else slug, row["api_version"]
 
 
 #: Number of rows of an export in memory at a time, and of versions that a list of a day reads at once.
