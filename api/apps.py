@@ -2,6 +2,7 @@ from importlib import import_module
 from typing import ClassVar
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +14,7 @@ class ApiConfig(AppConfig):
     }
 
     def ready(self) -> None:
+        autodiscover_modules("api_extensions")
         # Registers the schema class with drf-spectacular.
         import_module("api.openapi.schema")
         # Connects its receiver, and registers what workers without a broker build.

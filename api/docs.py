@@ -10,6 +10,7 @@ from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from api.extensions import get_services
 from api.models import Release
 from api.negotiation import AnyAcceptNegotiation
 from api.openapi import code_samples, schema
@@ -77,7 +78,6 @@ class RootSerializer(serializers.Serializer):
     changes = serializers.URLField(help_text="The log of changes.")
     feed = serializers.URLField(help_text="The log of changes as an Atom feed.")
     catalog = serializers.URLField(help_text="The catalogue of the data sets (DCAT, Turtle).")
-    reconcile = serializers.URLField(help_text="The service that matches names with records (W3C).")
     schema = serializers.URLField(help_text="This description as JSON.")
     docs = serializers.URLField(help_text="The interactive documentation.")
     developers = serializers.URLField(help_text="The page for developers.")
@@ -85,6 +85,15 @@ class RootSerializer(serializers.Serializer):
     content_version = serializers.IntegerField(
         help_text="The number of the newest change; unchanged as long as no record changes."
     )
+
+    def get_fields(self) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        for name, field in super().get_fields().items():
+            if name == "schema":  # the services follow the data
+                for service in get_services():
+                    fields[service.name] = serializers.URLField(help_text=service.link_description)
+            fields[name] = field
+        return fields
 
 
 class ApiRootView(ApiView):
@@ -115,7 +124,7 @@ class ApiRootView(ApiView):
                 "changes": f"{self.origin}/api/v1/changes/",
                 "feed": f"{self.origin}/feeds/changes.atom",
                 "catalog": f"{self.origin}{reverse('catalog-turtle')}",
-                "reconcile": f"{self.origin}{reverse('api-reconcile')}",
+                **{service.name: f"{self.origin}{service.address}" for service in get_services()},
                 "schema": f"{self.origin}/api/v1/schema/",
                 "docs": f"{self.origin}/api/v1/docs/",
                 "developers": f"{self.origin}/en/developers/",
@@ -145,6 +154,7 @@ class DevelopersView(PublicTemplateView):
             "examples": [(example, example.at(origin)) for example in code_samples.CODE_SAMPLES],
             "sync": code_samples.SYNC.at(origin),
             "resources": list_resources(),
+            "services": get_services(),
             "releases": Release.objects.all(),
             "oembed_example": f"{origin}{reverse('statistic', args=['parks-by-level'])}",
             "anonymous": settings.API_RATE_ANONYMOUS,

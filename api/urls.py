@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.urls import include, path, re_path
+from django.urls import include, path
 from django.views.generic import RedirectView
 from rest_framework.routers import SimpleRouter
 
 from api import changes, docs, frames
 from api.corrections import CorrectionViewSet
 from api.figures import FigureViewSet
-from api.reconciliation import views as reconciliation
 from api.resources import RESOURCES
 from api.search_results import SearchViewSet
 from api.statistics.views import CountedRecordViewSet, StatisticViewSet
@@ -38,17 +37,6 @@ urlpatterns = [
     path("v1/", docs.ApiRootView.as_view(), name="api"),
     path("v1/", include(router.urls)),
     path("v1/changes/", changes.ChangesView.as_view(), name="api-changes"),
-    path("v1/reconcile/", reconciliation.ReconciliationView.as_view(), name="api-reconcile"),
-    path(
-        "v1/reconcile/suggest/entity/",
-        reconciliation.EntitySuggestionView.as_view(),
-        name="api-reconcile-suggest",
-    ),
-    re_path(
-        rf"^v1/reconcile/{reconciliation.ENTITY_PATTERN}/$",
-        reconciliation.EntityView.as_view(),
-        name="api-reconcile-entity",
-    ),
     path("v1/oembed/", frames.OEmbedView.as_view(), name="api-oembed"),
     path("v1/schema/", docs.OpenApiView.as_view(), name="api-schema"),
     path("v1/docs/", docs.ApiConsoleView.as_view(), name="api-docs"),

@@ -12,6 +12,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 
+from api.extensions import get_services
 from api.openapi.components import (
     build_expanded_schemas,
     build_schemas,
@@ -253,7 +254,7 @@ def add_components(result: Json, **_kwargs: Any) -> Json:
             "name": "changes",
             "description": "Records published, changed and withdrawn, in the order of commits.",
         },
-        {"name": "reconcile", "description": "Matching names with records."},
+        *({"name": service.name, "description": service.tag_description} for service in get_services()),
         {"name": "oembed", "description": "Frames for other sites."},
         {"name": "api", "description": "The resources."},
     ]

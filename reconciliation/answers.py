@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from api.exceptions import SearchUnavailable
-from api.reconciliation.parameters import ENTITY_TYPES, MAX_QUERIES, NameQuery
-from api.reconciliation.previews import PREVIEW_HEIGHT, PREVIEW_WIDTH
 from api.renderers import Objects
+from reconciliation.parameters import ENTITY_TYPES, MAX_QUERIES, NameQuery
+from reconciliation.previews import PREVIEW_HEIGHT, PREVIEW_WIDTH
 from records.translation import get_text
 from search.candidates import RatedCandidate, find_rated_candidates
 from search.models import SearchEntry

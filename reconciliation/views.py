@@ -10,23 +10,23 @@ from rest_framework.response import Response
 from api.negotiation import AnyAcceptNegotiation
 from api.openapi.parameters import build_list_parameter, build_query_parameter
 from api.parameters import OutputParams, QueryParamParser
-from api.reconciliation.answers import build_manifest, match_names, suggest_entities
-from api.reconciliation.parameters import (
+from api.renderers import Objects
+from api.serializers import SerializerContext
+from api.throttling import MinuteRateThrottle
+from api.views import ApiView
+from reconciliation.answers import build_manifest, match_names, suggest_entities
+from reconciliation.parameters import (
     ENTITY_TYPES,
     MAX_QUERIES,
     NameQuery,
     parse_entity_types,
     parse_name_queries,
 )
-from api.reconciliation.serializers import (
+from reconciliation.serializers import (
     EntityCandidatesSerializer,
     EntitySuggestionsSerializer,
     ReconciliationManifestSerializer,
 )
-from api.renderers import Objects
-from api.serializers import SerializerContext
-from api.throttling import MinuteRateThrottle
-from api.views import ApiView
 from records.field_kinds.representation import API_LANGUAGES
 from records.models import Publication, SlugAlias
 from search.queries import MAX_QUERY_LENGTH

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.reconciliation.parameters import ENTITY_TYPES
+from reconciliation.parameters import ENTITY_TYPES
 
 
 class EntityTypeSerializer(serializers.Serializer):

@@ -19,7 +19,7 @@ PREVIEW_WIDTH, PREVIEW_HEIGHT = 400, 220
 class EntityPreview(EmbedView):
     """Name, type, place and one line of a record; also for a former slug."""
 
-    template_name = "api/entity_preview.html"
+    template_name = "reconciliation/entity_preview.html"
     query_parameters: ClassVar[dict[str, str]] = {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

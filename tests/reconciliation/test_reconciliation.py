@@ -150,6 +150,15 @@ def test_the_manifest_says_where_everything_is(client: Client, records: None):
     assert "city.changchun" in [one["id"] for one in get_json(client, address)["result"]]
 
 
+def test_the_root_and_the_page_for_developers_link_to_it(client: Client):
+    root = get_json(client, f"{BASE}/")
+    assert strip_host(root["reconcile"]) == SERVICE
+    assert [*root][3:6] == ["catalog", "reconcile", "schema"]
+    page = client.get("/en/developers/").content.decode()
+    assert f'<a href="{SERVICE}">' in page
+    assert "Matches a column of names" in page
+
+
 def test_suggestions_have_types_and_go_on_after_a_cursor(client: Client, records: None):
     address = f"{SERVICE}suggest/entity/?prefix=changchun"
     first, second = get_json(client, address)["result"]
